@@ -1,0 +1,1 @@
+"""Stage `case`: the plain-text case folder and its values."""

@@ -1,0 +1,57 @@
+"""Faults in a user's files, as values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a path relative to the case, a line and a column (both from 1)."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in a user's file: where it is, what is wrong and how to mend it."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        tail = f" — {self.hint}" if self.hint else ""
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{self.place}: {mark}{self.message}{tail}"
+
+    def as_json(self) -> dict[str, str | int]:
+        """The problem as plain JSON values."""
+        return {
+            "path": self.place.path,
+            "line": self.place.line,
+            "column": self.place.column,
+            "message": self.message,
+            "hint": self.hint,
+            "severity": self.severity,
+        }
+
+
+class CaseError(Exception):
+    """Raised where a case with errors is asked to run; carries every problem found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems that keep a case from running (warnings left out)."""
+    return tuple(problem for problem in problems if problem.severity == "error")

@@ -1,0 +1,43 @@
+"""`contention`: one group of commands, each loaded only when it is called."""
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "attach": "contention.cli.attach",
+    "check": "contention.cli.check",
+    "diff": "contention.cli.diff",
+    "explain": "contention.cli.explain",
+    "judge": "contention.cli.judge",
+    "locate": "contention.cli.locate",
+    "map": "contention.cli.map",
+    "new": "contention.cli.new",
+    "report": "contention.cli.report",
+    "run": "contention.cli.run",
+    "schema": "contention.cli.schema",
+}
+"""Command name → module that holds a click command of the name `command`."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All command names, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = importlib.import_module(module).command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=LazyGroup)
+@click.version_option(package_name="contention")
+def main() -> None:
+    """Turn a political argument into a model that runs."""

@@ -1,0 +1,1 @@
+"""Stage `judge`: contentions, margins, verdicts, hinges and diagnostics."""

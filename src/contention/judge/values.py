@@ -1,0 +1,113 @@
+"""Verdicts and what stands behind them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+VerdictWord = Literal[
+    "supported", "opposed", "undecided", "does not follow", "true by construction"
+]  # fmt: skip
+Needs = Literal["signs", "strengths", "assumptions"]
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """Support where every window is cut at `year`."""
+
+    year: float
+    support: float
+    opposed: float
+    verdict: VerdictWord
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an account says of a contention."""
+
+    contention: str
+    account: str
+    verdict: VerdictWord
+    reason: str
+    """one sentence; for `does not follow`: lever absent, outcome absent or no path"""
+    needs: Needs | None
+    """None where no verdict needs anything (does not follow, true by construction)"""
+    support: float | None
+    opposed: float | None
+    undecided: float | None
+    decided_support: float | None
+    """support among the draws that decide"""
+    interval: tuple[float, float] | None
+    """95 % for the support, from independent randomisations"""
+    margin: tuple[float, float, float] | None
+    """5 %, 50 %, 95 % quantiles"""
+    margin_kind: Literal["log-ratio", "difference", "log hazard ratio", "scaled difference"] | None
+    horizons: tuple[Horizon, ...] = ()
+    turns: float | None = None
+    """the year in which the verdict turns, if it does"""
+    claims_on_path: tuple[str, ...] = ()
+    """claims and assumptions on some path from lever to outcome"""
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """What removing one claim does to one verdict."""
+
+    contention: str
+    account: str
+    claim: str
+    assumption: bool
+    support_without: float
+    change: float
+    """support without it minus support with it"""
+    margin_change: float
+    """median margin without it minus with it"""
+    error: float
+    """standard error of `change`, from independent randomisations"""
+    verdict_without: VerdictWord
+
+
+@dataclass(frozen=True)
+class FailedDraw:
+    """A draw that cannot be judged, and how to replay it."""
+
+    account: str
+    scenario: str
+    draw: int
+    year: float
+    factor: str
+
+
+@dataclass(frozen=True)
+class Diagnostics:
+    """What is always reported of an account's model (design, section 5)."""
+
+    account: str
+    unstable_share: float
+    """share of draws whose Jacobian at the reference has an eigenvalue with positive real part"""
+    bounded_share: float
+    """share of draws that ran into a bound in some scenario"""
+    raised_time_constants: float
+    """share of drawn time constants raised to four steps"""
+    quasi_static: tuple[str, ...]
+    """factors whose median time constant was raised"""
+    determinate_pairs: int
+    """ordered factor pairs whose net effect has one sign in at least 95 % of draws"""
+    connected_pairs: int
+    """ordered factor pairs with a path"""
+    offset_at_present: float
+    """median over draws of the largest distance of a level or share from its reference"""
+    draws: int
+    """draws that the eigenvalues were computed for"""
+    failed: tuple[FailedDraw, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All verdicts of a case from one set of draws."""
+
+    case: str
+    draws: int
+    seed: int
+    hinge_draws: int
+    verdicts: tuple[Verdict, ...]
+    hinges: tuple[Hinge, ...]
+    diagnostics: tuple[Diagnostics, ...]

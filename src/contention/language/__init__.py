@@ -1,0 +1,1 @@
+"""The expression language: syntax, names and units; no stage, every stage may use it."""

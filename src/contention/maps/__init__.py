@@ -1,0 +1,1 @@
+"""Stage `maps`: from claims to one signed causal map per account."""

@@ -1,0 +1,78 @@
+"""The causal map of one account: a signed graph whose links know the claims behind them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contention.case.values import Relation, Sign
+
+
+@dataclass(frozen=True)
+class Backing:
+    """One claim or assumption behind a link, and the probability that it is in a draw."""
+
+    id: str
+    inclusion: float
+    """credibility times the weight of its stance in this account"""
+    assumption: bool = False
+
+
+@dataclass(frozen=True)
+class MapLink:
+    """Cause → effect with one sign, carried by one or more claims."""
+
+    id: str
+    """stable: `cause>effect:sign` plus a suffix for conditional, transient or necessary readings"""
+    cause: str
+    effect: str
+    sign: Sign
+    """`+`, `-` or `?`; claims of sign `0` make no link"""
+    relation: Relation
+    """of the most credible claim: it gives strength, delay and the rest"""
+    strength_of: str
+    """id of that claim"""
+    backing: tuple[Backing, ...]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of everything behind the link, in order of credibility."""
+        return tuple(item.id for item in self.backing)
+
+    @property
+    def assumption(self) -> bool:
+        """True where nothing but assumptions stands behind the link."""
+        return all(item.assumption for item in self.backing)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two claims that cannot both be right about one pair of factors."""
+
+    kind: Literal["opposite signs", "denied link"]
+    cause: str
+    effect: str
+    claims: tuple[str, ...]
+    """on one side"""
+    against: tuple[str, ...]
+    """on the other"""
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """An edge that is no link of its own: a gate of a link or event, or a name in an expression."""
+
+    cause: str
+    effect: str
+    why: Literal["condition", "equation", "flow", "only while"]
+    link: str | None = None
+    """id of the link that the condition gates"""
+
+
+@dataclass(frozen=True)
+class CausalMap:
+    """The map of one account; `factors` are those that a link or an expression touches."""
+
+    account: str
+    factors: tuple[str, ...]
+    links: tuple[MapLink, ...]
+    dependencies: tuple[Dependency, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()

@@ -1,0 +1,1 @@
+"""Stage `models`: from a causal map to equations and a flat program."""

@@ -1,0 +1,220 @@
+"""The engine's input: a flat instruction program over rows of draws.
+
+A *row* is one quantity for many draws. The row file is laid out as
+
+    constants | parameters | inputs | states | temporaries
+
+Every instruction is `(opcode, out, a, b, c)` and writes a temporary that it does not read and
+that no other instruction writes (static single assignment), so that inner loops vectorise.
+One pass over `instructions` at time t turns inputs and states into all temporaries, among them
+one derivative row per continuous state. `States` keep everything that must be carried from step
+to step, the discrete rows of events and the rings of fixed delays included: a copy of the state
+rows is a full snapshot from which a scenario branches.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats1d = NDArray[np.float64]
+Floats2d = NDArray[np.float64]
+Floats3d = NDArray[np.float64]
+Ints1d = NDArray[np.int64]
+Ints2d = NDArray[np.int32]
+
+SATURATION = float(np.log(4.0))
+"""Y of `g(z) = Y tanh(z / Y)` (design, section 5)."""
+
+
+class Op(IntEnum):
+    """Opcodes; `a`, `b`, `c` are row numbers unless said otherwise. Comparisons give 0 or 1."""
+
+    COPY = 0
+    ADD = 1
+    SUBTRACT = 2
+    MULTIPLY = 3
+    DIVIDE = 4
+    NEGATE = 5
+    MULTIPLY_ADD = 6  # a + b * c
+    POWER = 7
+    EXP = 8
+    LN = 9
+    ABS = 10
+    SQRT = 11
+    MINIMUM = 12
+    MAXIMUM = 13
+    LESS = 14  # a < b
+    LESS_EQUAL = 15
+    EQUAL = 16
+    AND = 17  # operands count as true where non-zero
+    OR = 18
+    NOT = 19
+    SELECT = 20  # b where a is non-zero, else c
+    SATURATE = 21  # Y tanh(a / Y)
+    LOGISTIC = 22  # 1 / (1 + exp(-a))
+    LOGIT = 23  # ln(a / (1 - a))
+    SIN = 24
+    COS = 25
+    INTEGER = 26  # truncation towards zero
+    LOOKUP = 27  # table number `b` (not a row) at a, linear inside, held outside
+    CLIP = 28  # a held between rows b and c
+
+
+@dataclass(frozen=True)
+class EventRows:
+    """Discrete rule of one event, applied after each step.
+
+    While off and allowed, `hazard_state` integrates the hazard (its derivative row is zero while
+    on). Where it reaches threshold number `count` the event fires: `on` becomes 1, `count` grows,
+    `hazard_state` starts again at 0, `remaining` is set to the duration row, and every state in
+    `kicks` is set to 1. While on, `remaining` falls by the step; at 0 the event ends.
+    """
+
+    factor: str
+    on: int
+    count: int
+    remaining: int
+    hazard_state: int
+    thresholds: tuple[int, ...]
+    """rows of Exp(1) draws, one per possible occurrence"""
+    duration: int
+    """row of years; infinity = permanent"""
+    kicks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A fixed delay: `length` consecutive state rows hold the past of `source`.
+
+    Slot `step % length` is replaced by the value of `source` after each evaluation; `output` is
+    an input row that is loaded with the oldest slot before it.
+    """
+
+    first: int
+    length: int
+    source: int
+    output: int
+
+
+@dataclass(frozen=True)
+class RowMap:
+    """Where things are in the row file."""
+
+    constants: Floats1d
+    """values of rows 0 … len - 1"""
+    parameters: tuple[str, ...]
+    """names; rows follow the constants"""
+    inputs: tuple[str, ...]
+    """names; one value per step, the same for all draws. `time` is the first"""
+    states: tuple[str, ...]
+    rows: int
+    """all rows, temporaries included"""
+
+    @property
+    def first_parameter(self) -> int:
+        """Row number of parameter 0."""
+        return len(self.constants)
+
+    @property
+    def first_input(self) -> int:
+        """Row number of input 0."""
+        return self.first_parameter + len(self.parameters)
+
+    @property
+    def first_state(self) -> int:
+        """Row number of state 0."""
+        return self.first_input + len(self.inputs)
+
+    @property
+    def first_temporary(self) -> int:
+        """Row number of the first temporary."""
+        return self.first_state + len(self.states)
+
+
+ReducerKind = Literal[
+    "initial", "final", "mean", "min", "max", "integral", "change", "at", "first_time",
+    "duration_above",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reducer:
+    """A number made of the course of one row between two times (decimal years, both included).
+
+    `mean` and `integral` use the trapezoidal rule; `first_time` is years from `start` until
+    `row` is first non-zero (infinity if never); `duration_above` the years for which it is.
+    `at` takes the value at `end`.
+    """
+
+    kind: ReducerKind
+    row: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Program:
+    """Everything the engine needs to run one account; scenarios differ by their `Schedule`."""
+
+    rows: RowMap
+    instructions: Ints2d
+    """shape (n, 5)"""
+    continuous: Ints2d
+    """shape (m, 2): state row, row of its derivative per year"""
+    bounds: Floats2d
+    """shape (m, 2): lower and upper limit of each continuous state (±inf where none)"""
+    events: tuple[EventRows, ...]
+    rings: tuple[Ring, ...]
+    tables: tuple[Floats2d, ...]
+    """graphical functions, each (2, n): x ascending, then y"""
+    outputs: Mapping[str, int]
+    """factor id → row of its value in its own unit (events: probability so far, 1 - exp(-H))"""
+    measures: Mapping[str, int]
+    """key of a compiled inner expression → its row"""
+    initial: Mapping[int, int]
+    """state row → row (constant or parameter) of its value at `start`; 0 where missing"""
+    at_present: Mapping[int, int]
+    """state row → row set at `present`, where history ends (stocks, cumulative hazards)"""
+    start: float
+    present: float
+    end: float
+    step: float
+    method: Literal["euler", "rk4"]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A state row that is held at given values while they are not NaN (an intervention)."""
+
+    state: int
+    values: Floats1d
+    """one per grid point of the whole run, start … end"""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """At grid point `index` the state row becomes `factor * old + add`."""
+
+    state: int
+    index: int
+    factor: float
+    add: float
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """What drives a run: input rows over the whole grid, interventions and shocks.
+
+    History has the schedule of `inputs` up to present, hazards off; a scenario may differ from it
+    only after `present`.
+    """
+
+    scenario: str
+    inputs: Floats2d
+    """shape (inputs, grid points); row `time` included"""
+    holds: tuple[Hold, ...] = ()
+    jumps: tuple[Jump, ...] = ()

@@ -1,0 +1,1 @@
+"""Stage `runs`: draws, the vectorised engine and its reducers."""

@@ -1,0 +1,51 @@
+"""What a run gives back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Which rows to keep in full, at which grid points, for how many of the first draws."""
+
+    rows: tuple[int, ...]
+    points: Ints1d
+    """grid indices, ascending"""
+    draws: int
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A draw that went to NaN or infinity: replay it with (seed, draw)."""
+
+    draw: int
+    time: float
+    row: int
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The outcome of running all draws over a stretch of the grid."""
+
+    final: Floats2d
+    """shape (states, draws): the snapshot at the last grid point"""
+    reduced: Floats3d
+    """shape (horizons, reducers, draws); NaN where a failed draw has no number"""
+    recorded: Floats3d
+    """shape (points, rows, recorded draws)"""
+    clamped: NDArray[np.bool_]
+    """shape (draws,): ran into a bound of a continuous state"""
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """Recorded courses of factors in one scenario: `values[factor]` is (times, draws)."""
+
+    scenario: str
+    times: Floats1d
+    values: dict[str, Floats2d]

@@ -1,0 +1,1 @@
+"""Stage `show`: figures, maps and the one-file report."""
