@@ -54,6 +54,10 @@ class Conflict:
     """on one side"""
     against: tuple[str, ...]
     """on the other"""
+    account: str = ""
+    """id of the account that holds `claims`; '' where the conflict lies within one account"""
+    against_account: str = ""
+    """id of the account that holds `against`"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Dependency:
     why: Literal["condition", "equation", "flow", "only while"]
     link: str | None = None
     """id of the link that the condition gates"""
+    sign: Sign = "?"
+    """how the effect moves with the cause, where the expression or the gate settles it"""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,109 @@
+"""Claims that cannot both be right, within one account and between accounts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from contention.case.values import Case, Condition
+from contention.maps.causal_map import CausalMap, Conflict, MapLink
+from contention.maps.membership import signed_claims
+
+OTHER_SIDE = {"below": "above", "above": "below", "on": "off", "off": "on"}
+
+
+@dataclass(frozen=True)
+class Denial:
+    """An account's claim that there is no such effect."""
+
+    cause: str
+    effect: str
+    claim: str
+
+
+def denials(case: Case, account: str) -> tuple[Denial, ...]:
+    """What the account says has no effect: negated claims and claims of sign `0`."""
+    return tuple(
+        Denial(item.claim.relation.cause, item.claim.relation.effect, item.claim.id)
+        for item in signed_claims(case, account)
+        if item.denied
+    )
+
+
+def conflicts_within(
+    links: Iterable[MapLink], denied: Iterable[Denial] = ()
+) -> tuple[Conflict, ...]:
+    """Opposite signs on one pair, and links that the account itself denies."""
+    links = tuple(links)
+    opposite = [_opposite(one, two) for one, two in combinations(links, 2) if _clash(one, two)]
+    return tuple(opposite) + _denied(denied, links)
+
+
+def conflicts(case: Case, maps: Mapping[str, CausalMap]) -> tuple[Conflict, ...]:
+    """All conflicts of a case: within each account, then between each two of them.
+
+    Where both accounts hold the very claims on both sides, they do not conflict with each other
+    but each with itself, and that is listed once for each.
+    """
+    found: list[Conflict] = []
+    for causal_map in maps.values():
+        found += causal_map.conflicts
+    for one, two in combinations(maps.values(), 2):
+        found += _between(case, one, two)
+    return tuple(dict.fromkeys(found))
+
+
+def _between(case: Case, one: CausalMap, two: CausalMap) -> list[Conflict]:
+    opposite = [
+        _across(_opposite(left, right), one, two)
+        for left in _own(one, two)
+        for right in _own(two, one)
+        if _clash(left, right)
+    ]
+    return opposite + _denied_by(case, one, two) + _denied_by(case, two, one)
+
+
+def _denied_by(case: Case, denier: CausalMap, other: CausalMap) -> list[Conflict]:
+    """What one account denies and only the other says."""
+    shared = {item.claim for item in denials(case, other.account)}
+    new = [item for item in denials(case, denier.account) if item.claim not in shared]
+    return [_across(conflict, denier, other) for conflict in _denied(new, _own(other, denier))]
+
+
+def _own(causal_map: CausalMap, other: CausalMap) -> list[MapLink]:
+    """Links that the other account does not have."""
+    ids = {link.id for link in other.links}
+    return [link for link in causal_map.links if link.id not in ids]
+
+
+def _clash(one: MapLink, two: MapLink) -> bool:
+    """One pair, `+` against `-`, and not under conditions that exclude each other."""
+    if (one.cause, one.effect) != (two.cause, two.effect) or {one.sign, two.sign} != {"+", "-"}:
+        return False
+    return not _exclusive(one.relation.condition, two.relation.condition)
+
+
+def _exclusive(one: Condition | None, two: Condition | None) -> bool:
+    if one is None or two is None:
+        return False
+    return one.factor == two.factor and one.side == OTHER_SIDE[two.side]
+
+
+def _opposite(one: MapLink, two: MapLink) -> Conflict:
+    return Conflict("opposite signs", one.cause, one.effect, one.claims, two.claims)
+
+
+def _denied(denied: Iterable[Denial], links: Iterable[MapLink]) -> tuple[Conflict, ...]:
+    links = tuple(links)
+    return tuple(
+        Conflict("denied link", item.cause, item.effect, (item.claim,), link.claims)
+        for item in denied
+        for link in links
+        if (item.cause, item.effect) == (link.cause, link.effect)
+    )
+
+
+def _across(conflict: Conflict, one: CausalMap, two: CausalMap) -> Conflict:
+    return Conflict(
+        conflict.kind, conflict.cause, conflict.effect, conflict.claims, conflict.against,
+        one.account, two.account,
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Edges that are no links: conditions, and names in equations, flows and `only while`."""
+
+from collections.abc import Iterable, Iterator
+
+from contention.case.values import Case, Condition, Factor, Sign
+from contention.language.parse import names, parse
+from contention.language.syntax import Fault
+from contention.maps.causal_map import Dependency, MapLink
+from contention.maps.monotone import BOTH, Signs, moves
+
+
+def of_expressions(case: Case) -> tuple[Dependency, ...]:
+    """All dependencies of the case's equations and flow expressions, whoever's account it is."""
+    found: list[Dependency] = []
+    for factor in case.factors.values():
+        found += _of_factor(case, factor)
+    return tuple(found)
+
+
+def of_event(factor: Factor) -> tuple[Dependency, ...]:
+    """What an event's hazard waits for."""
+    gate = factor.only_while
+    if gate is None:
+        return ()
+    return (Dependency(gate.factor, factor.id, "only while", sign=gate_sign(gate)),)
+
+
+def of_links(links: Iterable[MapLink]) -> tuple[Dependency, ...]:
+    """The factors that gate conditional links."""
+    return tuple(_of_condition(link, link.relation.condition) for link in links
+                 if link.relation.condition is not None)  # fmt: skip
+
+
+def gate_sign(gate: Condition) -> Sign:
+    """`+` where the gate opens as its factor rises."""
+    return "+" if gate.side in ("above", "on") else "-"
+
+
+def _of_condition(link: MapLink, gate: Condition) -> Dependency:
+    """An opening gate moves the effect the way the link does: z = G(c)(1 + y) - G(c_ref)."""
+    sign: Sign = "?"
+    if link.sign != "?":
+        sign = "+" if gate_sign(gate) == link.sign else "-"
+    return Dependency(gate.factor, link.effect, "condition", link.id, sign)
+
+
+def _of_factor(case: Case, factor: Factor) -> Iterator[Dependency]:
+    if factor.kind == "equation" and factor.equation is not None:
+        for cause, signs in _causes(case, factor.equation):
+            yield Dependency(cause, factor.id, "equation", sign=_sign(signs))
+    yield from _of_flows(case, factor)
+
+
+def _of_flows(case: Case, factor: Factor) -> Iterator[Dependency]:
+    """Inflow raises the stock and outflow lowers it; a name in both stays open."""
+    found: dict[str, Signs] = {}
+    for flow, turn in ((factor.inflow, 1), (factor.outflow, -1)):
+        if isinstance(flow, str):
+            for cause, signs in _causes(case, flow):
+                turned = frozenset(turn * sign for sign in signs)
+                found[cause] = found.get(cause, frozenset()) | turned
+    for cause, signs in found.items():
+        yield Dependency(cause, factor.id, "flow", sign=_sign(signs))
+
+
+def _causes(case: Case, expression: str) -> Iterator[tuple[str, Signs]]:
+    """Factors named in an expression, each once, with the signs that it can have there."""
+    tree = parse(expression)
+    if isinstance(tree, Fault):  # the case was checked on loading
+        raise ValueError(f"cannot read {expression!r}: {tree.message}")
+    for name in dict.fromkeys(names(tree)):
+        if name in case.factors:
+            signed = case.factors[name].kind in ("equation", "input")
+            yield name, BOTH if signed and len(moves(tree, name)) > 1 else moves(tree, name)
+
+
+def _sign(signs: Signs) -> Sign:
+    if len(signs) != 1:
+        return "?"
+    return "+" if 1 in signs else "-"

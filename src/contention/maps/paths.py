@@ -1,0 +1,157 @@
+"""What leads from one factor to another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+import networkx as nx
+
+from contention.case.values import Sign
+from contention.maps.causal_map import CausalMap, Dependency, MapLink
+from contention.maps.signs import combined, edges, product
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one factor of a path to the next: every link and dependency between the two."""
+
+    cause: str
+    effect: str
+    sign: Sign
+    """`?` where the links disagree or one is unclear"""
+    links: tuple[MapLink, ...]
+    dependencies: tuple[Dependency, ...] = ()
+
+
+@dataclass(frozen=True)
+class Path:
+    """A walk that visits no factor twice."""
+
+    steps: tuple[Step, ...]
+    sign: Sign
+    """product of its steps"""
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """From source to target."""
+        return (self.steps[0].cause, *(step.effect for step in self.steps))
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of the claims and assumptions behind it, each once."""
+        links = (link for step in self.steps for link in step.links)
+        return tuple(dict.fromkeys(claim for link in links for claim in link.claims))
+
+
+@dataclass(frozen=True)
+class PathList:
+    """Paths, shortest first."""
+
+    paths: tuple[Path, ...]
+    bounded: bool
+    """True where there are more than are listed"""
+
+
+def paths(causal_map: CausalMap, source: str, target: str, limit: int = 50) -> PathList:
+    """Simple paths from source to target, shortest first, at most `limit` of them.
+
+    Uses Yen's algorithm (Management Science 17, 1971) as networkx has it, so the bound keeps the
+    shortest. Paths of no steps (source = target) are none.
+    """
+    graph = digraph(causal_map)
+    index = {name: number for number, name in enumerate(causal_map.factors)}
+    if source == target or source not in index or target not in index:
+        return PathList((), bounded=False)
+    if not nx.has_path(graph, index[source], index[target]):
+        return PathList((), bounded=False)
+    walks = nx.shortest_simple_paths(graph, index[source], index[target])
+    found = list(islice(walks, limit + 1))
+    steps = steps_by_pair(causal_map)
+    listed = [_path(causal_map, walk, steps) for walk in found[:limit]]
+    return PathList(tuple(listed), bounded=len(found) > limit)
+
+
+def reachable(causal_map: CausalMap, sources: Iterable[str]) -> frozenset[str]:
+    """Factors that a change of the sources can touch, the sources themselves included."""
+    return _closure(sources, ((edge.cause, edge.effect) for edge in edges(causal_map)))
+
+
+def reaching(causal_map: CausalMap, targets: Iterable[str]) -> frozenset[str]:
+    """Factors whose change can touch the targets, the targets themselves included."""
+    return _closure(targets, ((edge.effect, edge.cause) for edge in edges(causal_map)))
+
+
+def links_on_path(
+    causal_map: CausalMap, levers: Iterable[str], outcomes: Iterable[str]
+) -> tuple[MapLink, ...]:
+    """Links on some walk from a lever to an outcome, by their cause or by what gates them."""
+    moved = reachable(causal_map, levers)
+    needed = reaching(causal_map, outcomes)
+    return tuple(
+        link for link in causal_map.links
+        if link.effect in needed and not moved.isdisjoint(_inlets(link))
+    )  # fmt: skip
+
+
+def on_path(
+    causal_map: CausalMap, levers: Iterable[str], outcomes: Iterable[str]
+) -> tuple[str, ...]:
+    """Ids of the claims and assumptions behind links on some walk from lever to outcome."""
+    links = links_on_path(causal_map, levers, outcomes)
+    return tuple(dict.fromkeys(claim for link in links for claim in link.claims))
+
+
+def digraph(causal_map: CausalMap) -> "nx.DiGraph[int]":
+    """The map as a plain directed graph over the numbers of its factors.
+
+    Numbers, because networkx keeps nodes in sets, and the order of a set of strings changes from
+    one run of Python to the next.
+    """
+    index = {name: number for number, name in enumerate(causal_map.factors)}
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(index.values())
+    graph.add_edges_from(sorted({(index[e.cause], index[e.effect]) for e in edges(causal_map)}))
+    return graph
+
+
+def steps_by_pair(causal_map: CausalMap) -> dict[tuple[str, str], Step]:
+    """Everything between each two adjacent factors."""
+    links: dict[tuple[str, str], list[MapLink]] = {}
+    others: dict[tuple[str, str], list[Dependency]] = {}
+    for link in causal_map.links:
+        links.setdefault((link.cause, link.effect), []).append(link)
+    for edge in causal_map.dependencies:
+        others.setdefault((edge.cause, edge.effect), []).append(edge)
+    return {
+        pair: _step(pair, links.get(pair, []), others.get(pair, []))
+        for pair in dict.fromkeys([*links, *others])
+    }
+
+
+def _step(pair: tuple[str, str], links: Sequence[MapLink], others: Sequence[Dependency]) -> Step:
+    sign = combined([link.sign for link in links] + [edge.sign for edge in others])
+    return Step(*pair, sign, tuple(links), tuple(others))
+
+
+def _path(causal_map: CausalMap, walk: Sequence[int], steps: dict[tuple[str, str], Step]) -> Path:
+    names = [causal_map.factors[number] for number in walk]
+    chain = tuple(steps[pair] for pair in pairwise(names))
+    return Path(chain, product(step.sign for step in chain))
+
+
+def _inlets(link: MapLink) -> set[str]:
+    condition = link.relation.condition
+    return {link.cause} if condition is None else {link.cause, condition.factor}
+
+
+def _closure(sources: Iterable[str], pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
+    onward: dict[str, list[str]] = {}
+    for near, far in pairs:
+        onward.setdefault(near, []).append(far)
+    seen = set(sources)
+    waiting = list(seen)
+    while waiting:
+        new = [name for name in onward.get(waiting.pop(), ()) if name not in seen]
+        seen.update(new)
+        waiting += new
+    return frozenset(seen)

@@ -1,0 +1,65 @@
+"""Signs of links, edges and walks."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from contention.case.values import Sign
+from contention.maps.causal_map import CausalMap, Dependency, MapLink
+
+POSSIBLE: dict[Sign, frozenset[int]] = {
+    "+": frozenset({1}),
+    "-": frozenset({-1}),
+    "?": frozenset({1, -1}),
+    "0": frozenset(),
+}
+"""Directions that an edge of each sign can carry a change."""
+
+
+def edge_signs(edge: MapLink | Dependency) -> frozenset[int]:
+    """Directions in which the effect can move when the cause rises.
+
+    The sign of a claim says what becomes of its effect, whichever flow it acts on.
+    """
+    return POSSIBLE[edge.sign]
+
+
+def edges(causal_map: CausalMap) -> tuple[MapLink | Dependency, ...]:
+    """Links first, then dependencies."""
+    return causal_map.links + causal_map.dependencies
+
+
+def signs_of_walks(causal_map: CausalMap, lever: str, outcome: str) -> frozenset[int]:
+    """Signs that walks from `lever` to `outcome` have; empty where there is none.
+
+    {1} or {-1} means that signs alone settle the direction. The walk of no steps counts where
+    both are one factor.
+    """
+    onward: dict[str, list[tuple[str, int]]] = {}
+    for edge in edges(causal_map):
+        onward.setdefault(edge.cause, []).extend((edge.effect, s) for s in edge_signs(edge))
+    seen = {(lever, 1)}
+    queue = deque(seen)
+    while queue:
+        factor, sign = queue.popleft()
+        for effect, turn in onward.get(factor, ()):
+            if (effect, sign * turn) not in seen:
+                seen.add((effect, sign * turn))
+                queue.append((effect, sign * turn))
+    return frozenset(sign for factor, sign in seen if factor == outcome)
+
+
+def combined(signs: Iterable[Sign]) -> Sign:
+    """The sign of one edge made of several: `?` where they differ or one is unclear."""
+    found = set(signs)
+    return found.pop() if len(found) == 1 else "?"
+
+
+def product(signs: Iterable[Sign]) -> Sign:
+    """The sign of a chain."""
+    result: Sign = "+"
+    for sign in signs:
+        if sign == "?":
+            return "?"
+        if sign == "-":
+            result = "-" if result == "+" else "+"
+    return result
