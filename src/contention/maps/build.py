@@ -92,7 +92,7 @@ def _links(items: Iterable[Item]) -> tuple[MapLink, ...]:
 def _link(key: str, group: list[Item]) -> MapLink:
     ranked = sorted(group, key=_rank)
     first, relation = ranked[0]
-    backing = tuple(item for item, _ in ranked)
+    backing = tuple(replace(item, relation=said) for item, said in ranked)
     return MapLink(key, relation.cause, relation.effect, relation.sign, relation, first.id, backing)
 
 

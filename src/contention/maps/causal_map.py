@@ -14,6 +14,8 @@ class Backing:
     inclusion: float
     """credibility times the weight of its stance in this account"""
     assumption: bool = False
+    relation: Relation | None = None
+    """as this claim has it: its strength counts where more credible claims are knocked out"""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,97 @@
+"""From a causal map to a model."""
+
+from contention.case.values import Case, Factor, RemoveAction, SetAction
+from contention.language.syntax import Node
+from contention.maps.causal_map import CausalMap, MapLink
+from contention.models.compile import causes_of
+from contention.models.expressions import parsed
+from contention.models.inputs import input_value, is_on
+from contention.models.model import FactorEquation, Model, Removal
+from contention.models.reference import evaluate
+
+
+def build_model(case: Case, causal_map: CausalMap) -> Model:
+    """The model of one account: its factors' equations in an order that can be computed.
+
+    Raises `ValueError` where algebraic factors depend on each other in a circle: `model_problems`
+    reports that to the user first.
+    """
+    incoming: dict[str, list[MapLink]] = {name: [] for name in causal_map.factors}
+    for link in causal_map.links:
+        incoming[link.effect].append(link)
+    items = {
+        name: factor_equation(case.factors[name], tuple(links))
+        for name, links in incoming.items()
+    }
+    ordered = computable_order(items)
+    references: dict[str, float] = {}
+    for item in ordered:
+        references[item.factor.id] = _reference(item, references, case)
+    actions = [
+        (scenario.id, action)
+        for scenario in case.scenarios.values()
+        for action in scenario.actions
+    ]
+    return Model(
+        account=causal_map.account,
+        times=case.times,
+        equations=ordered,
+        references=references,
+        removals=tuple(
+            Removal(scenario, action.claim, action.at)
+            for scenario, action in actions
+            if isinstance(action, RemoveAction)
+        ),
+        set_equations=frozenset(
+            action.factor
+            for _, action in actions
+            if isinstance(action, SetAction) and case.factors[action.factor].kind == "equation"
+        ),
+    )
+
+
+def factor_equation(factor: Factor, incoming: tuple[MapLink, ...]) -> FactorEquation:
+    """A factor with its links and its expressions parsed."""
+    return FactorEquation(
+        factor=factor,
+        incoming=incoming,
+        equation=_tree(factor.equation),
+        inflow=_tree(factor.inflow),
+        outflow=_tree(factor.outflow),
+    )
+
+
+def _tree(given: object) -> Node | None:
+    return parsed(given) if isinstance(given, str) else None
+
+
+def computable_order(items: dict[str, FactorEquation]) -> tuple[FactorEquation, ...]:
+    """Factors in their own order, each algebraic one after those that it refers to."""
+    ordered: dict[str, FactorEquation] = {}
+    under_way: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in ordered or name not in items:
+            return
+        if name in under_way:
+            raise ValueError(f"algebraic factors depend on each other through {name!r}")
+        under_way.add(name)
+        if items[name].factor.kind == "equation":
+            for cause in causes_of(items[name]):
+                visit(cause)
+        ordered[name] = items[name]
+
+    for name in sorted(items, key=lambda key: items[key].factor.kind == "equation"):
+        visit(name)
+    return tuple(ordered.values())
+
+
+def _reference(item: FactorEquation, references: dict[str, float], case: Case) -> float:
+    factor = item.factor
+    if item.equation is not None:
+        return evaluate(item.equation, references, case.times.present)
+    if factor.kind == "event":
+        return float(is_on(factor.occurred, case.times.present))
+    if factor.shape is not None:
+        return input_value(factor, case.times.present)
+    return factor.baseline

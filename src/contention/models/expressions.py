@@ -1,0 +1,230 @@
+"""From syntax trees to rows, and their value at the reference.
+
+Functions follow XMILE 1.0, section 3.5. Smoothing and delay functions own states; where they are
+given no initial value they start from the value of their input at the reference.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from contention.language.parse import parse
+from contention.language.print import expression_text
+from contention.language.syntax import Binary, Call, Fault, IfElse, Name, Node, Number, Unary
+from contention.models.program import Op
+from contention.models.reference import evaluate
+from contention.models.rows import Row, RowBuilder
+
+BINARY = {
+    "+": Op.ADD, "-": Op.SUBTRACT, "*": Op.MULTIPLY, "/": Op.DIVIDE, "^": Op.POWER,
+    "<": Op.LESS, "<=": Op.LESS_EQUAL, "=": Op.EQUAL, "and": Op.AND, "or": Op.OR,
+}  # fmt: skip
+PLAIN = {
+    "exp": Op.EXP, "ln": Op.LN, "abs": Op.ABS, "sqrt": Op.SQRT, "sin": Op.SIN, "cos": Op.COS,
+    "int": Op.INTEGER,
+}  # fmt: skip
+
+
+@dataclass
+class Delayed:
+    """A fixed delay that the program must realise as a ring."""
+
+    states: tuple[Row, ...]
+    source: Row
+    output: Row
+
+
+@dataclass
+class Scope:
+    """What an expression may see and what it adds to the program.
+
+    `value` gives the row of a factor; `references` its value at present. Rates of states that
+    expressions own are collected in `rates`, their initial values in `initial`.
+    """
+
+    rows: RowBuilder
+    value: Callable[[str], Row]
+    references: Mapping[str, float]
+    step: float
+    start: float
+    rates: dict[Row, Row] = field(default_factory=dict)
+    initial: dict[Row, float] = field(default_factory=dict)
+    rings: list[Delayed] = field(default_factory=list)
+
+
+def parsed(text: str) -> Node:
+    """The tree of an expression that the case stage has already accepted."""
+    node = parse(text)
+    if isinstance(node, Fault):
+        raise ValueError(f"{node.message} (column {node.column + 1} of {text!r})")
+    return node
+
+
+def compile_node(node: Node, scope: Scope) -> Row:
+    """The row that holds the value of an expression."""
+    rows = scope.rows
+    match node:
+        case Number(value=value):
+            return rows.constant(float(value))
+        case Name(id="time"):
+            return rows.input("time")
+        case Name(id="dt"):
+            return rows.constant(scope.step)
+        case Name(id="pi"):
+            return rows.constant(math.pi)
+        case Name(id=identifier):
+            return scope.value(identifier)
+        case Unary(operator=operator, operand=operand):
+            op = Op.NEGATE if operator == "-" else Op.NOT
+            return rows.emit(op, compile_node(operand, scope))
+        case Binary():
+            return _binary(node, scope)
+        case IfElse(test=test, then=then, otherwise=otherwise):
+            parts = [compile_node(part, scope) for part in (test, then, otherwise)]
+            return rows.emit(Op.SELECT, *parts)
+        case Call():
+            return _call(node, scope)
+        case _:
+            raise ValueError(f"{expression_text(node)} has no place in an equation")
+
+
+def _binary(node: Binary, scope: Scope) -> Row:
+    left, right = compile_node(node.left, scope), compile_node(node.right, scope)
+    if node.operator == ">":
+        return scope.rows.emit(Op.LESS, right, left)
+    if node.operator == ">=":
+        return scope.rows.emit(Op.LESS_EQUAL, right, left)
+    if node.operator in ("<>", "!="):
+        return scope.rows.emit(Op.NOT, scope.rows.emit(Op.EQUAL, left, right))
+    return scope.rows.emit(BINARY[node.operator], left, right)
+
+
+def _call(node: Call, scope: Scope) -> Row:
+    name = node.function
+    if name in ("smth1", "delay1"):
+        return _smooth(node, scope, order=1, material=name == "delay1")
+    if name in ("smth3", "delay3"):
+        return _smooth(node, scope, order=3, material=name == "delay3")
+    if name == "delay":
+        return _fixed_delay(node, scope)
+    arguments = [compile_node(argument, scope) for argument in node.arguments]
+    if name in PLAIN:
+        return scope.rows.emit(PLAIN[name], *arguments)
+    if name in ("min", "max"):
+        return _fold(Op.MINIMUM if name == "min" else Op.MAXIMUM, arguments, scope)
+    if name in TIMED:
+        return TIMED[name](arguments, scope)
+    if name == "pi":
+        return scope.rows.constant(math.pi)
+    if name == "log10":
+        inverse = scope.rows.constant(1.0 / math.log(10.0))
+        return scope.rows.emit(Op.MULTIPLY, scope.rows.emit(Op.LN, arguments[0]), inverse)
+    if name == "lookup":
+        return _lookup(node, arguments[0], scope)
+    raise ValueError(f"function {name} has no compiled form")
+
+
+def _fold(op: Op, arguments: list[Row], scope: Scope) -> Row:
+    result = arguments[0]
+    for argument in arguments[1:]:
+        result = scope.rows.emit(op, result, argument)
+    return result
+
+
+def _lookup(node: Call, x: Row, scope: Scope) -> Row:
+    points = [constant_value(argument, scope.references) for argument in node.arguments[1:]]
+    table = np.array([points[0::2], points[1::2]], dtype=np.float64)
+    return scope.rows.lookup(table, x)
+
+
+def _since(start: Row, scope: Scope) -> Row:
+    return scope.rows.emit(Op.LESS_EQUAL, start, scope.rows.input("time"))
+
+
+def _step(arguments: list[Row], scope: Scope) -> Row:
+    return scope.rows.emit(Op.MULTIPLY, _since(arguments[1], scope), arguments[0])
+
+
+def _ramp(arguments: list[Row], scope: Scope) -> Row:
+    rows = scope.rows
+    time = rows.input("time")
+    if len(arguments) == 3:
+        time = rows.emit(Op.MINIMUM, time, arguments[2])
+    elapsed = rows.emit(Op.SUBTRACT, time, arguments[1])
+    return rows.emit(
+        Op.MULTIPLY, arguments[0], rows.emit(Op.MAXIMUM, elapsed, rows.constant(0.0))
+    )
+
+
+def _pulse(arguments: list[Row], scope: Scope) -> Row:
+    """Magnitude / dt during one step at the first time, and again every interval (XMILE)."""
+    rows = scope.rows
+    time = rows.input("time")
+    elapsed = rows.emit(Op.SUBTRACT, time, arguments[1])
+    half = rows.constant(0.5 * scope.step)
+    shifted = rows.emit(Op.ADD, elapsed, half)
+    begun = rows.emit(Op.LESS_EQUAL, rows.constant(0.0), shifted)
+    if len(arguments) == 3:
+        turns = rows.emit(Op.INTEGER, rows.emit(Op.DIVIDE, shifted, arguments[2]))
+        shifted = rows.emit(
+            Op.SUBTRACT, shifted, rows.emit(Op.MULTIPLY, turns, arguments[2])
+        )
+    within = rows.emit(Op.LESS, shifted, rows.constant(scope.step))
+    now = rows.emit(Op.AND, begun, within)
+    height = rows.emit(Op.DIVIDE, arguments[0], rows.constant(scope.step))
+    return rows.emit(Op.MULTIPLY, now, height)
+
+
+TIMED: dict[str, Callable[[list[Row], Scope], Row]] = {
+    "step": _step,
+    "ramp": _ramp,
+    "pulse": _pulse,
+}
+
+
+def _smooth(node: Call, scope: Scope, order: int, material: bool) -> Row:
+    """First- or third-order exponential smoothing of information, or delay of material."""
+    rows = scope.rows
+    source = compile_node(node.arguments[0], scope)
+    total_time = compile_node(node.arguments[1], scope)
+    if len(node.arguments) == 3:
+        start = constant_value(node.arguments[2], scope.references)
+    else:
+        start = constant_value(node.arguments[0], scope.references)
+    stage_time = rows.emit(Op.DIVIDE, total_time, rows.constant(float(order)))
+    stage_time = rows.emit(Op.MAXIMUM, stage_time, rows.constant(4.0 * scope.step))
+    signal = source
+    for stage in range(order):
+        state = rows.state(f"{expression_text(node)}#{stage + 1}")
+        if material:
+            out = rows.emit(Op.DIVIDE, state, stage_time)
+            scope.rates[state] = rows.emit(Op.SUBTRACT, signal, out)
+            delay = constant_value(node.arguments[1], scope.references)
+            scope.initial[state] = start * max(delay / order, 4.0 * scope.step)
+            signal = out
+        else:
+            gap = rows.emit(Op.SUBTRACT, signal, state)
+            scope.rates[state] = rows.emit(Op.DIVIDE, gap, stage_time)
+            scope.initial[state] = start
+            signal = state
+    return signal
+
+
+def _fixed_delay(node: Call, scope: Scope) -> Row:
+    text = expression_text(node)
+    rows = scope.rows
+    length = max(1, round(constant_value(node.arguments[1], scope.references) / scope.step))
+    start = constant_value(node.arguments[2 if len(node.arguments) == 3 else 0], scope.references)
+    output = rows.input(f"{text}#out")
+    states = tuple(rows.state(f"{text}#{slot}") for slot in range(length))
+    if not any(ring.output == output for ring in scope.rings):
+        scope.rings.append(Delayed(states, compile_node(node.arguments[0], scope), output))
+        scope.initial.update(dict.fromkeys(states, start))
+    return output
+
+
+def constant_value(node: Node, references: Mapping[str, float], time: float = 0.0) -> float:
+    """The value of an expression where every factor stands at its reference."""
+    return evaluate(node, references, time)

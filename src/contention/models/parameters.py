@@ -1,0 +1,138 @@
+"""The numbers of each draw: from uniform draws to parameter rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from contention.case.values import Case, Lognormal
+from contention.maps.causal_map import MapLink
+from contention.models.kinds import occurrence_keys
+from contention.models.model import (
+    Coefficient,
+    Drawn,
+    InverseTime,
+    Occurrence,
+    Parameter,
+    Presence,
+)
+from contention.models.program import Floats1d, Floats2d
+
+STEPS = 4.0
+"""A time constant is never shorter than this many steps."""
+
+
+def draw_keys(case: Case) -> tuple[str, ...]:
+    """Every uncertain number of a case, sorted: accounts and scenarios share the draws."""
+    keys: set[str] = set()
+    for identifier in (*case.claims, *case.assumptions):
+        keys |= {
+            f"claim:{identifier}/{name}"
+            for name in ("inclusion", "strength", "sign", "delay", "fading")
+        }
+    for factor in case.factors.values():
+        keys |= {f"factor:{factor.id}/{name}" for name in ("adjustment", "inflow", "outflow")}
+        if factor.kind == "event":
+            keys.add(f"factor:{factor.id}/hazard")
+            keys.update(occurrence_keys(factor.id, factor.at_most))
+    return tuple(sorted(keys))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Parameter rows of some draws, and how many time constants were too short for the step."""
+
+    rows: Floats2d
+    """shape (parameters, draws)"""
+    raised: Mapping[str, float]
+    """key of each time constant → share of these draws in which it was raised"""
+
+
+@dataclass(frozen=True)
+class Uniforms:
+    """Uniform numbers in (0, 1) by key."""
+
+    position: Mapping[str, int]
+    values: Floats2d
+
+    @classmethod
+    def of(cls, keys: Sequence[str], values: Floats2d) -> "Uniforms":
+        """Pair keys with the rows of an array of shape (keys, draws)."""
+        return cls({key: number for number, key in enumerate(keys)}, values)
+
+    def __getitem__(self, key: str) -> Floats1d:
+        return self.values[self.position[key]]
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are."""
+        return int(self.values.shape[1])
+
+
+def parameter_numbers(
+    parameters: Sequence[Parameter],
+    uniforms: Uniforms,
+    step: float,
+    without: Collection[str] = (),
+) -> Numbers:
+    """All parameter rows; `without` names claims and assumptions that are knocked out."""
+    removed = frozenset(without)
+    raised: dict[str, float] = {}
+    rows = np.empty((len(parameters), uniforms.draws))
+    for number, parameter in enumerate(parameters):
+        if isinstance(parameter, InverseTime):
+            stage = lognormal(parameter.time, uniforms[parameter.key]) / parameter.stages
+            short = stage < STEPS * step
+            raised[parameter.key] = float(short.mean())
+            rows[number] = 1.0 / np.where(short, STEPS * step, stage)
+        else:
+            rows[number] = _plain(parameter, uniforms, removed)
+    return Numbers(rows, raised)
+
+
+def _plain(parameter: Parameter, uniforms: Uniforms, removed: frozenset[str]) -> Floats1d:
+    match parameter:
+        case Coefficient(link=link, without=without):
+            return _coefficient(link, uniforms, removed | without)
+        case Presence(link=link, without=without):
+            return included(link, uniforms, removed | without).astype(np.float64)
+        case Drawn(key=key, value=value):
+            return lognormal(value, uniforms[key])
+        case Occurrence(key=key):
+            return np.asarray(-np.log1p(-uniforms[key]), dtype=np.float64)
+        case _:
+            raise TypeError(f"no numbers for {parameter!r}")
+
+
+def lognormal(number: Lognormal, uniform: Floats1d) -> Floats1d:
+    """Quantiles of a lognormal given by median and geometric standard deviation."""
+    if number.median <= 0.0 or number.spread == 1.0:
+        return np.full(uniform.shape, number.median)
+    return np.asarray(number.median * np.exp(np.log(number.spread) * ndtri(uniform)))
+
+
+def included(
+    link: MapLink, uniforms: Uniforms, removed: frozenset[str]
+) -> NDArray[np.bool_]:
+    """Where at least one of the claims behind a link is in the draw."""
+    present = np.zeros(uniforms.draws, dtype=np.bool_)
+    for backing in link.backing:
+        if backing.id not in removed:
+            present |= uniforms[f"claim:{backing.id}/inclusion"] < backing.inclusion
+    return present
+
+
+def _coefficient(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> Floats1d:
+    """Sign, elasticity and inclusion of a link; the most credible claim left gives the number."""
+    left = [backing for backing in link.backing if backing.id not in removed]
+    if not left:
+        return np.zeros(uniforms.draws)
+    key, relation = f"claim:{left[0].id}", left[0].relation or link.relation
+    size = lognormal(relation.strength, uniforms[f"{key}/strength"])
+    as_coded = np.where(uniforms[f"{key}/sign"] < relation.sign_credibility, 1.0, -1.0)
+    direction = -1.0 if link.relation.sign == "-" else 1.0
+    return np.asarray(
+        np.where(included(link, uniforms, removed), direction * as_coded * size, 0.0)
+    )
