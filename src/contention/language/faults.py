@@ -1,0 +1,83 @@
+"""What a text that does not fit the grammar most likely meant."""
+
+import re
+
+from lark import Token
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from contention.language.syntax import Fault
+
+# what stands at the fault (or reaches one character before it): what to write instead
+MISTAKES = (
+    (r"&&?", "`&` is no operator", "write `and`"),
+    (r"\|\|?", "`|` is no operator", "write `or`"),
+    (r"!=|≠", "this is no comparison", "write `<>` for “differs from”"),
+    (r"!", "`!` is no operator", "write `not`"),
+    (r"==|=<|=>|≤|≥", "this is no comparison", "write `=`, `<=` or `>=`"),
+    (r"\*\*", "`**` is no operator", "write `^` for powers"),
+    (r"[−–—]", "this dash is no minus sign", "write `-`"),
+    (r"[×·÷]", "this is no operator", "write `*` or `/`"),
+    (r"%", "`%` is no operator", "write 5 % as 0.05"),
+    (r"[“”„«»'`]", "these quotes are not understood", 'use straight double quotes: "a name"'),
+    (r"\"", "a quoted name is not closed, or holds a control character", 'end it with `"`'),
+    (r"\{", "braces hold the unit of a number, right after it", "for example `5 {years}`"),
+    (r"[\[\]]", "there are no arrays", "use one factor for each element"),
+    (r"[;:?#~$\\]", "this character means nothing here", "take it out"),
+    (r"_", "a name cannot start with `_`", "start it with a letter"),
+)
+
+ENDINGS = {"$END", "RPAR"}
+
+
+def fault_of(text: str, error: UnexpectedInput) -> Fault:
+    """The fault that an error of the parser stands for."""
+    if isinstance(error, UnexpectedToken):
+        token = error.token
+        if token.type == "$END":
+            return Fault(len(text.rstrip()), "the expression ends too early", _wanted(error.accepts))
+        return _at(text, token.start_pos or 0, token)
+    if isinstance(error, UnexpectedCharacters):
+        return _at(text, error.pos_in_stream or 0, None)
+    return Fault(0, "this is no expression")
+
+
+def _at(text: str, column: int, token: Token | None) -> Fault:
+    for pattern, message, hint in MISTAKES:
+        for start in (column - 1, column):
+            match = re.compile(pattern).match(text, max(start, 0))
+            if match is not None and match.end() > column:
+                return Fault(match.start(), message, hint)
+    before = text[:column].rstrip()
+    if token is None:
+        return Fault(column, f"the character `{text[column]}` means nothing here", "take it out")
+    return Fault(column, f"`{_short(token)}` cannot stand here", _hint(before, text[column:], token))
+
+
+def _hint(before: str, after: str, token: Token) -> str:
+    if re.search(r"[0-9],?$", before) and re.match(r",?[0-9]{3}(?![0-9])", after):
+        return "write numbers without separators, 10000"
+    if token.type in ("NAME", "QUOTED", "FUNCTION") and re.search(r"[0-9.]$", before):
+        return f"an operator is missing: `* {token}`; or, if it is a unit, `{{{token}}}`"
+    if token.type in ("NAME", "QUOTED") and re.search(r"[\w\"]$", before):
+        return 'names with spaces are written first_second or "first second"; else an operator is missing'
+    if token.type in ("NAME", "QUOTED", "FUNCTION", "NUMBER", "LPAR", "DATE"):
+        return "an operator is missing before it"
+    if token.type in ("THEN", "ELSE", "IF"):
+        return "write `if … then … else …`, in brackets where it is part of a sum or product"
+    if token.type == "COMMA":
+        return "commas stand between the arguments of a function only; decimals have a point"
+    if token.type == "KEYWORD":
+        return "from= and to= come last, after a comma"
+    return "something is missing before it, a name or a number"
+
+
+def _wanted(accepts: set[str] | None) -> str:
+    if accepts and "THEN" in accepts:
+        return "`then` is missing"
+    if accepts and "ELSE" in accepts:
+        return "`else` is missing"
+    return "something is missing at the end, a name or a number"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:30] + "…"
