@@ -1,0 +1,171 @@
+"""What a comparison turns on: what differs between its scenarios, or what moves within one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from contention.case.problem import Place
+from contention.case.values import (
+    Action,
+    Case,
+    Factor,
+    InputShape,
+    RemoveAction,
+    SetAction,
+)
+from contention.judge.question import Leaf
+from contention.maps.causal_map import CausalMap, MapLink
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Where a difference enters the system, whether or not the account's map has that factor."""
+
+    kind: Literal["set", "shock", "remove", "input", "hazard"]
+    sources: tuple[str, ...]
+    """factors that it moves first; empty where the account lacks them"""
+    name: str
+    """title for readers"""
+    claim: str | None = None
+    """the claim that the scenarios differ in, where it is one"""
+
+
+def levers(
+    case: Case, causal_map: CausalMap, scenarios: Iterable[str], leaves: Iterable[Leaf]
+) -> tuple[Lever, ...]:
+    """The levers of a comparison of `leaves` between `scenarios`, or within the only one.
+
+    What comes after the last date looked at moves nothing and is left out.
+    """
+    used = tuple(dict.fromkeys(scenarios))
+    measures = [leaf.measure for leaf in leaves]
+    until = max((measure.end for measure in measures), default=case.times.end)
+    if len(used) > 1:
+        found = [_of_action(case, causal_map, action) for action in differing(case, used, until)]
+    else:
+        actions = _actions(case, used[0] if used else "", until)
+        found = [_of_action(case, causal_map, action) for action in actions]
+        found += _moving(case, causal_map, case.times.present, until)
+    return tuple(dict.fromkeys(found))
+
+
+def differing(case: Case, scenarios: tuple[str, ...], until: float) -> tuple[Action, ...]:
+    """Actions up to a date that some of the scenarios take and others do not."""
+    each = [_actions(case, scenario, until) for scenario in scenarios]
+    shared = set(each[0]).intersection(*each[1:])
+    every = dict.fromkeys(action for actions in each for action in actions)
+    return tuple(action for action in every if action not in shared)
+
+
+def held(case: Case, scenarios: Iterable[str], until: float, before: float) -> frozenset[str]:
+    """Factors that all the scenarios hold from `before` at the latest up to `until`."""
+    each = [
+        {
+            action.factor
+            for action in _actions(case, scenario, until)
+            if isinstance(action, SetAction) and action.at <= before and _lasts(action, until)
+        }
+        for scenario in scenarios
+    ]
+    return frozenset(set.intersection(*each)) if each else frozenset()
+
+
+def sets(case: Case, leaf: Leaf) -> str | None:
+    """The factor that the leaf's scenario sets itself at the dates looked at, if it does."""
+    measure = leaf.measure
+    start = measure.end if measure.kind in ("final", "at", "change") else measure.start
+    end = measure.start if measure.kind == "initial" else measure.end
+    for action in _actions(case, measure.scenario, end):
+        if not isinstance(action, SetAction) or action.factor not in leaf.factors:
+            continue
+        if action.until is None or action.until >= start:
+            return action.factor
+    return None
+
+
+def first_date(case: Case, scenarios: tuple[str, ...], until: float) -> float:
+    """When the scenarios begin to differ."""
+    return min((action.at for action in differing(case, scenarios, until)), default=until)
+
+
+def _lasts(action: SetAction, until: float) -> bool:
+    return action.until is None or action.until >= until
+
+
+def _actions(case: Case, scenario: str, until: float) -> tuple[Action, ...]:
+    """Actions of a scenario up to a date, without their places, so that equal ones are equal."""
+    if scenario not in case.scenarios:
+        return ()
+    every = case.scenarios[scenario].actions
+    return tuple(replace(action, place=NOWHERE) for action in every if action.at <= until)
+
+
+def _of_action(case: Case, causal_map: CausalMap, action: Action) -> Lever:
+    if isinstance(action, RemoveAction):
+        carried = [link for link in causal_map.links if action.claim in link.claims]
+        return Lever("remove", _effects(carried), _claim_name(case, action.claim), action.claim)
+    kind: Literal["set", "shock"] = "set" if isinstance(action, SetAction) else "shock"
+    return Lever(kind, _present(causal_map, action.factor), case.factors[action.factor].title)
+
+
+def _effects(links: Iterable[MapLink]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(link.effect for link in links))
+
+
+def _claim_name(case: Case, claim: str) -> str:
+    """`cause → effect` of a claim or assumption, by title."""
+    found = case.claims.get(claim) or case.assumptions.get(claim)
+    if found is None:
+        return claim
+    ends = (found.relation.cause, found.relation.effect)
+    return " → ".join(case.factors[end].title if end in case.factors else end for end in ends)
+
+
+def _present(causal_map: CausalMap, factor: str) -> tuple[str, ...]:
+    return (factor,) if factor in causal_map.factors else ()
+
+
+def _moving(case: Case, causal_map: CausalMap, start: float, end: float) -> Iterator[Lever]:
+    """Inputs that move and hazards that are active between two dates."""
+    for factor in case.factors.values():
+        sources = _present(causal_map, factor.id)
+        if factor.kind == "input" and factor.shape is not None and moves(factor.shape, start, end):
+            yield Lever("input", sources, factor.title)
+        if factor.kind == "event" and _hazardous(factor):
+            yield Lever("hazard", sources, factor.title)
+
+
+def _hazardous(factor: Factor) -> bool:
+    return factor.hazard is not None and factor.hazard.rate.median > 0
+
+
+def moves(shape: InputShape, start: float, end: float) -> bool:
+    """Whether an input changes after `start` and up to `end`."""
+    match shape.form:
+        case "constant":
+            return False
+        case "step":
+            return start < shape.start <= end
+        case "pulse":
+            return any(start < date <= end for date in (shape.start, shape.end))
+        case "ramp":
+            return shape.start < end and shape.end > start
+        case "events":
+            edges = [date for event in shape.events for date in (event.start, event.until)]
+            return any(date is not None and start < date <= end for date in edges)
+        case "series":
+            return shape.series is not None and _varies(
+                shape.series.times, shape.series.values, start, end
+            )
+
+
+def _varies(
+    times: tuple[float, ...], values: tuple[float, ...], start: float, end: float
+) -> bool:
+    pairs = zip(zip(times, values, strict=True), zip(times[1:], values[1:], strict=True))
+    return any(
+        before != after and date < end and later > start
+        for (date, before), (later, after) in pairs
+    )

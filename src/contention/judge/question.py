@@ -1,0 +1,302 @@
+"""A contention's test, taken apart: comparisons of terms whose leaves are measures of runs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from contention.case.values import Case, Contention, Factor, Times
+from contention.judge.scale import Scale, combined, scale_of
+from contention.language.dates import years_in
+from contention.language.functions import is_reducer
+from contention.language.parse import names, parse
+from contention.language.print import expression_text
+from contention.language.syntax import (
+    Binary,
+    Call,
+    Fault,
+    IfElse,
+    InScenario,
+    Name,
+    Node,
+    Number,
+    Unary,
+)
+from contention.language.tree import walk, without_scenarios
+from contention.models.model import Measure
+from contention.models.program import ReducerKind
+
+REDUCERS: Mapping[str, ReducerKind] = {
+    "initial": "initial", "final": "final", "mean": "mean", "min": "min", "max": "max",
+    "integral": "integral", "change": "change", "at": "at", "first_time": "first_time",
+    "duration_above": "duration_above",
+}  # fmt: skip
+NEGATED = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "<>", "<>": "="}
+
+Yardstick = Literal["ratio", "difference", "hazard"]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One number per draw that a run measures."""
+
+    measure: Measure
+    scale: Scale
+    factors: tuple[str, ...]
+    """ids of the factors that it looks at"""
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number as written; times in years."""
+
+    value: float
+    scale: Scale = "number"
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """An operator or a function of terms."""
+
+    operator: str
+    operands: tuple["Term", ...]
+    scale: Scale
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`left operator right`, and what the distance between the two is measured in."""
+
+    operator: str
+    left: "Term"
+    right: "Term"
+    yardstick: Yardstick
+
+
+@dataclass(frozen=True)
+class Junction:
+    """Tests joined by `and` or `or`."""
+
+    operator: Literal["and", "or"]
+    parts: tuple["Test", ...]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """`not` a test."""
+
+    part: "Test"
+
+
+Term = Leaf | Constant | Arithmetic
+Test = Comparison | Junction | Negation
+
+
+@dataclass(frozen=True)
+class Question:
+    """A contention with its test taken apart."""
+
+    contention: Contention
+    test: Test
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """All comparisons in the test, from left to right."""
+        return tuple(_comparisons(self.test))
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """All leaves, from left to right, repetitions included."""
+        return tuple(leaf for comparison in self.comparisons for leaf in leaves(comparison))
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What has to be measured, each once."""
+        return tuple(dict.fromkeys(leaf.measure for leaf in self.leaves))
+
+    @property
+    def yardsticks(self) -> frozenset[Yardstick]:
+        """What its comparisons are measured in."""
+        return frozenset(comparison.yardstick for comparison in self.comparisons)
+
+
+def leaves(part: Term | Comparison) -> tuple[Leaf, ...]:
+    """The leaves of a term or of both sides of a comparison."""
+    match part:
+        case Leaf():
+            return (part,)
+        case Arithmetic(operands=operands):
+            return tuple(leaf for operand in operands for leaf in leaves(operand))
+        case Comparison(left=left, right=right):
+            return leaves(left) + leaves(right)
+        case Constant():
+            return ()
+
+
+def question(case: Case, contention: Contention) -> Question:
+    """Take a contention's test apart; the case stage has already checked that it is one."""
+    node = parse(contention.test, contention=True)
+    if isinstance(node, Fault):
+        raise ValueError(f"{contention.id}: {node.message} (column {node.column + 1})")
+    return Question(contention, _Reader(case.factors, case.times).test(node, None))
+
+
+def _comparisons(test: Test) -> Iterator[Comparison]:
+    match test:
+        case Comparison():
+            yield test
+        case Junction(parts=parts):
+            for part in parts:
+                yield from _comparisons(part)
+        case Negation(part=part):
+            yield from _comparisons(part)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Turns syntax into tests and terms; `scenario` is that of an enclosing `@`."""
+
+    factors: Mapping[str, Factor]
+    times: Times
+
+    def test(self, node: Node, scenario: str | None) -> Test:
+        match node:
+            case InScenario(inner=inner, scenario=here):
+                return self.test(inner, here)
+            case Unary(operator="not", operand=operand):
+                return Negation(self.test(operand, scenario))
+            case Binary(operator="and" | "or" as operator, left=left, right=right):
+                parts = self.test(left, scenario), self.test(right, scenario)
+                return Junction("and" if operator == "and" else "or", parts)
+            case Binary(operator=operator, left=left, right=right) if operator in NEGATED:
+                return self._comparison(operator, left, right, scenario)
+            case IfElse(test=test, then=then, otherwise=otherwise):
+                condition = self.test(test, scenario)
+                yes = Junction("and", (condition, self.test(then, scenario)))
+                no = Junction("and", (Negation(condition), self.test(otherwise, scenario)))
+                return Junction("or", (yes, no))
+            case _:
+                return Comparison(">", self.term(node, scenario), Constant(0.5), "difference")
+
+    def _comparison(self, operator: str, left: Node, right: Node, scenario: str | None) -> Test:
+        a, b = self.term(left, scenario), self.term(right, scenario)
+        a, b = _dated(a, b), _dated(b, a)
+        if _zero(b):
+            a, b = _apart(a, b)
+        elif _zero(a):
+            b, a = _apart(b, a)
+        return Comparison(operator, a, b, yardstick(a.scale, b.scale))
+
+    def term(self, node: Node, scenario: str | None) -> Term:
+        match node:
+            case InScenario(inner=inner, scenario=here):
+                return self.term(inner, here)
+            case Number(value=value, unit=unit):
+                return Constant(_in_years(value, unit), "date" if unit == "date" else "number")
+            case Name(id="present"):
+                return Constant(self.times.present, "date")
+            case Call(function="present_plus"):
+                return Constant(self._date(node), "date")
+            case Call() if is_reducer(node):
+                return self._leaf(node, scenario)
+            case Call(function=function, arguments=arguments):
+                return self._arithmetic(function, arguments, scenario)
+            case Unary(operator="-", operand=operand):
+                return self._arithmetic("negate", (operand,), scenario)
+            case Binary(operator=operator, left=left, right=right) if operator in "+-*/^":
+                return self._arithmetic(operator, (left, right), scenario)
+            case _:
+                raise ValueError(f"{expression_text(node)} stands where a number is wanted")
+
+    def _arithmetic(
+        self, operator: str, nodes: tuple[Node, ...], scenario: str | None
+    ) -> Arithmetic:
+        operands = tuple(self.term(node, scenario) for node in nodes)
+        scale = combined(operator, tuple(operand.scale for operand in operands))
+        return Arithmetic(operator, operands, scale)
+
+    def _leaf(self, node: Call, scenario: str | None) -> Leaf:
+        kind = REDUCERS[node.function]
+        inner, found = _without_scenario(node.arguments[0])
+        if kind == "duration_above":
+            level, also = _without_scenario(node.arguments[1])
+            inner, found = Binary(">", inner, level), found | also
+        if len(found) > 1:
+            raise ValueError(f"{expression_text(node)} mixes scenarios inside one reducer")
+        start, end = self._window(node)
+        measure = Measure(
+            scenario=next(iter(found), scenario or ""),
+            kind=kind,
+            inner=inner,
+            start=start,
+            end=end,
+            key=expression_text(inner),
+        )
+        factors = tuple(name for name in dict.fromkeys(names(inner)) if name in self.factors)
+        return Leaf(measure, scale_of(kind, inner, self.factors), factors)
+
+    def _window(self, node: Call) -> tuple[float, float]:
+        dates = {key: self._date(value) for key, value in node.keywords}
+        start = dates.get("from", self.times.present)
+        end = dates.get("to", self.times.end)
+        if node.function == "at":
+            end = self._date(node.arguments[1])
+            start = min(start, end)
+        return start, min(end, self.times.end)
+
+    def _date(self, node: Node) -> float:
+        match node:
+            case Number(value=value):
+                return value
+            case Name(id="present"):
+                return self.times.present
+            case Call(function="present_plus", arguments=(Number(value=value, unit=unit),)):
+                return self.times.present + _in_years(value, unit)
+            case _:
+                raise ValueError(f"{expression_text(node)} is no date")
+
+
+def yardstick(left: Scale, right: Scale) -> Yardstick:
+    """What the distance between terms of two scales is measured in."""
+    scales = {left, right}
+    if "share" in scales:
+        return "difference"
+    if "probability" in scales:
+        return "hazard" if scales <= {"probability", "number"} else "difference"
+    return "ratio"
+
+
+def _without_scenario(node: Node) -> tuple[Node, frozenset[str]]:
+    """An expression with every `@` taken out, and the scenarios that were named."""
+    found = (part.scenario for part in walk(node) if isinstance(part, InScenario))
+    return without_scenarios(node), frozenset(found)
+
+
+def _in_years(value: float, unit: str | None) -> float:
+    scale = None if unit is None else years_in(unit.strip())
+    return value if scale is None else value * scale
+
+
+def _dated(term: Term, other: Term) -> Term:
+    """A date compared with a `first_time` counts, as that does, from the start of the window."""
+    if not isinstance(term, Constant) or term.scale != "date":
+        return term
+    starts = {leaf.measure.start for leaf in leaves(other) if leaf.measure.kind == "first_time"}
+    return Constant(term.value - starts.pop() if len(starts) == 1 else term.value)
+
+
+def _zero(term: Term) -> bool:
+    return isinstance(term, Constant) and term.value == 0.0
+
+
+def _apart(term: Term, zero: Term) -> tuple[Term, Term]:
+    """`a - b > 0` as `a > b`, `change(x) > 0` as `final(x) > initial(x)`.
+
+    Whether a difference is large can only be seen beside the two numbers that it is made of.
+    """
+    if isinstance(term, Arithmetic) and term.operator == "-":
+        return term.operands[0], term.operands[1]
+    if isinstance(term, Leaf) and term.measure.kind == "change" and term.scale == "ratio":
+        final = replace(term, measure=replace(term.measure, kind="final"))
+        initial = replace(term, measure=replace(term.measure, kind="initial"))
+        return final, initial
+    return term, zero
