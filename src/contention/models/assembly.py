@@ -47,9 +47,7 @@ class Assembly:
     def __post_init__(self) -> None:
         self.rows.constant(0.0)
         times = self.model.times
-        self.scope = Scope(
-            self.rows, self.value, self.model.references, times.step, times.start
-        )
+        self.scope = Scope(self.rows, self.value, self.model.references, times.step, times.start)
         self.by_factor: Mapping[str, FactorEquation] = {
             item.factor.id: item for item in self.model.equations
         }

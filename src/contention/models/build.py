@@ -1,5 +1,7 @@
 """From a causal map to a model."""
 
+from collections.abc import Mapping
+
 from contention.case.values import Case, Factor, RemoveAction, SetAction
 from contention.language.syntax import Node
 from contention.maps.causal_map import CausalMap, MapLink
@@ -20,17 +22,14 @@ def build_model(case: Case, causal_map: CausalMap) -> Model:
     for link in causal_map.links:
         incoming[link.effect].append(link)
     items = {
-        name: factor_equation(case.factors[name], tuple(links))
-        for name, links in incoming.items()
+        name: factor_equation(case.factors[name], tuple(links)) for name, links in incoming.items()
     }
     ordered = computable_order(items)
     references: dict[str, float] = {}
     for item in ordered:
-        references[item.factor.id] = _reference(item, references, case)
+        references[item.factor.id] = reference_value(item, references, case.times.present)
     actions = [
-        (scenario.id, action)
-        for scenario in case.scenarios.values()
-        for action in scenario.actions
+        (scenario.id, action) for scenario in case.scenarios.values() for action in scenario.actions
     ]
     return Model(
         account=causal_map.account,
@@ -86,12 +85,13 @@ def computable_order(items: dict[str, FactorEquation]) -> tuple[FactorEquation, 
     return tuple(ordered.values())
 
 
-def _reference(item: FactorEquation, references: dict[str, float], case: Case) -> float:
+def reference_value(item: FactorEquation, references: Mapping[str, float], present: float) -> float:
+    """Value at present, in the factor's own unit; events and dated inputs: 1 where on."""
     factor = item.factor
     if item.equation is not None:
-        return evaluate(item.equation, references, case.times.present)
+        return evaluate(item.equation, references, present)
     if factor.kind == "event":
-        return float(is_on(factor.occurred, case.times.present))
+        return float(is_on(factor.occurred, present))
     if factor.shape is not None:
-        return input_value(factor, case.times.present)
+        return input_value(factor, present)
     return factor.baseline

@@ -153,9 +153,7 @@ def _ramp(arguments: list[Row], scope: Scope) -> Row:
     if len(arguments) == 3:
         time = rows.emit(Op.MINIMUM, time, arguments[2])
     elapsed = rows.emit(Op.SUBTRACT, time, arguments[1])
-    return rows.emit(
-        Op.MULTIPLY, arguments[0], rows.emit(Op.MAXIMUM, elapsed, rows.constant(0.0))
-    )
+    return rows.emit(Op.MULTIPLY, arguments[0], rows.emit(Op.MAXIMUM, elapsed, rows.constant(0.0)))
 
 
 def _pulse(arguments: list[Row], scope: Scope) -> Row:
@@ -168,9 +166,7 @@ def _pulse(arguments: list[Row], scope: Scope) -> Row:
     begun = rows.emit(Op.LESS_EQUAL, rows.constant(0.0), shifted)
     if len(arguments) == 3:
         turns = rows.emit(Op.INTEGER, rows.emit(Op.DIVIDE, shifted, arguments[2]))
-        shifted = rows.emit(
-            Op.SUBTRACT, shifted, rows.emit(Op.MULTIPLY, turns, arguments[2])
-        )
+        shifted = rows.emit(Op.SUBTRACT, shifted, rows.emit(Op.MULTIPLY, turns, arguments[2]))
     within = rows.emit(Op.LESS, shifted, rows.constant(scope.step))
     now = rows.emit(Op.AND, begun, within)
     height = rows.emit(Op.DIVIDE, arguments[0], rows.constant(scope.step))

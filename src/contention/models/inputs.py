@@ -7,9 +7,7 @@ from contention.case.values import DatedEvent, Factor, Series
 
 def is_on(spans: tuple[DatedEvent, ...], time: float) -> bool:
     """True where one of the dated events lasts at that time."""
-    return any(
-        span.start <= time and (span.until is None or time < span.until) for span in spans
-    )
+    return any(span.start <= time and (span.until is None or time < span.until) for span in spans)
 
 
 def input_value(factor: Factor, time: float) -> float:

@@ -85,9 +85,7 @@ def _flow(
     return _scaled(assembly, rate, links, reverse=name == "outflow")
 
 
-def _scaled(
-    assembly: Assembly, rate: Row, links: tuple[MapLink, ...], *, reverse: bool
-) -> Row:
+def _scaled(assembly: Assembly, rate: Row, links: tuple[MapLink, ...], *, reverse: bool) -> Row:
     """`rate exp(sum s e g(z))` times the gates of necessary causes."""
     rows = assembly.rows
     exponent = rows.total([driven(assembly, link) for link in links])

@@ -63,7 +63,7 @@ class Uniforms:
         return cls({key: number for number, key in enumerate(keys)}, values)
 
     def __getitem__(self, key: str) -> Floats1d:
-        return self.values[self.position[key]]
+        return np.asarray(self.values[self.position[key]])
 
     @property
     def draws(self) -> int:
@@ -113,9 +113,7 @@ def lognormal(number: Lognormal, uniform: Floats1d) -> Floats1d:
     return np.asarray(number.median * np.exp(np.log(number.spread) * ndtri(uniform)))
 
 
-def included(
-    link: MapLink, uniforms: Uniforms, removed: frozenset[str]
-) -> NDArray[np.bool_]:
+def included(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> NDArray[np.bool_]:
     """Where at least one of the claims behind a link is in the draw."""
     present = np.zeros(uniforms.draws, dtype=np.bool_)
     for backing in link.backing:
@@ -133,6 +131,4 @@ def _coefficient(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> 
     size = lognormal(relation.strength, uniforms[f"{key}/strength"])
     as_coded = np.where(uniforms[f"{key}/sign"] < relation.sign_credibility, 1.0, -1.0)
     direction = -1.0 if link.relation.sign == "-" else 1.0
-    return np.asarray(
-        np.where(included(link, uniforms, removed), direction * as_coded * size, 0.0)
-    )
+    return np.asarray(np.where(included(link, uniforms, removed), direction * as_coded * size, 0.0))

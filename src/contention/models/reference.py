@@ -40,14 +40,8 @@ def _value(node: Node, references: Mapping[str, float], time: float) -> float:
     match node:
         case Number(value=value):
             return float(value)
-        case Name(id="time"):
-            return time
-        case Name(id="dt"):
-            return 1.0
-        case Name(id="pi"):
-            return math.pi
         case Name(id=identifier):
-            return references[identifier]
+            return _named(identifier, references, time)
         case Unary(operator="-", operand=operand):
             return -inside(operand)
         case Unary(operand=operand):
@@ -60,6 +54,11 @@ def _value(node: Node, references: Mapping[str, float], time: float) -> float:
             return _call(node, inside, time)
         case _:
             raise ValueError("not an expression of factors")
+
+
+def _named(identifier: str, references: Mapping[str, float], time: float) -> float:
+    builtin = {"time": time, "dt": 1.0, "pi": math.pi}
+    return builtin[identifier] if identifier in builtin else references[identifier]
 
 
 def _call(node: Call, inside: Callable[[Node], float], time: float) -> float:

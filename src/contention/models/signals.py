@@ -67,9 +67,7 @@ def _transient(assembly: Assembly, link: MapLink, z: Row) -> Row:
     inverse = rows.parameter(key, InverseTime(key, fading, 1, link.effect))
     if assembly.is_switch(link.cause):
         state = rows.state(f"fade:{link.id}")
-        assembly.rates[state] = rows.emit(
-            Op.MULTIPLY, inverse, rows.emit(Op.NEGATE, state)
-        )
+        assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, rows.emit(Op.NEGATE, state))
         assembly.kicks.setdefault(link.cause, []).append(state)
         return state
     mean = rows.state(f"mean:{link.id}")

@@ -1,0 +1,57 @@
+# Everything a fresh machine needs is Python 3.11 and make.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := .venv/.run-installed
+DEV := .venv/.dev-installed
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
+SOURCES := src tests benchmarks scripts
+
+.PHONY: demo test test-all check format bench docs lock clean
+
+demo: $(RUN)  ## check, judge and report the worked case
+	$(BIN)/contention check cases/war-against-war
+	$(BIN)/contention judge cases/war-against-war --draws 1024 --hinge-draws 128 --workers 2
+	$(BIN)/contention report cases/war-against-war --draws 1024 --workers 2 --out out/war-against-war.html
+	@echo "Open out/war-against-war.html in a browser."
+
+test: $(DEV)  ## the default tests
+	$(BIN)/pytest -n 2
+
+test-all: $(DEV)  ## slow tests too
+	$(BIN)/pytest -n 2 -m "slow or not slow"
+
+check: $(DEV)  ## format, lint, types, layers, sizes
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/mypy tests benchmarks scripts
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_sizes.py $(SOURCES)
+
+format: $(DEV)  ## rewrite files in the project's format
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+bench: $(DEV)  ## the engine beside a C program of the same model
+	$(BIN)/python -m benchmarks.engine
+
+docs: $(DEV)  ## rewrite the generated parts of the documentation
+	$(BIN)/python scripts/write_command_docs.py
+
+lock: $(DEV)  ## pin every dependency anew
+	$(BIN)/pip --disable-pip-version-check install --quiet pip-tools
+	scripts/lock
+
+$(RUN): requirements/run.lock pyproject.toml
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(PIP) -r requirements/build.lock
+	$(PIP) -r requirements/run.lock
+	$(BIN)/pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(DEV): requirements/dev.lock $(RUN)
+	$(PIP) -r requirements/dev.lock
+	touch $@
+
+clean:
+	rm -rf .venv out

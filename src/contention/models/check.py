@@ -1,0 +1,73 @@
+"""What only shows when the equations are put together."""
+
+import networkx as nx
+
+from contention.case.problem import Problem
+from contention.case.values import Case, Factor
+from contention.models.build import computable_order, factor_equation, reference_value
+from contention.models.compile import causes_of
+
+
+def model_problems(case: Case) -> tuple[Problem, ...]:
+    """Faults that no single line shows: circles of algebraic factors, references that are none."""
+    return (*_algebraic_loops(case), *_references(case))
+
+
+def _algebraic_loops(case: Case) -> list[Problem]:
+    """Every feedback loop must pass through a state; one of equations only cannot be computed."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for factor in _algebraic(case):
+        item = factor_equation(factor, ())
+        graph.add_edges_from((cause, factor.id) for cause in causes_of(item))
+    algebraic = {factor.id for factor in _algebraic(case)}
+    problems = []
+    for group in nx.strongly_connected_components(graph.subgraph(algebraic)):
+        first = sorted(group)[0]
+        if len(group) > 1 or graph.has_edge(first, first):
+            problems.append(
+                Problem(
+                    case.factors[first].place,
+                    "a loop without a state: " + " → ".join([*sorted(group), first]),
+                    "make one of these factors a level or an accumulator, or use smth1(…)",
+                )
+            )
+    return problems
+
+
+def _algebraic(case: Case) -> list[Factor]:
+    return [factor for factor in case.factors.values() if factor.equation is not None]
+
+
+def _references(case: Case) -> list[Problem]:
+    """An equation that acts as a cause needs a positive value at the reference."""
+    items = {name: factor_equation(factor, ()) for name, factor in case.factors.items()}
+    try:
+        ordered = computable_order(items)
+    except ValueError:
+        return []  # reported as a loop
+    values: dict[str, float] = {}
+    causes = _causes(case)
+    for item in ordered:
+        values[item.factor.id] = reference_value(item, values, case.times.present)
+    return [
+        _not_positive(factor, values[factor.id])
+        for factor in _algebraic(case)
+        if factor.id in causes and not values[factor.id] > 0.0
+    ]
+
+
+def _causes(case: Case) -> frozenset[str]:
+    relations = [claim.relation for claim in case.claims.values()]
+    relations += [assumption.relation for assumption in case.assumptions.values()]
+    conditions = [relation.condition for relation in relations if relation.condition]
+    return frozenset(relation.cause for relation in relations) | frozenset(
+        condition.factor for condition in conditions
+    )
+
+
+def _not_positive(factor: Factor, value: float) -> Problem:
+    return Problem(
+        factor.place,
+        f"{factor.id} is a cause, but its equation gives {value:g} at the reference",
+        "a cause acts by the ratio to its reference: give the factors in it positive baselines",
+    )

@@ -1,0 +1,244 @@
+"""What drives a run: inputs over the whole grid, dated events of the past, interventions."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from contention.case.values import (
+    Case,
+    DatedEvent,
+    Factor,
+    RemoveAction,
+    Scenario,
+    SetAction,
+    ShockAction,
+)
+from contention.models.assembly import BOUND, FLOOR, logit
+from contention.models.inputs import input_value
+from contention.models.kinds import HAZARDS
+from contention.models.model import Model
+from contention.models.program import Floats1d, Floats2d, Hold, Jump, Program, Schedule
+from contention.models.signals import mask_name
+
+HISTORY = ""
+"""Key of the schedule that runs up to present."""
+CERTAIN = 50.0
+"""Cumulative hazard of an event that a scenario brings about: a probability of one."""
+
+
+def grid(program: Program) -> Floats1d:
+    """Decimal years of all grid points, start … end."""
+    points = round((program.end - program.start) / program.step)
+    return np.asarray(program.start + program.step * np.arange(points + 1))
+
+
+def index_of(program: Program, time: float) -> int:
+    """The grid point nearest to a time, held inside the grid."""
+    points = round((program.end - program.start) / program.step)
+    return min(max(round((time - program.start) / program.step), 0), points)
+
+
+def schedules(case: Case, model: Model, program: Program) -> Mapping[str, Schedule]:
+    """One schedule per scenario, and one for history under the key of `HISTORY`."""
+    builder = _Builder(case, model, program)
+    history = builder.history()
+    found = {HISTORY: history}
+    for scenario in case.scenarios.values():
+        found[scenario.id] = builder.scenario(scenario, history)
+    return found
+
+
+class _Builder:
+    """Turns actions into rows of one program; factors that it lacks are passed over."""
+
+    def __init__(self, case: Case, model: Model, program: Program) -> None:
+        self.program = program
+        self.case = case
+        self.times = grid(program)
+        self.factors = {item.factor.id: item.factor for item in model.equations}
+        self.references = model.references
+        self.links = [link for item in model.equations for link in item.incoming]
+        rows = program.rows
+        self.input_number = {name: number for number, name in enumerate(rows.inputs)}
+        self.state_row = {
+            name: rows.first_state + number for number, name in enumerate(rows.states)
+        }
+
+    def history(self) -> Schedule:
+        """Inputs as the case gives them; dated events of the past as jumps."""
+        inputs = np.zeros((len(self.input_number), len(self.times)))
+        inputs[self.input_number["time"]] = self.times
+        present = index_of(self.program, self.program.present)
+        inputs[self.input_number[HAZARDS], present:] = 1.0
+        for factor in self.factors.values():
+            if factor.kind == "input":
+                values = np.array([input_value(factor, time) for time in self.times])
+                self._write(inputs, factor, values)
+        jumps = [
+            jump
+            for factor in self.factors.values()
+            for span in self._spans(factor)
+            for jump in self._occurrence(factor, span)
+        ]
+        return Schedule(HISTORY, inputs, (), tuple(jumps))
+
+    def _write(self, inputs: Floats2d, factor: Factor, values: Floats1d) -> None:
+        """Fill the value row of an input and the row of its deviation from the reference."""
+        if f"value:{factor.id}" in self.input_number:
+            inputs[self.input_number[f"value:{factor.id}"]] = values
+        if f"z:{factor.id}" in self.input_number:
+            reference = self.references[factor.id]
+            if is_dated(factor):
+                z = values - reference
+            else:
+                z = np.log(np.maximum(values / reference, FLOOR))
+            inputs[self.input_number[f"z:{factor.id}"]] = z
+
+    def _spans(self, factor: Factor) -> tuple[DatedEvent, ...]:
+        if is_dated(factor) and factor.shape is not None:
+            return factor.shape.events
+        return factor.occurred
+
+    def _occurrence(self, factor: Factor, span: DatedEvent) -> list[Jump]:
+        """The jumps that begin a dated event: its state, and the traces that fade from it."""
+        index = index_of(self.program, span.start)
+        if span.start < self.program.start or span.start > self.program.end:
+            return []
+        lasting = math.inf if span.until is None else span.until - span.start
+        pairs = {f"on:{factor.id}": 1.0, f"remaining:{factor.id}": lasting}
+        pairs |= dict.fromkeys(self._traces(factor.id), 1.0)
+        return [
+            Jump(self.state_row[name], index, 0.0, value)
+            for name, value in pairs.items()
+            if name in self.state_row
+        ]
+
+    def _traces(self, factor: str) -> list[str]:
+        return [f"fade:{link.id}" for link in self.links if link.cause == factor]
+
+    def scenario(self, scenario: Scenario, history: Schedule) -> Schedule:
+        """History plus the actions of a scenario."""
+        inputs = history.inputs.copy()
+        holds: list[Hold] = []
+        jumps: list[Jump] = list(history.jumps)
+        for action in scenario.actions:
+            if isinstance(action, SetAction) and action.factor in self.factors:
+                self._set(action, inputs, holds, jumps)
+            elif isinstance(action, ShockAction) and action.factor in self.factors:
+                self._shock(action, inputs, jumps)
+        self._remove(scenario, inputs)
+        return Schedule(scenario.id, inputs, tuple(holds), tuple(jumps))
+
+    def _course(self, action: SetAction, reference: float, target: float) -> Floats1d:
+        """Target values while the action lasts, NaN elsewhere; a ramp starts at the reference."""
+        begin, last = self._window(action.at, action.until)
+        course = np.full(len(self.times), np.nan)
+        passed = np.ones(len(self.times))
+        if action.over > 0.0:
+            passed = np.clip((self.times - self.times[begin]) / action.over, 0.0, 1.0)
+        course[begin:last] = (reference + passed * (target - reference))[begin:last]
+        return course
+
+    def _window(self, at: float, until: float | None) -> tuple[int, int]:
+        begin = index_of(self.program, at)
+        last = len(self.times) if until is None else index_of(self.program, until)
+        return begin, last
+
+    def _set(
+        self, action: SetAction, inputs: Floats2d, holds: list[Hold], jumps: list[Jump]
+    ) -> None:
+        factor = self.factors[action.factor]
+        reference = self.references[factor.id]
+        if factor.kind == "input":
+            self._set_input(action, factor, inputs, jumps)
+        elif factor.kind == "event":
+            self._set_event(action, holds, jumps)
+        elif factor.kind == "equation":
+            course = self._course(action, reference, action.to)
+            self._set_equation(factor.id, course, inputs)
+        elif factor.kind == "accumulator":
+            self._hold(f"x:{factor.id}", self._course(action, reference, action.to), holds)
+        else:
+            target = self._deviation(factor, action.to)
+            self._hold(f"y:{factor.id}", self._course(action, 0.0, target), holds)
+
+    def _deviation(self, factor: Factor, to: float) -> float:
+        if factor.kind == "share":
+            return logit(to) - logit(factor.baseline)
+        return math.log(min(max(to, FLOOR), math.exp(BOUND)))
+
+    def _hold(self, state: str, course: Floats1d, holds: list[Hold]) -> None:
+        if state in self.state_row:
+            holds.append(Hold(self.state_row[state], course))
+
+    def _set_input(
+        self, action: SetAction, factor: Factor, inputs: Floats2d, jumps: list[Jump]
+    ) -> None:
+        reference = self.references[factor.id]
+        target = action.to if is_dated(factor) else action.to * reference
+        course = self._course(action, reference, target)
+        natural = np.array([input_value(factor, time) for time in self.times])
+        self._write(inputs, factor, np.where(np.isnan(course), natural, course))
+        if is_dated(factor) and action.to > 0.0:
+            self._leave_traces(action, jumps)
+
+    def _leave_traces(self, action: SetAction, jumps: list[Jump]) -> None:
+        index = index_of(self.program, action.at)
+        jumps.extend(
+            Jump(self.state_row[name], index, 0.0, 1.0)
+            for name in self._traces(action.factor)
+            if name in self.state_row
+        )
+
+    def _set_event(self, action: SetAction, holds: list[Hold], jumps: list[Jump]) -> None:
+        """Held on or off; `remaining` is held at zero so that it ends when the hold does."""
+        name = action.factor
+        on = self._course(action, action.to, action.to)
+        self._hold(f"on:{name}", on, holds)
+        self._hold(f"remaining:{name}", np.where(np.isnan(on), np.nan, 0.0), holds)
+        sure = CERTAIN if action.to > 0.0 else 0.0
+        self._hold(f"total:{name}", np.where(np.isnan(on), np.nan, sure), holds)
+        if action.to > 0.0:
+            self._leave_traces(action, jumps)
+
+    def _set_equation(self, name: str, course: Floats1d, inputs: Floats2d) -> None:
+        if f"held:{name}" in self.input_number:
+            inputs[self.input_number[f"held:{name}"]] = ~np.isnan(course)
+            inputs[self.input_number[f"given:{name}"]] = np.nan_to_num(course)
+
+    def _shock(self, action: ShockAction, inputs: Floats2d, jumps: list[Jump]) -> None:
+        factor = self.factors[action.factor]
+        index = index_of(self.program, action.at)
+        if factor.kind == "input":
+            values = np.array([input_value(factor, time) for time in self.times])
+            values[index:] = values[index:] * (action.times or 1.0) + (action.add or 0.0)
+            return self._write(inputs, factor, values)
+        if factor.kind == "accumulator":
+            change = (f"x:{factor.id}", action.times or 1.0, action.add or 0.0)
+        elif factor.kind == "share":
+            moved = min(max(factor.baseline + (action.add or 0.0), FLOOR), 1.0 - FLOOR)
+            change = (f"y:{factor.id}", 1.0, logit(moved) - logit(factor.baseline))
+        else:
+            change = (f"y:{factor.id}", 1.0, math.log(max(action.times or 1.0, FLOOR)))
+        if change[0] in self.state_row:
+            jumps.append(Jump(self.state_row[change[0]], index, change[1], change[2]))
+        return None
+
+    def _remove(self, scenario: Scenario, inputs: Floats2d) -> None:
+        """Raise the mask of every link whose claims this scenario takes out."""
+        removals = {
+            action.claim: action.at
+            for action in scenario.actions
+            if isinstance(action, RemoveAction)
+        }
+        for link in self.links:
+            touched = tuple(sorted(claim for claim in link.claims if claim in removals))
+            if touched and mask_name(touched) in self.input_number:
+                begin = index_of(self.program, max(removals[claim] for claim in touched))
+                inputs[self.input_number[mask_name(touched)], begin:] = 1.0
+
+
+def is_dated(factor: Factor) -> bool:
+    """True for inputs that are dated events: on or off."""
+    return factor.shape is not None and factor.shape.form == "events"
