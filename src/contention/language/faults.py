@@ -34,7 +34,9 @@ def fault_of(text: str, error: UnexpectedInput) -> Fault:
     if isinstance(error, UnexpectedToken):
         token = error.token
         if token.type == "$END":
-            return Fault(len(text.rstrip()), "the expression ends too early", _wanted(error.accepts))
+            return Fault(
+                len(text.rstrip()), "the expression ends too early", _wanted(error.accepts)
+            )
         return _at(text, token.start_pos or 0, token)
     if isinstance(error, UnexpectedCharacters):
         return _at(text, error.pos_in_stream or 0, None)
@@ -50,7 +52,9 @@ def _at(text: str, column: int, token: Token | None) -> Fault:
     before = text[:column].rstrip()
     if token is None:
         return Fault(column, f"the character `{text[column]}` means nothing here", "take it out")
-    return Fault(column, f"`{_short(token)}` cannot stand here", _hint(before, text[column:], token))
+    return Fault(
+        column, f"`{_short(token)}` cannot stand here", _hint(before, text[column:], token)
+    )
 
 
 def _hint(before: str, after: str, token: Token) -> str:

@@ -80,6 +80,9 @@ REDUCERS: Mapping[str, Function] = _table(
 )
 """Reducers of contentions, by name; `min` and `max` are reducers where they take one argument."""
 
+OF_OUTCOMES = frozenset({"abs", "cos", "exp", "int", "ln", "log10", "max", "min", "sin", "sqrt"})
+"""Functions that may stand outside the reducers of a contention."""
+
 OPERATOR_WORDS = frozenset({"and", "or", "not", "if", "then", "else", "mod"})
 
 RESERVED = OPERATOR_WORDS | {"time", "dt", "pi", "present", "from", "to"}

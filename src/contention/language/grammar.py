@@ -114,17 +114,6 @@ def column_of(token: Token) -> int:
     return token.start_pos or 0
 
 
-def start_of(node: Node) -> int:
-    """Where the text of a node starts, but for brackets around it."""
-    match node:
-        case Binary():
-            return start_of(node.left)
-        case InScenario():
-            return start_of(node.inner)
-        case _:
-            return node.column
-
-
 def _number(token: Token) -> float:
     value = float(token) if len(token) <= NUMBER_LENGTH else float("inf")
     if value > LARGEST:
@@ -250,7 +239,9 @@ class _Builder(Transformer[Token, Node]):
         if name == "pi":
             return Call("pi", (), column=column_of(token))
         if name in RESERVED and name not in ("time", "dt"):
-            raise FaultFound(column_of(token), f"`{token}` is a word of the language", _reserved(name))
+            raise FaultFound(
+                column_of(token), f"`{token}` is a word of the language", _reserved(name)
+            )
         return Name(name, column_of(token))
 
     def quoted(self, parts: Parts) -> Node:
@@ -275,7 +266,9 @@ class _Builder(Transformer[Token, Node]):
 
     def call(self, parts: Parts) -> Node:
         token = _token(parts[0])
-        positional, keywords = cast("tuple[list[Node], list[tuple[str, Node]]]", parts[1] or ([], []))
+        positional, keywords = cast(
+            "tuple[list[Node], list[tuple[str, Node]]]", parts[1] or ([], [])
+        )
         return Call(fold(token), tuple(positional), tuple(keywords), column_of(token))
 
     def at(self, parts: Parts) -> Node:

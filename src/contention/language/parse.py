@@ -32,7 +32,9 @@ def parse(text: str, *, contention: bool = False) -> Node | Fault:
         return node
     if depth(node) > DEEPEST:
         return Fault(
-            0, f"the expression is more than {DEEPEST} levels deep", "split it into several equations"
+            0,
+            f"the expression is more than {DEEPEST} levels deep",
+            "split it into several equations",
         )
     return _first_fault(node, contention) or node
 
@@ -122,7 +124,9 @@ def _check_call(call: Call, contention: bool) -> Fault | None:
     reducer = is_reducer(call)
     function = REDUCERS[call.function] if reducer else FUNCTIONS.get(call.function)
     if function is None:
-        return Fault(call.column, f"there is no function `{call.function}`", _similar(call.function))
+        return Fault(
+            call.column, f"there is no function `{call.function}`", _similar(call.function)
+        )
     if reducer and not contention:
         return _not_here(call)
     return (
@@ -153,7 +157,9 @@ def _check_count(call: Call, function: Function) -> Fault | None:
         return None
     usage = function.usage
     if call.function in FUNCTIONS and call.function in REDUCERS:
-        usage = f"{FUNCTIONS[call.function].usage}, nested for more, or {REDUCERS[call.function].usage}"
+        usage = (
+            f"{FUNCTIONS[call.function].usage}, nested for more, or {REDUCERS[call.function].usage}"
+        )
     return Fault(
         call.column,
         f"`{call.function}` does not take {count} argument{'' if count == 1 else 's'}",
@@ -216,7 +222,8 @@ def _check_lag(call: Call, function: Function) -> Fault | None:
 def _similar(word: str) -> str:
     if word in ("time", "dt"):
         return f"write `{word}` without brackets"
-    near = difflib.get_close_matches(word[:40], [*FUNCTIONS, *REDUCERS], n=2, cutoff=0.6)
+    known = sorted({*FUNCTIONS, *REDUCERS})
+    near = difflib.get_close_matches(word[:40], known, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
     return "to multiply, write `name * (…)`; functions: " + ", ".join(FUNCTIONS)
