@@ -1,1 +1,1 @@
-"""Stage `show`: figures, maps and the one-file report."""
+"""Stage `show`: figures, the one-file report, explanations and differences."""

@@ -1,0 +1,122 @@
+"""What the report says of one contention."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from contention.case.values import AccountSpec, Case, Contention, Factor, Scenario
+from contention.judge.values import Judgement, Verdict
+from contention.show.hinge_tables import HingeGroup, hinge_groups
+from contention.show.numbers import percent
+from contention.show.outcomes import outcomes_of, parsed_test, scenarios_of
+from contention.show.plain_words import Phrase, test_in_words
+from contention.show.sentences import Sentences, Source
+from contention.show.verdict_figures import (
+    horizon_chart,
+    margin_reach,
+    margin_strip,
+    margin_text,
+    share_strip,
+)
+from contention.show.verdict_table import holder_title, is_own
+
+NEEDS = {
+    "signs": "the signs of the links alone",
+    "strengths": "the strengths of the links too",
+    "assumptions": "a premise that no text states",
+}
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """One account's verdict with its figures and reasons."""
+
+    account: AccountSpec
+    verdict: Verdict
+    own: bool
+    shares: Markup
+    margin: Markup
+    margin_text: str
+    horizon: Markup
+    detail: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class ContentionSection:
+    """Everything about one contention."""
+
+    contention: Contention
+    words: tuple[Phrase, ...]
+    holder: str
+    source: Source | None
+    scenarios: tuple[Scenario, ...]
+    outcomes: tuple[Factor, ...]
+    rows: tuple[AccountRow, ...]
+    hinges: tuple[HingeGroup, ...]
+
+
+def contention_sections(
+    case: Case, judgement: Judgement, sentences: Sentences
+) -> tuple[ContentionSection, ...]:
+    """The sections of all judged contentions, in the order of the case."""
+    judged = {verdict.contention for verdict in judgement.verdicts}
+    return tuple(
+        _section(case, judgement, sentences, contention)
+        for id_, contention in case.contentions.items()
+        if id_ in judged
+    )
+
+
+def _section(
+    case: Case, judgement: Judgement, sentences: Sentences, contention: Contention
+) -> ContentionSection:
+    verdicts = [item for item in judgement.verdicts if item.contention == contention.id]
+    return ContentionSection(
+        contention,
+        test_in_words(parsed_test(contention), case),
+        holder_title(case, contention.holder),
+        sentences.source(contention.document, contention.anchor),
+        tuple(case.scenarios[id_] for id_ in scenarios_of(case, contention)),
+        tuple(case.factors[id_] for id_ in outcomes_of(case, contention)),
+        _rows(case, contention, verdicts),
+        hinge_groups(case, judgement, sentences, contention.id),
+    )
+
+
+def _rows(
+    case: Case, contention: Contention, verdicts: Sequence[Verdict]
+) -> tuple[AccountRow, ...]:
+    by_account = {verdict.account: verdict for verdict in verdicts}
+    reach = margin_reach(verdicts)
+    return tuple(
+        AccountRow(
+            spec,
+            by_account[id_],
+            is_own(spec, contention),
+            share_strip(by_account[id_], case.thresholds),
+            margin_strip(by_account[id_], reach),
+            margin_text(by_account[id_]),
+            horizon_chart(by_account[id_], case.times, case.thresholds),
+            shares_in_words(by_account[id_]),
+            NEEDS.get(by_account[id_].needs or "", ""),
+        )
+        for id_, spec in case.accounts.items()
+        if id_ in by_account
+    )
+
+
+def shares_in_words(verdict: Verdict) -> str:
+    """Support with its interval and what became of the other draws, in one line."""
+    if verdict.support is None:
+        return ""
+    parts = [f"{percent(verdict.support)} of draws"]
+    if verdict.interval:
+        low, high = verdict.interval
+        parts[0] += f" ({low * 100:.0f}–{high * 100:.0f})"
+    if verdict.undecided:
+        parts.append(f"{percent(verdict.undecided)} undecided")
+        if verdict.decided_support is not None:
+            parts.append(f"{percent(verdict.decided_support)} of those that decide")
+    return ", ".join(parts)

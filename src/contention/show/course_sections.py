@@ -1,0 +1,119 @@
+"""Fan charts: one block per outcome, one line per account, one panel per scenario."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from contention.case.values import AccountSpec, Case, Factor, Scenario, Series
+from contention.runs.values import Course
+from contention.show.fan_figures import Fan, FanAxis, fan_chart, fan_of, shared_axis
+from contention.show.numbers import quantity
+from contention.show.outcomes import charted
+
+Courses = Mapping[str, Mapping[str, Course]]
+"""account → scenario → recorded courses"""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One fan chart."""
+
+    scenario: Scenario
+    chart: Markup
+    ending: str
+    """median and 90 % range at the end, in words"""
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """The panels of one account."""
+
+    account: AccountSpec
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class OutcomeSection:
+    """All fan charts of one outcome, on one axis."""
+
+    factor: Factor
+    unit: str
+    logarithmic: bool
+    observed: Series | None
+    rows: tuple[PanelRow, ...]
+    absent: tuple[AccountSpec, ...]
+    """accounts that do not know this outcome"""
+
+
+def outcome_sections(case: Case, courses: Courses) -> tuple[OutcomeSection, ...]:
+    """The sections of every outcome that a contention asks about."""
+    sections = (
+        _section(case, case.factors[outcome], scenarios, courses)
+        for outcome, scenarios in charted(case).items()
+    )
+    return tuple(section for section in sections if section.rows)
+
+
+def _section(
+    case: Case, factor: Factor, scenarios: tuple[str, ...], courses: Courses
+) -> OutcomeSection:
+    fans = {
+        (account, scenario): fan_of(found[scenario].times, found[scenario].values[factor.id])
+        for account, found in courses.items()
+        for scenario in scenarios
+        if scenario in found and factor.id in found[scenario].values
+    }
+    axis = shared_axis(fans.values(), factor, factor.observed)
+    present = dict.fromkeys(account for account, _ in fans)
+    rows = tuple(
+        _row(case, factor, case.accounts[account], fans, axis)
+        for account in case.accounts
+        if account in present
+    )
+    absent = tuple(case.accounts[id_] for id_ in courses if id_ not in present)
+    return OutcomeSection(
+        factor, unit_in_words(factor), axis.logarithmic, factor.observed, rows, absent
+    )
+
+
+def _row(
+    case: Case,
+    factor: Factor,
+    spec: AccountSpec,
+    fans: Mapping[tuple[str, str], Fan],
+    axis: FanAxis,
+) -> PanelRow:
+    panels = tuple(
+        _panel(case, factor, spec, case.scenarios[scenario], fans[spec.id, scenario], axis)
+        for scenario in case.scenarios
+        if (spec.id, scenario) in fans
+    )
+    return PanelRow(spec, panels)
+
+
+def _panel(
+    case: Case, factor: Factor, spec: AccountSpec, scenario: Scenario, fan: Fan, axis: FanAxis
+) -> Panel:
+    ending = _ending(fan)
+    label = f"{factor.title}, {spec.title}, {scenario.title}: {ending}"
+    chart = fan_chart(fan, axis, case.times, label, factor.observed)
+    return Panel(scenario, chart, ending)
+
+
+def _ending(fan: Fan) -> str:
+    if len(fan.times) == 0:
+        return "no draw ran to the end"
+    low, _, middle, _, high = (quantity(float(value)) for value in fan.quantiles[-1])
+    return f"{middle} at the end ({low} to {high})"
+
+
+def unit_in_words(factor: Factor) -> str:
+    """What the vertical axis counts."""
+    if factor.kind == "event":
+        return "probability that it has happened since the present"
+    if factor.kind == "share":
+        return factor.unit or "share, 0 to 1"
+    if factor.kind == "level" and factor.unit in ("", "relative"):
+        return "relative to the present (1)"
+    return factor.unit or "no unit"

@@ -1,0 +1,124 @@
+"""Diagnostics in plain language: what each number means and when it is a warning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contention.case.values import AccountSpec, Case
+from contention.judge.values import Diagnostics, Judgement
+from contention.show.numbers import percent
+
+UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25
+"""shares, and a log-distance, above which a diagnostic is a warning"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One diagnostic: its value, and a warning where it is one."""
+
+    name: str
+    value: str
+    meaning: str
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class AccountReadings:
+    """All diagnostics of one account."""
+
+    account: AccountSpec
+    readings: tuple[Reading, ...]
+    failed: tuple[str, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The warnings alone."""
+        return tuple(reading.warning for reading in self.readings if reading.warning)
+
+
+def account_readings(case: Case, judgement: Judgement) -> tuple[AccountReadings, ...]:
+    """The diagnostics of every account."""
+    return tuple(
+        AccountReadings(case.accounts[item.account], _readings(case, item), _failed(case, item))
+        for item in judgement.diagnostics
+    )
+
+
+def _readings(case: Case, found: Diagnostics) -> tuple[Reading, ...]:
+    return (
+        _share(
+            "Unstable draws",
+            found.unstable_share,
+            "draws in which a small push at the present grows by itself instead of dying out",
+            (UNSTABLE, "feedback drives these draws, so levels far from the present say little"),
+        ),
+        _share(
+            "Draws at a bound",
+            found.bounded_share,
+            "draws in which some factor ran into the limit of its scale in some scenario",
+            (BOUNDED, "where a factor sits at its limit, further pressure on it shows nothing"),
+        ),
+        _share(
+            "Times too short for the step",
+            found.raised_time_constants,
+            "drawn adjustment times that were raised to four steps of the clock",
+            (RAISED, "fast movements are slower here than the words say"),
+        ),
+        _quasi_static(case, found),
+        _determinate(found),
+        _offset(found),
+    )
+
+
+def _share(name: str, value: float, meaning: str, limit: tuple[float, str]) -> Reading:
+    warning = f"{name}: {limit[1]}." if value > limit[0] else ""
+    return Reading(name, percent(value), meaning, warning)
+
+
+def _quasi_static(case: Case, found: Diagnostics) -> Reading:
+    titles = ", ".join(case.factors[id_].title for id_ in found.quasi_static)
+    meaning = "factors that follow their causes at once, seen with this step"
+    return Reading("Quasi-static factors", titles or "none", meaning)
+
+
+def _determinate(found: Diagnostics) -> Reading:
+    share = found.determinate_pairs / found.connected_pairs if found.connected_pairs else 1.0
+    value = f"{found.determinate_pairs} of {found.connected_pairs}"
+    warning = (
+        "Determinate pairs: for most pairs of factors even the direction depends on the drawn "
+        "numbers."
+        if share < 0.5
+        else ""
+    )
+    meaning = "pairs of factors whose net effect has one direction in at least 95 % of draws"
+    return Reading("Determinate pairs", value, meaning, warning)
+
+
+def _offset(found: Diagnostics) -> Reading:
+    warning = (
+        "Distance at the present: history does not arrive where the case says the present is."
+        if found.offset_at_present > OFFSET
+        else ""
+    )
+    meaning = (
+        "how far the history of the model ends from the reference, in log units or log-odds "
+        "(median over draws of the worst factor)"
+    )
+    return Reading("Distance at the present", f"{found.offset_at_present:.2g}", meaning, warning)
+
+
+def _failed(case: Case, found: Diagnostics) -> tuple[str, ...]:
+    return tuple(
+        f"draw {item.draw} in “{_scenario(case, item.scenario)}” failed in {item.year:.2f} at "
+        f"{item.factor}; it is left out and can be replayed with "
+        f"`contention explain … --account {item.account} --draw {item.draw}`"
+        for item in found.failed
+    )
+
+
+def _scenario(case: Case, scenario: str) -> str:
+    return case.scenarios[scenario].title if scenario in case.scenarios else "history"
+
+
+def warnings_by_account(readings: tuple[AccountReadings, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Account title → its warnings; accounts without any left out."""
+    return {item.account.title: item.warnings for item in readings if item.warnings}

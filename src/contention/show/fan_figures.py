@@ -1,0 +1,126 @@
+"""Fan charts: median, 50 % and 90 % of the draws over time, and a few single draws."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from contention.case.values import Factor, Series, Times
+from contention.models.program import Floats1d, Floats2d
+from contention.show.numbers import powers, quantity, ticks
+from contention.show.svg import Scale, area, element, figure, line, polyline, text
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+WIDTH, HEIGHT = 236.0, 138.0
+LEFT, RIGHT, TOP, BOTTOM = 38.0, 230.0, 10.0, 118.0
+SINGLE_DRAWS = 3
+LOGARITHMIC_FROM = 30.0
+"""ratio of the band's edges above which a level is drawn on a logarithmic axis"""
+
+
+@dataclass(frozen=True)
+class Fan:
+    """Quantiles of a factor's course and its first few draws."""
+
+    times: Floats1d
+    quantiles: Floats2d
+    """shape (times, 5)"""
+    singles: Floats2d
+    """shape (times, up to 3): the same draws in all scenarios and accounts"""
+
+
+@dataclass(frozen=True)
+class FanAxis:
+    """What the panels of one outcome share."""
+
+    low: float
+    high: float
+    logarithmic: bool
+
+
+def fan_of(times: Floats1d, values: Floats2d) -> Fan:
+    """The fan of a course; draws that failed somewhere are left out of all of it."""
+    whole = values[:, np.isfinite(values).all(axis=0)]
+    if whole.shape[1] == 0:
+        empty = np.empty((0, 0))
+        return Fan(times[:0], empty, empty)
+    quantiles = np.quantile(whole, QUANTILES, axis=1).T
+    return Fan(times, quantiles, whole[:, :SINGLE_DRAWS])
+
+
+def shared_axis(fans: Iterable[Fan], factor: Factor, observed: Series | None = None) -> FanAxis:
+    """One axis for all panels of an outcome: their 90 % bands and what was observed."""
+    drawn = [fan for fan in fans if len(fan.times)]
+    if not drawn:
+        return FanAxis(0.0, 1.0, logarithmic=False)
+    low = min(float(fan.quantiles[:, 0].min()) for fan in drawn)
+    high = max(float(fan.quantiles[:, -1].max()) for fan in drawn)
+    if observed is not None and observed.values:
+        low, high = min(low, *observed.values), max(high, *observed.values)
+    if factor.kind in ("share", "event"):
+        return FanAxis(0.0, 1.0, logarithmic=False)
+    if factor.kind == "level" and low > 0 and high / low > LOGARITHMIC_FROM:
+        return FanAxis(low, high, logarithmic=True)
+    low = min(low, 0.0)
+    return FanAxis(low, high + (high - low) * 0.04 or 1.0, logarithmic=False)
+
+
+def fan_chart(
+    fan: Fan, axis: FanAxis, times: Times, label: str, observed: Series | None = None
+) -> Markup:
+    """One panel: bands, median, single draws, the present, and observed values as rings."""
+    across = Scale(times.start, times.end, LEFT, RIGHT)
+    up = Scale(axis.low, axis.high, BOTTOM, TOP, axis.logarithmic)
+    parts = [*_frame(across, up, axis, times)]
+    if len(fan.times):
+        xs = [across(float(time)) for time in fan.times]
+        rows = [_points(xs, fan.quantiles[:, column], up) for column in range(len(QUANTILES))]
+        parts += [area(rows[4], rows[0], "band-90"), area(rows[3], rows[1], "band-50")]
+        singles = (fan.singles[:, draw] for draw in range(fan.singles.shape[1]))
+        parts += [polyline(_points(xs, single, up), "single") for single in singles]
+        parts.append(polyline(rows[2], "median"))
+    if observed is not None:
+        parts += _rings(observed, across, up)
+    return figure(WIDTH, HEIGHT, label, parts)
+
+
+def _points(xs: Sequence[float], values: Floats1d, up: Scale) -> list[tuple[float, float]]:
+    points = [(x, up(float(value))) for x, value in zip(xs, values, strict=True)]
+    return _thinned(points)
+
+
+def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Leave out points on a level stretch; the ends of the stretch stay."""
+    kept = [
+        here
+        for before, here, after in zip(points, points[1:], points[2:], strict=False)
+        if abs(here[1] - before[1]) > 0.05 or abs(after[1] - here[1]) > 0.05
+    ]
+    return [points[0], *kept, points[-1]] if len(points) > 1 else points
+
+
+def _frame(across: Scale, up: Scale, axis: FanAxis, times: Times) -> list[Markup]:
+    levels = powers(axis.low, axis.high) if axis.logarithmic else ticks(axis.low, axis.high)
+    parts = [element("rect", x=LEFT, y=TOP, width=across(times.present) - LEFT,
+                     height=BOTTOM - TOP, class_="past")]  # fmt: skip
+    for level in levels[:: max(1, len(levels) // 5)]:
+        y = up(level)
+        parts += [
+            line((LEFT, y), (RIGHT, y), "grid"),
+            text((LEFT - 4, y + 3.2), quantity(level), "tick", "end"),
+        ]
+    at = across(times.present)
+    parts.append(line((at, TOP - 6), (at, BOTTOM), "present"))
+    for value, anchor in ((times.start, "start"), (times.present, "middle"), (times.end, "end")):
+        parts.append(text((across(value), HEIGHT - 7), f"{value:.0f}", "tick", anchor))
+    return parts
+
+
+def _rings(observed: Series, across: Scale, up: Scale) -> list[Markup]:
+    every = max(1, len(observed.times) // 40)
+    return [
+        element("circle", cx=across(time), cy=up(value), r=1.9, class_="observed")
+        for time, value in zip(observed.times[::every], observed.values[::every], strict=True)
+        if across.low <= time <= across.high
+    ]

@@ -1,0 +1,103 @@
+"""Numbers as a reader wants them: few digits, thousands apart, units behind."""
+
+import math
+from collections.abc import Sequence
+
+MINUS = "\u2212"
+THIN = "\u2009"
+
+
+def percent(share: float | None) -> str:
+    """A share as whole per cent; never rounded to 0 or 100 unless it is exactly that."""
+    if share is None or math.isnan(share):
+        return "–"
+    if 0.0 < share < 0.005:
+        return "<1" + THIN + "%"
+    if 0.995 < share < 1.0:
+        return ">99" + THIN + "%"
+    return f"{share * 100:.0f}{THIN}%"
+
+
+def points(change: float) -> str:
+    """A change of a share in percentage points, with its sign."""
+    return signed(change * 100, 0)
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign spelt out; a plain 0 where it rounds to that."""
+    text = f"{abs(value):.{digits}f}"
+    if float(text) == 0:
+        return text
+    return (MINUS if value < 0 else "+") + text
+
+
+def quantity(value: float) -> str:
+    """Three significant digits with thousands apart and words for the very large."""
+    if not math.isfinite(value):
+        return "–"
+    size = abs(value)
+    sign = MINUS if value < 0 else ""
+    for limit, word in ((1e12, "trn"), (1e9, "bn"), (1e6, "m")):
+        if size >= limit:
+            return f"{sign}{size / limit:.3g}{THIN}{word}"
+    if size >= 1000:
+        return f"{sign}{float(f'{size:.3g}'):,.0f}".replace(",", THIN)
+    return sign + f"{size:.3g}"
+
+
+def year(decimal: float) -> str:
+    """A decimal year as the year and, where it is not its beginning, the month."""
+    whole = math.floor(decimal + 1e-9)
+    month = math.floor((decimal - whole) * 12 + 1e-6)
+    if month <= 0:
+        return str(whole)
+    return f"{MONTHS[min(month, 11)]} {whole}"
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
+
+
+def years(duration: float) -> str:
+    """A duration in years in the unit that reads best."""
+    if not math.isfinite(duration):
+        return "without end"
+    for scale, word in ((1.0, "year"), (12.0, "month"), (365.25, "day")):
+        if duration * scale >= 0.95 or word == "day":
+            number = f"{duration * scale:.2g}"
+            return f"{number} {word}" + ("" if number == "1" else "s")
+    raise AssertionError("the last unit always fits")
+
+
+def ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:
+    """Round numbers that divide a range into about `wanted` parts."""
+    span = high - low
+    if span <= 0 or not math.isfinite(span):
+        return (low,)
+    raw = span / max(wanted, 1)
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if raw <= power * factor * 1.0001)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return tuple(round(number * step, 12) for number in range(first, last + 1))
+
+
+def powers(low: float, high: float) -> tuple[float, ...]:
+    """Tick marks of a logarithmic axis: powers of ten, or of two where those are too few."""
+    tens = range(math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9) + 1)
+    if len(tens) >= 2:
+        return tuple(10.0**exponent for exponent in tens)
+    twos = range(math.ceil(math.log2(low) - 1e-9), math.floor(math.log2(high) + 1e-9) + 1)
+    return tuple(2.0**exponent for exponent in twos)
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}".replace(",", THIN)

@@ -1,0 +1,138 @@
+"""The report: one self-contained HTML file without scripts or anything remote."""
+
+import base64
+import hashlib
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from contention.case.values import Case
+from contention.judge.values import Judgement
+from contention.maps.causal_map import CausalMap, Conflict
+from contention.show import numbers
+from contention.show.contention_sections import contention_sections
+from contention.show.course_sections import Courses, outcome_sections
+from contention.show.diagnostics_words import account_readings, warnings_by_account
+from contention.show.hinge_tables import carriers
+from contention.show.ledger import (
+    SIGN_WORDS,
+    assumption_rows,
+    conflict_rows,
+    demand_rows,
+    document_ledgers,
+    scenario_rows,
+    words_to_numbers,
+)
+from contention.show.sentences import read_sentences
+from contention.show.verdict_table import (
+    KEYS,
+    MARKS,
+    holder_title,
+    in_short,
+    judged_accounts,
+    verdict_groups,
+)
+
+PACKAGES = ("contention", "numpy", "scipy", "numba")
+
+
+@dataclass(frozen=True)
+class Materials:
+    """Everything that a report shows."""
+
+    case: Case
+    judgement: Judgement
+    maps: Mapping[str, CausalMap] = field(default_factory=dict)
+    drawings: Mapping[str, str] = field(default_factory=dict)
+    """account → its map as SVG"""
+    conflicts: Sequence[Conflict] = ()
+    courses: Courses = field(default_factory=dict)
+    course_draws: int = 0
+
+
+def write_report(materials: Materials, out: Path) -> None:
+    """Write the report; its folder must exist."""
+    out.write_text(report_html(materials), encoding="utf-8")
+
+
+def report_html(materials: Materials) -> str:
+    """The report as one HTML page; the same materials give the same page."""
+    style = files("contention.show").joinpath("templates/style.css").read_text(encoding="utf-8")
+    page = _environment().get_template("report.html.j2")
+    return page.render(
+        style=Markup(style),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        **_context(materials),
+    )
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("contention.show", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for function in (numbers.percent, numbers.points, numbers.quantity, numbers.signed,
+                     numbers.year, numbers.counted):  # fmt: skip
+        environment.filters[function.__name__] = function
+    environment.globals.update(marks=MARKS, keys=KEYS, sign_words=SIGN_WORDS)
+    return environment
+
+
+def _context(materials: Materials) -> dict[str, object]:
+    case, judgement = materials.case, materials.judgement
+    sentences = read_sentences(case)
+    groups = verdict_groups(case, judgement)
+    readings = account_readings(case, judgement)
+    return {
+        "case": case,
+        "judgement": judgement,
+        "accounts": judged_accounts(case, judgement),
+        "groups": groups,
+        "short": in_short(groups),
+        "carriers": carriers(case, judgement, sentences),
+        "sections": contention_sections(case, judgement, sentences),
+        "outcomes": outcome_sections(case, materials.courses),
+        "course_draws": materials.course_draws,
+        "maps": _maps(materials),
+        "scenarios": scenario_rows(case),
+        "demands": demand_rows(case, sentences),
+        "documents": document_ledgers(case, sentences),
+        "assumptions": assumption_rows(case, sentences),
+        "words": words_to_numbers(case),
+        "conflicts": conflict_rows(case, sentences, materials.conflicts),
+        "readings": readings,
+        "warnings": warnings_by_account(readings),
+        "holder_title": lambda holder: holder_title(case, holder),
+        "versions": versions(),
+    }
+
+
+def _maps(materials: Materials) -> list[tuple[object, CausalMap, Markup]]:
+    return [
+        (
+            materials.case.accounts[account],
+            materials.maps[account],
+            Markup(drawing),  # noqa: S704 - drawn and escaped by `map_svg`
+        )
+        for account, drawing in materials.drawings.items()
+    ]
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """What the numbers depend on: Python and the packages that compute."""
+    packages = tuple((name, version(name)) for name in PACKAGES)
+    return (("Python", platform.python_version()), *packages)
+
+
+def _hash(style: str) -> str:
+    """Digest by which the page's policy admits its one style sheet and no other."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

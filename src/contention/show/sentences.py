@@ -1,0 +1,41 @@
+"""The words of a text behind an anchor, where the text is at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from contention.case.texts import attached_text, sentence_at
+from contention.case.values import Anchor, Case
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something stands: the sentence if the text is at hand, else its position."""
+
+    document: str
+    title: str
+    sentence: str | None
+    position: str
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Looks up anchors in the attached texts of a case, each text read once."""
+
+    case: Case
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, document: str | None, anchor: Anchor | None) -> Source | None:
+        """The place of an anchor in a document; None where either is missing."""
+        if document is None or document not in self.case.documents or anchor is None:
+            return None
+        found = self.case.documents[document]
+        text = self.texts.get(document)
+        sentence = anchor.quote if text is None else sentence_at(text, anchor)
+        position = f"characters {anchor.start}–{anchor.end}"
+        return Source(document, found.title, sentence and " ".join(sentence.split()), position)
+
+
+def read_sentences(case: Case) -> Sentences:
+    """Read every text that is attached to the case or carried by it."""
+    texts = {id_: attached_text(case, document) for id_, document in case.documents.items()}
+    return Sentences(case, {id_: text for id_, text in texts.items() if text is not None})

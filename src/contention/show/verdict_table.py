@@ -1,0 +1,138 @@
+"""The table of contentions by accounts, and what can be said of it in short."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from contention.case.values import AccountSpec, Case, Contention
+from contention.judge.values import Judgement, Verdict
+from contention.show.numbers import counted, listed
+from contention.show.verdict_figures import margin_reach, margin_strip, share_strip
+
+MARKS = {
+    "supported": "▲",
+    "opposed": "▼",
+    "undecided": "◆",
+    "does not follow": "○",
+    "true by construction": "≡",
+}
+"""a shape for every verdict, so that colour is never the only carrier"""
+
+KEYS = {
+    "supported": "yes",
+    "opposed": "no",
+    "undecided": "open",
+    "does not follow": "none",
+    "true by construction": "built",
+}
+"""CSS class of every verdict"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One account's verdict on one contention."""
+
+    account: AccountSpec
+    verdict: Verdict
+    shares: Markup
+    margin: Markup
+    own: bool
+    """True where the account is that of whoever concludes it"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One contention and the verdict of every account."""
+
+    contention: Contention
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The contentions that one holder concludes."""
+
+    holder: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def judged_accounts(case: Case, judgement: Judgement) -> tuple[AccountSpec, ...]:
+    """The accounts that have verdicts, in the order of the case."""
+    judged = {verdict.account for verdict in judgement.verdicts}
+    return tuple(spec for id_, spec in case.accounts.items() if id_ in judged)
+
+
+def is_own(spec: AccountSpec, contention: Contention) -> bool:
+    """Whether the account belongs to the one who concludes the contention."""
+    in_text = spec.documents is None or contention.document in (None, *spec.documents)
+    return bool(contention.holder) and contention.holder in spec.holders and in_text
+
+
+def verdict_groups(case: Case, judgement: Judgement) -> tuple[Group, ...]:
+    """All judged contentions, grouped by who concludes them."""
+    verdicts = {(item.contention, item.account): item for item in judgement.verdicts}
+    accounts = judged_accounts(case, judgement)
+    rows: dict[str, list[Row]] = {}
+    for contention in case.contentions.values():
+        row = _row(case, contention, accounts, verdicts)
+        if row.cells:
+            rows.setdefault(contention.holder, []).append(row)
+    return tuple(Group(holder, holder_title(case, holder), tuple(rows[holder])) for holder in rows)
+
+
+def _row(
+    case: Case,
+    contention: Contention,
+    accounts: Sequence[AccountSpec],
+    verdicts: Mapping[tuple[str, str], Verdict],
+) -> Row:
+    found = [
+        (spec, verdicts[contention.id, spec.id])
+        for spec in accounts
+        if (contention.id, spec.id) in verdicts
+    ]
+    reach = margin_reach([verdict for _, verdict in found])
+    cells = tuple(
+        Cell(
+            spec,
+            verdict,
+            share_strip(verdict, case.thresholds),
+            margin_strip(verdict, reach),
+            is_own(spec, contention),
+        )
+        for spec, verdict in found
+    )
+    return Row(contention, cells)
+
+
+def holder_title(case: Case, holder: str) -> str:
+    """The title of a holder, or what to say where none is named."""
+    if not holder:
+        return "nobody in particular"
+    return case.holders[holder].title if holder in case.holders else holder
+
+
+def in_short(groups: Sequence[Group]) -> tuple[str, ...]:
+    """One sentence a holder: how their conclusions fare in their own accounts and in others."""
+    return tuple(_fate(group) for group in groups)
+
+
+def _fate(group: Group) -> str:
+    own = [cell.verdict.verdict for row in group.rows for cell in row.cells if cell.own]
+    others = [cell.verdict.verdict for row in group.rows for cell in row.cells if not cell.own]
+    total = counted(len(group.rows), "conclusion")
+    parts = []
+    if own:
+        parts.append(f"In accounts built from their own claims: {_tally(own)}.")
+    if others:
+        word = "other accounts" if own else "the accounts"
+        parts.append(f"In {word}: {_tally(others)}.")
+    return f"{group.title}: {total}. {' '.join(parts)}"
+
+
+def _tally(words: Sequence[str]) -> str:
+    counts = Counter(words)
+    return listed([f"{counts[word]} {word}" for word in MARKS if counts[word]])
