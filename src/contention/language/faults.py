@@ -63,7 +63,9 @@ def _hint(before: str, after: str, token: Token) -> str:
     if token.type in ("NAME", "QUOTED", "FUNCTION") and re.search(r"[0-9.]$", before):
         return f"an operator is missing: `* {token}`; or, if it is a unit, `{{{token}}}`"
     if token.type in ("NAME", "QUOTED") and re.search(r"[\w\"]$", before):
-        return 'names with spaces are written first_second or "first second"; else an operator is missing'
+        if token.lower() == "mod":
+            return "the remainder of a / b is `a - b * int(a / b)`"
+        return 'write a name with spaces as first_second or "first second"; or add an operator'
     if token.type in ("NAME", "QUOTED", "FUNCTION", "NUMBER", "LPAR", "DATE"):
         return "an operator is missing before it"
     if token.type in ("THEN", "ELSE", "IF"):

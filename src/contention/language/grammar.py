@@ -162,8 +162,8 @@ class _Builder(Transformer[Token, Node]):
         return Binary(operator.lower(), _node(left), _node(right), column_of(operator))
 
     def unary(self, parts: Parts) -> Node:
-        token, operand = _token(parts[0]), _node(parts[1])
-        return operand if token == "+" else Unary(token.lower(), operand, column_of(token))
+        sign, operand = _token(parts[0]), _node(parts[1])
+        return operand if sign == "+" else Unary(sign.lower(), operand, column_of(sign))
 
     def chain(self, parts: Parts) -> Node:
         first, second = _token(parts[1]), _token(parts[3])
