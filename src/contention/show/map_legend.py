@@ -1,0 +1,203 @@
+"""What stands below a map: the legend, its loops and its conflicts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from contention.case.values import Case, Kind, Sign
+from contention.maps.causal_map import CausalMap, Conflict
+from contention.maps.loops import Loop, LoopList
+from contention.show.map_arrows import DASHES, badge, delay_bars, head, marks_of
+from contention.show.map_boxes import Box, shape
+from contention.show.map_style import (
+    KIND_WORDS,
+    NO_GROUP,
+    SIGN_COLOURS,
+    SIGN_WORDS,
+    group_colours,
+    line_width,
+)
+from contention.show.map_text import clean, text_width, wrap
+from contention.show.map_view import View
+from contention.show.svg import element
+
+ROW = 24.0
+SAMPLE = 46.0
+"""Width of a sample of a line or shape"""
+MARKS = {
+    "if": "only under a condition",
+    "~": "short-lived",
+    "!": "necessary: nothing without it",
+}
+MOST_CONFLICTS = 6
+
+Sketch = Callable[[float, float], list[Markup]]
+"""Draws a sample at its left end and middle height"""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Drawn elements and the height that they take."""
+
+    parts: tuple[Markup, ...]
+    height: float
+
+
+def legend(view: View, case: Case, top: float, left: float, width: float) -> Block:
+    """Samples of every line, shape, mark and colour that occurs in the drawing."""
+    entries = [*_sign_entries(view), *_kind_entries(view, case), *_group_entries(view, case)]
+    parts: list[Markup] = []
+    x, y = left, top + ROW / 2
+    for sketch, words in entries:
+        need = SAMPLE + 8 + text_width(words, 12) + 24
+        if x + need > left + width and x > left:
+            x, y = left, y + ROW
+        parts += sketch(x, y)
+        parts.append(element("text", words, x=x + SAMPLE + 8, y=y + 4))
+        x += need
+    return Block(tuple(parts), y + ROW / 2 - top)
+
+
+def loop_lines(found: LoopList, case: Case, most: int) -> list[str]:
+    """The loops in words: how many of each polarity, and the shortest of them."""
+    if not found.loops:
+        return ["No loops."] if not found.bounded else ["More loops than can be listed."]
+    count = {letter: sum(loop.polarity == letter for loop in found.loops) for letter in "RB?"}
+    words = ((count["R"], "reinforcing (R)"), (count["B"], "balancing (B)"),
+             (count["?"], "of unclear polarity (?)"))  # fmt: skip
+    counted = ", ".join(f"{number} {name}" for number, name in words if number)
+    bound = f" of up to {found.complete_to} factors (longer ones not counted)"
+    shown = min(most, len(found.loops))
+    rest = "" if shown == len(found.loops) else f"; the {shown} shortest"
+    head_line = f"Loops{bound if found.bounded else ''}: {counted}{rest}"
+    return [head_line, *(_loop_line(loop, case) for loop in found.loops[:shown])]
+
+
+def conflict_lines(conflicts: Sequence[Conflict], case: Case) -> list[str]:
+    """Conflicts within the account, in words."""
+    if not conflicts:
+        return []
+    lines = ["Conflicts within the account"]
+    for one in conflicts[:MOST_CONFLICTS]:
+        pair = f"{_title(case, one.cause)} → {_title(case, one.effect)}"
+        sides = f"{', '.join(one.claims)} against {', '.join(one.against)}"
+        lines.append(f"{pair}: {one.kind} ({sides})")
+    if len(conflicts) > MOST_CONFLICTS:
+        lines.append(f"and {len(conflicts) - MOST_CONFLICTS} more")
+    return lines
+
+
+def text_block(lines: Sequence[str], top: float, left: float, width: float) -> Block:
+    """A heading and lines of text below it, wrapped."""
+    parts = []
+    y = top
+    for number, line in enumerate(lines):
+        for piece in wrap(line, 12 if number else 13, width, most=3):
+            y += 16 if number else 20
+            class_ = None if number else "cm-h2"
+            parts.append(element("text", piece, x=left, y=y, class_=class_))
+    return Block(tuple(parts), y - top + 10 if lines else 0.0)
+
+
+def summary(causal_map: CausalMap, view: View, found: LoopList) -> str:
+    """One line on the size of what is drawn."""
+    assumed = sum(link.assumption for link in view.links)
+    part = "" if len(view.links) == len(causal_map.links) else f" of {len(causal_map.links)}"
+    loops = f"more than {len(found.loops)}" if found.bounded else str(len(found.loops))
+    return (
+        f"{len(view.factors)} factors, {len(view.links)}{part} links "
+        f"({assumed} assumed: no text states them), {loops} loops in the whole account"
+    )
+
+
+def _loop_line(loop: Loop, case: Case) -> str:
+    names = " → ".join(_title(case, name) for name in (*loop.factors, loop.factors[0]))
+    return f"{loop.polarity}   {names}"
+
+
+def _title(case: Case, factor: str) -> str:
+    return clean(case.factors[factor].title)
+
+
+def _sign_entries(view: View) -> Iterable[tuple[Sketch, str]]:
+    for sign in ("+", "-", "?"):
+        if any(link.sign == sign for link in view.links):
+            yield _line(sign, 0.5), SIGN_WORDS[sign]
+    yield _widths, "weak to decisive"
+    if any(link.assumption for link in view.links):
+        yield _line("+", 0.5, dashed=True, signed=False), "assumption: no text states it"
+    if any(link.relation.delay is not None for link in view.links):
+        yield _delayed, "with a delay"
+    if view.dependencies:
+        yield _gate, "gate of a link, or used in an expression"
+    used = {mark for link in view.links for mark in marks_of(link).split()}
+    for mark, words in MARKS.items():
+        if mark in used:
+            yield _mark(mark), words
+
+
+def _kind_entries(view: View, case: Case) -> Iterable[tuple[Sketch, str]]:
+    present = {case.factors[name].kind for name in view.factors}
+    for kind, words in KIND_WORDS.items():
+        if kind in present:
+            yield _outline(kind), words
+
+
+def _group_entries(view: View, case: Case) -> Iterable[tuple[Sketch, str]]:
+    present = {case.factors[name].group for name in view.factors}
+    colours = group_colours(factor.group for factor in case.factors.values())
+    for group, colour in colours.items():
+        if group and group in present:
+            yield _swatch(colour), clean(group)
+
+
+def _line(sign: Sign, strength: float, dashed: bool = False, signed: bool = True) -> Sketch:
+    colour = SIGN_COLOURS[sign]
+
+    def sketch(x: float, y: float) -> list[Markup]:
+        parts = [
+            element("line", x1=x, y1=y, x2=x + SAMPLE - 7, y2=y, stroke=colour,
+                    stroke_width=line_width(strength), stroke_dasharray=DASHES if dashed else None),
+            head(sign, (x + SAMPLE - 7, y), (x + SAMPLE, y), line_width(strength)),
+        ]  # fmt: skip
+        return [*parts, badge(sign, (x + SAMPLE / 2 - 4, y))] if signed else parts
+
+    return sketch
+
+
+def _outline(kind: Kind) -> Sketch:
+    box = Box((), SAMPLE - 4, 16.0)
+    return lambda x, y: shape(kind, box, (x + SAMPLE / 2, y), NO_GROUP, "cm-box")
+
+
+def _widths(x: float, y: float) -> list[Markup]:
+    corners = (x, y + 0.5, x, y - 0.5, x + SAMPLE, y - 2.0, x + SAMPLE, y + 2.0)
+    points = " ".join(f"{value:.1f}" for value in corners)
+    return [element("polygon", points=points, fill="#444")]
+
+
+def _delayed(x: float, y: float) -> list[Markup]:
+    line = [(x, y), (x + SAMPLE, y)]
+    stroke = SIGN_COLOURS["+"]
+    sample = element("line", x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=stroke, stroke_width=2)
+    return [sample, *delay_bars(line, stroke)]
+
+
+def _gate(x: float, y: float) -> list[Markup]:
+    barbs = f"M{x + SAMPLE - 7},{y - 3.2}L{x + SAMPLE},{y}L{x + SAMPLE - 7},{y + 3.2}"
+    return [
+        element("path", d=f"M{x},{y}L{x + SAMPLE},{y}", class_="cm-gate"),
+        element("path", d=barbs, fill="none", stroke="#8a8a8a", stroke_width=1.2),
+    ]
+
+
+def _mark(mark: str) -> Sketch:
+    return lambda x, y: [badge("+", (x + SAMPLE / 2, y), mark)]
+
+
+def _swatch(colour: str) -> Sketch:
+    def sketch(x: float, y: float) -> list[Markup]:
+        return [element("rect", x=x + 2, y=y - 8, width=SAMPLE - 4, height=16, rx=4, fill=colour)]
+
+    return sketch

@@ -1,0 +1,63 @@
+"""How a map looks: colours, line widths and the sheet that names them.
+
+Signs are told apart by colour, arrowhead and a written sign. Colours are from Paul Tol's schemes
+for colour-blind readers (SRON technical note EPS/TN/09-002), darkened where they carry lines.
+"""
+
+from collections.abc import Iterable
+
+from contention.case.values import Kind, Sign
+
+SIGN_COLOURS: dict[Sign, str] = {"+": "#1f5fa8", "-": "#b8400f", "?": "#6b6b6b", "0": "#6b6b6b"}
+SIGN_TEXTS: dict[Sign, str] = {"+": "+", "-": "−", "?": "?", "0": "0"}
+SIGN_WORDS: dict[Sign, str] = {
+    "+": "raises",
+    "-": "lowers",
+    "?": "moves, direction unclear",
+    "0": "has no effect on",
+}
+
+KIND_WORDS: dict[Kind, str] = {
+    "level": "level",
+    "share": "share",
+    "accumulator": "accumulator (stock)",
+    "event": "event",
+    "equation": "computed",
+    "input": "input from outside",
+}
+
+PALE = ("#dbe6f7", "#dcf1dc", "#fdeecb", "#fadcdc", "#e9defa", "#d5f1f1", "#f1ead8", "#f7d9ee",
+        "#e6efbf", "#e4e4e4", "#ffe0c2", "#cfe3d9")  # fmt: skip
+NO_GROUP = "#f7f7f7"
+
+FONT = 12.0
+LINE = 15.0
+
+STYLE = """
+.cm { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif; }
+.cm text { font-size: 12px; fill: #1a1a1a; }
+.cm .cm-h1 { font-size: 18px; font-weight: bold; }
+.cm .cm-h2 { font-size: 13px; font-weight: bold; }
+.cm .cm-small { font-size: 11px; fill: #444; }
+.cm .cm-box { stroke: #4a4a4a; stroke-width: 1; }
+.cm .cm-marked { stroke: #111; stroke-width: 2.6; }
+.cm .cm-tag { font-size: 10px; font-weight: bold; fill: #111; }
+.cm .cm-halo { fill: none; stroke: #fff; stroke-linecap: butt; }
+.cm .cm-line { fill: none; }
+.cm .cm-gate { fill: none; stroke: #8a8a8a; stroke-width: 1.1; stroke-dasharray: 1.5 3;
+  stroke-linecap: round; }
+.cm .cm-sign { font-size: 11px; font-weight: bold; }
+.cm .cm-link:hover .cm-line { stroke-width: 5; }
+.cm .cm-factor:hover .cm-box { stroke-width: 2.6; }
+"""
+
+
+def line_width(strength: float) -> float:
+    """Pixels for an elasticity: thin where weak, thick where decisive."""
+    return 1.0 + 2.6 * min(max(strength, 0.0), 1.2)
+
+
+def group_colours(groups: Iterable[str]) -> dict[str, str]:
+    """A pale fill for each group, in the order of the case; colours repeat after twelve."""
+    named = [group for group in dict.fromkeys(groups) if group]
+    return {group: PALE[number % len(PALE)] for number, group in enumerate(named)} | {"": NO_GROUP}
