@@ -78,8 +78,9 @@ def _test(test: Test, look: _Look) -> Outcome:
         case Junction(operator=operator, parts=parts):
             pick = np.minimum if operator == "and" else np.maximum
             outcomes = [_test(part, look) for part in parts]
-            truth = reduce(pick, [outcome.truth for outcome in outcomes])
-            return Outcome(truth, reduce(pick, [outcome.margin for outcome in outcomes]))
+            truth = pick.reduce([outcome.truth for outcome in outcomes])
+            margin = pick.reduce([outcome.margin for outcome in outcomes])
+            return Outcome(truth.astype(np.int8), np.asarray(margin, dtype=np.float64))
         case Comparison():
             return _compare(test, look)
 
@@ -171,14 +172,14 @@ MARGINS: Mapping[str, Callable[[Floats1d, Floats1d, Thresholds], Margins]] = {
 def _term(term: Term, look: _Look) -> _Amount:
     match term:
         case Constant(value=value):
-            number = np.array([value], dtype=np.float64)
-            return _Amount(number, number)
+            written = np.array([value], dtype=np.float64)
+            return _Amount(written, written)
         case Leaf(measure=measure):
-            value = look.values[measure]
+            measured = look.values[measure]
             if measure.kind != "first_time":
-                return _Amount(value, value)
+                return _Amount(measured, measured)
             limit = max(0.0, min(measure.end, look.horizon) - measure.start)
-            return _Amount(value, np.where(np.isposinf(value), limit, value))
+            return _Amount(measured, np.where(np.isposinf(measured), limit, measured))
         case Arithmetic(operator=operator, operands=operands):
             parts = [_term(operand, look) for operand in operands]
             return _Amount(

@@ -64,18 +64,6 @@ def follow(case: Case, causal_map: CausalMap, question: Question) -> Following:
     )
 
 
-def without_claims(causal_map: CausalMap, claims: Collection[str]) -> CausalMap:
-    """The map without the links that nothing else carries, and the gates of those links."""
-    links = tuple(
-        replace(link, backing=tuple(item for item in link.backing if item.id not in claims))
-        for link in causal_map.links
-        if not all(claim in claims for claim in link.claims)
-    )
-    kept = {link.id for link in links}
-    edges = tuple(e for e in causal_map.dependencies if e.link is None or e.link in kept)
-    return replace(causal_map, links=links, dependencies=edges)
-
-
 def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Bearing:
     looked = leaves(comparison)
     scenarios = tuple(dict.fromkeys(leaf.measure.scenario for leaf in looked))
@@ -141,7 +129,7 @@ def _no_lever(found: tuple[Lever, ...], *, several: bool) -> str:
 
 def _construction(case: Case, looked: Iterable[Leaf]) -> str:
     """A sentence where a scenario sets an outcome that the comparison looks at, else nothing."""
-    said = {}
+    said: dict[str, None] = {}
     for leaf in looked:
         factor = sets(case, leaf)
         if factor is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from contention.case.problem import Place
@@ -45,17 +46,17 @@ def levers(
     if len(used) > 1:
         found = [_of_action(case, causal_map, action) for action in differing(case, used, until)]
     else:
-        actions = _actions(case, used[0] if used else "", until)
-        found = [_of_action(case, causal_map, action) for action in actions]
+        taken = actions(case, used[0] if used else "", until)
+        found = [_of_action(case, causal_map, action) for action in taken]
         found += _moving(case, causal_map, case.times.present, until)
     return tuple(dict.fromkeys(found))
 
 
 def differing(case: Case, scenarios: tuple[str, ...], until: float) -> tuple[Action, ...]:
     """Actions up to a date that some of the scenarios take and others do not."""
-    each = [_actions(case, scenario, until) for scenario in scenarios]
+    each = [actions(case, scenario, until) for scenario in scenarios]
     shared = set(each[0]).intersection(*each[1:])
-    every = dict.fromkeys(action for actions in each for action in actions)
+    every = dict.fromkeys(action for taken in each for action in taken)
     return tuple(action for action in every if action not in shared)
 
 
@@ -64,7 +65,7 @@ def held(case: Case, scenarios: Iterable[str], until: float, before: float) -> f
     each = [
         {
             action.factor
-            for action in _actions(case, scenario, until)
+            for action in actions(case, scenario, until)
             if isinstance(action, SetAction) and action.at <= before and _lasts(action, until)
         }
         for scenario in scenarios
@@ -77,7 +78,7 @@ def sets(case: Case, leaf: Leaf) -> str | None:
     measure = leaf.measure
     start = measure.end if measure.kind in ("final", "at", "change") else measure.start
     end = measure.start if measure.kind == "initial" else measure.end
-    for action in _actions(case, measure.scenario, end):
+    for action in actions(case, measure.scenario, end):
         if not isinstance(action, SetAction) or action.factor not in leaf.factors:
             continue
         if action.until is None or action.until >= start:
@@ -94,7 +95,7 @@ def _lasts(action: SetAction, until: float) -> bool:
     return action.until is None or action.until >= until
 
 
-def _actions(case: Case, scenario: str, until: float) -> tuple[Action, ...]:
+def actions(case: Case, scenario: str, until: float) -> tuple[Action, ...]:
     """Actions of a scenario up to a date, without their places, so that equal ones are equal."""
     if scenario not in case.scenarios:
         return ()
@@ -161,11 +162,9 @@ def moves(shape: InputShape, start: float, end: float) -> bool:
             )
 
 
-def _varies(
-    times: tuple[float, ...], values: tuple[float, ...], start: float, end: float
-) -> bool:
-    pairs = zip(zip(times, values, strict=True), zip(times[1:], values[1:], strict=True))
+def _varies(times: tuple[float, ...], values: tuple[float, ...], start: float, end: float) -> bool:
+    points = zip(times, values, strict=True)
     return any(
         before != after and date < end and later > start
-        for (date, before), (later, after) in pairs
+        for (date, before), (later, after) in pairwise(points)
     )

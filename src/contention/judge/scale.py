@@ -84,9 +84,7 @@ def _product_scale(kinds: set[Scale], factors: int) -> Scale:
     return "time" if kinds == {"time"} and factors == 1 else "ratio"
 
 
-def _factor_scale(
-    identifier: str, factors: Mapping[str, Factor], within: frozenset[str]
-) -> Scale:
+def _factor_scale(identifier: str, factors: Mapping[str, Factor], within: frozenset[str]) -> Scale:
     factor = factors.get(identifier)
     if factor is None or identifier in within:
         return "ratio"

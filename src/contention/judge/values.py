@@ -7,6 +7,10 @@ VerdictWord = Literal[
     "supported", "opposed", "undecided", "does not follow", "true by construction"
 ]  # fmt: skip
 Needs = Literal["signs", "strengths", "assumptions"]
+MarginKind = Literal[
+    "log-ratio", "difference", "log hazard ratio", "scaled difference", "mixed"
+]  # fmt: skip
+"""`mixed`: the smaller or larger of margins of several kinds, in tests with `and` or `or`"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Verdict:
     """95 % for the support, from independent randomisations"""
     margin: tuple[float, float, float] | None
     """5 %, 50 %, 95 % quantiles"""
-    margin_kind: Literal["log-ratio", "difference", "log hazard ratio", "scaled difference"] | None
+    margin_kind: MarginKind | None
     horizons: tuple[Horizon, ...] = ()
     turns: float | None = None
     """the year in which the verdict turns, if it does"""
@@ -63,6 +67,10 @@ class Hinge:
     error: float
     """standard error of `change`, from independent randomisations"""
     verdict_without: VerdictWord
+    opposed_without: float = 0.0
+    """share in which the reverse holds without it"""
+    opposed_change: float = 0.0
+    """that share minus the same with it: what counts where a contention is opposed"""
 
 
 @dataclass(frozen=True)

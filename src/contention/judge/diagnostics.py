@@ -1,0 +1,176 @@
+"""What is always reported of an account's model (design, section 5)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contention.judge.values import Diagnostics, FailedDraw
+from contention.maps.causal_map import CausalMap
+from contention.maps.paths import reachable
+from contention.models.model import InverseTime
+from contention.models.program import Floats2d
+from contention.runs.linear import Linearised, linearise
+from contention.runs.plan import Plan
+from contention.runs.simulate import MeasureRun
+
+LINEAR_DRAWS = 128
+"""draws for which eigenvalues and net effects are computed"""
+DETERMINATE = 0.95
+GROWTH = 1e-6
+"""growth per year below which an eigenvalue counts as zero (central differences are no better)"""
+EFFECT = 1e-7
+"""share of the largest effect on a factor below which a net effect counts as none"""
+
+
+def diagnose(
+    plan: Plan, account: str, runs: Sequence[MeasureRun], *, seed: int, draws: int
+) -> Diagnostics:
+    """Diagnostics of one account from its main runs (in order) and its Jacobians."""
+    count = min(draws, LINEAR_DRAWS)
+    linear = linearise(plan, seed=seed, draws=count)
+    pairs = net_effects(linear)
+    connected = _connected(plan.map, pairs)
+    raised = _raised(runs)
+    clamped = np.concatenate([run.clamped for run in runs])
+    offset = np.concatenate([run.offset for run in runs])
+    return Diagnostics(
+        account=account,
+        unstable_share=float(unstable(linear).mean()),
+        bounded_share=float(clamped.mean()),
+        raised_time_constants=float(np.mean(list(raised.values()))) if raised else 0.0,
+        quasi_static=_quasi_static(plan, raised),
+        determinate_pairs=sum(determinate(pairs, pair) for pair in connected),
+        connected_pairs=len(connected),
+        offset_at_present=float(np.nanmedian(offset)) if np.isfinite(offset).any() else 0.0,
+        draws=count,
+        failed=_failed(account, runs),
+    )
+
+
+def nothing_to_run(account: str) -> Diagnostics:
+    """Diagnostics of an account that can say nothing of any contention: nothing is run."""
+    return Diagnostics(account, 0.0, 0.0, 0.0, (), 0, 0, 0.0, 0)
+
+
+def unstable(linear: Linearised) -> NDArray[np.bool_]:
+    """Draws in which some eigenvalue, pure integrators left out, has a positive real part."""
+    kept = ~linear.integrators
+    matrices = linear.jacobians[:, kept][:, :, kept]
+    finite = np.isfinite(matrices).all(axis=(1, 2))
+    found = np.zeros(len(matrices), dtype=np.bool_)
+    if matrices.shape[1] and finite.any():
+        found[finite] = np.linalg.eigvals(matrices[finite]).real.max(axis=1) > GROWTH
+    return found
+
+
+@dataclass(frozen=True)
+class NetEffects:
+    """Sign of the lasting effect of a push on each factor, through all paths at once."""
+
+    causes: tuple[str, ...]
+    effects: tuple[str, ...]
+    signs: NDArray[np.int8]
+    """shape (draws, effects, causes)"""
+
+
+def net_effects(linear: Linearised) -> NetEffects:
+    """Solve the linear system at rest for a lasting push on each level, share and stock.
+
+    Stocks and cumulative hazards are answered by their rates; stocks push as they stand.
+    """
+    kinds = [name.partition(":")[0] for name in linear.states]
+    names = [name.partition(":")[2] for name in linear.states]
+    inner = np.array([kind not in ("x", "total", "hazard") for kind in kinds], dtype=np.bool_)
+    pushed = [n for n, kind in enumerate(kinds) if kind in ("y", "x")]
+    answering = [n for n, kind in enumerate(kinds) if kind in ("y", "x", "total")]
+    signs = np.zeros((len(linear.jacobians), len(answering), len(pushed)), dtype=np.int8)
+    for draw, jacobian in enumerate(linear.jacobians):
+        effects = _at_rest(jacobian, inner, pushed)
+        if effects is not None:
+            signs[draw] = _signs(effects[answering])
+    return NetEffects(tuple(names[n] for n in pushed), tuple(names[n] for n in answering), signs)
+
+
+def _at_rest(
+    jacobian: Floats2d, inner: NDArray[np.bool_], pushed: Sequence[int]
+) -> Floats2d | None:
+    """Response of every state (rates for stocks) to each push; None where there is no rest."""
+    push = np.zeros((len(inner), len(pushed)))
+    for column, state in enumerate(pushed):
+        if inner[state]:
+            push[state, column] = 1.0
+        else:
+            push[:, column] = jacobian[:, state]
+    if not np.isfinite(jacobian).all():
+        return None
+    moved = np.zeros_like(push)
+    try:
+        moved[inner] = -np.linalg.solve(jacobian[np.ix_(inner, inner)], push[inner])
+    except np.linalg.LinAlgError:
+        return None
+    direct = np.where(inner[list(pushed)], 0.0, push)
+    moved[~inner] = jacobian[np.ix_(~inner, inner)] @ moved[inner] + direct[~inner]
+    return moved
+
+
+def _signs(effects: Floats2d) -> NDArray[np.int8]:
+    largest = np.abs(effects).max(axis=1, keepdims=True, initial=0.0)
+    return np.where(np.abs(effects) > EFFECT * largest, np.sign(effects), 0).astype(np.int8)
+
+
+def determinate(found: NetEffects, pair: tuple[str, str]) -> bool:
+    """Whether the effect has one sign in 95 % of the draws that have one at all."""
+    cause, effect = pair
+    signs = found.signs[:, found.effects.index(effect), found.causes.index(cause)]
+    there = signs[signs != 0]
+    return bool(there.size) and max((there > 0).mean(), (there < 0).mean()) >= DETERMINATE
+
+
+def _connected(causal_map: CausalMap, found: NetEffects) -> list[tuple[str, str]]:
+    """Ordered pairs with a path that the Jacobian can see: not through events, which are off."""
+    seen = {*found.causes, *found.effects}
+    stocks = set(found.effects) - set(found.causes)
+    still = replace(
+        causal_map,
+        links=tuple(link for link in causal_map.links if link.cause not in stocks),
+        dependencies=tuple(e for e in causal_map.dependencies if e.cause not in stocks),
+    )
+    return [
+        (cause, effect)
+        for cause in found.causes
+        for effect in found.effects
+        if cause != effect and effect in seen & reachable(still, [cause])
+    ]
+
+
+def _raised(runs: Sequence[MeasureRun]) -> Mapping[str, float]:
+    """Share of all draws in which each time constant was raised to four steps."""
+    draws = sum(len(run.clamped) for run in runs)
+    total: dict[str, float] = {}
+    for run in runs:
+        for key, part in run.raised.items():
+            total[key] = total.get(key, 0.0) + part * len(run.clamped) / draws
+    return total
+
+
+def _quasi_static(plan: Plan, raised: Mapping[str, float]) -> tuple[str, ...]:
+    """Factors of which the median of a time constant was raised."""
+    owners = {item.key: item.factor for item in plan.parameters if isinstance(item, InverseTime)}
+    return tuple(sorted({owners[key] for key, part in raised.items() if part > 0.5}))
+
+
+def _failed(account: str, runs: Sequence[MeasureRun]) -> tuple[FailedDraw, ...]:
+    """Every draw that failed, with what is needed to replay it."""
+    return tuple(
+        FailedDraw(
+            account=account,
+            scenario=item.scenario,
+            draw=item.failure.draw,
+            year=item.failure.time,
+            factor=item.factor,
+        )
+        for run in runs
+        for item in run.failures
+    )

@@ -1,0 +1,106 @@
+"""What has to be run for one account: what follows, and what is to be knocked out for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from contention.case.values import Case
+from contention.judge.following import Bearing, Following, follow
+from contention.judge.question import Question
+from contention.maps.build import build_map
+from contention.maps.causal_map import CausalMap
+from contention.models.model import Measure
+
+Removal = frozenset[str]
+"""ids of claims and assumptions that are taken out together"""
+
+
+@dataclass(frozen=True)
+class Docket:
+    """The contentions of one account, sorted by what it can say of them."""
+
+    account: str
+    map: CausalMap
+    questions: Mapping[str, Question]
+    followings: Mapping[str, Following]
+    singles: Mapping[str, tuple[str, ...]]
+    """contention → claims and assumptions to knock out one by one"""
+    premises: Mapping[str, Removal]
+    """contention → all assumptions on its paths"""
+    runs: Mapping[Removal, tuple[str, ...]]
+    """what to run without, and the contentions that still follow then"""
+
+    @property
+    def following(self) -> tuple[Question, ...]:
+        """The questions of which the account can say something."""
+        return tuple(
+            question for id_, question in self.questions.items() if self.followings[id_].follows
+        )
+
+    def measures(self, contentions: Collection[str] | None = None) -> tuple[Measure, ...]:
+        """What these contentions measure (all that follow, where left out), each once."""
+        wanted = [
+            question for question in self.following
+            if contentions is None or question.contention.id in contentions
+        ]  # fmt: skip
+        return tuple(dict.fromkeys(m for question in wanted for m in question.measures))
+
+
+def docket(
+    case: Case, account: str, questions: Sequence[Question], *, hinges: bool = True
+) -> Docket:
+    """Sort the contentions of one account and plan its knock-outs.
+
+    With `hinges` False only the assumptions are knocked out, all together, for `needs`.
+    """
+    causal_map = build_map(case, account)
+    followings = {q.contention.id: follow(case, causal_map, q) for q in questions}
+    judged = {
+        id_: found for id_, found in followings.items() if found.follows and not found.construction
+    }
+    premises = {
+        id_: frozenset(claim for claim in found.on_path if claim in case.assumptions)
+        for id_, found in judged.items()
+    }
+    singles = {id_: found.on_path if hinges else () for id_, found in judged.items()}
+    runs: dict[Removal, list[str]] = {}
+    for id_, found in judged.items():
+        wanted = [frozenset({claim}) for claim in singles[id_]] + [premises[id_]]
+        for removal in dict.fromkeys(wanted):
+            if removal and still_follows(found, removal):
+                runs.setdefault(removal, []).append(id_)
+    return Docket(
+        account=account,
+        map=causal_map,
+        questions={q.contention.id: q for q in questions},
+        followings=followings,
+        singles=singles,
+        premises=premises,
+        runs={removal: tuple(ids) for removal, ids in runs.items()},
+    )
+
+
+def still_follows(following: Following, removal: Removal) -> bool:
+    """Whether a path from lever to outcome is left without some claims."""
+    return any(not b.gap and _connected(b, removal) for b in following.bearings)
+
+
+def _connected(bearing: Bearing, removal: Removal) -> bool:
+    """Whether any outcome can still be reached from any lever."""
+    gone = {link.id for link in bearing.map.links if removal.issuperset(link.claims)}
+    onward: dict[str, list[str]] = {}
+    for link in bearing.map.links:
+        if link.id not in gone:
+            onward.setdefault(link.cause, []).append(link.effect)
+    for edge in bearing.map.dependencies:
+        if edge.link not in gone:
+            onward.setdefault(edge.cause, []).append(edge.effect)
+    waiting = [
+        source for lever in bearing.levers if lever.claim not in removal
+        for source in lever.sources
+    ]  # fmt: skip
+    seen = set(waiting)
+    while waiting:
+        new = [name for name in onward.get(waiting.pop(), ()) if name not in seen]
+        seen.update(new)
+        waiting += new
+    return not seen.isdisjoint(bearing.outcomes)

@@ -1,0 +1,199 @@
+"""Judging a case: every contention by every account, in the same draws."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+
+from contention.case.values import Case
+from contention.judge.diagnostics import diagnose, nothing_to_run
+from contention.judge.docket import Docket, docket
+from contention.judge.evaluate import evaluate
+from contention.judge.hinges import Knockouts, hinges_of, in_order, needs_of
+from contention.judge.question import Question, question
+from contention.judge.values import Diagnostics, Hinge, Judgement, Verdict
+from contention.judge.verdicts import (
+    Tally,
+    horizon_years,
+    joined,
+    not_following,
+    verdict_of,
+)
+from contention.runs.plan import Plan, prepare
+from contention.runs.simulate import MeasureRun, run_measures
+
+CHUNK = 2048
+"""draws that are held at a time; a multiple of the replicates"""
+
+Progress = Callable[[int, int], None]
+"""called with the draws done so far and the draws to do in all"""
+
+
+@dataclass(frozen=True)
+class _Settings:
+    draws: int
+    seed: int
+    hinge_draws: int
+    workers: int
+    years: tuple[float, ...]
+    done: Callable[[int], None]
+
+
+def judge(
+    case: Case,
+    *,
+    draws: int = 2000,
+    seed: int = 1,
+    hinge_draws: int = 256,
+    workers: int = 1,
+    accounts: Sequence[str] | None = None,
+    contentions: Sequence[str] | None = None,
+    hinges: bool = True,
+    progress: Progress | None = None,
+) -> Judgement:
+    """Judge contentions (all where none are named) by accounts (likewise).
+
+    Hinges are computed with the first `hinge_draws` of the same draws. The outcome depends on
+    the case, `draws`, `seed` and `hinge_draws` only, never on `workers`.
+    """
+    wanted = case.contentions if contentions is None else contentions
+    questions = [question(case, item) for id_, item in case.contentions.items() if id_ in wanted]
+    names = [id_ for id_ in case.accounts if accounts is None or id_ in accounts]
+    dockets = [docket(case, account, questions, hinges=hinges) for account in names]
+    first = min(hinge_draws, draws)
+    total = sum(_work(item, draws, first) for item in dockets)
+    settings = _Settings(
+        draws, seed, first, workers, horizon_years(case), _counter(progress, total)
+    )
+    judged = [_judge_account(case, item, settings) for item in dockets]
+    return Judgement(
+        case=case.id,
+        draws=draws,
+        seed=seed,
+        hinge_draws=first,
+        verdicts=tuple(_by_contention(questions, [item.verdicts for item in judged])),
+        hinges=tuple(_by_contention(questions, [item.hinges for item in judged])),
+        diagnostics=tuple(item.diagnostics for item in judged),
+    )
+
+
+def _work(item: Docket, draws: int, hinge_draws: int) -> int:
+    return draws + len(item.runs) * hinge_draws if item.following else 0
+
+
+def _counter(progress: Progress | None, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def count(draws: int) -> None:
+        nonlocal done
+        done += draws
+        if progress is not None:
+            progress(done, total)
+
+    return count
+
+
+Item = TypeVar("Item", Verdict, Hinge)
+
+
+def _by_contention(questions: Sequence[Question], judged: Sequence[Sequence[Item]]) -> list[Item]:
+    """By contention in the order of the case, accounts within it."""
+    return [
+        item
+        for asked in questions
+        for items in judged
+        for item in items
+        if item.contention == asked.contention.id
+    ]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    verdicts: tuple[Verdict, ...]
+    hinges: tuple[Hinge, ...]
+    diagnostics: Diagnostics
+
+
+def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
+    following = item.following
+    silent = {
+        id_: not_following(asked, item.account, item.followings[id_])
+        for id_, asked in item.questions.items()
+        if not item.followings[id_].follows
+    }
+    if not following:
+        return _Judged(tuple(silent.values()), (), nothing_to_run(item.account))
+    plan = prepare(case, item.account, item.measures())
+    runs, tallies = _main_run(case, plan, following, settings)
+    diagnostics = diagnose(plan, item.account, runs, seed=settings.seed, draws=settings.draws)
+    knockouts = _knock_out(case, plan, item, settings)
+    verdicts: dict[str, Verdict] = dict(silent)
+    hinges: list[Hinge] = []
+    for asked in following:
+        id_ = asked.contention.id
+        base = tallies[id_].first(settings.hinge_draws)
+        verdict = verdict_of(
+            case, item.account, asked, item.followings[id_], tallies[id_], settings.years
+        )
+        verdicts[id_] = replace(verdict, needs=needs_of(case, item, verdict, base, knockouts))
+        hinges += hinges_of(case, item, id_, base, knockouts)
+    ordered = tuple(verdicts[id_] for id_ in item.questions)
+    return _Judged(ordered, tuple(hinges), diagnostics)
+
+
+def _main_run(
+    case: Case, plan: Plan, questions: Sequence[Question], settings: _Settings
+) -> tuple[list[MeasureRun], Mapping[str, Tally]]:
+    """All draws in chunks; of the runs only what diagnostics need is kept."""
+    runs: list[MeasureRun] = []
+    parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in questions}
+    for first in range(0, settings.draws, CHUNK):
+        count = min(CHUNK, settings.draws - first)
+        run = run_measures(
+            plan,
+            seed=settings.seed,
+            first=first,
+            count=count,
+            horizons=settings.years,
+            workers=settings.workers,
+        )
+        for asked in questions:
+            parts[asked.contention.id].append(tally(case, asked, run, settings.years))
+        runs.append(replace(run, values={}))
+        settings.done(count)
+    return runs, {id_: joined(found) for id_, found in parts.items()}
+
+
+def tally(case: Case, asked: Question, run: MeasureRun, years: Sequence[float]) -> Tally:
+    """Evaluate a contention at every horizon of a run."""
+    outcomes = [
+        evaluate(
+            asked,
+            {measure: run.values[measure][number] for measure in asked.measures},
+            case.thresholds,
+            year,
+        )
+        for number, year in enumerate(years)
+    ]
+    return Tally(np.stack([outcome.truth for outcome in outcomes]), outcomes[-1].margin)
+
+
+def _knock_out(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Knockouts:
+    """One run per set of claims taken out, for all contentions that it may change."""
+    found = {}
+    end = settings.years[-1:]
+    for removal, affected in in_order(item):
+        run = run_measures(
+            replace(plan, measures=item.measures(affected)),
+            seed=settings.seed,
+            first=0,
+            count=settings.hinge_draws,
+            horizons=end,
+            without=removal,
+            workers=settings.workers,
+        )
+        for id_ in affected:
+            found[removal, id_] = tally(case, item.questions[id_], run, end)
+        settings.done(settings.hinge_draws)
+    return found
