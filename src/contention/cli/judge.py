@@ -1,0 +1,67 @@
+"""`contention judge`: every contention by every account."""
+
+import json
+from pathlib import Path
+
+import click
+
+from contention.cli.case_argument import case_argument, open_case
+from contention.cli.options import (
+    chosen,
+    draws_option,
+    hinge_options,
+    json_option,
+    progress_on_stderr,
+    seed_option,
+    workers_option,
+)
+
+
+@click.command()
+@case_argument
+@click.option("--account", "accounts", multiple=True, help="Account to ask (default: all).")
+@click.option(
+    "--contention", "contentions", multiple=True, help="Contention to judge (default: all)."
+)
+@draws_option
+@seed_option
+@hinge_options
+@workers_option
+@json_option
+def command(
+    case: Path,
+    accounts: tuple[str, ...],
+    contentions: tuple[str, ...],
+    draws: int,
+    seed: int,
+    hinge_draws: int,
+    hinges: bool,
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Judge contentions by accounts.
+
+    Prints what each account says of each contention, with its support, its margin and what it
+    needs, and the claims whose removal changes that most. docs/judging.md explains the words.
+    """
+    opened = open_case(case, as_json=as_json)
+    from contention.judge.judge import judge
+    from contention.judge.render import judgement_json
+    from contention.judge.table import judgement_text
+
+    with progress_on_stderr("judging") as progress:
+        judgement = judge(
+            opened,
+            draws=draws,
+            seed=seed,
+            hinge_draws=hinge_draws,
+            workers=workers,
+            accounts=chosen("account", accounts, opened.accounts),
+            contentions=chosen("contention", contentions, opened.contentions),
+            hinges=hinges,
+            progress=progress,
+        )
+    if as_json:
+        click.echo(json.dumps(judgement_json(judgement), indent=1, ensure_ascii=False))
+    else:
+        click.echo(judgement_text(opened, judgement))

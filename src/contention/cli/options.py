@@ -1,0 +1,106 @@
+"""Options that several commands share."""
+
+import difflib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+MOST_DRAWS = 1_000_000
+
+
+def json_option(command: Command) -> Command:
+    """`--json`, given to the command as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def seed_option(command: Command) -> Command:
+    """`--seed`."""
+    return click.option(
+        "--seed",
+        default=1,
+        show_default=True,
+        type=click.IntRange(0, 2**63 - 1),
+        help="Same seed, same numbers.",
+    )(command)
+
+
+def draws_option(command: Command) -> Command:
+    """`--draws`."""
+    return click.option(
+        "--draws",
+        default=2000,
+        show_default=True,
+        type=click.IntRange(16, MOST_DRAWS),
+        help="How many sets of uncertain numbers to try.",
+    )(command)
+
+
+def hinge_options(command: Command) -> Command:
+    """`--hinge-draws` and `--no-hinges`, given to the command as `hinge_draws` and `hinges`."""
+    number = click.option(
+        "--hinge-draws",
+        default=256,
+        show_default=True,
+        type=click.IntRange(16, MOST_DRAWS),
+        help="Draws for each claim that is knocked out: the first of the same draws.",
+    )
+    wanted = click.option(
+        "--hinges/--no-hinges", default=True, help="Knock claims out one by one (default: yes)."
+    )
+    return number(wanted(command))
+
+
+def workers_option(command: Command) -> Command:
+    """`--workers`, as many as there are cores where left out."""
+    return click.option(
+        "--workers",
+        default=None,
+        type=click.IntRange(1, 1024),
+        callback=_cores,
+        help="Threads to use (default: one per core). They do not change any number.",
+    )(command)
+
+
+def _cores(context: click.Context, parameter: click.Parameter, value: int | None) -> int:
+    del context, parameter
+    return value if value is not None else os.cpu_count() or 1
+
+
+def chosen(noun: str, wanted: tuple[str, ...], known: Mapping[str, object]) -> tuple[str, ...]:
+    """The ids that were asked for, each once; all of them where none was named.
+
+    Raises click.BadParameter (exit status 2) where the case has no such id.
+    """
+    for name in wanted:
+        if name not in known:
+            raise click.BadParameter(_unknown(noun, name, known), param_hint=f"--{noun}")
+    return tuple(dict.fromkeys(wanted)) or tuple(known)
+
+
+def _unknown(noun: str, name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        return f"the case has no {noun} “{name}” — did you mean “{near[0]}”?"
+    listed = ", ".join(sorted(known)) or "none at all"
+    return f"the case has no {noun} “{name}” — it has {listed}"
+
+
+@contextmanager
+def progress_on_stderr(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that is told what is done and what there is to do; none without a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show

@@ -1,0 +1,115 @@
+"""A judgement as JSON values; the numbers are rounded so that equal runs print equal bytes."""
+
+import math
+
+from contention.judge.values import (
+    Diagnostics,
+    FailedDraw,
+    Hinge,
+    Horizon,
+    Judgement,
+    Verdict,
+)
+
+DIGITS = 6
+"""significant digits of every number"""
+MOST_FAILED = 100
+"""failed draws that are listed one by one"""
+
+Json = dict[str, object]
+
+
+def judgement_json(judgement: Judgement) -> Json:
+    """The whole judgement; `null` where something does not apply."""
+    return {
+        "case": judgement.case,
+        "draws": judgement.draws,
+        "seed": judgement.seed,
+        "verdicts": [verdict_json(verdict) for verdict in judgement.verdicts],
+        "hinges": [hinge_json(hinge) for hinge in judgement.hinges],
+        "diagnostics": {item.account: diagnostics_json(item) for item in judgement.diagnostics},
+        "hinge_draws": judgement.hinge_draws,
+    }
+
+
+def verdict_json(verdict: Verdict) -> Json:
+    """One verdict."""
+    return {
+        "contention": verdict.contention,
+        "account": verdict.account,
+        "verdict": verdict.verdict,
+        "reason": verdict.reason or None,
+        "needs": verdict.needs,
+        "support": rounded(verdict.support),
+        "undecided": rounded(verdict.undecided),
+        "interval": _numbers(verdict.interval),
+        "margin": _numbers(verdict.margin),
+        "opposed": rounded(verdict.opposed),
+        "decided_support": rounded(verdict.decided_support),
+        "margin_kind": verdict.margin_kind,
+        "turns": rounded(verdict.turns),
+        "horizons": [_horizon(item) for item in verdict.horizons],
+        "claims_on_path": list(verdict.claims_on_path),
+    }
+
+
+def hinge_json(hinge: Hinge) -> Json:
+    """One hinge."""
+    return {
+        "contention": hinge.contention,
+        "account": hinge.account,
+        "claim": hinge.claim,
+        "assumption": hinge.assumption,
+        "support_without": rounded(hinge.support_without),
+        "change": rounded(hinge.change),
+        "margin_change": rounded(hinge.margin_change),
+        "error": rounded(hinge.error),
+        "verdict_without": hinge.verdict_without,
+        "opposed_without": rounded(hinge.opposed_without),
+        "opposed_change": rounded(hinge.opposed_change),
+    }
+
+
+def diagnostics_json(item: Diagnostics) -> Json:
+    """The diagnostics of one account."""
+    return {
+        "unstable_share": rounded(item.unstable_share),
+        "bounded_share": rounded(item.bounded_share),
+        "raised_time_constants": rounded(item.raised_time_constants),
+        "quasi_static": list(item.quasi_static),
+        "determinate_pairs": item.determinate_pairs,
+        "connected_pairs": item.connected_pairs,
+        "offset_at_present": rounded(item.offset_at_present),
+        "linear_draws": item.draws,
+        "failed_draws": len({failed.draw for failed in item.failed}),
+        "failed": [_failed(failed) for failed in item.failed[:MOST_FAILED]],
+    }
+
+
+def rounded(value: float | None) -> float | None:
+    """To a fixed number of significant digits; None where there is no number."""
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.{DIGITS}g}") + 0.0
+
+
+def _numbers(values: tuple[float, ...] | None) -> list[float | None] | None:
+    return None if values is None else [rounded(value) for value in values]
+
+
+def _horizon(item: Horizon) -> Json:
+    return {
+        "year": rounded(item.year),
+        "support": rounded(item.support),
+        "opposed": rounded(item.opposed),
+        "verdict": item.verdict,
+    }
+
+
+def _failed(item: FailedDraw) -> Json:
+    return {
+        "scenario": item.scenario,
+        "draw": item.draw,
+        "year": rounded(item.year),
+        "factor": item.factor,
+    }

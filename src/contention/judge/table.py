@@ -1,0 +1,143 @@
+"""A judgement as text for a terminal: verdicts of all accounts, then what they hinge on."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+
+from contention.case.values import Case
+from contention.judge.values import Diagnostics, Hinge, Judgement, Verdict
+
+MARKS = {
+    "supported": "▲",
+    "opposed": "▼",
+    "undecided": "◆",
+    "does not follow": "○",
+    "true by construction": "≡",
+}
+LEGEND = (
+    "▲ supported   ▼ opposed   ◆ undecided   ○ does not follow   ≡ true by construction",
+    "The number is the support: the share of draws in which it holds.",
+    "Needs: s signs alone, # strengths too, a an assumption.",
+)
+NEEDS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
+TOP = 3
+"""hinges shown for each verdict"""
+CELL = 9
+
+
+def judgement_text(case: Case, judgement: Judgement) -> str:
+    """Contentions down, accounts across; then reasons, hinges and diagnostics."""
+    width = shutil.get_terminal_size((100, 24)).columns
+    parts = [
+        *_table(case, judgement, width),
+        *_details(case, judgement, width),
+        *_diagnostics(case, judgement),
+    ]
+    return "\n".join(line.rstrip() for line in parts)
+
+
+def _table(case: Case, judgement: Judgement, width: int) -> Iterator[str]:
+    accounts = [item.account for item in judgement.diagnostics]
+    found = {(item.contention, item.account): item for item in judgement.verdicts}
+    for number, account in enumerate(accounts, 1):
+        yield f"{number} {case.accounts[account].title}"
+    yield ""
+    room = max(24, width - CELL * len(accounts) - 1)
+    numbers = range(1, len(accounts) + 1)
+    yield " " * room + "".join(f"{number:>{CELL - 5}}     " for number in numbers)
+    for contention in dict.fromkeys(item.contention for item in judgement.verdicts):
+        title = textwrap.wrap(case.contentions[contention].title, room - 2)
+        cells = "".join(_cell(found[contention, account]) for account in accounts)
+        yield f"{title[0]:{room}}{cells}"
+        yield from (f"  {line}" for line in title[1:])
+    yield ""
+    yield from LEGEND
+
+
+def _cell(verdict: Verdict) -> str:
+    number = "" if verdict.support is None else f"{verdict.support * 100:.0f}%"
+    return f"{MARKS[verdict.verdict]} {number:>4} {NEEDS[verdict.needs]} ".rjust(CELL)
+
+
+def _details(case: Case, judgement: Judgement, width: int) -> Iterator[str]:
+    for contention in dict.fromkeys(item.contention for item in judgement.verdicts):
+        yield ""
+        yield f"{contention}: {case.contentions[contention].title}"
+        for verdict in judgement.verdicts:
+            if verdict.contention == contention:
+                yield from _of_account(case, judgement, verdict, width)
+
+
+def _of_account(case: Case, judgement: Judgement, verdict: Verdict, width: int) -> Iterator[str]:
+    mark = MARKS[verdict.verdict]
+    yield f"  {mark} {case.accounts[verdict.account].title}: {_said(verdict)}"
+    found = [
+        hinge
+        for hinge in judgement.hinges
+        if (hinge.contention, hinge.account) == (verdict.contention, verdict.account)
+    ]
+    for hinge in [item for item in found if _tells(item)][:TOP]:
+        yield from textwrap.wrap(
+            _hinge(case, hinge), width, initial_indent=" " * 6, subsequent_indent=" " * 8
+        )
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.support is None or verdict.interval is None:
+        return f"{verdict.verdict}. {verdict.reason}"
+    low, high = verdict.interval
+    parts = [f"{verdict.verdict}, support {verdict.support:.0%} ({low:.0%} to {high:.0%})"]
+    parts.append(f"undecided {verdict.undecided:.0%}")
+    if verdict.margin is not None:
+        low, middle, high = verdict.margin
+        parts.append(f"{verdict.margin_kind} {middle:+.2g} ({low:+.2g} to {high:+.2g})")
+    if verdict.needs is not None:
+        parts.append(f"needs {verdict.needs}")
+    if verdict.turns is not None:
+        parts.append(f"turns in {verdict.turns:.4g}")
+    return "; ".join(parts) + "." + (f" {verdict.reason}" if verdict.reason else "")
+
+
+def _tells(hinge: Hinge) -> bool:
+    """Whether a hinge moves anything by more than its own error."""
+    moved = max(abs(hinge.change), abs(hinge.opposed_change))
+    return moved > max(2 * hinge.error, 0.005) or abs(hinge.margin_change) > 0.01
+
+
+def _hinge(case: Case, hinge: Hinge) -> str:
+    if hinge.assumption:
+        text = f"[unstated premise] {case.assumptions[hinge.claim].reason}"
+    else:
+        text = case.claims[hinge.claim].paraphrase
+    effect = f"support {hinge.change * 100:+.0f} points, margin {hinge.margin_change:+.2g}"
+    if hinge.verdict_without == "does not follow":
+        effect = "nothing follows any more"
+    return f"without {hinge.claim}: {effect} → {hinge.verdict_without}. {text}"
+
+
+def _diagnostics(case: Case, judgement: Judgement) -> Iterator[str]:
+    yield ""
+    yield f"{judgement.draws} draws, seed {judgement.seed}; hinges with {judgement.hinge_draws}."
+    for item in judgement.diagnostics:
+        yield f"{case.accounts[item.account].title}: {_state(item)}"
+
+
+def _state(item: Diagnostics) -> str:
+    if not item.draws:
+        return "nothing to run."
+    parts = [
+        f"unstable in {item.unstable_share:.0%} of draws",
+        f"at a bound in {item.bounded_share:.0%}",
+        f"{item.raised_time_constants:.0%} of time constants raised to four steps",
+        f"{item.determinate_pairs} of {item.connected_pairs} connected pairs of one sign",
+    ]
+    if item.quasi_static:
+        parts.append(f"quasi-static: {', '.join(item.quasi_static)}")
+    if item.failed:
+        first = item.failed[0]
+        parts.append(
+            f"{len({failed.draw for failed in item.failed})} draws failed, the first number "
+            f"{first.draw} in {first.scenario or 'history'} at {first.year:.4g} ({first.factor}): "
+            f"replay it with contention run --scenario … --draw {first.draw}"
+        )
+    return "; ".join(parts) + "."
