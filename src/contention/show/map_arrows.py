@@ -52,7 +52,7 @@ def marks_of(link: MapLink) -> str:
 
 
 def draw_link(link: MapLink, curve: Curve, tooltip: str) -> Markup:
-    """One link with its halo, arrowhead, delay bars and tooltip."""
+    """One link with its halo, delay bars and tooltip; `draw_sign` gives its arrowhead."""
     colour, width = SIGN_COLOURS[link.sign], line_width(link.relation.strength.median)
     path = path_of(curve.points)
     dashes = DASHES if link.assumption else None
@@ -61,7 +61,6 @@ def draw_link(link: MapLink, curve: Curve, tooltip: str) -> Markup:
         element("path", d=path, class_="cm-halo", stroke_width=width + 3.5),
         element("path", d=path, class_="cm-line", stroke=colour, stroke_width=width,
                 stroke_dasharray=dashes),
-        head(link.sign, curve.points[-1], curve.tip, width),
     ]  # fmt: skip
     if link.relation.delay is not None:
         parts += delay_bars(flatten(curve.points), colour)
@@ -69,10 +68,12 @@ def draw_link(link: MapLink, curve: Curve, tooltip: str) -> Markup:
 
 
 def draw_sign(link: MapLink, curve: Curve, signs: Signs, tooltip: str) -> Markup:
-    """The written sign of a link; drawn after all links, so that none runs across it."""
+    """The arrowhead and written sign of a link; drawn after all links, so that none crosses it."""
     marks = marks_of(link)
     spot = signs.place(flatten(curve.points), badge_reach(marks))
-    return element("g", element("title", tooltip), badge(link.sign, spot, marks))
+    width = line_width(link.relation.strength.median)
+    arrow = head(link.sign, curve.points[-1], curve.tip, width)
+    return element("g", element("title", tooltip), arrow, badge(link.sign, spot, marks))
 
 
 def draw_gate(curve: Curve, tooltip: str) -> Markup:

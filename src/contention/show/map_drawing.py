@@ -12,9 +12,10 @@ from contention.show.map_boxes import Box, box_of, draw_box
 from contention.show.map_layout import XY, EdgeWish, Layout, Spacing, lay_out
 from contention.show.map_legend import (
     Block,
-    conflict_lines,
+    TextList,
+    conflict_list,
     legend,
-    loop_lines,
+    loop_list,
     summary,
     text_block,
 )
@@ -235,11 +236,9 @@ def _foot(
     rule = element("line", x1=MARGIN, y1=top, x2=width - MARGIN, y2=top, stroke="#bbb")
     first = legend(view, case, top + 10, MARGIN, inner)
     parts, y = [rule, *first.parts], top + 16 + first.height
-    texts = (
-        ["What is drawn", *view.notes] if view.notes else [],
-        loop_lines(found, case, options.loops),
-        conflict_lines(causal_map.conflicts, case),
-    )
+    notes = TextList("What is drawn" if view.notes else "", tuple(("", one) for one in view.notes))
+    listed = loop_list(found, case, options.loops)
+    texts = (notes, listed, conflict_list(causal_map.conflicts, case))
     for lines in texts:
         block = text_block(lines, y, MARGIN, inner)
         parts += block.parts

@@ -32,6 +32,9 @@ MARKS = {
 }
 MOST_CONFLICTS = 6
 
+TWO_COLUMNS = 1000.0
+"""Pixels from which on lists stand in two columns"""
+
 Sketch = Callable[[float, float], list[Markup]]
 """Draws a sample at its left end and middle height"""
 
@@ -42,6 +45,14 @@ class Block:
 
     parts: tuple[Markup, ...]
     height: float
+
+
+@dataclass(frozen=True)
+class TextList:
+    """A heading and lines, each with a mark in front; nothing at all where the heading is empty."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 def legend(view: View, case: Case, top: float, left: float, width: float) -> Block:
@@ -59,10 +70,10 @@ def legend(view: View, case: Case, top: float, left: float, width: float) -> Blo
     return Block(tuple(parts), y + ROW / 2 - top)
 
 
-def loop_lines(found: LoopList, case: Case, most: int) -> list[str]:
+def loop_list(found: LoopList, case: Case, most: int) -> TextList:
     """The loops in words: how many of each polarity, and the shortest of them."""
     if not found.loops:
-        return ["No loops."] if not found.bounded else ["More loops than can be listed."]
+        return TextList("More loops than can be listed" if found.bounded else "No loops")
     count = {letter: sum(loop.polarity == letter for loop in found.loops) for letter in "RB?"}
     words = ((count["R"], "reinforcing (R)"), (count["B"], "balancing (B)"),
              (count["?"], "of unclear polarity (?)"))  # fmt: skip
@@ -70,50 +81,56 @@ def loop_lines(found: LoopList, case: Case, most: int) -> list[str]:
     bound = f" of up to {found.complete_to} factors (longer ones not counted)"
     shown = min(most, len(found.loops))
     rest = "" if shown == len(found.loops) else f"; the {shown} shortest"
-    head_line = f"Loops{bound if found.bounded else ''}: {counted}{rest}"
-    return [head_line, *(_loop_line(loop, case) for loop in found.loops[:shown])]
+    heading = f"Loops{bound if found.bounded else ''}: {counted}{rest}"
+    return TextList(heading, tuple(_loop_line(loop, case) for loop in found.loops[:shown]))
 
 
-def conflict_lines(conflicts: Sequence[Conflict], case: Case) -> list[str]:
+def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:
     """Conflicts within the account, in words."""
-    if not conflicts:
-        return []
-    lines = ["Conflicts within the account"]
+    lines = []
     for one in conflicts[:MOST_CONFLICTS]:
         pair = f"{_title(case, one.cause)} → {_title(case, one.effect)}"
         sides = f"{', '.join(one.claims)} against {', '.join(one.against)}"
-        lines.append(f"{pair}: {one.kind} ({sides})")
+        lines.append(("!", f"{pair}: {one.kind} ({sides})"))
     if len(conflicts) > MOST_CONFLICTS:
-        lines.append(f"and {len(conflicts) - MOST_CONFLICTS} more")
-    return lines
+        lines.append(("", f"and {len(conflicts) - MOST_CONFLICTS} more"))
+    return TextList("Conflicts within the account" if conflicts else "", tuple(lines))
 
 
-def text_block(lines: Sequence[str], top: float, left: float, width: float) -> Block:
-    """A heading and lines of text below it, wrapped."""
-    parts = []
-    y = top
-    for number, line in enumerate(lines):
-        for piece in wrap(line, 12 if number else 13, width, most=3):
-            y += 16 if number else 20
-            class_ = None if number else "cm-h2"
-            parts.append(element("text", piece, x=left, y=y, class_=class_))
-    return Block(tuple(parts), y - top + 10 if lines else 0.0)
+def text_block(texts: TextList, top: float, left: float, width: float) -> Block:
+    """A heading and its lines below it, in two columns where there is room."""
+    if not texts.heading:
+        return Block((), 0.0)
+    parts = [element("text", texts.heading, x=left, y=top + 20, class_="cm-h2")]
+    columns = 2 if width >= TWO_COLUMNS and len(texts.lines) > 1 else 1
+    share = -(-len(texts.lines) // columns)
+    bottom = top + 20
+    for column in range(columns):
+        x, y = left + column * width / columns, top + 20
+        for mark, words in texts.lines[column * share : (column + 1) * share]:
+            if mark:
+                parts.append(element("text", mark, x=x, y=y + 16, class_="cm-h2"))
+            for piece in wrap(words, 12, width / columns - 40, most=3):
+                y += 16
+                parts.append(element("text", piece, x=x + 18, y=y))
+        bottom = max(bottom, y)
+    return Block(tuple(parts), bottom - top + 10)
 
 
 def summary(causal_map: CausalMap, view: View, found: LoopList) -> str:
     """One line on the size of what is drawn."""
     assumed = sum(link.assumption for link in view.links)
     part = "" if len(view.links) == len(causal_map.links) else f" of {len(causal_map.links)}"
-    loops = f"more than {len(found.loops)}" if found.bounded else str(len(found.loops))
+    loops = f"at least {len(found.loops)}" if found.bounded else str(len(found.loops))
     return (
         f"{len(view.factors)} factors, {len(view.links)}{part} links "
         f"({assumed} assumed: no text states them), {loops} loops in the whole account"
     )
 
 
-def _loop_line(loop: Loop, case: Case) -> str:
-    names = " → ".join(_title(case, name) for name in (*loop.factors, loop.factors[0]))
-    return f"{loop.polarity}   {names}"
+def _loop_line(loop: Loop, case: Case) -> tuple[str, str]:
+    names = (_title(case, name) for name in (*loop.factors, loop.factors[0]))
+    return loop.polarity, " → ".join(names)
 
 
 def _title(case: Case, factor: str) -> str:

@@ -1,0 +1,54 @@
+"""`contention map`: the causal map of one account, drawn or as JSON."""
+
+import json
+from pathlib import Path
+
+import click
+
+from contention.cli.case_argument import case_argument, open_case
+from contention.cli.options import chosen, json_option
+
+
+@click.command()
+@case_argument
+@click.option("--account", required=True, help="Account to draw.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="SVG file to write.")
+@click.option("--focus", multiple=True, metavar="FACTOR",
+              help="Draw only this factor and its neighbours; given several times, what leads "
+                   "from any of them to any other.")  # fmt: skip
+@click.option("--contention", default=None, metavar="ID",
+              help="Draw only what leads from its levers to its outcomes.")  # fmt: skip
+@click.option("--direction", default="LR", show_default=True, type=click.Choice(["LR", "TB"]),
+              help="Read from left to right or from top to bottom.")  # fmt: skip
+@json_option
+def command(
+    case: Path,
+    account: str,
+    out: Path | None,
+    focus: tuple[str, ...],
+    contention: str | None,
+    direction: str,
+    as_json: bool,
+) -> None:
+    """Draw the causal map of an account, with the claims behind every link as tooltips."""
+    if out is None and not as_json:
+        raise click.UsageError("say where the drawing goes (--out map.svg), or ask for --json")
+    opened = open_case(case, as_json=as_json)
+    (account,) = chosen("account", (account,), opened.accounts)
+    focus = chosen("factor", focus, opened.factors) if focus else ()
+    if contention is not None:
+        (contention,) = chosen("contention", (contention,), opened.contentions)
+
+    from contention.maps.build import build_map
+    from contention.show.map_drawing import draw_map
+    from contention.show.map_json import map_json
+    from contention.show.map_view import MapOptions
+
+    causal_map = build_map(opened, account)
+    if out is not None:
+        options = MapOptions(focus=focus, contention=contention, direction=direction)
+        out.write_text(draw_map(causal_map, opened, options=options) + "\n", encoding="utf-8")
+        click.echo(f"{out}: {len(causal_map.factors)} factors, {len(causal_map.links)} links",
+                   err=as_json)  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(map_json(causal_map, opened), ensure_ascii=False, indent=2))

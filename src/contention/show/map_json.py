@@ -1,0 +1,77 @@
+"""A causal map as plain JSON values."""
+
+from typing import Any
+
+from contention.case.values import Case
+from contention.maps.causal_map import CausalMap, Conflict, Dependency, MapLink
+from contention.maps.loops import LoopList, loops
+
+
+def map_json(causal_map: CausalMap, case: Case) -> dict[str, Any]:
+    """Factors, links with the claims behind them, dependencies, loops and conflicts."""
+    return {
+        "case": case.id,
+        "account": causal_map.account,
+        "factors": [_factor(case, name) for name in causal_map.factors],
+        "links": [_link(link) for link in causal_map.links],
+        "dependencies": [_dependency(one) for one in causal_map.dependencies],
+        "loops": _loops(loops(causal_map)),
+        "conflicts": [_conflict(one) for one in causal_map.conflicts],
+    }
+
+
+def _factor(case: Case, name: str) -> dict[str, Any]:
+    factor = case.factors[name]
+    return {"id": name, "title": factor.title, "kind": factor.kind, "group": factor.group}
+
+
+def _link(link: MapLink) -> dict[str, Any]:
+    relation = link.relation
+    return {
+        "id": link.id,
+        "cause": link.cause,
+        "effect": link.effect,
+        "sign": link.sign,
+        "strength": relation.strength.median,
+        "strength_of": link.strength_of,
+        "delay": relation.delay.median if relation.delay is not None else None,
+        "transient": relation.transient is not None,
+        "necessary": relation.necessary,
+        "condition": relation.condition.factor if relation.condition is not None else None,
+        "assumption": link.assumption,
+        "backing": [
+            {"id": item.id, "inclusion": item.inclusion, "assumption": item.assumption}
+            for item in link.backing
+        ],
+    }
+
+
+def _dependency(one: Dependency) -> dict[str, Any]:
+    return {
+        "cause": one.cause,
+        "effect": one.effect,
+        "why": one.why,
+        "sign": one.sign,
+        "link": one.link,
+    }
+
+
+def _loops(found: LoopList) -> dict[str, Any]:
+    return {
+        "bounded": found.bounded,
+        "complete_to": found.complete_to,
+        "list": [
+            {"polarity": one.polarity, "factors": list(one.factors), "links": list(one.links)}
+            for one in found.loops
+        ],
+    }
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "cause": one.cause,
+        "effect": one.effect,
+        "claims": list(one.claims),
+        "against": list(one.against),
+    }
