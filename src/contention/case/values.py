@@ -7,6 +7,12 @@ from typing import Literal
 
 from contention.case.problem import Place
 
+_CASE = Place("case.yaml")
+_ASSUMPTIONS = Place("assumptions.yaml")
+_FACTORS = Place("factors.yaml")
+_SCENARIOS = Place("scenarios.yaml")
+_CONTENTIONS = Place("contentions.yaml")
+
 Sign = Literal["+", "-", "0", "?"]
 Kind = Literal["level", "share", "accumulator", "event", "equation", "input"]
 LinkKind = Literal["level", "rate"]
@@ -60,7 +66,7 @@ class Holder:
 
 @dataclass(frozen=True)
 class Condition:
-    """A smooth gate on another factor: `low`, `none`, `high`, `on`, `off`, or below/above a value."""
+    """A smooth gate on another factor: `on`, `off`, or below or above a value."""
 
     factor: str
     side: Literal["below", "above", "on", "off"]
@@ -108,7 +114,7 @@ class Claim:
     anchor: Anchor | None
     coder: str = ""
     status: Status = "accepted"
-    place: Place = Place("case.yaml")
+    place: Place = _CASE
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,7 @@ class Assumption:
     coder: str
     accounts: tuple[str, ...] | None = None
     """ids of the accounts that need it; None means all"""
-    place: Place = Place("assumptions.yaml")
+    place: Place = _ASSUMPTIONS
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ class Figure:
     holder: str = ""
     paraphrase: str = ""
     anchor: Anchor | None = None
-    place: Place = Place("case.yaml")
+    place: Place = _CASE
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Rate:
-    """Units per year at the reference (flows) or occurrences per year (hazards), with its source."""
+    """Units (flows) or occurrences (hazards) per year at the reference, with the source."""
 
     rate: Lognormal
     source: str = ""
@@ -213,7 +219,7 @@ class Factor:
     observed: Series | None = None
     group: str = ""
     note: str = ""
-    place: Place = Place("factors.yaml")
+    place: Place = _FACTORS
 
 
 @dataclass(frozen=True)
@@ -226,7 +232,7 @@ class SetAction:
     at: float
     over: float = 0.0
     until: float | None = None
-    place: Place = Place("scenarios.yaml")
+    place: Place = _SCENARIOS
 
 
 @dataclass(frozen=True)
@@ -237,7 +243,7 @@ class ShockAction:
     at: float
     times: float | None = None
     add: float | None = None
-    place: Place = Place("scenarios.yaml")
+    place: Place = _SCENARIOS
 
 
 @dataclass(frozen=True)
@@ -246,7 +252,7 @@ class RemoveAction:
 
     claim: str
     at: float
-    place: Place = Place("scenarios.yaml")
+    place: Place = _SCENARIOS
 
 
 Action = SetAction | ShockAction | RemoveAction
@@ -260,7 +266,7 @@ class Scenario:
     title: str
     actions: tuple[Action, ...] = ()
     note: str = ""
-    place: Place = Place("scenarios.yaml")
+    place: Place = _SCENARIOS
 
 
 @dataclass(frozen=True)
@@ -277,7 +283,7 @@ class Demand:
     """the lever that it pulls"""
     no_lever: str | None = None
     """why no lever in these accounts answers to it"""
-    place: Place = Place("scenarios.yaml")
+    place: Place = _SCENARIOS
 
 
 @dataclass(frozen=True)
@@ -291,8 +297,8 @@ class Contention:
     document: str | None = None
     anchor: Anchor | None = None
     note: str = ""
-    place: Place = Place("contentions.yaml")
-    test_place: Place = Place("contentions.yaml")
+    place: Place = _CONTENTIONS
+    test_place: Place = _CONTENTIONS
 
 
 @dataclass(frozen=True)
@@ -308,7 +314,7 @@ class AccountSpec:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     note: str = ""
-    place: Place = Place("case.yaml")
+    place: Place = _CASE
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,93 @@
+"""Whether links fit the factors at their ends."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from contention.case.draft import Draft, Written
+from contention.case.reading import Reading
+from contention.case.values import Case, Factor, InputShape, Relation
+
+
+def check_links(reading: Reading, case: Case) -> None:
+    """Note every claim and assumption that its factors cannot carry."""
+    draft = reading.draft
+    for entry, relation in _links(draft, case):
+        cause = case.factors.get(relation.cause)
+        effect = case.factors.get(relation.effect)
+        if relation.cause == relation.effect:
+            message = f"`{relation.cause}` is its own cause"
+            hint = "make what passes the effect on a factor of its own"
+            draft.note(entry.place("effect"), message, hint)
+        elif effect is not None:
+            _check_effect(draft, entry, relation, effect)
+        if cause is not None:
+            _check_cause(draft, entry, cause)
+        if relation.necessary and relation.sign == "-":
+            message = "what is necessary cannot lower its effect"
+            draft.note(entry.place("necessary"), message, "code the absence, or leave it out")
+
+
+def _links(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], Relation]]:
+    """What makes a link: accepted claims and assumptions that state an effect."""
+    for id_, claim in draft.claims.items():
+        relation = case.claims[id_].relation
+        if claim.body.status == "accepted" and relation.sign != "0":
+            yield claim, relation
+    for id_, assumption in draft.assumptions.items():
+        if case.assumptions[id_].relation.sign != "0":
+            yield assumption, case.assumptions[id_].relation
+
+
+def _check_effect(draft: Draft, entry: Written[Any], relation: Relation, effect: Factor) -> None:
+    if effect.kind in ("input", "equation"):
+        article = "an input" if effect.kind == "input" else "an equation"
+        message = f"`{effect.id}` is {article}: no claim can act on it"
+        hint = "change its kind, or let the claim act on a factor that it depends on"
+        draft.note(entry.place("effect"), message, hint)
+    elif effect.kind == "accumulator":
+        _check_flow(draft, entry, relation, effect)
+    elif relation.link == "rate":
+        message = f"a rate link acts on accumulators, and `{effect.id}` is a {effect.kind}"
+        draft.note(entry.place("link"), message, "leave `link` out, or change the factor's kind")
+    elif relation.flow is not None:
+        message = f"`flow` is for rate links, and `{effect.id}` is a {effect.kind}"
+        draft.note(entry.key_place("flow"), message, "leave `flow` out")
+    elif effect.kind == "event" and effect.hazard is None:
+        message = f"`{effect.id}` has no hazard that a claim could act on"
+        hint = "give it `hazard: {rate: …, source: …}` in factors.yaml"
+        draft.note(entry.place("effect"), message, hint)
+
+
+def _check_flow(draft: Draft, entry: Written[Any], relation: Relation, effect: Factor) -> None:
+    if relation.link == "level":
+        message = f"a level link cannot act on the accumulator `{effect.id}`"
+        draft.note(entry.place("link"), message, "write `link: rate`, or leave `link` out")
+        return
+    flow = effect.inflow if relation.flow == "inflow" else effect.outflow
+    if flow is None:
+        message = f"`{effect.id}` has no {relation.flow}"
+        hint = f"add `{relation.flow}: {{rate: …, source: …}}` to it in factors.yaml"
+        draft.note(entry.place("flow"), message, hint)
+    elif isinstance(flow, str):
+        message = f"the {relation.flow} of `{effect.id}` is an expression: no claim acts on it"
+        hint = "give the flow as a rate, or let the claim act on a factor in the expression"
+        draft.note(entry.place("effect"), message, hint)
+
+
+def _check_cause(draft: Draft, entry: Written[Any], cause: Factor) -> None:
+    if cause.kind == "accumulator" and cause.baseline <= 0:
+        message = f"`{cause.id}` is 0 at present and acts by its ratio to that"
+        hint = "give it a baseline above 0 in factors.yaml"
+        draft.note(entry.place("cause"), message, hint)
+    if cause.shape is not None and not _positive(cause, cause.shape):
+        message = f"the input `{cause.id}` is not above 0 throughout and acts by a ratio"
+        hint = "give it positive values, or dated `events`"
+        draft.note(entry.place("cause"), message, hint)
+
+
+def _positive(cause: Factor, shape: InputShape) -> bool:
+    if shape.form == "events":
+        return True
+    if shape.form == "series":
+        return shape.series is None or min(shape.series.values) > 0
+    return shape.value > 0 and (shape.form == "constant" or cause.baseline > 0)

@@ -1,0 +1,280 @@
+"""A case as written: the entries of all files that fit the schema, each with its places."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from contention.case.confined import confined
+from contention.case.faults import schema_problems
+from contention.case.problem import Place, Problem
+from contention.case.schema_base import Entry
+from contention.case.schema_case import AccountEntry, CaseFile, CaseHead, DocumentEntry, HolderEntry
+from contention.case.schema_claims import (
+    AssumptionEntry,
+    AssumptionsFile,
+    ClaimEntry,
+    ClaimsFile,
+    FigureEntry,
+)
+from contention.case.schema_factors import FactorEntry
+from contention.case.schema_scenarios import (
+    ContentionEntry,
+    ContentionsFile,
+    DemandEntry,
+    ScenarioEntry,
+    ScenariosFile,
+)
+from contention.case.suggestions import did_you_mean
+from contention.case.tree import Keys, Tree
+from contention.case.yaml_text import read_text, read_yaml
+
+Body = TypeVar("Body", bound=Entry)
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Written(Generic[Body]):
+    """An entry that fits the schema, where it stands, and the document of its file."""
+
+    id: str
+    body: Body
+    tree: Tree
+    keys: Keys
+    document: str = ""
+
+    def place(self, *keys: str | int) -> Place:
+        """The place of a value in the entry."""
+        return self.tree.place(*self.keys, *keys)
+
+    def key_place(self, *keys: str | int) -> Place:
+        """The place of a key in the entry."""
+        return self.tree.place_of_key(*self.keys, *keys)
+
+    def inside(self, offset: int, *keys: str | int) -> Place:
+        """The place of a character of a text in the entry."""
+        return self.tree.place_inside(offset, *self.keys, *keys)
+
+
+@dataclass
+class Draft:
+    """Everything that could be read of a case folder, and the problems found so far."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+    head: CaseHead | None = None
+    """None where `case.yaml` has errors outside its holders, documents and accounts"""
+    case_tree: Tree = field(default_factory=lambda: Tree("case.yaml", None))
+    holders: dict[str, Written[HolderEntry]] = field(default_factory=dict)
+    documents: dict[str, Written[DocumentEntry]] = field(default_factory=dict)
+    accounts: dict[str, Written[AccountEntry]] = field(default_factory=dict)
+    factors: dict[str, Written[FactorEntry]] = field(default_factory=dict)
+    claims: dict[str, Written[ClaimEntry]] = field(default_factory=dict)
+    assumptions: dict[str, Written[AssumptionEntry]] = field(default_factory=dict)
+    figures: dict[str, Written[FigureEntry]] = field(default_factory=dict)
+    scenarios: dict[str, Written[ScenarioEntry]] = field(default_factory=dict)
+    demands: dict[str, Written[DemandEntry]] = field(default_factory=dict)
+    contentions: dict[str, Written[ContentionEntry]] = field(default_factory=dict)
+    known: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """kind of thing → ids that stand in the files, also of entries that do not fit the schema"""
+
+    def note(self, place: Place, message: str, hint: str = "") -> None:
+        """Note an error."""
+        self.problems.append(Problem(place, message, hint))
+
+    def warn(self, place: Place, message: str, hint: str = "") -> None:
+        """Note a warning."""
+        self.problems.append(Problem(place, message, hint, "warning"))
+
+    def know(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
+        """Remember an id; False, and a problem, where it is taken."""
+        first = self.known.setdefault(kind, {}).setdefault(id, place)
+        if first == place:
+            return True
+        self.note(place, f"id `{id}` is taken", f"it stands at {first}; choose another")
+        return False
+
+    def check_id(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
+        """Whether an id is known; a problem with a guess where it is not."""
+        known = self.known.get(kind, {})
+        if id in known:
+            return True
+        self.note(place, f"unknown {kind} `{id}`", did_you_mean(id, known, _WHERE.get(kind, "")))
+        return False
+
+
+_WHERE = {
+    "factor": "factors.yaml",
+    "holder": "`holders` in case.yaml",
+    "document": "`documents` in case.yaml",
+    "account": "`accounts` in case.yaml",
+    "scenario": "scenarios.yaml",
+    "claim": "claims/*.yaml and assumptions.yaml",
+}
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read every file of a case folder as far as it can be read."""
+    draft = Draft(folder)
+    for kind in ("factor", "holder", "document", "account", "scenario", "claim"):
+        draft.known[kind] = {}
+    _read_case_file(draft)
+    factors = _tree(draft, "factors.yaml")
+    if factors is not None:
+        draft.factors = _mapping(draft, factors, (), "factor", FactorEntry)
+    for path in _claim_files(draft):
+        _read_claims(draft, path)
+    _read_assumptions(draft)
+    _read_scenarios(draft)
+    _read_contentions(draft)
+    return draft
+
+
+def _claim_files(draft: Draft) -> list[str]:
+    files = sorted((draft.folder / "claims").glob("*.yaml"))
+    return [f"claims/{file.name}" for file in files]
+
+
+def _tree(draft: Draft, path: str, *, required: bool = True) -> Tree | None:
+    """The tree of a file, None where it cannot be used; an empty file is an empty mapping."""
+    file = confined(draft.folder, path)
+    if isinstance(file, str):
+        draft.note(Place(path), file, "put the file itself into the case folder")
+        return None
+    if not file.is_file():
+        if required:
+            draft.note(Place(path), "the file is missing", "see `docs/case-format.md`")
+        return None
+    text, problems = read_text(draft.folder, path)
+    draft.problems.extend(problems)
+    if text is None:
+        return None
+    tree, problems = read_yaml(path, text)
+    draft.problems.extend(problems)
+    if tree.data is None:
+        return None if problems else Tree(path, {})
+    if not isinstance(tree.data, dict):
+        draft.note(tree.place(), "the file should be a mapping", "begin with `key: value` lines")
+        return None
+    return tree
+
+
+def _fit(draft: Draft, tree: Tree, keys: Keys, model: type[Model], data: Any) -> Model | None:
+    """The data as a model; None, with the problems noted, where it does not fit."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        draft.problems.extend(schema_problems(tree, keys, model, error))
+        return None
+
+
+def _mapping(
+    draft: Draft, tree: Tree, keys: Keys, kind: str, model: type[Body]
+) -> dict[str, Written[Body]]:
+    """The entries of a mapping from id to entry."""
+    data = tree.get(*keys)
+    found = {}
+    for id_, body in _items(data):
+        place = tree.place_of_key(*keys, id_)
+        draft.know(kind, id_, place)
+        hint = "use lower-case letters, digits and underscores, beginning with a letter"
+        if not _is_id(id_):
+            draft.note(place, f"`{id_}` cannot be an id", hint)
+        fitted = _fit(draft, tree, (*keys, id_), model, body)
+        if fitted is not None:
+            found[id_] = Written(id_, fitted, tree, (*keys, id_))
+    return found
+
+
+def _items(data: Any) -> Iterable[tuple[str, Any]]:
+    return data.items() if isinstance(data, dict) else ()
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isidentifier() and text == text.lower() and text[0] != "_"
+
+
+def _list(
+    draft: Draft, tree: Tree, key: str, kind: str, model: type[Body], document: str = ""
+) -> Iterator[Written[Body]]:
+    """The entries of a list whose items carry their ids."""
+    data = tree.get(key)
+    for index, body in enumerate(data if isinstance(data, list) else ()):
+        keys = (key, index)
+        id_ = body.get("id") if isinstance(body, dict) else None
+        fresh = not isinstance(id_, str) or draft.know(kind, id_, tree.place(*keys, "id"))
+        fitted = _fit(draft, tree, keys, model, body)
+        if fitted is not None and fresh:
+            yield Written(str(id_), fitted, tree, keys, document)
+
+
+def _emptied(tree: Tree, **forms: type) -> Any:
+    """The data without the entries that are read one by one, where they have the right form."""
+    data = dict(tree.data)
+    for key, form in forms.items():
+        if isinstance(data.get(key), form):
+            data[key] = form()
+    return data
+
+
+def _read_case_file(draft: Draft) -> None:
+    tree = _tree(draft, "case.yaml")
+    if tree is None:
+        return
+    draft.case_tree = tree
+    data = _emptied(tree, holders=dict, documents=dict, accounts=dict)
+    draft.head = _fit(draft, tree, (), CaseFile, data)
+    for id_, body in _items(tree.get("holders")):
+        draft.know("holder", id_, tree.place_of_key("holders", id_))
+        data = {"title": body} if not isinstance(body, dict) else body
+        fitted = _fit(draft, tree, ("holders", id_), HolderEntry, data)
+        if fitted is not None:
+            draft.holders[id_] = Written(id_, fitted, tree, ("holders", id_))
+    draft.documents = _mapping(draft, tree, ("documents",), "document", DocumentEntry)
+    draft.accounts = _mapping(draft, tree, ("accounts",), "account", AccountEntry)
+
+
+def _read_claims(draft: Draft, path: str) -> None:
+    tree = _tree(draft, path)
+    if tree is None:
+        return
+    _fit(draft, tree, (), ClaimsFile, _emptied(tree, claims=list, figures=list))
+    document = tree.get("document")
+    if not isinstance(document, str):
+        document = ""
+    elif document:
+        draft.check_id("document", document, tree.place("document"))
+    for claim in _list(draft, tree, "claims", "claim", ClaimEntry, document):
+        draft.claims[claim.id] = claim
+    for figure in _list(draft, tree, "figures", "figure", FigureEntry, document):
+        draft.figures[figure.id] = figure
+
+
+def _read_assumptions(draft: Draft) -> None:
+    tree = _tree(draft, "assumptions.yaml", required=False)
+    if tree is None:
+        return
+    _fit(draft, tree, (), AssumptionsFile, _emptied(tree, assumptions=list))
+    for assumption in _list(draft, tree, "assumptions", "claim", AssumptionEntry):
+        draft.assumptions[assumption.id] = assumption
+
+
+def _read_scenarios(draft: Draft) -> None:
+    tree = _tree(draft, "scenarios.yaml")
+    if tree is None:
+        return
+    _fit(draft, tree, (), ScenariosFile, _emptied(tree, scenarios=dict, demands=list))
+    draft.scenarios = _mapping(draft, tree, ("scenarios",), "scenario", ScenarioEntry)
+    for demand in _list(draft, tree, "demands", "demand", DemandEntry):
+        draft.demands[demand.id] = demand
+
+
+def _read_contentions(draft: Draft) -> None:
+    tree = _tree(draft, "contentions.yaml")
+    if tree is None:
+        return
+    _fit(draft, tree, (), ContentionsFile, _emptied(tree, contentions=list))
+    for contention in _list(draft, tree, "contentions", "contention", ContentionEntry):
+        draft.contentions[contention.id] = contention

@@ -1,0 +1,127 @@
+"""From a case folder to a case, or to everything that is wrong with it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from contention.case.check_accounts import check_accounts
+from contention.case.check_expressions import check_expressions
+from contention.case.check_factors import check_factors
+from contention.case.check_links import check_links
+from contention.case.check_times import read_times
+from contention.case.convert_claims import assumption_value, claim_value, figure_value
+from contention.case.convert_factors import factor_value
+from contention.case.convert_scenarios import contention_value, demand_value, scenario_value
+from contention.case.draft import Draft, Written, read_draft
+from contention.case.problem import Place, Problem, errors
+from contention.case.reading import UNKNOWN_TIMES, Reading
+from contention.case.schema_base import Entry
+from contention.case.schema_case import AccountEntry, DocumentEntry, ThresholdsEntry
+from contention.case.texts import check_texts
+from contention.case.values import AccountSpec, Case, Document, Holder, Thresholds
+from contention.case.words import Words
+
+Body = TypeVar("Body", bound=Entry)
+Value = TypeVar("Value")
+
+
+def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case in a folder and all its problems, sorted; None where any of them is an error."""
+    if not folder.is_dir():
+        hint = "name the folder that holds case.yaml"
+        return None, (Problem(Place(str(folder)), "there is no such folder", hint),)
+    draft = read_draft(folder)
+    reading = _reading(draft)
+    case = _case(reading)
+    check_factors(reading, case)
+    check_links(reading, case)
+    check_expressions(reading, case)
+    check_accounts(reading, case)
+    problems = tuple(sorted(set(draft.problems)))
+    return (None if errors(problems) else case), problems
+
+
+def _reading(draft: Draft) -> Reading:
+    """The tables and times of the case; default ones where they cannot be read."""
+    if draft.head is None:
+        return Reading(draft, Words(), UNKNOWN_TIMES)
+    tables = draft.head.tables
+    words = Words.of(tables)
+    reading = Reading(draft, words, UNKNOWN_TIMES)
+    reading.times = read_times(reading, draft.head.time)
+    place = draft.case_tree.place
+    reading.adjustment = reading.duration(tables.adjustment, place("tables", "adjustment"))
+    reading.fading = reading.duration(tables.fading, place("tables", "fading"))
+    return reading
+
+
+def _case(reading: Reading) -> Case:
+    draft, head = reading.draft, reading.draft.head
+    thresholds = head.thresholds if head else ThresholdsEntry()
+    documents = _values(reading, draft.documents, document_value)
+    return Case(
+        folder=draft.folder,
+        id=draft.folder.resolve().name,
+        title=head.title if head else "",
+        question=head.question if head else "",
+        times=reading.times,
+        documents=documents,
+        holders={
+            id_: Holder(id_, entry.body.title, entry.body.note)
+            for id_, entry in draft.holders.items()
+        },
+        accounts={id_: account_value(entry) for id_, entry in draft.accounts.items()},
+        factors=_values(reading, draft.factors, factor_value),
+        claims=_values(reading, draft.claims, claim_value),
+        assumptions=_values(reading, draft.assumptions, assumption_value),
+        figures=_values(reading, draft.figures, figure_value),
+        scenarios=_values(reading, draft.scenarios, scenario_value),
+        demands=_values(reading, draft.demands, demand_value),
+        contentions=_values(reading, draft.contentions, contention_value),
+        common_ground=tuple(head.common_ground) if head else (),
+        stance_weights=head.tables.stance.model_dump() if head else {},
+        thresholds=Thresholds(**thresholds.model_dump()),
+        texts=check_texts(draft),
+    )
+
+
+def _values(
+    reading: Reading,
+    entries: Mapping[str, Written[Body]],
+    convert: Callable[[Reading, Written[Body]], Value],
+) -> dict[str, Value]:
+    return {id_: convert(reading, entry) for id_, entry in entries.items()}
+
+
+def document_value(reading: Reading, entry: Written[DocumentEntry]) -> Document:
+    """A document."""
+    body = entry.body
+    reading.draft.check_id("holder", body.author, entry.place("author"))
+    reading.date(body.date, entry.place("date"))
+    return Document(
+        id=entry.id,
+        title=body.title,
+        author=body.author,
+        date=body.date,
+        length=body.length,
+        sha256=body.sha256,
+        published=tuple(body.published),
+        language=body.language,
+        file=body.file,
+    )
+
+
+def account_value(entry: Written[AccountEntry]) -> AccountSpec:
+    """An account."""
+    body = entry.body
+    return AccountSpec(
+        id=entry.id,
+        title=body.title,
+        holders=tuple(body.holders),
+        documents=None if body.documents is None else tuple(body.documents),
+        common_ground=body.common_ground,
+        include=tuple(body.include),
+        exclude=tuple(body.exclude),
+        note=body.note,
+        place=entry.key_place(),
+    )

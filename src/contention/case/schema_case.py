@@ -1,0 +1,157 @@
+"""Models of `case.yaml`."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from contention.case.schema_base import (
+    Date,
+    Duration,
+    Entry,
+    Id,
+    NumberOrWord,
+    Positive,
+    Probability,
+    Text,
+)
+
+
+class TimesEntry(Entry):
+    """The span of time that is run."""
+
+    start: Date = Field(description="Where history begins")
+    present: Date = Field(description="Where the text speaks from: the reference")
+    end: Date = Field(description="Where the scenarios end")
+    step: NumberOrWord = Field(description="Step of integration: years, or a duration: `2 weeks`")
+    method: Literal["euler", "rk4"] = Field(default="euler", description="How the steps are taken")
+
+
+class HolderEntry(Entry):
+    """Somebody who makes claims."""
+
+    title: Text = Field(description="The name as reports show it")
+    note: Text = Field(default="", description="Anything a reader should know")
+
+
+def _holder_form(value: Any) -> str:
+    return "HolderEntry" if isinstance(value, dict) else "name"
+
+
+HolderOrName = Annotated[
+    Annotated[HolderEntry, Tag("HolderEntry")] | Annotated[Text, Tag("name")],
+    Discriminator(_holder_form),
+]
+
+
+class DocumentEntry(Entry):
+    """A coded text."""
+
+    title: Text = Field(description="Title of the text")
+    author: Id = Field(description="The holder who speaks in it")
+    date: Date = Field(description="Date of publication")
+    length: int = Field(gt=0, description="Characters of the normalised text")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="SHA-256 of the normalised text in UTF-8, 64 hexadecimal digits"
+    )
+    published: list[Text] = Field(default_factory=list, description="Where it can be had")
+    language: Text = Field(default="en", description="Language of the text")
+    file: Text | None = Field(
+        default=None, description="Path of the text in the case, only where the case may carry it"
+    )
+    words: Text | None = Field(
+        default=None,
+        description="Path of its word print in the case: lets a copy that differs in spaces, "
+        "quotes or dashes be attached (made by `contention new` and `contention attach`)",
+    )
+
+
+class AccountEntry(Entry):
+    """Which claims an account is made of."""
+
+    title: Text = Field(description="The name as reports show it")
+    holders: list[Id] = Field(default_factory=list, description="Whose claims")
+    documents: list[Id] | None = Field(
+        default=None, description="From which documents; default all"
+    )
+    common_ground: bool = Field(default=True, description="Whether the common ground belongs to it")
+    include: list[Id] = Field(default_factory=list, description="Further claims")
+    exclude: list[Id] = Field(default_factory=list, description="Claims left out")
+    note: Text = Field(default="", description="Anything a reader should know")
+
+
+class SpreadEntry(Entry):
+    """Geometric standard deviations of strengths."""
+
+    stated: float = Field(default=2.0, ge=1, description="Where the text gives a strength")
+    unstated: float = Field(default=2.5, ge=1, description="Where it gives none")
+
+
+class StanceEntry(Entry):
+    """Weights of the stances in the author's account; negated claims make no link."""
+
+    asserted: Probability = Field(default=1.0, description="Weight of asserted claims")
+    conceded: Probability = Field(default=1.0, description="Weight of conceded claims")
+    hedged: Probability = Field(default=0.5, description="Weight of hedged claims")
+    reported: Probability = Field(default=0.0, description="Weight of reported claims")
+    rejected: Probability = Field(default=0.0, description="Weight of rejected claims")
+
+
+class TablesEntry(Entry):
+    """Words to numbers: a judgement, not a finding. Any part may be left out."""
+
+    strength: dict[str, Positive] = Field(
+        default_factory=dict, description="Median elasticity of each word; `unqualified` for none"
+    )
+    strength_spread: SpreadEntry = Field(
+        default_factory=lambda: SpreadEntry(), description="Spread of strengths"
+    )
+    time: dict[str, Positive] = Field(default_factory=dict, description="Median years of each word")
+    time_spread: float = Field(
+        default=2.0, ge=1, description="Geometric standard deviation of times"
+    )
+    adjustment: Duration = Field(default="months", description="Default adjustment time")
+    fading: Duration = Field(
+        default="a year", description="Default fading time of transient claims"
+    )
+    stance: StanceEntry = Field(
+        default_factory=lambda: StanceEntry(), description="Weights of stances"
+    )
+
+
+class ThresholdsEntry(Entry):
+    """When a contention counts as supported, and what difference counts at all."""
+
+    supported: float = Field(
+        default=0.8, gt=0.5, le=1, description="Share of draws that makes a verdict"
+    )
+    tolerance: float = Field(
+        default=0.05, ge=0, lt=1, description="Relative difference below it: undecided"
+    )
+    tolerance_share: float = Field(
+        default=0.02, ge=0, lt=1, description="The same for shares and probabilities, absolute"
+    )
+
+
+class CaseHead(Entry):
+    """What `case.yaml` says apart from its holders, documents and accounts."""
+
+    title: Text = Field(description="What the case is about")
+    question: Text = Field(default="", description="The question that it is to answer")
+    time: TimesEntry = Field(description="Start, present, end and step")
+    common_ground: list[Id] = Field(
+        default_factory=list, description="Ids of claims that every account shares"
+    )
+    tables: TablesEntry = Field(
+        default_factory=lambda: TablesEntry(), description="Words to numbers"
+    )
+    thresholds: ThresholdsEntry = Field(
+        default_factory=lambda: ThresholdsEntry(), description="When a verdict is one"
+    )
+
+
+class CaseFile(CaseHead):
+    """case.yaml: what the case is about, time, documents, holders, accounts and tables."""
+
+    holders: dict[Id, HolderOrName] = Field(description="Who makes claims: a title, or more")
+    documents: dict[Id, DocumentEntry] = Field(description="The coded texts")
+    accounts: dict[Id, AccountEntry] = Field(description="Whose claims make a model")

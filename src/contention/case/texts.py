@@ -1,0 +1,193 @@
+"""Texts of documents: carried by the case or attached on this machine only.
+
+Where a text lies is kept in `.contention/texts.json` inside the case folder, which git ignores.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contention.case.confined import confined
+from contention.case.draft import Draft, Written
+from contention.case.normalise import fingerprint, normalise
+from contention.case.positions import Positions
+from contention.case.problem import Place
+from contention.case.schema_case import DocumentEntry
+from contention.case.values import Anchor, Case
+
+STORE = Path(".contention") / "texts.json"
+"""Where a case keeps the places of its texts, relative to its folder."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Where a document's text lies on this machine, and how its positions are found in it."""
+
+    file: Path
+    sha256: str
+    """of the text as it was when it was attached"""
+    matched: float = 1.0
+    """share of the document's words that were found in it"""
+    positions: Positions | None = None
+    """None where the text is the document to the last character"""
+
+
+class AttachedText(str):
+    """A document's text as it lies on this machine.
+
+    `positions` leads from the document's positions to those of this copy, where they differ.
+    """
+
+    __slots__ = ("positions",)
+    positions: Positions | None
+
+    def __new__(cls, text: str, positions: Positions | None = None) -> "AttachedText":
+        """A text with the way into it."""
+        made = super().__new__(cls, text)
+        made.positions = positions
+        return made
+
+
+def read_text_file(file: Path) -> str:
+    """The text of a UTF-8 file, normalised; raises OSError or UnicodeDecodeError."""
+    return normalise(file.read_bytes().decode("utf-8-sig"))
+
+
+def attachments(folder: Path) -> dict[str, Attachment]:
+    """The attachments of a case; none where the store is missing or broken."""
+    try:
+        stored = json.loads((folder / STORE).read_text("utf-8"))
+        return {str(id_): _attachment(folder, item) for id_, item in stored.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _attachment(folder: Path, item: Mapping[str, Any]) -> Attachment:
+    positions = item.get("positions")
+    return Attachment(
+        file=folder / str(item["file"]),
+        sha256=str(item["sha256"]),
+        matched=float(item.get("matched", 1.0)),
+        positions=None if positions is None else Positions.of(positions),
+    )
+
+
+def attached_text(case: Case, document: str) -> AttachedText | None:
+    """The normalised text of a document, None where it is neither carried nor attached."""
+    file = case.texts.get(document)
+    if file is None:
+        return None
+    try:
+        text = read_text_file(file)
+    except (OSError, UnicodeDecodeError):
+        return None
+    attachment = attachments(case.folder).get(document)
+    carried = case.documents[document].file is not None
+    positions = attachment.positions if attachment is not None and not carried else None
+    return AttachedText(text, positions)
+
+
+def anchor_in(text: str, anchor: Anchor) -> Anchor:
+    """The anchor's positions in a text that may be a differing copy of the document."""
+    positions = getattr(text, "positions", None)
+    if positions is None:
+        return anchor
+    start, end = positions.forth(anchor.start), positions.forth(anchor.end)
+    return Anchor(start, max(end, start), anchor.quote)
+
+
+_SENTENCE_END = re.compile(r"""[.!?…][.!?…"'”’»)\]]*(?=\s)|\n\s*\n""")
+_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|vs|etc|cf|No|e\.g|i\.e)|\b[A-Z])\.$")
+
+
+def sentence_at(text: str, anchor: Anchor) -> str:
+    """The whole sentence or sentences that an anchor touches, with single spaces."""
+    here = anchor_in(text, anchor)
+    start, end = min(here.start, len(text)), min(here.end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    first = 0
+    last = len(text)
+    for stop in _stops(text):
+        if stop <= start:
+            first = stop
+        elif stop >= end:
+            last = stop
+            break
+    return " ".join(text[first:last].split())
+
+
+def _stops(text: str) -> list[int]:
+    """Positions just after each sentence."""
+    return [
+        match.end()
+        for match in _SENTENCE_END.finditer(text)
+        if not _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start() + 1])
+    ]
+
+
+def check_texts(draft: Draft) -> dict[str, Path]:
+    """The files of carried and attached texts; notes what does not match its document."""
+    found: dict[str, Path] = {}
+    attached = attachments(draft.folder)
+    for id_, entry in draft.documents.items():
+        file = None
+        if entry.body.file is not None:
+            file = _carried(draft, entry, entry.body.file)
+        elif id_ in attached:
+            file = _attached(draft, entry, attached[id_])
+        if file is not None:
+            found[id_] = file
+    return found
+
+
+def _carried(draft: Draft, entry: Written[DocumentEntry], path: str) -> Path | None:
+    place = entry.place("file")
+    file = confined(draft.folder, path)
+    if isinstance(file, str):
+        draft.note(place, f"`{path}` may not be opened: {file}", "put the text into the case")
+        return None
+    if not file.is_file():
+        hint = "correct the path, or leave `file` out and use `contention attach`"
+        draft.note(place, f"there is no file `{path}`", hint)
+        return None
+    try:
+        text = read_text_file(file)
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        draft.note(Place(path, line), "the text is not UTF-8", "save it in UTF-8")
+        return None
+    if fingerprint(text) != entry.body.sha256:
+        hint = f"its hash is {fingerprint(text)} and its length {len(text)}: is it the same text?"
+        message = f"the text in `{path}` is not the one that was coded: its hash differs"
+        draft.note(entry.place("sha256"), message, hint)
+        return None
+    if len(text) != entry.body.length:
+        message = f"the text in `{path}` has {len(text)} characters, not {entry.body.length}"
+        draft.note(entry.place("length"), message, f"write `length: {len(text)}`")
+    return file
+
+
+def _attached(draft: Draft, entry: Written[DocumentEntry], attachment: Attachment) -> Path | None:
+    again = f"run `contention attach {draft.folder.name} {entry.id} FILE` again"
+    place = entry.key_place()
+    try:
+        text = read_text_file(attachment.file)
+    except (OSError, UnicodeDecodeError):
+        message = f"the text that was attached to `{entry.id}` cannot be read any more"
+        draft.warn(place, message, again)
+        return None
+    if fingerprint(text) != attachment.sha256:
+        message = f"the text that was attached to `{entry.id}` has changed: its hash differs"
+        draft.note(entry.place("sha256"), message, again)
+        return None
+    if attachment.positions is None and attachment.sha256 != entry.body.sha256:
+        message = f"another text is attached to `{entry.id}`: its hash differs"
+        draft.note(entry.place("sha256"), message, again)
+        return None
+    return attachment.file
