@@ -1,0 +1,48 @@
+"""The engine's compiler: numba, with a cache on disk where there is a place for one.
+
+`contract` is the only liberty taken with floating point (a product and a sum may be rounded
+once): NaN and infinity keep their meaning, and a draw's numbers do not depend on where in a
+block it stands. Division by zero gives infinity, as in numpy.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": {"contract"}}
+
+
+def compiled(function: Function) -> Function:
+    """Compile at the first call, as a part of the functions that call it."""
+    result: Function = njit(**OPTIONS)(function)
+    return result
+
+
+def cached(function: Function) -> Function:
+    """Compile at the first call and keep the machine code for the next process.
+
+    An installation that nobody may write to, without a home folder, has no place for the cache:
+    numba then refuses to make the function, and it is compiled anew in each process.
+    """
+    try:
+        result: Function = njit(cache=True, **OPTIONS)(function)
+    except RuntimeError:
+        return compiled(function)
+    return result
+
+
+def fingerprint() -> str:
+    """Hash of the engine's sources.
+
+    Numba looks only at the file of the cached function itself when it decides whether a cached
+    copy is stale; a function that closes over this text has it in its cache key.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

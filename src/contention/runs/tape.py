@@ -1,0 +1,189 @@
+"""From a `Program` to the kernel's tapes: what is evaluated when, and nothing that nobody reads.
+
+The instructions are sorted into three tapes, each in the program's order: `once` (of constants
+and parameters only: one pass per block), `drive` (what derivatives, events and delays need: every
+evaluation) and `read` (what only reducers and recordings need: where they look).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contention.models.program import Floats1d, Ints1d, Op, Program
+
+ADD_SATURATED = 64
+"""Private opcode, a + b · Y tanh(c / Y): what a model consists of, in one pass instead of two."""
+
+ARITY = {
+    Op.COPY: 1, Op.ADD: 2, Op.SUBTRACT: 2, Op.MULTIPLY: 2, Op.DIVIDE: 2, Op.NEGATE: 1,
+    Op.MULTIPLY_ADD: 3, Op.POWER: 2, Op.EXP: 1, Op.LN: 1, Op.ABS: 1, Op.SQRT: 1, Op.MINIMUM: 2,
+    Op.MAXIMUM: 2, Op.LESS: 2, Op.LESS_EQUAL: 2, Op.EQUAL: 2, Op.AND: 2, Op.OR: 2, Op.NOT: 1,
+    Op.SELECT: 3, Op.SATURATE: 1, Op.LOGISTIC: 1, Op.LOGIT: 1, Op.SIN: 1, Op.COS: 1,
+    Op.INTEGER: 1, Op.LOOKUP: 1, Op.CLIP: 3,
+}  # fmt: skip
+"""How many of a, b, c are rows."""
+
+
+class Equations(NamedTuple):
+    """The tapes, (instructions, 5), and all graphical functions end to end."""
+
+    once: NDArray[np.int64]
+    drive: NDArray[np.int64]
+    read: NDArray[np.int64]
+    table_first: Ints1d
+    table_x: Floats1d
+    table_y: Floats1d
+
+
+@dataclass(frozen=True)
+class Tapes:
+    """The equations, the derivative row of each continuous state, and how many rows it takes."""
+
+    equations: Equations
+    slopes: Ints1d
+    rows: int
+
+
+@dataclass(frozen=True)
+class _Instruction:
+    op: int
+    out: int
+    operands: tuple[int, ...]
+    table: int = 0
+
+    def line(self) -> tuple[int, int, int, int, int]:
+        """What the interpreter reads; operands that do not count repeat the first."""
+        a, b, c = (self.operands + self.operands[:1] * 2)[:3]
+        return self.op, self.out, a, self.table if self.op == Op.LOOKUP else b, c
+
+
+def tapes(program: Program, wanted: Iterable[int]) -> Tapes:
+    """Sort a program's instructions; `wanted` are the rows that reducers and recordings read."""
+    instructions = _instructions(program)
+    slopes, instructions, rows = _separate_slopes(program, instructions)
+    wanted = frozenset(wanted)
+    roots = _driving_rows(program, slopes)
+    instructions = _fuse(instructions, roots | wanted)
+    constant = _constant_outputs(program, instructions)
+    driving = _needed(instructions, roots)
+    reading = _needed(instructions, wanted)
+    used = [i for i in instructions if i.out in driving or i.out in reading]
+    first, x, y = _tables(program)
+    equations = Equations(
+        once=_tape(i for i in used if i.out in constant),
+        drive=_tape(i for i in used if i.out not in constant and i.out in driving),
+        read=_tape(i for i in used if i.out not in constant and i.out not in driving),
+        table_first=first,
+        table_x=x,
+        table_y=y,
+    )
+    return Tapes(equations, np.array(slopes, dtype=np.int64), rows)
+
+
+def _instructions(program: Program) -> list[_Instruction]:
+    """The program's instructions; a program that breaks its own rules is refused.
+
+    Raises ValueError: the kernel does not look where it writes.
+    """
+    written = set(range(program.rows.first_temporary))
+    result = []
+    for number, (op, out, a, b, c) in enumerate(program.instructions.tolist()):
+        operands = (a, b, c)[: ARITY[Op(op)]]
+        if not program.rows.first_temporary <= out < program.rows.rows or out in written:
+            msg = f"instruction {number} writes row {out}, which is not a fresh temporary"
+            raise ValueError(msg)
+        if not written.issuperset(operands):
+            msg = f"instruction {number} reads one of rows {operands} before it is written"
+            raise ValueError(msg)
+        if op == Op.LOOKUP and not 0 <= b < len(program.tables):
+            msg = f"instruction {number} looks up table {b}; there are {len(program.tables)}"
+            raise ValueError(msg)
+        written.add(out)
+        result.append(_Instruction(op, out, operands, b))
+    return result
+
+
+def _separate_slopes(
+    program: Program, instructions: list[_Instruction]
+) -> tuple[list[int], list[_Instruction], int]:
+    """Derivatives that are themselves a state get a row of their own.
+
+    States are moved one after the other, so that a derivative must not be a row that moves.
+    """
+    rows = program.rows.rows
+    states = range(program.rows.first_state, program.rows.first_temporary)
+    slopes = []
+    for _, slope in program.continuous.reshape(-1, 2).tolist():
+        if slope in states:
+            instructions = [*instructions, _Instruction(int(Op.COPY), rows, (slope,))]
+            slope, rows = rows, rows + 1
+        slopes.append(slope)
+    return slopes, instructions, rows
+
+
+def _driving_rows(program: Program, slopes: Sequence[int]) -> frozenset[int]:
+    """Rows without which the run does not go on."""
+    events = [row for event in program.events for row in (*event.thresholds, event.duration)]
+    return frozenset([*slopes, *events, *(ring.source for ring in program.rings)])
+
+
+def _fuse(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
+    """Join each saturation that only one multiply-add uses with it."""
+    uses: dict[int, int] = {}
+    for instruction in instructions:
+        for row in instruction.operands:
+            uses[row] = uses.get(row, 0) + 1
+    alone = {
+        i.out: i.operands[0]
+        for i in instructions
+        if i.op == Op.SATURATE and uses.get(i.out) == 1 and i.out not in roots
+    }
+    joined = [_join(i, alone) for i in instructions]
+    gone = {row for old, new in zip(instructions, joined, strict=True) if old is not new
+            for row in old.operands if row in alone and row not in new.operands}  # fmt: skip
+    return [i for i in joined if i.out not in gone]
+
+
+def _join(instruction: _Instruction, alone: dict[int, int]) -> _Instruction:
+    if instruction.op != Op.MULTIPLY_ADD:
+        return instruction
+    base, left, right = instruction.operands
+    if right in alone:
+        return _Instruction(ADD_SATURATED, instruction.out, (base, left, alone[right]))
+    if left in alone:
+        return _Instruction(ADD_SATURATED, instruction.out, (base, right, alone[left]))
+    return instruction
+
+
+def _constant_outputs(program: Program, instructions: list[_Instruction]) -> frozenset[int]:
+    """Temporaries that are the same at all times."""
+    constant = set(range(program.rows.first_input))
+    for instruction in instructions:
+        if constant.issuperset(instruction.operands):
+            constant.add(instruction.out)
+    return frozenset(constant)
+
+
+def _needed(instructions: list[_Instruction], roots: frozenset[int]) -> frozenset[int]:
+    """The roots and everything that they are computed from."""
+    needed = set(roots)
+    for instruction in reversed(instructions):
+        if instruction.out in needed:
+            needed.update(instruction.operands)
+    return frozenset(needed)
+
+
+def _tape(instructions: Iterable[_Instruction]) -> NDArray[np.int64]:
+    lines = [instruction.line() for instruction in instructions]
+    return np.array(lines, dtype=np.int64).reshape(-1, 5)
+
+
+def _tables(program: Program) -> tuple[Ints1d, Floats1d, Floats1d]:
+    """Where each table begins (and the last one ends), all x, all y."""
+    lengths = [table.shape[1] for table in program.tables]
+    first = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
+    joined = np.concatenate([np.zeros((2, 0)), *program.tables], axis=1)
+    return first, joined[0].copy(), joined[1].copy()
