@@ -93,7 +93,7 @@ def _unknown(noun: str, name: str, known: Mapping[str, object]) -> str:
 
 @contextmanager
 def progress_on_stderr(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr that is told what is done and what there is to do; none without a terminal."""
+    """A bar on stderr, told what is done and what there is to do; none without a terminal."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return

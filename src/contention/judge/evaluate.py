@@ -74,7 +74,7 @@ def _test(test: Test, look: _Look) -> Outcome:
     match test:
         case Negation(part=part):
             inner = _test(part, look)
-            return Outcome((-inner.truth).astype(np.int8), -inner.margin)
+            return Outcome(np.asarray(-inner.truth, dtype=np.int8), -inner.margin)
         case Junction(operator=operator, parts=parts):
             pick = np.minimum if operator == "and" else np.maximum
             outcomes = [_test(part, look) for part in parts]
@@ -94,8 +94,8 @@ def _compare(comparison: Comparison, look: _Look) -> Outcome:
         truth, margin = _equality(left, right, near, margin, comparison, look.thresholds)
     if comparison.operator in ("<", "<=", "<>"):
         truth, margin = -truth, -margin
-    truth = np.broadcast_to(truth, shape).astype(np.int8)
-    return Outcome(truth, np.broadcast_to(margin, (2, *shape)).astype(np.float64))
+    sides = np.broadcast_to(truth, shape).astype(np.int8)
+    return Outcome(sides, np.broadcast_to(margin, (2, *shape)).astype(np.float64))
 
 
 def _side(left: _Amount, right: _Amount, near: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from contention.case.values import Case, Contention, Factor, Times
 from contention.judge.scale import Scale, combined, scale_of
+from contention.language.contentions import COMPARISONS, reducer_calls
 from contention.language.dates import years_in
 from contention.language.functions import is_reducer
 from contention.language.parse import names, parse
@@ -15,13 +16,11 @@ from contention.language.syntax import (
     Call,
     Fault,
     IfElse,
-    InScenario,
     Name,
     Node,
     Number,
     Unary,
 )
-from contention.language.tree import walk, without_scenarios
 from contention.models.model import Measure
 from contention.models.program import ReducerKind
 
@@ -30,7 +29,6 @@ REDUCERS: Mapping[str, ReducerKind] = {
     "integral": "integral", "change": "change", "at": "at", "first_time": "first_time",
     "duration_above": "duration_above",
 }  # fmt: skip
-NEGATED = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "<>", "<>": "="}
 
 Yardstick = Literal["ratio", "difference", "hazard"]
 
@@ -137,7 +135,7 @@ def question(case: Case, contention: Contention) -> Question:
     node = parse(contention.test, contention=True)
     if isinstance(node, Fault):
         raise ValueError(f"{contention.id}: {node.message} (column {node.column + 1})")
-    return Question(contention, _Reader(case.factors, case.times).test(node, None))
+    return Question(contention, _Reader(case.factors, case.times).test(node))
 
 
 def _comparisons(test: Test) -> Iterator[Comparison]:
@@ -153,98 +151,70 @@ def _comparisons(test: Test) -> Iterator[Comparison]:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Turns syntax into tests and terms; `scenario` is that of an enclosing `@`."""
+    """Turns a sound test (`contention.language.contentions`) into comparisons of terms."""
 
     factors: Mapping[str, Factor]
     times: Times
 
-    def test(self, node: Node, scenario: str | None) -> Test:
+    def test(self, node: Node) -> Test:
         match node:
-            case InScenario(inner=inner, scenario=here):
-                return self.test(inner, here)
             case Unary(operator="not", operand=operand):
-                return Negation(self.test(operand, scenario))
-            case Binary(operator="and" | "or" as operator, left=left, right=right):
-                parts = self.test(left, scenario), self.test(right, scenario)
-                return Junction("and" if operator == "and" else "or", parts)
-            case Binary(operator=operator, left=left, right=right) if operator in NEGATED:
-                return self._comparison(operator, left, right, scenario)
+                return Negation(self.test(operand))
+            case Binary(operator="and", left=left, right=right):
+                return Junction("and", (self.test(left), self.test(right)))
+            case Binary(operator="or", left=left, right=right):
+                return Junction("or", (self.test(left), self.test(right)))
             case IfElse(test=test, then=then, otherwise=otherwise):
-                condition = self.test(test, scenario)
-                yes = Junction("and", (condition, self.test(then, scenario)))
-                no = Junction("and", (Negation(condition), self.test(otherwise, scenario)))
+                condition = self.test(test)
+                yes = Junction("and", (condition, self.test(then)))
+                no = Junction("and", (Negation(condition), self.test(otherwise)))
                 return Junction("or", (yes, no))
+            case Binary(operator=operator, left=left, right=right) if operator in COMPARISONS:
+                return _comparison(operator, self.term(left), self.term(right))
             case _:
-                return Comparison(">", self.term(node, scenario), Constant(0.5), "difference")
+                raise ValueError(f"{expression_text(node)} is neither true nor false")
 
-    def _comparison(self, operator: str, left: Node, right: Node, scenario: str | None) -> Test:
-        a, b = self.term(left, scenario), self.term(right, scenario)
-        a, b = _dated(a, b), _dated(b, a)
-        if _zero(b):
-            a, b = _apart(a, b)
-        elif _zero(a):
-            b, a = _apart(b, a)
-        return Comparison(operator, a, b, yardstick(a.scale, b.scale))
-
-    def term(self, node: Node, scenario: str | None) -> Term:
+    def term(self, node: Node) -> Term:
         match node:
-            case InScenario(inner=inner, scenario=here):
-                return self.term(inner, here)
             case Number(value=value, unit=unit):
-                return Constant(_in_years(value, unit), "date" if unit == "date" else "number")
-            case Name(id="present"):
-                return Constant(self.times.present, "date")
-            case Call(function="present_plus"):
-                return Constant(self._date(node), "date")
+                return Constant(_in_years(value, unit))
             case Call() if is_reducer(node):
-                return self._leaf(node, scenario)
+                return self._leaf(node)
             case Call(function=function, arguments=arguments):
-                return self._arithmetic(function, arguments, scenario)
+                return self._arithmetic(function, arguments)
             case Unary(operator="-", operand=operand):
-                return self._arithmetic("negate", (operand,), scenario)
+                return self._arithmetic("negate", (operand,))
             case Binary(operator=operator, left=left, right=right) if operator in "+-*/^":
-                return self._arithmetic(operator, (left, right), scenario)
+                return self._arithmetic(operator, (left, right))
             case _:
                 raise ValueError(f"{expression_text(node)} stands where a number is wanted")
 
-    def _arithmetic(
-        self, operator: str, nodes: tuple[Node, ...], scenario: str | None
-    ) -> Arithmetic:
-        operands = tuple(self.term(node, scenario) for node in nodes)
+    def _arithmetic(self, operator: str, nodes: tuple[Node, ...]) -> Arithmetic:
+        operands = tuple(self.term(node) for node in nodes)
         scale = combined(operator, tuple(operand.scale for operand in operands))
         return Arithmetic(operator, operands, scale)
 
-    def _leaf(self, node: Call, scenario: str | None) -> Leaf:
-        kind = REDUCERS[node.function]
-        inner, found = _without_scenario(node.arguments[0])
-        if kind == "duration_above":
-            level, also = _without_scenario(node.arguments[1])
-            inner, found = Binary(">", inner, level), found | also
-        if len(found) > 1:
-            raise ValueError(f"{expression_text(node)} mixes scenarios inside one reducer")
-        start, end = self._window(node)
+    def _leaf(self, node: Call) -> Leaf:
+        (found,) = reducer_calls(node)
+        kind = REDUCERS[found.kind]
+        start = self._date(found.start, self.times.present)
+        end = min(self._date(found.end, self.times.end), self.times.end)
         measure = Measure(
-            scenario=next(iter(found), scenario or ""),
+            scenario=found.scenario,
             kind=kind,
-            inner=inner,
-            start=start,
+            inner=found.inner,
+            start=min(start, end) if kind == "at" else start,
             end=end,
-            key=expression_text(inner),
+            key=expression_text(found.inner),
         )
-        factors = tuple(name for name in dict.fromkeys(names(inner)) if name in self.factors)
-        return Leaf(measure, scale_of(kind, inner, self.factors), factors)
+        used = tuple(name for name in names(found.inner) if name in self.factors)
+        scale = scale_of(kind, found.inner, self.factors)
+        return Leaf(measure, scale, tuple(dict.fromkeys(used)))
 
-    def _window(self, node: Call) -> tuple[float, float]:
-        dates = {key: self._date(value) for key, value in node.keywords}
-        start = dates.get("from", self.times.present)
-        end = dates.get("to", self.times.end)
-        if node.function == "at":
-            end = self._date(node.arguments[1])
-            start = min(start, end)
-        return start, min(end, self.times.end)
-
-    def _date(self, node: Node) -> float:
+    def _date(self, node: Node | None, default: float) -> float:
         match node:
+            case None:
+                return default
             case Number(value=value):
                 return value
             case Name(id="present"):
@@ -253,6 +223,14 @@ class _Reader:
                 return self.times.present + _in_years(value, unit)
             case _:
                 raise ValueError(f"{expression_text(node)} is no date")
+
+
+def _comparison(operator: str, left: Term, right: Term) -> Comparison:
+    if _zero(right):
+        left, right = _apart(left, right)
+    elif _zero(left):
+        right, left = _apart(right, left)
+    return Comparison(operator, left, right, yardstick(left.scale, right.scale))
 
 
 def yardstick(left: Scale, right: Scale) -> Yardstick:
@@ -265,23 +243,9 @@ def yardstick(left: Scale, right: Scale) -> Yardstick:
     return "ratio"
 
 
-def _without_scenario(node: Node) -> tuple[Node, frozenset[str]]:
-    """An expression with every `@` taken out, and the scenarios that were named."""
-    found = (part.scenario for part in walk(node) if isinstance(part, InScenario))
-    return without_scenarios(node), frozenset(found)
-
-
 def _in_years(value: float, unit: str | None) -> float:
     scale = None if unit is None else years_in(unit.strip())
     return value if scale is None else value * scale
-
-
-def _dated(term: Term, other: Term) -> Term:
-    """A date compared with a `first_time` counts, as that does, from the start of the window."""
-    if not isinstance(term, Constant) or term.scale != "date":
-        return term
-    starts = {leaf.measure.start for leaf in leaves(other) if leaf.measure.kind == "first_time"}
-    return Constant(term.value - starts.pop() if len(starts) == 1 else term.value)
 
 
 def _zero(term: Term) -> bool:

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Literal
 
 from contention.case.values import Factor
+from contention.language.contentions import COMPARISONS
 from contention.language.parse import parse
 from contention.language.syntax import Binary, Call, Fault, IfElse, Name, Node, Number, Unary
 from contention.models.program import ReducerKind
 
-Scale = Literal["ratio", "share", "probability", "time", "number", "date"]
+Scale = Literal["ratio", "share", "probability", "time", "number"]
 """`share`: between 0 and 1, or a difference of such; `number`: as written, fits any scale"""
 
-COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "<>", "and", "or"})
+TRUE_OR_FALSE = COMPARISONS | {"and", "or"}
 SAME = frozenset({"min", "max", "abs"})
 """functions whose value stands on the scale of their arguments"""
 
@@ -43,7 +44,7 @@ def expression_scale(
             return combined("negate", (expression_scale(operand, factors, within),))
         case Binary(operator=operator, left=left, right=right):
             sides = tuple(expression_scale(side, factors, within) for side in (left, right))
-            return "share" if operator in COMPARISONS else combined(operator, sides)
+            return "share" if operator in TRUE_OR_FALSE else combined(operator, sides)
         case IfElse(then=then, otherwise=otherwise):
             sides = tuple(expression_scale(side, factors, within) for side in (then, otherwise))
             return combined("max", sides)

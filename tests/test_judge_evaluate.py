@@ -1,0 +1,278 @@
+"""Whether contentions hold draw by draw, over made-up measures."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contention.case.values import Contention, Factor, Lognormal, Rate, Scenario, Thresholds
+from contention.judge.evaluate import LOG, SCALED, Outcome, evaluate
+from contention.judge.question import Question, question
+from contention.language.print import expression_text
+from tests.building import case_of, level
+
+NAN, INF = math.nan, math.inf
+CASE = case_of(
+    [
+        level("output"),
+        Factor("approval", "Approval", "share", baseline=0.5),
+        Factor("assault", "Assault", "event", hazard=Rate(Lognormal(0.1))),
+        Factor("dead", "Dead", "accumulator", inflow=Rate(Lognormal(10.0))),
+        Factor("ratio", "Ratio", "equation", equation="approval * approval"),
+    ],
+    [],
+    scenarios=[Scenario("a", "A"), Scenario("b", "B")],
+)
+
+
+def asked(test: str) -> Question:
+    return question(CASE, Contention("c", "C", test))
+
+
+def judged(test: str, values: Mapping[str, Sequence[float]], horizon: float = INF) -> Outcome:
+    """Evaluate with one list of numbers per leaf, keyed `reducer(inner)@scenario`."""
+    parsed = asked(test)
+    found = {
+        measure: np.array(
+            values[f"{measure.kind}({expression_text(measure.inner)})@{measure.scenario}"]
+        )
+        for measure in parsed.measures
+    }
+    return evaluate(parsed, found, Thresholds(), horizon)
+
+
+def test_levels_compare_by_their_ratio_with_five_per_cent_undecided() -> None:
+    outcome = judged(
+        "final(output @ a) > final(output @ b)",
+        {"final(output)@a": [2.0, 1.04, 1.06, 0.5], "final(output)@b": [1.0, 1.0, 1.0, 1.0]},
+    )
+    assert outcome.truth.tolist() == [1, 0, 1, -1]
+    assert outcome.margin[LOG] == pytest.approx(np.log([2.0, 1.04, 1.06, 0.5]))
+
+
+def test_the_tolerance_is_the_same_in_both_directions() -> None:
+    values = {"final(output)@a": [1.0, 1.0], "final(output)@b": [1.049, 1.051]}
+    less = judged("final(output @ a) < final(output @ b)", values)
+    more = judged("final(output @ b) >= final(output @ a)", values)
+    assert less.truth.tolist() == more.truth.tolist() == [0, 1]
+    assert less.margin.tolist() == more.margin.tolist()
+
+
+def test_shares_compare_by_their_difference_with_two_points_undecided() -> None:
+    outcome = judged(
+        "final(approval @ a) > final(approval @ b)",
+        {"final(approval)@a": [0.53, 0.51, 0.4], "final(approval)@b": [0.5, 0.5, 0.5]},
+    )
+    assert outcome.truth.tolist() == [1, 0, -1]
+    assert outcome.margin[LOG] == pytest.approx([0.03, 0.01, -0.1])
+
+
+def test_a_share_against_a_number_is_a_difference() -> None:
+    outcome = judged("final(approval @ a) < 0.5", {"final(approval)@a": [0.45, 0.49]})
+    assert outcome.truth.tolist() == [1, 0]
+    assert outcome.margin[SCALED] == pytest.approx([0.05, 0.01])
+
+
+def test_an_equation_made_of_shares_is_a_share() -> None:
+    assert asked("final(ratio @ a) > 0.2").yardsticks == {"difference"}
+    assert asked("final(ratio @ a) / final(ratio @ b) > 1.2").yardsticks == {"ratio"}
+
+
+def test_events_compare_by_cumulative_hazard_with_two_points_of_probability_undecided() -> None:
+    outcome = judged(
+        "final(assault @ a) > final(assault @ b)",
+        {"final(assault)@a": [0.5, 0.015, 0.0], "final(assault)@b": [0.25, 0.005, 0.0]},
+    )
+    assert outcome.truth.tolist() == [1, 0, 0]
+    expected = math.log(math.log(0.5) / math.log(0.75))
+    assert outcome.margin[LOG][0] == pytest.approx(expected)
+    assert outcome.margin[LOG][1] == pytest.approx(math.log(math.log(0.985) / math.log(0.995)))
+    assert outcome.margin[LOG][2] == 0.0
+
+
+def test_certain_and_impossible_events_have_finite_margins() -> None:
+    outcome = judged(
+        "final(assault @ a) > final(assault @ b)",
+        {"final(assault)@a": [1.0], "final(assault)@b": [0.0]},
+    )
+    assert outcome.truth.tolist() == [1]
+    assert np.isfinite(outcome.margin).all()
+
+
+def test_where_an_operand_is_not_positive_only_the_scaled_difference_is_known() -> None:
+    outcome = judged(
+        "final(dead @ a) > final(dead @ b)",
+        {"final(dead)@a": [3.0, 3.0, 0.0], "final(dead)@b": [1.0, -1.0, 0.0]},
+    )
+    assert outcome.truth.tolist() == [1, 1, 0]
+    assert outcome.margin[SCALED] == pytest.approx([0.5, 1.0, 0.0])
+    assert outcome.margin[LOG][0] == pytest.approx(math.log(3.0))
+    assert math.isnan(outcome.margin[LOG][1])
+
+
+def test_scaled_differences_have_the_tolerance_of_ratios() -> None:
+    size = np.exp(np.linspace(-0.2, 0.2, 81))
+    plain = judged(
+        "final(output @ a) > final(output @ b)",
+        {"final(output)@a": size.tolist(), "final(output)@b": [1.0] * 81},
+    )
+    inside = np.abs(np.log(size)) < np.log(1.05)
+    assert (plain.truth == 0).tolist() == inside.tolist()
+
+
+def test_a_failed_draw_is_undecided_and_has_no_margin() -> None:
+    outcome = judged(
+        "final(output @ a) > final(output @ b)",
+        {"final(output)@a": [NAN, 2.0], "final(output)@b": [1.0, 1.0]},
+    )
+    assert outcome.truth.tolist() == [0, 1]
+    assert math.isnan(outcome.margin[LOG][0])
+    assert math.isnan(outcome.margin[SCALED][0])
+
+
+def test_a_failed_draw_is_undecided_under_not_and_in_a_test_for_equality() -> None:
+    values = {"final(output)@a": [NAN], "final(output)@b": [1.0]}
+    for test in (
+        "not (final(output @ a) > final(output @ b))",
+        "final(output @ a) = final(output @ b)",
+        "final(output @ a) <> final(output @ b)",
+    ):
+        assert judged(test, values).truth.tolist() == [0], test
+
+
+def test_equal_means_within_the_tolerance() -> None:
+    values = {"final(output)@a": [1.02, 1.2], "final(output)@b": [1.0, 1.0]}
+    same = judged("final(output @ a) = final(output @ b)", values)
+    other = judged("final(output @ a) <> final(output @ b)", values)
+    assert same.truth.tolist() == [1, -1]
+    assert other.truth.tolist() == [-1, 1]
+    assert same.margin[LOG] == pytest.approx([math.log(1.05 / 1.02), math.log(1.05 / 1.2)])
+
+
+THREE = {"final(output)@a": [2.0] * 3 + [1.0] * 3 + [0.5] * 3, "final(dead)@a": [2.0, 1.0, 0.5] * 3}
+
+
+def test_and_or_not_follow_kleene() -> None:
+    both = judged("final(output @ a) > 1 and final(dead @ a) > 1", THREE)
+    either = judged("final(output @ a) > 1 or final(dead @ a) > 1", THREE)
+    neither = judged("not (final(output @ a) > 1 or final(dead @ a) > 1)", THREE)
+    assert both.truth.tolist() == [1, 0, -1, 0, 0, -1, -1, -1, -1]
+    assert either.truth.tolist() == [1, 1, 1, 1, 0, 0, 1, 0, -1]
+    assert neither.truth.tolist() == (-either.truth).tolist()
+    assert both.margin[LOG][1] == pytest.approx(0.0)
+    assert either.margin[LOG][2] == pytest.approx(math.log(2.0))
+
+
+def test_if_chooses_between_tests() -> None:
+    outcome = judged(
+        "if final(output @ a) > 1 then final(dead @ a) > 1 else final(dead @ a) < 1", THREE
+    )
+    assert outcome.truth.tolist() == [1, 0, -1, 0, 0, 0, -1, 0, 1]
+
+
+FIRST = "first_time(output @ {} > 2)"
+
+
+def test_times_that_never_come_are_later_than_any_that_do() -> None:
+    outcome = judged(
+        f"{FIRST.format('a')} < {FIRST.format('b')}",
+        {
+            "first_time(output > 2)@a": [1.0, 1.0, INF, INF],
+            "first_time(output > 2)@b": [2, INF, 1, INF],
+        },
+    )
+    assert outcome.truth.tolist() == [1, 1, -1, 0]
+    assert outcome.margin[LOG] == pytest.approx([math.log(2), math.log(4), -math.log(4), 0.0])
+
+
+def test_never_is_decided_however_late_the_other_time() -> None:
+    outcome = judged(
+        f"{FIRST.format('a')} < {FIRST.format('b')}",
+        {"first_time(output > 2)@a": [3.99], "first_time(output > 2)@b": [INF]},
+    )
+    assert outcome.truth.tolist() == [1]
+    assert outcome.margin[LOG] == pytest.approx([math.log(4 / 3.99)])
+
+
+def test_not_by_the_end_says_nothing_of_dates_after_the_end() -> None:
+    test = f"{FIRST.format('a')} < {{}}"
+    values = {"first_time(output > 2)@a": [INF, 1.0]}
+    assert judged(test.format("3 {years}"), values).truth.tolist() == [-1, 1]
+    assert judged(test.format("30 {years}"), values).truth.tolist() == [0, 1]
+    assert judged(test.format("18 {months}"), values).truth.tolist() == [-1, 1]
+
+
+def test_the_horizon_cuts_what_a_first_time_can_know() -> None:
+    test = f"{FIRST.format('a')} < 3 {{years}}"
+    values = {"first_time(output > 2)@a": [INF]}
+    assert judged(test, values).truth.tolist() == [-1]
+    assert judged(test, values, horizon=2024.0).truth.tolist() == [0]
+
+
+def test_arithmetic_over_leaves() -> None:
+    outcome = judged(
+        "final(output @ a) / final(output @ b) > 1.2",
+        {"final(output)@a": [2.0, 1.2, 1.0, 1.0], "final(output)@b": [1.0, 1.0, 1.0, 0.0]},
+    )
+    assert outcome.truth.tolist() == [1, 0, -1, 0]
+    assert math.isnan(outcome.margin[LOG][3])
+
+
+def test_functions_of_several_outcomes() -> None:
+    outcome = judged(
+        "max(final(output @ a), final(output @ b)) > 1.5",
+        {"final(output)@a": [2.0, 1.0], "final(output)@b": [1.0, 1.0]},
+    )
+    assert outcome.truth.tolist() == [1, -1]
+
+
+def test_a_difference_against_nothing_is_seen_beside_its_parts() -> None:
+    outcome = judged(
+        "final(output @ a) - final(output @ b) > 0",
+        {"final(output)@a": [1.01, 1.2], "final(output)@b": [1.0, 1.0]},
+    )
+    assert outcome.truth.tolist() == [0, 1]
+
+
+def test_a_change_against_nothing_is_seen_beside_the_level() -> None:
+    outcome = judged(
+        "change(output @ a) < 0", {"final(output)@a": [0.99, 0.8], "initial(output)@a": [1.0, 1.0]}
+    )
+    assert outcome.truth.tolist() == [0, 1]
+
+
+def test_the_change_of_a_share_is_a_difference() -> None:
+    outcome = judged("change(approval @ a) < 0", {"change(approval)@a": [-0.01, -0.1]})
+    assert outcome.truth.tolist() == [0, 1]
+
+
+def test_windows_and_dates() -> None:
+    (measure,) = asked("mean(output @ a, from=2023, to=present + 2 years) > 1").measures
+    assert (measure.start, measure.end) == (2023.0, 2024.0)
+    (measure,) = asked("at(output @ a, 2025-01-01) > 1").measures
+    assert (measure.kind, measure.start, measure.end) == ("at", 2022.0, 2025.0)
+    (measure,) = asked("duration_above(output @ a, 1.5) > 1 {years}").measures
+    assert (measure.kind, measure.key) == ("duration_above", "output > 1.5")
+
+
+@given(
+    st.floats(1e-3, 1e3), st.floats(1e-3, 1e3), st.sampled_from([">", "<", ">=", "<=", "=", "<>"])
+)
+def test_not_turns_truth_and_margin_round(a: float, b: float, operator: str) -> None:
+    values = {"final(output)@a": [a], "final(output)@b": [b]}
+    test = f"final(output @ a) {operator} final(output @ b)"
+    plain, turned = judged(test, values), judged(f"not ({test})", values)
+    assert turned.truth.tolist() == (-plain.truth).tolist()
+    assert turned.margin.tolist() == (-plain.margin).tolist()
+
+
+@given(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3))
+def test_exchanging_the_sides_exchanges_the_answer(a: float, b: float) -> None:
+    values = {"final(dead)@a": [a], "final(dead)@b": [b]}
+    one = judged("final(dead @ a) > final(dead @ b)", values)
+    other = judged("final(dead @ b) > final(dead @ a)", values)
+    assert one.truth.tolist() == (-other.truth).tolist()
+    assert one.margin[SCALED] == pytest.approx(-other.margin[SCALED])

@@ -1,0 +1,222 @@
+"""What an account can say of a contention: levers, outcomes, paths, construction."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from contention.case.values import (
+    Action,
+    Case,
+    Contention,
+    DatedEvent,
+    Factor,
+    InputShape,
+    Lognormal,
+    Rate,
+    Relation,
+    RemoveAction,
+    Scenario,
+    Series,
+    SetAction,
+    ShockAction,
+)
+from contention.judge.docket import docket, still_follows
+from contention.judge.following import Following, follow
+from contention.judge.levers import moves
+from contention.judge.needs import settled_by_signs
+from contention.judge.question import question
+from contention.maps.build import build_map
+from tests.building import case_of, level, relation
+
+TEST = "final(deaths @ cut) > final(deaths @ rest)"
+CUT = SetAction("aid", 0.05, at=2022.0)
+
+
+def built(
+    relations: Sequence[Relation], actions: Sequence[Action] = (CUT,), *more: Scenario
+) -> Case:
+    return case_of(
+        [
+            level("aid", title="Aid"),
+            level("front", title="The front"),
+            level("deaths", title="Deaths"),
+            level("noise", title="Noise"),
+        ],
+        relations,
+        scenarios=[Scenario("cut", "Aid is cut", tuple(actions)), *more],
+    )
+
+
+def followed(case: Case, test: str = TEST) -> Following:
+    return follow(case, build_map(case, "account"), question(case, Contention("c", "C", test)))
+
+
+CHAIN = (relation("aid", "front"), relation("front", "deaths", "-"))
+
+
+def test_a_path_from_lever_to_outcome_is_enough() -> None:
+    following = followed(built([*CHAIN, relation("noise", "deaths")]))
+    assert following.follows
+    assert following.reason == ""
+    assert set(following.on_path) == {"c0", "c1"}
+
+
+def test_no_lever() -> None:
+    following = followed(built([relation("front", "deaths")]))
+    assert not following.follows
+    assert following.reason == "The scenarios differ in “Aid”, which this account does not have."
+
+
+def test_no_outcome() -> None:
+    following = followed(built([relation("aid", "front")]))
+    assert following.reason == "This account says nothing about “Deaths”."
+
+
+def test_no_path() -> None:
+    following = followed(built([relation("aid", "front"), relation("noise", "deaths")]))
+    assert following.reason == "In this account no path leads from “Aid” to “Deaths”."
+
+
+def test_scenarios_that_do_the_same_do_not_differ() -> None:
+    case = built(CHAIN, (CUT,), Scenario("also", "The same again", (CUT,)))
+    following = followed(case, "final(deaths @ cut) > final(deaths @ also)")
+    assert following.reason == "The scenarios compared do not differ."
+
+
+def test_what_both_scenarios_do_is_no_lever_but_what_differs_in_size_is() -> None:
+    more = SetAction("noise", 2.0, at=2022.0)
+    other = Scenario("other", "O", (more, SetAction("aid", 0.5, at=2022.0)))
+    case = built(CHAIN, (more, CUT), other)
+    (bearing,) = followed(case, "final(deaths @ cut) > final(deaths @ other)").bearings
+    assert {source for lever in bearing.levers for source in lever.sources} == {"aid"}
+
+
+def test_an_action_after_the_dates_looked_at_moves_nothing() -> None:
+    case = built(CHAIN, (SetAction("aid", 0.05, at=2025.0),))
+    following = followed(case, "at(deaths @ cut, 2024-01-01) > at(deaths @ rest, 2024-01-01)")
+    assert following.reason == "The scenarios compared do not differ."
+
+
+def test_a_path_through_a_factor_that_both_scenarios_hold_is_none() -> None:
+    hold = SetAction("front", 1.0, at=2022.0)
+    case = built(CHAIN, (CUT, hold), Scenario("held", "H", (hold,)))
+    assert not followed(case, "final(deaths @ cut) > final(deaths @ held)").follows
+
+
+def test_a_removed_claim_is_a_lever_where_the_account_has_it() -> None:
+    case = built(CHAIN, (RemoveAction("c1", at=2022.0),))
+    following = followed(case)
+    assert following.follows
+    assert following.on_path == ("c1",)
+    assert not followed(built([CHAIN[0]], (RemoveAction("other", at=2022.0),))).follows
+
+
+def test_an_outcome_that_the_scenario_sets_is_true_by_construction() -> None:
+    case = built(CHAIN, (SetAction("deaths", 2.0, at=2022.0),))
+    assert followed(case).construction == "The scenario “Aid is cut” sets “Deaths” itself."
+    shocked = built(CHAIN, (ShockAction("deaths", at=2022.0, times=2.0),))
+    assert followed(shocked).construction == ""
+    passing = built(CHAIN, (SetAction("deaths", 2.0, at=2022.0, until=2023.0),))
+    assert followed(passing).construction == ""
+
+
+def test_within_one_scenario_its_own_actions_are_the_levers() -> None:
+    assert followed(built(CHAIN), "final(deaths @ cut) > 1").follows
+    still = followed(built(CHAIN), "final(deaths @ rest) > 1")
+    assert still.reason == "Nothing acts in the scenario between the dates looked at."
+
+
+def test_within_one_scenario_moving_inputs_and_hazards_are_levers() -> None:
+    shape = InputShape("step", 2.0, start=2024.0)
+    weather = Factor("weather", "Weather", "input", shape=shape)
+    assault = Factor("assault", "Assault", "event", hazard=Rate(Lognormal(0.1)))
+    for factor in (weather, assault):
+        case = case_of([factor, level("deaths")], [relation(factor.id, "deaths")])
+        assert followed(case, "final(deaths @ rest) > 1").follows, factor.id
+    early = followed(
+        case_of([weather, level("deaths")], [relation("weather", "deaths")]),
+        "at(deaths @ rest, 2023-01-01) > 1",
+    )
+    assert not early.follows
+
+
+def test_a_test_of_two_parts_follows_where_one_does_and_says_what_does_not() -> None:
+    case = built([*CHAIN, relation("noise", "noise")])
+    following = followed(case, f"{TEST} and final(noise @ cut) > final(noise @ rest)")
+    assert following.follows
+    assert following.reason == "In this account no path leads from “Aid” to “Noise”."
+
+
+@pytest.mark.parametrize(
+    ("shape", "moving"),
+    [
+        (InputShape("constant", 2.0), False),
+        (InputShape("step", 2.0, start=2021.0), False),
+        (InputShape("step", 2.0, start=2023.0), True),
+        (InputShape("pulse", 2.0, start=2019.0, end=2023.0), True),
+        (InputShape("ramp", 2.0, start=2019.0, end=2030.0), True),
+        (InputShape("ramp", 2.0, start=2019.0, end=2021.0), False),
+        (InputShape("events", events=(DatedEvent(2019.0, 2020.0),)), False),
+        (InputShape("events", events=(DatedEvent(2019.0, 2024.0),)), True),
+        (InputShape("series", series=Series("x", (2019, 2021, 2025), (1, 2, 2), ())), False),
+        (InputShape("series", series=Series("x", (2019, 2021, 2025), (1, 2, 3), ())), True),
+    ],
+)
+def test_which_inputs_move_after_present(shape: InputShape, moving: bool) -> None:
+    assert moves(shape, 2022.0, 2026.0) is moving
+
+
+def side_of(case: Case, test: str = TEST) -> int | None:
+    following = followed(case, test)
+    return next((side for side in (1, -1) if settled_by_signs(case, following, side)), None)
+
+
+def test_signs_settle_what_every_walk_agrees_on() -> None:
+    assert side_of(built(CHAIN)) == 1
+    assert side_of(built(CHAIN), "final(deaths @ cut) < final(deaths @ rest)") == -1
+    assert side_of(built([*CHAIN, relation("aid", "deaths", "-")])) == 1
+    assert side_of(built([*CHAIN, relation("aid", "deaths")])) is None
+    assert side_of(built([relation("aid", "deaths", "?")])) is None
+
+
+def test_signs_settle_nothing_where_the_direction_of_the_lever_is_not_known() -> None:
+    assert side_of(built([*CHAIN, relation("front", "aid")])) is None
+    floor = SetAction("aid", 0.001, at=2022.0)
+    assert side_of(built([*CHAIN, relation("noise", "aid")], (floor,))) == 1
+    assert side_of(built(CHAIN, (RemoveAction("c1", at=2022.0),))) is None
+
+
+def test_signs_compare_two_settings_of_one_lever() -> None:
+    other = Scenario("more", "M", (SetAction("aid", 0.02, at=2022.0),))
+    case = built(CHAIN, (CUT,), other)
+    assert side_of(case, "final(deaths @ cut) > final(deaths @ more)") == -1
+    later = Scenario("later", "L", (SetAction("aid", 0.02, at=2023.0),))
+    late = built(CHAIN, (CUT,), later)
+    assert side_of(late, "final(deaths @ cut) > final(deaths @ later)") is None
+
+
+def test_signs_settle_nothing_over_a_link_that_fades() -> None:
+    fading = relation("front", "deaths", "-", transient=Lognormal(1.0))
+    assert side_of(built([CHAIN[0], fading])) is None
+
+
+def test_signs_settle_only_comparisons_of_one_outcome() -> None:
+    assert side_of(built(CHAIN), "final(deaths @ cut) > final(front @ rest)") is None
+    assert side_of(built(CHAIN), "final(deaths @ cut) > 1.1") is None
+    assert side_of(built(CHAIN), "mean(deaths @ cut) > final(deaths @ rest)") is None
+
+
+def test_the_docket_knocks_out_what_is_on_a_path_and_leaves_one() -> None:
+    case = built([*CHAIN, relation("aid", "deaths", "-"), relation("noise", "deaths")])
+    asked = question(case, Contention("c", "C", TEST))
+    found = docket(case, "account", [asked])
+    assert set(found.singles["c"]) == {"c0", "c1", "c2"}
+    assert set(found.runs) == {frozenset({"c0"}), frozenset({"c1"}), frozenset({"c2"})}
+    assert not still_follows(found.followings["c"], frozenset({"c0", "c2"}))
+    assert docket(case, "account", [asked], hinges=False).runs == {}
+
+
+def test_a_claim_that_carries_the_only_path_needs_no_run() -> None:
+    found = docket(built(CHAIN), "account", [question(built(CHAIN), Contention("c", "C", TEST))])
+    assert found.runs == {}
+    assert found.singles["c"]
