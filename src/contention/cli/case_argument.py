@@ -1,0 +1,65 @@
+"""The argument that names a case, and opening it."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from contention.case.problem import Problem, errors
+from contention.case.values import Case
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+FAULTY = 2
+"""Exit status where a case has errors."""
+
+
+def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    del context, parameter
+    return value.parent if value.name == "case.yaml" and not value.is_dir() else value
+
+
+def case_argument(command: Command) -> Command:
+    """`CASE`, the folder of a case (or its case.yaml), given to the command as `case`."""
+    kind = click.Path(path_type=Path)
+    return click.argument("case", metavar="CASE", type=kind, callback=_folder)(command)
+
+
+def read_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case and all its problems, those of its equations included."""
+    from contention.case.load import load_case
+
+    case, problems = load_case(folder)
+    if case is None:
+        return None, problems
+    from contention.models.check import model_problems
+
+    problems = tuple(sorted({*problems, *model_problems(case)}))
+    return (None if errors(problems) else case), problems
+
+
+def open_case(folder: Path, *, as_json: bool = False) -> Case:
+    """The case; where it has errors, prints every problem and ends with exit status 2."""
+    case, problems = read_case(folder)
+    if case is None:
+        refuse(problems, as_json=as_json)
+    assert case is not None
+    return case
+
+
+def refuse(problems: Sequence[Problem], *, as_json: bool = False) -> None:
+    """Print problems, as JSON on the standard output or as lines on the other; end with 2."""
+    if as_json:
+        click.echo(problems_json(problems))
+    else:
+        for problem in problems:
+            click.echo(str(problem), err=True)
+    raise click.exceptions.Exit(FAULTY)
+
+
+def problems_json(problems: Sequence[Problem]) -> str:
+    """`{"problems": [...]}`."""
+    listed = [problem.as_json() for problem in problems]
+    return json.dumps({"problems": listed}, ensure_ascii=False, indent=1)

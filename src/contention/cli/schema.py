@@ -1,0 +1,28 @@
+"""`contention schema`: the case format as JSON Schema."""
+
+import json
+
+import click
+
+from contention.case.schema import FILES, file_schema, whole_schema
+from contention.cli.options import json_option
+
+
+@click.command()
+@click.option(
+    "--file",
+    "name",
+    type=click.Choice(list(FILES)),
+    help="Only the schema of this file, for an editor (default: one object for all files).",
+)
+@json_option
+def command(name: str | None, as_json: bool) -> None:
+    """Print the JSON Schema of the case files.
+
+    An editor checks a file as you type when told its schema: write the output of
+    `contention schema --file factors` to a file and name it in the first line of factors.yaml,
+    `# yaml-language-server: $schema=factors.schema.json`.
+    """
+    del as_json  # JSON is all that it prints
+    schema = file_schema(name) if name else whole_schema()
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
