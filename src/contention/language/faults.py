@@ -3,7 +3,7 @@
 import re
 
 from lark import Token
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from contention.language.syntax import Fault
 
@@ -26,35 +26,46 @@ MISTAKES = (
     (r"_", "a name cannot start with `_`", "start it with a letter"),
 )
 
-ENDINGS = {"$END", "RPAR"}
-
 
 def fault_of(text: str, error: UnexpectedInput) -> Fault:
     """The fault that an error of the parser stands for."""
-    if isinstance(error, UnexpectedToken):
-        token = error.token
-        if token.type == "$END":
-            return Fault(
-                len(text.rstrip()), "the expression ends too early", _wanted(error.accepts)
-            )
-        return _at(text, token.start_pos or 0, token)
-    if isinstance(error, UnexpectedCharacters):
-        return _at(text, error.pos_in_stream or 0, None)
-    return Fault(0, "this is no expression")
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return Fault(len(text.rstrip()), "the expression ends too early", _ending(_accepted(error)))
+    column = error.pos_in_stream or 0
+    return _mistake(text, column) or _misplaced(text, column, error)
 
 
-def _at(text: str, column: int, token: Token | None) -> Fault:
+def _mistake(text: str, column: int) -> Fault | None:
     for pattern, message, hint in MISTAKES:
         for start in (column - 1, column):
             match = re.compile(pattern).match(text, max(start, 0))
             if match is not None and match.end() > column:
                 return Fault(match.start(), message, hint)
-    before = text[:column].rstrip()
-    if token is None:
+    return None
+
+
+def _misplaced(text: str, column: int, error: UnexpectedInput) -> Fault:
+    if not isinstance(error, UnexpectedToken):
         return Fault(column, f"the character `{text[column]}` means nothing here", "take it out")
-    return Fault(
-        column, f"`{_short(token)}` cannot stand here", _hint(before, text[column:], token)
-    )
+    hint = _wanted(error) or _hint(text[:column].rstrip(), text[column:], error.token)
+    return Fault(column, f"`{_short(error.token)}` cannot stand here", hint)
+
+
+def _accepted(error: UnexpectedToken) -> set[str]:
+    """The tokens that could stand where the unexpected one does."""
+    return set(error.accepts or error.expected) - {"__IGNORE_0"}
+
+
+def _wanted(error: UnexpectedToken) -> str | None:
+    """What is wanted in the few places that take one kind of thing only."""
+    accepted = _accepted(error)
+    if "PRESENT" in accepted:
+        return "here stands a date: 2026-01-01, 2026, `present` or `present + 2 years`"
+    if accepted == {"NAME", "QUOTED"}:
+        return "after `@` stands the id of a scenario"
+    if "COMMA" in accepted and "RPAR" not in accepted and error.token.type == "RPAR":
+        return "a date is missing: at(x @ scenario, 2026-01-01)"
+    return None
 
 
 def _hint(before: str, after: str, token: Token) -> str:
@@ -77,10 +88,10 @@ def _hint(before: str, after: str, token: Token) -> str:
     return "something is missing before it, a name or a number"
 
 
-def _wanted(accepts: set[str] | None) -> str:
-    if accepts and "THEN" in accepts:
+def _ending(accepted: set[str]) -> str:
+    if "THEN" in accepted:
         return "`then` is missing"
-    if accepts and "ELSE" in accepts:
+    if "ELSE" in accepted:
         return "`else` is missing"
     return "something is missing at the end, a name or a number"
 

@@ -13,7 +13,7 @@ __all__ = ["FUNCTIONS", "REDUCERS", "RESERVED", "fold", "names", "parse"]
 LONGEST = 10_000
 """characters"""
 DEEPEST_BRACKETS = 50
-DEEPEST = 200
+DEEPEST = 100
 """levels of the tree: `a + b + c + …` has one for each sign"""
 
 
@@ -222,6 +222,8 @@ def _check_lag(call: Call, function: Function) -> Fault | None:
 def _similar(word: str) -> str:
     if word in ("time", "dt"):
         return f"write `{word}` without brackets"
+    if word == "mod":
+        return "the remainder of a / b is `a - b * int(a / b)`"
     known = sorted({*FUNCTIONS, *REDUCERS})
     near = difflib.get_close_matches(word[:40], known, n=2, cutoff=0.6)
     if near:
