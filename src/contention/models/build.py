@@ -1,11 +1,11 @@
 """From a causal map to a model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from contention.case.values import Case, Factor, RemoveAction, SetAction
+from contention.language.parse import names
 from contention.language.syntax import Node
 from contention.maps.causal_map import CausalMap, MapLink
-from contention.models.compile import causes_of
 from contention.models.expressions import parsed
 from contention.models.inputs import input_value, is_on
 from contention.models.model import FactorEquation, Model, Removal
@@ -25,9 +25,7 @@ def build_model(case: Case, causal_map: CausalMap) -> Model:
         name: factor_equation(case.factors[name], tuple(links)) for name, links in incoming.items()
     }
     ordered = computable_order(items)
-    references: dict[str, float] = {}
-    for item in ordered:
-        references[item.factor.id] = reference_value(item, references, case.times.present)
+    references = reference_values(ordered, case.times.present)
     actions = [
         (scenario.id, action) for scenario in case.scenarios.values() for action in scenario.actions
     ]
@@ -64,25 +62,36 @@ def _tree(given: object) -> Node | None:
     return parsed(given) if isinstance(given, str) else None
 
 
-def computable_order(items: dict[str, FactorEquation]) -> tuple[FactorEquation, ...]:
-    """Factors in their own order, each algebraic one after those that it refers to."""
+def computable_order(items: Mapping[str, FactorEquation]) -> tuple[FactorEquation, ...]:
+    """Algebraic factors first, each after those that it refers to; then all the others.
+
+    Raises `ValueError` where algebraic factors depend on each other in a circle.
+    """
     ordered: dict[str, FactorEquation] = {}
     under_way: set[str] = set()
 
     def visit(name: str) -> None:
-        if name in ordered or name not in items:
+        item = items.get(name)
+        if item is None or item.equation is None or name in ordered:
             return
         if name in under_way:
             raise ValueError(f"algebraic factors depend on each other through {name!r}")
         under_way.add(name)
-        if items[name].factor.kind == "equation":
-            for cause in causes_of(items[name]):
-                visit(cause)
-        ordered[name] = items[name]
+        for cause in names(item.equation):
+            visit(cause)
+        ordered[name] = item
 
-    for name in sorted(items, key=lambda key: items[key].factor.kind == "equation"):
+    for name in items:
         visit(name)
-    return tuple(ordered.values())
+    return tuple(ordered.values()) + tuple(item for item in items.values() if item.equation is None)
+
+
+def reference_values(items: Iterable[FactorEquation], present: float) -> dict[str, float]:
+    """Values at present of all factors, given in computable order."""
+    values: dict[str, float] = {}
+    for item in sorted(items, key=lambda item: item.equation is not None):  # stable
+        values[item.factor.id] = reference_value(item, values, present)
+    return values
 
 
 def reference_value(item: FactorEquation, references: Mapping[str, float], present: float) -> float:

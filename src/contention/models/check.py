@@ -4,7 +4,7 @@ import networkx as nx
 
 from contention.case.problem import Problem
 from contention.case.values import Case, Factor
-from contention.models.build import computable_order, factor_equation, reference_value
+from contention.models.build import computable_order, factor_equation, reference_values
 from contention.models.compile import causes_of
 
 
@@ -45,10 +45,8 @@ def _references(case: Case) -> list[Problem]:
         ordered = computable_order(items)
     except ValueError:
         return []  # reported as a loop
-    values: dict[str, float] = {}
+    values = reference_values(ordered, case.times.present)
     causes = _causes(case)
-    for item in ordered:
-        values[item.factor.id] = reference_value(item, values, case.times.present)
     return [
         _not_positive(factor, values[factor.id])
         for factor in _algebraic(case)

@@ -1,0 +1,35 @@
+"""Write docs/commands.md from the help of every command, so that it cannot go stale."""
+
+from pathlib import Path
+
+import click
+
+from contention.cli.main import main as group
+
+PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
+HEAD = """# Commands
+
+Written by `make docs` from the commands' own help; a test fails where it is out of date.
+
+Every command takes `--json`. A case with faults gives one line a fault,
+`path:line:column: message — hint`, and exit status 2; nothing is run and nothing overwritten.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    context = click.Context(group, info_name="contention")
+    return "\n".join([HEAD, *(section(context, name) for name in group.list_commands(context))])
+
+
+def section(context: click.Context, name: str) -> str:
+    """One command: its name and its help, as the terminal shows it at 88 columns."""
+    command = group.get_command(context, name)
+    assert command is not None
+    inner = click.Context(command, info_name=name, parent=context, max_content_width=88)
+    inner.terminal_width = 88
+    return f"## {name}\n\n```\n{command.get_help(inner)}\n```\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,107 @@
+"""`contention run`: the courses of factors under scenarios, as quantiles over draws."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from contention.case.values import Case
+from contention.cli.case_argument import case_argument, open_case
+from contention.cli.options import chosen, json_option, seed_option, workers_option
+
+HEADER = ("account", "scenario", "factor", "time", "q05", "q25", "q50", "q75", "q95", "draws")
+
+
+@click.command()
+@case_argument
+@click.option("--account", "accounts", multiple=True, help="Account to run (default: all).")
+@click.option("--scenario", "scenarios", multiple=True, help="Scenario to run (default: all).")
+@click.option("--factor", "factors", multiple=True, help="Factor to show (default: all).")
+@click.option("--draws", default=512, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--draw", default=None, type=click.IntRange(0), help="Replay this one draw.")
+@click.option("--points", default=60, show_default=True, type=click.IntRange(2, 5000),
+              help="About how many times to keep.")  # fmt: skip
+@seed_option
+@workers_option
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a CSV file.")
+@json_option
+def command(
+    case: Path,
+    accounts: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    factors: tuple[str, ...],
+    draws: int,
+    draw: int | None,
+    points: int,
+    seed: int,
+    workers: int,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Run scenarios and give the courses of factors.
+
+    Without --out or --json a table of the last point is printed: median and 5–95 % over draws.
+    With --draw the one draw of that number is replayed, as a run or a message named it.
+    """
+    opened = open_case(case, as_json=as_json)
+    rows = _rows(
+        opened,
+        chosen("account", accounts, opened.accounts),
+        chosen("scenario", scenarios, opened.scenarios),
+        chosen("factor", factors, opened.factors),
+        {"seed": seed, "workers": workers, "points": points},
+        (0, draws) if draw is None else (draw, 1),
+    )
+    if out is not None:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            _write_csv(rows, stream)
+    if as_json:
+        records = [dict(zip(HEADER, row, strict=True)) for row in rows]
+        click.echo(json.dumps({"case": opened.id, "seed": seed, "rows": records}))
+    elif out is None:
+        _print_last(rows)
+
+
+def _rows(
+    case: Case,
+    accounts: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    factors: tuple[str, ...],
+    settings: dict[str, int],
+    span: tuple[int, int],
+) -> list[tuple[object, ...]]:
+    from contention.runs.plan import prepare
+    from contention.runs.simulate import run_courses
+    from contention.show.quantiles import quantile_rows
+
+    rows: list[tuple[object, ...]] = []
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(accounts, label="running", file=sys.stderr, hidden=hidden) as bar:
+        for account in bar:
+            plan = prepare(case, account)
+            known = {item.factor.id for item in plan.model.equations}
+            wanted = [name for name in factors if name in known]
+            courses = run_courses(
+                plan, scenarios, first=span[0], draws=span[1], factors=wanted, **settings
+            )
+            for row in quantile_rows(account, courses):
+                head = (row.account, row.scenario, row.factor, round(row.time, 4))
+                rounded = (float(f"{value:.6g}") for value in row.quantiles)
+                rows.append((*head, *rounded, row.draws))
+    return rows
+
+
+def _write_csv(rows: list[tuple[object, ...]], stream: TextIO) -> None:
+    writer = csv.writer(stream)
+    writer.writerow(HEADER)
+    writer.writerows(rows)
+
+
+def _print_last(rows: list[tuple[object, ...]]) -> None:
+    last = {row[:3]: row for row in rows}
+    for (account, scenario, factor), row in last.items():
+        _, _, _, time, low, _, middle, _, high, _ = row
+        click.echo(f"{account:18} {scenario:22} {factor:28} {time:9} {middle:>12} [{low}, {high}]")

@@ -1,0 +1,206 @@
+"""The equations of design section 5, written a second time as plain functions of one draw.
+
+Nothing here uses the compiler, the program or the engine: only the model's values and the drawn
+numbers. `scipy.integrate.solve_ivp` integrates it, as an independent engine.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from contention.case.values import Condition, Rate
+from contention.maps.causal_map import MapLink
+from contention.models.model import FactorEquation, Model
+from contention.models.reference import evaluate
+
+Y = math.log(4.0)
+SLOPE = 4.0 / math.log(2.0)
+
+
+def log_odds(share: float) -> float:
+    return math.log(share / (1.0 - share))
+
+
+@dataclass
+class Plain:
+    """One draw of one model: `drawn` holds numbers by the names that the design gives them."""
+
+    model: Model
+    drawn: Mapping[str, float]
+    hazards: float = 1.0
+
+    def __post_init__(self) -> None:
+        self.items = {item.factor.id: item for item in self.model.equations}
+        names = []
+        for item in self.model.equations:
+            kind = item.factor.kind
+            if kind in ("level", "share"):
+                names.append(f"y:{item.factor.id}")
+            elif kind == "accumulator":
+                names.append(f"x:{item.factor.id}")
+            elif kind == "event":
+                names.append(f"total:{item.factor.id}")
+            for link in item.incoming:
+                names += self._link_states(link)
+        self.names = names
+
+    def _link_states(self, link: MapLink) -> list[str]:
+        names = []
+        if link.relation.transient is not None:
+            names.append(f"{'fade' if self.switch(link.cause) else 'mean'}:{link.id}")
+        if link.relation.delay is not None:
+            names += [f"lag:{link.id}#{stage}" for stage in (1, 2, 3)]
+        return names
+
+    def switch(self, name: str) -> bool:
+        factor = self.items[name].factor
+        return factor.kind == "event" or (
+            factor.shape is not None and factor.shape.form == "events"
+        )
+
+    def start(self) -> dict[str, float]:
+        """All states at the reference."""
+        return {
+            name: self.items[name[2:]].factor.baseline if name.startswith("x:") else 0.0
+            for name in self.names
+        }
+
+    def value(self, name: str, v: Mapping[str, float]) -> float:
+        item = self.items[name]
+        factor = item.factor
+        if factor.kind == "level":
+            return factor.baseline * math.exp(v[f"y:{name}"])
+        if factor.kind == "share":
+            return 1.0 / (1.0 + math.exp(-v[f"y:{name}"] - log_odds(factor.baseline)))
+        if factor.kind == "accumulator":
+            return v[f"x:{name}"]
+        if item.equation is not None:
+            used = {other: self.value(other, v) for other in self.items if other != name}
+            return evaluate(item.equation, used)
+        return self.model.references[name]  # events at rest, inputs as at present
+
+    def z(self, name: str, v: Mapping[str, float]) -> float:
+        kind = self.items[name].factor.kind
+        if kind in ("level", "share"):
+            return v[f"y:{name}"]
+        if self.switch(name) or kind == "input":
+            return 0.0
+        return math.log(max(self.value(name, v) / self.model.references[name], 1e-3))
+
+    def gate(self, condition: Condition, v: Mapping[str, float] | None) -> float:
+        factor = self.items[condition.factor].factor
+        if condition.side in ("on", "off"):
+            on = self.model.references[condition.factor]
+            return on if condition.side == "on" else 1.0 - on
+        if condition.relative:
+            centre = math.log(condition.threshold)
+        elif factor.kind == "share":
+            centre = log_odds(condition.threshold) - log_odds(factor.baseline)
+        else:
+            centre = math.log(condition.threshold / self.model.references[factor.id])
+        z = 0.0 if v is None else self.z(condition.factor, v)
+        sign = 1.0 if condition.side == "above" else -1.0
+        return 1.0 / (1.0 + math.exp(-sign * SLOPE * (z - centre)))
+
+    def seen(self, link: MapLink, v: Mapping[str, float], rates: dict[str, float]) -> float:
+        """The cause as its effect sees it; fills the rates of the link's own states."""
+        z = self.z(link.cause, v)
+        if link.relation.transient is not None:
+            inverse = self.drawn[f"claim:{link.strength_of}/fading"]
+            if self.switch(link.cause):
+                z = v[f"fade:{link.id}"]
+                rates[f"fade:{link.id}"] = -inverse * z
+            else:
+                z -= v[f"mean:{link.id}"]
+                rates[f"mean:{link.id}"] = inverse * z
+        if link.relation.condition is not None:
+            gate, resting = (self.gate(link.relation.condition, at) for at in (v, None))
+            if self.switch(link.cause):
+                on = self.model.references[link.cause]
+                z = gate * on - resting * on
+            else:
+                z = gate * (1.0 + z) - resting
+        if link.relation.delay is not None:
+            inverse = self.drawn[f"claim:{link.strength_of}/delay"]
+            for stage in (1, 2, 3):
+                rates[f"lag:{link.id}#{stage}"] = inverse * (z - v[f"lag:{link.id}#{stage}"])
+                z = v[f"lag:{link.id}#{stage}"]
+        return z
+
+    def push(self, link: MapLink, v: Mapping[str, float], rates: dict[str, float]) -> float:
+        z = self.seen(link, v, rates)
+        return self.drawn[f"coefficient:{link.id}"] * Y * math.tanh(z / Y)
+
+    def needed(self, links: tuple[MapLink, ...], v: Mapping[str, float]) -> float:
+        product = 1.0
+        for link in links:
+            if link.relation.necessary and self.drawn[f"presence:{link.id}"]:
+                if self.switch(link.cause):
+                    product *= self.model.references[link.cause]
+                else:
+                    above = Condition(link.cause, "above", 0.1)
+                    product *= self.gate(above, v) / self.gate(above, None)
+        return product
+
+    def flow(
+        self, item: FactorEquation, name: str, v: Mapping[str, float], rates: dict[str, float]
+    ) -> float:
+        factor = item.factor
+        given = factor.inflow if name == "inflow" else factor.outflow
+        default = "inflow" if factor.inflow is not None else "outflow"
+        links = tuple(x for x in item.incoming if (x.relation.flow or default) == name)
+        if given is None:
+            return 0.0
+        if isinstance(given, Rate):
+            rate = self.drawn[f"factor:{factor.id}/{name}"]
+        else:
+            node = item.inflow if name == "inflow" else item.outflow
+            assert node is not None
+            rate = evaluate(node, {other: self.value(other, v) for other in self.items})
+        push = sum(self.push(link, v, rates) for link in links)
+        sign = 1.0 if name == "inflow" else -1.0
+        return rate * math.exp(sign * push) * self.needed(links, v)
+
+    def rates(self, v: Mapping[str, float]) -> dict[str, float]:
+        """Derivatives of all states, per year."""
+        rates: dict[str, float] = {}
+        for item in self.model.equations:
+            factor = item.factor
+            if factor.kind in ("level", "share"):
+                target = sum(self.push(link, v, rates) for link in item.incoming)
+                target += math.log(max(self.needed(item.incoming, v), 1e-3))
+                gap = target - v[f"y:{factor.id}"]
+                rates[f"y:{factor.id}"] = self.drawn[f"factor:{factor.id}/adjustment"] * gap
+            elif factor.kind == "accumulator":
+                inflow = self.flow(item, "inflow", v, rates)
+                rates[f"x:{factor.id}"] = inflow - self.flow(item, "outflow", v, rates)
+            elif factor.kind == "event":
+                push = sum(self.push(link, v, rates) for link in item.incoming)
+                hazard = self.drawn.get(f"factor:{factor.id}/hazard", 0.0) * self.hazards
+                hazard *= math.exp(push) * self.needed(item.incoming, v)
+                if factor.only_while is not None:
+                    hazard *= self.gate(factor.only_while, v)
+                rates[f"total:{factor.id}"] = hazard
+        return rates
+
+    def integrate(self, start: Mapping[str, float], years: float) -> dict[str, float]:
+        """All states after `years`, by an adaptive method of order 8."""
+
+        def derivative(_: float, vector: np.ndarray) -> list[float]:
+            v = dict(zip(self.names, vector, strict=True))
+            rates = self.rates(v)
+            return [rates[name] for name in self.names]
+
+        solved = solve_ivp(
+            derivative,
+            (0.0, years),
+            [start[name] for name in self.names],
+            method="DOP853",
+            rtol=1e-11,
+            atol=1e-12,
+        )
+        assert solved.success, solved.message
+        return dict(zip(self.names, (float(x) for x in solved.y[:, -1]), strict=True))

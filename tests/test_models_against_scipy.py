@@ -1,0 +1,66 @@
+"""Our engine beside `scipy.integrate.solve_ivp` on the same equations, written twice."""
+
+import numpy as np
+import pytest
+
+from contention.models.model import Occurrence
+from contention.models.schedule import index_of
+from contention.runs.engine import run_segment
+from contention.runs.linear import reference_state
+from contention.runs.plan import Plan, numbers, prepare
+from tests.independent import Plain
+from tests.random_models import YEARS, random_case
+
+NEVER = 1e9
+
+
+def drawn_rows(plan: Plan) -> np.ndarray:
+    """The parameter rows of one draw in which no event fires."""
+    rows = numbers(plan, seed=3, first=0, count=1).rows
+    for number, parameter in enumerate(plan.parameters):
+        if isinstance(parameter, Occurrence):
+            rows[number] = NEVER
+    return rows
+
+
+def both(seed: int, step: float) -> tuple[dict[str, float], dict[str, float]]:
+    """Final states by our engine and by scipy, from the same displaced start."""
+    case = random_case(seed, step)
+    plan = prepare(case, "account", outputs=case.factors)
+    rows, program = drawn_rows(plan), plan.program
+    state = reference_state(program, rows)
+    rng = np.random.default_rng(seed)
+    for number, name in enumerate(program.rows.states):
+        if name.startswith("y:"):
+            state[number] += rng.uniform(-0.6, 0.6)
+    present, last = index_of(program, program.present), index_of(program, program.end)
+    segment = run_segment(program, rows, plan.schedules["rest"], state, present, last)
+    assert not segment.clamped.any()
+    names = program.rows.states
+    mine = dict(zip(names, segment.final[:, 0], strict=True))
+    plain = Plain(plan.model, dict(zip(program.rows.parameters, rows[:, 0], strict=True)))
+    start = dict(zip(names, state[:, 0], strict=True))
+    theirs = plain.integrate({name: start.get(name, 0.0) for name in plain.names}, YEARS)
+    return {name: mine[name] for name in plain.names}, theirs
+
+
+def gap(seed: int, step: float) -> float:
+    """Largest relative difference of any state (relative to 1 below 1)."""
+    mine, theirs = both(seed, step)
+    return max(abs(mine[name] - theirs[name]) / max(1.0, abs(theirs[name])) for name in theirs)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_random_models_agree_with_scipy(seed: int) -> None:
+    assert gap(seed, 0.01) < 1e-6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10, 200))
+def test_more_random_models_agree_with_scipy(seed: int) -> None:
+    assert gap(seed, 0.01) < 1e-6
+
+
+def test_runge_kutta_is_of_order_four() -> None:
+    coarse, fine = (np.mean([gap(seed, step) for seed in range(6)]) for step in (0.05, 0.025))
+    assert 3.5 < np.log2(coarse / fine) < 4.8
