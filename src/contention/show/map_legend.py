@@ -121,11 +121,17 @@ def summary(causal_map: CausalMap, view: View, found: LoopList) -> str:
     """One line on the size of what is drawn."""
     assumed = sum(link.assumption for link in view.links)
     part = "" if len(view.links) == len(causal_map.links) else f" of {len(causal_map.links)}"
-    loops = f"at least {len(found.loops)}" if found.bounded else str(len(found.loops))
+    bound = "at least " if found.bounded else ""
     return (
-        f"{len(view.factors)} factors, {len(view.links)}{part} links "
-        f"({assumed} assumed: no text states them), {loops} loops in the whole account"
+        f"{_count(len(view.factors), 'factor')}, "
+        f"{len(view.links)}{part} {'link' if len(causal_map.links) == 1 else 'links'} "
+        f"({assumed} assumed: no text states them), "
+        f"{bound}{_count(len(found.loops), 'loop')} in the whole account"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _loop_line(loop: Loop, case: Case) -> tuple[str, str]:
