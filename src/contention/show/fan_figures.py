@@ -15,6 +15,8 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 WIDTH, HEIGHT = 236.0, 138.0
 LEFT, RIGHT, TOP, BOTTOM = 38.0, 230.0, 10.0, 118.0
 SINGLE_DRAWS = 3
+APART = 3.4
+"""least distance between rings; observations in between are left out"""
 LOGARITHMIC_FROM = 30.0
 """ratio of the band's edges above which a level is drawn on a logarithmic axis"""
 
@@ -118,9 +120,11 @@ def _frame(across: Scale, up: Scale, axis: FanAxis, times: Times) -> list[Markup
 
 
 def _rings(observed: Series, across: Scale, up: Scale) -> list[Markup]:
-    every = max(1, len(observed.times) // 40)
-    return [
-        element("circle", cx=across(time), cy=up(value), r=1.9, class_="observed")
-        for time, value in zip(observed.times[::every], observed.values[::every], strict=True)
-        if across.low <= time <= across.high
-    ]
+    rings: list[Markup] = []
+    last = -APART
+    for time, value in zip(observed.times, observed.values, strict=True):
+        x = across(time)
+        if across.low <= time <= across.high and x - last >= APART:
+            rings.append(element("circle", cx=x, cy=up(value), r=1.7, class_="observed"))
+            last = x
+    return rings

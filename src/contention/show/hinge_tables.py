@@ -38,6 +38,10 @@ class HingeRow:
 
     hinge: Hinge
     premise: Premise
+    share: float
+    """support without it; for an opposed contention the share in which its reverse holds"""
+    change: float
+    """of that share"""
     bar: Markup
     margin_change: str
     overturns: bool
@@ -52,6 +56,11 @@ class HingeGroup:
     verdict: Verdict
     rows: tuple[HingeRow, ...]
     quiet: tuple[Premise, ...]
+
+    @property
+    def counts(self) -> str:
+        """What the shares of the rows count."""
+        return "Reverse holds" if self.verdict.verdict == "opposed" else "Support"
 
     @property
     def overturning(self) -> int:
@@ -115,30 +124,47 @@ def _group(
 ) -> HingeGroup:
     ordered = sorted(hinges, key=lambda item: _weight(item, verdict), reverse=True)
     loud = [item for item in ordered if matters(item, verdict)][:LONGEST]
-    rows = tuple(
-        HingeRow(
-            item,
-            premise_of(case, sentences, item.claim),
-            change_bar(item),
-            margin_change(item, verdict),
-            item.verdict_without != verdict.verdict,
-        )
-        for item in loud
-    )
+    rows = tuple(_row(case, sentences, item, verdict) for item in loud)
     quiet = tuple(premise_of(case, sentences, item.claim) for item in ordered if item not in loud)
     return HingeGroup(spec, verdict, rows, quiet)
 
 
+def _row(case: Case, sentences: Sentences, hinge: Hinge, verdict: Verdict) -> HingeRow:
+    opposed = verdict.verdict == "opposed"
+    change = hinge.opposed_change if opposed else hinge.change
+    return HingeRow(
+        hinge,
+        premise_of(case, sentences, hinge.claim),
+        hinge.opposed_without if opposed else hinge.support_without,
+        change,
+        change_bar(change, hinge.error),
+        margin_change(hinge, verdict),
+        overturns(hinge, verdict),
+    )
+
+
 def _weight(hinge: Hinge, verdict: Verdict) -> tuple[bool, float, float, str]:
-    overturns = hinge.verdict_without != verdict.verdict
-    return overturns, abs(hinge.change), abs(hinge.margin_change), hinge.claim
+    return overturns(hinge, verdict), moved(hinge), abs(hinge.margin_change), hinge.claim
+
+
+def moved(hinge: Hinge) -> float:
+    """The larger of the changes in support and in opposition."""
+    return max(abs(hinge.change), abs(hinge.opposed_change))
+
+
+def overturns(hinge: Hinge, verdict: Verdict) -> bool:
+    """Whether the verdict is another one without the claim, and that is beyond the error.
+
+    Hinges are computed with fewer draws than verdicts: a support near a threshold can stand on
+    its other side in the fewer draws without any claim being removed.
+    """
+    other = hinge.verdict_without != verdict.verdict
+    return other and moved(hinge) > max(2 * hinge.error, 0.005)
 
 
 def matters(hinge: Hinge, verdict: Verdict) -> bool:
-    """Whether a knock-out changes the verdict, its support beyond the error, or its margin."""
-    if hinge.verdict_without != verdict.verdict:
-        return True
-    beyond_error = abs(hinge.change) > max(2 * hinge.error, 0.005)
+    """Whether a knock-out changes support or opposition beyond the error, or the margin."""
+    beyond_error = moved(hinge) > max(2 * hinge.error, 0.005)
     middle = abs(verdict.margin[1]) if verdict.margin else 0.0
     return beyond_error or abs(hinge.margin_change) > max(0.1 * middle, 0.005)
 
@@ -152,10 +178,11 @@ def carriers(
     case: Case, judgement: Judgement, sentences: Sentences, most: int = 8
 ) -> tuple[Carrier, ...]:
     """The premises whose removal overturns most verdicts."""
-    words = {(item.contention, item.account): item.verdict for item in judgement.verdicts}
+    verdicts = {(item.contention, item.account): item for item in judgement.verdicts}
     overturned: dict[str, list[Hinge]] = {}
     for hinge in judgement.hinges:
-        if hinge.verdict_without != words.get((hinge.contention, hinge.account)):
+        verdict = verdicts.get((hinge.contention, hinge.account))
+        if verdict is not None and overturns(hinge, verdict):
             overturned.setdefault(hinge.claim, []).append(hinge)
     ordered = sorted(overturned.items(), key=lambda item: (-len(item[1]), item[0]))[:most]
     return tuple(Carrier(premise_of(case, sentences, id_), tuple(found)) for id_, found in ordered)

@@ -200,10 +200,9 @@ def assumption_rows(case: Case, sentences: Sentences) -> tuple[AssumptionRow, ..
 
 def words_to_numbers(case: Case) -> tuple[tuple[str, Lognormal], ...]:
     """Every strength word in use and the elasticity that stands for it, weakest first."""
-    relations = [item.relation for item in (*case.claims.values(), *case.assumptions.values())]
-    found = {
-        (relation.strength_word or "not stated", relation.strength) for relation in relations
-    }
+    relations = [claim.relation for claim in case.claims.values()]
+    relations += [assumption.relation for assumption in case.assumptions.values()]
+    found = {(relation.strength_word or "not stated", relation.strength) for relation in relations}
     return tuple(sorted(found, key=lambda item: (item[1].median, item[1].spread, item[0])))
 
 

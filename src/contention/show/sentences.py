@@ -37,5 +37,5 @@ class Sentences:
 
 def read_sentences(case: Case) -> Sentences:
     """Read every text that is attached to the case or carried by it."""
-    texts = {id_: attached_text(case, document) for id_, document in case.documents.items()}
+    texts = {id_: attached_text(case, id_) for id_ in case.documents}
     return Sentences(case, {id_: text for id_, text in texts.items() if text is not None})

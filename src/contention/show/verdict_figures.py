@@ -6,7 +6,7 @@ from math import exp
 from markupsafe import Markup
 
 from contention.case.values import Thresholds, Times
-from contention.judge.values import Hinge, Verdict
+from contention.judge.values import Verdict
 from contention.show.numbers import percent, points, signed, year
 from contention.show.svg import Scale, area, bar, element, figure, line, polyline, text
 
@@ -57,7 +57,7 @@ def margin_number(value: float, kind: str | None) -> str:
 def _ratio(log: float) -> str:
     if abs(log) > 13.8:
         return "over a millionfold" if log > 0 else "below a millionth"
-    return f"×{exp(log):.3g}"
+    return f"×{exp(log):.2g}" if abs(log) < 4.6 else f"×{exp(log):.1e}"
 
 
 def margin_reach(verdicts: Sequence[Verdict]) -> float:
@@ -86,7 +86,7 @@ def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Mar
     """Support as a function of the year in which every window is cut."""
     if len(verdict.horizons) < 2:
         return Markup("")
-    width, height, top, bottom = 176.0, 62.0, 6.0, 48.0
+    width, height, top, bottom = 176.0, 72.0, 16.0, 58.0
     across = Scale(times.present, times.end, 4, width - 30)
     up = Scale(0.0, 1.0, bottom, top)
     path = [(across(item.year), up(item.support)) for item in verdict.horizons]
@@ -108,13 +108,13 @@ def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Mar
     ]
     if verdict.turns is not None:
         at = across(verdict.turns)
-        parts += [line((at, top - 4), (at, bottom), "turn"), _turn_label(at, verdict.turns, right)]
+        parts += [line((at, 2), (at, bottom), "turn"), _turn_label(at, verdict.turns, right)]
     return figure(width, height, _horizon_label(verdict), parts)
 
 
 def _turn_label(at: float, turns: float, right: float) -> Markup:
     anchor, shift = ("end", -3.0) if at > right * 0.6 else ("start", 3.0)
-    return text((at + shift, 9), f"turns {turns:.0f}", "turn-label", anchor)
+    return text((at + shift, 10), f"turns {turns:.0f}", "turn-label", anchor)
 
 
 def _horizon_label(verdict: Verdict) -> str:
@@ -126,18 +126,18 @@ def _horizon_label(verdict: Verdict) -> str:
     return label if verdict.turns is None else f"{label}; the verdict turns in {verdict.turns:.0f}"
 
 
-def change_bar(hinge: Hinge) -> Markup:
-    """Change of support without the claim, with an error bar of two standard errors."""
+def change_bar(change: float, error: float) -> Markup:
+    """Change of a share without the claim, with an error bar of two standard errors."""
     width = 92.0
     scale = Scale(-1.0, 1.0, 2, width - 2)
-    zero, tip = scale(0.0), scale(hinge.change)
-    low, high = scale(hinge.change - 2 * hinge.error), scale(hinge.change + 2 * hinge.error)
-    class_ = "loses" if hinge.change < 0 else "gains"
+    zero, tip = scale(0.0), scale(change)
+    low, high = scale(change - 2 * error), scale(change + 2 * error)
+    class_ = "loses" if change < 0 else "gains"
     parts = [
         line((2, 6), (width - 2, 6), "rail"),
         bar((min(zero, tip), 2.5), (max(abs(tip - zero), 0.5), 7), class_),
         line((low, 6), (high, 6), "error"),
         line((zero, 0), (zero, 12), "zero"),
     ]
-    label = f"support changes by {points(hinge.change)} points"
+    label = f"changes by {points(change)} points"
     return figure(width, 12, label, parts)

@@ -59,6 +59,14 @@ class Group:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True)
+class Fate:
+    """How the conclusions of one holder fare, in words."""
+
+    title: str
+    words: str
+
+
 def judged_accounts(case: Case, judgement: Judgement) -> tuple[AccountSpec, ...]:
     """The accounts that have verdicts, in the order of the case."""
     judged = {verdict.account for verdict in judgement.verdicts}
@@ -115,12 +123,12 @@ def holder_title(case: Case, holder: str) -> str:
     return case.holders[holder].title if holder in case.holders else holder
 
 
-def in_short(groups: Sequence[Group]) -> tuple[str, ...]:
-    """One sentence a holder: how their conclusions fare in their own accounts and in others."""
+def in_short(groups: Sequence[Group]) -> tuple[Fate, ...]:
+    """For each holder how their conclusions fare in their own accounts and in others."""
     return tuple(_fate(group) for group in groups)
 
 
-def _fate(group: Group) -> str:
+def _fate(group: Group) -> Fate:
     own = [cell.verdict.verdict for row in group.rows for cell in row.cells if cell.own]
     others = [cell.verdict.verdict for row in group.rows for cell in row.cells if not cell.own]
     total = counted(len(group.rows), "conclusion")
@@ -130,7 +138,11 @@ def _fate(group: Group) -> str:
     if others:
         word = "other accounts" if own else "the accounts"
         parts.append(f"In {word}: {_tally(others)}.")
-    return f"{group.title}: {total}. {' '.join(parts)}"
+    return Fate(_capital(group.title), " ".join((f"{total}.", *parts)))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _tally(words: Sequence[str]) -> str:

@@ -1,0 +1,69 @@
+"""`contention diff`: which verdicts two revisions of a case disagree on, and why."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import click
+
+from contention.case.values import Case
+from contention.cli.case_argument import case_argument, open_case
+from contention.cli.options import (
+    draws_option,
+    json_option,
+    progress_on_stderr,
+    seed_option,
+    workers_option,
+)
+
+
+@click.command()
+@case_argument
+@click.argument("before", metavar="REV1")
+@click.argument("after", metavar="[REV2]", required=False)
+@draws_option
+@seed_option
+@workers_option
+@json_option
+def command(
+    case: Path,
+    before: str,
+    after: str | None,
+    draws: int,
+    seed: int,
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Compare the verdicts of two git revisions of a case.
+
+    REV1 and REV2 are commits, branches or tags; without REV2 the folder as it is now. Both are
+    judged with the same draws. For each verdict that turned, the changed claims, assumptions,
+    factors, scenarios and settings that it can notice are undone and made one at a time.
+    """
+    from contention.show.difference import difference
+    from contention.show.difference_text import difference_json, difference_text
+
+    with tempfile.TemporaryDirectory() as scratch:
+        old = _revision(case, before, Path(scratch) / "before", as_json)
+        new = (
+            open_case(case, as_json=as_json)
+            if after is None
+            else _revision(case, after, Path(scratch) / "after", as_json)
+        )
+        with progress_on_stderr("comparing") as progress:
+            found = difference(old, new, draws=draws, seed=seed, workers=workers, progress=progress)
+    if as_json:
+        click.echo(json.dumps(difference_json(found), indent=1, ensure_ascii=False))
+    else:
+        click.echo(difference_text(found))
+
+
+def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:
+    """The case as it was in a revision; ends with status 2 where there is none."""
+    from contention.show.revisions import RevisionError, check_out
+
+    try:
+        folder = check_out(case, revision, scratch)
+    except RevisionError as error:
+        raise click.UsageError(str(error)) from None
+    return open_case(folder, as_json=as_json)

@@ -1,0 +1,61 @@
+"""`contention explain`: the paths behind one verdict, and one draw step by step."""
+
+import json
+from pathlib import Path
+
+import click
+
+from contention.cli.case_argument import case_argument, open_case
+from contention.cli.options import (
+    MOST_DRAWS,
+    chosen,
+    draws_option,
+    json_option,
+    seed_option,
+    workers_option,
+)
+
+
+@click.command()
+@case_argument
+@click.option("--contention", required=True, help="Contention to explain.")
+@click.option("--account", required=True, help="Account to ask.")
+@click.option(
+    "--draw",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, MOST_DRAWS - 1),
+    help="Number of the draw to go through step by step.",
+)
+@draws_option
+@seed_option
+@workers_option
+@json_option
+def command(
+    case: Path,
+    contention: str,
+    account: str,
+    draw: int,
+    draws: int,
+    seed: int,
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Explain one verdict.
+
+    Prints the paths from lever to outcome with the claims behind every link and what the verdict
+    is without each, then one draw: the strengths drawn, and where the factors on the paths go in
+    the scenarios compared.
+    """
+    opened = open_case(case, as_json=as_json)
+    chosen("contention", (contention,), opened.contentions)
+    chosen("account", (account,), opened.accounts)
+    from contention.show.explanation import Settings, explain
+    from contention.show.explanation_text import explanation_json, explanation_text
+
+    settings = Settings(draws=draws, seed=seed, draw=draw, workers=workers)
+    explanation = explain(opened, contention, account, settings)
+    if as_json:
+        click.echo(json.dumps(explanation_json(explanation), indent=1, ensure_ascii=False))
+    else:
+        click.echo(explanation_text(opened, explanation))

@@ -1,0 +1,88 @@
+"""`contention report`: everything about a judged case in one HTML file."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from contention.cli.case_argument import case_argument, open_case
+from contention.cli.options import (
+    chosen,
+    draws_option,
+    hinge_options,
+    json_option,
+    progress_on_stderr,
+    seed_option,
+    workers_option,
+)
+
+
+@click.command()
+@case_argument
+@click.option(
+    "--out",
+    default="report.html",
+    show_default=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write.",
+)
+@click.option("--account", "accounts", multiple=True, help="Account to show (default: all).")
+@draws_option
+@click.option(
+    "--course-draws",
+    default=256,
+    show_default=True,
+    type=click.IntRange(16, 100_000),
+    help="Draws behind the fan charts.",
+)
+@seed_option
+@hinge_options
+@workers_option
+@json_option
+def command(
+    case: Path,
+    out: Path,
+    accounts: tuple[str, ...],
+    draws: int,
+    course_draws: int,
+    seed: int,
+    hinge_draws: int,
+    hinges: bool,
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Judge a case and write the report: one HTML file that needs nothing else."""
+    opened = open_case(case, as_json=as_json)
+    named = chosen("account", accounts, opened.accounts)
+    if not out.parent.is_dir():
+        raise click.BadParameter(f"there is no folder “{out.parent}”", param_hint="--out")
+    from contention.judge.judge import judge
+    from contention.show.materials import gathered
+    from contention.show.report import write_report
+
+    with progress_on_stderr("judging") as progress:
+        judgement = judge(
+            opened,
+            draws=draws,
+            seed=seed,
+            hinge_draws=hinge_draws,
+            hinges=hinges,
+            workers=workers,
+            accounts=named,
+            progress=progress,
+        )
+    with progress_on_stderr("drawing") as progress:
+        materials = gathered(
+            opened, judgement, course_draws=course_draws, workers=workers, progress=progress
+        )
+    write_report(materials, out)
+    counts = Counter(verdict.verdict for verdict in judgement.verdicts)
+    if as_json:
+        summary = {"case": opened.id, "report": str(out), "draws": draws, "seed": seed,
+                   "accounts": list(named), "contentions": len(opened.contentions),
+                   "verdicts": dict(counts)}  # fmt: skip
+        click.echo(json.dumps(summary, indent=1, ensure_ascii=False))
+    else:
+        listed = ", ".join(f"{number} {word}" for word, number in counts.items())
+        click.echo(f"{out}: {listed}")

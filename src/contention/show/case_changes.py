@@ -1,0 +1,113 @@
+"""What differs between two revisions of a case, entry by entry, with the lines."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal
+
+from contention.case.problem import Place
+from contention.case.values import Case, Lognormal, Relation
+from contention.show.numbers import quantity
+
+KINDS = ("claims", "assumptions", "factors", "scenarios", "contentions", "accounts", "documents")
+"""parts of a case that are mappings from id to entry and can change a verdict"""
+SETTINGS = ("times", "thresholds", "stance_weights", "common_ground")
+"""parts of a case that are one entry each"""
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry that was added, removed or changed."""
+
+    kind: str
+    """one of `KINDS` or `SETTINGS`"""
+    id: str
+    """empty for settings"""
+    action: Literal["added", "removed", "changed"]
+    details: tuple[str, ...]
+    """what changed in it, as `field: before → after`"""
+    before: Place | None
+    after: Place | None
+
+    @property
+    def name(self) -> str:
+        """`claim aid_end_defeat`."""
+        return f"{self.kind.removesuffix('s')} {self.id}" if self.id else self.kind
+
+    @property
+    def place(self) -> str:
+        """`file:line` in the newer revision, or the older one where it was removed."""
+        found = self.after or self.before
+        return f"{found.path}:{found.line}" if found else "case.yaml"
+
+
+def changes(before: Case, after: Case) -> tuple[Change, ...]:
+    """Every change that can bear on a verdict, in the order of the parts of a case."""
+    found = [change for kind in KINDS for change in _mapped(kind, before, after)]
+    for name in SETTINGS:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            found.append(Change(name, "", "changed", tuple(_differences(old, new)), None, None))
+    return tuple(found)
+
+
+def _mapped(kind: str, before: Case, after: Case) -> Iterator[Change]:
+    old: Mapping[str, Any] = getattr(before, kind)
+    new: Mapping[str, Any] = getattr(after, kind)
+    for id_ in dict.fromkeys([*old, *new]):
+        places = _place(old.get(id_)), _place(new.get(id_))
+        if id_ not in old:
+            yield Change(kind, id_, "added", (), *places)
+        elif id_ not in new:
+            yield Change(kind, id_, "removed", (), *places)
+        elif (one := placeless(old[id_])) != (two := placeless(new[id_])):
+            yield Change(kind, id_, "changed", tuple(_differences(one, two)), *places)
+
+
+def _place(entry: object) -> Place | None:
+    place = getattr(entry, "place", None)
+    return place if isinstance(place, Place) else None
+
+
+def placeless(entry: Any) -> Any:
+    """An entry without the places it was read from, so that moved lines are no change."""
+    if isinstance(entry, Place):
+        return NOWHERE
+    if isinstance(entry, tuple):
+        return tuple(placeless(item) for item in entry)
+    if is_dataclass(entry) and not isinstance(entry, type):
+        stripped = {field.name: placeless(getattr(entry, field.name)) for field in fields(entry)}
+        return replace(entry, **stripped)
+    return entry
+
+
+def _differences(one: object, two: object) -> Iterator[str]:
+    """Which fields differ; those of the causal content are named as in the files."""
+    if not is_dataclass(one) or isinstance(one, type) or type(one) is not type(two):
+        yield f"{_short(one)} → {_short(two)}"
+        return
+    for field in fields(one):
+        old, new = getattr(one, field.name), getattr(two, field.name)
+        if old == new:
+            continue
+        if isinstance(old, Relation):
+            yield from _differences(old, new)
+        else:
+            yield f"{field.name}: {_short(old)} → {_short(new)}"
+
+
+def _short(value: object) -> str:
+    """A value in a few characters."""
+    if value is None:
+        return "none"
+    if isinstance(value, Lognormal):
+        return f"{quantity(value.median)} (spread {quantity(value.spread)})"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, str | int):
+        return str(value) if len(str(value)) <= 60 else str(value)[:57] + "…"
+    if isinstance(value, tuple):
+        return f"{len(value)} entries"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {number}" for key, number in value.items())
+    return type(value).__name__.lower()

@@ -1,0 +1,81 @@
+"""Two revisions of a case: which verdicts changed, and because of which lines."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from contention.case.values import Case
+from contention.judge.judge import judge
+from contention.judge.values import Judgement, Verdict
+from contention.models.parameters import draw_keys
+from contention.show.attribution import Pair, Sampling, Trial, Turn, trials
+from contention.show.case_changes import Change, changes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of a case's verdicts between two revisions."""
+
+    before: Case
+    after: Case
+    changes: tuple[Change, ...]
+    turned: tuple[Turn, ...]
+    """another word"""
+    moved: tuple[Turn, ...]
+    """the same word, but the intervals of the support do not meet"""
+    added: tuple[Verdict, ...]
+    removed: tuple[Verdict, ...]
+    trials: Mapping[Pair, tuple[Trial, ...]]
+
+
+def difference(
+    before: Case,
+    after: Case,
+    *,
+    draws: int,
+    seed: int,
+    workers: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> Difference:
+    """Judge both revisions with the same draws, then try the changes one at a time."""
+    keys = tuple(sorted({*draw_keys(before), *draw_keys(after)}))
+    sampling = Sampling(draws, seed, keys, workers)
+    told = progress or (lambda _done, _total: None)
+    old = _verdicts(_judged(before, sampling))
+    told(1, 3)
+    new = _verdicts(_judged(after, sampling))
+    told(2, 3)
+    both = [Turn(old[pair], new[pair]) for pair in old if pair in new]
+    turned = tuple(turn for turn in both if turn.before.verdict != turn.after.verdict)
+    found = changes(before, after)
+    tried = trials(before, after, turned, found, sampling)
+    told(3, 3)
+    return Difference(
+        before,
+        after,
+        found,
+        turned,
+        tuple(turn for turn in both if turn not in turned and _apart(turn)),
+        tuple(verdict for pair, verdict in new.items() if pair not in old),
+        tuple(verdict for pair, verdict in old.items() if pair not in new),
+        tried,
+    )
+
+
+def _judged(case: Case, sampling: Sampling) -> Judgement:
+    return judge(
+        case,
+        draws=sampling.draws,
+        seed=sampling.seed,
+        workers=sampling.workers,
+        keys=sampling.keys,
+        hinges=False,
+    )
+
+
+def _verdicts(judgement: Judgement) -> dict[Pair, Verdict]:
+    return {(item.contention, item.account): item for item in judgement.verdicts}
+
+
+def _apart(turn: Turn) -> bool:
+    one, two = turn.before.interval, turn.after.interval
+    return one is not None and two is not None and (one[1] < two[0] or two[1] < one[0])

@@ -1,0 +1,170 @@
+"""A difference between two revisions as text and as plain JSON values."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from contention.case.values import Case
+from contention.judge.values import Verdict
+from contention.show.attribution import Trial, Turn
+from contention.show.case_changes import Change
+from contention.show.difference import Difference
+from contention.show.numbers import counted, percent
+
+MARKS = {"added": "+", "removed": "−", "changed": "~"}
+
+
+def difference_text(found: Difference) -> str:
+    """The difference as a reader at a terminal wants it."""
+    return "\n".join(_lines(found))
+
+
+def _lines(found: Difference) -> Iterator[str]:
+    yield (
+        f"{counted(len(found.turned), 'verdict')} turned, "
+        f"{counted(len(found.moved), 'support')} moved without turning, "
+        f"{counted(len(found.changes), 'entry', 'entries')} changed."
+    )
+    for turn in found.turned:
+        yield ""
+        yield _headline(found.after, turn)
+        yield from _causes(found.trials.get(turn.pair, ()), turn)
+    yield from _moved(found)
+    yield from _listed(found.after, "NEW VERDICTS", found.added)
+    yield from _listed(found.before, "VERDICTS NO LONGER ASKED FOR", found.removed)
+    if found.changes:
+        yield ""
+        yield "CHANGED ENTRIES"
+        for change in found.changes:
+            yield f"  {MARKS[change.action]} {entry(change)}"
+
+
+def _headline(case: Case, turn: Turn) -> str:
+    contention, account = turn.pair
+    before, after = turn.before, turn.after
+    return (
+        f"{_titles(case, contention, account)}: {before.verdict} ({percent(before.support)}) "
+        f"→ {after.verdict} ({percent(after.support)})"
+    )
+
+
+def _titles(case: Case, contention: str, account: str) -> str:
+    return f"“{case.contentions[contention].title}”, {case.accounts[account].title}"
+
+
+def entry(change: Change) -> str:
+    """One change with its place and what changed."""
+    details = f" ({'; '.join(change.details)})" if change.details else ""
+    return f"{change.place} {change.name} {change.action}{details}"
+
+
+def _causes(tried: Sequence[Trial], turn: Turn) -> Iterator[str]:
+    causes = [trial for trial in tried if trial.cause]
+    for trial in causes:
+        yield f"  because of {entry(trial.change)}"
+        yield f"    {_why(trial, turn)}"
+    others = [trial for trial in tried if not trial.cause]
+    if not causes:
+        yield f"  {_no_single_cause(others)}"
+    if others:
+        lead = "also on its paths, but not a cause by itself" if causes else "on its paths"
+        yield f"  {lead}: {', '.join(trial.change.name for trial in others)}"
+
+
+def _why(trial: Trial, turn: Turn) -> str:
+    parts = []
+    if trial.restores:
+        parts.append(f"undone alone, the verdict is again {turn.before.verdict}")
+    elif trial.undone is None:
+        parts.append("it cannot be undone alone: other entries need it")
+    else:
+        parts.append(f"undone alone, the verdict is {trial.undone}")
+    if trial.brings:
+        parts.append(f"made alone, it is already {turn.after.verdict}")
+    elif trial.made is None:
+        parts.append("it cannot be made alone: it needs other entries")
+    else:
+        parts.append(f"made alone, it is {trial.made}")
+    return "; ".join(parts)
+
+
+def _no_single_cause(others: Sequence[Trial]) -> str:
+    if not others:
+        return "because of no entry that was changed on its paths: report this as a bug"
+    return (
+        "because of several changes together: none undone alone restores it or made alone turns it"
+    )
+
+
+def _moved(found: Difference) -> Iterator[str]:
+    if not found.moved:
+        return
+    yield ""
+    yield "SUPPORT MOVED, verdict unchanged"
+    for turn in found.moved:
+        shares = f"{percent(turn.before.support)} → {percent(turn.after.support)}"
+        yield f"  {_titles(found.after, *turn.pair)}: {shares} ({turn.after.verdict})"
+
+
+def _listed(case: Case, title: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    if not verdicts:
+        return
+    yield ""
+    yield title
+    for verdict in verdicts:
+        name = _titles(case, verdict.contention, verdict.account)
+        yield f"  {name}: {verdict.verdict} ({percent(verdict.support)})"
+
+
+def difference_json(found: Difference) -> dict[str, Any]:
+    """The same as plain JSON values."""
+    return {
+        "turned": [
+            _turn_json(turn)
+            | {"trials": [_trial_json(trial) for trial in found.trials.get(turn.pair, ())]}
+            for turn in found.turned
+        ],
+        "moved": [_turn_json(turn) for turn in found.moved],
+        "added": [_verdict_json(verdict) for verdict in found.added],
+        "removed": [_verdict_json(verdict) for verdict in found.removed],
+        "changes": [_change_json(change) for change in found.changes],
+    }
+
+
+def _turn_json(turn: Turn) -> dict[str, Any]:
+    contention, account = turn.pair
+    return {
+        "contention": contention,
+        "account": account,
+        "before": {"verdict": turn.before.verdict, "support": turn.before.support},
+        "after": {"verdict": turn.after.verdict, "support": turn.after.support},
+    }
+
+
+def _trial_json(trial: Trial) -> dict[str, Any]:
+    return {
+        "change": _change_json(trial.change),
+        "cause": trial.cause,
+        "undone_alone": trial.undone,
+        "made_alone": trial.made,
+        "restores": trial.restores,
+        "brings": trial.brings,
+    }
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "id": change.id,
+        "action": change.action,
+        "place": change.place,
+        "details": list(change.details),
+    }
+
+
+def _verdict_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "contention": verdict.contention,
+        "account": verdict.account,
+        "verdict": verdict.verdict,
+        "support": verdict.support,
+    }
