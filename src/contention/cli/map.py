@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -18,8 +19,8 @@ from contention.cli.options import chosen, json_option
                    "from any of them to any other.")  # fmt: skip
 @click.option("--contention", default=None, metavar="ID",
               help="Draw only what leads from its levers to its outcomes.")  # fmt: skip
-@click.option("--direction", default="LR", show_default=True, type=click.Choice(["LR", "TB"]),
-              help="Read from left to right or from top to bottom.")  # fmt: skip
+@click.option("--direction", default=None, type=click.Choice(["LR", "TB"]),
+              help="Reading direction (default: the one that prints larger).")  # fmt: skip
 @json_option
 def command(
     case: Path,
@@ -27,7 +28,7 @@ def command(
     out: Path | None,
     focus: tuple[str, ...],
     contention: str | None,
-    direction: str,
+    direction: Literal["LR", "TB"] | None,
     as_json: bool,
 ) -> None:
     """Draw the causal map of an account, with the claims behind every link as tooltips."""

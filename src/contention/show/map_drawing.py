@@ -9,7 +9,7 @@ from contention.maps.causal_map import CausalMap, Dependency, MapLink
 from contention.maps.loops import LoopList, loops
 from contention.show.map_arrows import Signs, draw_gate, draw_link, draw_sign
 from contention.show.map_boxes import Box, box_of, draw_box
-from contention.show.map_layout import XY, EdgeWish, Layout, Spacing, lay_out
+from contention.show.map_layout import XY, EdgeWish, Layout, best_layout, lay_out
 from contention.show.map_legend import (
     Block,
     TextList,
@@ -111,7 +111,9 @@ def _layout(
         for edge in drawn
     ]
     sizes = {name: (boxes[name].width, boxes[name].height) for name in order}
-    return lay_out(sizes, wishes, Spacing(options.direction))
+    if options.direction is None:
+        return best_layout(sizes, wishes)
+    return lay_out(sizes, wishes, options.direction)
 
 
 def _bias(name: str, view: View, case: Case) -> float:

@@ -6,6 +6,7 @@ nothing but numbers: sizes and which box an edge joins. Texts never reach it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pygraphviz  # type: ignore[import-untyped]
 
@@ -45,23 +46,30 @@ class Layout:
     """one for each wish, in the same order"""
 
 
-@dataclass(frozen=True)
-class Spacing:
-    """Reading direction (`LR` or `TB`) and gaps in inches."""
+Direction = Literal["LR", "TB"]
+"""From left to right or from top to bottom"""
 
-    direction: str = "LR"
-    between_boxes: float = 0.2
-    between_layers: float = 0.55
+BETWEEN_LAYERS: dict[Direction, float] = {"LR": 0.5, "TB": 0.45}
+BETWEEN_BOXES = 0.2
+"""Gaps in inches"""
+PAGE = 2.0**0.5
+"""Width of a landscape page over its height"""
+
+
+def best_layout(sizes: Mapping[str, Size], wishes: Sequence[EdgeWish]) -> Layout:
+    """Of both reading directions the one that can be printed larger on a landscape page."""
+    both = [lay_out(sizes, wishes, direction) for direction in BETWEEN_LAYERS]
+    return min(both, key=lambda layout: max(layout.width / PAGE, layout.height))
 
 
 def lay_out(
-    sizes: Mapping[str, Size], wishes: Sequence[EdgeWish], spacing: Spacing | None = None
+    sizes: Mapping[str, Size], wishes: Sequence[EdgeWish], direction: Direction = "LR"
 ) -> Layout:
     """Place boxes of the given sizes (pixels) and route the edges; the same input, same output."""
     if not sizes:
         return Layout(0.0, 0.0, {}, ())
     numbers = {name: str(number) for number, name in enumerate(sizes)}
-    graph = _graph(spacing or Spacing())
+    graph = _graph(direction)
     for name, (width, height) in sizes.items():
         graph.add_node(numbers[name], width=width / POINTS, height=height / POINTS)
     for number, wish in enumerate(wishes):
@@ -76,11 +84,11 @@ def lay_out(
     return Layout(width, height, centres, tuple(curves))
 
 
-def _graph(spacing: Spacing) -> "pygraphviz.AGraph":
+def _graph(direction: Direction) -> "pygraphviz.AGraph":
     graph = pygraphviz.AGraph(directed=True, strict=False)
     graph.graph_attr.update(
-        rankdir=spacing.direction, splines="true", nodesep=spacing.between_boxes,
-        ranksep=spacing.between_layers, remincross="true", mclimit="8", searchsize="200",
+        rankdir=direction, splines="true", nodesep=BETWEEN_BOXES,
+        ranksep=BETWEEN_LAYERS[direction], remincross="true", mclimit="8", searchsize="200",
     )  # fmt: skip
     graph.node_attr.update(shape="box", label="", fixedsize="true")
     graph.edge_attr.update(arrowsize="0.75", label="")

@@ -9,6 +9,7 @@ from contention.judge.following import follow
 from contention.judge.question import question
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
 from contention.maps.paths import paths
+from contention.show.map_layout import Direction
 
 FEWEST = 5
 """paths drawn between two factors, however many pairs there are"""
@@ -28,8 +29,8 @@ class MapOptions:
     """how many loops the caption lists"""
     caption: bool = True
     """title, legend, loops and conflicts around the drawing"""
-    direction: str = "LR"
-    """reading direction: `LR` or `TB`"""
+    direction: Direction | None = None
+    """`LR` left to right, `TB` top to bottom; None for the one that can be printed larger"""
 
 
 @dataclass(frozen=True)
