@@ -37,6 +37,7 @@ class _Settings:
     hinge_draws: int
     workers: int
     years: tuple[float, ...]
+    keys: Sequence[str] | None
     done: Callable[[int], None]
 
 
@@ -50,12 +51,14 @@ def judge(
     accounts: Sequence[str] | None = None,
     contentions: Sequence[str] | None = None,
     hinges: bool = True,
+    keys: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> Judgement:
     """Judge contentions (all where none are named) by accounts (likewise).
 
     Hinges are computed with the first `hinge_draws` of the same draws. The outcome depends on
-    the case, `draws`, `seed` and `hinge_draws` only, never on `workers`.
+    the case, `draws`, `seed` and `hinge_draws` only, never on `workers`. `keys` overrides the draw
+    keys of the case, to pair its draws with those of another revision.
     """
     wanted = case.contentions if contentions is None else contentions
     questions = [question(case, item) for id_, item in case.contentions.items() if id_ in wanted]
@@ -64,7 +67,7 @@ def judge(
     first = min(hinge_draws, draws)
     total = sum(_work(item, draws, first) for item in dockets)
     settings = _Settings(
-        draws, seed, first, workers, horizon_years(case), _counter(progress, total)
+        draws, seed, first, workers, horizon_years(case), keys, _counter(progress, total)
     )
     judged = [_judge_account(case, item, settings) for item in dockets]
     return Judgement(
@@ -124,7 +127,7 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
     }
     if not following:
         return _Judged(tuple(silent.values()), (), nothing_to_run(item.account))
-    plan = prepare(case, item.account, item.measures())
+    plan = prepare(case, item.account, item.measures(), keys=settings.keys)
     runs, tallies = _main_run(case, plan, following, settings)
     diagnostics = diagnose(plan, item.account, runs, seed=settings.seed, draws=settings.draws)
     knockouts = _knock_out(case, plan, item, settings)
