@@ -91,8 +91,8 @@ def test_reducers_are_found_with_scenario_window_and_bare_expression() -> None:
     assert mean.end is None
     assert (at.kind, at.scenario, at.column) == ("at", "b", 35)
     assert at.end is not None
-    assert expression_text(at.end) == "present + 1 years"
-    assert expression_text(at.call) == "at(x @ b, present + 1 years)"
+    assert expression_text(at.end) == "present + 1 year"
+    assert expression_text(at.call) == "at(x @ b, present + 1 year)"
 
 
 def test_time_above_a_level_is_a_condition() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from contention.language.functions import FUNCTIONS, REDUCERS
 from contention.language.parse import DEEPEST, DEEPEST_BRACKETS, LONGEST, fold, names, parse
+from contention.language.print import expression_text
 from contention.language.syntax import (
     Binary,
     Call,
@@ -17,7 +18,8 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.language.tree import depth
+from contention.language.tree import depth, without_scenarios
+from contention.language.units import dimension_faults
 
 
 def tree(text: str, *, contention: bool = False) -> Node:
@@ -215,6 +217,8 @@ FAULTS = [
     ("lookup(x, 0, 0, -1, 1)", 16, "do not ascend", "sort"),
     ("lookup(x, 0, 0, 0, 1)", 16, "do not ascend", "sort"),
     ("smth1(x, 0)", 9, "must be above 0", "years"),
+    ("delay(x, y)", 9, "fixed", "delay3"),
+    ("pulse(1, 2026, 0)", 15, "interval", "single pulse"),
     ("delay(x, -1)", 9, "must be above 0", "years"),
     ("1 + 1e400", 4, "too large", "1e+30"),
     ("2e30", 0, "too large", "1e+30"),
@@ -295,6 +299,23 @@ def test_brackets_may_stand_as_deep_as_the_limit() -> None:
 def test_trees_may_be_as_deep_as_the_limit() -> None:
     assert depth(tree("+".join(["a"] * DEEPEST))) == DEEPEST
     assert "levels deep" in fault("+".join(["a"] * (DEEPEST + 1))).message
+
+
+CHAINS = [
+    "a + " * 98 + "a",
+    "if a then b else " * 98 + "c",
+    "-" * 98 + "a",
+    "exp(" * 49 + "a" + ")" * 49,
+]
+
+
+@pytest.mark.parametrize("text", CHAINS)
+def test_the_deepest_trees_leave_room_on_the_stack(text: str) -> None:
+    node = tree(text)
+    assert shape(tree(expression_text(node))) == shape(node)
+    assert dimension_faults(node, {}) == ()
+    assert without_scenarios(node) == node
+    assert hash(node) == hash(tree(text))
 
 
 def test_a_quoted_bracket_is_no_bracket() -> None:

@@ -65,12 +65,13 @@ def calls(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     plain = [
         st.tuples(st.just(name), st.lists(inner, min_size=function.least, max_size=function.most))
         for name, function in FUNCTIONS.items()
-        if name != "lookup" and not function.stateful
+        if name not in ("lookup", "pulse") and not function.stateful
     ]
     stateful = [name for name, function in FUNCTIONS.items() if function.stateful]
     return st.one_of(
         st.one_of(plain).map(lambda pair: Call(pair[0], tuple(pair[1]))),
         st.builds(call, st.sampled_from(stateful), inner, st.just(Number(0.5))),
+        st.builds(call, st.just("pulse"), inner, inner, st.just(Number(0.5))),
         st.builds(lookup, inner, POINTS),
     )
 
@@ -91,6 +92,7 @@ def expressions(
     )
 
 
+EXPRESSIONS = expressions()
 YEARS = st.one_of(st.just(0.0), st.floats(1e-6, 50.0))
 INSTANTS = st.one_of(DATES, YEARS.map(lambda years: Call("present_plus", (Number(years, "year"),))))
 
@@ -98,7 +100,7 @@ INSTANTS = st.one_of(DATES, YEARS.map(lambda years: Call("present_plus", (Number
 @st.composite
 def reducers(draw: st.DrawFn) -> Node:
     name = draw(st.sampled_from(sorted(REDUCERS)))
-    inner = InScenario(draw(expressions()), draw(IDS))
+    inner = InScenario(draw(EXPRESSIONS), draw(IDS))
     if name == "at":
         return Call("at", (inner, draw(INSTANTS)))
     level = (draw(NAMES),) if name == "duration_above" else ()
@@ -107,14 +109,14 @@ def reducers(draw: st.DrawFn) -> Node:
 
 
 @settings(max_examples=300, deadline=None)
-@given(expressions())
+@given(EXPRESSIONS)
 def test_a_printed_expression_reads_back_as_itself(node: Node) -> None:
     found = parse(expression_text(node))
     assert not isinstance(found, Fault), (expression_text(node), found)
     assert without_columns(found) == node
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(expressions(reducers()))
 def test_a_printed_contention_reads_back_as_itself(node: Node) -> None:
     found = parse(expression_text(node), contention=True)

@@ -134,6 +134,7 @@ def _check_call(call: Call, contention: bool) -> Fault | None:
         or _check_keywords(call, reducer)
         or _check_points(call)
         or _check_lag(call, function)
+        or _check_interval(call)
     )
 
 
@@ -209,13 +210,35 @@ def _check_points(call: Call) -> Fault | None:
 
 
 def _check_lag(call: Call, function: Function) -> Fault | None:
-    lag = literal(call.arguments[1]) if function.stateful else None
+    """Times of smoothing and delay are above 0, and that of a fixed delay does not change."""
+    if not function.stateful:
+        return None
+    lag = literal(call.arguments[1])
+    if lag is None and call.function == "delay":
+        return Fault(
+            call.arguments[1].column,
+            "the time of `delay` is fixed, a number written out",
+            "where it may vary, use delay3 or delay1",
+        )
     if lag is None or lag > 0:
         return None
     return Fault(
         call.arguments[1].column,
         f"the time of `{call.function}` must be above 0",
         "it is in years; leave the function out where there is no lag",
+    )
+
+
+def _check_interval(call: Call) -> Fault | None:
+    if call.function != "pulse" or len(call.arguments) < 3:
+        return None
+    interval = literal(call.arguments[2])
+    if interval is None or interval > 0:
+        return None
+    return Fault(
+        call.arguments[2].column,
+        "the interval of `pulse` must be above 0",
+        "it is in years; leave it out for a single pulse",
     )
 
 

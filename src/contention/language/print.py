@@ -97,4 +97,6 @@ def _call(node: Call) -> str:
 
 
 def _present(years: float) -> str:
-    return f"present + {number_text(years)} years" if years else "present"
+    if not years:
+        return "present"
+    return f"present + {number_text(years)} year{'' if years == 1 else 's'}"
