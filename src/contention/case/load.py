@@ -8,6 +8,7 @@ from contention.case.check_accounts import check_accounts
 from contention.case.check_expressions import check_expressions
 from contention.case.check_factors import check_factors
 from contention.case.check_links import check_links
+from contention.case.check_quotes import check_quotes
 from contention.case.check_times import read_times
 from contention.case.convert_claims import assumption_value, claim_value, figure_value
 from contention.case.convert_factors import factor_value
@@ -37,6 +38,7 @@ def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
     check_links(reading, case)
     check_expressions(reading, case)
     check_accounts(reading, case)
+    check_quotes(reading, case)
     problems = tuple(sorted(set(draft.problems)))
     return (None if errors(problems) else case), problems
 

@@ -4,7 +4,6 @@ Where a text lies is kept in `.contention/texts.json` inside the case folder, wh
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,11 @@ from contention.case.confined import confined
 from contention.case.draft import Draft, Written
 from contention.case.normalise import fingerprint, normalise
 from contention.case.positions import Positions
-from contention.case.problem import Place
+from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema_case import DocumentEntry
+from contention.case.sentences import sentence_range
 from contention.case.values import Anchor, Case
+from contention.case.word_print import Stretch, parse_print
 
 STORE = Path(".contention") / "texts.json"
 """Where a case keeps the places of its texts, relative to its folder."""
@@ -77,17 +78,28 @@ def _attachment(folder: Path, item: Mapping[str, Any]) -> Attachment:
 
 def attached_text(case: Case, document: str) -> AttachedText | None:
     """The normalised text of a document, None where it is neither carried nor attached."""
-    file = case.texts.get(document)
+    carried = case.documents[document].file is not None
+    return _text(case.folder, document, case.texts.get(document), carried)
+
+
+def text_of_draft(draft: Draft, document: str) -> AttachedText | None:
+    """The same for a case that may have errors; notes what does not match its document."""
+    entry = draft.documents.get(document)
+    if entry is None:
+        return None
+    file = check_texts(draft).get(document)
+    return _text(draft.folder, document, file, entry.body.file is not None)
+
+
+def _text(folder: Path, document: str, file: Path | None, carried: bool) -> AttachedText | None:
     if file is None:
         return None
     try:
         text = read_text_file(file)
     except (OSError, UnicodeDecodeError):
         return None
-    attachment = attachments(case.folder).get(document)
-    carried = case.documents[document].file is not None
-    positions = attachment.positions if attachment is not None and not carried else None
-    return AttachedText(text, positions)
+    attachment = None if carried else attachments(folder).get(document)
+    return AttachedText(text, attachment.positions if attachment is not None else None)
 
 
 def anchor_in(text: str, anchor: Anchor) -> Anchor:
@@ -99,36 +111,11 @@ def anchor_in(text: str, anchor: Anchor) -> Anchor:
     return Anchor(start, max(end, start), anchor.quote)
 
 
-_SENTENCE_END = re.compile(r"""[.!?…][.!?…"'”’»)\]]*(?=\s)|\n\s*\n""")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|vs|etc|cf|No|e\.g|i\.e)|\b[A-Z])\.$")
-
-
 def sentence_at(text: str, anchor: Anchor) -> str:
     """The whole sentence or sentences that an anchor touches, with single spaces."""
     here = anchor_in(text, anchor)
-    start, end = min(here.start, len(text)), min(here.end, len(text))
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    first = 0
-    last = len(text)
-    for stop in _stops(text):
-        if stop <= start:
-            first = stop
-        elif stop >= end:
-            last = stop
-            break
+    first, last = sentence_range(text, here.start, here.end)
     return " ".join(text[first:last].split())
-
-
-def _stops(text: str) -> list[int]:
-    """Positions just after each sentence."""
-    return [
-        match.end()
-        for match in _SENTENCE_END.finditer(text)
-        if not _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start() + 1])
-    ]
 
 
 def check_texts(draft: Draft) -> dict[str, Path]:
@@ -136,6 +123,11 @@ def check_texts(draft: Draft) -> dict[str, Path]:
     found: dict[str, Path] = {}
     attached = attachments(draft.folder)
     for id_, entry in draft.documents.items():
+        if entry.body.words is not None:
+            try:
+                read_print(draft, entry, entry.body.words)
+            except CaseError as error:
+                draft.problems.extend(error.problems)
         file = None
         if entry.body.file is not None:
             file = _carried(draft, entry, entry.body.file)
@@ -144,6 +136,24 @@ def check_texts(draft: Draft) -> dict[str, Path]:
         if file is not None:
             found[id_] = file
     return found
+
+
+def read_print(draft: Draft, entry: Written[DocumentEntry], path: str) -> tuple[Stretch, ...]:
+    """The word print of a document; raises CaseError where it cannot be read."""
+    file = confined(draft.folder, path)
+    place = entry.place("words")
+    if isinstance(file, str):
+        problem = Problem(place, f"`{path}` may not be opened: {file}", "put it into the case")
+        raise CaseError((problem,))
+    try:
+        stretches = parse_print(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        hint = "correct the path, or leave `words` out"
+        raise CaseError((Problem(place, f"`{path}` cannot be read", hint),)) from None
+    if isinstance(stretches, int):
+        hint = "make it anew: `contention attach --words`"
+        raise CaseError((Problem(Place(path, stretches), "this is no word print", hint),))
+    return stretches
 
 
 def _carried(draft: Draft, entry: Written[DocumentEntry], path: str) -> Path | None:

@@ -1,0 +1,124 @@
+"""Telling a case where the text of one of its documents lies on this machine."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from contention.case.draft import Draft, Written
+from contention.case.matching import Match, match_copy
+from contention.case.normalise import fingerprint
+from contention.case.problem import CaseError, Place, Problem
+from contention.case.schema_case import DocumentEntry
+from contention.case.suggestions import did_you_mean
+from contention.case.texts import STORE, Attachment, attachments, read_print, read_text_file
+from contention.case.word_print import Stretch, print_of_quotes
+
+ENOUGH = 0.9
+"""Share of the words that a copy must have to pass for the document."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """What was attached, and how sure it is that it is the document."""
+
+    document: str
+    file: Path
+    exact: bool
+    matched: float
+
+
+def attach(draft: Draft, document: str, file: Path) -> Attached:
+    """Remember where a document's text lies; raises CaseError where it is another text."""
+    entry = _document(draft, document)
+    text = _text(file)
+    sha256 = fingerprint(text)
+    exact = sha256 == entry.body.sha256
+    match = Match(1.0, None) if exact else _match(draft, entry, text, sha256)
+    if match.share < ENOUGH:
+        message = (
+            f"{file.name} is not `{document}`: its hash differs, and only "
+            f"{match.share:.0%} of the words were found in it"
+        )
+        hint = f"{ENOUGH:.0%} are needed; see `published` for where the text can be had"
+        raise CaseError((Problem(entry.place("sha256"), message, hint),))
+    _remember(
+        draft.folder, document, Attachment(file.resolve(), sha256, match.share, match.positions)
+    )
+    return Attached(document, file.resolve(), exact, match.share)
+
+
+def _document(draft: Draft, document: str) -> Written[DocumentEntry]:
+    entry = draft.documents.get(document)
+    if entry is not None:
+        return entry
+    place = draft.case_tree.place_of_key("documents")
+    problems = tuple(problem for problem in draft.problems if problem.place.path == "case.yaml")
+    if document in draft.known["document"]:
+        raise CaseError(problems)
+    hint = did_you_mean(document, draft.known["document"], "`documents` in case.yaml")
+    raise CaseError((*problems, Problem(place, f"unknown document `{document}`", hint)))
+
+
+def _text(file: Path) -> str:
+    """The normalised text of a file; raises CaseError where it is no text."""
+    try:
+        return read_text_file(file)
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        place = Place(str(file), line)
+        raise CaseError((Problem(place, "this is no text in UTF-8", _to_text(file)),)) from None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        hint = "see whether it exists and may be read"
+        raise CaseError((Problem(Place(str(file)), message, hint),)) from None
+
+
+def _to_text(file: Path) -> str:
+    if file.suffix.lower() in (".pdf", ".docx", ".doc", ".odt", ".rtf"):
+        return f"save the text of the {file.suffix[1:].upper()} as plain text (.txt) first"
+    return "save it in UTF-8"
+
+
+def _match(draft: Draft, entry: Written[DocumentEntry], text: str, sha256: str) -> Match:
+    stretches = _reference(draft, entry)
+    if stretches:
+        return match_copy(stretches, text)
+    message = f"the text is not the one that was coded as `{entry.id}`: its hash differs"
+    hint = (
+        f"this one has {len(text)} characters and the hash {sha256}; "
+        "with a word print (`words:`) or quotes in the case, a differing copy could be matched"
+    )
+    raise CaseError((Problem(entry.place("sha256"), message, hint),))
+
+
+def _reference(draft: Draft, entry: Written[DocumentEntry]) -> tuple[Stretch, ...]:
+    """What the case knows of the words of a document: its word print, else its quotes."""
+    if entry.body.words is not None:
+        return read_print(draft, entry, entry.body.words)
+    anchors = [each.body.anchor for each in draft.claims.values() if each.document == entry.id]
+    anchors += [each.body.anchor for each in draft.figures.values() if each.document == entry.id]
+    quotes = [(anchor.start, anchor.quote) for anchor in anchors if anchor and anchor.quote]
+    return print_of_quotes(quotes)
+
+
+def _remember(folder: Path, document: str, attachment: Attachment) -> None:
+    """Write the store anew with one attachment more; a git-ignored folder holds it."""
+    stored = {**attachments(folder), document: attachment}
+    store = folder / STORE
+    store.parent.mkdir(exist_ok=True)
+    (store.parent / ".gitignore").write_text("*\n", "utf-8")
+    text = json.dumps({id_: _stored(each) for id_, each in sorted(stored.items())}, indent=1)
+    temporary = store.with_suffix(".new")
+    temporary.write_text(text + "\n", "utf-8")
+    temporary.replace(store)
+
+
+def _stored(attachment: Attachment) -> dict[str, object]:
+    stored: dict[str, object] = {
+        "file": str(attachment.file),
+        "sha256": attachment.sha256,
+        "matched": attachment.matched,
+    }
+    if attachment.positions is not None:
+        stored["positions"] = [list(pair) for pair in attachment.positions.pairs]
+    return stored

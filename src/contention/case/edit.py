@@ -1,0 +1,219 @@
+"""Changing one entry of a case file and no other line of it.
+
+An entry is a value that stands on lines of its own: a factor, a claim, a scenario. It is taken
+out as lines without their indentation, and put back in only where the lines are still the same
+(their hash says so) and nothing else in the file changes its meaning.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from contention.case.problem import CaseError
+from contention.case.tree import Keys, Tree
+from contention.case.yaml_text import read_yaml
+
+
+class EditError(Exception):
+    """The entry cannot be changed; the message says why. The file is as it was."""
+
+
+class StaleEntryError(EditError):
+    """The entry is not what it was when it was read."""
+
+
+@dataclass(frozen=True)
+class EntryLines:
+    """The lines of one entry, and where they stand."""
+
+    first: int
+    """number of the first line, from 1"""
+    last: int
+    indent: int
+    """spaces before each line in the file"""
+    lines: tuple[str, ...]
+    """without that indentation and without line ends"""
+
+    @property
+    def sha256(self) -> str:
+        """What guards the entry against changes made meanwhile."""
+        return hashlib.sha256("\n".join(self.lines).encode("utf-8")).hexdigest()
+
+
+def entry_lines(file: Path, keys: Keys) -> EntryLines:
+    """The lines of the entry at `keys`: `("claims", 3)`, `("western_aid",)`."""
+    source = _Source.read(file)
+    return source.entry(keys)
+
+
+def keys_of(file: Path, id_: str) -> Keys:
+    """Where the entry with an id stands; raises EditError where there is none or several."""
+    tree = _Source.read(file).tree
+    found = [
+        keys
+        for keys in tree.values
+        if (keys and keys[-1] == id_ and isinstance(tree.get(*keys), dict))
+        or (isinstance(tree.get(*keys), dict) and tree.get(*keys, "id") == id_)
+    ]
+    if len(found) != 1:
+        count = "no entry" if not found else f"{len(found)} entries"
+        raise EditError(f"{count} with the id `{id_}` in {file.name}")
+    return found[0]
+
+
+def replace_entry(file: Path, keys: Keys, new_lines: Sequence[str], expected_hash: str) -> str:
+    """Put lines in the place of an entry; gives the new hash.
+
+    Raises StaleEntryError where the entry's hash is not the expected one, EditError where the new
+    lines would change anything else.
+    """
+    source = _Source.read(file)
+    entry = source.entry(keys)
+    if entry.sha256 != expected_hash:
+        raise StaleEntryError("the entry has been changed meanwhile: read it again")
+    changed = source.with_lines(entry.first - 1, entry.last, _indented(new_lines, entry.indent))
+    _same_but(source.tree, changed.tree, keys)
+    changed.write()
+    return changed.entry(keys).sha256
+
+
+def append_entry(file: Path, key: str | None, new_lines: Sequence[str]) -> int:
+    """Put an entry after the last one under `key`; gives the number of its first line.
+
+    `key` is None for files that are a mapping of entries (factors). List items begin with `- `.
+    """
+    source = _Source.read(file)
+    container: Keys = () if key is None else (key,)
+    data = source.tree.get(*container)
+    if isinstance(data, list | dict) and data:
+        last: Any = len(data) - 1 if isinstance(data, list) else list(data)[-1]
+        entry = source.entry((*container, last))
+        place, added = entry.last, _indented(new_lines, entry.indent)
+    else:
+        place, added = source.room_for_first(key, new_lines)
+    changed = source.with_lines(place, place, added)
+    _grown(source.tree, changed.tree, container)
+    changed.write()
+    return place + 1 + (len(added) - len(new_lines))
+
+
+def _indented(lines: Sequence[str], indent: int) -> list[str]:
+    return [" " * indent + line if line.strip() else "" for line in lines]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A file as lines, with its tree and its kind of line end."""
+
+    file: Path
+    lines: tuple[str, ...]
+    newline: str
+    tree: Tree
+
+    @classmethod
+    def read(cls, file: Path) -> "_Source":
+        text = file.read_bytes().decode("utf-8")
+        return cls.of(file, text, "\r\n" if "\r\n" in text else "\n")
+
+    @classmethod
+    def of(cls, file: Path, text: str, newline: str) -> "_Source":
+        tree, problems = read_yaml(file.name, text)
+        if problems:
+            raise CaseError(problems)
+        lines = text.replace("\r\n", "\n").split("\n")
+        return cls(file, tuple(lines), newline, tree)
+
+    def entry(self, keys: Keys) -> EntryLines:
+        """The lines of the entry at `keys`."""
+        if keys not in self.tree.values:
+            raise EditError(f"there is no entry {'.'.join(map(str, keys))} in {self.file.name}")
+        mark = self.tree.names.get(keys) or self.tree.values[keys]
+        first = mark.line - 1
+        if isinstance(keys[-1], int):
+            while first > 0 and not self.lines[first].lstrip().startswith("-"):
+                first -= 1
+        indent = len(self.lines[first]) - len(self.lines[first].lstrip())
+        before = self.lines[first][: mark.column - 1] if first == mark.line - 1 else "-"
+        if before.strip() not in ("", "-") or indent > mark.column - 1:
+            raise EditError("the entry does not stand on lines of its own")
+        last = self._last(first, indent)
+        lines = tuple(line[indent:] for line in self.lines[first : last + 1])
+        return EntryLines(first + 1, last + 1, indent, lines)
+
+    def _last(self, first: int, indent: int) -> int:
+        """The last line that is indented deeper than the entry's first."""
+        last = first
+        for number in range(first + 1, len(self.lines)):
+            line = self.lines[number]
+            if not line.strip():
+                continue
+            if len(line) - len(line.lstrip(" ")) <= indent:
+                break
+            last = number
+        return last
+
+    def room_for_first(self, key: str | None, new_lines: Sequence[str]) -> tuple[int, list[str]]:
+        """Where the first entry of an empty container goes, and its lines."""
+        end = len(self.lines) - (self.lines[-1] == "")
+        if key is None:
+            if any(line.strip() == "{}" for line in self.lines):
+                raise EditError("remove the `{}` first")
+            return end, list(new_lines)
+        if (key,) in self.tree.names:
+            number = self.tree.names[(key,)].line
+            if self.lines[number - 1].split("#")[0].strip() != f"{key}:":
+                raise EditError(f"`{key}` is written as an empty list: write `{key}:` alone")
+            return number, _indented(new_lines, 2)
+        return end, [f"{key}:", *_indented(new_lines, 2)]
+
+    def with_lines(self, first: int, last: int, lines: Sequence[str]) -> "_Source":
+        """The file with lines in the place of those from `first` up to before `last`."""
+        changed = [*self.lines[:first], *lines, *self.lines[last:]]
+        return _Source.of(self.file, "\n".join(changed), self.newline)
+
+    def write(self) -> None:
+        """Write the file in one go: either all of it is new or nothing."""
+        descriptor, name = tempfile.mkstemp(dir=self.file.parent, prefix=f".{self.file.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(self.newline.join(self.lines).encode("utf-8"))
+            temporary.chmod(self.file.stat().st_mode)
+            temporary.replace(self.file)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _without(data: Any, keys: Keys) -> Any:
+    """Plain data with a mark in the place of the value at `keys`."""
+    if not keys:
+        return ...
+    if isinstance(data, dict):
+        return {key: _without(v, keys[1:]) if key == keys[0] else v for key, v in data.items()}
+    return [_without(v, keys[1:]) if i == keys[0] else v for i, v in enumerate(data)]
+
+
+def _same_but(before: Tree, after: Tree, keys: Keys) -> None:
+    """The rest of the file means what it meant; the entry may have another id."""
+    old, new = before.data, after.data
+    renamed = isinstance(keys[-1], str) and after.get(*keys) is None
+    if renamed or _without(old, keys) != _without(new, keys):
+        raise EditError("the new lines would change more than this entry")
+
+
+def _grown(before: Tree, after: Tree, container: Keys) -> None:
+    """There is one entry more, the last, and all others are as they were."""
+    old, new = before.get(*container) or [], after.get(*container)
+    fresh = list(new) if isinstance(new, dict) else new
+    same = isinstance(new, list | dict) and len(new) == len(old) + 1
+    if same and isinstance(new, dict):
+        same = {key: new[key] for key in fresh[:-1]} == (old or {})
+    elif same:
+        same = list(new)[:-1] == list(old)
+    others = container and _without(before.data, container) != _without(after.data, container)
+    if not same or (others and before.get(*container) is not None):
+        raise EditError("the new lines are not one more entry")

@@ -1,0 +1,108 @@
+"""Starting a case from a text: a folder that is valid from the first moment."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from contention.case.normalise import fingerprint
+from contention.case.word_print import print_text, word_print
+from contention.language.dates import parse_date
+
+TEMPLATES = Path(__file__).parent / "templates"
+YEARS_BEFORE, YEARS_AFTER = 10, 10
+STEP = 0.05
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What a new case is about."""
+
+    text: str
+    """normalised"""
+    title: str
+    author: str
+    date: str
+    document: str = ""
+    """id of the document; made from the title where left out"""
+
+    @property
+    def document_id(self) -> str:
+        """Id of the document."""
+        return self.document or identifier(self.title, "text")
+
+    @property
+    def author_id(self) -> str:
+        """Id of the holder who speaks, and of the account."""
+        return identifier(self.author, "author")
+
+
+def start_case(folder: Path, new: NewCase) -> tuple[Path, ...]:
+    """Write a new case and give the files written; raises FileExistsError, overwrites nothing."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(str(folder))
+    files = new_files(new)
+    written = []
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(content)
+        written.append(file)
+    return tuple(written)
+
+
+def new_files(new: NewCase) -> dict[str, str]:
+    """Path in the case → content."""
+    present = parse_date(new.date)
+    if present is None:
+        raise ValueError(f"`{new.date}` is no date: write 2024-02-24, 2024-02 or 2024")
+    values = {
+        "TITLE": quoted(new.title),
+        "AUTHOR": quoted(new.author),
+        "AUTHOR_ID": new.author_id,
+        "DOCUMENT_ID": new.document_id,
+        "DATE": quoted(new.date),
+        "START": f"{int(present) - YEARS_BEFORE}-01-01",
+        "END": f"{int(present) + YEARS_AFTER}-01-01",
+        "STEP": f"{STEP:g}",
+        "LENGTH": str(len(new.text)),
+        "SHA256": fingerprint(new.text),
+    }
+    files = {}
+    for template in sorted(TEMPLATES.glob("*.yaml")):
+        name = template.name
+        path = f"claims/{new.document_id}.yaml" if name == "claims.yaml" else name
+        files[path] = _filled(template.read_text("utf-8"), values)
+    files[f"words/{new.document_id}.txt"] = print_text(word_print(new.text))
+    files[".gitignore"] = ".contention/\n"
+    return files
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    return re.sub(r"\$([A-Z0-9_]+)\$", lambda match: values[match[1]], template)
+
+
+def identifier(text: str, otherwise: str) -> str:
+    """An id made of the words of a title: lower-case ASCII words joined by underscores."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    while words and len("_".join(words)) > 40 and len(words) > 1:
+        words.pop()
+    made = "_".join(words)[:40]
+    return made if made and made[0].isalpha() else f"{otherwise}_{made}".rstrip("_")
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
+def quoted(text: str) -> str:
+    """A text as a double-quoted scalar of YAML, on one line."""
+    return '"' + "".join(_ESCAPES.get(each) or _escaped(each) for each in text) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

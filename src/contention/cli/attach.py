@@ -1,0 +1,79 @@
+"""`contention attach`: where the text of a document lies on this machine."""
+
+import json
+from pathlib import Path
+
+import click
+
+from contention.case.attach import Attached, attach
+from contention.case.draft import read_draft
+from contention.case.problem import CaseError
+from contention.case.texts import read_text_file
+from contention.case.word_print import print_text, word_print
+from contention.cli.case_argument import case_argument, refuse
+from contention.cli.options import json_option
+
+
+@click.command()
+@case_argument
+@click.argument("document")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--words",
+    is_flag=True,
+    help="Also write the word print of the text to words/DOCUMENT.txt in the case, so that "
+    "others can attach copies that differ.",
+)
+@json_option
+def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -> None:
+    """Attach the text of DOCUMENT, so that reports show sentences in place.
+
+    FILE is plain text in UTF-8. Only its place is remembered, in the folder .contention of the
+    case, which git ignores. A copy that differs in spaces, quotes or dashes is matched word by
+    word where the case knows the words (a word print, or quotes), and refused below 90 %.
+    """
+    try:
+        attached = attach(read_draft(case), document, file)
+    except CaseError as error:
+        refuse(error.problems, as_json=as_json)
+        return
+    printed = _write_words(case, attached) if words else None
+    if as_json:
+        click.echo(json.dumps(_json(attached, printed), ensure_ascii=False, indent=1))
+        return
+    click.echo(_said(attached))
+    if printed is not None:
+        click.echo(f"Word print written. In case.yaml, give {document} the line: words: {printed}")
+
+
+def _write_words(case: Path, attached: Attached) -> str:
+    """Write the word print of an exact text; refuses a differing one and never overwrites."""
+    if not attached.exact:
+        raise click.UsageError("a word print is made of the text that was coded, not of a copy")
+    path = f"words/{attached.document}.txt"
+    file = case / path
+    content = print_text(word_print(read_text_file(attached.file)))
+    if file.exists() and file.read_text("utf-8") != content:
+        raise click.UsageError(f"{path} is there already and differs; remove it first")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(content, "utf-8")
+    return path
+
+
+def _said(attached: Attached) -> str:
+    if attached.exact:
+        return f"Attached {attached.file} as {attached.document}: the very text that was coded."
+    return (
+        f"Attached {attached.file} as {attached.document}: a copy that differs; "
+        f"{attached.matched:.1%} of its words were found, and anchors are shifted to fit."
+    )
+
+
+def _json(attached: Attached, printed: str | None) -> dict[str, object]:
+    return {
+        "document": attached.document,
+        "file": str(attached.file),
+        "exact": attached.exact,
+        "matched": attached.matched,
+        "words": printed,
+    }

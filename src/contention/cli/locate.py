@@ -1,0 +1,82 @@
+"""`contention locate`: the anchor of words in a document."""
+
+import json
+from pathlib import Path
+
+import click
+
+from contention.case.draft import read_draft
+from contention.case.locate import Found, locate, near
+from contention.case.problem import Problem
+from contention.case.suggestions import did_you_mean
+from contention.case.texts import text_of_draft
+from contention.cli.case_argument import FAULTY, case_argument, refuse
+from contention.cli.options import json_option
+
+
+@click.command()
+@case_argument
+@click.argument("document")
+@click.argument("words")
+@json_option
+@click.pass_context
+def command(context: click.Context, case: Path, document: str, words: str, as_json: bool) -> None:
+    """Print the anchor of WORDS in DOCUMENT, ready to be pasted into a claim.
+
+    Case, quotes, dashes and spaces do not count. The text must be attached (contention attach)
+    or carried by the case. Where the words stand nowhere, the nearest places are shown and the
+    exit status is 2.
+    """
+    draft = read_draft(case)
+    text = text_of_draft(draft, document)
+    if text is None:
+        known = draft.known["document"]
+        place = draft.case_tree.place_of_key("documents", document)
+        problem = Problem(place, f"the text of `{document}` is not attached",
+                          f"run `contention attach {case} {document} FILE`")  # fmt: skip
+        if document not in known:
+            problem = Problem(
+                place, f"unknown document `{document}`", did_you_mean(document, known)
+            )
+        found_in_file = [each for each in draft.problems if each.place.path == "case.yaml"]
+        refuse((*found_in_file, problem), as_json=as_json)
+        return
+    matches = locate(text, words)
+    close = () if matches else near(text, words)
+    if as_json:
+        shown = {
+            "document": document,
+            "matches": [*map(_json, matches)],
+            "near": [*map(_json, close)],
+        }
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        click.echo(_said(matches, close))
+    if not matches:
+        context.exit(FAULTY)
+
+
+def _said(matches: tuple[Found, ...], close: tuple[Found, ...]) -> str:
+    if matches:
+        head = [] if len(matches) == 1 else [f"These words stand in {len(matches)} places:"]
+        return "\n".join([*head, *(_lines(found) for found in matches)])
+    if not close:
+        return "These words stand nowhere in the text, nor anything like them."
+    shown = (f"{_lines(found)}\n  ({found.share:.0%} of the words)" for found in close)
+    return "\n".join(["These words stand nowhere in the text. Nearest:", *shown])
+
+
+def _lines(found: Found) -> str:
+    anchor = f"anchor: {{start: {found.anchor.start}, end: {found.anchor.end}}}"
+    return f"{anchor}\n  line {found.line}: {found.sentence}"
+
+
+def _json(found: Found) -> dict[str, object]:
+    return {
+        "start": found.anchor.start,
+        "end": found.anchor.end,
+        "line": found.line,
+        "words": found.words,
+        "sentence": found.sentence,
+        "share": found.share,
+    }

@@ -1,0 +1,98 @@
+"""`contention new`: a case started from a text."""
+
+import json
+from pathlib import Path
+
+import click
+
+from contention.case.attach import attach
+from contention.case.draft import read_draft
+from contention.case.problem import Place, Problem
+from contention.case.start import NewCase, start_case
+from contention.case.texts import read_text_file
+from contention.cli.case_argument import refuse
+from contention.cli.options import json_option
+from contention.language.dates import parse_date
+
+
+def _date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    del context, parameter
+    if parse_date(value) is None:
+        raise click.BadParameter("write 2024-02-24, 2024-02 or 2024")
+    return value
+
+
+def _words(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    del context, parameter
+    if not value.strip() or any("\ud800" <= each <= "\udfff" for each in value):
+        raise click.BadParameter("give some text in UTF-8")
+    return " ".join(value.split())
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "source",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="TEXT",
+    help="The text, plain and in UTF-8.",
+)
+@click.option("--title", required=True, callback=_words, help="Title of the text.")
+@click.option("--author", required=True, callback=_words, help="Who speaks in it.")
+@click.option("--date", required=True, callback=_date, help="When it was published.")
+@json_option
+def command(folder: Path, source: Path, title: str, author: str, date: str, as_json: bool) -> None:
+    """Start a case in FOLDER from a text.
+
+    The case is valid from the start and holds examples as comments. The text itself is not copied
+    into it but attached where it lies; its word print is. Nothing is overwritten.
+    """
+    text = _read(source, as_json)
+    new = NewCase(text, title, author, date)
+    try:
+        files = start_case(folder, new)
+    except FileExistsError:
+        hint = "choose a new folder; nothing was written"
+        problem = Problem(Place(str(folder)), "there is something in this folder already", hint)
+        refuse((problem,), as_json=as_json)
+        return
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        refuse((Problem(Place(str(folder)), message, "choose another folder"),), as_json=as_json)
+        return
+    attach(read_draft(folder), new.document_id, source)
+    if as_json:
+        written = [str(file.relative_to(folder)) for file in files]
+        shown = {"folder": str(folder), "document": new.document_id, "files": written}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    click.echo(
+        f"Started {folder} with the document {new.document_id} ({len(text)} characters).\n"
+        f"Next: name factors in {folder / 'factors.yaml'}, code claims in "
+        f"{folder / 'claims' / (new.document_id + '.yaml')}\n"
+        f'  contention locate {folder} {new.document_id} "some words of the text"\n'
+        f"  contention check {folder}"
+    )
+
+
+def _read(source: Path, as_json: bool) -> str:
+    try:
+        text = read_text_file(source)
+    except UnicodeDecodeError as error:
+        line = source.read_bytes()[: error.start].count(b"\n") + 1
+        hint = "save it as plain text in UTF-8"
+        refuse(
+            (Problem(Place(str(source), line), "this is no text in UTF-8", hint),), as_json=as_json
+        )
+        raise
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        hint = "see whether it exists and may be read"
+        refuse((Problem(Place(str(source)), message, hint),), as_json=as_json)
+        raise
+    if not text.strip():
+        problem = Problem(Place(str(source)), "the text is empty", "name a file with the text")
+        refuse((problem,), as_json=as_json)
+    return text
