@@ -10,7 +10,7 @@ YEARS = 2.0
 
 
 def random_case(seed: int, step: float) -> Case:
-    """A case of 3 to 7 factors and an equation, its links of every reading; nothing is uncertain."""
+    """A case of 3 to 7 factors and an equation, with links of every reading, nothing uncertain."""
     rng = np.random.default_rng(seed)
     kinds = ["level", "level", *rng.choice(KINDS, size=rng.integers(1, 6))]
     factors = [_factor(f"f{number}", kind, rng) for number, kind in enumerate(kinds)]
