@@ -49,7 +49,6 @@ def command(
     if out is not None:
         options = MapOptions(focus=focus, contention=contention, direction=direction)
         out.write_text(draw_map(causal_map, opened, options=options) + "\n", encoding="utf-8")
-        click.echo(f"{out}: {len(causal_map.factors)} factors, {len(causal_map.links)} links",
-                   err=as_json)  # fmt: skip
+        click.echo(f"{out} written", err=as_json)
     if as_json:
         click.echo(json.dumps(map_json(causal_map, opened), ensure_ascii=False, indent=2))

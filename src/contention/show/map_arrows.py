@@ -18,6 +18,8 @@ SAMPLES = 14
 RADIUS = 7.0
 TRIES = (10.0, 22.0, 34.0, 48.0, 64.0, 84.0, 110.0)
 """Distances from the arrowhead, in pixels, at which a sign may stand"""
+ASIDE = 9.0
+"""How far beside its line a sign may stand"""
 DASHES = "7 4"
 
 
@@ -29,17 +31,27 @@ class Signs:
     taken: list[tuple[XY, float]] = field(default_factory=list)
 
     def place(self, line: Sequence[XY], reach: float) -> XY:
-        """A free spot on the line near its end; the nearest if none is free."""
-        spots = [_from_end(line, distance) for distance in TRIES]
-        spot = next((one for one in spots if self._free(one, reach)), spots[0])
+        """The free spot on or beside the line that is nearest its end; the freest if none is."""
+        spots = [spot for distance in TRIES for spot in _beside(line, distance)]
+        spot = next((one for one in spots if self._room(one, reach) > 0), None)
+        if spot is None:
+            spot = max(spots, key=lambda one: self._room(one, reach))
         self.taken.append((spot, reach))
         return spot
 
-    def _free(self, spot: XY, reach: float) -> bool:
+    def _room(self, spot: XY, reach: float) -> float:
+        """Pixels between a sign there and the next sign or box; negative where they overlap."""
+        rooms = [math.dist(spot, other) - reach - more for other, more in self.taken]
         for (x, y), (width, height) in self.boxes:
-            if abs(spot[0] - x) < width / 2 + reach and abs(spot[1] - y) < height / 2 + RADIUS:
-                return False
-        return all(math.dist(spot, other) > reach + more for other, more in self.taken)
+            beside = abs(spot[0] - x) - width / 2 - reach
+            rooms.append(max(beside, abs(spot[1] - y) - height / 2 - RADIUS))
+        return min(rooms, default=math.inf)
+
+
+def _beside(line: Sequence[XY], distance: float) -> tuple[XY, XY, XY]:
+    """A point on a line, so far from its end, and the points at both sides of it."""
+    at, on = _from_end(line, distance), _from_end(line, max(distance - 2, 0.01))
+    return (at, *_wings(at, on, ASIDE))
 
 
 def marks_of(link: MapLink) -> str:

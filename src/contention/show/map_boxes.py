@@ -14,6 +14,8 @@ XY = tuple[float, float]
 WIDTHS = (76.0, 92.0, 108.0, 124.0, 140.0)
 """Text widths that are tried until a title fits into three lines"""
 LINES = 3
+TAG = 13.0
+"""Height of a tag"""
 SLANT = 9.0
 MARGINS: dict[Kind, float] = {
     "level": 9.0, "share": 13.0, "accumulator": 12.0, "event": 15.0, "equation": 15.0,
@@ -24,14 +26,15 @@ MARGINS: dict[Kind, float] = {
 
 @dataclass(frozen=True)
 class Box:
-    """A factor's wrapped title and the size of its shape."""
+    """A factor's wrapped title, the size of its shape, and a tag such as `lever` over the title."""
 
     lines: tuple[str, ...]
     width: float
     height: float
+    tag: str = ""
 
 
-def box_of(factor: Factor) -> Box:
+def box_of(factor: Factor, tag: str = "") -> Box:
     """Measure the box of a factor."""
     title = clean(factor.title) or factor.id
     lines: tuple[str, ...] = ()
@@ -40,23 +43,26 @@ def box_of(factor: Factor) -> Box:
         if len(lines) <= LINES and not any(line.endswith("-") for line in lines):
             break
     lines = wrap(title, FONT, WIDTHS[-1], most=4) if len(lines) > 4 else lines
-    wide = max(text_width(line, FONT) for line in lines)
-    return Box(lines, max(wide, 30.0) + 2 * MARGINS[factor.kind], LINE * len(lines) + 11)
+    wide = max(text_width(line, FONT) for line in (*lines, tag))
+    height = LINE * len(lines) + 11 + (TAG if tag else 0)
+    return Box(lines, max(wide, 30.0) + 2 * MARGINS[factor.kind], height, tag)
 
 
-def draw_box(factor: Factor, box: Box, centre: XY, fill: str, tag: str = "") -> Markup:
-    """A factor with its title, tooltip, and a tag such as `lever` above it."""
-    class_ = "cm-box cm-marked" if tag else "cm-box"
+def draw_box(factor: Factor, box: Box, centre: XY, fill: str) -> Markup:
+    """A factor with its tag, title and tooltip."""
+    class_ = "cm-box cm-marked" if box.tag else "cm-box"
     parts = [element("title", tooltip(factor)), *shape(factor.kind, box, centre, fill, class_)]
     top = centre[1] - LINE * (len(box.lines) - 1) / 2 + FONT * 0.35
+    if box.tag:
+        top += TAG / 2
+        parts.append(_text(box.tag, (centre[0], top - LINE), "cm-tag"))
     for number, line in enumerate(box.lines):
-        at = top + number * LINE
-        parts.append(element("text", line, x=centre[0], y=at, text_anchor="middle"))
-    if tag:
-        above = centre[1] - box.height / 2 - 4
-        parts.append(element("text", tag, x=centre[0], y=above, class_="cm-tag",
-                             text_anchor="middle"))  # fmt: skip
+        parts.append(_text(line, (centre[0], top + number * LINE)))
     return element("g", *parts, class_="cm-factor")
+
+
+def _text(words: str, at: XY, class_: str | None = None) -> Markup:
+    return element("text", words, x=at[0], y=at[1], class_=class_, text_anchor="middle")
 
 
 def tooltip(factor: Factor) -> str:

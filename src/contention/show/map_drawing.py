@@ -16,6 +16,7 @@ from contention.show.map_legend import (
     conflict_list,
     legend,
     loop_list,
+    loops_drawn,
     summary,
     text_block,
 )
@@ -42,14 +43,14 @@ def draw_map(causal_map: CausalMap, case: Case, *, options: MapOptions = EVERYTH
     give the claims behind each link with their paraphrases.
     """
     view = view_of(causal_map, case, options)
-    boxes = {name: box_of(case.factors[name]) for name in view.factors}
+    boxes = {name: box_of(case.factors[name], _tag(name, view)) for name in view.factors}
     drawn = _drawn(view)
     layout = _layout(view, case, boxes, drawn, options)
     width = max(layout.width, NARROWEST if options.caption else 0.0) + 2 * MARGIN
     found = loops(causal_map)
     top = _heading(causal_map, case, view, found) if options.caption else Block((), MARGIN)
     shift = ((width - layout.width) / 2, top.height)
-    picture = _picture(view, case, boxes, drawn, layout)
+    picture = _picture(case, boxes, drawn, layout)
     below = shift[1] + layout.height + MARGIN
     foot = _foot(causal_map, case, view, found, below, width, options)
     height = below + foot.height + (MARGIN if foot.parts else 0.0)
@@ -126,7 +127,7 @@ def _bias(name: str, view: View, case: Case) -> float:
 
 
 def _picture(
-    view: View, case: Case, boxes: Mapping[str, Box], drawn: tuple[Edge, ...], layout: Layout
+    case: Case, boxes: Mapping[str, Box], drawn: tuple[Edge, ...], layout: Layout
 ) -> list[Markup]:
     """Gates lowest, then links, boxes, and the written signs on top."""
     gates, lines, marks = [], [], []
@@ -142,19 +143,17 @@ def _picture(
     return [
         *gates,
         *(line for _, line in lines),
-        *_boxes(view, case, boxes, layout.centres),
+        *_boxes(case, boxes, layout.centres),
         *marks,
     ]
 
 
-def _boxes(
-    view: View, case: Case, boxes: Mapping[str, Box], centres: Mapping[str, XY]
-) -> list[Markup]:
+def _boxes(case: Case, boxes: Mapping[str, Box], centres: Mapping[str, XY]) -> list[Markup]:
     colours = group_colours(factor.group for factor in case.factors.values())
     found = []
     for name, box in boxes.items():
         factor = case.factors[name]
-        found.append(draw_box(factor, box, centres[name], colours[factor.group], _tag(name, view)))
+        found.append(draw_box(factor, box, centres[name], colours[factor.group]))
     return found
 
 
@@ -239,8 +238,10 @@ def _foot(
     first = legend(view, case, top + 10, MARGIN, inner)
     parts, y = [rule, *first.parts], top + 16 + first.height
     notes = TextList("What is drawn" if view.notes else "", tuple(("", one) for one in view.notes))
-    listed = loop_list(found, case, options.loops)
-    texts = (notes, listed, conflict_list(causal_map.conflicts, case))
+    listed = loop_list(loops_drawn(found, view), case, options.loops)
+    pairs = {(link.cause, link.effect) for link in view.links}
+    conflicts = [one for one in causal_map.conflicts if (one.cause, one.effect) in pairs]
+    texts = (notes, listed, conflict_list(conflicts, case))
     for lines in texts:
         block = text_block(lines, y, MARGIN, inner)
         parts += block.parts

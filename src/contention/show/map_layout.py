@@ -49,7 +49,7 @@ class Layout:
 Direction = Literal["LR", "TB"]
 """From left to right or from top to bottom"""
 
-BETWEEN_LAYERS: dict[Direction, float] = {"LR": 0.5, "TB": 0.45}
+BETWEEN_LAYERS: dict[Direction, float] = {"LR": 0.5, "TB": 0.55}
 BETWEEN_BOXES = 0.2
 """Gaps in inches"""
 PAGE = 2.0**0.5

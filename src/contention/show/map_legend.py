@@ -1,7 +1,7 @@
 """What stands below a map: the legend, its loops and its conflicts."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -73,7 +73,8 @@ def legend(view: View, case: Case, top: float, left: float, width: float) -> Blo
 def loop_list(found: LoopList, case: Case, most: int) -> TextList:
     """The loops in words: how many of each polarity, and the shortest of them."""
     if not found.loops:
-        return TextList("More loops than can be listed" if found.bounded else "No loops")
+        bound = f" of up to {found.complete_to} factors" if found.bounded else ""
+        return TextList(f"No loops{bound}")
     count = {letter: sum(loop.polarity == letter for loop in found.loops) for letter in "RB?"}
     words = ((count["R"], "reinforcing (R)"), (count["B"], "balancing (B)"),
              (count["?"], "of unclear polarity (?)"))  # fmt: skip
@@ -83,6 +84,17 @@ def loop_list(found: LoopList, case: Case, most: int) -> TextList:
     rest = "" if shown == len(found.loops) else f"; the {shown} shortest"
     heading = f"Loops{bound if found.bounded else ''}: {counted}{rest}"
     return TextList(heading, tuple(_loop_line(loop, case) for loop in found.loops[:shown]))
+
+
+def loops_drawn(found: LoopList, view: View) -> LoopList:
+    """The loops that run wholly through what is drawn."""
+    pairs = {(one.cause, one.effect) for one in view.links + view.dependencies}
+    drawn = tuple(
+        loop
+        for loop in found.loops
+        if pairs.issuperset(zip(loop.factors, loop.factors[1:] + loop.factors[:1], strict=True))
+    )
+    return replace(found, loops=drawn)
 
 
 def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:

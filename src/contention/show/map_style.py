@@ -41,7 +41,7 @@ STYLE = """
 .cm .cm-small { font-size: 11px; fill: #444; }
 .cm .cm-box { stroke: #4a4a4a; stroke-width: 1; }
 .cm .cm-marked { stroke: #111; stroke-width: 2.6; }
-.cm .cm-tag { font-size: 10px; font-weight: bold; fill: #111; }
+.cm .cm-tag { font-size: 10px; font-style: italic; fill: #111; }
 .cm .cm-halo { fill: none; stroke: #fff; stroke-linecap: butt; }
 .cm .cm-line { fill: none; }
 .cm .cm-gate { fill: none; stroke: #8a8a8a; stroke-width: 1.1; stroke-dasharray: 1.5 3;

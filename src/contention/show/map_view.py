@@ -58,7 +58,7 @@ def view_of(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
         return _around(causal_map, options.focus[0])
     if options.focus:
         strands = [(causal_map, pair) for pair in permutations(options.focus, 2)]
-        view = _between(causal_map, case, strands, options)
+        view = _between(causal_map, strands, options)
         focus = frozenset(options.focus)
         return _view(causal_map, view.links, view.dependencies, focus, view.notes)
     return View(causal_map.factors, causal_map.links, causal_map.dependencies)
@@ -70,22 +70,21 @@ def _of_contention(causal_map: CausalMap, case: Case, options: MapOptions) -> Vi
     if contention not in case.contentions:
         raise KeyError(f"no contention {contention!r} in this case")
     following = follow(case, causal_map, question(case, case.contentions[contention]))
-    levers: set[str] = set()
-    outcomes: set[str] = set()
-    strands = []
-    for bearing in following.bearings:
-        sources = [name for lever in bearing.levers for name in lever.sources]
-        strands += [(bearing.map, pair) for pair in product(sources, bearing.outcomes)]
-        levers.update(sources)
-        outcomes.update(bearing.outcomes)
-    notes = (f"{case.contentions[contention].title}.",)
+    strands = [
+        (bearing.map, (name, outcome))
+        for bearing in following.bearings
+        for lever in bearing.levers
+        for name, outcome in product(lever.sources, bearing.outcomes)
+    ]
+    outcomes = frozenset(name for bearing in following.bearings for name in bearing.outcomes)
+    levers = frozenset(source for _, (source, _) in strands)
+    view = _between(causal_map, strands, options)
+    moving = levers.intersection(view.factors) or levers
+    shown = _view(causal_map, view.links, view.dependencies, moving | outcomes)
+    title = (case.contentions[contention].title.rstrip(".") + ".",)
     gaps = () if following.follows else (following.reason,)
-    view = _between(causal_map, case, strands, options)
-    shown = _view(causal_map, view.links, view.dependencies, frozenset(levers | outcomes))
-    return replace(
-        shown, levers=frozenset(levers), outcomes=frozenset(outcomes), focus=frozenset(),
-        notes=notes + gaps + view.notes,
-    )  # fmt: skip
+    notes = title + gaps + view.notes
+    return replace(shown, levers=moving, outcomes=outcomes, focus=frozenset(), notes=notes)
 
 
 def _around(causal_map: CausalMap, factor: str) -> View:
@@ -95,24 +94,19 @@ def _around(causal_map: CausalMap, factor: str) -> View:
 
 
 def _between(
-    causal_map: CausalMap,
-    case: Case,
-    strands: Sequence[tuple[CausalMap, tuple[str, str]]],
-    options: MapOptions,
+    causal_map: CausalMap, strands: Sequence[tuple[CausalMap, tuple[str, str]]], options: MapOptions
 ) -> View:
     """The shortest paths between pairs of factors, each pair in its own map."""
     each = max(FEWEST, options.paths // max(1, len(strands)))
-    pairs: set[tuple[str, str]] = set()
-    notes = []
-    for one, (source, target) in strands:
-        found = paths(one, source, target, limit=each)
-        pairs.update((s.cause, s.effect) for path in found.paths for s in path.steps)
-        between = f"{case.factors[source].title} to {case.factors[target].title}"
-        if found.bounded:
-            notes.append(f"Of the paths from {between} only the {each} shortest are drawn.")
+    found = [paths(one, *pair, limit=each) for one, pair in strands]
+    steps = (step for some in found for path in some.paths for step in path.steps)
+    pairs = {(step.cause, step.effect) for step in steps}
     links = tuple(link for link in causal_map.links if (link.cause, link.effect) in pairs)
     others = tuple(one for one in causal_map.dependencies if (one.cause, one.effect) in pairs)
-    return _view(causal_map, links, others, frozenset(), tuple(dict.fromkeys(notes)))
+    notes: tuple[str, ...] = ()
+    if any(some.bounded for some in found):
+        notes = (f"Only the {each} shortest paths between each two factors asked for are drawn.",)
+    return _view(causal_map, links, others, frozenset(), notes)
 
 
 def _view(
