@@ -122,7 +122,7 @@ def badge(sign: Sign, spot: XY, marks: str = "") -> Markup:
     ring = element("rect", x=spot[0] - half, y=spot[1] - RADIUS, width=2 * half,
                    height=2 * RADIUS, rx=RADIUS, fill="#fff", stroke=colour)  # fmt: skip
     text = element("text", words, x=spot[0], y=spot[1] + 4, fill=colour, class_="cm-sign",
-                   text_anchor="middle", style=f"fill:{colour}")  # fmt: skip
+                   text_anchor="middle")  # fmt: skip
     return element("g", ring, text)
 
 

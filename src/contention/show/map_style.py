@@ -35,7 +35,8 @@ LINE = 15.0
 
 STYLE = """
 .cm { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif; }
-.cm text { font-size: 12px; fill: #1a1a1a; }
+.cm text { font-size: 12px; }
+.cm text:where(:not([fill])) { fill: #1a1a1a; }
 .cm .cm-h1 { font-size: 18px; font-weight: bold; }
 .cm .cm-h2 { font-size: 13px; font-weight: bold; }
 .cm .cm-small { font-size: 11px; fill: #444; }
