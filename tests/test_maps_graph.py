@@ -104,6 +104,19 @@ def test_walks_carry_signs() -> None:
     assert signs_of_walks(built, "a", "a") == {1}
 
 
+@pytest.mark.parametrize(
+    ("sign", "flow", "found"),
+    [("+", None, {1}), ("-", None, {1, -1}), ("+", "outflow", {1, -1}), ("-", "outflow", {-1})],
+)
+def test_a_necessary_cause_also_opens_what_it_is_needed_for(
+    sign: str, flow: str | None, found: set[int]
+) -> None:
+    said = relation("a", "b", sign, necessary=True, flow=flow, link="rate" if flow else "level")
+    built = build_map(case_of([level("a"), level("b")], [said]), "account")
+    assert signs_of_walks(built, "a", "b") == found
+    assert paths(built, "a", "b").paths[0].sign == ("?" if len(found) > 1 else sign)
+
+
 ARROWS = st.lists(
     st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"), st.sampled_from("+-?")),
     min_size=1,

@@ -48,7 +48,17 @@ def command(
     causal_map = build_map(opened, account)
     if out is not None:
         options = MapOptions(focus=focus, contention=contention, direction=direction)
-        out.write_text(draw_map(causal_map, opened, options=options) + "\n", encoding="utf-8")
+        _write(draw_map(causal_map, opened, options=options) + "\n", out)
         click.echo(f"{out} written", err=as_json)
     if as_json:
         click.echo(json.dumps(map_json(causal_map, opened), ensure_ascii=False, indent=2))
+
+
+def _write(text: str, out: Path) -> None:
+    """Write a file, or say why not; exit status 2."""
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.BadParameter(
+            f"{out} cannot be written: {error.strerror}", param_hint="--out"
+        ) from error

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from contention.case.values import Sign
 from contention.maps.causal_map import CausalMap, MapLink
 from contention.maps.signs import combined
 
@@ -36,7 +35,7 @@ def compare(first: CausalMap, second: CausalMap) -> Comparison:
     """Links of one map only, pairs with another sign, and what both say."""
     one, two = _by_pair(first), _by_pair(second)
     both = [pair for pair in one if pair in two]
-    same = tuple(pair for pair in both if _sign(one[pair]) == _sign(two[pair]))
+    same = tuple(pair for pair in both if combined(one[pair]) == combined(two[pair]))
     turned = (Turned(*pair, one[pair], two[pair]) for pair in both if pair not in same)
     return Comparison(
         only_first=_without(one, two),
@@ -54,10 +53,6 @@ def _by_pair(causal_map: CausalMap) -> dict[Pair, tuple[MapLink, ...]]:
         pair = (link.cause, link.effect)
         pairs[pair] = (*pairs.get(pair, ()), link)
     return pairs
-
-
-def _sign(links: tuple[MapLink, ...]) -> Sign:
-    return combined(link.sign for link in links)
 
 
 def _without(

@@ -129,7 +129,7 @@ def steps_by_pair(causal_map: CausalMap) -> dict[tuple[str, str], Step]:
 
 
 def _step(pair: tuple[str, str], links: Sequence[MapLink], others: Sequence[Dependency]) -> Step:
-    sign = combined([link.sign for link in links] + [edge.sign for edge in others])
+    sign = combined([*links, *others])
     return Step(*pair, sign, tuple(links), tuple(others))
 
 

@@ -18,9 +18,13 @@ POSSIBLE: dict[Sign, frozenset[int]] = {
 def edge_signs(edge: MapLink | Dependency) -> frozenset[int]:
     """Directions in which the effect can move when the cause rises.
 
-    The sign of a claim says what becomes of its effect, whichever flow it acts on.
+    The sign of a claim says what becomes of its effect, whichever flow it acts on. A necessary
+    cause also opens the gate of its effect, or of the outflow that it acts on.
     """
-    return POSSIBLE[edge.sign]
+    signs = POSSIBLE[edge.sign]
+    if isinstance(edge, MapLink) and edge.relation.necessary:
+        return signs | {-1 if edge.relation.flow == "outflow" else 1}
+    return signs
 
 
 def edges(causal_map: CausalMap) -> tuple[MapLink | Dependency, ...]:
@@ -48,10 +52,12 @@ def signs_of_walks(causal_map: CausalMap, lever: str, outcome: str) -> frozenset
     return frozenset(sign for factor, sign in seen if factor == outcome)
 
 
-def combined(signs: Iterable[Sign]) -> Sign:
-    """The sign of one edge made of several: `?` where they differ or one is unclear."""
-    found = set(signs)
-    return found.pop() if len(found) == 1 else "?"
+def combined(between: Iterable[MapLink | Dependency]) -> Sign:
+    """The sign of all edges between one pair: `?` where they differ or one is unclear."""
+    signs = frozenset[int]().union(*(edge_signs(edge) for edge in between))
+    if len(signs) != 1:
+        return "?"
+    return "+" if 1 in signs else "-"
 
 
 def product(signs: Iterable[Sign]) -> Sign:
