@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -13,6 +14,15 @@ from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import chosen, json_option, seed_option, workers_option
 
 HEADER = ("account", "scenario", "factor", "time", "q05", "q25", "q50", "q75", "q95", "draws")
+
+
+@dataclass(frozen=True)
+class _Settings:
+    seed: int
+    workers: int
+    points: int
+    first: int
+    draws: int
 
 
 @click.command()
@@ -52,8 +62,7 @@ def command(
         chosen("account", accounts, opened.accounts),
         chosen("scenario", scenarios, opened.scenarios),
         chosen("factor", factors, opened.factors),
-        {"seed": seed, "workers": workers, "points": points},
-        (0, draws) if draw is None else (draw, 1),
+        _Settings(seed, workers, points, *((0, draws) if draw is None else (draw, 1))),
     )
     if out is not None:
         with out.open("w", encoding="utf-8", newline="") as stream:
@@ -70,8 +79,7 @@ def _rows(
     accounts: tuple[str, ...],
     scenarios: tuple[str, ...],
     factors: tuple[str, ...],
-    settings: dict[str, int],
-    span: tuple[int, int],
+    settings: _Settings,
 ) -> list[tuple[object, ...]]:
     from contention.runs.plan import prepare
     from contention.runs.simulate import run_courses
@@ -85,7 +93,14 @@ def _rows(
             known = {item.factor.id for item in plan.model.equations}
             wanted = [name for name in factors if name in known]
             courses = run_courses(
-                plan, scenarios, first=span[0], draws=span[1], factors=wanted, **settings
+                plan,
+                scenarios,
+                seed=settings.seed,
+                first=settings.first,
+                draws=settings.draws,
+                points=settings.points,
+                factors=wanted,
+                workers=settings.workers,
             )
             for row in quantile_rows(account, courses):
                 head = (row.account, row.scenario, row.factor, round(row.time, 4))

@@ -98,7 +98,7 @@ def reference_value(item: FactorEquation, references: Mapping[str, float], prese
     """Value at present, in the factor's own unit; events and dated inputs: 1 where on."""
     factor = item.factor
     if item.equation is not None:
-        return evaluate(item.equation, references, present)
+        return evaluate(item.equation, references, time=present)
     if factor.kind == "event":
         return float(is_on(factor.occurred, present))
     if factor.shape is not None:

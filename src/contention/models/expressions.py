@@ -134,13 +134,16 @@ def _fold(op: Op, arguments: list[Row], scope: Scope) -> Row:
 
 
 def _lookup(node: Call, x: Row, scope: Scope) -> Row:
-    points = [constant_value(argument, scope.references) for argument in node.arguments[1:]]
+    points = [constant_value(argument, scope) for argument in node.arguments[1:]]
     table = np.array([points[0::2], points[1::2]], dtype=np.float64)
     return scope.rows.lookup(table, x)
 
 
 def _since(start: Row, scope: Scope) -> Row:
-    return scope.rows.emit(Op.LESS_EQUAL, start, scope.rows.input("time"))
+    """1 from a time on; half a step of tolerance, so that rounding of the grid does not matter."""
+    rows = scope.rows
+    shifted = rows.emit(Op.ADD, rows.input("time"), rows.constant(0.5 * scope.step))
+    return rows.emit(Op.LESS_EQUAL, start, shifted)
 
 
 def _step(arguments: list[Row], scope: Scope) -> Row:
@@ -186,9 +189,9 @@ def _smooth(node: Call, scope: Scope, order: int, material: bool) -> Row:
     source = compile_node(node.arguments[0], scope)
     total_time = compile_node(node.arguments[1], scope)
     if len(node.arguments) == 3:
-        start = constant_value(node.arguments[2], scope.references)
+        start = constant_value(node.arguments[2], scope)
     else:
-        start = constant_value(node.arguments[0], scope.references)
+        start = constant_value(node.arguments[0], scope)
     stage_time = rows.emit(Op.DIVIDE, total_time, rows.constant(float(order)))
     stage_time = rows.emit(Op.MAXIMUM, stage_time, rows.constant(4.0 * scope.step))
     signal = source
@@ -197,7 +200,7 @@ def _smooth(node: Call, scope: Scope, order: int, material: bool) -> Row:
         if material:
             out = rows.emit(Op.DIVIDE, state, stage_time)
             scope.rates[state] = rows.emit(Op.SUBTRACT, signal, out)
-            delay = constant_value(node.arguments[1], scope.references)
+            delay = constant_value(node.arguments[1], scope)
             scope.initial[state] = start * max(delay / order, 4.0 * scope.step)
             signal = out
         else:
@@ -211,8 +214,8 @@ def _smooth(node: Call, scope: Scope, order: int, material: bool) -> Row:
 def _fixed_delay(node: Call, scope: Scope) -> Row:
     text = expression_text(node)
     rows = scope.rows
-    length = max(1, round(constant_value(node.arguments[1], scope.references) / scope.step))
-    start = constant_value(node.arguments[2 if len(node.arguments) == 3 else 0], scope.references)
+    length = max(1, round(constant_value(node.arguments[1], scope) / scope.step))
+    start = constant_value(node.arguments[2 if len(node.arguments) == 3 else 0], scope)
     output = rows.input(f"{text}#out")
     states = tuple(rows.state(f"{text}#{slot}") for slot in range(length))
     if not any(ring.output == output for ring in scope.rings):
@@ -221,6 +224,6 @@ def _fixed_delay(node: Call, scope: Scope) -> Row:
     return output
 
 
-def constant_value(node: Node, references: Mapping[str, float], time: float = 0.0) -> float:
-    """The value of an expression where every factor stands at its reference."""
-    return evaluate(node, references, time)
+def constant_value(node: Node, scope: Scope) -> float:
+    """The value of an expression at the start, where every factor stands at its reference."""
+    return evaluate(node, scope.references, time=scope.start, step=scope.step)

@@ -59,7 +59,7 @@ class Op(IntEnum):
     LOGIT = 23  # ln(a / (1 - a))
     SIN = 24
     COS = 25
-    INTEGER = 26  # truncation towards zero
+    INTEGER = 26  # the largest integer not above a (XMILE INT)
     LOOKUP = 27  # table number `b` (not a row) at a, linear inside, held outside
     CLIP = 28  # a held between rows b and c
 

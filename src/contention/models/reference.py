@@ -17,31 +17,33 @@ OPERATORS: dict[str, Callable[[float, float], float]] = {
 }  # fmt: skip
 FUNCTIONS: dict[str, Callable[..., float]] = {
     "min": min, "max": max, "exp": math.exp, "ln": math.log, "log10": math.log10, "abs": abs,
-    "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "int": math.trunc,
+    "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "int": math.floor,
     "pi": lambda: math.pi,
 }  # fmt: skip
 
 
-def evaluate(node: Node, references: Mapping[str, float], time: float = 0.0) -> float:
+def evaluate(
+    node: Node, references: Mapping[str, float], *, time: float = 0.0, step: float = 1.0
+) -> float:
     """The number that an expression gives at the reference.
 
     Smoothing and delay functions give their input. Division by zero and the like give NaN.
     """
     try:
-        return float(_value(node, references, time))
+        return float(_value(node, {**references, "time": time, "dt": step, "pi": math.pi}))
     except (ZeroDivisionError, ValueError, OverflowError, TypeError):
         return math.nan
 
 
-def _value(node: Node, references: Mapping[str, float], time: float) -> float:
+def _value(node: Node, values: Mapping[str, float]) -> float:
     def inside(child: Node) -> float:
-        return _value(child, references, time)
+        return _value(child, values)
 
     match node:
         case Number(value=value):
             return float(value)
         case Name(id=identifier):
-            return _named(identifier, references, time)
+            return values[identifier]
         case Unary(operator="-", operand=operand):
             return -inside(operand)
         case Unary(operand=operand):
@@ -51,14 +53,9 @@ def _value(node: Node, references: Mapping[str, float], time: float) -> float:
         case IfElse(test=test, then=then, otherwise=otherwise):
             return inside(then) if inside(test) else inside(otherwise)
         case Call():
-            return _call(node, inside, time)
+            return _call(node, inside, values["time"])
         case _:
             raise ValueError("not an expression of factors")
-
-
-def _named(identifier: str, references: Mapping[str, float], time: float) -> float:
-    builtin = {"time": time, "dt": 1.0, "pi": math.pi}
-    return builtin[identifier] if identifier in builtin else references[identifier]
 
 
 def _call(node: Call, inside: Callable[[Node], float], time: float) -> float:

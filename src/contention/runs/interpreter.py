@@ -6,15 +6,14 @@ becomes straight vector code.
 """
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
-from contention.models.program import Floats1d, Floats2d, Ints1d, Op
-from contention.runs.arithmetic import exp, ln, logistic, logit, saturate
+from contention.models.program import Floats1d, Floats2d, Op
+from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
 from contention.runs.memory import BLOCK
-from contention.runs.tape import ADD_SATURATED
+from contention.runs.tape import ADD_SATURATED, Equations, Table
 
 # Opcodes as plain integers: constants of the compiled code.
 COPY, ADD, SUBTRACT, MULTIPLY = int(Op.COPY), int(Op.ADD), int(Op.SUBTRACT), int(Op.MULTIPLY)
@@ -26,52 +25,114 @@ AND, OR, NOT = int(Op.AND), int(Op.OR), int(Op.NOT)
 SATURATE, LOGISTIC, LOGIT = int(Op.SATURATE), int(Op.LOGISTIC), int(Op.LOGIT)
 SIN, COS, INTEGER, LOOKUP = int(Op.SIN), int(Op.COS), int(Op.INTEGER), int(Op.LOOKUP)
 
-Scalar = Callable[[float, float, float], float]
-Pass = Callable[[Floats2d, int, int, int, int], None]
+
+@compiled
+def _least(a: float, b: float) -> float:
+    """The smaller; NaN where either is NaN."""
+    return a if a < b else (b if b <= a else a + b)
 
 
-def _over_draws(scalar: Scalar) -> Pass:
-    """The pass over all draws of a function of one draw's operands."""
-    inner = compiled(scalar)
-
-    @compiled
-    def over_draws(rows: Floats2d, out: int, a: int, b: int, c: int) -> None:
+@compiled
+def _arithmetic(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> None:  # noqa: C901
+    if op == ADD_SATURATED:
         for i in range(BLOCK):
-            rows[out, i] = inner(rows[a, i], rows[b, i], rows[c, i])
+            rows[out, i] = rows[a, i] + rows[b, i] * saturate(rows[c, i])
+    elif op == MULTIPLY_ADD:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i] + rows[b, i] * rows[c, i]
+    elif op == ADD:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i] + rows[b, i]
+    elif op == SUBTRACT:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i] - rows[b, i]
+    elif op == MULTIPLY:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i] * rows[b, i]
+    elif op == DIVIDE:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i] / rows[b, i]
+    elif op == NEGATE:
+        for i in range(BLOCK):
+            rows[out, i] = -rows[a, i]
+    elif op == ABS:
+        for i in range(BLOCK):
+            rows[out, i] = abs(rows[a, i])
+    elif op == SQRT:
+        for i in range(BLOCK):
+            rows[out, i] = np.sqrt(rows[a, i])
+    else:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i]
 
-    return over_draws
+
+@compiled
+def _choice(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> None:  # noqa: C901
+    if op == MINIMUM:
+        for i in range(BLOCK):
+            rows[out, i] = _least(rows[a, i], rows[b, i])
+    elif op == MAXIMUM:
+        for i in range(BLOCK):
+            rows[out, i] = -_least(-rows[a, i], -rows[b, i])
+    elif op == CLIP:
+        for i in range(BLOCK):
+            rows[out, i] = (
+                rows[b, i]
+                if rows[a, i] < rows[b, i]
+                else (rows[c, i] if rows[a, i] > rows[c, i] else rows[a, i])
+            )
+    elif op == SELECT:
+        for i in range(BLOCK):
+            rows[out, i] = rows[b, i] if rows[a, i] != 0.0 else rows[c, i]
+    elif op == LESS:
+        for i in range(BLOCK):
+            rows[out, i] = 1.0 if rows[a, i] < rows[b, i] else 0.0
+    elif op == LESS_EQUAL:
+        for i in range(BLOCK):
+            rows[out, i] = 1.0 if rows[a, i] <= rows[b, i] else 0.0
+    elif op == EQUAL:
+        for i in range(BLOCK):
+            rows[out, i] = 1.0 if rows[a, i] == rows[b, i] else 0.0
+    elif op == AND:
+        for i in range(BLOCK):
+            rows[out, i] = (1.0 if rows[a, i] != 0.0 else 0.0) * (1.0 if rows[b, i] != 0.0 else 0.0)
+    elif op == OR:
+        for i in range(BLOCK):
+            rows[out, i] = 1.0 if rows[a, i] != 0.0 else (1.0 if rows[b, i] != 0.0 else 0.0)
+    else:
+        for i in range(BLOCK):
+            rows[out, i] = 1.0 if rows[a, i] == 0.0 else 0.0
 
 
-_copy = _over_draws(lambda a, _b, _c: a)
-_add = _over_draws(lambda a, b, _c: a + b)
-_subtract = _over_draws(lambda a, b, _c: a - b)
-_multiply = _over_draws(lambda a, b, _c: a * b)
-_divide = _over_draws(lambda a, b, _c: a / b)
-_negate = _over_draws(lambda a, _b, _c: -a)
-_multiply_add = _over_draws(lambda a, b, c: a + b * c)
-_power = _over_draws(lambda a, b, _c: math.pow(a, b))
-_exp = _over_draws(lambda a, _b, _c: exp(a))
-_ln = _over_draws(lambda a, _b, _c: ln(a))
-_abs = _over_draws(lambda a, _b, _c: abs(a))
-_sqrt = _over_draws(lambda a, _b, _c: np.sqrt(a))
-# NaN in either operand must come through, hence the third branch.
-_minimum = _over_draws(lambda a, b, _c: a if a < b else (b if b <= a else a + b))
-_maximum = _over_draws(lambda a, b, _c: a if a > b else (b if b >= a else a + b))
-_clip = _over_draws(lambda a, b, c: b if a < b else (c if a > c else a))
-_select = _over_draws(lambda a, b, c: b if a != 0.0 else c)
-_less = _over_draws(lambda a, b, _c: 1.0 if a < b else 0.0)
-_less_equal = _over_draws(lambda a, b, _c: 1.0 if a <= b else 0.0)
-_equal = _over_draws(lambda a, b, _c: 1.0 if a == b else 0.0)
-_and = _over_draws(lambda a, b, _c: (1.0 if a != 0.0 else 0.0) * (1.0 if b != 0.0 else 0.0))
-_or = _over_draws(lambda a, b, _c: 1.0 if a != 0.0 else (1.0 if b != 0.0 else 0.0))
-_not = _over_draws(lambda a, _b, _c: 1.0 if a == 0.0 else 0.0)
-_saturate = _over_draws(lambda a, _b, _c: saturate(a))
-_add_saturated = _over_draws(lambda a, b, c: a + b * saturate(c))
-_logistic = _over_draws(lambda a, _b, _c: logistic(a))
-_logit = _over_draws(lambda a, _b, _c: logit(a))
-_sin = _over_draws(lambda a, _b, _c: math.sin(a))
-_cos = _over_draws(lambda a, _b, _c: math.cos(a))
-_integer = _over_draws(lambda a, _b, _c: np.trunc(a))
+@compiled
+def _transcendental(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> None:  # noqa: ARG001, C901
+    if op == SATURATE:
+        for i in range(BLOCK):
+            rows[out, i] = saturate(rows[a, i])
+    elif op == EXP:
+        for i in range(BLOCK):
+            rows[out, i] = exp(rows[a, i])
+    elif op == LN:
+        for i in range(BLOCK):
+            rows[out, i] = ln(rows[a, i])
+    elif op == LOGISTIC:
+        for i in range(BLOCK):
+            rows[out, i] = logistic(rows[a, i])
+    elif op == LOGIT:
+        for i in range(BLOCK):
+            rows[out, i] = ln(rows[a, i] / (1.0 - rows[a, i]))
+    elif op == POWER:
+        for i in range(BLOCK):
+            rows[out, i] = math.pow(rows[a, i], rows[b, i])
+    elif op == SIN:
+        for i in range(BLOCK):
+            rows[out, i] = math.sin(rows[a, i])
+    elif op == COS:
+        for i in range(BLOCK):
+            rows[out, i] = math.cos(rows[a, i])
+    else:
+        for i in range(BLOCK):
+            rows[out, i] = np.floor(rows[a, i])
 
 
 @compiled
@@ -94,84 +155,14 @@ def _lookup(
 
 
 @compiled
-def _arithmetic(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> None:
-    if op == ADD_SATURATED:
-        _add_saturated(rows, out, a, b, c)
-    elif op == MULTIPLY_ADD:
-        _multiply_add(rows, out, a, b, c)
-    elif op == ADD:
-        _add(rows, out, a, b, c)
-    elif op == SUBTRACT:
-        _subtract(rows, out, a, b, c)
-    elif op == MULTIPLY:
-        _multiply(rows, out, a, b, c)
-    elif op == DIVIDE:
-        _divide(rows, out, a, b, c)
-    elif op == NEGATE:
-        _negate(rows, out, a, b, c)
-    elif op == ABS:
-        _abs(rows, out, a, b, c)
-    elif op == SQRT:
-        _sqrt(rows, out, a, b, c)
-    else:
-        _copy(rows, out, a, b, c)
-
-
-@compiled
-def _choice(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> None:
-    if op == MINIMUM:
-        _minimum(rows, out, a, b, c)
-    elif op == MAXIMUM:
-        _maximum(rows, out, a, b, c)
-    elif op == CLIP:
-        _clip(rows, out, a, b, c)
-    elif op == SELECT:
-        _select(rows, out, a, b, c)
-    elif op == LESS:
-        _less(rows, out, a, b, c)
-    elif op == LESS_EQUAL:
-        _less_equal(rows, out, a, b, c)
-    elif op == EQUAL:
-        _equal(rows, out, a, b, c)
-    elif op == AND:
-        _and(rows, out, a, b, c)
-    elif op == OR:
-        _or(rows, out, a, b, c)
-    else:
-        _not(rows, out, a, b, c)
-
-
-@compiled
-def _transcendental(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> None:
-    if op == SATURATE:
-        _saturate(rows, out, a, b, c)
-    elif op == EXP:
-        _exp(rows, out, a, b, c)
-    elif op == LN:
-        _ln(rows, out, a, b, c)
-    elif op == LOGISTIC:
-        _logistic(rows, out, a, b, c)
-    elif op == LOGIT:
-        _logit(rows, out, a, b, c)
-    elif op == POWER:
-        _power(rows, out, a, b, c)
-    elif op == SIN:
-        _sin(rows, out, a, b, c)
-    elif op == COS:
-        _cos(rows, out, a, b, c)
-    else:
-        _integer(rows, out, a, b, c)
-
-
-@compiled
-def evaluate(
-    rows: Floats2d, tape: Ints1d, table_first: Ints1d, table_x: Floats1d, table_y: Floats1d
-) -> None:
+def evaluate(rows: Floats2d, tape: Table, equations: Equations) -> None:
     """Run a tape (instructions, 5) over the row file (rows, BLOCK)."""
+    first = equations.table_first
     for k in range(tape.shape[0]):
         op, out, a, b, c = tape[k, 0], tape[k, 1], tape[k, 2], tape[k, 3], tape[k, 4]
         if op == LOOKUP:
-            _lookup(rows, out, a, table_x, table_y, table_first[b], table_first[b + 1] - 1)
+            x, y = equations.table_x, equations.table_y
+            _lookup(rows, out, a, x, y, first[b], first[b + 1] - 1)
         elif MINIMUM <= op <= SELECT or op == CLIP:
             _choice(rows, op, out, a, b, c)
         elif op <= MULTIPLY_ADD or op in (ABS, SQRT, ADD_SATURATED):
