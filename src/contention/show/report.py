@@ -29,6 +29,7 @@ from contention.show.ledger import (
     scenario_rows,
     words_to_numbers,
 )
+from contention.show.map_style import STYLE
 from contention.show.sentences import read_sentences
 from contention.show.verdict_table import (
     KEYS,
@@ -63,7 +64,8 @@ def write_report(materials: Materials, out: Path) -> None:
 
 def report_html(materials: Materials) -> str:
     """The report as one HTML page; the same materials give the same page."""
-    style = files("contention.show").joinpath("templates/style.css").read_text(encoding="utf-8")
+    sheet = files("contention.show").joinpath("templates/style.css").read_text(encoding="utf-8")
+    style = sheet + STYLE
     page = _environment().get_template("report.html.j2")
     return page.render(
         style=Markup(style),  # noqa: S704 - our own file
@@ -121,10 +123,15 @@ def _maps(materials: Materials) -> list[tuple[object, CausalMap, Markup]]:
         (
             materials.case.accounts[account],
             materials.maps[account],
-            Markup(drawing),  # noqa: S704 - drawn and escaped by `map_svg`
+            unstyled(drawing),
         )
         for account, drawing in materials.drawings.items()
     ]
+
+
+def unstyled(drawing: str) -> Markup:
+    """A map without its own style sheet, which stands once in the page's."""
+    return Markup(drawing.replace(f"<style>{STYLE}</style>", "", 1))  # noqa: S704 - escaped there
 
 
 def versions() -> tuple[tuple[str, str], ...]:
