@@ -125,7 +125,9 @@ def determinate(found: NetEffects, pair: tuple[str, str]) -> bool:
     cause, effect = pair
     signs = found.signs[:, found.effects.index(effect), found.causes.index(cause)]
     there = signs[signs != 0]
-    return bool(there.size) and max((there > 0).mean(), (there < 0).mean()) >= DETERMINATE
+    if not there.size:
+        return False
+    return bool(max((there > 0).mean(), (there < 0).mean()) >= DETERMINATE)
 
 
 def _connected(causal_map: CausalMap, found: NetEffects) -> list[tuple[str, str]]:

@@ -191,7 +191,7 @@ def _term(term: Term, look: _Look) -> _Amount:
 FUNCTIONS: Mapping[str, Callable[..., Floats1d]] = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power,
     "negate": np.negative, "abs": np.abs, "exp": np.exp, "ln": np.log, "log10": np.log10,
-    "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos, "int": np.trunc,
+    "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos, "int": np.floor,
 }  # fmt: skip
 
 

@@ -100,8 +100,14 @@ def horizon_years(case: Case) -> tuple[float, ...]:
 def horizons(
     question: Question, tally: Tally, years: Sequence[float], thresholds: Thresholds
 ) -> tuple[Horizon, ...]:
-    """The verdict with every window cut at each date that any window reaches."""
-    opening = max(measure.start for measure in question.measures)
+    """The verdict with every window cut at each date at which all windows are open.
+
+    The date of an `at` must have come; dates after the last window has closed add nothing.
+    """
+    opening = max(
+        measure.end - 1e-9 if measure.kind == "at" else measure.start
+        for measure in question.measures
+    )
     closing = max(measure.end for measure in question.measures)
     found = []
     for number, year in enumerate(years):
