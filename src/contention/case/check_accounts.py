@@ -22,9 +22,11 @@ def check_accounts(reading: Reading, case: Case) -> None:
         ):
             for index, given in enumerate(getattr(entry.body, key) or ()):
                 draft.check_id(kind, given, entry.place(key, index))
-        if not any(True for _ in _claims_of(case, case.accounts[id_])):
+        if not draft.unread and not any(True for _ in _claims_of(case, case.accounts[id_])):
             hint = "name holders who make claims, or claims under `include`"
             draft.warn(entry.key_place(), f"account `{id_}` has no claims", hint)
+    if draft.unread:
+        return
     if draft.head is not None and not draft.known["account"]:
         place = draft.case_tree.place_of_key("accounts")
         draft.note(place, "the case has no account", "add one under `accounts`")

@@ -95,6 +95,8 @@ def _note(draft: Draft, entry: Written[Any], key: str, fault: Fault) -> None:
 
 def _unknown_names(draft: Draft, node: Node) -> Iterator[Fault]:
     known = draft.known["factor"]
+    if "factor" in draft.unread:
+        return
     for part in walk(node):
         if isinstance(part, Name) and part.id not in known and part.id not in _OWN_NAMES:
             hint = did_you_mean(part.id, known, "factors.yaml")
@@ -103,6 +105,8 @@ def _unknown_names(draft: Draft, node: Node) -> Iterator[Fault]:
 
 def _unknown_scenarios(draft: Draft, node: Node, text: str) -> Iterator[Fault]:
     known = draft.known["scenario"]
+    if "scenario" in draft.unread:
+        return
     for part in walk(node):
         if isinstance(part, InScenario) and part.scenario not in known:
             column = part.column

@@ -4,6 +4,7 @@ from contention.case.draft import Written
 from contention.case.reading import Reading
 from contention.case.schema_factors import FactorEntry
 from contention.case.values import Case
+from contention.case.wording import with_article
 from contention.language.functions import RESERVED
 from contention.language.quantities import parse_unit
 
@@ -88,7 +89,7 @@ def _check_numbers(reading: Reading, entry: Written[FactorEntry]) -> None:
     for key in ("baseline", "initial"):
         value = getattr(entry.body, key)
         if value is not None and not _in_range(kind, value):
-            message = f"`{key}` of a {kind} is {wanted}, not {value:g}"
+            message = f"`{key}` of {with_article(kind)} is {wanted}, not {value:g}"
             reading.draft.note(entry.place(key), message, hint)
     if kind == "share" and entry.body.baseline is None:
         message = f"`{entry.id}` is a share and needs a baseline"
@@ -102,12 +103,14 @@ def _check_unit(reading: Reading, entry: Written[FactorEntry]) -> None:
         hint = "for example `person`, `km^2` or `USD per month`"
         reading.draft.note(entry.place("unit"), f"no unit: {unit}", hint)
     elif entry.body.kind in ("share", "event") and not unit.dimensionless:
-        message = f"a {entry.body.kind} has no unit"
+        message = f"{with_article(entry.body.kind)} has no unit"
         reading.draft.note(entry.place("unit"), message, "leave `unit` out")
 
 
 def _check_event(reading: Reading, entry: Written[FactorEntry], case: Case) -> None:
     """What occurred lies in the past: the future is for hazards and scenarios."""
+    if not reading.times_known:
+        return
     for index, event in enumerate(case.factors[entry.id].occurred):
         if event.start > case.times.present:
             message = "this lies after the present and cannot have occurred"

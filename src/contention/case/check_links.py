@@ -6,6 +6,7 @@ from typing import Any
 from contention.case.draft import Draft, Written
 from contention.case.reading import Reading
 from contention.case.values import Case, Factor, InputShape, Relation
+from contention.case.wording import with_article
 
 
 def check_links(reading: Reading, case: Case) -> None:
@@ -40,17 +41,18 @@ def _links(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], Relation]]:
 
 def _check_effect(draft: Draft, entry: Written[Any], relation: Relation, effect: Factor) -> None:
     if effect.kind in ("input", "equation"):
-        article = "an input" if effect.kind == "input" else "an equation"
-        message = f"`{effect.id}` is {article}: no claim can act on it"
+        message = f"`{effect.id}` is {with_article(effect.kind)}: no claim can act on it"
         hint = "change its kind, or let the claim act on a factor that it depends on"
         draft.note(entry.place("effect"), message, hint)
     elif effect.kind == "accumulator":
         _check_flow(draft, entry, relation, effect)
     elif relation.link == "rate":
-        message = f"a rate link acts on accumulators, and `{effect.id}` is a {effect.kind}"
+        message = (
+            f"a rate link acts on accumulators, and `{effect.id}` is {with_article(effect.kind)}"
+        )
         draft.note(entry.place("link"), message, "leave `link` out, or change the factor's kind")
     elif relation.flow is not None:
-        message = f"`flow` is for rate links, and `{effect.id}` is a {effect.kind}"
+        message = f"`flow` is for rate links, and `{effect.id}` is {with_article(effect.kind)}"
         draft.note(entry.key_place("flow"), message, "leave `flow` out")
     elif effect.kind == "event" and effect.hazard is None:
         message = f"`{effect.id}` has no hazard that a claim could act on"

@@ -29,9 +29,10 @@ def _step(reading: Reading, entry: TimesEntry) -> float | None:
     step = amount(entry.step) if isinstance(entry.step, str) else float(entry.step)
     if step is not None and step > 0:
         return step
+    shown = entry.step if isinstance(entry.step, str) else f"{entry.step:g}"
     hint = "give years, above 0, or a number with a unit: `2 weeks`"
     place = reading.draft.case_tree.place("time", "step")
-    reading.draft.note(place, f"a step cannot be `{entry.step}`", hint)
+    reading.draft.note(place, f"a step cannot be `{shown}`", hint)
     return None
 
 

@@ -19,6 +19,7 @@ from contention.case.values import (
     SetAction,
     ShockAction,
 )
+from contention.case.wording import with_article
 
 FLOOR = 0.001
 """The lowest that a level goes, as a multiple of its reference: it stands for none."""
@@ -78,6 +79,8 @@ def _target(reading: Reading, entry: Written[ScenarioEntry], index: int, body: S
     """The number behind `to`, checked against the kind of the factor."""
     place = entry.place("actions", index, "to")
     kind, given = reading.kind(body.set), body.to
+    if body.set not in reading.draft.factors:
+        return 1.0  # has problems of its own
     if reading.switched(body.set):
         if given in ("on", "off"):
             return float(given == "on")
@@ -95,10 +98,10 @@ def _target(reading: Reading, entry: Written[ScenarioEntry], index: int, body: S
         return 0.0
     if not isinstance(given, int | float):
         hint = _HINTS[kind]
-        reading.draft.note(place, f"a {kind} cannot be set to `{given}`", hint)
+        reading.draft.note(place, f"{with_article(kind)} cannot be set to `{given}`", hint)
         return 1.0
     if not _fits(kind, given):
-        reading.draft.note(place, f"a {kind} cannot be set to {given:g}", _HINTS[kind])
+        reading.draft.note(place, f"{with_article(kind)} cannot be set to {given:g}", _HINTS[kind])
     return float(given)
 
 
@@ -125,15 +128,17 @@ def _shock(
     if not reading.draft.check_id("factor", body.shock, entry.place(*keys, "shock")):
         return None
     kind = reading.kind(body.shock)
+    if body.shock not in reading.draft.factors:
+        return None  # has problems of its own
     wanted = {"level": "times", "share": "add", "accumulator": "add"}.get(kind)
     if wanted is None:
-        message = f"`{body.shock}` is an {kind}: a shock cannot move it"
+        message = f"`{body.shock}` is {with_article(kind)}: a shock cannot move it"
         hint = "use `set`" if kind != "equation" else "shock one of the factors it is made of"
         reading.draft.note(entry.place(*keys, "shock"), message, hint)
         return None
     other = "add" if wanted == "times" else "times"
     if getattr(body, other) is not None:
-        message = f"`{other}` does not fit a {kind}"
+        message = f"`{other}` does not fit {with_article(kind)}"
         hint = f"write `{wanted}:` instead"
         reading.draft.note(entry.key_place(*keys, other), message, hint)
     elif getattr(body, wanted) is None:

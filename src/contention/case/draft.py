@@ -79,6 +79,8 @@ class Draft:
     contentions: dict[str, Written[ContentionEntry]] = field(default_factory=dict)
     known: dict[str, dict[str, Place]] = field(default_factory=dict)
     """kind of thing → ids that stand in the files, also of entries that do not fit the schema"""
+    unread: set[str] = field(default_factory=set)
+    """kinds of things of which a file could not be read: their ids cannot be checked"""
 
     def note(self, place: Place, message: str, hint: str = "") -> None:
         """Note an error."""
@@ -99,7 +101,7 @@ class Draft:
     def check_id(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
         """Whether an id is known; a problem with a guess where it is not."""
         known = self.known.get(kind, {})
-        if id in known:
+        if id in known or kind in self.unread:
             return True
         self.note(place, f"unknown {kind} `{id}`", did_you_mean(id, known, _WHERE.get(kind, "")))
         return False
@@ -122,7 +124,9 @@ def read_draft(folder: Path) -> Draft:
         draft.known[kind] = {}
     _read_case_file(draft)
     factors = _tree(draft, "factors.yaml")
-    if factors is not None:
+    if factors is None:
+        draft.unread.add("factor")
+    else:
         draft.factors = _mapping(draft, factors, (), "factor", FactorEntry)
     for path in _claim_files(draft):
         _read_claims(draft, path)
@@ -166,7 +170,11 @@ def _fit(draft: Draft, tree: Tree, keys: Keys, model: type[Model], data: Any) ->
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        draft.problems.extend(schema_problems(tree, keys, model, error))
+        found = schema_problems(tree, keys, model, error)
+        refused = {
+            problem.place.line for problem in draft.problems if problem.place.path == tree.path
+        }
+        draft.problems.extend(each for each in found if each.place.line not in refused)
         return None
 
 
@@ -222,6 +230,7 @@ def _emptied(tree: Tree, **forms: type) -> Any:
 def _read_case_file(draft: Draft) -> None:
     tree = _tree(draft, "case.yaml")
     if tree is None:
+        draft.unread.update(("holder", "document", "account"))
         return
     draft.case_tree = tree
     data = _emptied(tree, holders=dict, documents=dict, accounts=dict)
@@ -239,6 +248,7 @@ def _read_case_file(draft: Draft) -> None:
 def _read_claims(draft: Draft, path: str) -> None:
     tree = _tree(draft, path)
     if tree is None:
+        draft.unread.add("claim")
         return
     _fit(draft, tree, (), ClaimsFile, _emptied(tree, claims=list, figures=list))
     document = tree.get("document")
@@ -255,6 +265,8 @@ def _read_claims(draft: Draft, path: str) -> None:
 def _read_assumptions(draft: Draft) -> None:
     tree = _tree(draft, "assumptions.yaml", required=False)
     if tree is None:
+        if (draft.folder / "assumptions.yaml").exists():
+            draft.unread.add("claim")
         return
     _fit(draft, tree, (), AssumptionsFile, _emptied(tree, assumptions=list))
     for assumption in _list(draft, tree, "assumptions", "claim", AssumptionEntry):
@@ -264,6 +276,7 @@ def _read_assumptions(draft: Draft) -> None:
 def _read_scenarios(draft: Draft) -> None:
     tree = _tree(draft, "scenarios.yaml")
     if tree is None:
+        draft.unread.add("scenario")
         return
     _fit(draft, tree, (), ScenariosFile, _emptied(tree, scenarios=dict, demands=list))
     draft.scenarios = _mapping(draft, tree, ("scenarios",), "scenario", ScenarioEntry)

@@ -198,7 +198,7 @@ def _without(data: Any, keys: Keys) -> Any:
 
 
 def _same_but(before: Tree, after: Tree, keys: Keys) -> None:
-    """The rest of the file means what it meant; the entry may have another id."""
+    """The rest of the file means what it meant, and the entry is still there."""
     old, new = before.data, after.data
     renamed = isinstance(keys[-1], str) and after.get(*keys) is None
     if renamed or _without(old, keys) != _without(new, keys):

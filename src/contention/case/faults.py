@@ -109,7 +109,7 @@ def _said(
     if kind == "string_too_long":
         return f"{label} is longer than {context['max_length']} characters", "shorten it"
     if kind == "no_action":
-        return message, _shown(given)
+        return message, "for example `- set: …`, with `to:` and `at:` below it"
     return f"{label}: {message}", _shown(given)
 
 

@@ -8,6 +8,7 @@ from contention.case.draft import Draft, Written
 from contention.case.problem import Place
 from contention.case.schema_base import AnchorEntry, ConditionEntry
 from contention.case.values import Anchor, Condition, Kind, Lognormal, Times
+from contention.case.wording import with_article
 from contention.case.words import UnreadableError, Words, moment
 
 Value = TypeVar("Value")
@@ -91,7 +92,8 @@ class Reading:
         if given is None:
             return None
         stand_in = Condition(given.factor, "on")
-        if not self.draft.check_id("factor", given.factor, entry.place(*keys, "factor")):
+        known = self.draft.check_id("factor", given.factor, entry.place(*keys, "factor"))
+        if not known or given.factor not in self.draft.factors:
             return stand_in
         if [given.is_, given.below, given.above].count(None) != 2:
             hint = "write one of `is: none`, `below: 0.5`, `above: 2`"
@@ -101,7 +103,9 @@ class Reading:
         if self.switched(given.factor):
             return self._switch(given, entry, *keys)
         if given.is_ in ("on", "off"):
-            message = f"`{given.factor}` is a {self.kind(given.factor)}: it is not on or off"
+            message = (
+                f"`{given.factor}` is {with_article(self.kind(given.factor))}: it is not on or off"
+            )
             hint = "`on` and `off` are for events and dated inputs; here `none`, `low`, `high`"
             self.draft.note(entry.place(*keys, "is"), message, hint)
             return stand_in
@@ -129,7 +133,9 @@ class Reading:
         kind = self.kind(given.factor)
         if value <= 0 or (kind == "share" and value >= 1):
             hint = "shares between 0 and 1, everything else above 0"
-            self.draft.note(entry.place(*keys, key), f"a {kind} is never at {value:g}", hint)
+            self.draft.note(
+                entry.place(*keys, key), f"{with_article(kind)} is never at {value:g}", hint
+            )
         return Condition(given.factor, key, value, relative=kind == "level")
 
     def anchor(
