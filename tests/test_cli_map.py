@@ -48,7 +48,14 @@ def test_drawing_and_json_go_together(small_case: Path, tmp_path: Path) -> None:
 
 def test_a_contention_narrows_the_drawing(small_case: Path, tmp_path: Path) -> None:
     out = tmp_path / "map.svg"
-    asked = ["--account", "teacher", "--contention", "stopping_ruins", "--out", out]
+    asked: list[str | Path] = [
+        "--account",
+        "teacher",
+        "--contention",
+        "stopping_ruins",
+        "--out",
+        out,
+    ]
     assert run(small_case, *asked).exit_code == 0
     words = " ".join(ElementTree.fromstring(out.read_text("utf-8")).itertext())
     assert "Without repairs more houses are ruined." in words
