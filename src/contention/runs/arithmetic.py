@@ -28,12 +28,12 @@ ONE_BITS = 0x3FF0000000000000
 
 @compiled
 def _bits(x: float) -> int:
-    return np.float64(x).view(np.int64)
+    return np.float64(x).view(np.int64)  # type: ignore[return-value]
 
 
 @compiled
 def _from_bits(bits: int) -> float:
-    return np.int64(bits).view(np.float64)  # type: ignore[return-value]
+    return np.int64(bits).view(np.float64)
 
 
 @compiled

@@ -4,7 +4,8 @@ import numpy as np
 
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
-from contention.runs.memory import BLOCK, Block, Discrete, Driving
+from contention.runs.memory import BLOCK, Discrete, Driving
+from contention.runs.tape import Table
 
 
 @compiled
@@ -20,88 +21,83 @@ def load_inputs(rows: Floats2d, driving: Driving, n: int, ahead: float) -> None:
 
 
 @compiled
-def jump(block: Block, driving: Driving, n: int) -> None:
+def jump(rows: Floats2d, driving: Driving, clamped: int, n: int) -> None:
     """Shocks at grid point n; one that overshoots a bound stops there and is flagged."""
-    rows = block.rows
     for k in range(driving.jump_rows.shape[0]):
-        if driving.jump_points[k] != n:
+        if driving.jump_rows[k, 1] != n:
             continue
-        row = driving.jump_rows[k]
+        row = driving.jump_rows[k, 0]
         factor, addend = driving.jumps[k, 0], driving.jumps[k, 1]
         low, high = driving.jumps[k, 2], driving.jumps[k, 3]
         for i in range(BLOCK):
             value = factor * rows[row, i] + addend
             if value < low or value > high:
-                block.clamped[i] = 1.0
+                rows[clamped, i] = 1.0
             rows[row, i] = low if value < low else (high if value > high else value)
 
 
 @compiled
-def hold(block: Block, driving: Driving, discrete: Discrete, n: int) -> None:
+def hold(rows: Floats2d, driving: Driving, discrete: Discrete, was_on: int, n: int) -> None:
     """Interventions at grid point n.
 
     An event that a hold switches on kicks as if it had fired; one that only a hold kept on ends
     with it.
     """
-    rows = block.rows
-    _release(block, discrete, n)
+    for e in range(discrete.events.shape[0]):
+        released = n > 0 and discrete.held[e, n - 1] and not discrete.held[e, n]
+        _release(rows, discrete.events, e, was_on + e, released)
     for k in range(driving.hold_rows.shape[0]):
-        value = driving.hold_values[k, n]
+        value = driving.holds[k, n]
         if not np.isnan(value):
             row = driving.hold_rows[k]
             for i in range(BLOCK):
                 rows[row, i] = value
     for e in range(discrete.events.shape[0]):
         if discrete.held[e, n]:
-            _switch(block, discrete, e)
+            _switch(rows, discrete.events, discrete.kicks, e, was_on + e)
 
 
 @compiled
-def _release(block: Block, discrete: Discrete, n: int) -> None:
-    rows = block.rows
-    for e in range(discrete.events.shape[0]):
-        on, remaining = discrete.events[e, 0], discrete.events[e, 2]
-        released = n > 0 and discrete.held[e, n - 1] and not discrete.held[e, n]
-        for i in range(BLOCK):
-            if released and rows[remaining, i] <= 0.0:
-                rows[on, i] = 0.0
-            block.was_on[e, i] = rows[on, i]
+def _release(rows: Floats2d, events: Table, e: int, was_on: int, released: bool) -> None:
+    on, remaining = events[e, 0], events[e, 2]
+    for i in range(BLOCK):
+        if released and rows[remaining, i] <= 0.0:
+            rows[on, i] = 0.0
+        rows[was_on, i] = rows[on, i]
 
 
 @compiled
-def _switch(block: Block, discrete: Discrete, e: int) -> None:
+def _switch(rows: Floats2d, events: Table, kicks: Table, e: int, was_on: int) -> None:
     """What a hold on an event brings with it: kicks when on, nothing remaining when off."""
-    rows = block.rows
-    on, remaining = discrete.events[e, 0], discrete.events[e, 2]
+    on, remaining = events[e, 0], events[e, 2]
     for i in range(BLOCK):
         if rows[on, i] == 0.0:
             rows[remaining, i] = 0.0
-        elif block.was_on[e, i] == 0.0:
-            kick(rows, discrete, e, i)
+        elif rows[was_on, i] == 0.0:
+            kick(rows, kicks, e, i)
 
 
 @compiled
-def kick(rows: Floats2d, discrete: Discrete, e: int, i: int) -> None:
+def kick(rows: Floats2d, kicks: Table, e: int, i: int) -> None:
     """Set every state that event e kicks to 1 in draw i."""
-    for k in range(discrete.kick_first[e], discrete.kick_first[e + 1]):
-        rows[discrete.kicks[k], i] = 1.0
+    for k in range(kicks.shape[1]):
+        if kicks[e, k] >= 0:
+            rows[kicks[e, k], i] = 1.0
 
 
 @compiled
-def load_rings(rows: Floats2d, discrete: Discrete, n: int) -> None:
+def load_rings(rows: Floats2d, rings: Table, n: int) -> None:
     """The oldest slot of each fixed delay becomes its output."""
-    for k in range(discrete.rings.shape[0]):
-        slot = discrete.rings[k, 0] + n % discrete.rings[k, 1]
-        output = discrete.rings[k, 3]
+    for k in range(rings.shape[0]):
+        slot, output = rings[k, 0] + n % rings[k, 1], rings[k, 3]
         for i in range(BLOCK):
             rows[output, i] = rows[slot, i]
 
 
 @compiled
-def store_rings(rows: Floats2d, discrete: Discrete, n: int) -> None:
+def store_rings(rows: Floats2d, rings: Table, n: int) -> None:
     """The slot that was read takes the newest value."""
-    for k in range(discrete.rings.shape[0]):
-        slot = discrete.rings[k, 0] + n % discrete.rings[k, 1]
-        source = discrete.rings[k, 2]
+    for k in range(rings.shape[0]):
+        slot, source = rings[k, 0] + n % rings[k, 1], rings[k, 2]
         for i in range(BLOCK):
             rows[slot, i] = rows[source, i]

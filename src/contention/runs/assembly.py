@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contention.models.program import Floats1d, Floats2d, Ints1d, Program, Reducer, Schedule
 from contention.runs.memory import (
     ALIGNMENT,
     BLOCK,
-    Block,
     Discrete,
     Driving,
     Flags2d,
     Motion,
+    Places,
     Reading,
     Task,
 )
-from contention.runs.tape import Tapes, tapes
+from contention.runs.tape import Table, Tapes, tapes
 from contention.runs.values import Recording
 
 KINDS = ("initial", "final", "at", "change", "min", "max", "mean", "integral", "duration_above",
@@ -49,7 +48,6 @@ def task(program: Program, schedule: Schedule, request: Request) -> tuple[Task, 
     shared = Task(
         first=request.first,
         last=request.last,
-        first_state=program.rows.first_state,
         equations=prepared.equations,
         motion=_motion(program, schedule, prepared.slopes),
         driving=_driving(program, schedule),
@@ -61,7 +59,6 @@ def task(program: Program, schedule: Schedule, request: Request) -> tuple[Task, 
 
 def _motion(program: Program, schedule: Schedule, slopes: Ints1d) -> Motion:
     states = program.continuous.reshape(-1, 2)[:, 0].astype(np.int64)
-    bounds = program.bounds.reshape(-1, 2)
     held = _held(schedule, states.tolist())
     for event in program.events:
         # A held event does not listen to its causes: no hazard gathers meanwhile.
@@ -69,10 +66,8 @@ def _motion(program: Program, schedule: Schedule, slopes: Ints1d) -> Motion:
     return Motion(
         step=program.step,
         order=4 if program.method == "rk4" else 1,
-        states=states,
-        slopes=slopes,
-        low=np.array(bounds[:, 0], dtype=np.float64),
-        high=np.array(bounds[:, 1], dtype=np.float64),
+        states=np.stack([states, slopes], axis=1),
+        bounds=_floats(program.bounds, 2),
         held=held,
     )
 
@@ -91,60 +86,49 @@ def _driving(program: Program, schedule: Schedule) -> Driving:
     outputs = {ring.output for ring in program.rings}
     rows = [program.rows.first_input + k for k in range(len(program.rows.inputs))]
     given = [k for k, row in enumerate(rows) if row not in outputs]
-    points = schedule.inputs.shape[1]
-    limits = dict(zip(program.continuous.reshape(-1, 2)[:, 0].tolist(),
-                      program.bounds.reshape(-1, 2).tolist(), strict=True))  # fmt: skip
+    states = program.continuous.reshape(-1, 2)[:, 0].tolist()
+    limits = dict(zip(states, program.bounds.reshape(-1, 2).tolist(), strict=True))
     free = [-np.inf, np.inf]
-    jumps = [[j.factor, j.add, *limits.get(j.state, free)] for j in schedule.jumps]
     return Driving(
-        rows=_integers([rows[k] for k in given]),
+        rows=np.array([rows[k] for k in given], dtype=np.int64),
         values=np.array(schedule.inputs[given], dtype=np.float64, order="C"),
-        hold_rows=_integers([hold.state for hold in schedule.holds]),
-        hold_values=_table([hold.values for hold in schedule.holds], points),
-        jump_rows=_integers([jump.state for jump in schedule.jumps]),
-        jump_points=_integers([jump.index for jump in schedule.jumps]),
-        jumps=_table(jumps, 4),
+        hold_rows=np.array([hold.state for hold in schedule.holds], dtype=np.int64),
+        holds=_floats([hold.values for hold in schedule.holds], schedule.inputs.shape[1]),
+        jump_rows=_integers([[jump.state, jump.index] for jump in schedule.jumps], 2),
+        jumps=_floats([[j.factor, j.add, *limits.get(j.state, free)] for j in schedule.jumps], 4),
     )
 
 
 def _discrete(program: Program, schedule: Schedule) -> Discrete:
-    events = [[e.on, e.count, e.remaining, e.hazard_state, e.duration] for e in program.events]
+    events = program.events
+    rows = [[e.on, e.count, e.remaining, e.hazard_state, e.duration] for e in events]
     rings = [[r.first, r.length, r.source, r.output] for r in program.rings]
-    threshold_first, thresholds = _joined([event.thresholds for event in program.events])
-    kick_first, kicks = _joined([event.kicks for event in program.events])
     return Discrete(
-        events=_integers(events).reshape(-1, 5),
-        threshold_first=threshold_first,
-        thresholds=thresholds,
-        kick_first=kick_first,
-        kicks=kicks,
-        held=_held(schedule, [event.on for event in program.events]),
-        rings=_integers(rings).reshape(-1, 4),
+        events=_integers(rows, 5),
+        thresholds=_filled([event.thresholds for event in events]),
+        kicks=_filled([event.kicks for event in events]),
+        held=_held(schedule, [event.on for event in events]),
+        rings=_integers(rings, 4),
     )
 
 
 def _reading(program: Program, schedule: Schedule, request: Request) -> Reading:
-    points = schedule.inputs.shape[1]
     windows = [_window(program, reducer, request) for reducer in request.reducers]
-    horizon, recording = np.full(points, -1), np.full(points, -1)
-    horizon[list(request.horizons)] = np.arange(len(request.horizons))
-    recording[request.recording.points] = np.arange(len(request.recording.points))
-    look = (horizon >= 0) | (recording >= 0)
+    points = np.full((schedule.inputs.shape[1], 3), -1, dtype=np.int64)
+    points[list(request.horizons), 1] = np.arange(len(request.horizons))
+    points[request.recording.points, 2] = np.arange(len(request.recording.points))
+    points[:, 0] = (points[:, 1] >= 0) | (points[:, 2] >= 0)
     for reducer, (first, last) in zip(request.reducers, windows, strict=True):
         if reducer.kind in ("initial", "final", "at", "change"):
-            look[[point for point in (first, last) if point <= request.last]] = True
+            points[[point for point in (first, last) if point <= request.last], 0] = 1
         else:
-            look[first : last + 1] = True
-    return Reading(
-        kinds=_integers([KINDS.index(reducer.kind) for reducer in request.reducers]),
-        rows=_integers([reducer.row for reducer in request.reducers]),
-        first=_integers([first for first, _ in windows]),
-        last=_integers([last for _, last in windows]),
-        horizon=horizon.astype(np.int64),
-        recording=recording.astype(np.int64),
-        recorded_rows=_integers(request.recording.rows),
-        look=look.astype(np.uint8),
-    )
+            points[first : last + 1, 0] = 1
+    table = [
+        [KINDS.index(reducer.kind), reducer.row, *window]
+        for reducer, window in zip(request.reducers, windows, strict=True)
+    ]
+    recorded = np.array(request.recording.rows, dtype=np.int64)
+    return Reading(reducers=_integers(table, 4), points=points, recorded=recorded)
 
 
 def _window(program: Program, reducer: Reducer, request: Request) -> tuple[int, int]:
@@ -162,49 +146,37 @@ def _window(program: Program, reducer: Reducer, request: Request) -> tuple[int, 
     return first, last
 
 
-def block(program: Program, prepared: Tapes, request: Request, recorded: int) -> Block:
-    """Memory for one block; `recorded`: how many points it has to keep in full."""
-    moving, events = len(prepared.slopes), len(program.events)
-    kinds, horizons = len(request.reducers), len(request.horizons)
-    rows = _aligned(prepared.rows)
-    rows[: program.rows.first_parameter] = program.rows.constants[:, None]
-    return Block(
-        rows=rows,
-        begin=_aligned(moving),
-        total=_aligned(moving),
-        thresholds=_aligned(events),
-        was_on=_aligned(events),
-        probe=np.zeros(BLOCK),
-        dead=np.zeros(BLOCK),
-        clamped=np.zeros(BLOCK),
-        failed_at=np.full(BLOCK, -1, dtype=np.int64),
-        failed_row=np.full(BLOCK, -1, dtype=np.int64),
-        final=_aligned(len(program.rows.states)),
-        sums=_aligned(kinds),
-        marks=_aligned(kinds),
-        taints=_aligned(kinds),
-        reduced=_aligned(horizons * kinds).reshape(horizons, kinds, BLOCK),
-        recorded=np.empty((recorded, len(request.recording.rows), BLOCK)),
-    )
+def places(program: Program, prepared: Tapes, request: Request) -> Places:
+    """Where the kernel's rows begin, after the program's."""
+    moving, events, kinds = len(prepared.slopes), len(program.events), len(request.reducers)
+    points = len(request.recording.points) * len(request.recording.rows)
+    states = len(program.rows.states)
+    sizes = [moving, moving, events, events, 1, 1, 1, 1, 1, kinds, kinds, kinds, states,
+             len(request.horizons) * kinds, points]  # fmt: skip
+    starts = np.cumsum([prepared.rows, *sizes]).tolist()
+    return Places(program.rows.first_state, states, *starts)
 
 
-def _aligned(count: int) -> Floats2d:
-    """(count, BLOCK) zeros that begin at a cache line."""
-    spare = ALIGNMENT // 8
-    memory = np.zeros(count * BLOCK + spare)
+def block(program: Program, at: Places) -> Floats2d:
+    """A row file that begins at a cache line: constants filled in, all else 0."""
+    memory = np.zeros(at.end * BLOCK + ALIGNMENT // 8)
     offset = (-memory.ctypes.data % ALIGNMENT) // 8
-    return memory[offset : offset + count * BLOCK].reshape(count, BLOCK)
+    rows = memory[offset : offset + at.end * BLOCK].reshape(at.end, BLOCK)
+    rows[: program.rows.first_parameter] = program.rows.constants[:, None]
+    rows[at.failed_at] = -1.0
+    return rows
 
 
-def _integers(values: Sequence[object]) -> NDArray[np.int64]:
-    return np.array(values, dtype=np.int64)
+def _integers(values: Sequence[Sequence[int]], columns: int) -> Table:
+    return np.array(values, dtype=np.int64).reshape(-1, columns)
 
 
-def _table(values: Sequence[Sequence[float] | Floats1d], columns: int) -> Floats2d:
+def _floats(values: Sequence[Sequence[float] | Floats1d] | Floats2d, columns: int) -> Floats2d:
     return np.array(values, dtype=np.float64).reshape(-1, columns)
 
 
-def _joined(lists: Sequence[Sequence[int]]) -> tuple[Ints1d, Ints1d]:
-    """Where each list begins (and the last one ends), and all of them end to end."""
-    first = np.cumsum([0, *(len(one) for one in lists)], dtype=np.int64)
-    return first, _integers([value for one in lists for value in one])
+def _filled(lists: Sequence[Sequence[int]]) -> Table:
+    """One line per list, filled up with -1."""
+    longest = max((len(one) for one in lists), default=0)
+    lines = [[*one, *[-1] * (longest - len(one))] for one in lists]
+    return np.array(lines, dtype=np.int64).reshape(len(lists), longest)

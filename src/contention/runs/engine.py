@@ -12,10 +12,9 @@ from functools import partial
 
 import numpy as np
 
-from contention.models.program import Floats2d, Program, Reducer, Schedule
-from contention.runs.assembly import Request, block, grid_point, task
-from contention.runs.memory import BLOCK, Block, Task
-from contention.runs.tape import Tapes
+from contention.models.program import Floats1d, Floats2d, Floats3d, Program, Reducer, Schedule
+from contention.runs.assembly import Request, block, grid_point, places, task
+from contention.runs.memory import BLOCK, Places, Task
 from contention.runs.values import Failure, Recording, Segment
 
 __all__ = ["enter_present", "grid_point", "initial_state", "run_segment"]
@@ -125,7 +124,8 @@ def _run(
         clamped=np.zeros(draws, dtype=np.bool_),
         failures=(),
     )
-    run = partial(_run_block, program, parameters, state, request, shared, prepared, result)
+    at = places(program, prepared, request)
+    run = partial(_run_block, program, parameters, state, shared, at, result)
     starts = range(0, draws, BLOCK)
     if workers > 1 and len(starts) > 1:
         with ThreadPoolExecutor(max_workers=workers) as pool:
@@ -140,40 +140,39 @@ def _run_block(
     program: Program,
     parameters: Floats2d,
     state: Floats2d,
-    request: Request,
     shared: Task,
-    prepared: Tapes,
+    at: Places,
     result: Segment,
     start: int,
 ) -> list[Failure]:
     """Run the draws from `start` on and write them into the result."""
     from contention.runs.kernel import run_block
 
-    rows = program.rows
+    names = program.rows
     stop = min(start + BLOCK, parameters.shape[1])
-    count = stop - start
-    recorded = max(0, min(result.recorded.shape[2] - start, count))
-    memory = block(program, prepared, request, recorded)
     # A short last block is filled up with copies of its last draw.
     draws = np.minimum(np.arange(start, start + BLOCK), stop - 1)
-    memory.rows[rows.first_parameter : rows.first_input] = parameters[:, draws]
-    memory.rows[rows.first_state : rows.first_temporary] = state[:, draws]
-    run_block(memory, shared)
-    result.final[:, start:stop] = memory.final[:, :count]
-    result.reduced[:, :, start:stop] = memory.reduced[:, :, :count]
-    result.recorded[:, :, start : start + recorded] = memory.recorded[:, :, :recorded]
-    result.clamped[start:stop] = memory.clamped[:count] != 0.0
-    return _failures(program, memory, start, count)
+    rows = block(program, at)
+    rows[names.first_parameter : names.first_input] = parameters[:, draws]
+    rows[names.first_state : names.first_temporary] = state[:, draws]
+    run_block(rows, at, shared)
+    rows = rows[:, : stop - start]
+    result.final[:, start:stop] = rows[at.final : at.reduced]
+    result.reduced[:, :, start:stop] = _shaped(rows[at.reduced : at.recorded], result.reduced)
+    kept = result.recorded[:, :, start:stop]
+    kept[:] = _shaped(rows[at.recorded : at.end], result.recorded)[:, :, : kept.shape[2]]
+    result.clamped[start:stop] = rows[at.clamped] != 0.0
+    return _failures(program, rows[at.failed_at], rows[at.failed_row], start)
 
 
-def _failures(program: Program, memory: Block, start: int, count: int) -> list[Failure]:
+def _shaped(rows: Floats2d, like: Floats3d) -> Floats3d:
+    return rows.reshape(like.shape[0], like.shape[1], rows.shape[1])
+
+
+def _failures(program: Program, points: Floats1d, rows: Floats1d, start: int) -> list[Failure]:
     return [
-        Failure(
-            draw=start + i,
-            time=program.start + int(memory.failed_at[i]) * program.step,
-            row=int(memory.failed_row[i]),
-        )
-        for i in np.flatnonzero(memory.failed_at[:count] >= 0).tolist()
+        Failure(start + i, program.start + int(points[i]) * program.step, int(rows[i]))
+        for i in np.flatnonzero(points >= 0.0).tolist()
     ]
 
 

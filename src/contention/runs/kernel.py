@@ -8,55 +8,59 @@ the last point: a segment that goes on from there does what one long segment wou
 
 from collections.abc import Callable
 
+from contention.models.program import Floats2d
 from contention.runs.arrivals import hold, jump, load_inputs, load_rings, store_rings
 from contention.runs.compiled import cached, compiled, fingerprint
 from contention.runs.interpreter import evaluate
-from contention.runs.memory import BLOCK, Block, Task
-from contention.runs.motion import check_begin, move
-from contention.runs.occurrences import arm_all, settle
+from contention.runs.memory import BLOCK, Places, Task
+from contention.runs.motion import advance, check_begin, note_failures
+from contention.runs.occurrences import arm, settle
 from contention.runs.readings import read
 
 
 @compiled
-def _arrive(block: Block, task: Task, n: int) -> None:
-    load_inputs(block.rows, task.driving, n, 0.0)
-    jump(block, task.driving, n)
-    hold(block, task.driving, task.discrete, n)
-    load_rings(block.rows, task.discrete, n)
-
-
-@compiled
-def _keep(block: Block, task: Task) -> None:
+def _keep(rows: Floats2d, at: Places, count: int) -> None:
     """Take the snapshot; a failed draw has none."""
-    for k in range(block.final.shape[0]):
+    for k in range(count):
         for i in range(BLOCK):
-            block.final[k, i] = block.rows[task.first_state + k, i] + block.dead[i]
+            rows[at.final + k, i] = rows[at.first_state + k, i] + rows[at.dead, i]
 
 
-def _build(sources: str) -> Callable[[Block, Task], None]:
+def _build(sources: str) -> Callable[[Floats2d, Places, Task], None]:
     @cached
-    def run_block(block: Block, task: Task) -> None:
+    def run_block(rows: Floats2d, at: Places, task: Task) -> None:
         sources  # noqa: B018  (closed over: a part of the key of the cache on disk)
-        rows, equations = block.rows, task.equations
-        first, x, y = equations.table_first, equations.table_x, equations.table_y
-        evaluate(rows, equations.once, first, x, y)
-        arm_all(block, task.discrete)
-        check_begin(block, task.motion, task.first)
+        equations, motion, driving = task.equations, task.motion, task.driving
+        discrete, reading = task.discrete, task.reading
+        check_begin(rows, motion, at, task.first)
         for n in range(task.first, task.last + 1):
             if n == task.last:
-                _keep(block, task)
-            _arrive(block, task, n)
-            evaluate(rows, equations.drive, first, x, y)
-            store_rings(rows, task.discrete, n)
-            if task.reading.look[n]:
-                evaluate(rows, equations.read, first, x, y)
-                read(block, task.reading, n, task.motion.step)
-            if n < task.last:
-                move(block, task, n)
-                settle(block, task.discrete, n, task.motion.step)
+                _keep(rows, at, at.states)
+            load_inputs(rows, driving, n, 0.0)
+            jump(rows, driving, at.clamped, n)
+            hold(rows, driving, discrete, at.was_on, n)
+            load_rings(rows, discrete.rings, n)
+            tape = equations.full if reading.points[n, 0] else equations.drive
+            tape = equations.begin if n == task.first else tape
+            for stage in range(motion.order):
+                if stage > 0:
+                    load_inputs(rows, driving, n, 1.0 if stage == 3 else 0.5)
+                    tape = equations.drive
+                evaluate(rows, tape, equations)
+                if stage == 0:
+                    store_rings(rows, discrete.rings, n)
+                if stage == 0 and n == task.first:
+                    arm(rows, discrete, at.thresholds)
+                if stage == 0 and reading.points[n, 0]:
+                    read(rows, reading, at, n, motion.step)
+                if n == task.last:
+                    return
+                advance(rows, motion, at, n, stage)
+            note_failures(rows, motion, at, n)
+            settle(rows, discrete, at.thresholds, at.was_on, n, motion.step)
 
     return run_block
 
 
 run_block = _build(fingerprint())
-"""`run_block(block, task)`: run it; the results are in the block."""
+"""`run_block(rows, at, task)`: run it; the results are in the rows."""

@@ -1,6 +1,8 @@
-"""What the kernel works on: plain arrays, named.
+"""What the kernel works on: one row file and plain tables.
 
-Rows are row numbers of the row file; grid points count from the start of the whole run.
+All memory of a block is in its row file, (rows, BLOCK): first the program's own rows, then
+the kernel's at the `Places` below. Row numbers in the tables are row numbers of that file; grid
+points count from the start of the whole run.
 """
 
 from typing import Final, NamedTuple
@@ -8,8 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d
-from contention.runs.tape import Equations
+from contention.models.program import Floats2d, Ints1d
+from contention.runs.tape import Equations, Table
 
 BLOCK: Final = 128
 """Draws that run side by side. No result depends on it."""
@@ -17,7 +19,44 @@ ALIGNMENT: Final = 64
 """Bytes: rows begin at a cache line, so that no vector register is loaded from two."""
 
 Flags2d = NDArray[np.uint8]
-Table = NDArray[np.int64]
+
+
+class Places(NamedTuple):
+    """Where the kernel's own rows begin."""
+
+    first_state: int
+    states: int
+    """how many"""
+    begin: int
+    """one per continuous state: where the step began"""
+    total: int
+    """one per continuous state: weighted sum of slopes"""
+    thresholds: int
+    """one per event: cumulative hazard at which it fires next"""
+    was_on: int
+    """one per event"""
+    probe: int
+    """0, or NaN once a state of the draw is not finite"""
+    dead: int
+    """the same, once it is noted: added to whatever is read"""
+    clamped: int
+    """1 once a state ran into a bound"""
+    failed_at: int
+    """grid point of the first failure, -1 where none"""
+    failed_row: int
+    sums: int
+    """one per reducer: the number so far"""
+    marks: int
+    """one per reducer: the value at the window's start, or at the point before"""
+    taints: int
+    """one per reducer: 0, or NaN once it has seen a number that is not finite"""
+    final: int
+    """one per state: the snapshot"""
+    reduced: int
+    """horizons × reducers"""
+    recorded: int
+    """points × recorded rows"""
+    end: int
 
 
 class Motion(NamedTuple):
@@ -26,11 +65,10 @@ class Motion(NamedTuple):
     step: float
     order: int
     """1: Euler; 4: Runge and Kutta's"""
-    states: Ints1d
-    slopes: Ints1d
-    """rows of the derivatives"""
-    low: Floats1d
-    high: Floats1d
+    states: Table
+    """(continuous states, 2): row, row of its derivative"""
+    bounds: Floats2d
+    """(continuous states, 2)"""
     held: Flags2d
     """(continuous states, grid points): does an intervention hold it during the step?"""
 
@@ -42,10 +80,10 @@ class Driving(NamedTuple):
     values: Floats2d
     """(inputs, grid points)"""
     hold_rows: Ints1d
-    hold_values: Floats2d
+    holds: Floats2d
     """(holds, grid points), NaN where free"""
-    jump_rows: Ints1d
-    jump_points: Ints1d
+    jump_rows: Table
+    """(jumps, 2): row, grid point"""
     jumps: Floats2d
     """(jumps, 4): factor, addend, lower and upper bound"""
 
@@ -55,10 +93,10 @@ class Discrete(NamedTuple):
 
     events: Table
     """(events, 5): rows on, count, remaining, hazard state, duration"""
-    threshold_first: Ints1d
-    thresholds: Ints1d
-    kick_first: Ints1d
-    kicks: Ints1d
+    thresholds: Table
+    """(events, most occurrences), filled up with -1"""
+    kicks: Table
+    """(events, most kicks), filled up with -1"""
     held: Flags2d
     """(events, grid points)"""
     rings: Table
@@ -68,52 +106,13 @@ class Discrete(NamedTuple):
 class Reading(NamedTuple):
     """Where reducers and recordings look."""
 
-    kinds: Ints1d
-    rows: Ints1d
-    first: Ints1d
-    last: Ints1d
-    """grid points of each reducer's window, both included"""
-    horizon: Ints1d
-    """(grid points,): number of the horizon that stands there, or -1"""
-    recording: Ints1d
-    """(grid points,): number of the recorded point, or -1"""
-    recorded_rows: Ints1d
-    look: NDArray[np.uint8]
-    """(grid points,): does anything look here?"""
-
-
-class Block(NamedTuple):
-    """The memory of one block of draws; results are read from here."""
-
-    rows: Floats2d
-    begin: Floats2d
-    """(continuous states, BLOCK): where the step began"""
-    total: Floats2d
-    """(continuous states, BLOCK): weighted sum of slopes"""
-    thresholds: Floats2d
-    """(events, BLOCK): cumulative hazard at which each fires next"""
-    was_on: Floats2d
-    """(events, BLOCK)"""
-    probe: Floats1d
-    """0, or NaN once a state of the draw is not finite"""
-    dead: Floats1d
-    """the same, once it is noted: added to whatever is read"""
-    clamped: Floats1d
-    failed_at: Ints1d
-    """grid point, -1 where none"""
-    failed_row: Ints1d
-    final: Floats2d
-    """(states, BLOCK)"""
-    sums: Floats2d
-    """(reducers, BLOCK): the number so far"""
-    marks: Floats2d
-    """(reducers, BLOCK): the value at the window's start or at the point before"""
-    taints: Floats2d
-    """(reducers, BLOCK): 0, or NaN once it has seen a number that is not finite"""
-    reduced: Floats3d
-    """(horizons, reducers, BLOCK)"""
-    recorded: Floats3d
-    """(points, rows, BLOCK)"""
+    reducers: Table
+    """(reducers, 4): kind, row, first and last grid point of the window"""
+    points: Table
+    """(grid points, 3): does anything look here; number of the horizon that stands here, or -1;
+    number of the recorded point, or -1"""
+    recorded: Ints1d
+    """rows"""
 
 
 class Task(NamedTuple):
@@ -121,7 +120,6 @@ class Task(NamedTuple):
 
     first: int
     last: int
-    first_state: int
     equations: Equations
     motion: Motion
     driving: Driving

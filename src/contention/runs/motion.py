@@ -4,120 +4,107 @@ import math
 
 import numpy as np
 
-from contention.models.program import Floats2d, Ints1d
-from contention.runs.arrivals import load_inputs
+from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
-from contention.runs.interpreter import evaluate
-from contention.runs.memory import BLOCK, Block, Motion, Task
+from contention.runs.memory import BLOCK, Motion, Places
+from contention.runs.tape import Table
 
 RUNGE_KUTTA = 4
+LAST_STAGE = 3
 
 
 @compiled
-def move(block: Block, task: Task, n: int) -> None:
-    """From grid point n, where the program has been evaluated, to n + 1."""
-    motion = task.motion
-    if motion.order == RUNGE_KUTTA:
-        _runge_kutta(block, task, n)
-    else:
-        for j in range(motion.states.shape[0]):
-            if not motion.held[j, n]:
-                _arrive(block, motion, j, block.rows, motion.slopes[j])
-    if _lost(block):
-        slopes = block.total if motion.order == RUNGE_KUTTA else block.rows
-        places = np.arange(motion.slopes.shape[0])
-        places = places if motion.order == RUNGE_KUTTA else motion.slopes
-        note_failures(block, motion, slopes, places, n)
+def advance(rows: Floats2d, motion: Motion, at: Places, n: int, stage: int) -> None:
+    """From grid point n, where the program has been evaluated, towards n + 1."""
+    for j in range(motion.states.shape[0]):
+        if motion.held[j, n]:
+            continue
+        slope, step = motion.states[j, 1], motion.step
+        if motion.order == RUNGE_KUTTA:
+            _take_slope(rows, motion.states, j, at.begin + j, at.total + j, stage, step)
+            slope = at.total + j
+        if stage == motion.order - 1:
+            low, high = motion.bounds[j, 0], motion.bounds[j, 1]
+            _arrive(rows, motion.states[j, 0], slope, low, high, step, at.clamped, at.probe)
 
 
 @compiled
-def _arrive(block: Block, motion: Motion, j: int, slopes: Floats2d, place: int) -> None:
+def _arrive(
+    rows: Floats2d,
+    row: int,
+    slope: int,
+    low: float,
+    high: float,
+    step: float,
+    clamped: int,
+    probe: int,
+) -> None:
     """y + step · slope, within its bounds."""
-    rows, row = block.rows, motion.states[j]
-    low, high = motion.low[j], motion.high[j]
     for i in range(BLOCK):
-        y = rows[row, i] + motion.step * slopes[place, i]
-        block.clamped[i] = 1.0 if y < low or y > high else block.clamped[i]
+        y = rows[row, i] + step * rows[slope, i]
+        rows[clamped, i] = 1.0 if y < low or y > high else rows[clamped, i]
         y = low if y < low else (high if y > high else y)
         rows[row, i] = y
-        block.probe[i] += 0.0 * slopes[place, i] + 0.0 * y
+        rows[probe, i] += 0.0 * rows[slope, i] + 0.0 * y
 
 
 @compiled
-def _runge_kutta(block: Block, task: Task, n: int) -> None:
-    """The classical four stages; events, holds and delays stay as they are within the step."""
-    motion, equations = task.motion, task.equations
-    rows, step = block.rows, motion.step
-    for stage in range(4):
-        weight = 1.0 / 3.0 if stage in (1, 2) else 1.0 / 6.0
-        ahead = step if stage == 2 else 0.5 * step
-        for j in range(motion.states.shape[0]):
-            if not motion.held[j, n]:
-                _stage(block, motion, j, stage, weight, ahead)
-        if stage < 3:
-            load_inputs(rows, task.driving, n, 1.0 if stage == 2 else 0.5)
-            evaluate(
-                rows, equations.drive, equations.table_first, equations.table_x, equations.table_y
-            )
-    for j in range(motion.states.shape[0]):
-        if not motion.held[j, n]:
-            _arrive(block, motion, j, block.total, j)
+def _take_slope(
+    rows: Floats2d, states: Table, j: int, begin: int, total: int, stage: int, step: float
+) -> None:
+    """Take in the slope of a stage and go where the next one looks (after the last: back).
 
-
-@compiled
-def _stage(block: Block, motion: Motion, j: int, stage: int, weight: float, ahead: float) -> None:
-    """Take in the slope of a stage and go where the next one looks (after the last: back)."""
-    rows, row, slope = block.rows, motion.states[j], motion.slopes[j]
-    reach = 0.0 if stage == 3 else ahead
+    The classical four stages; events, holds and delays stay as they are within the step.
+    """
+    row, slope = states[j, 0], states[j, 1]
+    weight = 1.0 / 6.0 if stage in (0, LAST_STAGE) else 1.0 / 3.0
+    ahead = step * (0.5 if stage < LAST_STAGE - 1 else 1.0)
+    reach = 0.0 if stage == LAST_STAGE else ahead
     for i in range(BLOCK):
-        begin = rows[row, i] if stage == 0 else block.begin[j, i]
-        total = 0.0 if stage == 0 else block.total[j, i]
-        block.begin[j, i] = begin
-        block.total[j, i] = total + weight * rows[slope, i]
-        rows[row, i] = begin + reach * rows[slope, i]
+        start = rows[row, i] if stage == 0 else rows[begin, i]
+        so_far = 0.0 if stage == 0 else rows[total, i]
+        rows[begin, i] = start
+        rows[total, i] = so_far + weight * rows[slope, i]
+        rows[row, i] = start + reach * rows[slope, i]
 
 
 @compiled
-def _lost(block: Block) -> bool:
-    """Whether some draw is not finite and not noted."""
-    lost = 0
-    for i in range(BLOCK):
-        lost += 1 if block.probe[i] != 0.0 and block.dead[i] == 0.0 else 0
-    return lost > 0
-
-
-@compiled
-def check_begin(block: Block, motion: Motion, n: int) -> None:
+def check_begin(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
     """Note the draws whose states are not finite to begin with."""
-    rows = block.rows
     for i in range(BLOCK):
         for j in range(motion.states.shape[0]):
-            if not np.isfinite(rows[motion.states[j], i]):
-                _bury(block, motion, i, n, motion.states[j])
+            if not np.isfinite(rows[motion.states[j, 0], i]):
+                _bury(rows, motion.states, at, i, n, motion.states[j, 0])
                 break
 
 
 @compiled
-def note_failures(block: Block, motion: Motion, slopes: Floats2d, places: Ints1d, n: int) -> None:
+def note_failures(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
     """Find when and in which state each lost draw failed: its slope at n, else itself after."""
+    lost = 0
     for i in range(BLOCK):
-        if block.probe[i] == 0.0 or block.dead[i] != 0.0:
+        lost += 1 if rows[at.probe, i] != 0.0 and rows[at.dead, i] == 0.0 else 0
+    if lost == 0:
+        return
+    for i in range(BLOCK):
+        if rows[at.probe, i] == 0.0 or rows[at.dead, i] != 0.0:
             continue
-        at, row = n + 1, motion.states[0]
+        time, row = n + 1, motion.states[0, 0]
         for j in range(motion.states.shape[0] - 1, -1, -1):
-            if not np.isfinite(block.rows[motion.states[j], i]) and at > n:
-                row = motion.states[j]
-            if not motion.held[j, n] and not np.isfinite(slopes[places[j], i]):
-                at, row = n, motion.states[j]
-        _bury(block, motion, i, at, row)
+            slope = at.total + j if motion.order == RUNGE_KUTTA else motion.states[j, 1]
+            if time > n and not np.isfinite(rows[motion.states[j, 0], i]):
+                row = motion.states[j, 0]
+            if not motion.held[j, n] and not np.isfinite(rows[slope, i]):
+                time, row = n, motion.states[j, 0]
+        _bury(rows, motion.states, at, i, time, row)
 
 
 @compiled
-def _bury(block: Block, motion: Motion, i: int, at: int, row: int) -> None:
+def _bury(rows: Floats2d, states: Table, at: Places, i: int, time: int, row: int) -> None:
     """Keep the first failure of a draw; from here on all its states are NaN."""
-    block.dead[i] = math.nan
-    if block.failed_at[i] < 0:
-        block.failed_at[i] = at
-        block.failed_row[i] = row
-    for j in range(motion.states.shape[0]):
-        block.rows[motion.states[j], i] = math.nan
+    rows[at.dead, i] = math.nan
+    if rows[at.failed_at, i] < 0.0:
+        rows[at.failed_at, i] = time
+        rows[at.failed_row, i] = row
+    for j in range(states.shape[0]):
+        rows[states[j, 0], i] = math.nan

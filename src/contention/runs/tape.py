@@ -1,8 +1,9 @@
 """From a `Program` to the kernel's tapes: what is evaluated when, and nothing that nobody reads.
 
-The instructions are sorted into three tapes, each in the program's order: `once` (of constants
-and parameters only: one pass per block), `drive` (what derivatives, events and delays need: every
-evaluation) and `read` (what only reducers and recordings need: where they look).
+The instructions are sorted into three tapes, each in the program's order: `drive` (what
+derivatives, events and delays need), `full` (what reducers and recordings need besides: only
+where they look) and `begin` (what is made of constants and parameters only, and so once a block,
+then all the rest).
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contention.models.program import Floats1d, Ints1d, Op, Program
+
+Table = NDArray[np.int64]
 
 ADD_SATURATED = 64
 """Private opcode, a + b · Y tanh(c / Y): what a model consists of, in one pass instead of two."""
@@ -30,9 +33,9 @@ ARITY = {
 class Equations(NamedTuple):
     """The tapes, (instructions, 5), and all graphical functions end to end."""
 
-    once: NDArray[np.int64]
-    drive: NDArray[np.int64]
-    read: NDArray[np.int64]
+    begin: Table
+    drive: Table
+    full: Table
     table_first: Ints1d
     table_x: Floats1d
     table_y: Floats1d
@@ -72,10 +75,11 @@ def tapes(program: Program, wanted: Iterable[int]) -> Tapes:
     reading = _needed(instructions, wanted)
     used = [i for i in instructions if i.out in driving or i.out in reading]
     first, x, y = _tables(program)
+    moving = [i for i in used if i.out not in constant]
     equations = Equations(
-        once=_tape(i for i in used if i.out in constant),
-        drive=_tape(i for i in used if i.out not in constant and i.out in driving),
-        read=_tape(i for i in used if i.out not in constant and i.out not in driving),
+        begin=_tape([*(i for i in used if i.out in constant), *moving]),
+        drive=_tape(i for i in moving if i.out in driving),
+        full=_tape(moving),
         table_first=first,
         table_x=x,
         table_y=y,
@@ -176,7 +180,7 @@ def _needed(instructions: list[_Instruction], roots: frozenset[int]) -> frozense
     return frozenset(needed)
 
 
-def _tape(instructions: Iterable[_Instruction]) -> NDArray[np.int64]:
+def _tape(instructions: Iterable[_Instruction]) -> Table:
     lines = [instruction.line() for instruction in instructions]
     return np.array(lines, dtype=np.int64).reshape(-1, 5)
 

@@ -1,0 +1,1 @@
+"""How fast the engine is, as a ratio to a C program of the same model."""

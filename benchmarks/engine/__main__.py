@@ -1,0 +1,103 @@
+"""`python -m benchmarks.engine`: draws per second and core, engine and C, in turns."""
+
+import argparse
+import ctypes
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.engine.model import Network, c_source, network, numbers, program
+from contention.models.program import Floats2d
+from contention.runs.engine import run_segment
+
+FLAGS = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+C_BLOCKS = (32, 64, 128)
+"""the C program is given the best of these"""
+Run = Callable[[], Floats2d]
+
+
+def c_run(model: Network, parameters: Floats2d, state: Floats2d, folder: Path, block: int) -> Run:
+    """Compile the C program with draws in blocks of this size."""
+    source, library = folder / f"model{block}.c", folder / f"model{block}.so"
+    source.write_text(c_source(model, block))
+    subprocess.run(["gcc", *FLAGS, "-o", library, source, "-lm", "-lmvec"], check=True)
+    run = ctypes.CDLL(str(library)).run
+    pointer = np.ctypeslib.ndpointer(dtype=np.float64, flags="C_CONTIGUOUS")
+    run.argtypes, run.restype = [pointer, pointer, ctypes.c_long], None
+
+    def once() -> Floats2d:
+        result = state.copy()
+        run(parameters, result, state.shape[1])
+        return result
+
+    return once
+
+
+def engine_run(model: Network, parameters: Floats2d, state: Floats2d) -> Run:
+    """The engine on the same numbers, one worker."""
+    instructions, schedule = program(model)
+
+    def once() -> Floats2d:
+        return run_segment(instructions, parameters, schedule, state, 0, model.steps).final
+
+    return once
+
+
+def seconds(run: Run) -> float:
+    """Processor time of one run."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def measure(model: Network, draws: int, repeats: int) -> dict[str, float]:
+    """Alternate both; the ratio is the median of the ratios of neighbours."""
+    parameters, state = numbers(model, draws, seed=2)
+    engine = engine_run(model, parameters, state)
+    with tempfile.TemporaryDirectory() as folder:
+        programs = {b: c_run(model, parameters, state, Path(folder), b) for b in C_BLOCKS}
+        difference = max(float(np.abs(engine() - run()).max()) for run in programs.values())
+        best = min(C_BLOCKS, key=lambda block: min(seconds(programs[block]) for _ in range(3)))
+        pairs = [(seconds(engine), seconds(programs[best])) for _ in range(repeats)]
+    return {
+        "engine_draws_per_second": draws / statistics.median(ours for ours, _ in pairs),
+        "c_draws_per_second": draws / statistics.median(theirs for _, theirs in pairs),
+        "c_block": best,
+        "ratio": statistics.median(theirs / ours for ours, theirs in pairs),
+        "largest_difference": difference,
+    }
+
+
+def main() -> int:
+    """Print the figures; 1 where the two programs do not compute the same."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--draws", type=int, default=4096, help="a multiple of 128")
+    parser.add_argument("--repeats", type=int, default=9)
+    options = parser.parse_args()
+    if shutil.which("gcc") is None:
+        print("skipped: no gcc to compile the C program with; install gcc", file=sys.stderr)
+        return 0
+    model = network(factors=30, links=60, steps=520, seed=1)
+    figures = measure(model, options.draws, options.repeats)
+    if options.json:
+        print(json.dumps(figures))
+    else:
+        print(f"30 factors, 60 links, 520 Euler steps, {options.draws} draws, one core")
+        print(f"engine  {figures['engine_draws_per_second']:9.0f} draws/s")
+        print(f"C       {figures['c_draws_per_second']:9.0f} draws/s  ({' '.join(FLAGS[:3])})")
+        print(f"ratio   {figures['ratio']:9.2f}")
+        print(f"largest difference of a state {figures['largest_difference']:.1e}")
+    return 0 if figures["largest_difference"] < 1e-9 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
