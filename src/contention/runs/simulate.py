@@ -57,6 +57,7 @@ def run_measures(
     drawn = numbers(plan, seed=seed, first=first, count=count, without=without)
     start = run_history(plan, drawn.rows, workers, first=first)
     clamped, failures = start.clamped.copy(), list(start.failures)
+    lost = {item.failure.draw for item in start.failures}
     values: dict[Measure, Floats2d] = {}
     for scenario in dict.fromkeys(measure.scenario for measure in plan.measures):
         wanted = [measure for measure in plan.measures if measure.scenario == scenario]
@@ -72,7 +73,8 @@ def run_measures(
             workers=workers,
         )
         clamped |= segment.clamped
-        failures += [_failure(plan, scenario, item, first) for item in segment.failures]
+        found = [_failure(plan, scenario, item, first) for item in segment.failures]
+        failures += [item for item in found if item.failure.draw not in lost]
         for number, measure in enumerate(wanted):
             values[measure] = segment.reduced[:, number, :].copy()
     _void(values, failures, first)
