@@ -55,7 +55,7 @@ def _claims_of(case: Case, account: AccountSpec) -> Iterator[str]:
 def _warn_unused_factors(draft: Draft, case: Case) -> None:
     used = set(_used(case))
     for id_, entry in draft.factors.items():
-        if id_ not in used:
+        if id_ not in used and entry.body.kind != "equation":  # an equation may be an outcome
             hint = "remove it, or code what it does"
             draft.warn(entry.key_place(), f"factor `{id_}` is used nowhere", hint)
 
@@ -89,7 +89,7 @@ def _warn_idle_levers(draft: Draft, case: Case) -> None:
     """A demand's scenario should touch the lever that the demand pulls."""
     for id_, demand in case.demands.items():
         scenario = case.scenarios.get(demand.scenario or "")
-        if scenario is None or demand.factor is None:
+        if scenario is None or demand.factor is None or not scenario.actions:
             continue
         touched = {getattr(action, "factor", None) for action in scenario.actions}
         if demand.factor not in touched:

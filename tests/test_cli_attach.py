@@ -1,0 +1,176 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from contention.case.load import load_case
+from contention.case.texts import attached_text, sentence_at
+from tests.conftest import REPLY
+from tests.test_cli_check import contents, run
+
+Change = Callable[[str, str, str], tuple[int, int]]
+
+
+@pytest.fixture
+def reply(tmp_path: Path) -> Path:
+    file = tmp_path / "reply.txt"
+    file.write_text(REPLY, "utf-8")
+    return file
+
+
+@pytest.fixture
+def with_print(small_case: Path, change: Change, reply: Path) -> Path:
+    """The small case, with a word print of the reply."""
+    assert run("attach", str(small_case), "reply", str(reply), "--words").exit_code == 0
+    change("case.yaml", "\ncommon_ground", "\n    words: words/reply.txt\ncommon_ground")
+    (small_case / ".contention" / "texts.json").unlink()
+    return small_case
+
+
+def sentences(folder: Path, document: str) -> dict[str, str]:
+    case, problems = load_case(folder)
+    assert case is not None, problems
+    text = attached_text(case, document)
+    assert text is not None
+    return {
+        claim.id: sentence_at(text, claim.anchor)
+        for claim in case.claims.values()
+        if claim.document == document and claim.anchor
+    }
+
+
+def test_the_very_text_is_attached_and_nothing_else_changes(small_case: Path, reply: Path) -> None:
+    before = contents(small_case)
+    result = run("attach", str(small_case), "reply", str(reply), "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "document": "reply", "file": str(reply), "exact": True, "matched": 1.0, "words": None,
+    }  # fmt: skip
+    after = contents(small_case)
+    added = {Path(name).name for name in set(after) - set(before)}
+    assert added == {".gitignore", "texts.json"}
+    assert {name: after[name] for name in before} == before
+    assert (small_case / ".contention" / ".gitignore").read_text() == "*\n"
+    found = sentences(small_case, "reply")
+    assert found["care_ruined"].startswith("The dam makes people careless, and careless people")
+
+
+def test_line_ends_and_a_byte_order_mark_do_not_count(small_case: Path, reply: Path) -> None:
+    reply.write_bytes(b"\xef\xbb\xbf" + REPLY.replace("\n", "\r\n").encode())
+    result = run("attach", str(small_case), "reply", str(reply), "--json")
+    assert json.loads(result.stdout)["exact"] is True
+
+
+def test_a_copy_is_refused_where_the_case_knows_no_words(small_case: Path, reply: Path) -> None:
+    reply.write_text(REPLY.replace("\n", "  \n"), "utf-8")
+    before = contents(small_case)
+    result = run("attach", str(small_case), "reply", str(reply))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("case.yaml:24:13: ")
+    assert "its hash differs" in result.stderr
+    assert "word print" in result.stderr
+    assert contents(small_case) == before
+
+
+def test_a_differing_copy_is_matched_and_its_anchors_mapped(with_print: Path, reply: Path) -> None:
+    copy = "Home | Archive\n\n" + REPLY.upper().replace(" ", "  ").replace(",", " –")
+    reply.write_text(copy, "utf-8")
+    before = {n: h for n, h in contents(with_print).items() if ".contention" not in n}
+    result = run("attach", str(with_print), "reply", str(reply), "--json")
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told["exact"] is False
+    assert told["matched"] == 1.0
+    after = {n: h for n, h in contents(with_print).items() if ".contention" not in n}
+    assert after == before
+    found = sentences(with_print, "reply")
+    assert found["dam_careless"].startswith("THE DAM MAKES PEOPLE CARELESS – AND")
+    assert found["dam_careless"].endswith("BY THE WATER.")
+
+
+def test_anchors_of_a_copy_are_located_in_the_document(with_print: Path, reply: Path) -> None:
+    reply.write_text("Home | Archive\n\n" + REPLY.replace(" ", "  "), "utf-8")
+    assert run("attach", str(with_print), "reply", str(reply)).exit_code == 0
+    result = run("locate", str(with_print), "reply", "Stop the repairs.", "--json")
+    (match,) = json.loads(result.stdout)["matches"]
+    start = REPLY.index("Stop the repairs.")
+    assert match["start"] == start
+    assert abs(match["end"] - (start + len("Stop the repairs."))) <= 2
+
+
+def test_another_text_is_refused_and_the_share_said(with_print: Path, reply: Path) -> None:
+    words = REPLY.split()
+    words[5:12] = ["never", "before", "has", "anybody", "said", "so", "little"]
+    reply.write_text(" ".join(words), "utf-8")
+    result = run("attach", str(with_print), "reply", str(reply), "--json")
+    assert result.exit_code == 2
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert problem["path"] == "case.yaml"
+    assert "% of the words" in problem["message"]
+    assert not (with_print / ".contention" / "texts.json").exists()
+
+
+def test_quotes_stand_in_for_a_word_print(small_case: Path, change: Change, reply: Path) -> None:
+    quote = "careless people build houses by the water"
+    start = REPLY.index(quote)
+    old = f"{{start: {start}, end: {start + len(quote)}}}"
+    change("claims/reply.yaml", old, f'{old[:-1]}, quote: "{quote}"}}')
+    reply.write_text("Some page\n\n" + REPLY.replace(" ", "  "), "utf-8")
+    assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
+    assert "build houses" in sentences(small_case, "reply")["care_ruined"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"caf\xe9", "no text in UTF-8"), (None, "cannot be read")],
+)
+def test_what_is_no_text_is_refused(
+    small_case: Path, tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    file = tmp_path / "text.txt"
+    if content is not None:
+        file.write_bytes(b"one\n" + content)
+    result = run("attach", str(small_case), "reply", str(file))
+    assert result.exit_code == 2
+    assert message in result.stderr
+    line = 2 if content else 1
+    assert result.stderr.startswith(f"{file}:{line}:1: ")
+
+
+def test_an_unknown_document_is_guessed_at(small_case: Path, reply: Path) -> None:
+    result = run("attach", str(small_case), "replay", str(reply))
+    assert result.exit_code == 2
+    assert "did you mean `reply`?" in result.stderr
+
+
+def test_a_text_that_changed_later_is_an_error(small_case: Path, reply: Path) -> None:
+    assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
+    reply.write_text(REPLY + "More.\n", "utf-8")
+    result = run("check", str(small_case))
+    assert result.exit_code == 2
+    assert "case.yaml:24:13: the text that was attached to `reply` has changed" in result.stdout
+
+
+def test_a_text_that_is_gone_is_a_warning(small_case: Path, reply: Path) -> None:
+    assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
+    reply.unlink()
+    result = run("check", str(small_case))
+    assert result.exit_code == 0
+    assert "case.yaml:19:3: warning: the text that was attached to `reply`" in result.stdout
+
+
+def test_a_broken_store_is_as_good_as_none(small_case: Path, reply: Path) -> None:
+    store = small_case / ".contention" / "texts.json"
+    store.parent.mkdir()
+    store.write_text('{"reply": [1]}', "utf-8")
+    assert run("check", str(small_case)).exit_code == 0
+    assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
+    assert list(json.loads(store.read_text())) == ["reply"]
+
+
+def test_a_word_print_is_made_of_the_coded_text_only(with_print: Path, reply: Path) -> None:
+    reply.write_text(REPLY.replace(" ", "  "), "utf-8")
+    result = run("attach", str(with_print), "reply", str(reply), "--words")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
