@@ -7,6 +7,8 @@ than the binomial formula says.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +48,7 @@ def uniforms(keys: Sequence[str], seed: int, first: int, count: int) -> Floats2d
 
 def _points(dimensions: int, seed: int, replicate: int, first: int, count: int) -> Floats2d:
     """Points `first` … of one replicate, (count, dimensions)."""
-    source = np.random.SeedSequence(seed, spawn_key=(replicate,))
-    sobol = qmc.Sobol(dimensions, bits=BITS, rng=np.random.default_rng(source))
+    sobol = deepcopy(_scrambled(dimensions, seed, replicate))
     if first:
         sobol.fast_forward(first)
         points = sobol.random(count)
@@ -56,6 +57,16 @@ def _points(dimensions: int, seed: int, replicate: int, first: int, count: int) 
         # matters for those who stop there; ours is a stretch of a sequence.
         points = np.concatenate([sobol.random(1), sobol.random(count - 1)])
     return np.asarray(points, dtype=np.float64) + 0.5 ** (BITS + 1)
+
+
+@lru_cache(maxsize=2 * REPLICATES)
+def _scrambled(dimensions: int, seed: int, replicate: int) -> qmc.Sobol:
+    """One replicate's sequence at its first point; copy it before drawing from it.
+
+    Scrambling takes far longer than drawing, and judging asks for the same draws again and again.
+    """
+    source = np.random.SeedSequence(seed, spawn_key=(replicate,))
+    return qmc.Sobol(dimensions, bits=BITS, rng=np.random.default_rng(source))
 
 
 def replicate_error(values: NDArray[np.float64] | NDArray[np.bool_]) -> float:
