@@ -13,7 +13,7 @@ from contention.models.program import Floats1d, Floats2d, Op
 from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
 from contention.runs.memory import BLOCK
-from contention.runs.tape import ADD_SATURATED, Equations, Table
+from contention.runs.tape import ADD_SATURATED, RECIPROCAL, SCALED_DIFFERENCE, Equations, Table
 
 # Opcodes as plain integers: constants of the compiled code.
 COPY, ADD, SUBTRACT, MULTIPLY = int(Op.COPY), int(Op.ADD), int(Op.SUBTRACT), int(Op.MULTIPLY)
@@ -37,6 +37,12 @@ def _arithmetic(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> No
     if op == ADD_SATURATED:
         for i in range(BLOCK):
             rows[out, i] = rows[a, i] + rows[b, i] * saturate(rows[c, i])
+    elif op == SCALED_DIFFERENCE:
+        for i in range(BLOCK):
+            rows[out, i] = (rows[a, i] - rows[b, i]) * rows[c, i]
+    elif op == RECIPROCAL:
+        for i in range(BLOCK):
+            rows[out, i] = 1.0 / rows[a, i]
     elif op == MULTIPLY_ADD:
         for i in range(BLOCK):
             rows[out, i] = rows[a, i] + rows[b, i] * rows[c, i]
@@ -165,7 +171,7 @@ def evaluate(rows: Floats2d, tape: Table, equations: Equations) -> None:
             _lookup(rows, out, a, x, y, first[b], first[b + 1] - 1)
         elif MINIMUM <= op <= SELECT or op == CLIP:
             _choice(rows, op, out, a, b, c)
-        elif op <= MULTIPLY_ADD or op in (ABS, SQRT, ADD_SATURATED):
+        elif op <= MULTIPLY_ADD or op in (ABS, SQRT) or op >= ADD_SATURATED:
             _arithmetic(rows, op, out, a, b, c)
         else:
             _transcendental(rows, op, out, a, b, c)

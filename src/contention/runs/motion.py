@@ -25,7 +25,19 @@ def advance(rows: Floats2d, motion: Motion, at: Places, n: int, stage: int) -> N
             slope = at.total + j
         if stage == motion.order - 1:
             low, high = motion.bounds[j, 0], motion.bounds[j, 1]
-            _arrive(rows, motion.states[j, 0], slope, low, high, step, at.clamped, at.probe)
+            if low == -math.inf and high == math.inf:
+                _go(rows, motion.states[j, 0], slope, step, at.probe)
+            else:
+                _arrive(rows, motion.states[j, 0], slope, low, high, step, at.clamped, at.probe)
+
+
+@compiled
+def _go(rows: Floats2d, row: int, slope: int, step: float, probe: int) -> None:
+    """y + step · slope."""
+    for i in range(BLOCK):
+        y = rows[row, i] + step * rows[slope, i]
+        rows[row, i] = y
+        rows[probe, i] += 0.0 * y
 
 
 @compiled

@@ -6,6 +6,7 @@ where they look) and `begin` (what is made of constants and parameters only, and
 then all the rest).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,8 +18,13 @@ from contention.models.program import Floats1d, Ints1d, Op, Program
 
 Table = NDArray[np.int64]
 
+# Private opcodes: what models consist of, in one pass instead of two.
 ADD_SATURATED = 64
-"""Private opcode, a + b · Y tanh(c / Y): what a model consists of, in one pass instead of two."""
+"""a + b · Y tanh(c / Y)"""
+SCALED_DIFFERENCE = 65
+"""(a - b) · c"""
+RECIPROCAL = 66
+"""1 / a"""
 
 ARITY = {
     Op.COPY: 1, Op.ADD: 2, Op.SUBTRACT: 2, Op.MULTIPLY: 2, Op.DIVIDE: 2, Op.NEGATE: 1,
@@ -69,6 +75,8 @@ def tapes(program: Program, wanted: Iterable[int]) -> Tapes:
     slopes, instructions, rows = _separate_slopes(program, instructions)
     wanted = frozenset(wanted)
     roots = _driving_rows(program, slopes)
+    constant = _constant_outputs(program, instructions)
+    instructions, rows = _invert(instructions, constant, rows)
     instructions = _fuse(instructions, roots | wanted)
     constant = _constant_outputs(program, instructions)
     driving = _needed(instructions, roots)
@@ -134,32 +142,56 @@ def _driving_rows(program: Program, slopes: Sequence[int]) -> frozenset[int]:
     return frozenset([*slopes, *events, *(ring.source for ring in program.rings)])
 
 
-def _fuse(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
-    """Join each saturation that only one multiply-add uses with it."""
-    uses: dict[int, int] = {}
+def _invert(
+    instructions: list[_Instruction], constant: frozenset[int], rows: int
+) -> tuple[list[_Instruction], int]:
+    """Divide once by what stays the same, and multiply from then on."""
+    inverses: dict[int, int] = {}
+    result = []
     for instruction in instructions:
-        for row in instruction.operands:
-            uses[row] = uses.get(row, 0) + 1
-    alone = {
-        i.out: i.operands[0]
-        for i in instructions
-        if i.op == Op.SATURATE and uses.get(i.out) == 1 and i.out not in roots
-    }
-    joined = [_join(i, alone) for i in instructions]
-    gone = {row for old, new in zip(instructions, joined, strict=True) if old is not new
-            for row in old.operands if row in alone and row not in new.operands}  # fmt: skip
-    return [i for i in joined if i.out not in gone]
+        divisor = instruction.operands[-1]
+        if instruction.op == Op.DIVIDE and divisor in constant and instruction.out not in constant:
+            if divisor not in inverses:
+                inverses[divisor] = rows + len(inverses)
+                result.append(_Instruction(RECIPROCAL, inverses[divisor], (divisor,)))
+            factors = (instruction.operands[0], inverses[divisor])
+            instruction = _Instruction(int(Op.MULTIPLY), instruction.out, factors)
+        result.append(instruction)
+    return result, rows + len(inverses)
 
 
-def _join(instruction: _Instruction, alone: dict[int, int]) -> _Instruction:
-    if instruction.op != Op.MULTIPLY_ADD:
-        return instruction
-    base, left, right = instruction.operands
-    if right in alone:
-        return _Instruction(ADD_SATURATED, instruction.out, (base, left, alone[right]))
-    if left in alone:
-        return _Instruction(ADD_SATURATED, instruction.out, (base, right, alone[left]))
-    return instruction
+def _fuse(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
+    """Join each saturation and difference with the one instruction that uses it."""
+    uses = Counter(row for instruction in instructions for row in instruction.operands)
+    alone = {i.out: i for i in instructions if uses[i.out] == 1 and i.out not in roots}
+    result, joined = [], set()
+    for instruction in instructions:
+        inner = _partner(instruction, alone)
+        if inner is not None:
+            joined.add(inner.out)
+            instruction = _join(instruction, inner)
+        result.append(instruction)
+    return [instruction for instruction in result if instruction.out not in joined]
+
+
+def _partner(instruction: _Instruction, alone: dict[int, _Instruction]) -> _Instruction | None:
+    """The instruction that can be computed within this one."""
+    wanted = {int(Op.MULTIPLY_ADD): int(Op.SATURATE), int(Op.MULTIPLY): int(Op.SUBTRACT)}
+    base = 1 if instruction.op == Op.MULTIPLY_ADD else 0
+    for row in instruction.operands[base:]:
+        if row in alone and alone[row].op == wanted.get(instruction.op):
+            return alone[row]
+    return None
+
+
+def _join(outer: _Instruction, inner: _Instruction) -> _Instruction:
+    places = list(outer.operands)
+    if outer.op == Op.MULTIPLY:
+        places.remove(inner.out)
+        return _Instruction(SCALED_DIFFERENCE, outer.out, (*inner.operands, places[0]))
+    factors = places[1:]
+    factors.remove(inner.out)
+    return _Instruction(ADD_SATURATED, outer.out, (places[0], factors[0], inner.operands[0]))
 
 
 def _constant_outputs(program: Program, instructions: list[_Instruction]) -> frozenset[int]:
