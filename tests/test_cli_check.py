@@ -3,9 +3,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from contention.cli.case_argument import open_case
 from contention.cli.main import main
 
 Change = Callable[[str, str, str], tuple[int, int]]
@@ -207,6 +209,10 @@ BAD = [
     ("colon in a value", "case.yaml", "title: A dam in", "title: A: dam in", ": dam",
      "not YAML", "in quotes"),
     ("tab", "case.yaml", "  start:", "\tstart:", "\t", "not YAML", "spaces"),
+    ("figure in another unit", "claims/letter.yaml", "unit: house", "unit: person", "person",
+     "the figure is in person, and `ruined` is in house", "correct the unit"),
+    ("loop without a state", "factors.yaml", "equation: ruined - rebuilt",
+     "equation: 'ruined - homeless'", None, None, None),
     ("open bracket", "case.yaml", "[flood_ruins]", "[flood_ruins", None, None, None),
 ]  # fmt: skip
 
@@ -239,3 +245,72 @@ def test_bad_input_is_a_problem_with_a_place(
         here = [e for e in errors if e["path"] == path and (e["line"], e["column"]) == wanted]
         assert here, (wanted, errors)
         assert any(message in e["message"] and hint in e["hint"] for e in here), here
+
+
+PLACES = [
+    ("the accumulator that is a cause", "factors.yaml", "baseline: 40", "baseline: 0",
+     "claims/letter.yaml:37:12", "`ruined` is 0 at present and acts by its ratio"),
+    ("an input that is a cause", "factors.yaml", "to: 1.5", "to: 0",
+     "claims/letter.yaml:20:12", "the input `gossip` is not above 0 throughout"),
+    ("no shape", "factors.yaml", ", step: {at: 2019-06-01, to: 1.5}", "",
+     "factors.yaml:27:1", "nothing says how the input runs"),
+    ("a loop without a state", "factors.yaml", "equation: ruined - rebuilt",
+     "equation: 'ruined - homeless'", "factors.yaml:24:1", "a loop without a state"),
+    ("an open bracket", "case.yaml", "[flood_ruins]", "[flood_ruins", "case.yaml:26:9", "not YAML"),
+    ("no column", "data/rain.csv", "date,value", "date,rain", "data/rain.csv:1:6",
+     "unknown column `rain`"),
+    ("a demand without a lever", "scenarios.yaml", "    factor: repairs\n", "",
+     "scenarios.yaml:34:5", "neither a whole lever nor only a reason"),
+    ("the text's hash", "texts/letter.txt", "Dear", "My dear", "case.yaml:17:13",
+     "is not the one that was coded: its hash differs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "place", "message"), [each[1:] for each in PLACES],
+    ids=[each[0] for each in PLACES],
+)  # fmt: skip
+def test_what_shows_elsewhere_has_its_place_there(
+    small_case: Path, change: Change, path: str, old: str, new: str, place: str, message: str
+) -> None:
+    change(path, old, new)
+    result = run("check", str(small_case))
+    assert result.exit_code == 2
+    lines = [line for line in result.stdout.splitlines() if line.startswith(f"{place}: ")]
+    assert any(message in line and " — " in line for line in lines), result.stdout
+
+
+def test_a_sound_case_is_said_to_be_so(small_case: Path) -> None:
+    result = run("check", str(small_case))
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "The case can be run: 10 factors, 10 claims, 2 assumptions, 2 accounts, 3 scenarios, "
+        "4 contentions.\n"
+    )
+    assert json.loads(run("check", str(small_case), "--json").stdout) == {"problems": []}
+
+
+def test_warnings_do_not_keep_a_case_from_running(small_case: Path, change: Change) -> None:
+    change("factors.yaml", "\ncare:", "\nwind: {title: Wind}\ncare:")
+    result = run("check", str(small_case))
+    assert result.exit_code == 0
+    assert result.stdout.startswith("factors.yaml:3:1: warning: factor `wind` is used nowhere")
+    assert "(1 warning)" in result.stdout
+
+
+def test_the_file_case_yaml_names_its_folder(small_case: Path) -> None:
+    assert run("check", str(small_case / "case.yaml")).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["nowhere", "case.yaml/x"])
+def test_a_folder_that_is_none_is_a_problem(small_case: Path, name: str) -> None:
+    result = run("check", str(small_case / name))
+    assert result.exit_code == 2
+    assert "there is no such folder" in result.stdout
+
+
+def test_other_commands_refuse_a_case_with_errors(small_case: Path, change: Change) -> None:
+    change("factors.yaml", "baseline: 0.6", "baseline: 6")
+    with pytest.raises(click.exceptions.Exit) as raised:
+        open_case(small_case)
+    assert raised.value.exit_code == 2

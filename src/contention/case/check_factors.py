@@ -2,6 +2,7 @@
 
 from contention.case.draft import Written
 from contention.case.reading import Reading
+from contention.case.schema_claims import FigureEntry
 from contention.case.schema_factors import FactorEntry
 from contention.case.values import Case
 from contention.case.wording import with_article
@@ -31,6 +32,9 @@ KINDS_OF_KEY: dict[str, frozenset[str]] = {
 """Key of a factor → the kinds that it belongs to; keys not named here belong to all."""
 
 
+_UNITS = "for example `person`, `km^2` or `USD per month`"
+
+
 def check_factors(reading: Reading, case: Case) -> None:
     """Note every factor that does not fit its kind."""
     for entry in reading.draft.factors.values():
@@ -40,10 +44,7 @@ def check_factors(reading: Reading, case: Case) -> None:
         _check_unit(reading, entry)
         _check_event(reading, entry, case)
     for figure in reading.draft.figures.values():
-        fault = parse_unit(figure.body.unit)
-        if isinstance(fault, str):
-            hint = "for example `person`, `km^2` or `USD per month`"
-            reading.draft.note(figure.place("unit"), f"no unit: {fault}", hint)
+        _check_figure(reading, figure)
 
 
 def _check_name(reading: Reading, entry: Written[FactorEntry]) -> None:
@@ -100,11 +101,26 @@ def _check_numbers(reading: Reading, entry: Written[FactorEntry]) -> None:
 def _check_unit(reading: Reading, entry: Written[FactorEntry]) -> None:
     unit = parse_unit(entry.body.unit)
     if isinstance(unit, str):
-        hint = "for example `person`, `km^2` or `USD per month`"
-        reading.draft.note(entry.place("unit"), f"no unit: {unit}", hint)
+        reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)
     elif entry.body.kind in ("share", "event") and not unit.dimensionless:
         message = f"{with_article(entry.body.kind)} has no unit"
         reading.draft.note(entry.place("unit"), message, "leave `unit` out")
+
+
+def _check_figure(reading: Reading, entry: Written[FigureEntry]) -> None:
+    """A figure is in a unit; one like its factor's, where both have one."""
+    unit = parse_unit(entry.body.unit)
+    if isinstance(unit, str):
+        reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)
+        return
+    factor = reading.draft.factors.get(entry.body.factor or "")
+    own = parse_unit(factor.body.unit) if factor is not None else unit
+    if isinstance(own, str) or own.dimensionless or unit.dimensionless:
+        return
+    if not unit.same_dimension(own):
+        message = f"the figure is in {unit.text}, and `{entry.body.factor}` is in {own.text}"
+        hint = "correct the unit, or leave `factor` out where it measures something else"
+        reading.draft.note(entry.place("unit"), message, hint)
 
 
 def _check_event(reading: Reading, entry: Written[FactorEntry], case: Case) -> None:

@@ -133,7 +133,25 @@ def read_draft(folder: Path) -> Draft:
     _read_assumptions(draft)
     _read_scenarios(draft)
     _read_contentions(draft)
+    _warn_unread_files(draft)
     return draft
+
+
+FILES = ("case.yaml", "factors.yaml", "assumptions.yaml", "scenarios.yaml", "contentions.yaml")
+
+
+def _warn_unread_files(draft: Draft) -> None:
+    """Files that look like part of the case and are none."""
+    for pattern in ("*.yaml", "*.yml", "claims/*.yml", "claims/*/*.yaml"):
+        for file in sorted(draft.folder.glob(pattern)):
+            path = file.relative_to(draft.folder).as_posix()
+            if path not in FILES:
+                hint = (
+                    did_you_mean(path, FILES)
+                    if "/" not in path
+                    else "claims stand in claims/*.yaml"
+                )
+                draft.warn(Place(path), "this file is not read", hint)
 
 
 def _claim_files(draft: Draft) -> list[str]:

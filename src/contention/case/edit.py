@@ -133,16 +133,21 @@ class _Source:
             raise EditError(f"there is no entry {'.'.join(map(str, keys))} in {self.file.name}")
         mark = self.tree.names.get(keys) or self.tree.values[keys]
         first = mark.line - 1
-        if isinstance(keys[-1], int):
-            while first > 0 and not self.lines[first].lstrip().startswith("-"):
-                first -= 1
-        indent = len(self.lines[first]) - len(self.lines[first].lstrip())
-        before = self.lines[first][: mark.column - 1] if first == mark.line - 1 else "-"
-        if before.strip() not in ("", "-") or indent > mark.column - 1:
+        before = self.lines[first][: mark.column - 1].strip()
+        if isinstance(keys[-1], int) and not before:
+            first, before = self._dash_above(first)
+        if before != ("-" if isinstance(keys[-1], int) else ""):
             raise EditError("the entry does not stand on lines of its own")
+        indent = len(self.lines[first]) - len(self.lines[first].lstrip())
         last = self._last(first, indent)
         lines = tuple(line[indent:] for line in self.lines[first : last + 1])
         return EntryLines(first + 1, last + 1, indent, lines)
+
+    def _dash_above(self, number: int) -> tuple[int, str]:
+        """The line with the `-` of a list item that begins on a later line."""
+        while number > 0 and self.lines[number].split("#")[0].strip() != "-":
+            number -= 1
+        return number, self.lines[number].split("#")[0].strip()
 
     def _last(self, first: int, indent: int) -> int:
         """The last line that is indented deeper than the entry's first."""

@@ -184,7 +184,8 @@ def _document(builder: _Builder, events: Iterator[yaml.Event]) -> Any:
 
 
 def _unreadable(path: str, text: str, error: yaml.reader.ReaderError) -> Problem:
-    position = error.position if isinstance(error.position, int) else 0
+    wanted = error.character if isinstance(error.character, int) else ord(text[0])
+    position = max(text.find(chr(wanted)), 0)  # the parser counts bytes
     before = text[:position]
     line = before.count("\n") + 1
     column = position - (before.rfind("\n") + 1) + 1
