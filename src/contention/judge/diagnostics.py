@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contention.judge.values import Diagnostics, FailedDraw
+from contention.language.parse import names
 from contention.maps.causal_map import CausalMap
 from contention.maps.paths import reachable
 from contention.models.model import InverseTime
 from contention.models.program import Floats2d
+from contention.models.schedule import HISTORY
 from contention.runs.linear import Linearised, linearise
 from contention.runs.plan import Plan
 from contention.runs.simulate import MeasureRun
@@ -25,7 +27,13 @@ EFFECT = 1e-7
 
 
 def diagnose(
-    plan: Plan, account: str, runs: Sequence[MeasureRun], *, seed: int, draws: int
+    plan: Plan,
+    account: str,
+    runs: Sequence[MeasureRun],
+    failed: tuple[FailedDraw, ...],
+    *,
+    seed: int,
+    draws: int,
 ) -> Diagnostics:
     """Diagnostics of one account from its main runs (in order) and its Jacobians."""
     count = min(draws, LINEAR_DRAWS)
@@ -45,7 +53,7 @@ def diagnose(
         connected_pairs=len(connected),
         offset_at_present=float(np.nanmedian(offset)) if np.isfinite(offset).any() else 0.0,
         draws=count,
-        failed=_failed(account, runs),
+        failed=failed,
     )
 
 
@@ -163,16 +171,36 @@ def _quasi_static(plan: Plan, raised: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted({owners[key] for key, part in raised.items() if part > 0.5}))
 
 
-def _failed(account: str, runs: Sequence[MeasureRun]) -> tuple[FailedDraw, ...]:
-    """Every draw that failed, with what is needed to replay it."""
-    return tuple(
-        FailedDraw(
+def failed_draws(account: str, run: MeasureRun, first: int) -> tuple[FailedDraw, ...]:
+    """Every draw of a run that failed, with what is needed to replay it.
+
+    A draw whose states stay finite may still leave an outcome without a number (a division by
+    nothing in an equation, say); the end of the window then stands for the date. Draw `first` is
+    column 0.
+    """
+    found = {
+        (item.scenario, item.failure.draw): FailedDraw(
             account=account,
             scenario=item.scenario,
             draw=item.failure.draw,
             year=item.failure.time,
-            factor=item.factor,
+            factor=item.factor or _first_lost(run, item.scenario, item.failure.draw - first),
         )
-        for run in runs
         for item in run.failures
-    )
+    }
+    history = {draw for scenario, draw in found if scenario == HISTORY}
+    for measure, values in run.values.items():
+        for column in np.flatnonzero(np.isnan(values[-1])).tolist():
+            draw, key = first + column, (measure.scenario, first + column)
+            if draw not in history and key not in found:
+                factor = next(iter(names(measure.inner)), measure.key)
+                found[key] = FailedDraw(account, measure.scenario, draw, measure.end, factor)
+    return tuple(found.values())
+
+
+def _first_lost(run: MeasureRun, scenario: str, column: int) -> str:
+    """The first factor in an outcome that has no number in this draw; '' where all have."""
+    for measure, values in run.values.items():
+        if measure.scenario == scenario and np.isnan(values[-1, column]):
+            return next(iter(names(measure.inner)), "")
+    return ""

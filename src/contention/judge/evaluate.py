@@ -177,7 +177,8 @@ def _term(term: Term, look: _Look) -> _Amount:
         case Leaf(measure=measure):
             measured = look.values[measure]
             if measure.kind != "first_time":
-                return _Amount(measured, measured)
+                finite = np.where(np.isfinite(measured), measured, np.nan)
+                return _Amount(finite, finite)
             limit = max(0.0, min(measure.end, look.horizon) - measure.start)
             return _Amount(measured, np.where(np.isposinf(measured), limit, measured))
         case Arithmetic(operator=operator, operands=operands):

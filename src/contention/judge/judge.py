@@ -7,12 +7,12 @@ from typing import TypeVar
 import numpy as np
 
 from contention.case.values import Case
-from contention.judge.diagnostics import diagnose, nothing_to_run
+from contention.judge.diagnostics import diagnose, failed_draws, nothing_to_run
 from contention.judge.docket import Docket, docket
 from contention.judge.evaluate import evaluate
 from contention.judge.hinges import Knockouts, hinges_of, in_order, needs_of
 from contention.judge.question import Question, question
-from contention.judge.values import Diagnostics, Hinge, Judgement, Verdict
+from contention.judge.values import Diagnostics, FailedDraw, Hinge, Judgement, Verdict
 from contention.judge.verdicts import (
     Tally,
     horizon_years,
@@ -119,38 +119,44 @@ class _Judged:
 
 
 def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
-    following = item.following
     silent = {
         id_: not_following(asked, item.account, item.followings[id_])
         for id_, asked in item.questions.items()
         if not item.followings[id_].follows
     }
-    if not following:
+    if not item.following:
         return _Judged(tuple(silent.values()), (), nothing_to_run(item.account))
     plan = prepare(case, item.account, item.measures(), keys=settings.keys)
-    runs, tallies = _main_run(case, plan, following, settings)
-    diagnostics = diagnose(plan, item.account, runs, seed=settings.seed, draws=settings.draws)
+    main = _main_run(case, plan, item, settings)
+    diagnostics = diagnose(
+        plan, item.account, main.runs, main.failed, seed=settings.seed, draws=settings.draws
+    )
     knockouts = _knock_out(case, plan, item, settings)
-    verdicts: dict[str, Verdict] = dict(silent)
-    hinges: list[Hinge] = []
-    for asked in following:
+    verdicts, hinges = dict(silent), list[Hinge]()
+    for asked in item.following:
         id_ = asked.contention.id
-        base = tallies[id_].first(settings.hinge_draws)
-        verdict = verdict_of(
-            case, item.account, asked, item.followings[id_], tallies[id_], settings.years
-        )
-        verdicts[id_] = replace(verdict, needs=needs_of(case, item, verdict, base, knockouts))
+        tallied, following = main.tallies[id_], item.followings[id_]
+        base = tallied.first(settings.hinge_draws)
+        found = verdict_of(case, item.account, asked, following, tallied, settings.years)
+        verdicts[id_] = replace(found, needs=needs_of(case, item, found, base, knockouts))
         hinges += hinges_of(case, item, id_, base, knockouts)
     ordered = tuple(verdicts[id_] for id_ in item.questions)
     return _Judged(ordered, tuple(hinges), diagnostics)
 
 
-def _main_run(
-    case: Case, plan: Plan, questions: Sequence[Question], settings: _Settings
-) -> tuple[list[MeasureRun], Mapping[str, Tally]]:
-    """All draws in chunks; of the runs only what diagnostics need is kept."""
+@dataclass(frozen=True)
+class _MainRun:
+    runs: tuple[MeasureRun, ...]
+    """without their values"""
+    failed: tuple[FailedDraw, ...]
+    tallies: Mapping[str, Tally]
+
+
+def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _MainRun:
+    """All draws in chunks; of each only what diagnostics and tallies need is kept."""
     runs: list[MeasureRun] = []
-    parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in questions}
+    failed: list[FailedDraw] = []
+    parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in item.following}
     for first in range(0, settings.draws, CHUNK):
         count = min(CHUNK, settings.draws - first)
         run = run_measures(
@@ -161,11 +167,13 @@ def _main_run(
             horizons=settings.years,
             workers=settings.workers,
         )
-        for asked in questions:
+        for asked in item.following:
             parts[asked.contention.id].append(tally(case, asked, run, settings.years))
+        failed += failed_draws(item.account, run, first)
         runs.append(replace(run, values={}))
         settings.done(count)
-    return runs, {id_: joined(found) for id_, found in parts.items()}
+    tallies = {id_: joined(found) for id_, found in parts.items()}
+    return _MainRun(tuple(runs), tuple(failed), tallies)
 
 
 def tally(case: Case, asked: Question, run: MeasureRun, years: Sequence[float]) -> Tally:

@@ -1,0 +1,317 @@
+"""Judging whole cases: verdicts, hinges, needs, horizons, diagnostics."""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from contention.case.values import (
+    Assumption,
+    Case,
+    Contention,
+    Factor,
+    Lognormal,
+    Rate,
+    Relation,
+    Scenario,
+    SetAction,
+    Thresholds,
+)
+from contention.judge.judge import judge
+from contention.judge.render import judgement_json, rounded
+from contention.judge.table import judgement_text
+from contention.judge.values import Hinge, Judgement, Verdict
+from contention.judge.verdicts import horizon_years
+from tests.building import case_of, level, relation
+
+DRAWS = 256
+CUT = Scenario("cut", "Aid is cut", (SetAction("aid", 0.05, at=2022.0),))
+WIDE = Lognormal(0.7, 2.0)
+TEST = "final(deaths @ cut) > final(deaths @ rest)"
+
+
+def built(
+    relations: Sequence[Relation], tests: Sequence[str] = (TEST,), assumed: Sequence[Relation] = ()
+) -> Case:
+    return case_of(
+        [
+            level("aid", title="Aid"),
+            level("front", title="The front"),
+            level("deaths", title="Deaths"),
+            Factor("assault", "Assault", "event", hazard=Rate(Lognormal(0.1, 2.0))),
+            Factor("dead", "The dead", "accumulator", baseline=100.0, inflow=Rate(Lognormal(50.0))),
+        ],
+        relations,
+        scenarios=[CUT],
+        contentions=[Contention(f"k{n}", f"Contention {n}", t) for n, t in enumerate(tests)],
+        assumptions=[
+            Assumption(f"a{n}", said, "nobody says so", "coder") for n, said in enumerate(assumed)
+        ],
+    )
+
+
+def verdict(judgement: Judgement, contention: str = "k0") -> Verdict:
+    (found,) = [item for item in judgement.verdicts if item.contention == contention]
+    return found
+
+
+def hinges(judgement: Judgement, contention: str = "k0") -> dict[str, Hinge]:
+    return {item.claim: item for item in judgement.hinges if item.contention == contention}
+
+
+AID, FRONT = (
+    relation("aid", "front", strength=WIDE),
+    relation("front", "deaths", "-", strength=WIDE),
+)
+DIRECT = relation("aid", "deaths", strength=WIDE)
+
+
+def test_one_path_of_known_signs_is_supported_by_signs_alone() -> None:
+    judgement = judge(built([AID, FRONT]), draws=DRAWS)
+    found = verdict(judgement)
+    assert (found.verdict, found.needs) == ("supported", "signs")
+    assert found.support is not None
+    assert found.support > 0.9
+    assert found.opposed == 0.0
+    assert found.margin_kind == "log-ratio"
+    assert found.margin is not None
+    assert 0 < found.margin[0] < found.margin[1] < found.margin[2]
+
+
+def test_without_the_only_path_nothing_follows() -> None:
+    judgement = judge(built([AID, FRONT]), draws=DRAWS)
+    hinge = hinges(judgement)["c0"]
+    support, margin = verdict(judgement).support, verdict(judgement).margin
+    assert support is not None
+    assert margin is not None
+    assert hinge.verdict_without == "does not follow"
+    assert hinge.support_without == 0.0
+    assert hinge.change == pytest.approx(-support)
+    assert hinge.margin_change == pytest.approx(-margin[1])
+
+
+def test_a_rival_path_makes_it_a_matter_of_strengths_and_a_hinge_of_both() -> None:
+    judgement = judge(built([AID, FRONT, DIRECT]), draws=DRAWS)
+    assert verdict(judgement).needs == "strengths"
+    found = hinges(judgement)
+    assert found["c2"].verdict_without == "supported"
+    assert found["c2"].change > 0 > found["c0"].change
+    assert found["c0"].verdict_without == "opposed"
+    assert found["c0"].opposed_without > 0.9
+    assert found["c2"].margin_change > 0
+    assert 0 < found["c2"].error < 0.1
+
+
+def test_two_paths_that_agree_show_in_the_margin_where_support_does_not_change() -> None:
+    fixed = relation("aid", "deaths", "-", size=0.7)
+    judgement = judge(built([relation("aid", "front"), relation("front", "deaths", "-"), fixed]))
+    hinge = hinges(judgement)["c0"]
+    assert hinge.change == 0.0
+    assert hinge.margin_change < -0.05
+
+
+def test_a_verdict_that_rests_on_an_unstated_premise_needs_assumptions() -> None:
+    judgement = judge(built([AID], assumed=[FRONT]), draws=DRAWS)
+    assert verdict(judgement).needs == "assumptions"
+    assert hinges(judgement)["a0"].assumption
+    beside = judge(built([AID, FRONT], assumed=[relation("aid", "deaths", "-")]), draws=DRAWS)
+    assert verdict(beside).needs == "signs"
+
+
+def test_hinges_are_sorted_by_what_they_change() -> None:
+    judgement = judge(built([AID, FRONT, relation("aid", "deaths", "-", size=0.01)]), draws=DRAWS)
+    sizes = [max(abs(item.change), abs(item.opposed_change)) for item in judgement.hinges]
+    assert sizes == sorted(sizes, reverse=True)
+    assert [item.claim for item in judgement.hinges][-1] == "c2"
+
+
+def test_events_and_stocks() -> None:
+    relations = [
+        AID,
+        relation("front", "assault", "-", strength=WIDE),
+        relation("front", "dead", "-", size=0.5, link="rate"),
+    ]
+    tests = [
+        "final(assault @ cut) > final(assault @ rest)",
+        "final(dead @ cut) > final(dead @ rest)",
+        "final(dead @ rest) > 150",
+    ]
+    judgement = judge(built(relations, tests), draws=DRAWS)
+    assert verdict(judgement, "k0").margin_kind == "log hazard ratio"
+    assert verdict(judgement, "k0").verdict == "supported"
+    assert verdict(judgement, "k1").verdict == "supported"
+    rest = verdict(judgement, "k2")
+    assert rest.verdict == "does not follow"
+    assert (rest.support, rest.interval, rest.margin, rest.needs) == (None, None, None, None)
+
+
+def test_a_scenario_that_sets_the_outcome_makes_it_true_by_construction() -> None:
+    tests = ["final(aid @ cut) < final(aid @ rest)", "final(aid @ cut) > final(aid @ rest)"]
+    judgement = judge(built([AID], tests), draws=DRAWS)
+    assert verdict(judgement, "k0").verdict == "true by construction"
+    assert verdict(judgement, "k0").needs is None
+    assert verdict(judgement, "k1").verdict == "opposed"
+    assert "sets “Aid” itself" in verdict(judgement, "k1").reason
+    assert judgement.hinges == ()
+
+
+def test_the_thresholds_of_the_case_count() -> None:
+    case = built([AID, FRONT, DIRECT])
+    easy = replace(case, thresholds=Thresholds(supported=0.1))
+    hard = replace(case, thresholds=Thresholds(tolerance=1e6))
+    assert verdict(judge(case, draws=DRAWS)).verdict == "undecided"
+    assert verdict(judge(easy, draws=DRAWS)).verdict == "supported"
+    assert verdict(judge(hard, draws=DRAWS)).undecided == 1.0
+
+
+def test_a_verdict_that_turns_says_when() -> None:
+    slow = replace(level("slow"), adjustment=Lognormal(4.0))
+    case = case_of(
+        [level("aid"), slow, level("deaths", adjustment=Lognormal(0.2))],
+        [
+            relation("aid", "deaths", size=0.3),
+            relation("aid", "slow", size=1.0),
+            relation("slow", "deaths", "-", size=1.0),
+        ],
+        scenarios=[CUT],
+        contentions=[Contention("k0", "C", TEST)],
+    )
+    found = verdict(judge(case, draws=32))
+    words = [item.verdict for item in found.horizons]
+    assert words[0] == "opposed"
+    assert words[-1] == found.verdict == "supported"
+    turned = [item.year for item in found.horizons if item.verdict == "supported"]
+    assert found.turns == turned[0]
+
+
+def test_horizons_are_years_between_present_and_end_at_most_twelve() -> None:
+    case = built([AID])
+    assert horizon_years(case) == (2023.0, 2024.0, 2025.0, 2026.0)
+    long = replace(case, times=replace(case.times, present=2000.15, end=2051.5))
+    years = horizon_years(long)
+    assert len(years) <= 12
+    assert years[-1] == 2051.5
+    assert all(earlier < later for earlier, later in pairwise(years))
+
+
+def test_windows_limit_the_horizons() -> None:
+    test = "at(deaths @ cut, 2025-01-01) > at(deaths @ rest, 2025-01-01)"
+    found = verdict(judge(built([AID, FRONT], [test]), draws=32))
+    assert [item.year for item in found.horizons] == [2025.0]
+    assert found.turns is None
+
+
+def test_fewer_draws_are_a_prefix_of_more() -> None:
+    case = built([AID, FRONT, DIRECT])
+    few, many = judge(case, draws=DRAWS), judge(case, draws=4096 + 64)
+    assert few.hinges == many.hinges
+    few_support, many_support = verdict(few).support, verdict(many).support
+    assert few_support is not None
+    assert many_support == pytest.approx(few_support, abs=0.05)
+
+
+def test_the_same_seed_gives_the_same_bytes_whatever_the_workers() -> None:
+    case = built([AID, FRONT, DIRECT])
+    one, two, other = (
+        json.dumps(judgement_json(judge(case, draws=2100, seed=seed, workers=workers)))
+        for seed, workers in ((7, 1), (7, 2), (8, 2))
+    )
+    assert one == two
+    assert one != other
+
+
+def test_progress_ends_where_it_said_it_would() -> None:
+    seen: list[tuple[int, int]] = []
+    judge(built([AID, FRONT, DIRECT]), draws=64, progress=lambda *now: seen.append(now))
+    assert seen[-1][0] == seen[-1][1] == 64 * 4
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+def test_diagnostics_of_a_chain() -> None:
+    chain = [relation("aid", "front"), relation("front", "deaths", "-")]
+    (found,) = judge(built(chain), draws=DRAWS).diagnostics
+    assert (found.connected_pairs, found.determinate_pairs) == (3, 3)
+    assert found.unstable_share == found.bounded_share == 0.0
+    assert found.failed == ()
+    assert found.quasi_static == ()
+    assert found.offset_at_present == 0.0
+
+
+def test_diagnostics_show_instability_bounds_and_short_times() -> None:
+    case = case_of(
+        [level("aid"), level("deaths", adjustment=Lognormal(0.01)), level("fear")],
+        [
+            relation("aid", "deaths", "-"),
+            relation("deaths", "fear", size=3.0),
+            relation("fear", "deaths", size=3.0),
+        ],
+        scenarios=[CUT],
+        contentions=[Contention("k0", "C", TEST)],
+    )
+    (found,) = judge(case, draws=64).diagnostics
+    assert found.unstable_share == 1.0
+    assert found.quasi_static == ("deaths",)
+    assert found.raised_time_constants == pytest.approx(1 / 3)
+
+
+def test_a_link_of_either_sign_leaves_pairs_undetermined() -> None:
+    (found,) = judge(built([AID, FRONT, DIRECT]), draws=DRAWS).diagnostics
+    assert (found.connected_pairs, found.determinate_pairs) == (3, 2)
+
+
+def test_a_failed_draw_is_undecided_and_can_be_replayed() -> None:
+    wild = Factor("wild", "Wild", "equation", equation="1 / (deaths - deaths)")
+    case = built([AID, FRONT], ["final(wild @ cut) > final(wild @ rest)"])
+    case = replace(case, factors={**case.factors, "wild": wild})
+    judgement = judge(case, draws=32)
+    found = verdict(judgement)
+    assert (found.verdict, found.support, found.undecided) == ("undecided", 0.0, 1.0)
+    assert found.margin is None
+    failed = judgement.diagnostics[0].failed
+    assert {item.draw for item in failed} == set(range(32))
+    assert {item.factor for item in failed} == {"wild"}
+    assert json.loads(json.dumps(judgement_json(judgement), allow_nan=False))
+
+
+def test_an_account_that_can_say_nothing_is_not_run() -> None:
+    judgement = judge(built([relation("deaths", "front")]), draws=32)
+    assert verdict(judgement).verdict == "does not follow"
+    assert judgement.diagnostics[0].draws == 0
+
+
+def test_the_json_has_the_agreed_keys_first() -> None:
+    shown = judgement_json(judge(built([AID, FRONT]), draws=64))
+    assert list(shown)[:6] == ["case", "draws", "seed", "verdicts", "hinges", "diagnostics"]
+    text = json.loads(json.dumps(shown, allow_nan=False))
+    assert list(text["verdicts"][0])[:9] == [
+        "contention", "account", "verdict", "reason", "needs", "support", "undecided", "interval",
+        "margin",
+    ]  # fmt: skip
+    assert list(text["hinges"][0])[:8] == [
+        "contention", "account", "claim", "assumption", "support_without", "change",
+        "margin_change", "error",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0.123456789, 0.123457), (123456789.0, 123457000.0), (-0.0, 0.0), (math.nan, None)],
+)
+def test_numbers_are_rounded_to_six_digits(value: float, expected: float | None) -> None:
+    assert rounded(value) == expected
+    assert not (rounded(value) == 0.0 and np.signbit(rounded(value) or 0.0))
+
+
+def test_the_text_names_every_contention_and_its_hinges() -> None:
+    case = built([AID, FRONT], [TEST, "final(deaths @ cut) < final(dead @ cut)"], [DIRECT])
+    text = judgement_text(case, judge(case, draws=DRAWS))
+    assert "Contention 0" in text
+    assert "This account says nothing about “The dead”." in text
+    assert "without c0: nothing follows" not in text
+    assert "[unstated premise] nobody says so" in text
+    assert "aid acts on front" in text
+    assert all(line == line.rstrip() for line in text.splitlines())
