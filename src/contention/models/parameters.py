@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from contention.case.values import Case, Lognormal
+from contention.case.values import Case, Factor, Lognormal, Rate, Relation
 from contention.maps.causal_map import MapLink
 from contention.models.kinds import occurrence_keys
 from contention.models.model import (
@@ -27,17 +27,34 @@ STEPS = 4.0
 def draw_keys(case: Case) -> tuple[str, ...]:
     """Every uncertain number of a case, sorted: accounts and scenarios share the draws."""
     keys: set[str] = set()
-    for identifier in (*case.claims, *case.assumptions):
-        keys |= {
-            f"claim:{identifier}/{name}"
-            for name in ("inclusion", "strength", "sign", "delay", "fading")
-        }
+    for claim in case.claims.values():
+        weight = case.stance_weights.get(claim.stance, 1.0)
+        keys |= _relation_keys(claim.id, claim.relation, hedged=0.0 < weight < 1.0)
+    for assumption in case.assumptions.values():
+        keys |= _relation_keys(assumption.id, assumption.relation, hedged=False)
     for factor in case.factors.values():
-        keys |= {f"factor:{factor.id}/{name}" for name in ("adjustment", "inflow", "outflow")}
-        if factor.kind == "event":
-            keys.add(f"factor:{factor.id}/hazard")
-            keys.update(occurrence_keys(factor.id, factor.at_most))
+        keys |= _factor_keys(factor)
     return tuple(sorted(keys))
+
+
+def _relation_keys(identifier: str, relation: Relation, *, hedged: bool) -> set[str]:
+    wanted = {
+        "strength": True,
+        "inclusion": hedged or relation.credibility < 1.0,
+        "sign": relation.sign_credibility < 1.0,
+        "delay": relation.delay is not None,
+        "fading": relation.transient is not None,
+    }
+    return {f"claim:{identifier}/{name}" for name, drawn in wanted.items() if drawn}
+
+
+def _factor_keys(factor: Factor) -> set[str]:
+    if factor.kind in ("level", "share"):
+        return {f"factor:{factor.id}/adjustment"}
+    if factor.kind == "event" and factor.hazard is not None:
+        return {f"factor:{factor.id}/hazard", *occurrence_keys(factor.id, factor.at_most)}
+    flows = {"inflow": factor.inflow, "outflow": factor.outflow}
+    return {f"factor:{factor.id}/{name}" for name, flow in flows.items() if isinstance(flow, Rate)}
 
 
 @dataclass(frozen=True)
@@ -117,8 +134,11 @@ def included(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> NDAr
     """Where at least one of the claims behind a link is in the draw."""
     present = np.zeros(uniforms.draws, dtype=np.bool_)
     for backing in link.backing:
-        if backing.id not in removed:
-            present |= uniforms[f"claim:{backing.id}/inclusion"] < backing.inclusion
+        if backing.id in removed:
+            continue
+        if backing.inclusion >= 1.0:
+            return np.ones(uniforms.draws, dtype=np.bool_)
+        present |= uniforms[f"claim:{backing.id}/inclusion"] < backing.inclusion
     return present
 
 
