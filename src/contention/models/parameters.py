@@ -149,6 +149,8 @@ def _coefficient(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> 
         return np.zeros(uniforms.draws)
     key, relation = f"claim:{left[0].id}", left[0].relation or link.relation
     size = lognormal(relation.strength, uniforms[f"{key}/strength"])
-    as_coded = np.where(uniforms[f"{key}/sign"] < relation.sign_credibility, 1.0, -1.0)
-    direction = -1.0 if link.relation.sign == "-" else 1.0
-    return np.asarray(np.where(included(link, uniforms, removed), direction * as_coded * size, 0.0))
+    direction = -size if link.relation.sign == "-" else size
+    if relation.sign_credibility < 1.0:
+        as_coded = uniforms[f"{key}/sign"] < relation.sign_credibility
+        direction = np.where(as_coded, direction, -direction)
+    return np.asarray(np.where(included(link, uniforms, removed), direction, 0.0))
