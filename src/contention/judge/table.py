@@ -94,8 +94,14 @@ def _said(verdict: Verdict) -> str:
     if verdict.needs is not None:
         parts.append(f"needs {verdict.needs}")
     if verdict.turns is not None:
-        parts.append(f"turns in {verdict.turns:.4g}")
+        parts.append(_turn(verdict, verdict.turns))
     return "; ".join(parts) + "." + (f" {verdict.reason}" if verdict.reason else "")
+
+
+def _turn(verdict: Verdict, year: float) -> str:
+    """Since when it is so, and what it was at the date before."""
+    before = [horizon.verdict for horizon in verdict.horizons if horizon.year < year]
+    return f"so from {year:.6g}, before that {before[-1]}"
 
 
 def _tells(hinge: Hinge) -> bool:

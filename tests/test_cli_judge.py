@@ -1,0 +1,74 @@
+"""`contention judge`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from contention.cli.judge import command
+
+FEW = ("--draws", "32", "--hinge-draws", "16", "--workers", "1")
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(one) for one in arguments])
+
+
+def test_it_prints_a_table_with_every_contention_and_account(small_case: Path) -> None:
+    done = run(small_case, *FEW)
+    assert done.exit_code == 0, done.output
+    assert "The teacher" in done.stdout
+    assert "The miller" in done.stdout
+    assert "32 draws, seed 1; hinges with 16." in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_is_the_same_bytes_for_any_number_of_workers(small_case: Path) -> None:
+    one = run(small_case, "--json", "--draws", "300", "--hinge-draws", "16", "--workers", "1")
+    two = run(small_case, "--json", "--draws", "300", "--hinge-draws", "16", "--workers", "2")
+    assert one.exit_code == 0, one.output
+    assert one.stdout_bytes == two.stdout_bytes
+    told = json.loads(one.stdout)
+    assert (told["draws"], told["seed"], told["hinge_draws"]) == (300, 1, 16)
+    assert set(told["diagnostics"]) == {item["account"] for item in told["verdicts"]}
+
+
+def test_one_account_and_one_contention_can_be_asked_for(small_case: Path) -> None:
+    every = json.loads(run(small_case, *FEW, "--json").stdout)
+    first = every["verdicts"][0]
+    chosen = ("--account", first["account"], "--contention", first["contention"])
+    one = json.loads(run(small_case, *FEW, "--json", *chosen).stdout)
+    assert one["verdicts"] == [first]
+    assert set(one["diagnostics"]) == {first["account"]}
+
+
+def test_hinges_can_be_left_out_and_change_nothing_else(small_case: Path) -> None:
+    every = json.loads(run(small_case, *FEW, "--json").stdout)
+    bare = json.loads(run(small_case, *FEW, "--json", "--no-hinges").stdout)
+    assert every["hinges"] != []
+    assert bare["hinges"] == []
+    assert bare["verdicts"] == every["verdicts"]
+
+
+@pytest.mark.parametrize("noun", ["account", "contention"])
+def test_an_unknown_id_is_refused_with_the_nearest(small_case: Path, noun: str) -> None:
+    known = json.loads(run(small_case, *FEW, "--json").stdout)["verdicts"][0][noun]
+    done = run(small_case, *FEW, f"--{noun}", known + "x")
+    assert done.exit_code == 2
+    assert f"did you mean “{known}”?" in done.stderr
+    assert done.stdout == ""
+
+
+def test_too_few_draws_are_refused(small_case: Path) -> None:
+    done = run(small_case, "--draws", "4")
+    assert done.exit_code == 2
+    assert "--draws" in done.stderr
+
+
+def test_a_case_with_faults_is_not_judged(small_case: Path) -> None:
+    (small_case / "contentions.yaml").write_text("contentions: [", encoding="utf-8")
+    plain, as_json = run(small_case, *FEW), run(small_case, *FEW, "--json")
+    assert plain.exit_code == as_json.exit_code == 2
+    assert "contentions.yaml:" in plain.stderr
+    assert json.loads(as_json.stdout)["problems"]
