@@ -1,5 +1,6 @@
 """Whatever stands in the files, a case is read or its problems are told."""
 
+import copy
 import random
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,6 @@ def test_damaged_values(folder: Path, path: str, drawn: random.Random) -> None:
         if not places:
             break
         container, key = drawn.choice(places)
-        container[key] = drawn.choice(VALUES)
+        container[key] = copy.deepcopy(drawn.choice(VALUES))
     write(folder, path, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
     load(folder)

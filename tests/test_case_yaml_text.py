@@ -97,7 +97,7 @@ def test_a_control_character_has_a_place() -> None:
 def test_any_text_is_data_or_a_problem(text: str) -> None:
     tree, problems = read_yaml("x.yaml", text)
     assert problems or tree.data is not None or not tree.names
-    lines = text.count("\n") + text.count("\r") + 2
+    lines = sum(text.count(end) for end in "\n\r\u2028") + 2
     assert all(1 <= each.place.line <= lines and each.place.column >= 1 for each in problems)
     assert all(each.message and each.hint for each in problems)
 

@@ -174,3 +174,20 @@ def test_a_word_print_is_made_of_the_coded_text_only(with_print: Path, reply: Pa
     result = run("attach", str(with_print), "reply", str(reply), "--words")
     assert result.exit_code == 2
     assert "Traceback" not in result.stderr
+
+
+def test_nothing_is_written_through_links(small_case: Path, tmp_path: Path, reply: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    for name in (".contention", "words"):
+        (small_case / name).symlink_to(outside)
+    assert run("attach", str(small_case), "reply", str(reply)).exit_code == 2
+    (small_case / ".contention").unlink()
+    assert run("attach", str(small_case), "reply", str(reply), "--words").exit_code == 2
+    assert list(outside.iterdir()) == []
+
+
+def test_a_folder_is_no_text(small_case: Path, tmp_path: Path) -> None:
+    result = run("attach", str(small_case), "reply", str(tmp_path))
+    assert result.exit_code == 2
+    assert "it is no file" in result.stderr

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from contention.case.confined import confined
 from contention.case.draft import Draft, Written
 from contention.case.matching import Match, match_copy
 from contention.case.normalise import fingerprint
@@ -105,6 +106,10 @@ def _remember(folder: Path, document: str, attachment: Attachment) -> None:
     """Write the store anew with one attachment more; a git-ignored folder holds it."""
     stored = {**attachments(folder), document: attachment}
     store = folder / STORE
+    inside = confined(folder, STORE.as_posix())
+    if isinstance(inside, str):
+        problem = Problem(Place(STORE.as_posix()), inside, "remove the link")
+        raise CaseError((problem,))
     store.parent.mkdir(exist_ok=True)
     (store.parent / ".gitignore").write_text("*\n", "utf-8")
     text = json.dumps({id_: _stored(each) for id_, each in sorted(stored.items())}, indent=1)

@@ -3,6 +3,7 @@
 Where a text lies is kept in `.contention/texts.json` inside the case folder, which git ignores.
 """
 
+import errno
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from contention.case.word_print import Stretch, parse_print
 
 STORE = Path(".contention") / "texts.json"
 """Where a case keeps the places of its texts, relative to its folder."""
+
+
+MOST_BYTES = 20_000_000
+"""No text of a document is longer than this."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,10 @@ class AttachedText(str):
 
 def read_text_file(file: Path) -> str:
     """The text of a UTF-8 file, normalised; raises OSError or UnicodeDecodeError."""
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    if file.stat().st_size > MOST_BYTES:
+        raise OSError(errno.EFBIG, f"it has more than {MOST_BYTES // 1_000_000} MB")
     return normalise(file.read_bytes().decode("utf-8-sig"))
 
 
@@ -171,6 +180,9 @@ def _carried(draft: Draft, entry: Written[DocumentEntry], path: str) -> Path | N
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         draft.note(Place(path, line), "the text is not UTF-8", "save it in UTF-8")
+        return None
+    except OSError as error:
+        draft.note(place, f"`{path}` cannot be read: {error.strerror or error}", "see the file")
         return None
     if fingerprint(text) != entry.body.sha256:
         hint = f"its hash is {fingerprint(text)} and its length {len(text)}: is it the same text?"

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from contention.case.attach import Attached, attach
+from contention.case.confined import confined
 from contention.case.draft import read_draft
 from contention.case.problem import CaseError
 from contention.case.texts import read_text_file
@@ -36,7 +37,6 @@ def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -
         attached = attach(read_draft(case), document, file)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
-        return
     printed = _write_words(case, attached) if words else None
     if as_json:
         click.echo(json.dumps(_json(attached, printed), ensure_ascii=False, indent=1))
@@ -51,7 +51,9 @@ def _write_words(case: Path, attached: Attached) -> str:
     if not attached.exact:
         raise click.UsageError("a word print is made of the text that was coded, not of a copy")
     path = f"words/{attached.document}.txt"
-    file = case / path
+    file = confined(case, path)
+    if isinstance(file, str):
+        raise click.UsageError(f"{path}: {file}")
     content = print_text(word_print(read_text_file(attached.file)))
     if file.exists() and file.read_text("utf-8") != content:
         raise click.UsageError(f"{path} is there already and differs; remove it first")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 
@@ -45,11 +45,10 @@ def open_case(folder: Path, *, as_json: bool = False) -> Case:
     case, problems = read_case(folder)
     if case is None:
         refuse(problems, as_json=as_json)
-    assert case is not None
     return case
 
 
-def refuse(problems: Sequence[Problem], *, as_json: bool = False) -> None:
+def refuse(problems: Sequence[Problem], *, as_json: bool = False) -> NoReturn:
     """Print problems, as JSON on the standard output or as lines on the other; end with 2."""
     if as_json:
         click.echo(problems_json(problems))

@@ -40,7 +40,6 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
             )
         found_in_file = [each for each in draft.problems if each.place.path == "case.yaml"]
         refuse((*found_in_file, problem), as_json=as_json)
-        return
     matches = locate(text, words)
     close = () if matches else near(text, words)
     if as_json:

@@ -57,11 +57,9 @@ def command(folder: Path, source: Path, title: str, author: str, date: str, as_j
         hint = "choose a new folder; nothing was written"
         problem = Problem(Place(str(folder)), "there is something in this folder already", hint)
         refuse((problem,), as_json=as_json)
-        return
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         refuse((Problem(Place(str(folder)), message, "choose another folder"),), as_json=as_json)
-        return
     attach(read_draft(folder), new.document_id, source)
     if as_json:
         written = [str(file.relative_to(folder)) for file in files]
@@ -86,12 +84,10 @@ def _read(source: Path, as_json: bool) -> str:
         refuse(
             (Problem(Place(str(source), line), "this is no text in UTF-8", hint),), as_json=as_json
         )
-        raise
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         hint = "see whether it exists and may be read"
         refuse((Problem(Place(str(source)), message, hint),), as_json=as_json)
-        raise
     if not text.strip():
         problem = Problem(Place(str(source)), "the text is empty", "name a file with the text")
         refuse((problem,), as_json=as_json)
