@@ -72,7 +72,7 @@ def program(model: Network) -> tuple[Program, Schedule]:
         states=tuple(f"y{factor}" for factor in range(model.factors)),
         rows=row,
     )
-    times = (STEP * np.arange(model.steps + 1))[None, :]
+    times = np.array([STEP * np.arange(model.steps + 1)], dtype=np.float64)
     return _program(rows, np.array(instructions, dtype=np.int32), slopes, model), Schedule(
         "", times
     )

@@ -30,7 +30,8 @@ def jump(rows: Floats2d, driving: Driving, clamped: int, n: int) -> None:
         factor, addend = driving.jumps[k, 0], driving.jumps[k, 1]
         low, high = driving.jumps[k, 2], driving.jumps[k, 3]
         for i in range(BLOCK):
-            value = factor * rows[row, i] + addend
+            old = rows[row, i] if factor != 0.0 else 0.0
+            value = factor * old + addend
             if value < low or value > high:
                 rows[clamped, i] = 1.0
             rows[row, i] = low if value < low else (high if value > high else value)

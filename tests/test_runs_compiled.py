@@ -1,0 +1,50 @@
+"""Compilation: not at import, cached where there is a place for it, and without where not."""
+
+import subprocess
+import sys
+from typing import Any
+
+import numba
+import pytest
+
+from contention.runs import compiled
+
+
+def test_importing_the_engine_loads_no_compiler() -> None:
+    program = (
+        "import sys, contention, contention.cli.main, contention.runs.engine;"
+        "sys.exit('numba' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_importing_the_kernel_compiles_nothing() -> None:
+    program = (
+        "import sys; from contention.runs.kernel import run_block;"
+        "sys.exit(len(run_block.overloads))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_without_a_place_for_the_cache_it_compiles_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = numba.njit
+
+    def refusing(*, cache: bool = False, **options: Any) -> Any:
+        if cache:
+            msg = "cannot cache function: no locator available"
+            raise RuntimeError(msg)
+        return real(**options)
+
+    monkeypatch.setattr(compiled, "njit", refusing)
+
+    def double(x: float) -> float:
+        return 2.0 * x
+
+    assert compiled.cached(double)(4.0) == 8.0
+
+
+def test_the_fingerprint_follows_the_sources() -> None:
+    assert len(compiled.fingerprint()) == 64
+    assert compiled.fingerprint() == compiled.fingerprint()

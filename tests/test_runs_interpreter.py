@@ -1,0 +1,156 @@
+"""Every opcode against numpy, through a whole segment of one point."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from contention.models.program import SATURATION, Floats1d, Op
+from contention.runs.engine import run_segment
+from contention.runs.tape import ARITY
+from contention.runs.values import Recording
+from tests.program_builder import ProgramBuilder, Ref, plain_schedule
+
+DRAWS = 300
+SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, 1e-300, 1e300, np.inf, -np.inf, np.nan]
+Operation = Callable[[Floats1d, Floats1d, Floats1d], Floats1d]
+
+
+def truth(values: object) -> Floats1d:
+    return np.asarray(values, dtype=np.float64)
+
+
+REFERENCE: dict[Op, Operation] = {
+    Op.COPY: lambda a, _b, _c: a,
+    Op.ADD: lambda a, b, _c: a + b,
+    Op.SUBTRACT: lambda a, b, _c: a - b,
+    Op.MULTIPLY: lambda a, b, _c: a * b,
+    Op.DIVIDE: lambda a, b, _c: a / b,
+    Op.NEGATE: lambda a, _b, _c: -a,
+    Op.MULTIPLY_ADD: lambda a, b, c: a + b * c,
+    Op.POWER: lambda a, b, _c: truth(np.power(a, b)),
+    Op.EXP: lambda a, _b, _c: np.exp(a),
+    Op.LN: lambda a, _b, _c: np.log(a),
+    Op.ABS: lambda a, _b, _c: np.abs(a),
+    Op.SQRT: lambda a, _b, _c: np.sqrt(a),
+    Op.MINIMUM: lambda a, b, _c: np.minimum(a, b),
+    Op.MAXIMUM: lambda a, b, _c: np.maximum(a, b),
+    Op.LESS: lambda a, b, _c: truth(a < b),
+    Op.LESS_EQUAL: lambda a, b, _c: truth(a <= b),
+    Op.EQUAL: lambda a, b, _c: truth(a == b),
+    Op.AND: lambda a, b, _c: truth((a != 0) & (b != 0)),
+    Op.OR: lambda a, b, _c: truth((a != 0) | (b != 0)),
+    Op.NOT: lambda a, _b, _c: truth(a == 0),
+    Op.SELECT: lambda a, b, c: np.where(a != 0, b, c),
+    Op.SATURATE: lambda a, _b, _c: SATURATION * np.tanh(a / SATURATION),
+    Op.LOGISTIC: lambda a, _b, _c: 1 / (1 + np.exp(-a)),
+    Op.LOGIT: lambda a, _b, _c: np.log(a / (1 - a)),
+    Op.SIN: lambda a, _b, _c: np.sin(a),
+    Op.COS: lambda a, _b, _c: np.cos(a),
+    Op.INTEGER: lambda a, _b, _c: np.floor(a),
+    Op.CLIP: lambda a, b, c: np.where(a < b, b, np.where(a > c, c, a)),
+}
+
+
+def computed(build: Callable[[ProgramBuilder, list[Ref]], Ref], operands: Floats1d) -> Floats1d:
+    """The value of an expression of parameters, for all draws."""
+    builder = ProgramBuilder()
+    result = build(builder, [builder.parameter() for _ in operands])
+    program = builder.build(steps=0)
+    recording = Recording((builder.number(result),), np.array([0]), operands.shape[1])
+    state = np.zeros((0, operands.shape[1]))
+    schedule = plain_schedule(program)
+    segment = run_segment(program, operands, schedule, state, 0, 0, recording=recording)
+    return np.asarray(segment.recorded[0, 0])
+
+
+def operands() -> Floats1d:
+    """Ordinary numbers, and all pairs of special ones."""
+    generator = np.random.default_rng(5)
+    ordinary = generator.normal(0, 3, (3, DRAWS))
+    ordinary[:, ::7] = np.round(ordinary[:, ::7])
+    first, second = np.meshgrid(SPECIAL, SPECIAL)
+    special = np.stack([first.ravel(), second.ravel(), np.full(first.size, 2.0)])
+    return np.concatenate([ordinary, special], axis=1)
+
+
+@pytest.mark.parametrize("op", sorted(REFERENCE))
+def test_each_opcode_computes_what_numpy_does(op: Op) -> None:
+    values = operands()
+    found = computed(lambda builder, rows: builder.do(op, *rows[: ARITY[op]]), values)
+    with np.errstate(all="ignore"):
+        expected = REFERENCE[op](*values)
+    np.testing.assert_allclose(found, expected, rtol=5e-15, atol=1e-15)
+
+
+def test_no_opcode_is_left_out() -> None:
+    assert set(REFERENCE) | {Op.LOOKUP} == set(Op) == set(ARITY)
+
+
+def test_lookup_is_linear_inside_and_held_outside() -> None:
+    points = np.array([[0.0, 1.0, 4.0], [2.0, 3.0, -3.0]])
+    values = np.array([[-5.0, 0.0, 0.25, 1.0, 2.0, 4.0, 9.0, np.inf, -np.inf, np.nan]])
+
+    def build(builder: ProgramBuilder, rows: list[Ref]) -> Ref:
+        builder.tables = [np.array([[0.0, 1.0], [7.0, 8.0]]), points]
+        return builder.do(Op.LOOKUP, rows[0], 1)
+
+    found = computed(build, values)
+    np.testing.assert_allclose(found[:-1], np.interp(values[0, :-1], *points), rtol=1e-15)
+    assert np.isnan(found[-1])
+
+
+def test_a_table_of_one_point_is_a_constant() -> None:
+    def build(builder: ProgramBuilder, rows: list[Ref]) -> Ref:
+        builder.tables = [np.array([[1.0], [5.0]])]
+        return builder.do(Op.LOOKUP, rows[0], 0)
+
+    np.testing.assert_array_equal(computed(build, np.array([[-3.0, 1.0, 8.0]])), [5.0] * 3)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda b, r: b.do(Op.MULTIPLY_ADD, r[0], r[1], b.do(Op.SATURATE, r[2])),
+        lambda b, r: b.do(Op.MULTIPLY_ADD, r[0], b.do(Op.SATURATE, r[2]), r[1]),
+    ],
+)
+def test_a_fused_saturation_is_the_same_number(
+    build: Callable[[ProgramBuilder, list[Ref]], Ref],
+) -> None:
+    values = np.random.default_rng(8).normal(0, 2, (3, DRAWS))
+    expected = values[0] + values[1] * SATURATION * np.tanh(values[2] / SATURATION)
+    np.testing.assert_allclose(computed(build, values), expected, rtol=1e-13, atol=1e-14)
+
+
+def test_a_saturation_that_two_use_is_not_fused_away() -> None:
+    def build(builder: ProgramBuilder, rows: list[Ref]) -> Ref:
+        bent = builder.do(Op.SATURATE, rows[0])
+        return builder.do(Op.MULTIPLY_ADD, bent, bent, bent)
+
+    values = np.random.default_rng(8).normal(0, 2, (1, DRAWS))
+    bent = SATURATION * np.tanh(values[0] / SATURATION)
+    np.testing.assert_allclose(computed(build, values), bent + bent * bent, rtol=1e-13, atol=1e-14)
+
+
+def test_a_scaled_difference_is_the_same_number() -> None:
+    def build(builder: ProgramBuilder, rows: list[Ref]) -> Ref:
+        moving = builder.do(Op.ADD, rows[0], builder.time)
+        return builder.do(Op.DIVIDE, builder.do(Op.SUBTRACT, moving, rows[1]), rows[2])
+
+    values = np.random.default_rng(8).normal(0, 2, (3, DRAWS))
+    expected = (values[0] + 2000.0 - values[1]) / values[2]
+    np.testing.assert_allclose(computed(build, values), expected, rtol=1e-15)
+
+
+@pytest.mark.parametrize("wrong", ["overwrites a parameter", "reads ahead", "unknown table"])
+def test_a_program_that_breaks_its_rules_is_refused(wrong: str) -> None:
+    builder = ProgramBuilder()
+    row = builder.parameter()
+    builder.do(Op.COPY, row)
+    program = builder.build(steps=0)
+    line = {"overwrites a parameter": [0, 0, 0, 0, 0], "reads ahead": [0, 2, 2, 0, 0],
+            "unknown table": [int(Op.LOOKUP), 2, 0, 3, 0]}[wrong]  # fmt: skip
+    program.instructions[0] = line
+    with pytest.raises(ValueError, match="instruction 0"):
+        run_segment(program, np.zeros((1, 1)), plain_schedule(program), np.zeros((0, 1)), 0, 0)
