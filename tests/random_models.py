@@ -57,8 +57,9 @@ def _relation(
     gates = [factor for factor in factors if factor.kind == "level" and factor.id != effect.id]
     if reading == "condition" and gates:
         gate = gates[int(rng.integers(len(gates)))]
-        side = "below" if rng.random() < 0.5 else "above"
-        more["condition"] = Condition(gate.id, side, float(rng.uniform(0.7, 1.4)))
+        threshold = float(rng.uniform(0.7, 1.4))
+        below = rng.random() < 0.5
+        more["condition"] = Condition(gate.id, "below" if below else "above", threshold)
     if reading == "necessary" and cause.kind == "level":
         more["necessary"] = True
     if effect.kind == "accumulator":

@@ -43,7 +43,7 @@ def run(case: Case, scenario: str = "rest", draws: int = 1, **more: object) -> C
 
 
 def at(course: Course, factor: str, time: float) -> np.ndarray:
-    return course.values[factor][int(np.argmin(np.abs(course.times - time)))]
+    return np.asarray(course.values[factor][int(np.argmin(np.abs(course.times - time)))])
 
 
 def hold(factor: str, to: float, **more: object) -> Scenario:
