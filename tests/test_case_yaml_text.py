@@ -2,7 +2,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contention.case.problem import Place
@@ -93,6 +93,8 @@ def test_a_control_character_has_a_place() -> None:
     assert "U+0001" in problem.message
 
 
+@example("?")
+@example("? \u2028")
 @given(st.text(st.sampled_from("abé: -?\n\t[]{},&*!|>'\"%@`#0.\x00\u2028"), max_size=60))
 def test_any_text_is_data_or_a_problem(text: str) -> None:
     tree, problems = read_yaml("x.yaml", text)

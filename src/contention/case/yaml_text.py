@@ -90,7 +90,8 @@ class _Builder:
         one_line = event.end_mark.line == line
         if one_line and isinstance(event, yaml.ScalarEvent):
             first = column + (event.style in ("'", '"'))
-            if self.lines[line][first : first + len(event.value)] == event.value:
+            source = self.lines[line] if line < len(self.lines) else ""
+            if source[first : first + len(event.value)] == event.value:
                 inside = first + 1
         return Mark(line + 1, column + 1, inside)
 
