@@ -106,7 +106,7 @@ CONTENTIONS = (
 )  # fmt: skip
 ACCOUNTS = (
     AccountSpec("authors_2024", "The authors in 2024", ("authors",)),
-    AccountSpec("authors_both", "The authors, both texts", ("authors",), include=("aside",)),
+    AccountSpec("authors_both", "The authors, both texts", ("authors",)),
     AccountSpec("settlement", "A settlement saves lives", ("rivals",)),
     AccountSpec("kremlin", "The Kremlin's hybrid war", ("kremlin",)),
 )

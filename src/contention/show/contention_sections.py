@@ -44,6 +44,14 @@ class AccountRow:
 
 
 @dataclass(frozen=True)
+class SilentRow:
+    """Accounts that cannot say, for one and the same reason."""
+
+    accounts: tuple[AccountSpec, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class ContentionSection:
     """Everything about one contention."""
 
@@ -54,6 +62,7 @@ class ContentionSection:
     scenarios: tuple[Scenario, ...]
     outcomes: tuple[Factor, ...]
     rows: tuple[AccountRow, ...]
+    silent: tuple[SilentRow, ...]
     hinges: tuple[HingeGroup, ...]
 
 
@@ -80,7 +89,8 @@ def _section(
         sentences.source(contention.document, contention.anchor),
         tuple(case.scenarios[id_] for id_ in scenarios_of(case, contention)),
         tuple(case.factors[id_] for id_ in outcomes_of(case, contention)),
-        _rows(case, contention, verdicts),
+        _rows(case, contention, [item for item in verdicts if item.support is not None]),
+        _silent(case, [item for item in verdicts if item.support is None]),
         hinge_groups(case, judgement, sentences, contention.id),
     )
 
@@ -104,6 +114,16 @@ def _rows(
         )
         for id_, spec in case.accounts.items()
         if id_ in by_account
+    )
+
+
+def _silent(case: Case, verdicts: Sequence[Verdict]) -> tuple[SilentRow, ...]:
+    by_reason: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in verdicts:
+        by_reason.setdefault((verdict.verdict, verdict.reason), []).append(verdict)
+    return tuple(
+        SilentRow(tuple(case.accounts[item.account] for item in found), found[0])
+        for found in by_reason.values()
     )
 
 

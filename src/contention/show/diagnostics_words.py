@@ -119,6 +119,10 @@ def _scenario(case: Case, scenario: str) -> str:
     return case.scenarios[scenario].title if scenario in case.scenarios else "history"
 
 
-def warnings_by_account(readings: tuple[AccountReadings, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Account title → its warnings; accounts without any left out."""
-    return {item.account.title: item.warnings for item in readings if item.warnings}
+def warnings_with_accounts(readings: tuple[AccountReadings, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Warning → titles of the accounts that it concerns."""
+    found: dict[str, list[str]] = {}
+    for item in readings:
+        for warning in item.warnings:
+            found.setdefault(warning, []).append(item.account.title)
+    return {warning: tuple(titles) for warning, titles in found.items()}

@@ -1,7 +1,8 @@
 """Fan charts: median, 50 % and 90 % of the draws over time, and a few single draws."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from markupsafe import Markup
@@ -79,8 +80,8 @@ def fan_chart(
         xs = [across(float(time)) for time in fan.times]
         rows = [_points(xs, fan.quantiles[:, column], up) for column in range(len(QUANTILES))]
         parts += [area(rows[4], rows[0], "band-90"), area(rows[3], rows[1], "band-50")]
-        singles = (fan.singles[:, draw] for draw in range(fan.singles.shape[1]))
-        parts += [polyline(_points(xs, single, up), "single") for single in singles]
+        singles = [fan.singles[:, draw] for draw in range(fan.singles.shape[1])]
+        parts += [part for single in singles for part in _single(xs, single, up)]
         parts.append(polyline(rows[2], "median"))
     if observed is not None:
         parts += _rings(observed, across, up)
@@ -90,6 +91,16 @@ def fan_chart(
 def _points(xs: Sequence[float], values: Floats1d, up: Scale) -> list[tuple[float, float]]:
     points = [(x, up(float(value))) for x, value in zip(xs, values, strict=True)]
     return _thinned(points)
+
+
+def _single(xs: Sequence[float], values: Floats1d, up: Scale) -> Iterator[Markup]:
+    """One draw, broken where it leaves the panel."""
+    inside = (values >= up.low) & (values <= up.high)
+    for seen, run in groupby(range(len(xs)), key=lambda index: bool(inside[index])):
+        stretch = list(run)
+        if seen and len(stretch) > 1:
+            part = slice(stretch[0], stretch[-1] + 1)
+            yield polyline(_points(xs[part], values[part], up), "single")
 
 
 def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:

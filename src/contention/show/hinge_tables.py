@@ -75,6 +75,14 @@ class Carrier:
     premise: Premise
     overturned: tuple[Hinge, ...]
 
+    @property
+    def by_contention(self) -> dict[str, list[str]]:
+        """Contention → the accounts whose verdict on it turns."""
+        found: dict[str, list[str]] = {}
+        for hinge in self.overturned:
+            found.setdefault(hinge.contention, []).append(hinge.account)
+        return found
+
 
 def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
     """The claim or assumption of that id."""

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 
 MINUS = "\u2212"
-THIN = "\u2009"
+THIN = "\u202f"
+"""narrow space at which no line breaks"""
 
 
 def percent(share: float | None) -> str:

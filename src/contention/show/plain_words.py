@@ -49,6 +49,9 @@ REDUCERS = {
 }
 
 
+TIMES = ("day", "week", "month", "year")
+
+
 def test_in_words(node: Node, case: Case) -> tuple[Phrase, ...]:
     """A contention's test as phrases; those that name factors and scenarios are marked."""
     return tuple(_merged(_words(node, case)))
@@ -107,6 +110,8 @@ def number_in_words(node: Number) -> str:
     if node.unit == "date":
         return year(node.value)
     number = quantity(node.value)
+    if node.unit in TIMES and node.value != 1:
+        return f"{number} {node.unit}s"
     return f"{number} {node.unit}" if node.unit else number
 
 
@@ -207,6 +212,8 @@ def _value(action: SetAction, case: Case) -> str:
     if factor.kind in ("level", "input"):
         if action.to <= 0.001:
             return f"{factor.title} is held at none"
+        if action.to == 1:
+            return f"{factor.title} is held at what it is at present"
         return f"{factor.title} is held at {percent(action.to)} of what it is at present"
     return f"{factor.title} is held at {quantity(action.to)} {factor.unit}".rstrip()
 

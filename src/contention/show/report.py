@@ -18,7 +18,7 @@ from contention.maps.causal_map import CausalMap, Conflict
 from contention.show import numbers
 from contention.show.contention_sections import contention_sections
 from contention.show.course_sections import Courses, outcome_sections
-from contention.show.diagnostics_words import account_readings, warnings_by_account
+from contention.show.diagnostics_words import account_readings, warnings_with_accounts
 from contention.show.hinge_tables import carriers
 from contention.show.ledger import (
     SIGN_WORDS,
@@ -37,6 +37,7 @@ from contention.show.verdict_table import (
     holder_title,
     in_short,
     judged_accounts,
+    short_reason,
     verdict_groups,
 )
 
@@ -85,7 +86,9 @@ def _environment() -> jinja2.Environment:
     for function in (numbers.percent, numbers.points, numbers.quantity, numbers.signed,
                      numbers.year, numbers.counted):  # fmt: skip
         environment.filters[function.__name__] = function
-    environment.globals.update(marks=MARKS, keys=KEYS, sign_words=SIGN_WORDS)
+    environment.globals.update(
+        marks=MARKS, keys=KEYS, sign_words=SIGN_WORDS, short_reason=short_reason
+    )
     return environment
 
 
@@ -112,7 +115,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "words": words_to_numbers(case),
         "conflicts": conflict_rows(case, sentences, materials.conflicts),
         "readings": readings,
-        "warnings": warnings_by_account(readings),
+        "warnings": warnings_with_accounts(readings),
         "holder_title": lambda holder: holder_title(case, holder),
         "versions": versions(),
     }

@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from contention.case.values import Thresholds, Times
 from contention.judge.values import Verdict
-from contention.show.numbers import percent, points, signed, year
+from contention.show.numbers import percent, points, quantity, signed, year
 from contention.show.svg import Scale, area, bar, element, figure, line, polyline, text
 
 WIDTH = 132.0
 GAP = 1.5
+LARGEST_LOG = 13.8
+"""of a margin that is still spelt out: a factor of a million"""
 
 
 def share_strip(verdict: Verdict, thresholds: Thresholds) -> Markup:
@@ -55,9 +57,10 @@ def margin_number(value: float, kind: str | None) -> str:
 
 
 def _ratio(log: float) -> str:
-    if abs(log) > 13.8:
-        return "over a millionfold" if log > 0 else "below a millionth"
-    return f"×{exp(log):.2g}" if abs(log) < 4.6 else f"×{exp(log):.1e}"
+    if abs(log) > LARGEST_LOG:
+        return "over ×1 million" if log > 0 else "below ×0.000001"
+    ratio = float(f"{exp(log):.2g}")
+    return f"×{quantity(ratio)}" if ratio >= 0.001 else f"×{ratio:.6f}".rstrip("0")
 
 
 def margin_reach(verdicts: Sequence[Verdict]) -> float:

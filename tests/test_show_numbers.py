@@ -1,0 +1,71 @@
+"""Numbers as a reader wants them."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contention.show.numbers import (
+    THIN,
+    listed,
+    percent,
+    powers,
+    quantity,
+    signed,
+    ticks,
+    year,
+    years,
+)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (None, "–"),
+        (0.0, "0 %"),
+        (0.0003, "<1 %"),
+        (0.426, "43 %"),
+        (0.9999, ">99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_percent_never_rounds_to_certainty(share: float | None, words: str) -> None:
+    assert percent(share).replace(THIN, " ") == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0"), (12345.6, "12 300"), (3.2e9, "3.2 bn"), (-0.0123, "−0.0123"), (float("nan"), "–")],
+)
+def test_quantities_have_three_digits(value: float, words: str) -> None:
+    assert quantity(value).replace(THIN, " ") == words
+
+
+def test_a_sign_is_written_out_but_not_on_zero() -> None:
+    assert [signed(0.5), signed(-0.5), signed(-0.001)] == ["+0.50", "−0.50", "0.00"]
+
+
+def test_dates_and_durations() -> None:
+    assert [year(2024.0), year(2024.15), year(2024.999999999)] == ["2024", "February 2024", "2025"]
+    assert [years(1), years(0.25), years(0.01)] == ["1 year", "3 months", "3.7 days"]
+
+
+def test_lists_are_joined_by_a_word() -> None:
+    assert [listed(["a"]), listed(["a", "b", "c"])] == ["a", "a, b and c"]
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
+def test_ticks_lie_inside_and_are_even(low: float, span: float) -> None:
+    high = low + span
+    found = ticks(low, high)
+    assert 2 <= len(found) <= 7
+    slack = 1e-6 * span
+    assert all(low - slack <= tick <= high + slack for tick in found)
+    gaps = [two - one for one, two in itertools.pairwise(found)]
+    assert max(gaps) - min(gaps) <= 1e-6 * span
+
+
+def test_a_short_logarithmic_axis_has_powers_of_two() -> None:
+    assert powers(0.01, 10) == (0.01, 0.1, 1.0, 10.0)
+    assert powers(0.6, 5) == (1.0, 2.0, 4.0)

@@ -1,0 +1,164 @@
+"""The report page, from a judgement that no run has made."""
+
+import itertools
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from contention.case.values import Case
+from contention.judge.values import Judgement
+from contention.maps.build import build_map
+from contention.maps.conflicts import conflicts
+from contention.show.map_drawing import draw_map
+from contention.show.report import Materials, report_html, write_report
+from tests.show_example import EVIL, example_case, example_courses, example_judgement
+
+
+class Page(HTMLParser):
+    """Collects what the tests look at."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        """All words, single spaces."""
+        return " ".join(" ".join(self.words).split()).replace("\u202f", " ")
+
+    def values(self, attribute: str) -> list[str]:
+        """Every value of an attribute."""
+        return [found for _, attributes in self.tags if (found := attributes.get(attribute))]
+
+
+def materials(case: Case, judgement: Judgement) -> Materials:
+    maps = {id_: build_map(case, id_) for id_ in case.accounts}
+    drawings = {"authors_2024": draw_map(maps["authors_2024"], case)}
+    found = conflicts(case, maps)
+    return Materials(case, judgement, maps, drawings, found, example_courses(), 60)
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return report_html(materials(example_case(), example_judgement()))
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_nothing_comes_from_elsewhere(html: str, page: Page) -> None:
+    assert not {"script", "link", "iframe", "img", "object", "embed", "form"} & {
+        tag for tag, _ in page.tags
+    }
+    assert all(href.startswith("#") for href in page.values("href"))
+    assert not page.values("src")
+    (policy,) = [item for item in page.values("content") if "default-src" in item]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+def test_the_policy_admits_the_style_sheet(html: str) -> None:
+    import base64
+    import hashlib
+
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert len(styles) == 1
+    digest = base64.b64encode(hashlib.sha256(styles[0].encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in html
+    assert 'style="' not in html
+
+
+def test_what_a_case_says_is_escaped(html: str, page: Page) -> None:
+    assert EVIL not in html
+    assert EVIL in page.text
+
+
+def test_titles_of_a_case_are_escaped_everywhere() -> None:
+    plain = example_case()
+
+    def evil(entries: object) -> dict[str, object]:
+        assert isinstance(entries, dict)
+        return {id_: replace(entry, title=EVIL) for id_, entry in entries.items()}
+
+    titled = {
+        part: evil(getattr(plain, part))
+        for part in ("factors", "scenarios", "accounts", "contentions", "holders", "documents")
+    }
+    case = replace(plain, title=EVIL, question=EVIL, **titled)  # type: ignore[arg-type]
+    html = report_html(materials(case, example_judgement()))
+    assert "<script" not in html
+
+
+def test_links_lead_somewhere_and_ids_are_unique(page: Page) -> None:
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    missing = {href[1:] for href in page.values("href")} - set(ids)
+    assert not missing
+
+
+def test_headings_descend_without_gaps(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_figure_says_in_words_what_it_shows(html: str) -> None:
+    figures = re.findall(r"<svg(?=[^>]*role=\"img\").*?</svg>", html, re.DOTALL)
+    assert len(figures) > 40
+    assert all(re.search(r"<title>[^<]{10,}</title>", drawn) for drawn in figures)
+    others = re.findall(r"<svg(?![^>]*role=\"img\")[^>]*>", html)
+    assert all('aria-hidden="true"' in drawn for drawn in others)
+
+
+def test_verdicts_stand_with_numbers_and_reasons(page: Page) -> None:
+    assert "supported own 91 % 89–93 2 % open" in page.text
+    assert "The outcome “Civilians killed” is not in this account." in page.text
+    assert "the verdict turns in 2029" in page.text
+    assert "Concluded by The settlement camp" in page.text
+
+
+def test_hinges_stand_with_their_claims(page: Page) -> None:
+    assert "Without deliveries from abroad the defence breaks down within months" in page.text
+    assert "2 premises overturn the verdict alone" in page.text
+    assert "unstated premise" in page.text
+    assert "1 other premise moves nothing beyond the error evil" in page.text
+
+
+def test_the_ledger_says_what_was_left_out_and_why(page: Page) -> None:
+    assert "no account counts it" in page.text
+    assert "no account says what the debt leads to" in page.text
+    assert "All accounts speak of the dead as the result of fighting, none says so" in page.text
+
+
+def test_failed_draws_and_warnings_are_named(page: Page) -> None:
+    assert "draw 17 in “Western aid is withdrawn” failed in 2027.35" in page.text
+    assert "feedback drives these draws" in page.text
+
+
+def test_the_same_materials_give_the_same_page(html: str, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    write_report(materials(example_case(tmp_path / "elsewhere"), example_judgement()), out)
+    assert out.read_text("utf-8") == html
+
+
+def test_the_size_of_a_large_report_stays_bounded() -> None:
+    """Fan charts are what grows: one of 90 points takes less than 9 kB."""
+    html = report_html(materials(example_case(), example_judgement()))
+    panels = re.findall(r"<figure>.*?</figure>", html, re.DOTALL)
+    assert len(panels) == 21
+    assert max(len(panel) for panel in panels) < 9000
