@@ -95,10 +95,11 @@ class Plain:
         if condition.side in ("on", "off"):
             on = self.model.references[condition.factor]
             return on if condition.side == "on" else 1.0 - on
-        if condition.relative:
+        if factor.kind == "share":
+            share = condition.threshold * (factor.baseline if condition.relative else 1.0)
+            centre = log_odds(share) - log_odds(factor.baseline)
+        elif condition.relative:
             centre = math.log(condition.threshold)
-        elif factor.kind == "share":
-            centre = log_odds(condition.threshold) - log_odds(factor.baseline)
         else:
             centre = math.log(condition.threshold / self.model.references[factor.id])
         z = 0.0 if v is None else self.z(condition.factor, v)

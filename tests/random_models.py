@@ -54,7 +54,8 @@ def _relation(
         more["delay"] = Lognormal(float(rng.uniform(0.6, 1.2)))
     if reading in ("transient", "both"):
         more["transient"] = Lognormal(float(rng.uniform(0.4, 1.0)))
-    gates = [factor for factor in factors if factor.kind == "level" and factor.id != effect.id]
+    adjusting = [factor for factor in factors if factor.kind in ("level", "share")]
+    gates = [factor for factor in adjusting if factor.id != effect.id]
     if reading == "condition" and gates:
         gate = gates[int(rng.integers(len(gates)))]
         threshold = float(rng.uniform(0.7, 1.4))

@@ -137,10 +137,11 @@ def gate_at_reference(assembly: Assembly, condition: Condition) -> float:
 def threshold(assembly: Assembly, condition: Condition) -> float:
     """Where a gate is half open, as a deviation of its factor from the reference."""
     factor = assembly.factor(condition.factor)
+    if factor.kind == "share":
+        share = condition.threshold * (factor.baseline if condition.relative else 1.0)
+        return logit(min(share, 1.0 - FLOOR)) - logit(factor.baseline)
     if condition.relative:
         return math.log(condition.threshold)
-    if factor.kind == "share":
-        return logit(condition.threshold) - logit(factor.baseline)
     return math.log(condition.threshold / assembly.model.references[condition.factor])
 
 
