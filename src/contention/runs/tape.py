@@ -9,6 +9,7 @@ then all the rest).
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -69,11 +70,32 @@ class _Instruction:
         return self.op, self.out, a, self.table if self.op == Op.LOOKUP else b, c
 
 
+class _Identity:
+    """A program as a key: the very same one, not one that looks like it."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __hash__(self) -> int:
+        return id(self.program)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.program is self.program
+
+
 def tapes(program: Program, wanted: Iterable[int]) -> Tapes:
-    """Sort a program's instructions; `wanted` are the rows that reducers and recordings read."""
+    """Sort a program's instructions; `wanted` are the rows that reducers and recordings read.
+
+    Judging runs one program many times over: the last ones are remembered.
+    """
+    return _tapes(_Identity(program), frozenset(wanted))
+
+
+@lru_cache(maxsize=64)
+def _tapes(identity: _Identity, wanted: frozenset[int]) -> Tapes:
+    program = identity.program
     instructions = _instructions(program)
     slopes, instructions, rows = _separate_slopes(program, instructions)
-    wanted = frozenset(wanted)
     roots = _driving_rows(program, slopes)
     constant = _constant_outputs(program, instructions)
     instructions, rows = _invert(instructions, constant, rows)
