@@ -37,6 +37,8 @@ def test_json_carries_what_each_path_carries(small_case: Path) -> None:
     assert flood["elasticity"] == -0.7
     assert [claim["claim"] for claim in flood["steps"][0]["claims"]] == ["repairs_flood"]
     assert flood["steps"][0]["claims"][0]["inclusion"] == 0.5
+    gated = [path for path in told["paths"] for step in path["steps"] if step["gates"]]
+    assert all(path["elasticity"] is None for path in gated)
     assert told["draw"]["years"] == [2020.0, 2021.0, 2023.0, 2030.0]
 
 

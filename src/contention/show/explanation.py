@@ -1,6 +1,6 @@
 """Why an account gives its verdict: paths from lever to outcome, and one draw step by step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -10,7 +10,7 @@ from contention.judge.following import Bearing
 from contention.judge.judge import judge
 from contention.judge.question import Question, question
 from contention.judge.values import Hinge, Verdict
-from contention.maps.causal_map import MapLink
+from contention.maps.causal_map import CausalMap, MapLink
 from contention.maps.paths import Path, Step, paths
 from contention.show.hinge_tables import Premise, premise_of
 from contention.show.replayed_draw import ReplayedDraw, replayed_draw
@@ -39,8 +39,10 @@ class ExplainedStep:
     elasticity: float | None
     """median, with its sign; None where the step is no plain link"""
     backers: tuple[Backer, ...]
-    also: tuple[str, ...]
-    """what else ties the two: conditions, equations"""
+    gates: tuple[str, ...]
+    """what the cause opens or closes, in words"""
+    computed: bool
+    """True where the effect is computed from the cause, or a flow of it is"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class ExplainedPath:
     path: Path
     steps: tuple[ExplainedStep, ...]
     elasticity: float | None
-    """product of the median elasticities of its steps; None where a step has none"""
+    """product of the median elasticities of its links, computed steps left out; None where the
+    path passes a gate or a link of unclear sign, or has no links"""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def _paths(
             listed = paths(bearing.map, source, outcome, MOST_PATHS)
             bounded |= listed.bounded
             for path in listed.paths:
-                found[path.factors] = _explained(case, path, sentences, by_claim)
+                found[path.factors] = _explained(case, path, bearing.map, sentences, by_claim)
     return tuple(found.values()), bounded
 
 
@@ -127,29 +130,48 @@ def _ends(bearing: Bearing) -> tuple[tuple[str, str], ...]:
 
 
 def _explained(
-    case: Case, path: Path, sentences: Sentences, hinges: dict[str, Hinge]
+    case: Case,
+    path: Path,
+    causal_map: CausalMap,
+    sentences: Sentences,
+    hinges: dict[str, Hinge],
 ) -> ExplainedPath:
-    steps = tuple(_step(case, step, sentences, hinges) for step in path.steps)
-    sizes = [step.elasticity for step in steps]
-    known = [size for size in sizes if size is not None]
-    carried = prod(known) if len(known) == len(sizes) else None
+    links = {link.id: link for link in causal_map.links}
+    steps = tuple(_step(case, step, links, sentences, hinges) for step in path.steps)
+    plain = [step for step in steps if step.step.links or step.gates]
+    known = [step.elasticity for step in plain if step.elasticity is not None]
+    carried = prod(known) if known and len(known) == len(plain) else None
     return ExplainedPath(path.factors[0], path.factors[-1], path, steps, carried)
 
 
-def _step(case: Case, step: Step, sentences: Sentences, hinges: dict[str, Hinge]) -> ExplainedStep:
+def _step(
+    case: Case,
+    step: Step,
+    links: Mapping[str, MapLink],
+    sentences: Sentences,
+    hinges: dict[str, Hinge],
+) -> ExplainedStep:
+    opened = [links[edge.link] for edge in step.dependencies if edge.link and edge.link in links]
     backers = tuple(
         Backer(premise_of(case, sentences, item.id), item.inclusion, hinges.get(item.id))
-        for link in step.links
+        for link in (*step.links, *opened)
         for item in link.backing
     )
+    gates = [f"{_title(case, link.cause)} → {_title(case, link.effect)}" for link in opened]
+    gates += ["whether it can happen" for edge in step.dependencies if edge.why == "only while"]
     return ExplainedStep(
         step,
         case.factors[step.cause].title,
         case.factors[step.effect].title,
         _elasticity(step),
         backers,
-        tuple(dict.fromkeys(edge.why for edge in step.dependencies)),
+        tuple(dict.fromkeys(gates)),
+        any(edge.why in ("equation", "flow") for edge in step.dependencies),
     )
+
+
+def _title(case: Case, factor: str) -> str:
+    return case.factors[factor].title
 
 
 def _elasticity(step: Step) -> float | None:

@@ -2,13 +2,14 @@
 
 import textwrap
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from contention.case.values import Case, Factor
 from contention.show.contention_sections import NEEDS, shares_in_words
 from contention.show.explanation import Backer, ExplainedPath, ExplainedStep, Explanation
 from contention.show.ledger import SIGN_WORDS
-from contention.show.numbers import percent, points, quantity, signed, year
+from contention.show.numbers import listed, percent, points, quantity, signed, year
 from contention.show.outcomes import parsed_test
 from contention.show.plain_words import test_in_words
 from contention.show.replayed_draw import ReplayedDraw
@@ -74,15 +75,20 @@ def carried(path: ExplainedPath) -> str:
     sign = {"+": "the same way", "-": "the other way", "?": "either way", "0": "no way"}
     direction = f"moves the outcome {sign[path.path.sign]} as the lever"
     if path.elasticity is None:
-        return f"{direction}; no single number, since it passes a condition or an equation"
-    return f"{direction}; product of median elasticities {signed(path.elasticity, 3)}"
+        return f"{direction}; no single number: it passes a gate or nothing but equations"
+    rest = ", and then computed" if path.steps[-1].computed else ""
+    return f"{direction}; product of median elasticities {signed(path.elasticity, 3)}{rest}"
 
 
 def _step(step: ExplainedStep, told: set[str]) -> Iterator[str]:
     size = "" if step.elasticity is None else f" ({signed(step.elasticity)})"
-    also = f" [{', '.join(step.also)}]" if step.also else ""
     sign = SIGN_WORDS[step.step.sign]
-    yield from _wrapped(f"{step.cause} {sign} {step.effect}{size}{also}", "      ", first="   · ")
+    words = f"{step.cause} {sign} {step.effect}{size}"
+    if step.gates:
+        words += f", by opening or closing {listed(step.gates)}"
+    elif step.computed:
+        words += ", which is computed from it"
+    yield from _wrapped(words, "      ", first="   · ")
     for backer in step.backers:
         if backer.premise.id in told:
             yield f"       {backer.premise.id} (above)"
@@ -121,15 +127,13 @@ def _draw(case: Case, explanation: Explanation, replayed: ReplayedDraw) -> Itera
         size = signed(drawn.elasticity) if drawn.included else "not in this draw"
         yield f"    {size:>8}  {names}  ({', '.join(drawn.link.claims)})"
     yield ""
-    head = "".join(f"{year(at):>16}" for at in replayed.years)
-    yield f"  {'Courses':44}{head}"
-    for course in replayed.courses:
-        numbers = "".join(f"{quantity(value):>16}" for value in course.values)
-        name = f"{titled(case.factors[course.factor])} @ {course.scenario}"
-        if len(name) > 43:
-            yield f"  {name}"
-            name = ""
-        yield f"  {name:44}{numbers}"
+    head = "".join(f"{year(at):>15}" for at in replayed.years)
+    yield f"  {'Courses':36}{head}"
+    for factor, courses in groupby(replayed.courses, key=lambda course: course.factor):
+        yield f"  {titled(case.factors[factor])}"
+        for course in courses:
+            numbers = "".join(f"{quantity(value):>15}" for value in course.values)
+            yield f"    {course.scenario:34}{numbers}"
 
 
 def titled(factor: Factor) -> str:
@@ -178,7 +182,8 @@ def _step_json(step: ExplainedStep) -> dict[str, Any]:
         "effect": step.step.effect,
         "sign": step.step.sign,
         "elasticity": step.elasticity,
-        "also": list(step.also),
+        "gates": list(step.gates),
+        "computed": step.computed,
         "claims": [_backer_json(backer) for backer in step.backers],
     }
 
