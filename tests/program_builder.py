@@ -12,6 +12,8 @@ from contention.models.program import (
     Floats2d,
     Op,
     Program,
+    Reducer,
+    ReducerKind,
     Ring,
     RowMap,
     Schedule,
@@ -19,6 +21,20 @@ from contention.models.program import (
 
 Ref = tuple[str, int]
 FREE = (-np.inf, np.inf)
+STEPS = 100
+STEP = 0.1
+START = 2000.0
+END = START + STEPS * STEP
+KINDS: tuple[ReducerKind, ...] = (
+    "initial",
+    "final",
+    "at",
+    "change",
+    "min",
+    "max",
+    "mean",
+    "integral",
+)
 
 
 @dataclass
@@ -145,3 +161,23 @@ def plain_schedule(program: Program, *inputs: npt.ArrayLike) -> Schedule:
     points = round((program.end - program.start) / program.step) + 1
     times = program.start + program.step * np.arange(points)
     return Schedule("", np.array([times, *map(np.asarray, inputs)], dtype=np.float64))
+
+
+def decay(
+    bounds: tuple[float, float] = FREE, method: Literal["euler", "rk4"] = "euler"
+) -> tuple[Program, Ref]:
+    """y' = -k y from 2, and the row of y."""
+    builder = ProgramBuilder()
+    rate, begin = builder.parameter(), builder.constant(2.0)
+    y = builder.state(begin)
+    builder.slope(y, builder.do(Op.NEGATE, builder.do(Op.MULTIPLY, rate, y)), bounds)
+    program = builder.build(STEPS, STEP, method)
+    return program, ("row", builder.number(y))
+
+
+def rates(draws: int) -> Floats2d:
+    return np.linspace(0.1, 0.9, draws)[None, :]
+
+
+def reducers(row: int, start: float = START, end: float = END) -> list[Reducer]:
+    return [Reducer(kind, row, start, end) for kind in KINDS]

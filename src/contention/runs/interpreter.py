@@ -13,7 +13,14 @@ from contention.models.program import Floats1d, Floats2d, Op
 from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
 from contention.runs.memory import BLOCK
-from contention.runs.tape import ADD_SATURATED, RECIPROCAL, SCALED_DIFFERENCE, Equations, Table
+from contention.runs.tape import (
+    ADD_SATURATED,
+    RECIPROCAL,
+    SCALED_DIFFERENCE,
+    SCALED_SATURATION,
+    Equations,
+    Table,
+)
 
 # Opcodes as plain integers: constants of the compiled code.
 COPY, ADD, SUBTRACT, MULTIPLY = int(Op.COPY), int(Op.ADD), int(Op.SUBTRACT), int(Op.MULTIPLY)
@@ -40,6 +47,9 @@ def _arithmetic(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> No
     elif op == SCALED_DIFFERENCE:
         for i in range(BLOCK):
             rows[out, i] = (rows[a, i] - rows[b, i]) * rows[c, i]
+    elif op == SCALED_SATURATION:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i] * saturate(rows[b, i])
     elif op == RECIPROCAL:
         for i in range(BLOCK):
             rows[out, i] = 1.0 / rows[a, i]

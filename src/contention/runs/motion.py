@@ -24,11 +24,10 @@ def advance(rows: Floats2d, motion: Motion, at: Places, n: int, stage: int) -> N
             _take_slope(rows, motion.states, j, at.begin + j, at.total + j, stage, step)
             slope = at.total + j
         if stage == motion.order - 1:
-            low, high = motion.bounds[j, 0], motion.bounds[j, 1]
-            if low == -math.inf and high == math.inf:
-                _go(rows, motion.states[j, 0], slope, step, at.probe)
-            else:
-                _arrive(rows, motion.states[j, 0], slope, low, high, step, at.clamped, at.probe)
+            row, low, high = motion.states[j, 0], motion.bounds[j, 0], motion.bounds[j, 1]
+            _go(rows, row, slope, step, at.probe)
+            if _beyond(rows, row, low, high):
+                _stop(rows, row, low, high, at.clamped)
 
 
 @compiled
@@ -41,23 +40,24 @@ def _go(rows: Floats2d, row: int, slope: int, step: float, probe: int) -> None:
 
 
 @compiled
-def _arrive(
-    rows: Floats2d,
-    row: int,
-    slope: int,
-    low: float,
-    high: float,
-    step: float,
-    clamped: int,
-    probe: int,
-) -> None:
-    """y + step · slope, within its bounds."""
+def _beyond(rows: Floats2d, row: int, low: float, high: float) -> bool:
+    """Whether any draw is out of bounds: few are, so that looking first is cheaper."""
+    if low == -math.inf and high == math.inf:
+        return False
+    out = 0
     for i in range(BLOCK):
-        y = rows[row, i] + step * rows[slope, i]
-        rows[clamped, i] = 1.0 if y < low or y > high else rows[clamped, i]
-        y = low if y < low else (high if y > high else y)
-        rows[row, i] = y
-        rows[probe, i] += 0.0 * rows[slope, i] + 0.0 * y
+        out += 1 if rows[row, i] < low else 0
+        out += 1 if rows[row, i] > high else 0
+    return out > 0
+
+
+@compiled
+def _stop(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> None:
+    for i in range(BLOCK):
+        y = rows[row, i]
+        if y < low or y > high:
+            rows[row, i] = low if y < low else high
+            rows[clamped, i] = 1.0
 
 
 @compiled
@@ -92,8 +92,11 @@ def check_begin(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
 
 @compiled
 def note_failures(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
-    """Find when and in which state each lost draw failed: its slope at n, else itself after."""
-    lost = 0
+    """Find when and in which state each lost draw failed: its slope at n, else itself after.
+
+    Where a bound has hidden an overflow it is the state that moved fastest.
+    """
+    runge_kutta, lost = motion.order == RUNGE_KUTTA, 0
     for i in range(BLOCK):
         lost += 1 if rows[at.probe, i] != 0.0 and rows[at.dead, i] == 0.0 else 0
     if lost == 0:
@@ -101,13 +104,17 @@ def note_failures(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
     for i in range(BLOCK):
         if rows[at.probe, i] == 0.0 or rows[at.dead, i] != 0.0:
             continue
-        time, row = n + 1, motion.states[0, 0]
-        for j in range(motion.states.shape[0] - 1, -1, -1):
-            slope = at.total + j if motion.order == RUNGE_KUTTA else motion.states[j, 1]
-            if time > n and not np.isfinite(rows[motion.states[j, 0], i]):
-                row = motion.states[j, 0]
-            if not motion.held[j, n] and not np.isfinite(rows[slope, i]):
+        time, row, fastest = n + 1, -1, 0.0
+        for j in range(motion.states.shape[0]):
+            if motion.held[j, n]:
+                continue
+            slope = rows[at.total + j if runge_kutta else motion.states[j, 1], i]
+            speed = abs(slope) if np.isfinite(rows[motion.states[j, 0], i]) else math.inf
+            if not np.isfinite(slope):
                 time, row = n, motion.states[j, 0]
+                break
+            if speed > fastest:
+                fastest, row = speed, motion.states[j, 0]
         _bury(rows, motion.states, at, i, time, row)
 
 

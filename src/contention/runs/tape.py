@@ -26,6 +26,14 @@ SCALED_DIFFERENCE = 65
 """(a - b) · c"""
 RECIPROCAL = 66
 """1 / a"""
+SCALED_SATURATION = 67
+"""a · Y tanh(b / Y)"""
+JOINED = {
+    (int(Op.MULTIPLY_ADD), int(Op.SATURATE)): ADD_SATURATED,
+    (int(Op.MULTIPLY), int(Op.SUBTRACT)): SCALED_DIFFERENCE,
+    (int(Op.MULTIPLY), int(Op.SATURATE)): SCALED_SATURATION,
+}
+"""Outer and inner opcode → what does both."""
 
 ARITY = {
     Op.COPY: 1, Op.ADD: 2, Op.SUBTRACT: 2, Op.MULTIPLY: 2, Op.DIVIDE: 2, Op.NEGATE: 1,
@@ -99,15 +107,14 @@ def _tapes(identity: _Identity, wanted: frozenset[int]) -> Tapes:
     roots = _driving_rows(program, slopes)
     constant = _constant_outputs(program, instructions)
     instructions, rows = _invert(instructions, constant, rows)
+    instructions = _alive(_contract(instructions), roots | wanted)
     instructions = _fuse(instructions, roots | wanted)
     constant = _constant_outputs(program, instructions)
     driving = _needed(instructions, roots)
-    reading = _needed(instructions, wanted)
-    used = [i for i in instructions if i.out in driving or i.out in reading]
     first, x, y = _tables(program)
-    moving = [i for i in used if i.out not in constant]
+    moving = [i for i in instructions if i.out not in constant]
     equations = Equations(
-        begin=_tape([*(i for i in used if i.out in constant), *moving]),
+        begin=_tape([*(i for i in instructions if i.out in constant), *moving]),
         drive=_tape(i for i in moving if i.out in driving),
         full=_tape(moving),
         table_first=first,
@@ -182,8 +189,28 @@ def _invert(
     return result, rows + len(inverses)
 
 
+def _contract(instructions: list[_Instruction]) -> list[_Instruction]:
+    """A sum with a product is one multiply-add, rounded once.
+
+    Whoever else uses the product keeps it: the numbers must not depend on what is read.
+    """
+    products = {i.out: i.operands for i in instructions if i.op == Op.MULTIPLY}
+    result = []
+    for instruction in instructions:
+        row = next((row for row in instruction.operands[::-1] if row in products), None)
+        if instruction.op == Op.ADD and row is not None:
+            rest = _without(instruction.operands, row)
+            operands = (*rest, *products[row])
+            instruction = _Instruction(int(Op.MULTIPLY_ADD), instruction.out, operands)
+        result.append(instruction)
+    return result
+
+
 def _fuse(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
-    """Join each saturation and difference with the one instruction that uses it."""
+    """Join each saturation and difference with the one instruction that uses it.
+
+    The numbers stay the same to the last bit.
+    """
     uses = Counter(row for instruction in instructions for row in instruction.operands)
     alone = {i.out: i for i in instructions if uses[i.out] == 1 and i.out not in roots}
     result, joined = [], set()
@@ -191,29 +218,29 @@ def _fuse(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Inst
         inner = _partner(instruction, alone)
         if inner is not None:
             joined.add(inner.out)
-            instruction = _join(instruction, inner)
+            rest = _without(instruction.operands, inner.out)
+            op = JOINED[instruction.op, inner.op]
+            operands = (
+                (*inner.operands, *rest) if op == SCALED_DIFFERENCE else (*rest, *inner.operands)
+            )
+            instruction = _Instruction(op, instruction.out, operands)
         result.append(instruction)
     return [instruction for instruction in result if instruction.out not in joined]
 
 
 def _partner(instruction: _Instruction, alone: dict[int, _Instruction]) -> _Instruction | None:
     """The instruction that can be computed within this one."""
-    wanted = {int(Op.MULTIPLY_ADD): int(Op.SATURATE), int(Op.MULTIPLY): int(Op.SUBTRACT)}
     base = 1 if instruction.op == Op.MULTIPLY_ADD else 0
     for row in instruction.operands[base:]:
-        if row in alone and alone[row].op == wanted.get(instruction.op):
+        if row in alone and (instruction.op, alone[row].op) in JOINED:
             return alone[row]
     return None
 
 
-def _join(outer: _Instruction, inner: _Instruction) -> _Instruction:
-    places = list(outer.operands)
-    if outer.op == Op.MULTIPLY:
-        places.remove(inner.out)
-        return _Instruction(SCALED_DIFFERENCE, outer.out, (*inner.operands, places[0]))
-    factors = places[1:]
-    factors.remove(inner.out)
-    return _Instruction(ADD_SATURATED, outer.out, (places[0], factors[0], inner.operands[0]))
+def _without(operands: tuple[int, ...], row: int) -> tuple[int, ...]:
+    """The operands but one."""
+    place = len(operands) - 1 - operands[::-1].index(row)
+    return operands[:place] + operands[place + 1 :]
 
 
 def _constant_outputs(program: Program, instructions: list[_Instruction]) -> frozenset[int]:
@@ -223,6 +250,12 @@ def _constant_outputs(program: Program, instructions: list[_Instruction]) -> fro
         if constant.issuperset(instruction.operands):
             constant.add(instruction.out)
     return frozenset(constant)
+
+
+def _alive(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
+    """The instructions without which the roots cannot be computed."""
+    needed = _needed(instructions, roots)
+    return [instruction for instruction in instructions if instruction.out in needed]
 
 
 def _needed(instructions: list[_Instruction], roots: frozenset[int]) -> frozenset[int]:
