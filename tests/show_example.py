@@ -193,7 +193,8 @@ def example_judgement() -> Judgement:
         verdict("aid_end_kills", "authors_2024", 0.91),
         verdict("aid_end_kills", "authors_both", 0.62, 2029.0),
         verdict("aid_end_kills", "settlement", 0.0),
-        silent("aid_end_kills", "kremlin", "The outcome “Civilians killed” is not in this account."),
+        silent("aid_end_kills", "kremlin",
+               "The outcome “Civilians killed” is not in this account."),
         verdict("pause_brings_assault", "authors_2024", 0.97),
         verdict("pause_brings_assault", "authors_both", 0.99),
         silent("pause_brings_assault", "settlement", "No path leads from “Ceasefire” to “A new "

@@ -10,6 +10,7 @@ from contention.show.numbers import (
     THIN,
     listed,
     percent,
+    percent_range,
     powers,
     quantity,
     signed,
@@ -40,6 +41,12 @@ def test_percent_never_rounds_to_certainty(share: float | None, words: str) -> N
 )
 def test_quantities_have_three_digits(value: float, words: str) -> None:
     assert quantity(value).replace(THIN, " ") == words
+
+
+def test_intervals_are_rounded_outwards() -> None:
+    assert percent_range((0.9985, 1.0)) == "99–100"
+    assert percent_range((0.57, 0.6201)) == "57–63"
+    assert percent_range((0.0, 0.0)) == "0–0"
 
 
 def test_a_sign_is_written_out_but_not_on_zero() -> None:

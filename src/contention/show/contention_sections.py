@@ -8,7 +8,7 @@ from markupsafe import Markup
 from contention.case.values import AccountSpec, Case, Contention, Factor, Scenario
 from contention.judge.values import Judgement, Verdict
 from contention.show.hinge_tables import HingeGroup, hinge_groups
-from contention.show.numbers import percent
+from contention.show.numbers import percent, percent_range
 from contention.show.outcomes import outcomes_of, parsed_test, scenarios_of
 from contention.show.plain_words import Phrase, test_in_words
 from contention.show.sentences import Sentences, Source
@@ -133,8 +133,7 @@ def shares_in_words(verdict: Verdict) -> str:
         return ""
     parts = [f"{percent(verdict.support)} of draws"]
     if verdict.interval:
-        low, high = verdict.interval
-        parts[0] += f" ({low * 100:.0f}–{high * 100:.0f})"
+        parts[0] += f" ({percent_range(verdict.interval)})"
     if verdict.undecided:
         parts.append(f"{percent(verdict.undecided)} undecided")
         if verdict.decided_support is not None:

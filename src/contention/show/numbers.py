@@ -19,6 +19,12 @@ def percent(share: float | None) -> str:
     return f"{share * 100:.0f}{THIN}%"
 
 
+def percent_range(interval: tuple[float, float]) -> str:
+    """An interval of shares in whole per cent, rounded outwards."""
+    low, high = interval
+    return f"{math.floor(low * 100 + 1e-9)}–{math.ceil(high * 100 - 1e-9)}"
+
+
 def points(change: float) -> str:
     """A change of a share in percentage points, with its sign."""
     return signed(change * 100, 0)

@@ -83,8 +83,8 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (numbers.percent, numbers.points, numbers.quantity, numbers.signed,
-                     numbers.year, numbers.counted):  # fmt: skip
+    for function in (numbers.percent, numbers.percent_range, numbers.points, numbers.quantity,
+                     numbers.signed, numbers.year, numbers.counted):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.globals.update(
         marks=MARKS, keys=KEYS, sign_words=SIGN_WORDS, short_reason=short_reason

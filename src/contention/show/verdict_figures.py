@@ -59,6 +59,8 @@ def margin_number(value: float, kind: str | None) -> str:
 def _ratio(log: float) -> str:
     if abs(log) > LARGEST_LOG:
         return "over ×1 million" if log > 0 else "below ×0.000001"
+    if 0.1 <= exp(log) < 10:
+        return f"×{exp(log):.2f}"
     ratio = float(f"{exp(log):.2g}")
     return f"×{quantity(ratio)}" if ratio >= 0.001 else f"×{ratio:.6f}".rstrip("0")
 
