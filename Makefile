@@ -11,7 +11,8 @@ SOURCES := src tests benchmarks scripts
 demo: $(RUN)  ## check, judge and report the worked case
 	$(BIN)/contention check cases/war-against-war
 	$(BIN)/contention judge cases/war-against-war --draws 1024 --hinge-draws 128 --workers 2
-	$(BIN)/contention report cases/war-against-war --draws 1024 --workers 2 --out out/war-against-war.html
+	@mkdir -p out
+	$(BIN)/contention report cases/war-against-war --draws 1024 --hinge-draws 128 --workers 2 --out out/war-against-war.html
 	@echo "Open out/war-against-war.html in a browser."
 
 test: $(DEV)  ## the default tests

@@ -1,6 +1,7 @@
 """`contention judge`: every contention by every account."""
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -64,4 +65,5 @@ def command(
     if as_json:
         click.echo(json.dumps(judgement_json(judgement), indent=1, ensure_ascii=False))
     else:
-        click.echo(judgement_text(opened, judgement))
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo(judgement_text(opened, judgement, width))

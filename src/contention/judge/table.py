@@ -1,6 +1,5 @@
 """A judgement as text for a terminal: verdicts of all accounts, then what they hinge on."""
 
-import shutil
 import textwrap
 from collections.abc import Iterator
 
@@ -25,9 +24,11 @@ TOP = 3
 CELL = 9
 
 
-def judgement_text(case: Case, judgement: Judgement) -> str:
-    """Contentions down, accounts across; then reasons, hinges and diagnostics."""
-    width = shutil.get_terminal_size((100, 24)).columns
+def judgement_text(case: Case, judgement: Judgement, width: int = 100) -> str:
+    """Contentions down, accounts across; then reasons, hinges and diagnostics.
+
+    `width` is in characters.
+    """
     parts = [
         *_table(case, judgement, width),
         *_details(case, judgement, width),
