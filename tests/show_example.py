@@ -187,9 +187,9 @@ def silent(contention: str, account: str, reason: str) -> Verdict:
                    None, None, None)  # fmt: skip
 
 
-def example_judgement() -> Judgement:
+def example_verdicts() -> tuple[Verdict, ...]:
     """Verdicts of four accounts on four contentions."""
-    verdicts = (
+    return (
         verdict("aid_end_kills", "authors_2024", 0.91),
         verdict("aid_end_kills", "authors_both", 0.62, 2029.0),
         verdict("aid_end_kills", "settlement", 0.0),
@@ -210,6 +210,10 @@ def example_judgement() -> Judgement:
         Verdict("popularity_falls", "kremlin", "true by construction", "A scenario sets the "
                 "outcome itself.", None, None, None, None, None, None, None, None),
     )  # fmt: skip
+
+
+def example_judgement() -> Judgement:
+    """The verdicts with hinges and diagnostics."""
     hinges = (
         Hinge("aid_end_kills", "authors_2024", "aid_front", False, 0.21, -0.70, -0.9, 0.02,
               "undecided"),
@@ -230,7 +234,7 @@ def example_judgement() -> Judgement:
                     if spec.id == "settlement" else ())
         for spec in ACCOUNTS
     )  # fmt: skip
-    return Judgement("example", 2000, 1, 256, verdicts, hinges, diagnostics)
+    return Judgement("example", 2000, 1, 256, example_verdicts(), hinges, diagnostics)
 
 
 def example_courses(draws: int = 60) -> dict[str, dict[str, Course]]:

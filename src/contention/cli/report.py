@@ -63,15 +63,9 @@ def command(
 
     with progress_on_stderr("judging") as progress:
         judgement = judge(
-            opened,
-            draws=draws,
-            seed=seed,
-            hinge_draws=hinge_draws,
-            hinges=hinges,
-            workers=workers,
-            accounts=named,
-            progress=progress,
-        )
+            opened, draws=draws, seed=seed, hinge_draws=hinge_draws, hinges=hinges,
+            workers=workers, accounts=named, progress=progress,
+        )  # fmt: skip
     with progress_on_stderr("drawing") as progress:
         materials = gathered(
             opened, judgement, course_draws=course_draws, workers=workers, progress=progress
