@@ -28,7 +28,7 @@ def both(seed: int, step: float) -> tuple[dict[str, float], dict[str, float]]:
     case = random_case(seed, step)
     plan = prepare(case, "account", outputs=case.factors)
     rows, program = drawn_rows(plan), plan.program
-    state = reference_state(program, rows)
+    state = reference_state(program, rows, plan.model.references)
     rng = np.random.default_rng(seed)
     for number, name in enumerate(program.rows.states):
         if name.startswith("y:"):

@@ -310,3 +310,98 @@ def test_overflow_is_reported_with_its_draw() -> None:
     assert np.isnan(ran.values[measure]).all()
     assert {item.failure.draw for item in ran.failures} == {100, 101, 102}
     assert {item.factor for item in ran.failures} == {"b"}
+
+
+def test_a_second_set_of_an_input_leaves_the_first_alone() -> None:
+    given = Factor("a", "a", kind="input", shape=InputShape("constant", 1.0))
+    acts = (SetAction("a", 0.2, 2026.0), SetAction("a", 0.5, 2022.0, until=2026.0))
+    case = case_of(
+        [given, level("b")], [relation("a", "b")], scenarios=[Scenario("s", "s", acts)],
+        times=TIMES,
+    )  # fmt: skip
+    course = run(case, "s")
+    assert at(course, "a", 2025.0) == pytest.approx(0.5)
+    assert at(course, "a", 2029.0) == pytest.approx(0.2)
+
+
+def test_claims_removed_at_two_dates_go_one_after_the_other() -> None:
+    acts = (SetAction("a", 2.0, 2022.0), RemoveAction("c0", 2024.0), RemoveAction("c1", 2027.0))
+    relations = [
+        relation("a", "b", "+", 1.0, credibility=1.0),
+        relation("a", "b", "+", 0.2, credibility=0.99999),
+    ]
+    case = case_of(
+        [level("a"), level("b")], relations, scenarios=[Scenario("s", "s", acts)], times=TIMES
+    )
+    course = run(case, "s")
+    assert at(course, "b", 2023.9) == pytest.approx(math.exp(saturated(math.log(2))), rel=0.05)
+    assert at(course, "b", 2026.9) == pytest.approx(
+        math.exp(0.2 * saturated(math.log(2))), rel=0.01
+    )
+    assert at(course, "b", 2029.9) == pytest.approx(1.0, abs=0.01)
+
+
+def test_an_event_from_before_the_start_is_on() -> None:
+    old = Factor("e", "e", kind="event", occurred=(DatedEvent(2015.0, None),))
+    case = case_of([old, level("b")], [relation("e", "b", "+", 1.0)], times=TIMES)
+    assert run(case).values["b"] == pytest.approx(1.0)
+
+
+def test_an_event_that_feeds_on_itself_is_judged_as_if_it_had_not_fired() -> None:
+    feeding = event(rate=0.3, duration=3.0, at_most=5)
+    case = case_of(
+        [feeding, level("b", adjustment=Lognormal(0.2))],
+        [relation("e", "b", "+", 1.0), relation("b", "e", "+", 1.0)],
+        times=TIMES,
+    )  # fmt: skip
+    course = run(case, draws=256)
+    assert at(course, "b", 2028.0).std() > 0.1  # it fires in some draws and not in others
+    assert at(course, "e", 2028.0) == pytest.approx(1 - math.exp(-0.3 * 6), rel=1e-6)
+    measure = Measure("rest", "at", Name("e"), 2022.0, 2028.0, "e")
+    ran = run_measures(prepare(case, "account", [measure]), seed=1, first=0, count=64)
+    assert ran.values[measure] == pytest.approx(1 - math.exp(-0.3 * 6), rel=1e-6)
+
+
+def test_holding_an_event_off_does_not_undo_the_past() -> None:
+    case = case_of(
+        [event(rate=0.5), level("b")], [relation("e", "b")],
+        scenarios=[hold("e", 0.0, at=2024.0)], times=TIMES,
+    )  # fmt: skip
+    course = run(case, "s")
+    assert at(course, "e", 2024.0) == pytest.approx(1 - math.exp(-1.0), rel=1e-3)
+    assert at(course, "e", 2029.0) == pytest.approx(1 - math.exp(-1.0), rel=1e-3)
+
+
+def test_setting_on_what_is_on_changes_nothing() -> None:
+    old = Factor("e", "e", kind="event", occurred=(DatedEvent(2015.0, None),))
+    shape = InputShape("events", events=(DatedEvent(2015.0, None),))
+    for factor in (old, Factor("e", "e", kind="input", shape=shape)):
+        case = case_of(
+            [factor, level("b"), level("c")],
+            [relation("e", "b", "+", 1.0), relation("e", "c", "+", 1.0, transient=Lognormal(1.0))],
+            scenarios=[hold("e", 1.0, until=2025.0)], times=TIMES,
+        )  # fmt: skip
+        course = run(case, "s")
+        assert course.values["b"] == pytest.approx(1.0)
+        assert course.values["c"] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("method", ["euler", "rk4"])
+def test_no_event_fires_before_present(method: str) -> None:
+    times = replace(TIMES, method=method)  # type: ignore[arg-type]
+    case = case_of(
+        [event(rate=40.0), level("b", adjustment=Lognormal(0.1))], [relation("e", "b", "+", 1.0)],
+        times=times,
+    )  # fmt: skip
+    course = run(case, draws=256)
+    assert at(course, "b", 2022.0) == pytest.approx(1.0)
+
+
+def test_knocking_out_the_claim_that_gives_the_delay_takes_the_delay_away() -> None:
+    slow, quick = relation("a", "b", delay=Lognormal(4.0)), relation("a", "b", credibility=0.9999)
+    scenarios = [hold("a", 2.0)]
+    both = case_of([level("a"), level("b")], [slow, quick], scenarios=scenarios, times=TIMES)
+    alone = case_of([level("a"), level("b")], [quick], scenarios=scenarios, times=TIMES)
+    without = run(both, "s", without={"c0"})
+    assert without.values["b"] == pytest.approx(run(alone, "s").values["b"])
+    assert at(run(both, "s"), "b", 2023.0) < at(without, "b", 2023.0) - 0.1

@@ -33,7 +33,7 @@ def displaced(plan: Plan, draw: int) -> tuple[np.ndarray, np.ndarray]:
     for number, parameter in enumerate(plan.parameters):
         if isinstance(parameter, Occurrence):
             rows[number] = NEVER
-    state = reference_state(plan.program, rows)
+    state = reference_state(plan.program, rows, plan.model.references)
     rng = np.random.default_rng(draw)
     for number, name in enumerate(plan.program.rows.states):
         if name.startswith("y:"):

@@ -39,10 +39,8 @@ def build_model(case: Case, causal_map: CausalMap) -> Model:
             for scenario, action in actions
             if isinstance(action, RemoveAction)
         ),
-        set_equations=frozenset(
-            action.factor
-            for _, action in actions
-            if isinstance(action, SetAction) and case.factors[action.factor].kind == "equation"
+        set_factors=frozenset(
+            action.factor for _, action in actions if isinstance(action, SetAction)
         ),
     )
 

@@ -13,7 +13,7 @@ from contention.models.rows import Row
 from contention.models.signals import driven, gate_row, log_necessity, necessity
 
 HAZARDS = "hazards"
-"""The input that is 1 after present and 0 before: hazards are off in history."""
+"""The input that is 1 in scenarios and 0 in history, where hazards are off."""
 
 
 def add_adjusting(assembly: Assembly, item: FactorEquation) -> None:
@@ -105,6 +105,9 @@ def add_event(assembly: Assembly, item: FactorEquation) -> None:
     key = f"factor:{factor.id}/hazard"
     rate = rows.parameter(key, Drawn(key, factor.hazard.rate))
     gates = [rows.input(HAZARDS)]
+    if factor.id in assembly.model.set_factors:
+        barred = rows.input(f"barred:{factor.id}")
+        gates.append(rows.emit(Op.SUBTRACT, rows.constant(1.0), barred))
     if factor.only_while is not None:
         gates.append(gate_row(assembly, factor.only_while))
     hazard = rows.product([_scaled(assembly, rate, item.incoming, reverse=False), *gates])
@@ -138,7 +141,7 @@ def add_equation(assembly: Assembly, item: FactorEquation) -> None:
     rows, factor = assembly.rows, item.factor
     assert item.equation is not None
     value = compile_node(item.equation, assembly.scope)
-    if factor.id in assembly.model.set_equations:
+    if factor.id in assembly.model.set_factors:
         held, given = rows.input(f"held:{factor.id}"), rows.input(f"given:{factor.id}")
         value = rows.emit(Op.SELECT, held, given, value)
     assembly.values[factor.id] = value

@@ -40,8 +40,8 @@ class Model:
     references: Mapping[str, float]
     """value of every factor at present, in its own unit (events: 1 where on, else 0)"""
     removals: tuple[Removal, ...] = ()
-    set_equations: frozenset[str] = frozenset()
-    """algebraic factors that some scenario sets"""
+    set_factors: frozenset[str] = frozenset()
+    """factors that some scenario sets"""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from contention.models.inputs import input_value
 from contention.models.kinds import HAZARDS
 from contention.models.model import Model
 from contention.models.program import Floats1d, Floats2d, Hold, Jump, Program, Schedule
-from contention.models.signals import mask_name
+from contention.models.removals import mask_name, removal_stages
 
 HISTORY = ""
 """Key of the schedule that runs up to present."""
@@ -69,12 +69,9 @@ class _Builder:
         """Inputs as the case gives them; dated events of the past as jumps."""
         inputs = np.zeros((len(self.input_number), len(self.times)))
         inputs[self.input_number["time"]] = self.times
-        present = index_of(self.program, self.program.present)
-        inputs[self.input_number[HAZARDS], present:] = 1.0
         for factor in self.factors.values():
             if factor.kind == "input":
-                values = np.array([input_value(factor, time) for time in self.times])
-                self._write(inputs, factor, values)
+                self._write(inputs, factor, self._natural(factor))
         jumps = [
             jump
             for factor in self.factors.values()
@@ -82,6 +79,9 @@ class _Builder:
             for jump in self._occurrence(factor, span)
         ]
         return Schedule(HISTORY, inputs, (), tuple(jumps))
+
+    def _natural(self, factor: Factor) -> Floats1d:
+        return np.array([input_value(factor, time) for time in self.times])
 
     def _write(self, inputs: Floats2d, factor: Factor, values: Floats1d) -> None:
         """Fill the value row of an input and the row of its deviation from the reference."""
@@ -102,12 +102,14 @@ class _Builder:
 
     def _occurrence(self, factor: Factor, span: DatedEvent) -> list[Jump]:
         """The jumps that begin a dated event: its state, and the traces that fade from it."""
-        index = index_of(self.program, span.start)
-        if span.start < self.program.start or span.start > self.program.end:
+        begin = max(span.start, self.program.start)
+        lasting = math.inf if span.until is None else span.until - begin
+        if begin > self.program.end or lasting <= 0.0:
             return []
-        lasting = math.inf if span.until is None else span.until - span.start
+        index = index_of(self.program, begin)
         pairs = {f"on:{factor.id}": 1.0, f"remaining:{factor.id}": lasting}
-        pairs |= dict.fromkeys(self._traces(factor.id), 1.0)
+        if span.start >= self.program.start:
+            pairs |= dict.fromkeys(self._traces(factor.id), 1.0)
         return [
             Jump(self.state_row[name], index, 0.0, value)
             for name, value in pairs.items()
@@ -118,17 +120,42 @@ class _Builder:
         return [f"fade:{link.id}" for link in self.links if link.cause == factor]
 
     def scenario(self, scenario: Scenario, history: Schedule) -> Schedule:
-        """History plus the actions of a scenario."""
+        """History plus the actions of a scenario, in the order of their dates; hazards on."""
+        self.driven: dict[str, Floats1d] = {}
         inputs = history.inputs.copy()
+        inputs[self.input_number[HAZARDS]] = 1.0
         holds: list[Hold] = []
         jumps: list[Jump] = list(history.jumps)
-        for action in scenario.actions:
-            if isinstance(action, SetAction) and action.factor in self.factors:
-                self._set(action, inputs, holds, jumps)
-            elif isinstance(action, ShockAction) and action.factor in self.factors:
-                self._shock(action, inputs, jumps)
+        for action in sorted(scenario.actions, key=lambda action: action.at):
+            if isinstance(action, RemoveAction) or action.factor not in self.factors:
+                continue
+            if self.factors[action.factor].kind == "input":
+                self._drive(action, inputs, jumps)
+            elif isinstance(action, SetAction):
+                self._set(action, inputs, holds)
+            else:
+                self._shock(action, jumps)
         self._remove(scenario, inputs)
         return Schedule(scenario.id, inputs, tuple(holds), tuple(jumps))
+
+    def _drive(self, action: SetAction | ShockAction, inputs: Floats2d, jumps: list[Jump]) -> None:
+        """An action on an input: on top of what earlier actions have made of it."""
+        factor = self.factors[action.factor]
+        values = self.driven.setdefault(factor.id, self._natural(factor))
+        if isinstance(action, ShockAction):
+            index = index_of(self.program, action.at)
+            values[index:] = values[index:] * (action.times or 1.0) + (action.add or 0.0)
+        else:
+            reference = self.references[factor.id]
+            target = action.to if is_dated(factor) else action.to * reference
+            course = self._course(action, reference, target)
+            if is_dated(factor) and action.to > 0.0 and not values[self._begin(action) - 1]:
+                self._leave_traces(action, jumps)
+            values[:] = np.where(np.isnan(course), values, course)
+        self._write(inputs, factor, values)
+
+    def _begin(self, action: SetAction) -> int:
+        return index_of(self.program, action.at)
 
     def _course(self, action: SetAction, reference: float, target: float) -> Floats1d:
         """Target values while the action lasts, NaN elsewhere; a ramp starts at the reference."""
@@ -145,15 +172,11 @@ class _Builder:
         last = len(self.times) if until is None else index_of(self.program, until)
         return begin, last
 
-    def _set(
-        self, action: SetAction, inputs: Floats2d, holds: list[Hold], jumps: list[Jump]
-    ) -> None:
+    def _set(self, action: SetAction, inputs: Floats2d, holds: list[Hold]) -> None:
         factor = self.factors[action.factor]
         reference = self.references[factor.id]
-        if factor.kind == "input":
-            self._set_input(action, factor, inputs, jumps)
-        elif factor.kind == "event":
-            self._set_event(action, holds, jumps)
+        if factor.kind == "event":
+            self._set_event(action, inputs, holds)
         elif factor.kind == "equation":
             course = self._course(action, reference, action.to)
             self._set_equation(factor.id, course, inputs)
@@ -172,17 +195,6 @@ class _Builder:
         if state in self.state_row:
             holds.append(Hold(self.state_row[state], course))
 
-    def _set_input(
-        self, action: SetAction, factor: Factor, inputs: Floats2d, jumps: list[Jump]
-    ) -> None:
-        reference = self.references[factor.id]
-        target = action.to if is_dated(factor) else action.to * reference
-        course = self._course(action, reference, target)
-        natural = np.array([input_value(factor, time) for time in self.times])
-        self._write(inputs, factor, np.where(np.isnan(course), natural, course))
-        if is_dated(factor) and action.to > 0.0:
-            self._leave_traces(action, jumps)
-
     def _leave_traces(self, action: SetAction, jumps: list[Jump]) -> None:
         index = index_of(self.program, action.at)
         jumps.extend(
@@ -191,29 +203,29 @@ class _Builder:
             if name in self.state_row
         )
 
-    def _set_event(self, action: SetAction, holds: list[Hold], jumps: list[Jump]) -> None:
-        """Held on or off; `remaining` is held at zero so that it ends when the hold does."""
+    def _set_event(self, action: SetAction, inputs: Floats2d, holds: list[Hold]) -> None:
+        """Held on or off. Held off, its hazard rests; held on, it has happened for certain."""
         name = action.factor
         on = self._course(action, action.to, action.to)
         self._hold(f"on:{name}", on, holds)
-        self._hold(f"remaining:{name}", np.where(np.isnan(on), np.nan, 0.0), holds)
-        sure = CERTAIN if action.to > 0.0 else 0.0
-        self._hold(f"total:{name}", np.where(np.isnan(on), np.nan, sure), holds)
         if action.to > 0.0:
-            self._leave_traces(action, jumps)
+            self._hold(f"total:{name}", np.where(np.isnan(on), np.nan, CERTAIN), holds)
+        elif f"barred:{name}" in self.input_number:
+            inputs[self.input_number[f"barred:{name}"], ~np.isnan(on)] = 1.0
 
     def _set_equation(self, name: str, course: Floats1d, inputs: Floats2d) -> None:
+        """The given values go on at both ends of the hold, so that half steps are right there."""
         if f"held:{name}" in self.input_number:
-            inputs[self.input_number[f"held:{name}"]] = ~np.isnan(course)
-            inputs[self.input_number[f"given:{name}"]] = np.nan_to_num(course)
+            held = ~np.isnan(course)
+            points = np.arange(len(course))
+            inputs[self.input_number[f"held:{name}"], held] = 1.0
+            given = inputs[self.input_number[f"given:{name}"]]
+            spread = np.interp(points, points[held], course[held])
+            given[:] = np.where(inputs[self.input_number[f"held:{name}"]] * ~held, given, spread)
 
-    def _shock(self, action: ShockAction, inputs: Floats2d, jumps: list[Jump]) -> None:
+    def _shock(self, action: ShockAction, jumps: list[Jump]) -> None:
         factor = self.factors[action.factor]
         index = index_of(self.program, action.at)
-        if factor.kind == "input":
-            values = np.array([input_value(factor, time) for time in self.times])
-            values[index:] = values[index:] * (action.times or 1.0) + (action.add or 0.0)
-            return self._write(inputs, factor, values)
         if factor.kind == "accumulator":
             change = (f"x:{factor.id}", action.times or 1.0, action.add or 0.0)
         elif factor.kind == "share":
@@ -223,20 +235,23 @@ class _Builder:
             change = (f"y:{factor.id}", 1.0, math.log(max(action.times or 1.0, FLOOR)))
         if change[0] in self.state_row:
             jumps.append(Jump(self.state_row[change[0]], index, change[1], change[2]))
-        return None
 
     def _remove(self, scenario: Scenario, inputs: Floats2d) -> None:
-        """Raise the mask of every link whose claims this scenario takes out."""
+        """Raise, for every link that loses claims, the mask of what is gone at each time."""
         removals = {
             action.claim: action.at
             for action in scenario.actions
             if isinstance(action, RemoveAction)
         }
         for link in self.links:
-            touched = tuple(sorted(claim for claim in link.claims if claim in removals))
-            if touched and mask_name(touched) in self.input_number:
-                begin = index_of(self.program, max(removals[claim] for claim in touched))
-                inputs[self.input_number[mask_name(touched)], begin:] = 1.0
+            for stage in removal_stages(link.claims, removals):
+                number = self.input_number.get(mask_name(stage.removed))
+                if number is not None:
+                    begin = index_of(self.program, stage.start)
+                    end = len(self.times)
+                    if stage.end is not None:
+                        end = index_of(self.program, stage.end)
+                    inputs[number, begin:end] = 1.0
 
 
 def is_dated(factor: Factor) -> bool:

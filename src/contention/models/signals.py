@@ -7,6 +7,7 @@ from contention.maps.causal_map import MapLink
 from contention.models.assembly import FLOOR, Assembly, logit
 from contention.models.model import Coefficient, InverseTime, Presence
 from contention.models.program import Op
+from contention.models.removals import mask_name, removal_stages
 from contention.models.rows import Row
 
 STEEPNESS = 4.0 / math.log(2.0)
@@ -46,17 +47,15 @@ def coefficient(assembly: Assembly, link: MapLink) -> Row:
 
 def removal_masks(assembly: Assembly, link: MapLink) -> list[tuple[frozenset[str], str]]:
     """Each set of this link's claims that some scenario removes, and the input that says when."""
-    sets: dict[str, set[str]] = {}
+    by_scenario: dict[str, dict[str, float]] = {}
     for removal in assembly.model.removals:
-        if removal.claim in link.claims:
-            sets.setdefault(removal.scenario, set()).add(removal.claim)
-    distinct = sorted({tuple(sorted(claims)) for claims in sets.values()})
-    return [(frozenset(claims), mask_name(claims)) for claims in distinct]
-
-
-def mask_name(claims: tuple[str, ...]) -> str:
-    """The name of the input that is 1 while these claims are removed."""
-    return "removed:" + "+".join(claims)
+        by_scenario.setdefault(removal.scenario, {})[removal.claim] = removal.at
+    distinct = {
+        stage.removed
+        for removals in by_scenario.values()
+        for stage in removal_stages(link.claims, removals)
+    }
+    return [(frozenset(claims), mask_name(claims)) for claims in sorted(distinct)]
 
 
 def _transient(assembly: Assembly, link: MapLink, z: Row) -> Row:

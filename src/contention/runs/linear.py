@@ -1,6 +1,6 @@
 """The Jacobian at the reference: stability, and the sign of every net effect."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,10 @@ NUDGE = 1e-5
 
 @dataclass(frozen=True)
 class Linearised:
-    """Jacobians of all continuous states at the reference, events off, inputs as at present."""
+    """Jacobians of all continuous states at the reference, events and inputs as at present.
+
+    Fixed delays (`delay(…)` in expressions) pass on a constant here.
+    """
 
     states: tuple[str, ...]
     """names of the states, in the order of rows and columns"""
@@ -34,7 +37,7 @@ def linearise(
     """Jacobians of `draws` draws by central differences through the engine itself."""
     program = plan.program
     rows = numbers(plan, seed=seed, first=first, count=draws, without=without).rows
-    state = reference_state(program, rows)
+    state = reference_state(program, rows, plan.model.references)
     positions = program.continuous[:, 0] - program.rows.first_state
     columns = []
     for position in positions:
@@ -50,12 +53,14 @@ def linearise(
     return Linearised(names, jacobians, _integrators(names, jacobians))
 
 
-def reference_state(program: Program, rows: Floats2d) -> Floats2d:
+def reference_state(program: Program, rows: Floats2d, references: Mapping[str, float]) -> Floats2d:
     """All states at the reference: levels and shares at theirs, stocks at their baselines."""
     state = initial_state(program, rows)
     for number, name in enumerate(program.rows.states):
         if name.startswith(("y:", "mean:", "fade:", "lag:")):
             state[number] = 0.0
+        elif name.startswith("on:"):
+            state[number] = references[name.removeprefix("on:")]
     return enter_present(program, rows, state)
 
 

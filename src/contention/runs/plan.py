@@ -3,16 +3,22 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import networkx as nx
+
 from contention.case.values import Case
 from contention.maps.build import build_map
-from contention.maps.causal_map import CausalMap
+from contention.maps.causal_map import CausalMap, MapLink
 from contention.models.build import build_model
-from contention.models.compile import compile_program
-from contention.models.model import Measure, Model, Parameter
+from contention.models.compile import causes_of, compile_program
+from contention.models.kinds import occurrence_keys
+from contention.models.model import Measure, Model, Occurrence, Parameter
 from contention.models.parameters import Numbers, Uniforms, draw_keys, parameter_numbers
-from contention.models.program import Program, Schedule
+from contention.models.program import Floats2d, Program, Schedule
 from contention.models.schedule import schedules
 from contention.runs.draws import uniforms
+
+NEVER = 1e300
+"""A cumulative hazard that no run reaches."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,11 @@ class Plan:
     keys: tuple[str, ...]
     """draw keys of the whole case (or of several revisions of it), so that draws are shared"""
     measures: tuple[Measure, ...] = ()
+
+    @property
+    def feeding(self) -> frozenset[str]:
+        """Events whose firing acts back on their own hazard."""
+        return self_feeding(self.model)
 
 
 def prepare(
@@ -57,6 +68,64 @@ def prepare(
         keys=tuple(keys) if keys is not None else draw_keys(case),
         measures=tuple(measures),
     )
+
+
+def self_feeding(model: Model) -> frozenset[str]:
+    """Events on a loop: their hazard would have run otherwise had they not fired."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for item in model.equations:
+        graph.add_edges_from((cause, item.factor.id) for cause in causes_of(item))
+    looped = {
+        name
+        for group in nx.strongly_connected_components(graph)
+        for name in group
+        if len(group) > 1 or graph.has_edge(name, name)
+    }
+    events = {item.factor.id for item in model.equations if item.factor.kind == "event"}
+    return frozenset(events & looped)
+
+
+def silenced(plan: Plan, rows: Floats2d, events: Collection[str]) -> Floats2d:
+    """Parameter rows with which these events never fire; everything else is as drawn."""
+    if not events:
+        return rows
+    changed = rows.copy()
+    keys = {
+        key
+        for item in plan.model.equations
+        if item.factor.id in events
+        for key in occurrence_keys(item.factor.id, item.factor.at_most)
+    }
+    for number, parameter in enumerate(plan.parameters):
+        if isinstance(parameter, Occurrence) and parameter.key in keys:
+            changed[number] = NEVER
+    return changed
+
+
+def without_claims(plan: Plan, removed: Collection[str]) -> Plan:
+    """The plan of an account that lacks some claims.
+
+    Taking a claim out is a change of numbers, and the plan stays, unless a claim gave its link
+    the delay or the fading and what is left behind the link says otherwise.
+    """
+    if not any(_reads_otherwise(link, frozenset(removed)) for link in plan.map.links):
+        return plan
+    left = replace(
+        plan.case,
+        claims={id_: item for id_, item in plan.case.claims.items() if id_ not in removed},
+        assumptions={
+            id_: item for id_, item in plan.case.assumptions.items() if id_ not in removed
+        },
+    )
+    return prepare(left, plan.map.account, plan.measures, keys=plan.keys)
+
+
+def _reads_otherwise(link: MapLink, removed: frozenset[str]) -> bool:
+    left = [backing for backing in link.backing if backing.id not in removed]
+    if link.strength_of not in removed or not left or left[0].relation is None:
+        return False
+    then, now = left[0].relation, link.relation
+    return (then.delay, then.transient) != (now.delay, now.transient)
 
 
 def recompiled(plan: Plan, outputs: Iterable[str]) -> Plan:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.language.parse import names
 from contention.models.model import Measure
-from contention.models.program import Floats1d, Floats2d, Reducer
+from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program, Reducer
 from contention.models.schedule import HISTORY, grid, index_of
 from contention.runs.engine import enter_present, initial_state, run_segment
-from contention.runs.plan import Plan, numbers, recompiled
+from contention.runs.plan import Plan, numbers, recompiled, silenced, without_claims
 from contention.runs.values import Course, Failure, Recording
 
 
@@ -54,16 +55,16 @@ def run_measures(
     `horizons` are decimal years at which all windows are cut; the end where empty. Draws keep
     their numbers: draw `first + i` is column i.
     """
+    plan = without_claims(plan, without)
     drawn = numbers(plan, seed=seed, first=first, count=count, without=without)
     start = run_history(plan, drawn.rows, workers, first=first)
     clamped, failures = start.clamped.copy(), list(start.failures)
     lost = {item.failure.draw for item in start.failures}
     values: dict[Measure, Floats2d] = {}
-    for scenario in dict.fromkeys(measure.scenario for measure in plan.measures):
-        wanted = [measure for measure in plan.measures if measure.scenario == scenario]
+    for (scenario, quiet), wanted in _together(plan).items():
         segment = run_segment(
             plan.program,
-            drawn.rows,
+            silenced(plan, drawn.rows, quiet),
             plan.schedules[scenario],
             start.state,
             start.present,
@@ -79,6 +80,20 @@ def run_measures(
             values[measure] = segment.reduced[:, number, :].copy()
     _void(values, failures, first)
     return MeasureRun(values, clamped, start.offset, drawn.raised, tuple(failures))
+
+
+def _together(plan: Plan) -> dict[tuple[str, frozenset[str]], list[Measure]]:
+    """Measures that one run can give: of one scenario, with the same events kept from firing.
+
+    The outcome of an event is the probability that its hazard gives as if it had not fired
+    (design, section 5). Where its firing acts back on its hazard that takes a run without it.
+    """
+    groups: dict[tuple[str, frozenset[str]], list[Measure]] = {}
+    feeding = plan.feeding
+    for measure in plan.measures:
+        quiet = feeding.intersection(names(measure.inner))
+        groups.setdefault((measure.scenario, quiet), []).append(measure)
+    return groups
 
 
 def _void(values: dict[Measure, Floats2d], failures: list[ScenarioFailure], first: int) -> None:
@@ -173,32 +188,48 @@ def run_courses(
     Every course carries the same history. All factors of the account where none are named.
     """
     every = [item.factor.id for item in plan.model.equations]
-    ready = recompiled(plan, every if factors is None else factors)
-    program = ready.program
-    drawn = numbers(ready, seed=seed, first=first, count=draws, without=without)
-    times, names = grid(program), sorted(program.outputs)
-    rows = tuple(program.outputs[name] for name in names)
-    present, last = index_of(program, program.present), len(times) - 1
-    kept = _kept(present, last, points)
-    before = Recording(rows, kept[kept < present], draws)
-    after = Recording(rows, kept[kept >= present], draws)
-    start = run_history(ready, drawn.rows, workers, before)
+    ready = recompiled(without_claims(plan, without), every if factors is None else factors)
+    drawn = numbers(ready, seed=seed, first=first, count=draws, without=without).rows
+    times, shown = grid(ready.program), sorted(ready.program.outputs)
+    present = index_of(ready.program, ready.program.present)
+    kept = _kept(present, len(times) - 1, points)
+    before = Recording(_rows_of(ready.program, shown), kept[kept < present], draws)
+    start = run_history(ready, drawn, workers, before)
     courses = {}
     for scenario in scenarios:
-        segment = run_segment(
-            program,
-            drawn.rows,
-            ready.schedules[scenario],
-            start.state,
-            present,
-            last,
-            recording=after,
-            workers=workers,
-        )
-        recorded = np.concatenate([start.recorded, segment.recorded])
-        values = {name: recorded[:, number, :] for number, name in enumerate(names)}
+        after = _after(ready, drawn, start, scenario, kept[kept >= present], workers)
+        found = np.concatenate([start.recorded, after])
+        values = {name: found[:, number, :] for number, name in enumerate(shown)}
         courses[scenario] = Course(scenario, times[kept], values)
     return courses
+
+
+def _after(
+    plan: Plan, rows: Floats2d, start: Present, scenario: str, kept: Ints1d, workers: int
+) -> Floats3d:
+    """All outputs from present on; each event that feeds on itself as if it had not fired."""
+    shown = sorted(plan.program.outputs)
+
+    def recorded(quiet: frozenset[str], names: Sequence[str]) -> Floats3d:
+        return run_segment(
+            plan.program,
+            silenced(plan, rows, quiet),
+            plan.schedules[scenario],
+            start.state,
+            start.present,
+            int(kept[-1]),
+            recording=Recording(_rows_of(plan.program, names), kept, rows.shape[1]),
+            workers=workers,
+        ).recorded
+
+    found = recorded(frozenset(), shown)
+    for event in plan.feeding.intersection(shown):
+        found[:, shown.index(event)] = recorded(frozenset({event}), [event])[:, 0]
+    return found
+
+
+def _rows_of(program: Program, names: Sequence[str]) -> tuple[int, ...]:
+    return tuple(program.outputs[name] for name in names)
 
 
 def _kept(present: int, last: int, points: int) -> NDArray[np.int64]:
