@@ -1,12 +1,13 @@
 """The span of time that a case runs over."""
 
+from contention.case.grid import MOST
 from contention.case.reading import UNKNOWN_TIMES, Reading
 from contention.case.schema_case import TimesEntry
 from contention.case.values import Times
 from contention.case.words import UnreadableError, amount, moment
 
-FEWEST, MOST = 20, 5000
-"""Steps between start and end."""
+FEWEST = 20
+"""Fewest steps between start and end."""
 
 
 def read_times(reading: Reading, entry: TimesEntry) -> Times:

@@ -9,6 +9,7 @@ from contention.case.check_expressions import check_expressions
 from contention.case.check_factors import check_factors
 from contention.case.check_links import check_links
 from contention.case.check_quotes import check_quotes
+from contention.case.check_spans import check_spans
 from contention.case.check_times import read_times
 from contention.case.convert_claims import assumption_value, claim_value, figure_value
 from contention.case.convert_factors import factor_value
@@ -35,6 +36,7 @@ def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
     reading = _reading(draft)
     case = _case(reading)
     check_factors(reading, case)
+    check_spans(reading, case)
     check_links(reading, case)
     check_expressions(reading, case)
     check_accounts(reading, case)
