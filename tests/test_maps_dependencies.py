@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.values import Assumption, Condition, Factor, Lognormal, Rate
+from contention.case.values import Assumption, Condition, Factor, InputShape, Lognormal, Rate
 from contention.language.parse import parse
 from contention.language.syntax import Fault
 from contention.maps.build import build_map
@@ -61,10 +61,20 @@ def test_a_gate_moves_the_effect_as_its_link_does_when_it_opens(
     side: str, sign: str, found: str
 ) -> None:
     gate = Condition("c", side, 0.1)  # type: ignore[arg-type]
-    case = case_of([level(name) for name in "abc"], [relation("a", "b", sign, condition=gate)])
+    switch = Factor("a", "A", "event")
+    case = case_of([switch, level("b"), level("c")], [relation("a", "b", sign, condition=gate)])
     (edge,) = build_map(case, "account").dependencies
     assert (edge.cause, edge.effect, edge.why, edge.sign) == ("c", "b", "condition", found)
     assert edge.link == build_map(case, "account").links[0].id
+
+
+def test_a_gate_for_a_level_has_no_sign_because_the_level_may_be_below_its_gate() -> None:
+    said = relation("a", "b", condition=Condition("c", "above", 1.0))
+    (edge,) = build_map(case_of([level(n) for n in "abc"], [said]), "account").dependencies
+    assert edge.sign == "?"
+    dated = Factor("a", "A", "input", shape=InputShape("events"))
+    (edge,) = build_map(case_of([dated, *(level(n) for n in "bc")], [said]), "account").dependencies
+    assert edge.sign == "+"
 
 
 def test_an_event_waits_for_its_gate_only_where_the_account_has_the_event() -> None:

@@ -89,7 +89,8 @@ def test_claims_on_path_lie_between_lever_and_outcome() -> None:
 
 def test_a_gate_leads_onto_its_link() -> None:
     gate = Condition("g", "below", 0.1)
-    case = case_of([level(name) for name in "abg"], [relation("a", "b", condition=gate)])
+    switch = Factor("a", "A", "event")
+    case = case_of([switch, level("b"), level("g")], [relation("a", "b", condition=gate)])
     built = build_map(case, "account")
     assert on_path(built, ["g"], ["b"]) == ("c0",)
     assert signs_of_walks(built, "g", "b") == {-1}

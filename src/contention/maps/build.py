@@ -127,7 +127,7 @@ def _gate_id(gate: Condition) -> str:
 
 def _dependencies(case: Case, links: tuple[MapLink, ...]) -> tuple[Dependency, ...]:
     """Conditions of the links, then every expression and event rule that concerns their factors."""
-    conditions = dependencies.of_links(links)
+    conditions = dependencies.of_links(case.factors, links)
     touched = set(_ends(link.relation for link in links))
     expressions = dependencies.of_expressions(case)
     gates: tuple[Dependency, ...] = ()

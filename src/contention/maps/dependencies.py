@@ -1,6 +1,6 @@
 """Edges that are no links: conditions, and names in equations, flows and `only while`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from contention.case.values import Case, Condition, Factor, Sign
 from contention.language.parse import names, parse
@@ -25,10 +25,17 @@ def of_event(factor: Factor) -> tuple[Dependency, ...]:
     return (Dependency(gate.factor, factor.id, "only while", sign=gate_sign(gate)),)
 
 
-def of_links(links: Iterable[MapLink]) -> tuple[Dependency, ...]:
+def of_links(factors: Mapping[str, Factor], links: Iterable[MapLink]) -> tuple[Dependency, ...]:
     """The factors that gate conditional links."""
-    return tuple(_of_condition(link, link.relation.condition) for link in links
-                 if link.relation.condition is not None)  # fmt: skip
+    return tuple(
+        _of_condition(factors[link.cause], link, link.relation.condition) for link in links
+        if link.relation.condition is not None
+    )  # fmt: skip
+
+
+def is_switch(factor: Factor) -> bool:
+    """Whether the factor is either on or off."""
+    return factor.kind == "event" or (factor.shape is not None and factor.shape.form == "events")
 
 
 def gate_sign(gate: Condition) -> Sign:
@@ -36,10 +43,14 @@ def gate_sign(gate: Condition) -> Sign:
     return "+" if gate.side in ("above", "on") else "-"
 
 
-def _of_condition(link: MapLink, gate: Condition) -> Dependency:
-    """An opening gate moves the effect the way the link does: z = G(c)(1 + y) - G(c_ref)."""
+def _of_condition(cause: Factor, link: MapLink, gate: Condition) -> Dependency:
+    """An opening gate lets through what the cause is then: z = G(c)(1 + y) - G(c_ref).
+
+    What is on or off is never negative, so the effect moves the way of the link. Anything else
+    may be so low that 1 + y < 0, and then the effect moves the other way: the sign stays open.
+    """
     sign: Sign = "?"
-    if link.sign != "?":
+    if link.sign != "?" and is_switch(cause):
         sign = "+" if gate_sign(gate) == link.sign else "-"
     return Dependency(gate.factor, link.effect, "condition", link.id, sign)
 
