@@ -14,7 +14,8 @@ from contention.judge.levers import actions, moves
 from contention.judge.question import Comparison, Leaf
 from contention.language.syntax import Name
 from contention.maps.causal_map import CausalMap, MapLink
-from contention.maps.paths import links_on_path
+from contention.maps.dependencies import is_switch
+from contention.maps.paths import reachable
 from contention.maps.signs import edges, signs_of_walks
 from contention.models.model import Measure
 
@@ -39,15 +40,16 @@ def settled_by_signs(case: Case, following: Following, side: int) -> bool:
 def _signs_of(case: Case, bearing: Bearing) -> set[int]:
     """Signs of left minus right, turned so that 1 means that the comparison holds."""
     pair = _one_outcome(bearing.comparison)
-    if pair is None or _fading(case, bearing):
+    if pair is None:
         return set()
     left, right = pair
     outcome = left.factors[0]
+    opened = _opened(case, bearing)
     found: set[int] = set()
     for lever in bearing.levers:
         for source in lever.sources:
             direction = lever_direction(case, bearing.map, source, left.measure, right.measure)
-            walks = signs_of_walks(bearing.map, source, outcome)
+            walks = signs_of_walks(opened, source, outcome)
             if walks and (direction is None or lever.kind == "remove"):
                 return set()
             found |= {sign * (direction or 0) for sign in walks}
@@ -68,23 +70,40 @@ def _one_outcome(comparison: Comparison) -> tuple[Leaf, Leaf] | None:
     return (left, right) if other == left.measure else None
 
 
-def _fading(case: Case, bearing: Bearing) -> bool:
-    """Whether a transient link on the way may turn its sign as it fades."""
-    sources = [source for lever in bearing.levers for source in lever.sources]
-    links = links_on_path(bearing.map, sources, bearing.outcomes)
-    return any(_undershoots(case, link) for link in links)
+def _opened(case: Case, bearing: Bearing) -> CausalMap:
+    """The map with `?` on every edge that may turn a lasting rise of its cause into a fall.
+
+    What fades ends sooner where it starts sooner: the effect of a transient link, and an event of
+    finite duration whose hazard the levers move.
+    """
+    moved = reachable(bearing.map, [source for lever in bearing.levers for source in lever.sources])
+    passing = {
+        edge.effect
+        for edge in edges(bearing.map)
+        if edge.cause in moved and _passes(case.factors[edge.effect])
+    }
+    return replace(
+        bearing.map,
+        links=tuple(
+            replace(link, sign="?") if link.cause in passing or _transient(link) else link
+            for link in bearing.map.links
+        ),
+        dependencies=tuple(
+            replace(edge, sign="?") if edge.cause in passing else edge
+            for edge in bearing.map.dependencies
+        ),
+    )
 
 
-def _undershoots(case: Case, link: MapLink) -> bool:
-    transient = any(
+def _passes(factor: Factor) -> bool:
+    """Whether the factor is an event that ends by itself."""
+    return factor.kind == "event" and factor.duration is not None
+
+
+def _transient(link: MapLink) -> bool:
+    return any(
         (backing.relation or link.relation).transient is not None for backing in link.backing
     )
-    return transient and not _switched(case.factors[link.cause])
-
-
-def _switched(factor: Factor) -> bool:
-    """Whether the factor is either on or off."""
-    return factor.kind == "event" or (factor.shape is not None and factor.shape.form == "events")
 
 
 Push = SetAction | ShockAction
@@ -98,8 +117,9 @@ def lever_direction(
     if any(push in theirs for push in ours):
         return None
     if len(ours) == 1 and len(theirs) == 1:
-        return _between(ours[0], theirs[0])
-    if len(ours) + len(theirs) != 1:
+        released = _released(case, ours[0], left.end)
+        return None if released else _between(ours[0], theirs[0])
+    if len(ours) + len(theirs) != 1 or _released(case, (*ours, *theirs)[0], left.end):
         return None
     against = _against_nature(case, causal_map, (*ours, *theirs)[0])
     return against if ours or against is None else -against
@@ -112,6 +132,17 @@ def _pushes(case: Case, scenario: str, factor: str, until: float) -> tuple[Push,
         for action in actions(case, scenario, until)
         if not isinstance(action, RemoveAction) and action.factor == factor
     )
+
+
+def _released(case: Case, action: Push, until: float) -> bool:
+    """Whether an event that is held runs its own course again before `until`.
+
+    Then it may come later, or not again, and so be off while it is on in the other scenario.
+    """
+    if not isinstance(action, SetAction) or action.until is None or action.until > until:
+        return False
+    factor = case.factors[action.factor]
+    return factor.kind == "event" and (action.to > 0 or _passes(factor))
 
 
 def _between(ours: Push, theirs: Push) -> int | None:
@@ -129,7 +160,7 @@ def _against_nature(case: Case, causal_map: CausalMap, action: Push) -> int | No
     factor = case.factors[action.factor]
     if isinstance(action, ShockAction):
         return _order(action.times, 1.0) if action.times is not None else _order(action.add or 0, 0)
-    if _switched(factor):
+    if is_switch(factor):
         return 1 if action.to > 0 else -1
     if factor.kind == "level" and action.to <= LOWEST:
         return -1
