@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from contention.case.check_accounts import check_accounts
+from contention.case.check_actions import check_actions
 from contention.case.check_expressions import check_expressions
 from contention.case.check_factors import check_factors
 from contention.case.check_links import check_links
@@ -37,6 +38,7 @@ def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
     case = _case(reading)
     check_factors(reading, case)
     check_spans(reading, case)
+    check_actions(reading, case)
     check_links(reading, case)
     check_expressions(reading, case)
     check_accounts(reading, case)
