@@ -16,6 +16,8 @@ _STOP = re.compile(
     rf"|\n"
 )
 _ENDED = re.compile(rf"[.!?…:;][{_CLOSING}]*(?:\[?\d{{1,3}}\]?)?$")
+_HANGING = re.compile(r"\s(?:that|the|an?|of|and|or|to|with|for|by|in|from|which|because|than)$")
+"""Words that no heading and no paragraph ends in."""
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs cf no gen col lt sgt maj capt rev hon pres sen rep gov jr sr e.g i.e "
     "etc al fig figs eq sec ch chap vol pp p para art approx ca c ed eds inc ltd co corp dept est "
@@ -70,8 +72,9 @@ def _goes_on(text: str, before: Range, start: int) -> bool:
     last_line = text.rfind("\n", before[0], before[1]) + 1
     starts_item = _BULLET.match(text, max(last_line, before[0]))
     long_enough = before[1] - max(last_line, before[0]) > 40
+    hangs = _HANGING.search(tail) is not None
     return (
-        text[start].islower()
+        (text[start].islower() or hangs)
         and long_enough
         and not _ENDED.search(tail)
         and not _BULLET.match(text, start)

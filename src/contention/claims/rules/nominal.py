@@ -1,0 +1,119 @@
+"""Relations that a noun expresses: "the main cause of Y is X", "X is an obstacle to Y"."""
+
+from contention.claims.rules.links import Scene
+from contention.claims.rules.parse import Parsed, Span, group_before
+from contention.claims.rules.phrasal import NOUN_LINKS, NOUNS, REVERSED_NOUNS
+from contention.claims.rules.phrases import Term, terms
+from contention.claims.rules.ranges import antecedent, object_of, subject, trim
+from contention.claims.rules.verbal import use_at
+from contention.claims.rules.verbs import BE
+
+_STRONG = frozenset("cause causes driver drivers source obstacle obstacles threat barrier response result "
+                    "consequence reason reasons reaction root key product catalyst precondition".split())  # fmt: skip
+_COPULAS = BE | frozenset("become becomes became remain remains remained represent represents constitute "
+                          "constitutes".split())  # fmt: skip
+
+
+def find_nominal(scene: Scene) -> None:
+    """Go through the words once; each noun of cause gives its links or none."""
+    parsed = scene.parsed
+    for at, low in enumerate(parsed.words.low):
+        if (low in NOUNS or low in REVERSED_NOUNS) and at > 0:
+            link_word = _link(parsed, at)
+            if link_word:
+                _noun(scene, at, link_word)
+
+
+def _link(parsed: Parsed, at: int) -> int:
+    """The word after the preposition that ties the noun to what follows; 0 where there is none."""
+    place = at + 1
+    if parsed.low(place) == "by" and parsed.low(at) in ("response", "reaction"):
+        while place < at + 6 and parsed.low(place) != "to":
+            place += 1
+    if parsed.low(place) == "why":
+        return place + 1
+    return place + 1 if parsed.low(place) in NOUN_LINKS else 0
+
+
+def _noun(scene: Scene, at: int, stop: int) -> None:
+    parsed = scene.parsed
+    if any(link.signal[0] <= at < link.signal[1] for link in scene.links):
+        return
+    low = parsed.low(at)
+    sign = NOUNS.get(low, 1)
+    reverse = low in REVERSED_NOUNS
+    weight = 0.75 if low in _STRONG else 0.55
+    head = _head_start(parsed, at)
+    after = object_of(parsed, stop)
+    copula = head - 1
+    if parsed.low(copula) in _COPULAS or (parsed.low(copula) == "not" and parsed.low(copula - 1) in _COPULAS):
+        _predicated(scene, copula, (head, stop), after, sign, weight, reverse=reverse)
+    elif parsed.low(after[1]) in ("is", "was", "are", "were", "remains", "has", "will", "would", "lies") or (
+        parsed.kind(after[1]) == "B" and parsed.low(after[1] + 1) in BE
+    ):
+        _identified(scene, head, after, sign, weight, reverse=reverse)
+    elif parsed.kind(head - 1) in (",", "—") or parsed.low(head - 1) == "—":
+        before = antecedent(parsed, head - 1)
+        _pair(scene, trim(parsed, before), after, sign, (head, stop), weight * 0.85, reverse=reverse)
+
+
+def _head_start(parsed: Parsed, at: int) -> int:
+    """First word of the noun phrase that ends at a noun."""
+    place = at
+    while place > max(0, at - 8) and (
+        parsed.kind(place - 1) in ("n", "D", "B") and not parsed.finite[place - 1]
+        or parsed.low(place - 1) in ("and", "or") and parsed.kind(place - 2) == "n" and place > at - 4
+    ):
+        if parsed.low(place - 1) in ("not", "never", "no") and parsed.low(place - 1) != "no":
+            break
+        place -= 1
+        if parsed.kind(place) == "D" and parsed.low(place) in ("a", "an", "the", "its", "their", "no"):
+            break
+    return place
+
+
+def _predicated(
+    scene: Scene, copula: int, signal: Span, after: Span, sign: int, weight: float, *, reverse: bool
+) -> None:
+    """ "X is the cause of Y"."""
+    parsed = scene.parsed
+    at = copula if parsed.low(copula) in _COPULAS else copula - 1
+    use = use_at(parsed, at)
+    start, _, negated = group_before(parsed, at)
+    negated = negated or parsed.low(copula) == "not" or parsed.low(signal[0]) == "no"
+    negated = negated or parsed.low(at) in ("isn't", "wasn't", "aren't", "weren't")
+    span = subject(parsed, use)
+    _pair(scene, span, after, sign, (start, signal[1]), weight, reverse=reverse, negated=negated)
+
+
+def _identified(
+    scene: Scene, head: int, after: Span, sign: int, weight: float, *, reverse: bool
+) -> None:
+    """ "The main cause of Y is X"; "neither A nor B" denies both."""
+    parsed = scene.parsed
+    place = after[1]
+    while parsed.kind(place) in ("A", "B") or parsed.low(place) in ("lies", "in", "remains"):
+        place += 1
+    lows = parsed.words.low[after[1] : place]
+    negated = any(low in ("not", "never", "neither", "isn't", "wasn't") for low in lows)
+    span = object_of(parsed, place)
+    if parsed.low(place) == "that":
+        span = object_of(parsed, place + 1, verbs=True)
+    effects = terms(parsed, after)
+    causes = terms(parsed, span)
+    if reverse:
+        causes, effects = effects, causes
+    scene.add(causes, effects, sign, (head, place), weight, "noun", negated=negated)
+
+
+def _pair(
+    scene: Scene, first: Span, second: Span, sign: int, signal: Span, weight: float, *,
+    reverse: bool, negated: bool = False,
+) -> None:  # fmt: skip
+    parsed = scene.parsed
+    causes: list[Term] = terms(parsed, first)
+    effects = terms(parsed, second)
+    if reverse:
+        causes, effects = effects, causes
+    scene.add(causes, effects, sign, signal, weight, "noun", negated=negated)
+

@@ -1,0 +1,441 @@
+"""Cause and effect phrases: lists divided, words of change counted in the sign and left out."""
+
+import re
+from dataclasses import dataclass
+
+from contention.claims.rules.parse import Parsed, Span, adjective_like
+from contention.claims.rules.verbs import NEGATIVE, Verb, lexicon
+
+MORE = frozenset(
+    "more greater higher increased increasing rising growing expanding bigger stronger rapid longer larger additional "
+    "extra better expanded improved heightened renewed surging soaring widening deepening mounting "
+    "high increasingly accelerating enhanced strengthened escalating strong further wider excessive "
+    "excess spiralling spiraling skyrocketing abundant ample richer faster rampant new tighter stricter "
+    "deeper restored greater-than record continued massive unprecedented innumerable countless innumerable".split()
+)
+LESS = frozenset(
+    "fewer less lower reduced decreasing decreased falling declining shrinking dwindling weaker "
+    "smaller worse shorter diminished diminishing low scarce insufficient inadequate limited weakened "
+    "lost cheaper-x poor-x worsening deteriorating slower no lacking missing weak waning fading "
+    "collapsing slowing slower lessened plummeting thinner looser sinking little few".split()
+)
+GROWTH = frozenset(
+    "increase increases rise growth expansion surge spread strengthening intensification boost gain "
+    "gains improvement improvements upsurge escalation jump hike hikes rises introduction arrival "
+    "emergence acceleration proliferation widening deepening doubling presence availability addition "
+    "abundance excess uptick spike build-up restoration raising uptake creation number amount level levels "
+    "degree extent numbers rate-x continuation existence accumulation".split()
+)
+SHRINKAGE = frozenset(
+    "decrease decreases decline fall drop loss losses lack absence reduction reductions end cut cuts "
+    "withdrawal collapse erosion weakening removal shortage shortages scarcity abolition ending "
+    "deterioration destruction closure elimination reversal slump contraction cessation fading "
+    "disappearance depletion shrinking lowering downturn slowdown cancellation suspension decreasing "
+    "undermining failure deficit halt breakdown diminution worsening repeal dismantling rollback "
+    "rollbacks scrapping withholding stoppage curtailment".split()
+)
+_TRAILING_GROWTH = frozenset("increases increase rises rise boost hikes hike surge expansion gains growth".split())
+_TRAILING_FALL = frozenset(
+    "cuts cut decline decrease decreases reduction reductions shortages shortage losses loss declines withdrawal "
+    "erosion collapse".split()
+)
+_LINKS = frozenset(("of", "in", "to", "for", "on"))
+_DROPPED_FIRST = frozenset(
+    "the a an this these those its their his her our any some such all much many several further "
+    "even yet both even just only merely simply so-called what 's".split()
+)
+_DROPPED_LAST = frozenset("too again instead alone itself themselves overall there anyway back".split())
+_DEGREE = frozenset("significantly much far sharply even considerably slightly somewhat dramatically "
+                    "substantially drastically rapidly steadily increasingly ever a lot bit sharp "
+                    "large steep significant further big small substantial dramatic rapid slight "
+                    "gradual sudden recent massive huge marked sustained serious modest "
+                    "any major minor continued total complete".split())  # fmt: skip
+_CUT_AT = frozenset("during since after before until amid despite while although though because if "
+                    "when unless which who whom whose where as than throughout whereas".split())  # fmt: skip
+_BREAKS = re.compile(r"(?<=\w)[-‐\u00ad]\s*\n\s*(?=[a-z])")
+_LEXICON = lexicon()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A named quantity: its words, the range it stands in, and which way it is said to change."""
+
+    span: Span
+    """words of the whole phrase, changes included"""
+    core: tuple[int, ...]
+    """words that name it"""
+    sign: int
+    negated: bool = False
+    anaphoric: bool = False
+    """only "this", "it" or the like: what the sentence before said"""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing names it."""
+        return not self.core
+
+
+ANAPHORS = frozenset("this that it these they those which he she them both".split())
+_ANAPHORIC_NOUNS = frozenset(
+    "context situation trend process development change shift scenario case effect "
+    "decline increase rise fall drop pressure decision measure approach dynamic spiral result "
+    "pattern move logic step".split()
+)
+
+
+def terms(parsed: Parsed, span: Span) -> list[Term]:
+    """The quantities that a phrase names: one, or one for each item of a list."""
+    parts = _items(parsed, span)
+    made = [term(parsed, part) for part in parts]
+    kept = [each for each in made if not each.empty]
+    if len(kept) > 1 and all(len(each.core) == 0 for each in kept):
+        return []
+    return _shared_sign(parsed, span, kept)
+
+
+def _shared_sign(parsed: Parsed, span: Span, found: list[Term]) -> list[Term]:
+    """ "Fewer buses and trains", "a decline in trust and turnout": the change holds for all."""
+    if len(found) < 2 or found[0].sign == 1 or not found[0].core:
+        return found
+    head = found[0]
+    leads = head.core[0] > head.span[0]
+    changed = any(_own_change(parsed, each) for each in found[1:])
+    if not leads or changed:
+        return found
+    same = [Term(e.span, e.core, head.sign, e.negated, e.anaphoric) for e in found[1:]]
+    del span
+    return [head, *same]
+
+
+def _own_change(parsed: Parsed, each: Term) -> bool:
+    words = [parsed.low(at) for at in range(*each.span)]
+    return any(word in MORE or word in LESS or word in ("a", "an", "the") for word in words[:2])
+
+
+def _items(parsed: Parsed, span: Span) -> list[Span]:
+    """The items of a list; the whole span where it is none."""
+    start, end = span
+    if parsed.low(start) == "both":
+        start += 1
+    cuts = []
+    depth = 0
+    for at in range(start, end):
+        low = parsed.low(at)
+        depth += (low == "(") - (low == ")")
+        if depth == 0 and (low in ("and", "or", "&", ";") or parsed.kind(at) == ","):
+            cuts.append(at)
+        elif low in ("between", "among") and depth == 0:
+            return [(start, end)]
+    if not cuts:
+        return [(start, end)]
+    edges = [start - 1, *cuts, end]
+    parts = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+    as_well = [(a + 3, b) if [parsed.low(x) for x in range(a, a + 3)] == ["as", "well", "as"] else (a, b)
+               for a, b in parts]  # fmt: skip
+    return as_well if _whole_items(parsed, as_well) else [(start, end)]
+
+
+def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
+    """Whether every part can stand alone: no bare adjective, no clause of its own."""
+    if len(parts) < 2 or len(parts) > 12:
+        return False
+    for number, (start, end) in enumerate(parts):
+        bare = end - start == 1
+        if bare and number < len(parts) - 1 and adjective_like(parsed, start):
+            return False
+        if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
+            return False
+        if end - start > 25 or parsed.has_finite(start, end) and number == 0:
+            return False
+        if number and parsed.kind(start) in ("P", "S", "R", "A", "T", "O"):
+            return False
+        if bare and number < len(parts) - 1 and parsed.low(start) in MORE | LESS:
+            return False
+    return True
+
+
+def term(parsed: Parsed, span: Span) -> Term:
+    """One quantity: change words at its head and tail counted and taken out."""
+    start, end = span
+    sign = 1
+    first, last = start, end
+    negated = False
+    clause = _clause(parsed, span)
+    if clause is not None:
+        return clause
+    for _ in range(8):
+        step, factor = _head(parsed, first, last)
+        if step == 0:
+            break
+        first, sign = first + step, sign * factor
+    first, last, tail = _tail(parsed, first, last)
+    core = tuple(_core(parsed, first, last))
+    anaphoric = _anaphoric(parsed, core, first, span)
+    return Term(span, core, sign * tail, negated, anaphoric)
+
+
+def _anaphoric(parsed: Parsed, core: tuple[int, ...], first: int, span: Span) -> bool:
+    lows = [parsed.low(at) for at in core]
+    if lows and all(low in ANAPHORS for low in lows):
+        return True
+    pointing = parsed.low(span[0]) in ("this", "these", "such", "that", "those")
+    if not lows:
+        return pointing
+    del first
+    return pointing and len(lows) <= 2 and lows[-1] in _ANAPHORIC_NOUNS
+
+
+def _core(parsed: Parsed, first: int, last: int) -> list[int]:
+    """The words that name a quantity, asides and later clauses cut off."""
+    kept = []
+    depth = 0
+    for at in range(first, last):
+        low = parsed.low(at)
+        depth += low == "("
+        if depth == 0:
+            if kept and (low in _CUT_AT or (low == "that" and at > first)
+                         or (parsed.kind(at) == "," and len(kept) > 0 and at > first)):  # fmt: skip
+                break
+            if parsed.kind(at) not in (",", "."):
+                kept.append(at)
+        depth -= low == ")" and depth > 0
+    while kept and (
+        parsed.low(kept[-1]) in _DROPPED_LAST or parsed.kind(kept[-1]) in ("P", "C", "D", "T", "B", "A")
+    ) and len(kept) > 1:
+        kept.pop()
+    if len(kept) == 1 and parsed.kind(kept[0]) in ("D", "P", "C", "T", "A") and parsed.low(kept[0]) not in ANAPHORS:
+        return []
+    return kept
+
+
+def _head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
+    """How many words at the head only say that and how it changes, and their sign."""
+    low = parsed.low(first)
+    if last - first <= 1:
+        return 0, 1
+    if low in ("not", "without"):
+        return (2 if parsed.low(first + 1) == "having" else 1), -1
+    after = parsed.low(first + 1)
+    if low in ("too", "so", "as") and after in ("many", "much", "few", "little", "high", "low"):
+        return 2, -1 if after in ("few", "little", "low") else 1
+    if low in ("little", "few") and parsed.low(first - 1) in ("a", "quite"):
+        return 1, 1
+    if low in ("more", "less") and adjective_like(parsed, first + 1) and last - first > 2:
+        return 1, 1 if low == "more" else -1
+    if low in LESS or low in MORE:
+        return (2 if after == "of" else 1), -1 if low in LESS else 1
+    if (low in GROWTH or low in SHRINKAGE) and after in _LINKS and last - first > 2:
+        return 2, -1 if low in SHRINKAGE else 1
+    if low in _DROPPED_FIRST or (low in _DEGREE and _change_follows(parsed, first, last)):
+        return 1, 1
+    return _verb_head(parsed, first, last)
+
+
+def _change_follows(parsed: Parsed, first: int, last: int) -> bool:
+    for at in range(first + 1, min(last, first + 4)):
+        low = parsed.low(at)
+        if low in MORE or low in LESS or low in GROWTH or low in SHRINKAGE:
+            return True
+        if low not in _DEGREE:
+            return False
+    return False
+
+
+def _verb_head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
+    """ "Raising interest rates", "to rebuild capacity", "withholding its aid": verb, then object."""
+    low = parsed.low(first)
+    if low == "to" and last - first > 2:
+        return 1, 1
+    verb = verb_form(low, ("ing", "base"))
+    if verb is None or not verb.acts or last - first < 2 or verb.lemma in ("force", "help", "allow"):
+        return 0, 1
+    ing = low.endswith("ing")
+    after_to = parsed.low(first - 1) == "to" or first in parsed.uses
+    if not ing and not after_to:
+        return 0, 1
+    if verb.lemma in ("start", "launch", "require", "demand", "win", "attract", "lead", "kill"):
+        return 0, 1
+    if parsed.kind(first + 1) in ("P", "T", "A", "C", ",") and parsed.low(first + 1) not in ("up", "down"):
+        return 0, 1
+    return (2 if parsed.low(first + 1) in ("up", "down", "back", "off") else 1), verb.acts
+
+
+def verb_form(low: str, forms: tuple[str, ...]) -> Verb | None:
+    """The verb that a word is one of the given forms of."""
+    for entry in _LEXICON.get(low, ()):
+        if entry.forms & set(forms):
+            return entry.verb
+    return None
+
+
+def _tail(parsed: Parsed, first: int, last: int) -> tuple[int, int, int]:
+    """A noun of change at the end ("aid cuts", "price rises") taken off, with its sign."""
+    if last - first < 2:
+        return first, last, 1
+    low = parsed.low(last - 1)
+    before = last - 2
+    nominal = parsed.kind(before) == "n" and not adjective_like(parsed, before)
+    if not nominal or any(parsed.kind(at) in ("P", "R", "C") for at in range(first, last)):
+        return first, last, 1
+    if low in _TRAILING_FALL:
+        return first, last - 1, -1
+    if low in _TRAILING_GROWTH:
+        return first, last - 1, 1
+    return first, last, 1
+
+
+_UP = frozenset("up upward upwards".split())
+_DOWN = frozenset("down downward downwards away".split())
+_GO = frozenset("go goes went gone going come comes came move moves moved turn stay stays remain remains "
+                "become becomes became get gets got is are was were be been being grow grows grew run ran "
+                "runs look looks".split())  # fmt: skip
+
+
+def _clause(parsed: Parsed, span: Span) -> Term | None:
+    """A clause: the quantity that its verb says to change, and which way; None where none is."""
+    start, end = span
+    if not parsed.has_finite(start, end):
+        return None
+    found = _verb_clause(parsed, span)
+    if found is None:
+        found = _particle_clause(parsed, span) or _there_is(parsed, span) or _has_more(parsed, span)
+    if found is not None:
+        return found
+    return _plain_clause(parsed, span)
+
+
+def _negation(parsed: Parsed, start: int, end: int) -> bool:
+    return any(
+        parsed.low(at) in NEGATIVE and not (parsed.low(at) == "not" and parsed.low(at + 1) == "only")
+        and parsed.low(at) != "no"
+        for at in range(start, end)
+    )
+
+
+def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
+    """ "Prices rise", "aid is withdrawn", "the tax cuts traffic"."""
+    start, end = span
+    for at in range(start, end):
+        use = parsed.uses.get(at)
+        if use is None or use.start < start or "ing" in use.forms and use.start == at:
+            continue
+        flip = -1 if use.negated else 1
+        if use.passive or (use.verb.changes and not _object_follows(parsed, at, end)):
+            subject_end = use.start
+            if subject_end <= start:
+                continue
+            sign = use.verb.acts if use.passive else use.verb.changes
+            inner = term(parsed, (_subject_start(parsed, start, subject_end), subject_end))
+            if inner.core and (sign or use.verb.acts):
+                return Term(span, inner.core, inner.sign * (sign or 1) * flip, use.negated, inner.anaphoric)
+        elif use.verb.acts and _object_follows(parsed, at, end):
+            inner = term(parsed, (at + 1, end))
+            if inner.core:
+                return Term(span, inner.core, inner.sign * use.verb.acts * flip, use.negated, inner.anaphoric)
+    return None
+
+
+def _subject_start(parsed: Parsed, start: int, end: int) -> int:
+    for at in range(end - 1, start, -1):
+        if parsed.kind(at) == "," or parsed.kind(at) == "S":
+            return at + 1
+    return start
+
+
+def _object_follows(parsed: Parsed, at: int, end: int) -> bool:
+    place = at + 1
+    while place < end and parsed.kind(place) == "B" and parsed.low(place) not in ("more", "less"):
+        place += 1
+    if place >= end:
+        return False
+    return parsed.kind(place) in ("D", "n", "O") or parsed.low(place) in ("more", "less")
+
+
+def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
+    """ "Prices go up", "inflation is high", "rents are rising", "housing becomes scarcer"."""
+    start, end = span
+    for at in range(start + 1, end):
+        if parsed.low(at) not in _GO:
+            continue
+        for place in range(at + 1, min(end, at + 4)):
+            low = parsed.low(place)
+            sign = 0
+            if low in _UP or (low in MORE and low != "new" and _predicate(parsed, place, end)):
+                sign = 1
+            elif low in _DOWN or (low in LESS and low != "no" and _predicate(parsed, place, end)):
+                sign = -1
+            else:
+                verb = verb_form(low, ("ing",))
+                sign = verb.changes if verb and not _object_follows(parsed, place, end) else 0
+            if sign:
+                flip = -1 if _negation(parsed, at, place) else 1
+                inner = term(parsed, (start, at))
+                return Term(span, inner.core, inner.sign * sign * flip, flip < 0, inner.anaphoric)
+    return None
+
+
+def _predicate(parsed: Parsed, at: int, end: int) -> bool:
+    """Whether a word of change stands alone after its verb, with no noun of its own."""
+    return at + 1 >= end or parsed.kind(at + 1) in ("P", "C", ",", ".", "S", "B", "T") or (
+        parsed.low(at) in ("more", "less") and adjective_like(parsed, at + 1)
+    )
+
+
+def _there_is(parsed: Parsed, span: Span) -> Term | None:
+    start, end = span
+    if parsed.low(start) != "there" or parsed.kind(start + 1) != "A":
+        return None
+    place = start + 1
+    while place < end and parsed.kind(place) in ("A", "B") and parsed.low(place) not in ("more", "less", "no"):
+        place += 1
+    inner = term(parsed, (place, end))
+    flip = -1 if _negation(parsed, start, place) else 1
+    return Term(span, inner.core, inner.sign * flip, flip < 0) if inner.core else None
+
+
+def _has_more(parsed: Parsed, span: Span) -> Term | None:
+    """ "People have less money", "families lose their homes": the object is what changes."""
+    start, end = span
+    for at in range(start + 1, end - 1):
+        low, after = parsed.low(at), parsed.low(at + 1)
+        if parsed.kind(at) in ("A", "F", "n") and (after in ("fewer", "less", "more", "no") or after == "little"):
+            if not parsed.finite[at] or (after in ("more", "less") and adjective_like(parsed, at + 1)):
+                continue
+            if parsed.kind(at + 2) in ("n", "D") and parsed.low(at + 2) != "than":
+                inner = term(parsed, (at + 1, end))
+                return Term(span, inner.core, inner.sign, False) if inner.core else None
+        if low in ("lose", "loses", "lost") and parsed.kind(at + 1) in ("D", "n") and parsed.finite[at]:
+            inner = term(parsed, (at + 1, end))
+            return Term(span, inner.core, -inner.sign, False) if inner.core else None
+    return None
+
+
+def _plain_clause(parsed: Parsed, span: Span) -> Term:
+    """Any other clause names itself; a negated one the absence of what it says."""
+    start, end = span
+    negated = _negation(parsed, start, end)
+    sign = -1 if negated else 1
+    first = start
+    for _ in range(4):
+        step, factor = _head(parsed, first, end)
+        if step == 0 or parsed.low(first) in ("not", "to"):
+            break
+        first, sign = first + step, sign * factor
+    core = [at for at in _core(parsed, first, end) if parsed.low(at) not in ("not", "n't")]
+    anaphoric = parsed.low(start) in ANAPHORS and len(core) <= 2
+    return Term(span, tuple(core), sign, negated, anaphoric)
+
+
+def text_of(parsed: Parsed, core: tuple[int, ...]) -> str:
+    """The words that name a quantity, as they stand in the text, with single spaces."""
+    words = parsed.words
+    pieces: list[str] = []
+    before = -2
+    for at in core:
+        here = words.text[words.starts[at] - words.offset : words.ends[at] - words.offset]
+        if before == at - 1 and words.starts[at] == words.ends[before]:
+            pieces[-1] += here
+        else:
+            pieces.append(here)
+        before = at
+    return " ".join(_BREAKS.sub("", " ".join(pieces)).split())
