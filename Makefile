@@ -6,7 +6,7 @@ DEV := .venv/.dev-installed
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 SOURCES := src tests benchmarks scripts
 
-.PHONY: demo test test-all check format bench docs lock clean
+.PHONY: demo test test-all check format bench eval-reader docs lock clean
 
 demo: $(RUN)  ## check, judge and report the worked case
 	$(BIN)/contention check cases/war-against-war
@@ -34,6 +34,9 @@ format: $(DEV)  ## rewrite files in the project's format
 
 bench: $(DEV)  ## the engine beside a C program of the same model
 	$(BIN)/python -m benchmarks.engine
+
+eval-reader: $(DEV)  ## the readers on labelled sentences of policy prose; trains nothing
+	$(BIN)/python -m benchmarks.reading
 
 docs: $(DEV)  ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/write_command_docs.py

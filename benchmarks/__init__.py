@@ -1,0 +1,1 @@
+"""Measurements that the README's numbers come from; run as `python -m benchmarks.<name>`."""
