@@ -13,6 +13,7 @@ COMMANDS = {
     "locate": "contention.cli.locate",
     "map": "contention.cli.map",
     "new": "contention.cli.new",
+    "read": "contention.cli.read",
     "report": "contention.cli.report",
     "run": "contention.cli.run",
     "schema": "contention.cli.schema",

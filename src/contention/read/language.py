@@ -61,7 +61,7 @@ def _foreign_letters(sample: str) -> bool:
 def _detector() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _detected(sample: str) -> str:

@@ -44,7 +44,7 @@ def _compared(parsed: Parsed, span: Span) -> Term | None:
     rest = start + 1
     follows_noun = parsed.kind(rest) == "n" and low in ("more", "less", "fewer", "greater", "higher", "lower")
     if follows_noun or low in MORE | LESS and parsed.kind(rest) not in ("D", "O"):
-        verb = next((at for at in range(rest, end) if parsed.finite[at]), end)
+        verb = next((at for at in range(rest, end) if parsed.finite[at] or parsed.low(at) == "there"), end)
         core = tuple(at for at in range(rest, verb) if parsed.kind(at) not in ("D", ","))
         if core:
             return Term((start, end), core, sign)

@@ -161,7 +161,7 @@ def group_before(parsed: Parsed, at: int) -> tuple[int, bool, bool]:
             if not seen_to and low in BE:
                 be_next = True
             start = place
-        elif kind == "B" or low in ("in", "long") and parsed.low(place + 1) in ("turn", "term"):
+        elif kind == "B":
             if place == 0 or parsed.kind(place - 1) in ",.":
                 break
             continue
@@ -237,6 +237,10 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
         return before not in ("than", "as") or entry.verb.lemma in NOUN_TOO
     if entry.verb.lemma not in NOUN_TOO:
         return False
+    if at - 1 in parsed.uses and parsed.uses[at - 1].verb.acts and kind != "A":
+        return True
+    if not entry.verb.changes and _no_object(parsed, at) and kind == "n":
+        return True
     after = parsed.low(at + 1)
     if after == "of" or kind in (".", ",", "C") and parsed.kind(at + 1) in ("P", "A", "F", "B"):
         return kind != "O" and (after == "of" or kind != "," or at < 3)
@@ -250,6 +254,11 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     if "base" in entry.forms and not plural_before and kind == "n" and "past" not in entry.forms:
         return after in ("in", "for", "to", "from", "on", "and", ",", ".", "") or parsed.kind(at + 1) == "."
     return False
+
+
+def _no_object(parsed: Parsed, at: int) -> bool:
+    """Whether no object can follow: a verb that needs one is then none."""
+    return parsed.kind(at + 1) in (",", ".", "C", "S", "A", "R") or parsed.low(at + 1) in ("in", "of", "to")
 
 
 MORE_LIKE = frozenset(

@@ -28,10 +28,10 @@ GROWTH = frozenset(
 )
 SHRINKAGE = frozenset(
     "decrease decreases decline fall drop loss losses lack absence reduction reductions end cut cuts "
-    "withdrawal collapse erosion weakening removal shortage shortages scarcity abolition ending "
+    "withdrawal erosion weakening removal shortage shortages scarcity abolition ending "
     "deterioration destruction closure elimination reversal slump contraction cessation fading "
     "disappearance depletion shrinking lowering downturn slowdown cancellation suspension decreasing "
-    "undermining failure deficit halt breakdown diminution worsening repeal dismantling rollback "
+    "undermining deficit halt diminution worsening repeal dismantling rollback "
     "rollbacks scrapping withholding stoppage curtailment".split()
 )
 _TRAILING_GROWTH = frozenset("increases increase rises rise boost hikes hike surge expansion gains growth".split())
@@ -224,7 +224,9 @@ def _head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
         return 1, 1 if low == "more" else -1
     if low in LESS or low in MORE:
         return (2 if after == "of" else 1), -1 if low in LESS else 1
-    if (low in GROWTH or low in SHRINKAGE) and after in _LINKS and last - first > 2:
+    if low in ("fall", "collapse", "slump") and after == "in" and last - first > 2:
+        return 2, -1
+    if (low in GROWTH or low in SHRINKAGE) and after in _LINKS and last - first > 2 and low != "fall":
         return 2, -1 if low in SHRINKAGE else 1
     if low in _DROPPED_FIRST or (low in _DEGREE and _change_follows(parsed, first, last)):
         return 1, 1
@@ -325,7 +327,11 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
             if subject_end <= start:
                 continue
             sign = use.verb.acts if use.passive else use.verb.changes
-            inner = term(parsed, (_subject_start(parsed, start, subject_end), subject_end))
+            head = _subject_start(parsed, start, subject_end)
+            inner = term(parsed, (head, subject_end))
+            if inner.core and not use.passive and parsed.low(head) in MORE | LESS:
+                extra = () if use.verb.lemma in _BEING else (at,)
+                return Term(span, (*inner.core, *extra), inner.sign * flip, use.negated)
             if inner.core and (sign or use.verb.acts):
                 return Term(span, inner.core, inner.sign * (sign or 1) * flip, use.negated, inner.anaphoric)
         elif use.verb.acts and _object_follows(parsed, at, end):
@@ -333,6 +339,10 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
             if inner.core:
                 return Term(span, inner.core, inner.sign * use.verb.acts * flip, use.negated, inner.anaphoric)
     return None
+
+
+_BEING = frozenset("survive emerge appear occur arise happen exist begin return spread".split())
+"""Verbs that say no more of "fewer firms" than that they are there."""
 
 
 def _subject_start(parsed: Parsed, start: int, end: int) -> int:
@@ -421,8 +431,11 @@ def _plain_clause(parsed: Parsed, span: Span) -> Term:
         if step == 0 or parsed.low(first) in ("not", "to"):
             break
         first, sign = first + step, sign * factor
-    core = [at for at in _core(parsed, first, end) if parsed.low(at) not in ("not", "n't")]
-    anaphoric = parsed.low(start) in ANAPHORS and len(core) <= 2
+    anaphoric = parsed.low(start) in ANAPHORS and end - first <= 2
+    if parsed.kind(first) == "O" and parsed.kind(first + 1) == "A" and end - first > 3:
+        first += 1
+    core = [at for at in _core(parsed, first, end)
+            if parsed.low(at) not in NEGATIVE and not (parsed.kind(at) == "A" and at == first)]  # fmt: skip
     return Term(span, tuple(core), sign, negated, anaphoric)
 
 

@@ -63,6 +63,8 @@ def antecedent(parsed: Parsed, relative: int) -> Span:
             break
         if parsed.kind(at) == "C" and parsed.low(at) not in ("and", "or"):
             break
+        if parsed.low(at) in ("into", "after", "before", "during", "since", "until", "through"):
+            break
         place = at
     return place, end
 
@@ -178,8 +180,10 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
         return at > start
     if kind == ",":
         return _ends_at_comma(parsed, at)
-    if low == "by" and (parsed.low(at + 1).endswith("ing") or not verbs and at > start):
-        return parsed.low(at + 1).endswith("ing") or _agent(parsed, at)
+    if low in ("due", "owing", "thanks", "in", "as", "on", "for") and _reason(parsed, at):
+        return True
+    if low == "by" and (parsed.low(at + 1).endswith("ing") or parsed.low(at + 1)[:1].isdigit()):
+        return True
     if verbs:
         return False
     if kind == "T":
@@ -187,8 +191,16 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
     return parsed.finite[at] and at > start
 
 
-def _agent(parsed: Parsed, at: int) -> bool:
-    return parsed.low(at + 1).isalpha() and parsed.kind(at + 1) != "B"
+_REASONS = frozenset(
+    "due to|owing to|thanks to|in order|in response|in an effort|in an attempt|in a bid|as a result|as a consequence|"
+    "on account|in reaction|as soon|as long|in light|in view|for fear|in the wake|as well as".split("|")
+)
+
+
+def _reason(parsed: Parsed, at: int) -> bool:
+    """Whether a connective of several words begins here."""
+    two = f"{parsed.low(at)} {parsed.low(at + 1)}"
+    return two in _REASONS or f"{two} {parsed.low(at + 2)}" in _REASONS
 
 
 def _purpose(parsed: Parsed, at: int) -> bool:

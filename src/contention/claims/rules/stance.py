@@ -95,6 +95,8 @@ def attributions(scene: Scene) -> list[Attribution]:
 def _said(parsed: Parsed, at: int) -> list[Attribution]:
     """ "Critics say that …", "…, critics say"."""
     low, total = parsed.low(at), len(parsed.words)
+    if parsed.low(at - 1) == "to":
+        return []
     if parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) not in ("this", "that", "all", "many", "some"):
         return []
     use = use_at(parsed, at)
@@ -137,6 +139,8 @@ def _believed(parsed: Parsed, at: int) -> list[Attribution]:
     if following not in ("that", "of") or (following == "of" and parsed.low(at) not in _ILLUSIONS):
         return []
     before = parsed.low(at - 1)
+    if before == "to":
+        return []
     place = at - 1
     while place > 0 and not (parsed.low(place).endswith(("'s", "s'")) or parsed.kind(place) == "D"):
         place -= 1

@@ -64,6 +64,20 @@ class Words:
         return len(self.low)
 
 
+_FIXED = {
+    first: [each for each in phrases if each[0] == first]
+    for phrases in [[tuple(phrase.split()) for phrase in (
+        "in turn|in part|in fact|at least|of course|by contrast|on the other hand|for example|for instance|in general|"
+        "in particular|at first|at last|at best|at worst|in the end|in the long run|in the short run|in the long term|"
+        "in the short term|over time|as well|in effect|in practice|in principle|on average|to some extent|to a large extent|"
+        "at the same time|in addition|above all|more or less|no longer|by and large|all too|once again|in many cases|"
+        "in some cases|in many ways|for years|in other words"
+    ).split("|")]]
+    for first in {each[0] for each in phrases}
+}  # fmt: skip
+"""Phrases that stand where an adverb can, first word → phrases."""
+
+
 def words_of(text: str, offset: int = 0) -> Words:
     """The words of a sentence that begins at `offset` in its document."""
     words = Words(text, offset)
@@ -80,7 +94,15 @@ def words_of(text: str, offset: int = 0) -> Words:
         starts.append(offset + match.start())
         ends.append(offset + match.end())
         capital.append(written[0].isupper())
+    _mark_fixed(words)
     return words
+
+
+def _mark_fixed(words: Words) -> None:
+    for at, low in enumerate(words.low):
+        for phrase in _FIXED.get(low, ()):
+            if tuple(words.low[at : at + len(phrase)]) == phrase:
+                words.kinds[at : at + len(phrase)] = ["B"] * len(phrase)
 
 
 @lru_cache(maxsize=50_000)

@@ -1,5 +1,7 @@
 """Relations that a verb expresses between its subject and its object."""
 
+from dataclasses import replace
+
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.parse import Parsed, Span, VerbUse, adjective_like, group_before
 from contention.claims.rules.phrasal import (
@@ -141,12 +143,18 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     if before == "to":
         return _of_purpose(scene, use)
     if before in ("and", "or", ",", "but", "then") and scene.links:
-        return [_latest(scene).cause], 0.95
+        return _latest_causes(scene), 0.95
     return [], 0.0
 
 
 def _latest(scene: Scene) -> Link:
     return scene.links[-1]
+
+
+def _latest_causes(scene: Scene) -> list[Term]:
+    last = scene.links[-1]
+    same = [link.cause for link in scene.links if link.signal == last.signal]
+    return list(dict.fromkeys(same))
 
 
 def _of_which(scene: Scene, use: VerbUse, span: Span) -> tuple[list[Term], float]:
@@ -163,7 +171,10 @@ def _of_which(scene: Scene, use: VerbUse, span: Span) -> tuple[list[Term], float
 def _outcomes(scene: Scene) -> list[Term]:
     """Effects of the signal that stands last."""
     last = scene.links[-1]
-    same = [link.effect for link in scene.links if link.signal == last.signal]
+    same = [
+        replace(link.effect, sign=link.effect.sign * (link.sign or 1))
+        for link in scene.links if link.signal == last.signal
+    ]  # fmt: skip
     return list(dict.fromkeys(same))
 
 
@@ -175,15 +186,15 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
         comma -= 1
     if parsed.kind(comma) not in (",", "—") and parsed.low(comma) != "—":
         if parsed.kind(comma) == "C" and scene.links and _same_form(parsed, scene, use):
-            return [_latest(scene).cause], 0.9
+            return _latest_causes(scene), 0.9
         if before in ("thereby", "thus") and scene.links:
             return _outcomes(scene), 0.8
         if parsed.kind(comma) == "n" and parsed.kind(comma) != "P" and use.at > 1 and use.verb.weight >= 0.7:
             return terms(parsed, antecedent(parsed, use.at)), 0.7
         return [], 0.0
     if scene.links and scene.links[-1].signal[0] > comma - 40 and _same_clause(parsed, scene, comma):
-        if _same_form(parsed, scene, use):
-            return [_latest(scene).cause], 0.85
+        if comma == use.at - 1 or _same_form(parsed, scene, use):
+            return _latest_causes(scene), 0.85
         return _outcomes(scene), 0.8
     span = clause_before(parsed, comma)
     if span[1] <= span[0] or not parsed.has_finite(*span):
@@ -241,6 +252,8 @@ def _plain(scene: Scene, use: VerbUse) -> int:
     start = use.at + 1
     if parsed.low(start) in ("up", "back", "out"):
         start += 1
+    if parsed.low(start) in ("due", "owing", "thanks", "because"):
+        return use.at + 1
     if parsed.kind(start) in ("P", ".", "T") and parsed.low(start) not in ("more", "over", "about", "the"):
         if parsed.low(start) != "(":
             return use.at + 1
@@ -334,7 +347,7 @@ def _give(scene: Scene, at: int) -> int:
     use = use_at(parsed, at)
     causes, weight = cause_terms(scene, use)
     scene.add(causes, effects, 1, (use.start, gift + 2), 0.75 * weight, "verb", negated=use.negated)
-    return gift + 2
+    return gift + 3
 
 
 def _causative(scene: Scene, at: int) -> int:
@@ -364,7 +377,7 @@ def _causative(scene: Scene, at: int) -> int:
         return 0
     causes, sure = cause_terms(scene, use)
     scene.add(causes, effects, sign, (use.start, stop), weight * sure, "verb", negated=use.negated)
-    return stop
+    return stop + 1
 
 
 def _verb_like(parsed: Parsed, at: int) -> bool:
@@ -397,7 +410,7 @@ def _doing(parsed: Parsed, person: Span, verb: int) -> list[Term]:
         return [Term(whole, e.core, e.sign * use.verb.changes, e.negated, e.anaphoric) for e in inner]
     end = object_of(parsed, verb, verbs=False)[1] if verb < len(parsed.words) else verb
     core = [at for at in range(person[0], max(end, verb + 1))
-            if parsed.kind(at) not in ("T", ".", ",", "D", "A") or parsed.low(at) in ("less", "more")]  # fmt: skip
+            if parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from" or parsed.low(at) in ("less", "more")]  # fmt: skip
     return [Term((person[0], max(end, verb + 1)), tuple(core), 1)] if core else []
 
 

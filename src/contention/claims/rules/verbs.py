@@ -72,7 +72,7 @@ _GROWING = (
 _SHRINKING = (
     "fall drop decline decrease shrink collapse plunge plummet slump dwindle diminish slow weaken "
     "vanish disappear ebb wane stop end cease deteriorate fail recede contract stagnate sink dip "
-    "erode subside crumble lapse suffer evaporate die tumble slide narrow wither fade worsen halve "
+    "erode subside crumble lapse evaporate tumble slide narrow wither fade worsen halve "
     "lessen ease stall dry lag".split()
 )
 _CAUSAL = frozenset("cause produce trigger provoke spark prompt generate create prevent".split())
