@@ -5,6 +5,7 @@ import importlib
 import click
 
 COMMANDS = {
+    "agree": "contention.cli.agree",
     "attach": "contention.cli.attach",
     "check": "contention.cli.check",
     "diff": "contention.cli.diff",
@@ -15,6 +16,7 @@ COMMANDS = {
     "new": "contention.cli.new",
     "read": "contention.cli.read",
     "report": "contention.cli.report",
+    "review": "contention.cli.review",
     "run": "contention.cli.run",
     "schema": "contention.cli.schema",
 }

@@ -52,6 +52,8 @@ def forms_of(verb: str) -> dict[str, set[Form]]:
         (verb, "base"), (_with_s(verb), "s"), (past, "past"),
         (participle, "part"), (_with_ing(verb), "ing"),
     )  # fmt: skip
+    if verb.endswith("l") and verb[-2] in _VOWELS and verb[-3] in _VOWELS + "bcdfghjklmnpqrstvwxyz":
+        pairs += ((verb + "led", "past"), (verb + "led", "part"), (verb + "ling", "ing"))
     for written, form in pairs:
         found.setdefault(written, set()).add(form)
     return found

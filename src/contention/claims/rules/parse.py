@@ -6,6 +6,7 @@ that a sentence of any length takes time in proportion to it.
 
 from dataclasses import dataclass, field
 
+from contention.claims.rules.phrasal import phrasals
 from contention.claims.rules.tokens import Words
 from contention.claims.rules.verbs import (
     ADJECTIVE_TOO,
@@ -28,6 +29,7 @@ _NOT_ADJECTIVES = frozenset("table cable music traffic public capital hospital c
     "politician musician civilian historian guardian motive incentive epidemic pandemic panic "
     "official animal festival journal material potential".split())  # fmt: skip
 _LEXICON = lexicon()
+_PHRASALS = phrasals()
 Span = tuple[int, int]
 """Half-open range of words in a sentence."""
 
@@ -85,6 +87,35 @@ def parse(words: Words) -> Parsed:
     return parsed
 
 
+def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
+    """The word after a signal that stands here, adverbs inside it allowed; 0 where it does not."""
+    place = at + 1
+    for word in words[1:]:
+        for _ in range(3):
+            low = parsed.low(place)
+            if low == word or (word == "a" and low in ("an", "the", "no")):
+                break
+            inside = parsed.kind(place) == "B" or (place > at + 1 and adjective_like(parsed, place))
+            if not inside:
+                return 0
+            place += 1
+        else:
+            return 0
+        place += 1
+    return place
+
+
+def _finite_phrasal(parsed: Parsed, at: int) -> bool:
+    """Whether a verb of several words begins here in a finite form."""
+    low = parsed.low(at)
+    if low.endswith("ing") or parsed.low(at - 1) == "to" or _noun_place(parsed, at):
+        return False
+    return any(
+        len(each.words) > 1 and match_phrasal(parsed, at, each.words)
+        for each in _PHRASALS.get(low, ())
+    )
+
+
 def _mark_finite(parsed: Parsed) -> None:
     total = 0
     parsed.counted.append(0)
@@ -93,6 +124,7 @@ def _mark_finite(parsed: Parsed) -> None:
         finite = (kind == "A" and parsed.low(at) not in ("being", "having", "been", "be")) or (
             kind == "F" and not _noun_place(parsed, at) and parsed.low(at - 1) != "to"
         )
+        finite = finite or (kind == "n" and use is None and _finite_phrasal(parsed, at))
         if use is not None:
             finite = bool(use.forms & {"base", "s", "past"}) and parsed.low(use.start - 1) != "to"
             finite = finite and not (use.passive and use.start == at)
@@ -141,7 +173,7 @@ def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | No
             passive = True
         if passive and not (forms - {"part", "past"}):
             forms = {"part"}
-    if low in ADJECTIVE_TOO and alone:
+    if low in ADJECTIVE_TOO and alone and not parsed.low(at - 1).endswith("s"):
         return None
     return VerbUse(at, entry.verb, frozenset(forms), start, passive, negated)
 

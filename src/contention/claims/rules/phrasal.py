@@ -68,7 +68,7 @@ await + .35|trickle down to + .5|boil down to < .5|owe to < .5"""
 
 
 def _entry(line: str) -> Phrasal:
-    *words, sign, weight = line.replace(" n", "").split()
+    *words, sign, weight = line.removesuffix(" n").split()
     value = {"+": 1, "-": -1, "?": 2, "0": 0, "<": 1, "<-": -1}[sign]
     return Phrasal(tuple(words), value, float(weight), sign.startswith("<"), line.endswith(" n"))
 
@@ -120,6 +120,9 @@ CAUSATIVE = {
 BARE = frozenset(form for lemma in ("help", "make", "let") for form in forms_of(lemma))
 MAKE = frozenset(forms_of("make")) | frozenset(forms_of("leave")) | frozenset(forms_of("render"))
 TURN = frozenset(form for lemma in ("turn", "transform", "convert") for form in forms_of(lemma))
+PUSH = frozenset(
+    form for lemma in "push force drive plunge pull throw tip lure lock coerce".split() for form in forms_of(lemma)
+)
 GIVE = frozenset(form for lemma in ("give", "offer", "grant", "buy", "leave") for form in forms_of(lemma))
 GIFTS = frozenset("time reason reasons incentive incentives right chance opportunity power room space "
                   "means excuse pretext freedom motive breathing-space courage".split())  # fmt: skip

@@ -41,6 +41,8 @@ def trim(parsed: Parsed, span: Span) -> Span:
 
 def subject(parsed: Parsed, use: VerbUse) -> Span:
     """The subject of a verb; an empty span where there is none before it."""
+    if parsed.low(use.start - 1) == "to":
+        return use.start, use.start
     if parsed.kind(use.start - 1) == "R" and parsed.low(use.start - 1) != "whom":
         return trim(parsed, antecedent(parsed, use.start - 1))
     return trim(parsed, _leftwards(parsed, use.start))

@@ -313,9 +313,10 @@ def turns_down(parsed: Parsed) -> bool:
     points = any(low in _PREVIOUS for low in head[:6])
     if not points or len(lows) > 30:
         return False
-    text = " ".join(lows[:40])
+    text = " ".join(lows[:40]) + " "
     phrases = ("not the case", "not true", "nothing more than", "is false", "is wrong", "is untrue", "is nonsense",
                "is a myth", "is an illusion", "is mistaken", "are wrong", "are false", "are mistaken", "are unfounded",
                "no basis", "is naive", "is absurd", "conspiracy theory", "is a fallacy", "does not hold", "do not hold",
                "does not stand up", "is a fantasy", "is misguided", "we disagree", "is not so", "is simply not")  # fmt: skip
-    return any(phrase in text for phrase in phrases)
+    places = ((phrase, text.find(phrase)) for phrase in phrases)
+    return any(at >= 0 and not text.startswith((" to ", " that "), at + len(phrase)) for phrase, at in places)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contention.claims.rules.links import Link, Scene
-from contention.claims.rules.parse import Parsed, Span, VerbUse, adjective_like, group_before
+from contention.claims.rules.parse import Parsed, Span, VerbUse, adjective_like, group_before, match_phrasal
 from contention.claims.rules.phrasal import (
     BARE,
     BLAME,
@@ -11,6 +11,7 @@ from contention.claims.rules.phrasal import (
     GIFTS,
     GIVE,
     MAKE,
+    PUSH,
     SPLIT_DOWN,
     SPLIT_UP,
     TURN,
@@ -38,7 +39,7 @@ def _at(scene: Scene, at: int) -> int:
     parsed = scene.parsed
     low = parsed.low(at)
     for phrasal in _PHRASALS.get(low, ()):
-        stop = _matched(parsed, at, phrasal)
+        stop = match_phrasal(parsed, at, phrasal.words)
         if stop and _is_verb_place(parsed, at, phrasal):
             return _phrasal(scene, at, stop, phrasal)
     for attempt in (_blame, _turn, _give, _causative, _make, _split):
@@ -49,23 +50,6 @@ def _at(scene: Scene, at: int) -> int:
     if use is not None and use.verb.acts:
         return _plain(scene, use)
     return at + 1
-
-
-def _matched(parsed: Parsed, at: int, phrasal: Phrasal) -> int:
-    """The word after a signal that stands here, adverbs inside it allowed; 0 where it does not."""
-    place = at + 1
-    for word in phrasal.words[1:]:
-        for _ in range(3):
-            if parsed.low(place) == word or (word == "a" and parsed.low(place) in ("an", "the", "no")):
-                break
-            inside = parsed.kind(place) == "B" or (place > at + 1 and adjective_like(parsed, place))
-            if not inside:
-                return 0
-            place += 1
-        else:
-            return 0
-        place += 1
-    return place
 
 
 def _is_verb_place(parsed: Parsed, at: int, phrasal: Phrasal) -> bool:
@@ -136,9 +120,9 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     if use.start == use.at and "ing" in use.forms and not use.passive:
         return _of_participle(scene, use, before)
     span = subject(parsed, use)
+    if before == "which" and parsed.kind(use.start - 2) == ",":
+        return _of_which(scene, use, span)
     if span[1] > span[0]:
-        if parsed.kind(use.start - 1) == "R" and parsed.kind(use.start - 2) == "," and before == "which":
-            return _of_which(scene, use, span)
         return terms(parsed, span), 1.0
     if before == "to":
         return _of_purpose(scene, use)
@@ -314,14 +298,32 @@ def _blame(scene: Scene, at: int) -> int:
 def _turn(scene: Scene, at: int) -> int:
     """ "Turn X into Y"."""
     parsed = scene.parsed
-    if parsed.low(at) not in TURN:
+    low = parsed.low(at)
+    if low not in TURN and low not in PUSH:
         return 0
     into = _ahead(parsed, at, ("into",), 20)
+    if low in PUSH and into and into > at + 1:
+        return _into_state(scene, at, into)
+    if low not in TURN:
+        return 0
     if not into or into == at + 1:
         return 0
     causes, weight = cause_terms(scene, use_at(parsed, at))
     scene.add(causes, effect_terms(parsed, into + 1), 1, (at, into + 1), 0.6 * weight, "verb",
               negated=use_at(parsed, at).negated)  # fmt: skip
+    return into + 1
+
+
+def _into_state(scene: Scene, at: int, into: int) -> int:
+    """ "Push families into debt": who, and where to, are one effect."""
+    parsed = scene.parsed
+    use = use_at(parsed, at)
+    if use.passive:
+        return 0
+    whole = (at + 1, object_of(parsed, into + 1)[1])
+    effects = [term(parsed, whole)]
+    causes, weight = cause_terms(scene, use)
+    scene.add(causes, effects, 1, (use.start, at + 1), 0.7 * weight, "verb", negated=use.negated)
     return into + 1
 
 
