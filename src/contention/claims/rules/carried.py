@@ -7,7 +7,7 @@ _OPENERS = (
     ("in", "consequence"), ("that", "is", "why"), ("that's", "why"), ("this", "is", "why"), ("because", "of", "this"),
     ("because", "of", "that"), ("due", "to", "this"), ("the", "result", "is"), ("the", "result", "was"),
     ("the", "consequence", "is"), ("the", "consequence", "was"), ("consequently",), ("therefore",), ("hence",), ("thus",),
-    ("accordingly",), ("in", "turn"), ("as", "a", "result", "of", "this"), ("so",),
+    ("accordingly",), ("in", "turn"), ("in", "this", "context"), ("against", "this", "background"), ("under", "these", "circumstances"), ("as", "a", "result", "of", "this"), ("so",),
 )  # fmt: skip
 
 

@@ -61,7 +61,42 @@ def find_connective(scene: Scene) -> None:
                 break
         if lows[at] in ("by", "through", "via") and lows[at + 1 : at + 2] and lows[at + 1].endswith("ing"):
             _means(scene, at)
+        elif lows[at] == "for" and lows[at + 1 : at + 2] and lows[at + 1].endswith("ing"):
+            _punished(scene, at)
         at += step
+    _opening_participle(scene)
+
+
+_ANSWERED = frozenset("arrested detained fined punished jailed imprisoned criticised criticized blamed sued dismissed fired "
+                      "praised charged prosecuted sacked rewarded convicted sentenced condemned beaten".split())  # fmt: skip
+
+
+def _punished(scene: Scene, at: int) -> None:
+    """ "People were detained for opposing the war": the deed is the cause."""
+    parsed = scene.parsed
+    if parsed.low(at - 1) not in _ANSWERED:
+        return
+    deed = object_of(parsed, at + 1)
+    scene.add([term(parsed, deed)], [term(parsed, clause_before(parsed, at))], 1, (at, at + 1), 0.6, "because")
+
+
+_OPENING = frozenset("by with into from in".split())
+
+
+def _opening_participle(scene: Scene) -> None:
+    """ "Faced with rising costs, firms moved away": what they were faced with is the cause."""
+    parsed = scene.parsed
+    first = parsed.low(0)
+    if not first.endswith(("ed", "en", "wn")) or parsed.low(1) not in _OPENING or parsed.kind(0) != "n":
+        return
+    comma = comma_after(parsed, 1)
+    if comma < 2 or 0 in parsed.uses and parsed.uses[0].forms & {"base", "s"}:
+        return
+    inner = (2, comma) if first in ("faced", "confronted", "driven", "fuelled", "fueled", "emboldened", "encouraged") else (0, comma)
+    main = clause_after(parsed, comma + 1)
+    if not parsed.has_finite(*main) or any(main[0] <= link.signal[0] < main[1] and link.weight >= 0.7 for link in scene.links):
+        return
+    scene.add(terms(parsed, inner), outcome(scene, main), 1, (0, 2), 0.45, "because")
 
 
 def _because(scene: Scene, signal: Span, weight: float) -> None:

@@ -23,6 +23,9 @@ class Link:
     necessary: bool = False
 
 
+_SPEAKERS = frozenset("we us i you me one".split())
+
+
 @dataclass
 class Scene:
     """A sentence with its links so far, and what the sentence before leaves to refer to."""
@@ -39,6 +42,18 @@ class Scene:
             for effect in effects:
                 overlap = set(cause.core) & set(effect.core)
                 if cause.core and effect.core and not overlap:
+                    sure = weight * self._agency(cause, signal, weight)
                     self.links.append(
-                        Link(cause, effect, sign, signal, weight, kind, negated, None, necessary)
+                        Link(cause, effect, sign, signal, sure, kind, negated, None, necessary)
                     )
+
+    def _agency(self, cause: Term, signal: Span, weight: float) -> float:
+        """How much a person's deed, or what ought to be done, still counts as a cause."""
+        parsed = self.parsed
+        lows = [parsed.low(at) for at in cause.core]
+        if lows[0] in _SPEAKERS and len(lows) == 1 or lows[:2] == ["for", "us"]:
+            return 0.3
+        if any(parsed.low(at) in ("must", "should", "ought") for at in range(*signal)):
+            return 0.6
+        names = all(parsed.words.capital[at] for at in cause.core)
+        return 0.7 if names and weight <= 0.5 and cause.core[0] > 0 else 1.0

@@ -3,7 +3,7 @@
 from contention.claims.rules.links import Scene
 from contention.claims.rules.parse import Parsed, Span, group_before
 from contention.claims.rules.phrasal import NOUN_LINKS, NOUNS, REVERSED_NOUNS
-from contention.claims.rules.phrases import Term, terms
+from contention.claims.rules.phrases import Term, term, terms
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
 from contention.claims.rules.verbal import use_at
 from contention.claims.rules.verbs import BE
@@ -22,6 +22,44 @@ def find_nominal(scene: Scene) -> None:
             link_word = _link(parsed, at)
             if link_word:
                 _noun(scene, at, link_word)
+        if low in _AIMS or low in _ATTEMPTS:
+            _aim(scene, at)
+
+
+_AIMS = frozenset("goal aim purpose objective point motive intention idea".split())
+_ATTEMPTS = frozenset("attempt effort bid ploy move plan way tool means".split())
+
+
+def _aim(scene: Scene, at: int) -> None:
+    """ "The aim of X is to raise Y", "X was an attempt to raise Y"."""
+    parsed = scene.parsed
+    if parsed.low(at) in _AIMS and parsed.low(at + 1) in ("of", "behind", "for"):
+        after = object_of(parsed, at + 2)
+        place, negated = after[1], False
+        while parsed.kind(place) in ("A", "B"):
+            negated = negated or parsed.low(place) in ("not", "never", "isn't", "wasn't")
+            place += 1
+        if parsed.low(place) == "to" and place > after[1]:
+            scene.add(terms(parsed, after), _goals(parsed, place + 1), 1, (after[1], place + 1), 0.55, "noun",
+                      negated=negated)  # fmt: skip
+    elif parsed.low(at) in _ATTEMPTS:
+        head = _head_start(parsed, at)
+        to = next((p for p in range(at + 1, min(len(parsed.words), at + 5)) if parsed.low(p) == "to"), 0)
+        if to and parsed.low(head - 1) in BE:
+            span = subject(parsed, use_at(parsed, head - 1))
+            negated = group_before(parsed, head - 1)[2]
+            scene.add(terms(parsed, span), _goals(parsed, to + 1), 1, (head - 1, to + 1), 0.5, "noun", negated=negated)
+
+
+def _goals(parsed: Parsed, start: int) -> list[Term]:
+    """What is aimed at: the object of a verb of change, with its sign, or all that is to be done."""
+    use = parsed.uses.get(start)
+    if use is not None and use.verb.acts:
+        span = object_of(parsed, start + 1)
+        inner = terms(parsed, span)
+        return [Term((start, e.span[1]), e.core, e.sign * use.verb.acts) for e in inner]
+    span = (start, object_of(parsed, start + 1)[1])
+    return [term(parsed, span)] if span[1] > start else []
 
 
 def _link(parsed: Parsed, at: int) -> int:
@@ -104,6 +142,26 @@ def _identified(
     if reverse:
         causes, effects = effects, causes
     scene.add(causes, effects, sign, (head, place), weight, "noun", negated=negated)
+    if negated and not reverse:
+        _instead(scene, place, effects, sign, weight)
+
+
+def _instead(scene: Scene, after: int, effects: list[Term], sign: int, weight: float) -> None:
+    """ "… is not A, nor is it B: it is C", "… is not A but C"."""
+    parsed = scene.parsed
+    for at in range(after, min(len(parsed.words), after + 45)):
+        low, two = parsed.low(at), (parsed.low(at + 1), parsed.low(at + 2))
+        denied = low == "nor" and two[0] in BE
+        if denied or (low == "it" and two[0] in ("is", "was") and two[1] != "not" and parsed.low(at - 1) in (":", ";", "—", ",", "but")):  # fmt: skip
+            start = at + 3 if denied else at + 2
+        elif low == "but" and parsed.kind(at - 1) != "." and not parsed.has_finite(at, at + 6):
+            start = at + 2 if two[0] == "rather" else at + 1
+        else:
+            continue
+        span = object_of(parsed, start)
+        scene.add(terms(parsed, span), effects, sign, (at, start), weight, "noun", negated=denied)
+        if not denied:
+            return
 
 
 def _pair(

@@ -188,7 +188,7 @@ def group_before(parsed: Parsed, at: int) -> tuple[int, bool, bool]:
         low, kind = parsed.low(place), parsed.kind(place)
         if low in NEGATIVE and low not in ("no", "neither", "nor"):
             negated = negated or not (low == "not" and parsed.low(place + 1) == "only")
-            start = place if kind == "A" or start <= at else start
+            start = place
         elif kind == "A":
             if not seen_to and low in BE:
                 be_next = True
@@ -198,6 +198,8 @@ def group_before(parsed: Parsed, at: int) -> tuple[int, bool, bool]:
                 break
             continue
         elif low == "to" and parsed.low(place - 1) in CHAIN and not _noun_place(parsed, place - 1):
+            if parsed.kind(place - 1) == "A" and place - 1 > 0:
+                start = place - 1
             seen_to = True
             start = place
         elif seen_to and low in CHAIN and parsed.low(place + 1) == "to":
@@ -290,7 +292,9 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
 
 def _no_object(parsed: Parsed, at: int) -> bool:
     """Whether no object can follow: a verb that needs one is then none."""
-    return parsed.kind(at + 1) in (",", ".", "C", "S", "A", "R") or parsed.low(at + 1) in ("in", "of", "to")
+    after = parsed.low(at + 1)
+    gerund = after.endswith("ing") and parsed.kind(at + 1) == "n" and len(after) > 5
+    return gerund or parsed.kind(at + 1) in (",", ".", "C", "S", "A", "R") or after in ("in", "of", "to")
 
 
 MORE_LIKE = frozenset(

@@ -19,7 +19,7 @@ class Phrasal:
 
 
 _TABLE = """
-lead to + .88|result in + .88|give rise to + .88|contribute to + .8|bring about + .85|add to + .65
+give birth to + .8|lead to + .88|result in + .88|give rise to + .88|contribute to + .8|bring about + .85|add to + .65
 translate into + .7|end in + .5|end up in + .4|culminate in + .65|set off + .7|pave the way for + .75
 pave the way to + .75|open the door to + .75|open the way for + .7|push up + .8|drive up + .85
 force up + .8|drive down - .85|push down - .8|force down - .8|bring down - .75|drag down - .8

@@ -193,7 +193,7 @@ def _core(parsed: Parsed, first: int, last: int) -> list[int]:
         low = parsed.low(at)
         depth += low == "("
         if depth == 0:
-            if kept and (low in _CUT_AT or (low == "that" and at > first)
+            if kept and (low in _CUT_AT or (low == "even" and parsed.low(at + 1) == "without") or (low == "that" and at > first)
                          or (parsed.kind(at) == "," and len(kept) > 0 and at > first)):  # fmt: skip
                 break
             if parsed.kind(at) not in (",", "."):
@@ -334,13 +334,18 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
                 return Term(span, (*inner.core, *extra), inner.sign * flip, use.negated)
             if inner.core and (sign or use.verb.acts):
                 return Term(span, inner.core, inner.sign * (sign or 1) * flip, use.negated, inner.anaphoric)
-        elif use.verb.acts and _object_follows(parsed, at, end):
+        elif use.verb.acts and use.verb.lemma not in _WHOLE and _object_follows(parsed, at, end):
             inner = term(parsed, (at + 1, end))
             if inner.core:
                 return Term(span, inner.core, inner.sign * use.verb.acts * flip, use.negated, inner.anaphoric)
     return None
 
 
+_WHOLE = frozenset(
+    "resist oppose fight tackle counter defeat win kill help require demand overthrow topple support start launch "
+    "lead attract feed destroy break".split()
+)
+"""Verbs whose clause is an event of its own, and no change of their object."""
 _BEING = frozenset("survive emerge appear occur arise happen exist begin return spread".split())
 """Verbs that say no more of "fewer firms" than that they are there."""
 

@@ -65,6 +65,8 @@ def antecedent(parsed: Parsed, relative: int) -> Span:
             break
         if parsed.kind(at) == "C" and parsed.low(at) not in ("and", "or"):
             break
+        if parsed.low(at) == "by" and parsed.low(at - 1).endswith("ed"):
+            break
         if parsed.low(at) in ("into", "after", "before", "during", "since", "until", "through"):
             break
         place = at

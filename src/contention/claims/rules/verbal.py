@@ -102,6 +102,7 @@ def _last_named(scene: Scene, each: Term) -> Term:
 
 def effect_terms(parsed: Parsed, start: int) -> list[Term]:
     """What stands after a signal: noun phrases, a gerund with its object, or a clause."""
+    start = _over_aside(parsed, start)
     if parsed.low(start).endswith("ing") and start in parsed.uses:
         return terms(parsed, object_of(parsed, start))
     span = object_of(parsed, start)
@@ -111,6 +112,16 @@ def effect_terms(parsed: Parsed, start: int) -> list[Term]:
     if parsed.low(following) == "to" and following + 1 < len(parsed.words):
         pass
     return terms(parsed, span)
+
+
+def _over_aside(parsed: Parsed, start: int) -> int:
+    """Past an adverb between commas: "would bring, at best, a pause"."""
+    if parsed.kind(start) != ",":
+        return start
+    place = start + 1
+    while parsed.kind(place) == "B":
+        place += 1
+    return place + 1 if place > start + 1 and parsed.kind(place) == "," else start
 
 
 def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
@@ -201,6 +212,8 @@ def _of_purpose(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     """ "… to cut emissions": what is done before stands for the cause."""
     parsed = scene.parsed
     to = use.start - 1
+    if parsed.low(to - 1) == "(":
+        to -= 1
     if parsed.low(to - 1) in CHAIN or parsed.kind(to - 1) in ("A", "P", "B", "S", "R", "D", "C"):
         return [], 0.0
     if use.verb.weight < 0.5 or to == 0 or parsed.kind(to - 1) == ".":
@@ -238,6 +251,8 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         start += 1
     if parsed.low(start) in ("due", "owing", "thanks", "because"):
         return use.at + 1
+    if use.start == use.at and "base" in use.forms and _imperative(parsed, use.at):
+        return use.at + 1
     if parsed.kind(start) in ("P", ".", "T") and parsed.low(start) not in ("more", "over", "about", "the"):
         if parsed.low(start) != "(":
             return use.at + 1
@@ -250,13 +265,18 @@ def _plain(scene: Scene, use: VerbUse) -> int:
     return use.at + 1
 
 
+def _imperative(parsed: Parsed, at: int) -> bool:
+    """Whether a base form stands at the head of a sentence or item: a demand, no claim."""
+    return at == 0 or (parsed.kind(at - 1) in (".", "B") and (at == 1 or parsed.low(at - 1) in ("—", ":", "•")))
+
+
 def _passive(scene: Scene, use: VerbUse) -> int:
     """ "Y is driven by X", "unrest caused by poverty"."""
     parsed = scene.parsed
     by = use.at + 1
     while parsed.kind(by) == "B" or parsed.low(by) in ("in", "part", "large", "mainly"):
         by += 1
-    if parsed.low(by) != "by" or parsed.low(by + 1).endswith("ing") and by + 1 in parsed.uses:
+    if parsed.low(by) not in ("by", "through") or parsed.low(by + 1).endswith("ing") and by + 1 in parsed.uses:
         return use.at + 1
     if use.start == use.at:
         found = antecedent(parsed, use.at)

@@ -37,7 +37,7 @@ _RAISING = (
     "incentivise incentivize encourage motivate beget necessitate perpetuate legitimise legitimize "
     "normalise normalize empower incite propel swell catalyse catalyze nurture speed worsen "
     "radicalise radicalize destabilise-x spawn instigate elicit evoke invite stabilise stabilize "
-    "strengthen reignite rekindle sharpen cement consolidate harden unlock expedite yield enlarge "
+    "strengthen achieve accomplish reignite rekindle sharpen cement consolidate harden unlock expedite yield enlarge "
     "advance cultivate nourish heat warm".split()
 )
 _LOWERING = (
@@ -123,7 +123,7 @@ NEGATIVE = frozenset(
 CHAIN = frozenset(
     form
     for lemma in "tend seem appear continue begin start help serve work threaten manage come prove "
-    "fail want try seek plan aim need attempt expect intend use get go".split()
+    "fail want try seek plan aim need attempt expect intend use get go have".split()
     for form in forms_of(lemma)
 ) | frozenset(("likely", "unlikely", "bound", "sure", "able", "unable", "set", "supposed", "poised"))
 """Words that join a verb with `to`: "tends to raise"."""
