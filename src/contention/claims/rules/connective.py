@@ -182,8 +182,9 @@ def _so(scene: Scene, signal: Span, weight: float) -> None:
     low = parsed.low(start)
     if start < 2 or parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—"):
         return
+    inverted = parsed.kind(stop) == "A" and parsed.low(stop) in ("do", "does", "did", "has", "have", "is", "are", "will", "too")
     if low == "so" and stop == start + 1 and (
-        parsed.low(start - 1) != "," or parsed.low(stop) in ("far", "called", "much", "many", "to", "long")
+        parsed.low(start - 1) != "," or inverted or parsed.low(stop) in ("far", "called", "much", "many", "to", "long")
     ):
         return
     before = start
@@ -215,7 +216,11 @@ def _condition(scene: Scene, signal: Span, weight: float) -> None:
         return
     if parsed.low(start - 1) in ("even", "as", "such", "see", "know", "asked", "ask", "wonder") and low != "without":
         return
-    if low in ("with", "as", "where", "until", "through") and not _changing(scene, signal):
+    if low in ("with", "as", "where", "until", "through") and not _changing(scene, signal) and not (
+        low == "as" and _grows_with(scene, signal)
+    ):
+        return
+    if low == "only" and _inverted(scene, signal, weight):
         return
     phrase = low in ("without", "with", "through") or parsed.low(stop - 1) == "of"
     initial = _opens(parsed, start)
@@ -231,11 +236,28 @@ def _condition(scene: Scene, signal: Span, weight: float) -> None:
         main = clause_before(parsed, start)
         if phrase and low != "without":
             return
-    if not parsed.has_finite(*main) or span[1] <= span[0]:
+    if main[1] - main[0] < 2 or span[1] <= span[0]:
+        return
+    if phrase and not parsed.has_finite(*main):
         return
     if low in ("when", "whenever", "once", "until") and not initial and not _changed(parsed, span):
         return
     _conditional(scene, signal, span, main, weight)
+
+
+def _inverted(scene: Scene, signal: Span, weight: float) -> bool:
+    """ "Only when rates fall will investment recover"."""
+    parsed = scene.parsed
+    if signal[0] > 1:
+        return False
+    end = min(len(parsed.words), signal[1] + 20)
+    modal = next((p for p in range(signal[1] + 2, end) if parsed.low(p) in ("will", "can", "would", "could", "do", "does", "did")), 0)
+    if not modal or any(parsed.kind(p) == "," for p in range(signal[1], modal)):
+        return False
+    causes = [term(parsed, trim(parsed, (signal[1], modal)))]
+    effects = outcome(scene, clause_after(parsed, modal + 1))
+    scene.add(causes, effects, 1, signal, weight, "if", necessary=True)
+    return True
 
 
 def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: float) -> None:
@@ -249,7 +271,8 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
     causes = [Term(e.span, e.core, e.sign * flip, e.negated, e.anaphoric)
               for e in (_causes(scene, span) if parsed.has_finite(*span) else terms(parsed, span))]  # fmt: skip
     necessary = low in ("without", "unless", "only") and _cannot(parsed, main)
-    if inside and not anaphoric and not _agents(scene, inside):
+    sure = any(scene.links[at].weight > 0.55 for at in inside)
+    if inside and sure and not anaphoric and not _agents(scene, inside):
         for at in inside:
             scene.links[at] = replace(scene.links[at], condition=(signal[0], span[1]))
         return
@@ -270,6 +293,18 @@ def _cannot(parsed: Parsed, main: Span) -> bool:
     return any(parsed.low(at) in ("cannot", "can't", "impossible", "never") or
                (parsed.low(at) in ("no", "not") and parsed.low(at - 1) in ("can", "be", "is")) or
                parsed.low(at) == "no" for at in range(*main))  # fmt: skip
+
+
+def _grows_with(scene: Scene, signal: Span) -> bool:
+    """ "As the population ages, spending rises": only the second half says that it changes."""
+    parsed = scene.parsed
+    comma = comma_after(parsed, signal[1]) if _opens(parsed, signal[0]) else -1
+    if comma < signal[1] + 2 or parsed.kind(signal[1]) == "O" or parsed.kind(comma - 1) in ("F", "A", "P"):
+        return False
+    lows = parsed.words.low[signal[1] : comma]
+    return lows[0] not in ("part", "well", "if", "with", "for", "of") and lows[-1] not in (
+        "says", "said", "know", "argue", "suggest", "noted", "argued", "suggests", "expected", "above", "usual",
+    ) and _changed(parsed, clause_after(parsed, comma + 1)) and len(lows) > 2  # fmt: skip
 
 
 def _changed(parsed: Parsed, span: Span) -> bool:

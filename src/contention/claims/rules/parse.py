@@ -125,12 +125,20 @@ def _mark_finite(parsed: Parsed) -> None:
             kind == "F" and not _noun_place(parsed, at) and parsed.low(at - 1) != "to"
         )
         finite = finite or (kind == "n" and use is None and _finite_phrasal(parsed, at))
+        finite = finite or (
+            kind == "n" and use is None and low_pronoun(parsed, at) and not parsed.low(at).endswith("ing")
+        )
         if use is not None:
             finite = bool(use.forms & {"base", "s", "past"}) and parsed.low(use.start - 1) != "to"
             finite = finite and not (use.passive and use.start == at)
         parsed.finite.append(finite)
         total += finite
         parsed.counted.append(total)
+
+
+def low_pronoun(parsed: Parsed, at: int) -> bool:
+    """Whether a pronoun stands before that can only be a subject."""
+    return parsed.low(at - 1) in ("they", "we", "he", "she", "i")
 
 
 def _pair_brackets(parsed: Parsed) -> None:
@@ -162,7 +170,7 @@ def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | No
     if alone and not passive and _nominal(parsed, at, entry):
         return None
     if forms == {"ing"}:
-        if alone and _adjectival_ing(parsed, at, entry.verb):
+        if alone and (_adjectival_ing(parsed, at, entry.verb) or _verb_follows(parsed, at)):
             return None
         if not alone and not _has_be(parsed, start, at):
             return VerbUse(at, entry.verb, frozenset(("ing",)), at, False, False)
@@ -269,6 +277,8 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
         return True
     if kind == "P" or before.endswith(("'s", "s'")):
         return before not in ("than", "as") or entry.verb.lemma in NOUN_TOO
+    if entry.forms == {"base"} and kind == "n" and _singular(parsed, at - 1):
+        return True
     if entry.verb.lemma not in NOUN_TOO:
         return False
     if at - 1 in parsed.uses and parsed.uses[at - 1].verb.acts and kind != "A":
@@ -288,6 +298,18 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     if "base" in entry.forms and not plural_before and kind == "n" and "past" not in entry.forms:
         return after in ("in", "for", "to", "from", "on", "and", ",", ".", "") or parsed.kind(at + 1) == "."
     return False
+
+
+_PLURALS = frozenset("people police children men women workers who media data youth elderly poor rich majority "
+                     "minority number lot half most many few".split())  # fmt: skip
+
+
+def _singular(parsed: Parsed, at: int) -> bool:
+    """Whether a noun cannot be the subject of a base form: it is one, and not joined by `and`."""
+    low = parsed.low(at)
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is")) or low in _PLURALS
+    joined = any(parsed.low(place) in ("and", "of") for place in range(max(0, at - 6), at))
+    return not plural and not joined and parsed.kind(at) == "n"
 
 
 def _no_object(parsed: Parsed, at: int) -> bool:
@@ -337,4 +359,4 @@ def _later_finite(parsed: Parsed, at: int) -> bool:
         entries = _LEXICON.get(parsed.low(place), ())
         if entries and entries[0].forms & {"past", "s"} and parsed.kind(place - 1) != "D":
             return True
-    return parsed.kind(at - 1) in ("C", ",")
+    return False

@@ -127,7 +127,7 @@ GIVE = frozenset(form for lemma in ("give", "offer", "grant", "buy", "leave") fo
 GIFTS = frozenset("time reason reasons incentive incentives right chance opportunity power room space "
                   "means excuse pretext freedom motive breathing-space courage".split())  # fmt: skip
 BLAME = {form: reverse for lemma, reverse in (("attribute", True), ("ascribe", True), ("owe", True),
-                                              ("credit", False), ("blame", False))
+                                              ("blame", False))
          for form in forms_of(lemma)}  # fmt: skip
 """Attributing verbs: True where the object is the effect ("attribute the war to …")."""
 

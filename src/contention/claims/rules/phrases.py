@@ -115,14 +115,14 @@ def _own_change(parsed: Parsed, each: Term) -> bool:
 def _items(parsed: Parsed, span: Span) -> list[Span]:
     """The items of a list; the whole span where it is none."""
     start, end = span
-    if parsed.low(start) == "both":
+    if parsed.low(start) in ("both", "neither", "either"):
         start += 1
     cuts = []
     depth = 0
     for at in range(start, end):
         low = parsed.low(at)
         depth += (low == "(") - (low == ")")
-        if depth == 0 and (low in ("and", "or", "&", ";") or parsed.kind(at) == ","):
+        if depth == 0 and (low in ("and", "or", "nor", "&", ";") or parsed.kind(at) == ","):
             cuts.append(at)
         elif low in ("between", "among") and depth == 0:
             return [(start, end)]

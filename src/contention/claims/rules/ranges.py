@@ -93,6 +93,7 @@ def _leftwards(parsed: Parsed, end: int) -> Span:
     place = end
     if parsed.kind(end - 1) == ",":
         place = _over_apposition(parsed, end - 1)
+        end = place
     while place > max(0, end - REACH):
         at = place - 1
         kind = parsed.kind(at)
@@ -182,11 +183,14 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
         return True
     if kind == "R":
         return at > start
+    if low in ("but", "yet"):
+        return True
     if kind == ",":
         return _ends_at_comma(parsed, at)
     if low in ("due", "owing", "thanks", "in", "as", "on", "for") and _reason(parsed, at):
         return True
-    if low == "by" and (parsed.low(at + 1).endswith("ing") or parsed.low(at + 1)[:1].isdigit()):
+    after = parsed.low(at + 1)
+    if low == "by" and (after.endswith("ing") or after[:1].isdigit() or after in _MEASURES):
         return True
     if verbs:
         return False
@@ -195,6 +199,7 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
     return parsed.finite[at] and at > start
 
 
+_MEASURES = frozenset("between half about nearly around roughly over almost up at more".split())
 _REASONS = frozenset(
     "due to|owing to|thanks to|in order|in response|in an effort|in an attempt|in a bid|as a result|as a consequence|"
     "on account|in reaction|as soon|as long|in light|in view|for fear|in the wake|as well as".split("|")
@@ -286,7 +291,8 @@ def clause_before(parsed: Parsed, end: int) -> Span:
         if parsed.low(at) == ")":
             place = parsed.closing[at]
             continue
-        if parsed.kind(at) == "S" and at != end - 1:
+        temporal = parsed.low(at) in ("since", "when", "until", "once", "while")
+        if parsed.kind(at) == "S" and at != end - 1 and not (temporal and parsed.has_finite(max(0, at - 20), at)):
             break
         if parsed.low(at) in ("but", "that") and parsed.has_finite(max(0, at - 20), at):
             break
@@ -344,7 +350,10 @@ def comma_after(parsed: Parsed, start: int) -> int:
             return -1
         if parsed.kind(place) == "," and _subject_follows(parsed, place):
             return place
-    return -1
+    return next(
+        (place for place in range(start, min(len(parsed.words), start + REACH))
+         if parsed.kind(place) == "," and place + 2 < len(parsed.words)), -1
+    )  # fmt: skip
 
 
 def _subject_follows(parsed: Parsed, comma: int) -> bool:

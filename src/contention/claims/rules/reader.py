@@ -11,7 +11,7 @@ from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.nominal import find_nominal
 from contention.claims.rules.parse import Parsed, Span, parse
-from contention.claims.rules.phrases import Term, text_of
+from contention.claims.rules.phrases import Term, terms, text_of
 from contention.claims.rules.ranges import clause_after, trim
 from contention.claims.rules.stance import OTHERS, Attribution, attributions, standing, turns_down
 from contention.claims.rules.tokens import words_of
@@ -120,16 +120,27 @@ def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None
         return Place(scene.parsed, _as_outcome(last))
     if earlier and personal:
         return Place(scene.parsed, earlier[-1].cause)
+    if personal:
+        own = earlier_subject(scene.parsed, term.span[0])
+        if own is not None:
+            return Place(scene.parsed, own)
     if before is None:
         return None
     found = before.topic if personal else before.outcome
-    return found if found is None else Place(found.parsed, replace(found.term, sign=found.term.sign * _turned(scene, term)))
+    return found
 
 
-def _turned(scene: Scene, term: Term) -> int:
-    """"This decline", said of what was already said to fall, is that fall and no turn of it."""
-    del scene, term
-    return 1
+def earlier_subject(parsed: Parsed, before: int) -> Term | None:
+    """The subject of the first clause of a sentence, where it ends before a place."""
+    verb = next((at for at in range(min(before, 30)) if parsed.finite[at]), -1)
+    comma = next((at for at in range(max(verb, 0), before) if parsed.kind(at) in (",", ".", "C")), -1)
+    if verb < 1 or comma < 0:
+        return None
+    start = _after_opening(parsed)
+    while start < verb and parsed.kind(start) in ("S", "B", "C", ",", "."):
+        start += 1
+    found = [each for each in terms(parsed, trim(parsed, (start, verb))) if each.core] if start < verb else []
+    return found[0] if found and not found[0].anaphoric else None
 
 
 def _as_outcome(link: Link) -> Term:
@@ -238,7 +249,8 @@ def _memory(scene: Scene, sentence: Range, before: Memory | None, links: list[Li
     elif len(parsed.words) >= FEWEST_WORDS and parsed.has_finite(0, len(parsed.words)):
         found = [each for each in outcome(scene, clause_after(parsed, _after_opening(parsed))) if each.core]
         outcome_place = Place(parsed, found[0]) if found and not found[0].anaphoric else None
-        topic = outcome_place
+        own = earlier_subject(parsed, len(parsed.words))
+        topic = Place(parsed, own) if own is not None else outcome_place
     return Memory(sentence, scene, outcome_place, topic, down, before.sentence if before else None)
 
 

@@ -54,6 +54,7 @@ _OPENINGS_CONCEDED = (
     ("no", "one", "denies", "that"), ("yes", ","), ("certainly", ","), ("there", "is", "no", "denying", "that"), ("it", "may", "be", "true", "that"),
 )  # fmt: skip
 _CONCEDING = frozenset(("although", "though", "while", "whilst"))
+_ANYBODY = frozenset("anyone anybody everyone everybody nobody no-one someone somebody one they it some many".split())
 _QUESTION_WORDS = frozenset("what why who which when where whom whose".split())
 
 
@@ -95,7 +96,7 @@ def attributions(scene: Scene) -> list[Attribution]:
 def _said(parsed: Parsed, at: int) -> list[Attribution]:
     """ "Critics say that …", "…, critics say"."""
     low, total = parsed.low(at), len(parsed.words)
-    if parsed.low(at - 1) == "to":
+    if parsed.low(at - 1) == "to" or parsed.low(at - 1).endswith(("'s", "s'")):
         return []
     if parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) not in ("this", "that", "all", "many", "some"):
         return []
@@ -227,7 +228,10 @@ def standing(scene: Scene, link: Link, said: list[Attribution]) -> Standing:
         narrowest = min(inside, key=lambda each: each.content[1] - each.content[0])
         if any(each.stance == "rejected" for each in inside):
             narrowest = replace(narrowest, stance="rejected")
-        return Standing(narrowest.stance, narrowest.holder, narrowest.denied)
+        asked = _asked(parsed, link)
+        holder = OTHERS if narrowest.holder.lower() in _ANYBODY else narrowest.holder
+        stance = "rejected" if asked is not None and asked.stance == "rejected" else narrowest.stance
+        return Standing(stance, holder, narrowest.denied)
     if link.kind == "blame":
         return _blamed(parsed, link)
     if _hearsay(parsed, link):

@@ -86,18 +86,15 @@ def _phrasal(scene: Scene, at: int, stop: int, phrasal: Phrasal) -> int:
     if sign == 0:
         negated, sign = True, 1
     causes, weight = cause_terms(scene, use)
+    negated = negated or denied_cause(parsed, causes, use)
+    if parsed.low(stop - 1) == "to" and stop in parsed.uses and "base" in parsed.uses[stop].forms:
+        del parsed.uses[stop]
     if phrasal.reverse:
         causes, effects = effects, causes
-        effects = [_last_named(scene, each) for each in effects]
     weight = phrasal.weight * weight
     scene.add(causes, effects, 0 if sign == 2 else sign, (use.start, stop), weight, "verb",
               negated=negated, necessary=phrasal.necessary)  # fmt: skip
     return stop
-
-
-def _last_named(scene: Scene, each: Term) -> Term:
-    del scene
-    return each
 
 
 def effect_terms(parsed: Parsed, start: int) -> list[Term]:
@@ -137,6 +134,8 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
         return terms(parsed, span), 1.0
     if before == "to":
         return _of_purpose(scene, use)
+    if before in ("thus", "therefore", "hence", "thereby", "so") and scene.links:
+        return _outcomes(scene), 0.85
     if before in ("and", "or", ",", "but", "then") and scene.links:
         return _latest_causes(scene), 0.95
     return [], 0.0
@@ -253,16 +252,33 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         return use.at + 1
     if use.start == use.at and "base" in use.forms and _imperative(parsed, use.at):
         return use.at + 1
-    if parsed.kind(start) in ("P", ".", "T") and parsed.low(start) not in ("more", "over", "about", "the"):
+    if parsed.kind(start) in ("P", ".", "T", "C", "S", "A") and parsed.low(start) not in ("more", "over", "about", "the"):
         if parsed.low(start) != "(":
             return use.at + 1
     effects = effect_terms(parsed, start)
+    coordinated = parsed.low(use.start - 1) in ("and", "or", "but") and scene.links
+    if effects and coordinated and all(each.anaphoric for each in effects):
+        effects = [replace(effects[0], core=scene.links[-1].effect.core, anaphoric=False)]
     if not effects or all(each.anaphoric for each in effects):
         return use.at + 1
     causes, weight = cause_terms(scene, use)
+    use = replace(use, negated=use.negated or denied_cause(parsed, causes, use))
     scene.add(causes, effects, use.verb.acts, (use.start, use.at + 1), use.verb.weight * weight,
               "verb" if parsed.low(use.start - 1) != "to" else "purpose", negated=use.negated)  # fmt: skip
     return use.at + 1
+
+
+def denied_cause(parsed: Parsed, causes: list[Term], use: VerbUse) -> bool:
+    """ "Neither A nor B has raised it", "no law will stop it", "it is not A that raises it"."""
+    if not causes:
+        return False
+    first = causes[0].span[0]
+    opening = {parsed.low(first), parsed.low(first - 1)}
+    if opening & {"neither", "none", "nothing", "nobody"}:
+        return True
+    if parsed.low(first) == "no" and parsed.low(use.start) in ("will", "can", "would", "could"):
+        return True
+    return parsed.low(first - 1) == "not" and parsed.low(first - 2) in BE and parsed.low(first - 3) == "it"
 
 
 def _imperative(parsed: Parsed, at: int) -> bool:

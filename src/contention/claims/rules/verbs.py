@@ -53,7 +53,7 @@ _LOWERING = (
     "deflate delay forfeit paralyse paralyze imperil frustrate foil stall".split()
 )
 _WEAK_RAISING = (
-    "drive support feed help preserve protect secure maintain build rebuild bring attract invite "
+    "drive support feed help save preserve protect secure maintain build rebuild bring attract invite "
     "force grow spread start launch establish introduce provide add expand win gain allow permit "
     "encourage require demand influence-x rally sow keep fund finance increase legalise".split()
 )
@@ -61,7 +61,7 @@ _WEAK_LOWERING = (
     "stop end destroy kill limit slow ease contain isolate break bust crush remove abolish avoid "
     "counter narrow lose oppose withhold withdraw ban repeal shut close scrap waste deny "
     "overthrow topple defeat strip burden strain bust freeze cancel suspend dismantle fight "
-    "resist tackle sacrifice abandon forgo lack outlaw".split()
+    "resist tackle cost sacrifice abandon forgo lack outlaw".split()
 )
 _GROWING = (
     "increase rise grow climb surge soar expand improve accelerate double triple quadruple spread "
@@ -133,7 +133,7 @@ COMMON_FINITE = frozenset(
     "become remain mean make take give go come get want need find show tell call say ask leave live "
     "work pay buy rent move turn become seem look lose gain face die face vote refuse agree "
     "accept lead result contribute depend rely stem follow respond react suffer travel commute "
-    "choose decide arrive reach hold stand consider put set let run meet own earn spend save "
+    "choose decide arrive reach hold stand consider put set run meet own earn spend save "
     "breathe wait enter join stay learn fight exist".split()
     for form, kinds in forms_of(lemma).items()
     if kinds - {"ing"}
