@@ -33,8 +33,12 @@ class CombinedReader:
             reading = reader.find(document)
             notes += reading.notes
             kept = merged(kept, reading.proposals)
-        ordered = sorted(kept, key=lambda each: (each.sentence, each.anchor.start, each.cause.start))
-        numbered = tuple(replace(each, id=f"{document.id}_{n}") for n, each in enumerate(ordered, 1))
+        ordered = sorted(
+            kept, key=lambda each: (each.sentence, each.anchor.start, each.cause.start)
+        )
+        numbered = tuple(
+            replace(each, id=f"{document.id}_{n}") for n, each in enumerate(ordered, 1)
+        )
         return Reading(numbered, find_figures(document), tuple(notes))
 
 

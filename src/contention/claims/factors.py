@@ -8,12 +8,16 @@ from functools import lru_cache
 
 from contention.case.start import identifier
 from contention.claims.values import Proposal
+from contention.language.vocabulary import vocabulary
 
 MOST_WORDS = 6
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_EMPTY = frozenset(
-    "the a an this that these those its their his her our my your some any such of in on at for to by with from and or "
-    "as is are was were be been being has have had will would could can may might should very own all which who".split()
+_EMPTY = vocabulary(
+    """
+    the a an this that these those its their his her our my your some any such of in on at
+    for to by with from and or as is are was were be been being has have had will would
+    could can may might should very own all which who
+    """
 )
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
 OPPOSITES = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from contention.case.values import Anchor
 from contention.claims.numbers import Amount, amounts
 from contention.claims.values import AUTHOR, Comparator, ProposedFigure
+from contention.language.vocabulary import vocabulary
 from contention.read.dates import dates_in
 from contention.read.document import Range, ReadDocument
 
@@ -35,17 +36,22 @@ _SAID = re.compile(
     r"(?:says|said|reports|reported|estimates|estimated|counts|counted|found|puts|put)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SUBJECT_STOP = frozenset(
-    "have has had is are was were be been will would can could may might who which that when where while "
-    "because since and but or as by with after before during until if than then according estimated "
-    "over under about more less at".split()
+_SUBJECT_STOP = vocabulary(
+    """
+    have has had is are was were be been will would can could may might who which that when
+    where while because since and but or as by with after before during until if than then
+    according estimated over under about more less at
+    """
 )
-_PERSON = frozenset(
-    "people civilians persons residents soldiers refugees workers children women men patients households "
-    "families students deaths casualties citizens migrants protesters employees tenants adults victims "
-    "prisoners troops lives inhabitants voters pupils teachers nurses doctors jobs".split()
+_PERSON = vocabulary(
+    """
+    people civilians persons residents soldiers refugees workers children women men patients
+    households families students deaths casualties citizens migrants protesters employees
+    tenants adults victims prisoners troops lives inhabitants voters pupils teachers nurses
+    doctors jobs
+    """
 )
-_GROUPS = frozenset("households families jobs deaths casualties lives".split())
+_GROUPS = vocabulary("households families jobs deaths casualties lives")
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,9 @@ def _counted(text: str, amount: Amount) -> tuple[str, str, int]:
     end = amount.end
     for match in _WORD.finditer(following):
         gap = following[end - amount.end : match.start()]
-        if any(mark in gap for mark in ",.;:()—–?!\n\n") or (words and match[0].lower() in _SUBJECT_STOP):
+        if any(mark in gap for mark in ",.;:()—–?!\n\n") or (
+            words and match[0].lower() in _SUBJECT_STOP
+        ):
             break
         if not words and match[0].lower() in _SUBJECT_STOP:
             break
@@ -150,7 +158,18 @@ def _counted(text: str, amount: Amount) -> tuple[str, str, int]:
         end = amount.end + match.end()
         if len(words) == 8:
             break
-    while words and words[-1].lower() in ("of", "the", "a", "in", "to", "for", "on", "from", "its", "their"):
+    while words and words[-1].lower() in (
+        "of",
+        "the",
+        "a",
+        "in",
+        "to",
+        "for",
+        "on",
+        "from",
+        "its",
+        "their",
+    ):
         words.pop()
     if words[:1] == ["of"]:
         words = words[1:]
@@ -165,7 +184,14 @@ def _counted(text: str, amount: Amount) -> tuple[str, str, int]:
 
 def _unit_of(words: list[str]) -> str:
     """The unit that counted words are in: people are `person`, else the noun itself."""
-    head = next((i for i, word in enumerate(words) if word.lower() in ("of", "in", "from", "for", "on", "to")), len(words))
+    head = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if word.lower() in ("of", "in", "from", "for", "on", "to")
+        ),
+        len(words),
+    )
     noun = words[head - 1].lower() if head else words[0].lower()
     for word in [each.lower() for each in words[:head]][::-1]:
         if word in _PERSON:
@@ -173,9 +199,12 @@ def _unit_of(words: list[str]) -> str:
             break
     if noun in _PERSON and noun not in _GROUPS:
         return "person"
-    return {"deaths": "person", "casualties": "person", "lives": "person", "families": "family"}.get(noun) or (
-        noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-    )
+    return {
+        "deaths": "person",
+        "casualties": "person",
+        "lives": "person",
+        "families": "family",
+    }.get(noun) or (noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun)
 
 
 def _with_before(text: str, amount: Amount, after: str) -> str:

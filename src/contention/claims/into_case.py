@@ -109,7 +109,9 @@ def _needed(document: ReadDocument, file: Path, told: Told) -> Told:
     place = Place(str(file))
     problems = []
     if not needed.author:
-        problems.append(Problem(place, "the file does not tell who speaks in it", 'give --author "…"'))
+        problems.append(
+            Problem(place, "the file does not tell who speaks in it", 'give --author "…"')
+        )
     if not needed.date:
         hint = "give --date 2024-02-24 (or 2024-02, or 2024)"
         problems.append(Problem(place, "the file does not tell when it was published", hint))
@@ -217,7 +219,8 @@ class _Writing:
         ]
         append_entries(self.case / self.file, "claims", claims)
         numbers = [
-            figure_lines(self._id("figure_"), each, holders.get(each.holder, "")) for each in figures
+            figure_lines(self._id("figure_"), each, holders.get(each.holder, ""))
+            for each in figures
         ]
         append_entries(self.case / self.file, "figures", numbers)
         known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)

@@ -20,7 +20,9 @@ _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB",
 _DIGITS = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)s?|bn|mn|tn|[mk](?![a-z])"
 _MONEY = r"(?:US)?[$€£¥₽₴]"
-_SPELLED = "|".join(sorted((word for word in _ONES if word not in ("a", "an")), key=len, reverse=True))
+_SPELLED = "|".join(
+    sorted((word for word in _ONES if word not in ("a", "an")), key=len, reverse=True)
+)
 _NUMBER = re.compile(
     rf"(?<![\w.,-])(?P<money>{_MONEY})?\s?(?P<low>{_DIGITS})(?P<scale0>\s?(?:{_SCALE})\b)?"
     rf"(?:\s?(?:[-–—]|to|and)\s?(?P<money2>{_MONEY})?(?P<high>{_DIGITS})(?=\s?(?:%|percent|per cent|{_SCALE}|{_MONEY}|[a-z])))?"
@@ -36,7 +38,9 @@ _WORDS = re.compile(
     r"(?P<percent>\s?(?:%|percent\b|per cent\b))?",
     re.I,
 )
-_AFTER_UNIT = re.compile(r"\s(dollars?|euros?|pounds|rubles|roubles|hryvnias|yen|USD|EUR|GBP)\b", re.I)
+_AFTER_UNIT = re.compile(
+    r"\s(dollars?|euros?|pounds|rubles|roubles|hryvnias|yen|USD|EUR|GBP)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,11 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount | None:
         low, high = _plain(match["low"]), None
     unit, end = _unit(text, match["money"] or match["money2"], match["percent"], match.end())
     follows = text[match.end() : match.end() + 1]
-    if follows.isalpha() or (follows == "-" and not unit) or (text[match.start() - 1 : match.start()] == "["):
+    if (
+        follows.isalpha()
+        or (follows == "-" and not unit)
+        or (text[match.start() - 1 : match.start()] == "[")
+    ):
         return None
     return Amount(match.start() + (len(match[0]) - len(match[0].lstrip())), end, low, unit, high)
 
@@ -123,7 +131,14 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
     end = match.end()
     following = re.match(r"\s+(million|billion)\b", text[end:])
     if following:
-        return Amount(match.start(), end + following.end(), value * _SCALES[following[1].lower()], "", None, True)
+        return Amount(
+            match.start(),
+            end + following.end(),
+            value * _SCALES[following[1].lower()],
+            "",
+            None,
+            True,
+        )
     return Amount(match.start(), end, value, "share", None, True)
 
 

@@ -48,7 +48,9 @@ Read = tuple[ReadDocument, Reading]
 @click.option("--author", help="Who speaks in it, where the file does not tell.")
 @click.option("--date", help="When it was published, where the file does not tell.")
 @click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
-@click.option("--any-language", is_flag=True, help="Read a text that is not in English all the same.")
+@click.option(
+    "--any-language", is_flag=True, help="Read a text that is not in English all the same."
+)
 @json_option
 @click.pass_context
 def command(

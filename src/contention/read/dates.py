@@ -2,16 +2,22 @@
 
 import re
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+from contention.language.vocabulary import listed
+
+_MONTHS = listed(
+    """
+    january february march april may june july august september october november december
+    """
+)
 _MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|"
     r"aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 ISO = re.compile(r"\b(?P<year>1[5-9]\d\d|20\d\d)-(?P<number>\d\d)(?:-(?P<day>\d\d))?(?![\d-])")
-DAY_FIRST = re.compile(rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b", re.I)
+DAY_FIRST = re.compile(
+    rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b", re.I
+)
 MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.I)
 MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+(?:of\s+)?{_YEAR}\b", re.I)
 YEAR = re.compile(rf"(?<![\d.,$€£]){_YEAR}(?![\d%]|[.,]\d)")

@@ -52,7 +52,9 @@ def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
     if total > limits.unpacked_bytes:
         raise too_large("the unpacked Word file", total, limits.unpacked_bytes, "bytes")
     for part in parts:
-        if part.file_size > _BIG_PART and part.file_size > limits.ratio * max(1, part.compress_size):
+        if part.file_size > _BIG_PART and part.file_size > limits.ratio * max(
+            1, part.compress_size
+        ):
             message = f"its part {part.filename} unpacks to {part.file_size:,} bytes: a bomb?"
             raise UnreadableFileError(message, "save it as plain text if it is really that large")
         if part.filename.endswith((".xml", ".rels")) and _declares(archive, part, limits):
@@ -63,9 +65,10 @@ def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
 def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> bool:
     with archive.open(part) as stream:
         content = stream.read(limits.unpacked_bytes)
-    return _DECLARED.search(content) is not None or _DECLARED.search(
-        content[:2000].replace(b"\x00", b"")
-    ) is not None
+    return (
+        _DECLARED.search(content) is not None
+        or _DECLARED.search(content[:2000].replace(b"\x00", b"")) is not None
+    )
 
 
 def _properties(archive: zipfile.ZipFile) -> dict[str, str]:

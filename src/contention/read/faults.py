@@ -1,5 +1,6 @@
 """What keeps a file from being read."""
 
+
 class UnreadableFileError(Exception):
     """Raised by the reader of one kind of file; turned into a Problem at the stage's edge."""
 

@@ -25,7 +25,9 @@ PLAIN, MARKDOWN, HTML, DOCX, PDF = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/pdf",
 )
-_HTML_HEAD = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)", re.I)
+_HTML_HEAD = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)", re.I
+)
 _BY_SUFFIX = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
 _NOT_READ = {".doc": "docx", ".odt": "docx", ".rtf": "docx", ".epub": "HTML"}
 _WORDS = re.compile(r"[^\W\d_]{2,}")

@@ -10,7 +10,9 @@ from contention.read.layout import Line
 
 _BULLET = re.compile(r"^(?:[-*•‣▪–·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _NOTE = re.compile(r"^(?:\[?\d{1,3}\]?[.)]?|[*†‡§])(?:\s|(?=[A-Z]))")
-_PAGE_NUMBER = re.compile(r"^(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—|\s]*(?:of\s+\d+)?$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—|\s]*(?:of\s+\d+)?$", re.I
+)
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*(?:\[\d+\])?$")
 _DIGITS = re.compile(r"\d+")
 _LAST_PART = re.compile(r"([^\W\d_]+)-$")

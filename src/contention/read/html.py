@@ -7,19 +7,25 @@ from typing import Any
 from lxml import etree, html
 
 from contention.case.normalise import normalise
+from contention.language.vocabulary import vocabulary
 from contention.read.dates import first_date
 from contention.read.decode import decode
 from contention.read.faults import UnreadableFileError
 from contention.read.limits import ReadOptions
 from contention.read.raw import RawText
 
-_DROPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video head form button "
-    "select option textarea input nav footer aside dialog menu".split()
+_DROPPED = vocabulary(
+    """
+    script style noscript template svg math iframe object embed canvas audio video head form
+    button select option textarea input nav footer aside dialog menu
+    """
 )
-_BLOCK = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure "
-    "figcaption table tr td th caption thead tbody tfoot hr address details summary body".split()
+_BLOCK = vocabulary(
+    """
+    p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre
+    figure figcaption table tr td th caption thead tbody tfoot hr address details summary
+    body
+    """
 )
 _BOILERPLATE = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
@@ -46,7 +52,9 @@ def _is_utf8(data: bytes) -> bool:
 def page(source: str) -> RawText:
     """The text of a page's source."""
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.lstrip("\ufeff"))
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
@@ -58,7 +66,9 @@ def page(source: str) -> RawText:
     author = _meta(root, "author", "article:author", "dc.creator", "citation_author")
     dated = _meta(root, "article:published_time", "date", "dc.date", "citation_publication_date")
     times = root.xpath("//time[@datetime]/@datetime")
-    date = first_date(dated.replace("/", "-")[:10]) or first_date(str(times[0])[:10] if times else "")
+    date = first_date(dated.replace("/", "-")[:10]) or first_date(
+        str(times[0])[:10] if times else ""
+    )
     return RawText(text, normalise(title), normalise(author), date)
 
 

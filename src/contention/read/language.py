@@ -5,19 +5,24 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from contention.language.vocabulary import vocabulary
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 """Characters looked at from the beginning, and as many from the middle."""
 _ENOUGH = 20
 """Words below which no text is said to be in another language."""
 
-_ENGLISH = frozenset(
-    "the of and to in is that for it as was with be by on not he this are or his from at which but "
-    "have an had they you were their one all we can her has there been if more when will would who "
-    "so no its our than then these those into also because while after such only may should could "
-    "about what how most over under between do does did more less fewer a".split()
+_ENGLISH = vocabulary(
+    """
+    the of and to in is that for it as was with be by on not he this are or his from at
+    which but have an had they you were their one all we can her has there been if more when
+    will would who so no its our than then these those into also because while after such
+    only may should could about what how most over under between do does did more less fewer
+    a
+    """
 )
-_SHARED = frozenset("in a on so also no he an as all per at is it me we be".split())
+_SHARED = vocabulary("in a on so also no he an as all per at is it me we be")
 """Words that other languages have too: they alone make no English."""
 
 NAMES = {

@@ -40,7 +40,9 @@ def read_markdown(data: bytes, options: ReadOptions) -> RawText:
     """Markdown: front matter tells title, author and date, or else the first heading."""
     text = normalise(decode(data, options.encoding))
     front = _FRONT.match(text)
-    told = {key.lower(): value.strip("\"'") for key, value in _KEY.findall(front[1])} if front else {}
+    told = (
+        {key.lower(): value.strip("\"'") for key, value in _KEY.findall(front[1])} if front else {}
+    )
     heading = _HEADING.search(text)
     title = told.get("title") or (re.sub(r"[*_`]", "", heading[1]) if heading else "")
     return RawText(text, title, told.get("author", ""), first_date(told.get("date", "")))

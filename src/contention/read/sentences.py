@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from contention.language.vocabulary import vocabulary
 from contention.read.document import Range
 
 _SPACE = " \t\n\r\f\v\xa0\u2002\u2003\u2009\u200a\u202f\u3000"
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\xad"
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\xad"
+)
 _STRIPPED = _SPACE + _INVISIBLE
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_BULLET = re.compile(r"[ \t\xa0]*(?:[-*•‣▪–—·o](?=\s)|\(?\d{1,3}[.)](?=\s)|\(?[a-z]\)(?=\s)|#{1,6}\s)")
+_BULLET = re.compile(
+    r"[ \t\xa0]*(?:[-*•‣▪–—·o](?=\s)|\(?\d{1,3}[.)](?=\s)|\(?[a-z]\)(?=\s)|#{1,6}\s)"
+)
 _CLOSING = "\"'”’»)\\]*_"
 _STOP = re.compile(
     rf"[.!?…。！？]+[{_CLOSING}]*(?:\[\d{{1,3}}\]|(?P<note>\d{{1,3}})(?=\s+[A-Z“\"‘]))?(?=\s|$)"
@@ -18,19 +23,25 @@ _STOP = re.compile(
 _ENDED = re.compile(rf"[.!?…:;][{_CLOSING}]*(?:\[?\d{{1,3}}\]?)?$")
 _HANGING = re.compile(r"\s(?:that|the|an?|of|and|or|to|with|for|by|in|from|which|because|than)$")
 """Words that no heading and no paragraph ends in."""
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st vs cf no gen col lt sgt maj capt rev hon pres sen rep gov jr sr e.g i.e "
-    "etc al fig figs eq sec ch chap vol pp p para art approx ca c ed eds inc ltd co corp dept est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u viz resp incl".split()
+_ABBREVIATIONS = vocabulary(
+    """
+    mr mrs ms dr prof st vs cf no gen col lt sgt maj capt rev hon pres sen rep gov jr sr e.g
+    i.e etc al fig figs eq sec ch chap vol pp p para art approx ca c ed eds inc ltd co corp
+    dept est jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.u viz resp incl
+    """
 )
-_NEVER_LAST = frozenset(
-    "mr mrs ms dr prof st vs cf gen col lt sgt maj capt rev hon pres sen rep gov e.g i.e fig figs "
-    "eq pp viz approx ca".split()
+_NEVER_LAST = vocabulary(
+    """
+    mr mrs ms dr prof st vs cf gen col lt sgt maj capt rev hon pres sen rep gov e.g i.e fig
+    figs eq pp viz approx ca
+    """
 )
-_STARTERS = frozenset(
-    "the a an this that these those it he she we they i in on at as but and if when while there "
-    "however moreover yet so for since because after before although what who why how such no not "
-    "many most some all our their its his her".split()
+_STARTERS = vocabulary(
+    """
+    the a an this that these those it he she we they i in on at as but and if when while
+    there however moreover yet so for since because after before although what who why how
+    such no not many most some all our their its his her
+    """
 )
 _LAST_WORD = re.compile(r"[^\s(\[“\"‘]*$")
 _NEXT_WORD = re.compile(r"[^\w]*(\w+)")
@@ -120,7 +131,7 @@ def _stops(text: str, here: int, match: re.Match[str]) -> bool:
     follows = text[match.end() : match.end() + 80]
     if _LOWER_NEXT.match(follows) or (match["note"] and text[match.start() - 1].isdigit()):
         return False
-    if match[0][0] != "." or match[0].startswith(("..", ".\"", ".”")):
+    if match[0][0] != "." or match[0].startswith(("..", '."', ".”")):
         return True
     word = _last_word(text, here, match.start())
     next_word = _NEXT_WORD.match(follows)

@@ -14,11 +14,14 @@ _OPENERS = (
 def opener(parsed: Parsed) -> Span | None:
     """The connective at the head of a sentence that makes it a consequence; None where none is."""
     start = 0
-    while start < len(parsed.words) and parsed.kind(start) in (".", ",") or parsed.low(start) in ("and", "but"):
+    while (
+        (start < len(parsed.words)
+        and parsed.kind(start) in (".", ","))
+        or parsed.low(start) in ("and", "but")
+    ):
         start += 1
     lows = tuple(parsed.words.low[start : start + 6])
     for words in sorted(_OPENERS, key=len, reverse=True):
         if lows[: len(words)] == words:
             return start, start + len(words)
     return None
-

@@ -13,6 +13,7 @@ from contention.claims.rules.ranges import (
     object_of,
     trim,
 )
+from contention.language.vocabulary import vocabulary
 
 _BACK = """because .82|because of .88|due to .88|owing to .88|thanks to .85|as a result of .88
 as a consequence of .88|on account of .8|in response to .75|in reaction to .75|in light of .5
@@ -59,7 +60,11 @@ def find_connective(scene: Scene) -> None:
                 _FINDERS[kind](scene, (at, at + len(words)), weight)
                 step = len(words)
                 break
-        if lows[at] in ("by", "through", "via") and lows[at + 1 : at + 2] and lows[at + 1].endswith("ing"):
+        if (
+            lows[at] in ("by", "through", "via")
+            and lows[at + 1 : at + 2]
+            and lows[at + 1].endswith("ing")
+        ):
             _means(scene, at)
         elif lows[at] == "for" and lows[at + 1 : at + 2] and lows[at + 1].endswith("ing"):
             _punished(scene, at)
@@ -67,8 +72,13 @@ def find_connective(scene: Scene) -> None:
     _opening_participle(scene)
 
 
-_ANSWERED = frozenset("arrested detained fined punished jailed imprisoned criticised criticized blamed sued dismissed fired "
-                      "praised charged prosecuted sacked rewarded convicted sentenced condemned beaten".split())  # fmt: skip
+_ANSWERED = vocabulary(
+    """
+    arrested detained fined punished jailed imprisoned criticised criticized blamed sued
+    dismissed fired praised charged prosecuted sacked rewarded convicted sentenced condemned
+    beaten
+    """
+)  # fmt: skip
 
 
 def _punished(scene: Scene, at: int) -> None:
@@ -77,24 +87,42 @@ def _punished(scene: Scene, at: int) -> None:
     if parsed.low(at - 1) not in _ANSWERED:
         return
     deed = object_of(parsed, at + 1)
-    scene.add([term(parsed, deed)], [term(parsed, clause_before(parsed, at))], 1, (at, at + 1), 0.6, "because")
+    scene.add(
+        [term(parsed, deed)],
+        [term(parsed, clause_before(parsed, at))],
+        1,
+        (at, at + 1),
+        0.6,
+        "because",
+    )
 
 
-_OPENING = frozenset("by with into from in".split())
+_OPENING = vocabulary("by with into from in")
 
 
 def _opening_participle(scene: Scene) -> None:
     """ "Faced with rising costs, firms moved away": what they were faced with is the cause."""
     parsed = scene.parsed
     first = parsed.low(0)
-    if not first.endswith(("ed", "en", "wn")) or parsed.low(1) not in _OPENING or parsed.kind(0) != "n":
+    if (
+        not first.endswith(("ed", "en", "wn"))
+        or parsed.low(1) not in _OPENING
+        or parsed.kind(0) != "n"
+    ):
         return
     comma = comma_after(parsed, 1)
-    if comma < 2 or 0 in parsed.uses and parsed.uses[0].forms & {"base", "s"}:
+    if comma < 2 or (0 in parsed.uses and parsed.uses[0].forms & {"base", "s"}):
         return
-    inner = (2, comma) if first in ("faced", "confronted", "driven", "fuelled", "fueled", "emboldened", "encouraged") else (0, comma)
+    inner = (
+        (2, comma)
+        if first
+        in ("faced", "confronted", "driven", "fuelled", "fueled", "emboldened", "encouraged")
+        else (0, comma)
+    )
     main = clause_after(parsed, comma + 1)
-    if not parsed.has_finite(*main) or any(main[0] <= link.signal[0] < main[1] and link.weight >= 0.7 for link in scene.links):
+    if not parsed.has_finite(*main) or any(
+        main[0] <= link.signal[0] < main[1] and link.weight >= 0.7 for link in scene.links
+    ):
         return
     scene.add(terms(parsed, inner), outcome(scene, main), 1, (0, 2), 0.45, "because")
 
@@ -106,7 +134,15 @@ def _because(scene: Scene, signal: Span, weight: float) -> None:
     if parsed.low(start - 1) in ("be", "is", "was", "are", "were", "not") and low != "because":
         if parsed.low(stop - 1) in ("to", "of") and parsed.low(start - 1) != "not":
             return
-    negated = parsed.low(start - 1) in ("not", "n't", "merely", "just", "simply", "only", "just") and (
+    negated = parsed.low(start - 1) in (
+        "not",
+        "n't",
+        "merely",
+        "just",
+        "simply",
+        "only",
+        "just",
+    ) and (
         "not" in (parsed.low(start - 1), parsed.low(start - 2)) and parsed.low(start - 1) != "only"
     )
     prepositional = parsed.low(stop - 1) in ("of", "to", "from", "for")
@@ -130,7 +166,11 @@ def _because(scene: Scene, signal: Span, weight: float) -> None:
 
 def _without_not(parsed: Parsed, main: Span, negated: bool) -> Span:
     end = main[1]
-    while negated and end > main[0] and parsed.low(end - 1) in ("not", "is", "was", "are", "merely", "simply", "just"):
+    while (
+        negated
+        and end > main[0]
+        and parsed.low(end - 1) in ("not", "is", "was", "are", "merely", "simply", "just")
+    ):
         end -= 1
     return main[0], end
 
@@ -180,15 +220,33 @@ def _so(scene: Scene, signal: Span, weight: float) -> None:
     parsed = scene.parsed
     start, stop = signal
     low = parsed.low(start)
-    if start < 2 or parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—"):
+    if start < 2 or (parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—")):
         return
-    inverted = parsed.kind(stop) == "A" and parsed.low(stop) in ("do", "does", "did", "has", "have", "is", "are", "will", "too")
-    if low == "so" and stop == start + 1 and (
-        parsed.low(start - 1) != "," or inverted or parsed.low(stop) in ("far", "called", "much", "many", "to", "long")
+    inverted = parsed.kind(stop) == "A" and parsed.low(stop) in (
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "is",
+        "are",
+        "will",
+        "too",
+    )
+    if (
+        low == "so"
+        and stop == start + 1
+        and (
+            parsed.low(start - 1) != ","
+            or inverted
+            or parsed.low(stop) in ("far", "called", "much", "many", "to", "long")
+        )
     ):
         return
     before = start
-    while before > 0 and (parsed.kind(before - 1) in (",", "C", ".") or parsed.low(before - 1) == "and"):
+    while before > 0 and (
+        parsed.kind(before - 1) in (",", "C", ".") or parsed.low(before - 1) == "and"
+    ):
         before -= 1
     if before == start and low in ("therefore", "thus", "hence", "thereby", "consequently", "in"):
         return
@@ -203,7 +261,9 @@ def _so(scene: Scene, signal: Span, weight: float) -> None:
 
 def _own_link(scene: Scene, span: Span) -> bool:
     return any(
-        span[0] <= link.signal[0] < span[1] and link.cause.span[0] >= span[0] and not link.cause.anaphoric
+        span[0] <= link.signal[0] < span[1]
+        and link.cause.span[0] >= span[0]
+        and not link.cause.anaphoric
         for link in scene.links
     )
 
@@ -214,10 +274,15 @@ def _condition(scene: Scene, signal: Span, weight: float) -> None:
     low = parsed.low(start)
     if low == "should" and not (start == 0 and parsed.kind(start + 1) in ("D", "n")):
         return
-    if parsed.low(start - 1) in ("even", "as", "such", "see", "know", "asked", "ask", "wonder") and low != "without":
+    if (
+        parsed.low(start - 1) in ("even", "as", "such", "see", "know", "asked", "ask", "wonder")
+        and low != "without"
+    ):
         return
-    if low in ("with", "as", "where", "until", "through") and not _changing(scene, signal) and not (
-        low == "as" and _grows_with(scene, signal)
+    if (
+        low in ("with", "as", "where", "until", "through")
+        and not _changing(scene, signal)
+        and not (low == "as" and _grows_with(scene, signal))
     ):
         return
     if low == "only" and _inverted(scene, signal, weight):
@@ -251,7 +316,14 @@ def _inverted(scene: Scene, signal: Span, weight: float) -> bool:
     if signal[0] > 1:
         return False
     end = min(len(parsed.words), signal[1] + 20)
-    modal = next((p for p in range(signal[1] + 2, end) if parsed.low(p) in ("will", "can", "would", "could", "do", "does", "did")), 0)
+    modal = next(
+        (
+            p
+            for p in range(signal[1] + 2, end)
+            if parsed.low(p) in ("will", "can", "would", "could", "do", "does", "did")
+        ),
+        0,
+    )
     if not modal or any(parsed.kind(p) == "," for p in range(signal[1], modal)):
         return False
     causes = [term(parsed, trim(parsed, (signal[1], modal)))]
@@ -284,7 +356,8 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
 def _agents(scene: Scene, inside: list[int]) -> bool:
     return all(
         len(scene.links[at].cause.core) == 1
-        and scene.parsed.low(scene.links[at].cause.core[0]) in ("we", "they", "he", "she", "people", "i", "you")
+        and scene.parsed.low(scene.links[at].cause.core[0])
+        in ("we", "they", "he", "she", "people", "i", "you")
         for at in inside
     )
 
@@ -299,7 +372,11 @@ def _grows_with(scene: Scene, signal: Span) -> bool:
     """ "As the population ages, spending rises": only the second half says that it changes."""
     parsed = scene.parsed
     comma = comma_after(parsed, signal[1]) if _opens(parsed, signal[0]) else -1
-    if comma < signal[1] + 2 or parsed.kind(signal[1]) == "O" or parsed.kind(comma - 1) in ("F", "A", "P"):
+    if (
+        comma < signal[1] + 2
+        or parsed.kind(signal[1]) == "O"
+        or parsed.kind(comma - 1) in ("F", "A", "P")
+    ):
         return False
     lows = parsed.words.low[signal[1] : comma]
     return lows[0] not in ("part", "well", "if", "with", "for", "of") and lows[-1] not in (
@@ -309,7 +386,10 @@ def _grows_with(scene: Scene, signal: Span) -> bool:
 
 def _changed(parsed: Parsed, span: Span) -> bool:
     """Whether a clause says that something changes."""
-    if any(at in parsed.uses and (parsed.uses[at].verb.changes or parsed.uses[at].passive) for at in range(*span)):
+    if any(
+        at in parsed.uses and (parsed.uses[at].verb.changes or parsed.uses[at].passive)
+        for at in range(*span)
+    ):
         return True
     lows = parsed.words.low[span[0] : span[1]]
     return any(low in MORE or low in LESS or low in ("up", "down") for low in lows)
@@ -319,7 +399,20 @@ def _changing(scene: Scene, signal: Span) -> bool:
     """Whether "as", "with", "where" stand before something that changes, not before a likeness."""
     parsed = scene.parsed
     start, stop = signal
-    if parsed.low(start) == "as" and parsed.low(stop) in ("well", "long", "far", "soon", "if", "of", "a", "an", "such", "part", "much", "many"):
+    if parsed.low(start) == "as" and parsed.low(stop) in (
+        "well",
+        "long",
+        "far",
+        "soon",
+        "if",
+        "of",
+        "a",
+        "an",
+        "such",
+        "part",
+        "much",
+        "many",
+    ):
         return False
     if _opens(parsed, start):
         comma = comma_after(parsed, stop)
@@ -376,16 +469,26 @@ def _act(parsed: Parsed, main: Span) -> Term:
     """What is done: the object of a verb of change, else the clause without its agent."""
     for at in range(main[0], main[1]):
         use = parsed.uses.get(at)
-        if use is not None and use.verb.acts and at + 1 < main[1] and at > main[0] and not use.passive:
+        if (
+            use is not None
+            and use.verb.acts
+            and at + 1 < main[1]
+            and at > main[0]
+            and not use.passive
+        ):
             inner = term(parsed, (at + 1, main[1]))
             if inner.core:
                 return Term(main, inner.core, inner.sign * use.verb.acts, use.negated)
     return term(parsed, main)
 
 
-_AGENTS = frozenset("we they he she you i one it government governments council councils city cities ministers mayor "
-                    "politicians parliament leaders states officials authorities countries employers landlords "
-                    "hospitals schools firms companies people families farmers".split())  # fmt: skip
+_AGENTS = vocabulary(
+    """
+    we they he she you i one it government governments council councils city cities
+    ministers mayor politicians parliament leaders states officials authorities countries
+    employers landlords hospitals schools firms companies people families farmers
+    """
+)  # fmt: skip
 
 
 def _means(scene: Scene, at: int) -> None:

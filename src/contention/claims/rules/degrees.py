@@ -4,23 +4,36 @@ import re
 
 from contention.claims.rules.links import Link
 from contention.claims.rules.parse import Parsed
+from contention.language.vocabulary import vocabulary
 
-_STRONG = frozenset(
-    "sharply drastically massively greatly strongly seriously heavily dramatically significantly substantially "
-    "severely primarily mainly chiefly hugely enormously profoundly considerably radically main primary chief "
-    "major principal biggest largest strong powerful huge dramatic sharp steep drastic severe record "
-    "devastating crippling widely vastly deeply markedly key crucial vital soaring surging plummeting".split()
+_STRONG = vocabulary(
+    """
+    sharply drastically massively greatly strongly seriously heavily dramatically
+    significantly substantially severely primarily mainly chiefly hugely enormously
+    profoundly considerably radically main primary chief major principal biggest largest
+    strong powerful huge dramatic sharp steep drastic severe record devastating crippling
+    widely vastly deeply markedly key crucial vital soaring surging plummeting
+    """
 )
-_WEAK = frozenset(
-    "slightly somewhat marginally modestly partly partially little mildly minor modest slight marginal small "
-    "barely hardly gently limited".split()
+_WEAK = vocabulary(
+    """
+    slightly somewhat marginally modestly partly partially little mildly minor modest slight
+    marginal small barely hardly gently limited
+    """
 )
-_DECISIVE = frozenset(
-    "inevitably automatically necessarily invariably decisively always only sole decisive inevitable "
-    "certainly guarantee guarantees guaranteed impossible fatal inescapably unavoidably".split()
+_DECISIVE = vocabulary(
+    """
+    inevitably automatically necessarily invariably decisively always only sole decisive
+    inevitable certainly guarantee guarantees guaranteed impossible fatal inescapably
+    unavoidably
+    """
 )
-_TRANSIENT = frozenset("temporarily briefly short-lived temporary brief fleeting momentary momentarily respite "
-                       "short-term transient transitory".split())  # fmt: skip
+_TRANSIENT = vocabulary(
+    """
+    temporarily briefly short-lived temporary brief fleeting momentary momentarily respite
+    short-term transient transitory
+    """
+)  # fmt: skip
 _AMOUNT = re.compile(
     r"\b(?:within|after|in|over|for)\s+(?:the\s+)?(?:next\s+|coming\s+|about\s+|around\s+|just\s+|only\s+)?"
     r"(\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some|a few|many)\s+"

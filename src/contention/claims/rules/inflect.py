@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from contention.language.vocabulary import vocabulary
+
 Form = Literal["base", "s", "past", "part", "ing"]
 
 _IRREGULAR = {
@@ -36,10 +38,12 @@ _IRREGULAR = {
     "sow": ("sowed", "sown"), "undo": ("undid", "undone"), "offset": ("offset", "offset"),
     "upset": ("upset", "upset"), "stick": ("stuck", "stuck"), "uphold": ("upheld", "upheld"),
 }  # fmt: skip
-_DOUBLED = frozenset(
-    "stop drop cut hit put run set slip spur stem sap dip plan ban cap jam trim strip rob "
-    "begin deter incur occur permit compel propel dispel control expel stir spin "
-    "shut let get win plug drag grab scrap snap tip top whip beget offset upset".split()
+_DOUBLED = vocabulary(
+    """
+    stop drop cut hit put run set slip spur stem sap dip plan ban cap jam trim strip rob
+    begin deter incur occur permit compel propel dispel control expel stir spin shut let get
+    win plug drag grab scrap snap tip top whip beget offset upset
+    """
 )
 _VOWELS = "aeiou"
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.phrases import Term
+from contention.language.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Link:
     necessary: bool = False
 
 
-_SPEAKERS = frozenset("we us i you me one".split())
+_SPEAKERS = vocabulary("we us i you me one")
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Scene:
         """How much a person's deed, or what ought to be done, still counts as a cause."""
         parsed = self.parsed
         lows = [parsed.low(at) for at in cause.core]
-        if lows[0] in _SPEAKERS and len(lows) == 1 or lows[:2] == ["for", "us"]:
+        if (lows[0] in _SPEAKERS and len(lows) == 1) or lows[:2] == ["for", "us"]:
             return 0.3
         if any(parsed.low(at) in ("must", "should", "ought") for at in range(*signal)):
             return 0.6

@@ -7,11 +7,20 @@ from contention.claims.rules.phrases import Term, term, terms
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
 from contention.claims.rules.verbal import use_at
 from contention.claims.rules.verbs import BE
+from contention.language.vocabulary import vocabulary
 
-_STRONG = frozenset("cause causes driver drivers source obstacle obstacles threat barrier response result "
-                    "consequence reason reasons reaction root key product catalyst precondition".split())  # fmt: skip
-_COPULAS = BE | frozenset("become becomes became remain remains remained represent represents constitute "
-                          "constitutes".split())  # fmt: skip
+_STRONG = vocabulary(
+    """
+    cause causes driver drivers source obstacle obstacles threat barrier response result
+    consequence reason reasons reaction root key product catalyst precondition
+    """
+)  # fmt: skip
+_COPULAS = BE | vocabulary(
+    """
+    become becomes became remain remains remained represent represents constitute
+    constitutes
+    """
+)  # fmt: skip
 
 
 def find_nominal(scene: Scene) -> None:
@@ -26,8 +35,8 @@ def find_nominal(scene: Scene) -> None:
             _aim(scene, at)
 
 
-_AIMS = frozenset("goal aim purpose objective point motive intention idea".split())
-_ATTEMPTS = frozenset("attempt effort bid ploy move plan way tool means".split())
+_AIMS = vocabulary("goal aim purpose objective point motive intention idea")
+_ATTEMPTS = vocabulary("attempt effort bid ploy move plan way tool means")
 
 
 def _aim(scene: Scene, at: int) -> None:
@@ -44,11 +53,21 @@ def _aim(scene: Scene, at: int) -> None:
                       negated=negated)  # fmt: skip
     elif parsed.low(at) in _ATTEMPTS:
         head = _head_start(parsed, at)
-        to = next((p for p in range(at + 1, min(len(parsed.words), at + 5)) if parsed.low(p) == "to"), 0)
+        to = next(
+            (p for p in range(at + 1, min(len(parsed.words), at + 5)) if parsed.low(p) == "to"), 0
+        )
         if to and parsed.low(head - 1) in BE:
             span = subject(parsed, use_at(parsed, head - 1))
             negated = group_before(parsed, head - 1)[2]
-            scene.add(terms(parsed, span), _goals(parsed, to + 1), 1, (head - 1, to + 1), 0.5, "noun", negated=negated)
+            scene.add(
+                terms(parsed, span),
+                _goals(parsed, to + 1),
+                1,
+                (head - 1, to + 1),
+                0.5,
+                "noun",
+                negated=negated,
+            )
 
 
 def _goals(parsed: Parsed, start: int) -> list[Term]:
@@ -84,28 +103,50 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
     head = _head_start(parsed, at)
     after = object_of(parsed, stop)
     copula = head - 1
-    if parsed.low(copula) in _COPULAS or (parsed.low(copula) == "not" and parsed.low(copula - 1) in _COPULAS):
-        _predicated(scene, copula, (head, stop), after, sign, weight, reverse=reverse)
-    elif parsed.low(after[1]) in ("is", "was", "are", "were", "remains", "has", "will", "would", "lies") or (
-        parsed.kind(after[1]) == "B" and parsed.low(after[1] + 1) in BE
+    if parsed.low(copula) in _COPULAS or (
+        parsed.low(copula) == "not" and parsed.low(copula - 1) in _COPULAS
     ):
+        _predicated(scene, copula, (head, stop), after, sign, weight, reverse=reverse)
+    elif parsed.low(after[1]) in (
+        "is",
+        "was",
+        "are",
+        "were",
+        "remains",
+        "has",
+        "will",
+        "would",
+        "lies",
+    ) or (parsed.kind(after[1]) == "B" and parsed.low(after[1] + 1) in BE):
         _identified(scene, head, after, sign, weight, reverse=reverse)
     elif parsed.kind(head - 1) in (",", "—") or parsed.low(head - 1) == "—":
         before = antecedent(parsed, head - 1)
-        _pair(scene, trim(parsed, before), after, sign, (head, stop), weight * 0.85, reverse=reverse)
+        _pair(
+            scene, trim(parsed, before), after, sign, (head, stop), weight * 0.85, reverse=reverse
+        )
 
 
 def _head_start(parsed: Parsed, at: int) -> int:
     """First word of the noun phrase that ends at a noun."""
     place = at
     while place > max(0, at - 8) and (
-        parsed.kind(place - 1) in ("n", "D", "B") and not parsed.finite[place - 1]
-        or parsed.low(place - 1) in ("and", "or") and parsed.kind(place - 2) == "n" and place > at - 4
+        (parsed.kind(place - 1) in ("n", "D", "B")
+        and not parsed.finite[place - 1])
+        or (parsed.low(place - 1) in ("and", "or")
+        and parsed.kind(place - 2) == "n"
+        and place > at - 4)
     ):
         if parsed.low(place - 1) in ("not", "never", "no") and parsed.low(place - 1) != "no":
             break
         place -= 1
-        if parsed.kind(place) == "D" and parsed.low(place) in ("a", "an", "the", "its", "their", "no"):
+        if parsed.kind(place) == "D" and parsed.low(place) in (
+            "a",
+            "an",
+            "the",
+            "its",
+            "their",
+            "no",
+        ):
             break
     return place
 
@@ -174,4 +215,3 @@ def _pair(
     if reverse:
         causes, effects = effects, causes
     scene.add(causes, effects, sign, signal, weight, "noun", negated=negated)
-

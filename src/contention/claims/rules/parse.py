@@ -19,15 +19,20 @@ from contention.claims.rules.verbs import (
     VerbForm,
     lexicon,
 )
+from contention.language.vocabulary import vocabulary
 
 REACH = 60
 """Words looked at to either side of a signal."""
 _ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian")
-_NOT_ADJECTIVES = frozenset("table cable music traffic public capital hospital criminal rival arrival "
-    "approval survival removal withdrawal renewal logic topic fabric clinic republic relative "
-    "initiative alternative goal deal meal signal proposal salary library military academic "
-    "politician musician civilian historian guardian motive incentive epidemic pandemic panic "
-    "official animal festival journal material potential".split())  # fmt: skip
+_NOT_ADJECTIVES = vocabulary(
+    """
+    table cable music traffic public capital hospital criminal rival arrival approval
+    survival removal withdrawal renewal logic topic fabric clinic republic relative
+    initiative alternative goal deal meal signal proposal salary library military academic
+    politician musician civilian historian guardian motive incentive epidemic pandemic panic
+    official animal festival journal material potential
+    """
+)  # fmt: skip
 _LEXICON = lexicon()
 _PHRASALS = phrasals()
 Span = tuple[int, int]
@@ -126,7 +131,10 @@ def _mark_finite(parsed: Parsed) -> None:
         )
         finite = finite or (kind == "n" and use is None and _finite_phrasal(parsed, at))
         finite = finite or (
-            kind == "n" and use is None and low_pronoun(parsed, at) and not parsed.low(at).endswith("ing")
+            kind == "n"
+            and use is None
+            and low_pronoun(parsed, at)
+            and not parsed.low(at).endswith("ing")
         )
         if use is not None:
             finite = bool(use.forms & {"base", "s", "past"}) and parsed.low(use.start - 1) != "to"
@@ -258,11 +266,16 @@ def _verb_follows(parsed: Parsed, at: int) -> bool:
         return True
     entries = _LEXICON.get(parsed.low(place), ())
     following = parsed.kind(place + 1)
-    return bool(entries) and (
-        bool(entries[0].forms & {"past", "s"}) or (following in "DTP" and following != ".")
-    ) and parsed.low(place) != "by" and not parsed.low(place).endswith("ing") and not (
-        parsed.kind(place + 1) in ("n",) and entries[0].verb.lemma in NOUN_TOO
-        and not entries[0].forms & {"s"}
+    return (
+        bool(entries)
+        and (bool(entries[0].forms & {"past", "s"}) or (following in "DTP" and following != "."))
+        and parsed.low(place) != "by"
+        and not parsed.low(place).endswith("ing")
+        and not (
+            parsed.kind(place + 1) in ("n",)
+            and entries[0].verb.lemma in NOUN_TOO
+            and not entries[0].forms & {"s"}
+        )
     )
 
 
@@ -271,7 +284,16 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     before, kind = parsed.low(at - 1), parsed.kind(at - 1)
     if not entry.forms & {"base", "s"}:
         return False
-    if kind == "D" and before not in ("this", "that", "which", "all", "both", "many", "some", "few"):
+    if kind == "D" and before not in (
+        "this",
+        "that",
+        "which",
+        "all",
+        "both",
+        "many",
+        "some",
+        "few",
+    ):
         return True
     if before in ("this", "that") and not entry.forms & {"s", "past"}:
         return True
@@ -286,28 +308,39 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     if not entry.verb.changes and _no_object(parsed, at) and kind == "n":
         return True
     after = parsed.low(at + 1)
-    if after == "of" or kind in (".", ",", "C") and parsed.kind(at + 1) in ("P", "A", "F", "B"):
+    if after == "of" or (kind in (".", ",", "C") and parsed.kind(at + 1) in ("P", "A", "F", "B")):
         return kind != "O" and (after == "of" or kind != "," or at < 3)
-    if kind in (".",) or (kind == "C" and parsed.kind(at - 2) in ("n", ",", ".") and _verb_follows(parsed, at)):
+    if kind in (".",) or (
+        kind == "C" and parsed.kind(at - 2) in ("n", ",", ".") and _verb_follows(parsed, at)
+    ):
         return True
-    if adjective_like(parsed, at - 1) or (at > 0 and before in MORE_LIKE and before not in ("less",)):
+    if adjective_like(parsed, at - 1) or (
+        at > 0 and before in MORE_LIKE and before not in ("less",)
+    ):
         return True
     if _verb_follows(parsed, at):
         return True
     plural_before = before.endswith("s") and not before.endswith(("ss", "us", "is"))
     if "base" in entry.forms and not plural_before and kind == "n" and "past" not in entry.forms:
-        return after in ("in", "for", "to", "from", "on", "and", ",", ".", "") or parsed.kind(at + 1) == "."
+        return (
+            after in ("in", "for", "to", "from", "on", "and", ",", ".", "")
+            or parsed.kind(at + 1) == "."
+        )
     return False
 
 
-_PLURALS = frozenset("people police children men women workers who media data youth elderly poor rich majority "
-                     "minority number lot half most many few".split())  # fmt: skip
+_PLURALS = vocabulary(
+    """
+    people police children men women workers who media data youth elderly poor rich majority
+    minority number lot half most many few
+    """
+)  # fmt: skip
 
 
 def _singular(parsed: Parsed, at: int) -> bool:
     """Whether a noun cannot be the subject of a base form: it is one, and not joined by `and`."""
     low = parsed.low(at)
-    plural = low.endswith("s") and not low.endswith(("ss", "us", "is")) or low in _PLURALS
+    plural = (low.endswith("s") and not low.endswith(("ss", "us", "is"))) or low in _PLURALS
     joined = any(parsed.low(place) in ("and", "of") for place in range(max(0, at - 6), at))
     return not plural and not joined and parsed.kind(at) == "n"
 
@@ -316,17 +349,24 @@ def _no_object(parsed: Parsed, at: int) -> bool:
     """Whether no object can follow: a verb that needs one is then none."""
     after = parsed.low(at + 1)
     gerund = after.endswith("ing") and parsed.kind(at + 1) == "n" and len(after) > 5
-    return gerund or parsed.kind(at + 1) in (",", ".", "C", "S", "A", "R") or after in ("in", "of", "to")
+    return (
+        gerund
+        or parsed.kind(at + 1) in (",", ".", "C", "S", "A", "R")
+        or after in ("in", "of", "to")
+    )
 
 
-MORE_LIKE = frozenset(
-    "more fewer less greater higher lower further bigger smaller new old rising falling growing major "
-    "main sharp steep slight small large big further recent first second third last next".split()
+MORE_LIKE = vocabulary(
+    """
+    more fewer less greater higher lower further bigger smaller new old rising falling
+    growing major main sharp steep slight small large big further recent first second third
+    last next
+    """
 )
 
 
 def _adjectival_ing(parsed: Parsed, at: int, verb: Verb) -> bool:
-    """"Rising prices": an -ing form before its noun, with a change of the noun."""
+    """ "Rising prices": an -ing form before its noun, with a change of the noun."""
     after = parsed.kind(at + 1)
     before = parsed.kind(at - 1)
     if not verb.changes or after not in ("n",):
@@ -337,7 +377,7 @@ def _adjectival_ing(parsed: Parsed, at: int, verb: Verb) -> bool:
 
 
 def _adjectival_participle(parsed: Parsed, at: int) -> bool:
-    """"Increased pressure", "a reduced budget": a participle before its noun."""
+    """ "Increased pressure", "a reduced budget": a participle before its noun."""
     before = parsed.kind(at - 1)
     if parsed.kind(at + 1) != "n":
         return False

@@ -5,6 +5,7 @@ from functools import cache
 
 from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.verbs import BE
+from contention.language.vocabulary import listed, vocabulary
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,15 @@ def phrasals() -> dict[str, tuple[Phrasal, ...]]:
 
 
 SPLIT_DOWN = frozenset(
-    form for lemma in "drag bring push drive wear hold keep slow force beat grind break pull shut cut"
-    .split() for form in forms_of(lemma)
+    form for lemma in listed(
+    """
+    drag bring push drive wear hold keep slow force beat grind break pull shut cut
+    """
+) for form in forms_of(lemma)
 )  # fmt: skip
 """Verbs that take "down" after their object."""
 SPLIT_UP = frozenset(
-    form for lemma in "push drive bring force send prop build pull keep".split()
+    form for lemma in listed("push drive bring force send prop build pull keep")
     for form in forms_of(lemma)
 )  # fmt: skip
 CAUSATIVE = {
@@ -121,11 +125,19 @@ BARE = frozenset(form for lemma in ("help", "make", "let") for form in forms_of(
 MAKE = frozenset(forms_of("make")) | frozenset(forms_of("leave")) | frozenset(forms_of("render"))
 TURN = frozenset(form for lemma in ("turn", "transform", "convert") for form in forms_of(lemma))
 PUSH = frozenset(
-    form for lemma in "push force drive plunge pull throw tip lure lock coerce".split() for form in forms_of(lemma)
+    form
+    for lemma in listed("push force drive plunge pull throw tip lure lock coerce")
+    for form in forms_of(lemma)
 )
-GIVE = frozenset(form for lemma in ("give", "offer", "grant", "buy", "leave") for form in forms_of(lemma))
-GIFTS = frozenset("time reason reasons incentive incentives right chance opportunity power room space "
-                  "means excuse pretext freedom motive breathing-space courage".split())  # fmt: skip
+GIVE = frozenset(
+    form for lemma in ("give", "offer", "grant", "buy", "leave") for form in forms_of(lemma)
+)
+GIFTS = vocabulary(
+    """
+    time reason reasons incentive incentives right chance opportunity power room space means
+    excuse pretext freedom motive breathing-space courage
+    """
+)  # fmt: skip
 BLAME = {form: reverse for lemma, reverse in (("attribute", True), ("ascribe", True), ("owe", True),
                                               ("blame", False))
          for form in forms_of(lemma)}  # fmt: skip
@@ -133,21 +145,33 @@ BLAME = {form: reverse for lemma, reverse in (("attribute", True), ("ascribe", T
 
 NOUNS = {
     **dict.fromkeys(
-        "cause causes driver drivers source sources trigger triggers engine root roots key catalyst "
-        "catalysts contributor contributors precondition prerequisite path road route recipe prologue "
-        "prelude reason reasons incentive guarantee guarantor foundation basis breeding-ground boon motor "
-        "motive step springboard gateway win victory stimulus spur boost opening invitation".split(), 1,
+        listed(
+    """
+    cause causes driver drivers source sources trigger triggers engine root roots key
+    catalyst catalysts contributor contributors precondition prerequisite path road route
+    recipe prologue prelude reason reasons incentive guarantee guarantor foundation basis
+    breeding-ground boon motor motive step springboard gateway win victory stimulus spur
+    boost opening invitation
+    """
+), 1,
     ),
     **dict.fromkeys(
-        "obstacle obstacles barrier barriers impediment impediments hindrance threat threats danger "
-        "blow brake drag burden bulwark remedy solution cure antidote deterrent setback check limit "
-        "hurdle hurdles shield protection defence risk disaster catastrophe poison hell disincentive "
-        "constraint constraints".split(), -1,
+        listed(
+    """
+    obstacle obstacles barrier barriers impediment impediments hindrance threat threats
+    danger blow brake drag burden bulwark remedy solution cure antidote deterrent setback
+    check limit hurdle hurdles shield protection defence risk disaster catastrophe poison
+    hell disincentive constraint constraints
+    """
+), -1,
     ),
 }  # fmt: skip
 """Nouns that say of their subject that it acts on what follows `of`, `to`, `for`."""
-REVERSED_NOUNS = frozenset(
-    "response responses reaction reactions result results consequence consequences product outcome "
-    "effect effects symptom legacy by-product byproduct fruit answer victim upshot function outgrowth".split()
+REVERSED_NOUNS = vocabulary(
+    """
+    response responses reaction reactions result results consequence consequences product
+    outcome effect effects symptom legacy by-product byproduct fruit answer victim upshot
+    function outgrowth
+    """
 )
-NOUN_LINKS = frozenset("of to for towards toward on behind against in".split())
+NOUN_LINKS = vocabulary("of to for towards toward on behind against in")

@@ -5,53 +5,84 @@ from dataclasses import dataclass
 
 from contention.claims.rules.parse import Parsed, Span, adjective_like
 from contention.claims.rules.verbs import NEGATIVE, Verb, lexicon
+from contention.language.vocabulary import vocabulary
 
-MORE = frozenset(
-    "more greater higher increased increasing rising growing expanding bigger stronger rapid longer larger additional "
-    "extra better expanded improved heightened renewed surging soaring widening deepening mounting "
-    "high increasingly accelerating enhanced strengthened escalating strong further wider excessive "
-    "excess spiralling spiraling skyrocketing abundant ample richer faster rampant new tighter stricter "
-    "deeper restored greater-than record continued massive unprecedented innumerable countless innumerable".split()
+MORE = vocabulary(
+    """
+    more greater higher increased increasing rising growing expanding bigger stronger rapid
+    longer larger additional extra better expanded improved heightened renewed surging
+    soaring widening deepening mounting high increasingly accelerating enhanced strengthened
+    escalating strong further wider excessive excess spiralling spiraling skyrocketing
+    abundant ample richer faster rampant new tighter stricter deeper restored greater-than
+    record continued massive unprecedented innumerable countless innumerable
+    """
 )
-LESS = frozenset(
-    "fewer less lower reduced decreasing decreased falling declining shrinking dwindling weaker "
-    "smaller worse shorter diminished diminishing low scarce insufficient inadequate limited weakened "
-    "lost cheaper-x poor-x worsening deteriorating slower no lacking missing weak waning fading "
-    "collapsing slowing slower lessened plummeting thinner looser sinking little few".split()
+LESS = vocabulary(
+    """
+    fewer less lower reduced decreasing decreased falling declining shrinking dwindling
+    weaker smaller worse shorter diminished diminishing low scarce insufficient inadequate
+    limited weakened lost cheaper-x poor-x worsening deteriorating slower no lacking missing
+    weak waning fading collapsing slowing slower lessened plummeting thinner looser sinking
+    little few
+    """
 )
-GROWTH = frozenset(
-    "increase increases rise growth expansion surge spread strengthening intensification boost gain "
-    "gains improvement improvements upsurge escalation jump hike hikes rises introduction arrival "
-    "emergence acceleration proliferation widening deepening doubling presence availability addition "
-    "abundance excess uptick spike build-up restoration raising uptake creation number amount level levels "
-    "degree extent numbers rate-x continuation existence accumulation".split()
+GROWTH = vocabulary(
+    """
+    increase increases rise growth expansion surge spread strengthening intensification
+    boost gain gains improvement improvements upsurge escalation jump hike hikes rises
+    introduction arrival emergence acceleration proliferation widening deepening doubling
+    presence availability addition abundance excess uptick spike build-up restoration
+    raising uptake creation number amount level levels degree extent numbers rate-x
+    continuation existence accumulation
+    """
 )
-SHRINKAGE = frozenset(
-    "decrease decreases decline fall drop loss losses lack absence reduction reductions end cut cuts "
-    "withdrawal erosion weakening removal shortage shortages scarcity abolition ending "
-    "deterioration destruction closure elimination reversal slump contraction cessation fading "
-    "disappearance depletion shrinking lowering downturn slowdown cancellation suspension decreasing "
-    "undermining deficit halt diminution worsening repeal dismantling rollback "
-    "rollbacks scrapping withholding stoppage curtailment".split()
+SHRINKAGE = vocabulary(
+    """
+    decrease decreases decline fall drop loss losses lack absence reduction reductions end
+    cut cuts withdrawal erosion weakening removal shortage shortages scarcity abolition
+    ending deterioration destruction closure elimination reversal slump contraction
+    cessation fading disappearance depletion shrinking lowering downturn slowdown
+    cancellation suspension decreasing undermining deficit halt diminution worsening repeal
+    dismantling rollback rollbacks scrapping withholding stoppage curtailment
+    """
 )
-_TRAILING_GROWTH = frozenset("increases increase rises rise boost hikes hike surge expansion gains growth".split())
-_TRAILING_FALL = frozenset(
-    "cuts cut decline decrease decreases reduction reductions shortages shortage losses loss declines withdrawal "
-    "erosion collapse".split()
+_TRAILING_GROWTH = vocabulary(
+    """
+    increases increase rises rise boost hikes hike surge expansion gains growth
+    """
+)
+_TRAILING_FALL = vocabulary(
+    """
+    cuts cut decline decrease decreases reduction reductions shortages shortage losses loss
+    declines withdrawal erosion collapse
+    """
 )
 _LINKS = frozenset(("of", "in", "to", "for", "on"))
-_DROPPED_FIRST = frozenset(
-    "the a an this these those its their his her our any some such all much many several further "
-    "even yet both even just only merely simply so-called what 's".split()
+_DROPPED_FIRST = vocabulary(
+    """
+    the a an this these those its their his her our any some such all much many several
+    further even yet both even just only merely simply so-called what 's
+    """
 )
-_DROPPED_LAST = frozenset("too again instead alone itself themselves overall there anyway back".split())
-_DEGREE = frozenset("significantly much far sharply even considerably slightly somewhat dramatically "
-                    "substantially drastically rapidly steadily increasingly ever a lot bit sharp "
-                    "large steep significant further big small substantial dramatic rapid slight "
-                    "gradual sudden recent massive huge marked sustained serious modest "
-                    "any major minor continued total complete".split())  # fmt: skip
-_CUT_AT = frozenset("during since after before until amid despite while although though because if "
-                    "when unless which who whom whose where as than throughout whereas".split())  # fmt: skip
+_DROPPED_LAST = vocabulary(
+    """
+    too again instead alone itself themselves overall there anyway back
+    """
+)
+_DEGREE = vocabulary(
+    """
+    significantly much far sharply even considerably slightly somewhat dramatically
+    substantially drastically rapidly steadily increasingly ever a lot bit sharp large steep
+    significant further big small substantial dramatic rapid slight gradual sudden recent
+    massive huge marked sustained serious modest any major minor continued total complete
+    """
+)  # fmt: skip
+_CUT_AT = vocabulary(
+    """
+    during since after before until amid despite while although though because if when
+    unless which who whom whose where as than throughout whereas
+    """
+)  # fmt: skip
 _BREAKS = re.compile(r"(?<=\w)[-‐\u00ad]\s*\n\s*(?=[a-z])")
 _LEXICON = lexicon()
 
@@ -75,11 +106,13 @@ class Term:
         return not self.core
 
 
-ANAPHORS = frozenset("this that it these they those which he she them both".split())
-_ANAPHORIC_NOUNS = frozenset(
-    "context situation trend process development change shift scenario case effect "
-    "decline increase rise fall drop pressure decision measure approach dynamic spiral result "
-    "pattern move logic step".split()
+ANAPHORS = vocabulary("this that it these they those which he she them both")
+_ANAPHORIC_NOUNS = vocabulary(
+    """
+    context situation trend process development change shift scenario case effect decline
+    increase rise fall drop pressure decision measure approach dynamic spiral result pattern
+    move logic step
+    """
 )
 
 
@@ -145,7 +178,7 @@ def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
             return False
         if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
             return False
-        if end - start > 25 or parsed.has_finite(start, end) and number == 0:
+        if end - start > 25 or (parsed.has_finite(start, end) and number == 0):
             return False
         if number and parsed.kind(start) in ("P", "S", "R", "A", "T", "O"):
             return False
@@ -199,11 +232,20 @@ def _core(parsed: Parsed, first: int, last: int) -> list[int]:
             if parsed.kind(at) not in (",", "."):
                 kept.append(at)
         depth -= low == ")" and depth > 0
-    while kept and (
-        parsed.low(kept[-1]) in _DROPPED_LAST or parsed.kind(kept[-1]) in ("P", "C", "D", "T", "B", "A")
-    ) and len(kept) > 1:
+    while (
+        kept
+        and (
+            parsed.low(kept[-1]) in _DROPPED_LAST
+            or parsed.kind(kept[-1]) in ("P", "C", "D", "T", "B", "A")
+        )
+        and len(kept) > 1
+    ):
         kept.pop()
-    if len(kept) == 1 and parsed.kind(kept[0]) in ("D", "P", "C", "T", "A") and parsed.low(kept[0]) not in ANAPHORS:
+    if (
+        len(kept) == 1
+        and parsed.kind(kept[0]) in ("D", "P", "C", "T", "A")
+        and parsed.low(kept[0]) not in ANAPHORS
+    ):
         return []
     return kept
 
@@ -226,7 +268,12 @@ def _head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
         return (2 if after == "of" else 1), -1 if low in LESS else 1
     if low in ("fall", "collapse", "slump") and after == "in" and last - first > 2:
         return 2, -1
-    if (low in GROWTH or low in SHRINKAGE) and after in _LINKS and last - first > 2 and low != "fall":
+    if (
+        (low in GROWTH or low in SHRINKAGE)
+        and after in _LINKS
+        and last - first > 2
+        and low != "fall"
+    ):
         return 2, -1 if low in SHRINKAGE else 1
     if low in _DROPPED_FIRST or (low in _DEGREE and _change_follows(parsed, first, last)):
         return 1, 1
@@ -249,7 +296,12 @@ def _verb_head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     if low == "to" and last - first > 2:
         return 1, 1
     verb = verb_form(low, ("ing", "base"))
-    if verb is None or not verb.acts or last - first < 2 or verb.lemma in ("force", "help", "allow"):
+    if (
+        verb is None
+        or not verb.acts
+        or last - first < 2
+        or verb.lemma in ("force", "help", "allow")
+    ):
         return 0, 1
     ing = low.endswith("ing")
     after_to = parsed.low(first - 1) == "to" or first in parsed.uses
@@ -257,7 +309,10 @@ def _verb_head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
         return 0, 1
     if verb.lemma in ("start", "launch", "require", "demand", "win", "attract", "lead", "kill"):
         return 0, 1
-    if parsed.kind(first + 1) in ("P", "T", "A", "C", ",") and parsed.low(first + 1) not in ("up", "down"):
+    if parsed.kind(first + 1) in ("P", "T", "A", "C", ",") and parsed.low(first + 1) not in (
+        "up",
+        "down",
+    ):
         return 0, 1
     return (2 if parsed.low(first + 1) in ("up", "down", "back", "off") else 1), verb.acts
 
@@ -286,11 +341,15 @@ def _tail(parsed: Parsed, first: int, last: int) -> tuple[int, int, int]:
     return first, last, 1
 
 
-_UP = frozenset("up upward upwards".split())
-_DOWN = frozenset("down downward downwards away".split())
-_GO = frozenset("go goes went gone going come comes came move moves moved turn stay stays remain remains "
-                "become becomes became get gets got is are was were be been being grow grows grew run ran "
-                "runs look looks".split())  # fmt: skip
+_UP = vocabulary("up upward upwards")
+_DOWN = vocabulary("down downward downwards away")
+_GO = vocabulary(
+    """
+    go goes went gone going come comes came move moves moved turn stay stays remain remains
+    become becomes became get gets got is are was were be been being grow grows grew run ran
+    runs look looks
+    """
+)  # fmt: skip
 
 
 def _clause(parsed: Parsed, span: Span) -> Term | None:
@@ -308,7 +367,8 @@ def _clause(parsed: Parsed, span: Span) -> Term | None:
 
 def _negation(parsed: Parsed, start: int, end: int) -> bool:
     return any(
-        parsed.low(at) in NEGATIVE and not (parsed.low(at) == "not" and parsed.low(at + 1) == "only")
+        parsed.low(at) in NEGATIVE
+        and not (parsed.low(at) == "not" and parsed.low(at + 1) == "only")
         and parsed.low(at) != "no"
         for at in range(start, end)
     )
@@ -319,7 +379,7 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
     start, end = span
     for at in range(start, end):
         use = parsed.uses.get(at)
-        if use is None or use.start < start or "ing" in use.forms and use.start == at:
+        if use is None or use.start < start or ("ing" in use.forms and use.start == at):
             continue
         flip = -1 if use.negated else 1
         if use.passive or (use.verb.changes and not _object_follows(parsed, at, end)):
@@ -333,20 +393,30 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
                 extra = () if use.verb.lemma in _BEING else (at,)
                 return Term(span, (*inner.core, *extra), inner.sign * flip, use.negated)
             if inner.core and (sign or use.verb.acts):
-                return Term(span, inner.core, inner.sign * (sign or 1) * flip, use.negated, inner.anaphoric)
+                return Term(
+                    span, inner.core, inner.sign * (sign or 1) * flip, use.negated, inner.anaphoric
+                )
         elif use.verb.acts and use.verb.lemma not in _WHOLE and _object_follows(parsed, at, end):
             inner = term(parsed, (at + 1, end))
             if inner.core:
-                return Term(span, inner.core, inner.sign * use.verb.acts * flip, use.negated, inner.anaphoric)
+                return Term(
+                    span,
+                    inner.core,
+                    inner.sign * use.verb.acts * flip,
+                    use.negated,
+                    inner.anaphoric,
+                )
     return None
 
 
-_WHOLE = frozenset(
-    "resist oppose fight tackle counter defeat win kill help require demand overthrow topple support start launch "
-    "lead attract feed destroy break".split()
+_WHOLE = vocabulary(
+    """
+    resist oppose fight tackle counter defeat win kill help require demand overthrow topple
+    support start launch lead attract feed destroy break
+    """
 )
 """Verbs whose clause is an event of its own, and no change of their object."""
-_BEING = frozenset("survive emerge appear occur arise happen exist begin return spread".split())
+_BEING = vocabulary("survive emerge appear occur arise happen exist begin return spread")
 """Verbs that say no more of "fewer firms" than that they are there."""
 
 
@@ -391,8 +461,10 @@ def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
 
 def _predicate(parsed: Parsed, at: int, end: int) -> bool:
     """Whether a word of change stands alone after its verb, with no noun of its own."""
-    return at + 1 >= end or parsed.kind(at + 1) in ("P", "C", ",", ".", "S", "B", "T") or (
-        parsed.low(at) in ("more", "less") and adjective_like(parsed, at + 1)
+    return (
+        at + 1 >= end
+        or parsed.kind(at + 1) in ("P", "C", ",", ".", "S", "B", "T")
+        or (parsed.low(at) in ("more", "less") and adjective_like(parsed, at + 1))
     )
 
 
@@ -401,7 +473,11 @@ def _there_is(parsed: Parsed, span: Span) -> Term | None:
     if parsed.low(start) != "there" or parsed.kind(start + 1) != "A":
         return None
     place = start + 1
-    while place < end and parsed.kind(place) in ("A", "B") and parsed.low(place) not in ("more", "less", "no"):
+    while (
+        place < end
+        and parsed.kind(place) in ("A", "B")
+        and parsed.low(place) not in ("more", "less", "no")
+    ):
         place += 1
     inner = term(parsed, (place, end))
     flip = -1 if _negation(parsed, start, place) else 1
@@ -413,13 +489,21 @@ def _has_more(parsed: Parsed, span: Span) -> Term | None:
     start, end = span
     for at in range(start + 1, end - 1):
         low, after = parsed.low(at), parsed.low(at + 1)
-        if parsed.kind(at) in ("A", "F", "n") and (after in ("fewer", "less", "more", "no") or after == "little"):
-            if not parsed.finite[at] or (after in ("more", "less") and adjective_like(parsed, at + 1)):
+        if parsed.kind(at) in ("A", "F", "n") and (
+            after in ("fewer", "less", "more", "no") or after == "little"
+        ):
+            if not parsed.finite[at] or (
+                after in ("more", "less") and adjective_like(parsed, at + 1)
+            ):
                 continue
             if parsed.kind(at + 2) in ("n", "D") and parsed.low(at + 2) != "than":
                 inner = term(parsed, (at + 1, end))
                 return Term(span, inner.core, inner.sign, False) if inner.core else None
-        if low in ("lose", "loses", "lost") and parsed.kind(at + 1) in ("D", "n") and parsed.finite[at]:
+        if (
+            low in ("lose", "loses", "lost")
+            and parsed.kind(at + 1) in ("D", "n")
+            and parsed.finite[at]
+        ):
             inner = term(parsed, (at + 1, end))
             return Term(span, inner.core, -inner.sign, False) if inner.core else None
     return None

@@ -2,25 +2,42 @@
 
 from contention.claims.rules.parse import REACH, Parsed, Span, VerbUse
 from contention.claims.rules.verbs import CHAIN
+from contention.language.vocabulary import vocabulary
 
-_TAKES_TO = frozenset(
-    "ability attempt attempts will right rights desire incentive incentives capacity effort efforts "
-    "need willingness refusal failure decision plan plans pressure time reason power freedom "
-    "readiness tendency unwillingness inability reluctance chance opportunity way ways "
-    "obligation commitment promise threat threats access back response due thanks".split()
+_TAKES_TO = vocabulary(
+    """
+    ability attempt attempts will right rights desire incentive incentives capacity effort
+    efforts need willingness refusal failure decision plan plans pressure time reason power
+    freedom readiness tendency unwillingness inability reluctance chance opportunity way
+    ways obligation commitment promise threat threats access back response due thanks
+    """
 )
 """Nouns whose `to` belongs to them."""
-_OBJECT_ENDS = frozenset(
-    "during since after before until amid despite while whereas although though because if when "
-    "unless so therefore thus hence thereby throughout than".split()
+_OBJECT_ENDS = vocabulary(
+    """
+    during since after before until amid despite while whereas although though because if
+    when unless so therefore thus hence thereby throughout than
+    """
 )
-_LEADING = frozenset("then also now today even just instead still meanwhile moreover however yet so "
-                     "and but or therefore thus hence consequently thereby overall finally "
-                     "ultimately eventually indeed clearly certainly obviously perhaps".split())  # fmt: skip
-_APPOSING = frozenset("including especially particularly notably namely such whose which who a an the "
-                      "however moreover therefore of in for as by with once at".split())  # fmt: skip
-_ASIDE = frozenset("including especially particularly notably namely such not rather instead at above "
-                   "even whether such-as e.g i.e".split())  # fmt: skip
+_LEADING = vocabulary(
+    """
+    then also now today even just instead still meanwhile moreover however yet so and but or
+    therefore thus hence consequently thereby overall finally ultimately eventually indeed
+    clearly certainly obviously perhaps
+    """
+)  # fmt: skip
+_APPOSING = vocabulary(
+    """
+    including especially particularly notably namely such whose which who a an the however
+    moreover therefore of in for as by with once at
+    """
+)  # fmt: skip
+_ASIDE = vocabulary(
+    """
+    including especially particularly notably namely such not rather instead at above even
+    whether such-as e.g i.e
+    """
+)  # fmt: skip
 _SUBORDINATING = frozenset(("S", "R"))
 
 
@@ -33,7 +50,8 @@ def trim(parsed: Parsed, span: Span) -> Span:
     ):  # fmt: skip
         start += 1
     while end > start and (
-        parsed.kind(end - 1) in (",", ".", "C", "A", "B", "T", "R") and parsed.low(end - 1) != "more"
+        parsed.kind(end - 1) in (",", ".", "C", "A", "B", "T", "R")
+        and parsed.low(end - 1) != "more"
     ):
         end -= 1
     return start, end
@@ -104,7 +122,9 @@ def _leftwards(parsed: Parsed, end: int) -> Span:
             break
         if kind == "," and _comma_ends(parsed, at, end):
             break
-        if kind == "C" and (parsed.has_finite(_clause_floor(parsed, at), at) or parsed.low(at) in ("but", "yet")):
+        if kind == "C" and (
+            parsed.has_finite(_clause_floor(parsed, at), at) or parsed.low(at) in ("but", "yet")
+        ):
             break
         if parsed.finite[at] and not _inside_relative(parsed, at, end):
             break
@@ -114,8 +134,10 @@ def _leftwards(parsed: Parsed, end: int) -> Span:
 
 def _relative_inside(parsed: Parsed, relative: int, end: int) -> bool:
     """Whether a relative clause stands whole between its pronoun and a verb further on."""
-    return parsed.low(relative) in ("that", "which", "who", "whose", "whom") and relative > 0 and (
-        parsed.kind(relative - 1) == "n" and parsed.has_finite(relative + 1, end)
+    return (
+        parsed.low(relative) in ("that", "which", "who", "whose", "whom")
+        and relative > 0
+        and (parsed.kind(relative - 1) == "n" and parsed.has_finite(relative + 1, end))
     )
 
 
@@ -124,7 +146,7 @@ def _inside_relative(parsed: Parsed, at: int, end: int) -> bool:
     for place in range(at - 1, max(-1, at - 12), -1):
         if parsed.kind(place) == "R" and parsed.kind(place - 1) in ("n",):
             return at + 1 < end
-        if parsed.kind(place) in ".,S" or parsed.finite[place] and parsed.kind(place) != "A":
+        if parsed.kind(place) in ".,S" or (parsed.finite[place] and parsed.kind(place) != "A"):
             return False
     return False
 
@@ -199,10 +221,9 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
     return parsed.finite[at] and at > start
 
 
-_MEASURES = frozenset("between half about nearly around roughly over almost up at more".split())
+_MEASURES = vocabulary("between half about nearly around roughly over almost up at more")
 _REASONS = frozenset(
-    "due to|owing to|thanks to|in order|in response|in an effort|in an attempt|in a bid|as a result|as a consequence|"
-    "on account|in reaction|as soon|as long|in light|in view|for fear|in the wake|as well as".split("|")
+    ["due to", "owing to", "thanks to", "in order", "in response", "in an effort", "in an attempt", "in a bid", "as a result", "as a consequence", "on account", "in reaction", "as soon", "as long", "in light", "in view", "for fear", "in the wake", "as well as"]
 )
 
 
@@ -292,14 +313,22 @@ def clause_before(parsed: Parsed, end: int) -> Span:
             place = parsed.closing[at]
             continue
         temporal = parsed.low(at) in ("since", "when", "until", "once", "while")
-        if parsed.kind(at) == "S" and at != end - 1 and not (temporal and parsed.has_finite(max(0, at - 20), at)):
+        if (
+            parsed.kind(at) == "S"
+            and at != end - 1
+            and not (temporal and parsed.has_finite(max(0, at - 20), at))
+        ):
             break
         if parsed.low(at) in ("but", "that") and parsed.has_finite(max(0, at - 20), at):
             break
-        if parsed.kind(at) == "," and parsed.has_finite(at + 1, end) and (
-            parsed.low(at + 1) in ("and", "but", "so")
-            or not parsed.has_finite(_clause_floor(parsed, at), at)
-            or _subordinate_opens(parsed, at)
+        if (
+            parsed.kind(at) == ","
+            and parsed.has_finite(at + 1, end)
+            and (
+                parsed.low(at + 1) in ("and", "but", "so")
+                or not parsed.has_finite(_clause_floor(parsed, at), at)
+                or _subordinate_opens(parsed, at)
+            )
         ):
             break
         place = at
@@ -325,7 +354,11 @@ def clause_after(parsed: Parsed, start: int) -> Span:
             break
         if kind == "," and place > start and (seen or not _list_goes_on(parsed, place)
                                               or _finite_soon(parsed, place + 1)):  # fmt: skip
-            if not (seen and parsed.low(place + 1) not in ("and", "but") and _listed_after(parsed, place)):
+            if not (
+                seen
+                and parsed.low(place + 1) not in ("and", "but")
+                and _listed_after(parsed, place)
+            ):
                 break
         if kind == "C" and seen and parsed.low(place) == "but":
             break
@@ -336,9 +369,12 @@ def clause_after(parsed: Parsed, start: int) -> Span:
 
 def _listed_after(parsed: Parsed, comma: int) -> bool:
     """Whether what follows a comma is one more item of a list, with no verb of its own."""
-    return not _finite_soon(parsed, comma + 1) and _list_goes_on(parsed, comma) and parsed.kind(
-        comma + 1
-    ) in ("n", "D") and not parsed.low(comma + 1).endswith("ing")
+    return (
+        not _finite_soon(parsed, comma + 1)
+        and _list_goes_on(parsed, comma)
+        and parsed.kind(comma + 1) in ("n", "D")
+        and not parsed.low(comma + 1).endswith("ing")
+    )
 
 
 def comma_after(parsed: Parsed, start: int) -> int:

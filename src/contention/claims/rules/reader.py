@@ -133,13 +133,19 @@ def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None
 def earlier_subject(parsed: Parsed, before: int) -> Term | None:
     """The subject of the first clause of a sentence, where it ends before a place."""
     verb = next((at for at in range(min(before, 30)) if parsed.finite[at]), -1)
-    comma = next((at for at in range(max(verb, 0), before) if parsed.kind(at) in (",", ".", "C")), -1)
+    comma = next(
+        (at for at in range(max(verb, 0), before) if parsed.kind(at) in (",", ".", "C")), -1
+    )
     if verb < 1 or comma < 0:
         return None
     start = _after_opening(parsed)
     while start < verb and parsed.kind(start) in ("S", "B", "C", ",", "."):
         start += 1
-    found = [each for each in terms(parsed, trim(parsed, (start, verb))) if each.core] if start < verb else []
+    found = (
+        [each for each in terms(parsed, trim(parsed, (start, verb))) if each.core]
+        if start < verb
+        else []
+    )
     return found[0] if found and not found[0].anaphoric else None
 
 
@@ -154,7 +160,11 @@ def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place,
         return
     parsed = scene.parsed
     span = clause_after(parsed, signal[1])
-    own = [link for link in scene.links if not link.cause.anaphoric and span[0] <= link.signal[0] and link.cause.span[0] >= span[0]]
+    own = [
+        link
+        for link in scene.links
+        if not link.cause.anaphoric and span[0] <= link.signal[0] and link.cause.span[0] >= span[0]
+    ]
     if own or not parsed.has_finite(*trim(parsed, span)):
         return
     for effect in outcome(scene, trim(parsed, span)):
@@ -191,7 +201,9 @@ def _proposal(
     if link.condition is not None:
         start, end = _characters(parsed, link.condition)
         words = parsed.words
-        condition = Phrase(" ".join(words.text[start - words.offset : end - words.offset].split()), start, end)
+        condition = Phrase(
+            " ".join(words.text[start - words.offset : end - words.offset].split()), start, end
+        )
     return Proposal(
         id="", document=document, cause=one, effect=two,
         sign="0" if denied else sign,
@@ -247,7 +259,11 @@ def _memory(scene: Scene, sentence: Range, before: Memory | None, links: list[Li
         elif before is not None:
             topic = before.topic
     elif len(parsed.words) >= FEWEST_WORDS and parsed.has_finite(0, len(parsed.words)):
-        found = [each for each in outcome(scene, clause_after(parsed, _after_opening(parsed))) if each.core]
+        found = [
+            each
+            for each in outcome(scene, clause_after(parsed, _after_opening(parsed)))
+            if each.core
+        ]
         outcome_place = Place(parsed, found[0]) if found and not found[0].anaphoric else None
         own = earlier_subject(parsed, len(parsed.words))
         topic = Place(parsed, own) if own is not None else outcome_place
@@ -268,7 +284,8 @@ def _turned_down(found: list[Proposal], previous: Range | None) -> list[Proposal
     """Claims of the sentence before that this one turns down."""
     return [
         replace(each, stance="rejected", holder=OTHERS if each.holder == AUTHOR else each.holder)
-        if each.sentence == previous and (each.holder != AUTHOR or each.stance in ("rejected", "hedged"))
+        if each.sentence == previous
+        and (each.holder != AUTHOR or each.stance in ("rejected", "hedged"))
         else each
         for each in found
     ]

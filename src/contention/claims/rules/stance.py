@@ -9,6 +9,7 @@ from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.ranges import object_of, subject
 from contention.claims.rules.verbal import use_at
 from contention.claims.values import AUTHOR
+from contention.language.vocabulary import vocabulary
 
 OTHERS = "others"
 """Holder of what the author turns down without saying whose it is."""
@@ -26,26 +27,45 @@ _SAY = _forms(
 _FACTIVE = _forms("show demonstrate prove confirm reveal establish indicate find know remind recall "
                   "acknowledge admit concede recognise recognize realise realize note observe")  # fmt: skip
 _DENY = _forms("deny dispute reject doubt question refute")
-_WRONGLY = frozenset("wrongly falsely mistakenly naively erroneously misleadingly absurdly".split())
-_FIRST = frozenset("we i us our".split())
-_BELIEFS = frozenset(
-    "belief claim claims argument arguments view views conviction idea notion assumption theory narrative "
-    "assertion allegation hope hopes fear fears promise warning warnings suggestion thesis contention expectation "
-    "rhetoric story talk prediction".split()
+_WRONGLY = vocabulary(
+    """
+    wrongly falsely mistakenly naively erroneously misleadingly absurdly
+    """
 )
-_ILLUSIONS = frozenset("myth illusion fallacy misconception lie fiction fantasy delusion".split())
-_WRONG = frozenset(
-    "wrong false naive mistaken mistake absurd illusion misleading foolish nonsense myth ridiculous fanciful "
-    "simplistic untrue fallacy delusion fantasy nonsensical misguided unfounded baseless implausible "
-    "disingenuous conspiracy dangerous-x incorrect bogus spurious lie naïve preposterous far-fetched".split()
+_FIRST = vocabulary("we i us our")
+_BELIEFS = vocabulary(
+    """
+    belief claim claims argument arguments view views conviction idea notion assumption
+    theory narrative assertion allegation hope hopes fear fears promise warning warnings
+    suggestion thesis contention expectation rhetoric story talk prediction
+    """
 )
-_RASH = frozenset("optimistic premature rash early simplistic hasty overstated bold exaggeration".split())
-_HEDGES = frozenset(
-    "may might could can possibly perhaps maybe probably likely unlikely arguably seem seems seemed appear appears "
-    "apparently potentially presumably conceivably plausibly expected risks risk suggests suggest "
-    "suspect suspects hint hints often-x sometimes".split()
+_ILLUSIONS = vocabulary(
+    """
+    myth illusion fallacy misconception lie fiction fantasy delusion
+    """
 )
-_HEARSAY = frozenset("supposedly allegedly purportedly reportedly ostensibly".split())
+_WRONG = vocabulary(
+    """
+    wrong false naive mistaken mistake absurd illusion misleading foolish nonsense myth
+    ridiculous fanciful simplistic untrue fallacy delusion fantasy nonsensical misguided
+    unfounded baseless implausible disingenuous conspiracy dangerous-x incorrect bogus
+    spurious lie naïve preposterous far-fetched
+    """
+)
+_RASH = vocabulary(
+    """
+    optimistic premature rash early simplistic hasty overstated bold exaggeration
+    """
+)
+_HEDGES = vocabulary(
+    """
+    may might could can possibly perhaps maybe probably likely unlikely arguably seem seems
+    seemed appear appears apparently potentially presumably conceivably plausibly expected
+    risks risk suggests suggest suspect suspects hint hints often-x sometimes
+    """
+)
+_HEARSAY = vocabulary("supposedly allegedly purportedly reportedly ostensibly")
 _OPENINGS_CONCEDED = (
     ("of", "course"), ("admittedly",), ("granted",), ("to", "be", "sure"), ("it", "is", "true", "that"), ("true", ","),
     ("no", "doubt"), ("it", "is", "also", "true"), ("undoubtedly",), ("it", "is", "also", "obvious", "that"),
@@ -54,8 +74,12 @@ _OPENINGS_CONCEDED = (
     ("no", "one", "denies", "that"), ("yes", ","), ("certainly", ","), ("there", "is", "no", "denying", "that"), ("it", "may", "be", "true", "that"),
 )  # fmt: skip
 _CONCEDING = frozenset(("although", "though", "while", "whilst"))
-_ANYBODY = frozenset("anyone anybody everyone everybody nobody no-one someone somebody one they it some many".split())
-_QUESTION_WORDS = frozenset("what why who which when where whom whose".split())
+_ANYBODY = vocabulary(
+    """
+    anyone anybody everyone everybody nobody no-one someone somebody one they it some many
+    """
+)
+_QUESTION_WORDS = vocabulary("what why who which when where whom whose")
 
 
 @dataclass(frozen=True)
@@ -98,11 +122,19 @@ def _said(parsed: Parsed, at: int) -> list[Attribution]:
     low, total = parsed.low(at), len(parsed.words)
     if parsed.low(at - 1) == "to" or parsed.low(at - 1).endswith(("'s", "s'")):
         return []
-    if parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) not in ("this", "that", "all", "many", "some"):
+    if parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) not in (
+        "this",
+        "that",
+        "all",
+        "many",
+        "some",
+    ):
         return []
     use = use_at(parsed, at)
     span = subject(parsed, use)
-    passive = parsed.low(span[0]) == "it" or (parsed.low(at - 1) in ("is", "was", "been", "are") and low.endswith("ed"))
+    passive = parsed.low(span[0]) == "it" or (
+        parsed.low(at - 1) in ("is", "was", "been", "are") and low.endswith("ed")
+    )
     if span[1] <= span[0] and not passive:
         return []
     lows = parsed.words.low[span[0] : span[1]]
@@ -111,12 +143,21 @@ def _said(parsed: Parsed, at: int) -> list[Attribution]:
         return []
     has_that = parsed.low(at + 1) == "that"
     tail = at + 1 >= total or parsed.kind(at + 1) in (",", ".")
-    if not (has_that or tail or parsed.kind(at + 1) in ("D", "n", "O") or parsed.low(at + 1) in ("how", "it", "not")):
+    if not (
+        has_that
+        or tail
+        or parsed.kind(at + 1) in ("D", "n", "O")
+        or parsed.low(at + 1) in ("how", "it", "not")
+    ):
         return []
     content = (0, span[0]) if tail and span[0] > 3 else (at + 1, _said_until(parsed, at + 1))
     if not has_that and not tail and not parsed.has_finite(*content):
         return []
-    wrong = parsed.low(at - 1) in _WRONGLY or parsed.low(at + 1) in _WRONGLY or low.startswith("pretend")
+    wrong = (
+        parsed.low(at - 1) in _WRONGLY
+        or parsed.low(at + 1) in _WRONGLY
+        or low.startswith("pretend")
+    )
     denied = low in _DENY or (use.negated and not first)
     stance: Stance = "rejected" if wrong or (first and use.negated) else "reported"
     if first and low in _DENY:
@@ -181,7 +222,10 @@ def _owner(parsed: Parsed, at: int) -> str:
 
 def _according(parsed: Parsed, at: int) -> Attribution:
     span = object_of(parsed, at + 2)
-    end = next((p for p in range(at + 2, len(parsed.words)) if parsed.kind(p) in (",", ".")), len(parsed.words))
+    end = next(
+        (p for p in range(at + 2, len(parsed.words)) if parsed.kind(p) in (",", ".")),
+        len(parsed.words),
+    )
     end = min(end, span[1]) if span[1] > at + 2 else end
     return Attribution((0, len(parsed.words)), name_of(parsed, (at + 2, end)), "reported")
 
@@ -196,11 +240,17 @@ def _judged(parsed: Parsed, at: int) -> list[Attribution]:
     start = that + 1 + (parsed.low(that + 1) == "that")
     content = (start, len(parsed.words))
     if low == "evidence":
-        return [Attribution(content, AUTHOR, "negated", True)] if {"no", "little"} & set(lows) else []
+        return (
+            [Attribution(content, AUTHOR, "negated", True)] if {"no", "little"} & set(lows) else []
+        )
     if low in ("unclear", "doubtful"):
         return [Attribution(content, AUTHOR, "hedged")]
     if low == "true":
-        return [Attribution(content, OTHERS, "rejected")] if {"not", "isn't", "n't"} & set(lows) else []
+        return (
+            [Attribution(content, OTHERS, "rejected")]
+            if {"not", "isn't", "n't"} & set(lows)
+            else []
+        )
     if not {"it", "would", "is", "be", "seems", "'s"} & set(lows) or "not" in lows:
         return []
     if low in _RASH:
@@ -223,14 +273,20 @@ def name_of(parsed: Parsed, span: Span) -> str:
 def standing(scene: Scene, link: Link, said: list[Attribution]) -> Standing:
     """Stance and holder of a link, from the narrowest attribution that holds its signal."""
     parsed = scene.parsed
-    inside = [each for each in said if each.content[0] <= link.signal[0] and link.signal[1] <= each.content[1]]
+    inside = [
+        each
+        for each in said
+        if each.content[0] <= link.signal[0] and link.signal[1] <= each.content[1]
+    ]
     if inside:
         narrowest = min(inside, key=lambda each: each.content[1] - each.content[0])
         if any(each.stance == "rejected" for each in inside):
             narrowest = replace(narrowest, stance="rejected")
         asked = _asked(parsed, link)
         holder = OTHERS if narrowest.holder.lower() in _ANYBODY else narrowest.holder
-        stance = "rejected" if asked is not None and asked.stance == "rejected" else narrowest.stance
+        stance = (
+            "rejected" if asked is not None and asked.stance == "rejected" else narrowest.stance
+        )
         return Standing(stance, holder, narrowest.denied)
     if link.kind == "blame":
         return _blamed(parsed, link)
@@ -264,10 +320,27 @@ def _asked(parsed: Parsed, link: Link) -> Standing | None:
     lows = parsed.words.low
     if "?" not in lows[-3:] or lows[-1] == ".":
         return None
-    opening = next((p for p in range(len(lows)) if parsed.kind(p) not in (".", ",", "C", "B") and lows[p] != "so"), 0)
+    opening = next(
+        (
+            p
+            for p in range(len(lows))
+            if parsed.kind(p) not in (".", ",", "C", "B") and lows[p] != "so"
+        ),
+        0,
+    )
     if lows[opening] in _QUESTION_WORDS or link.negated:
         return None
-    if lows[opening] in ("isn't", "doesn't", "don't", "won't", "wouldn't", "aren't", "hasn't", "haven't", "didn't"):
+    if lows[opening] in (
+        "isn't",
+        "doesn't",
+        "don't",
+        "won't",
+        "wouldn't",
+        "aren't",
+        "hasn't",
+        "haven't",
+        "didn't",
+    ):
         return Standing("asserted", AUTHOR)
     if parsed.kind(opening) == "A" or lows[opening] in ("how", "surely", "really"):
         return Standing("rejected", OTHERS)
@@ -279,20 +352,34 @@ def _conceded(parsed: Parsed, link: Link) -> bool:
     if lows[:1] in (("and",), ("but",)):
         lows = lows[1:]
     if any(lows[: len(words)] == words for words in _OPENINGS_CONCEDED):
-        turn = next((p for p, low in enumerate(parsed.words.low) if low in ("but", "yet", "however") and p > 2), None)
+        turn = next(
+            (
+                p
+                for p, low in enumerate(parsed.words.low)
+                if low in ("but", "yet", "however") and p > 2
+            ),
+            None,
+        )
         return turn is None or link.signal[0] < turn
     for place in range(link.signal[0], max(-1, link.signal[0] - 25), -1):
         low = parsed.low(place)
         if low in _CONCEDING or (low == "though" and parsed.low(place - 1) == "even"):
             return place == 0 or parsed.kind(place - 1) in (",", ".", "C", "B")
-        if parsed.kind(place) == "," and place < link.signal[0] and parsed.has_finite(max(0, place - 10), place):
+        if (
+            parsed.kind(place) == ","
+            and place < link.signal[0]
+            and parsed.has_finite(max(0, place - 10), place)
+        ):
             return False
     return False
 
 
 def _hedged(parsed: Parsed, link: Link) -> bool:
     """A hedge in the verb group, between the ends, or at the head of the clause."""
-    first = min(link.signal[0], link.cause.span[0] if link.kind not in ("verb", "noun", "purpose") else link.signal[0])
+    first = min(
+        link.signal[0],
+        link.cause.span[0] if link.kind not in ("verb", "noun", "purpose") else link.signal[0],
+    )
     last = link.signal[1]
     if link.kind in ("because", "if", "so", "as"):
         first = min(first, link.effect.span[0])
@@ -302,16 +389,35 @@ def _hedged(parsed: Parsed, link: Link) -> bool:
         if parsed.low(place) in _HEDGES and parsed.kind(place - 1) != "D":
             return not (parsed.low(place) == "can" and parsed.low(place - 1) in ("only",))
     head = parsed.words.low[: min(5, link.signal[0])]
-    return any(low in ("perhaps", "maybe", "possibly", "probably", "presumably", "arguably", "possible", "conceivable", "plausible", "likely") for low in head)
+    return any(
+        low
+        in (
+            "perhaps",
+            "maybe",
+            "possibly",
+            "probably",
+            "presumably",
+            "arguably",
+            "possible",
+            "conceivable",
+            "plausible",
+            "likely",
+        )
+        for low in head
+    )
 
 
-_PREVIOUS = frozenset("this that such these it claims claim argument".split())
+_PREVIOUS = vocabulary("this that such these it claims claim argument")
 
 
 def turns_down(parsed: Parsed) -> bool:
     """Whether a sentence turns down what the one before says."""
     lows = parsed.words.low
-    if lows[:1] in (["no"], ["hardly"], ["nonsense"], ["wrong"], ["false"]) and len(lows) <= 4 or lows[:2] == ["no", ","]:
+    if (
+        (lows[:1] in (["no"], ["hardly"], ["nonsense"], ["wrong"], ["false"])
+        and len(lows) <= 4)
+        or lows[:2] == ["no", ","]
+    ):
         return True
     head = [low for low in lows[:9]]
     points = any(low in _PREVIOUS for low in head[:6])
@@ -323,4 +429,7 @@ def turns_down(parsed: Parsed) -> bool:
                "no basis", "is naive", "is absurd", "conspiracy theory", "is a fallacy", "does not hold", "do not hold",
                "does not stand up", "is a fantasy", "is misguided", "we disagree", "is not so", "is simply not")  # fmt: skip
     places = ((phrase, text.find(phrase)) for phrase in phrases)
-    return any(at >= 0 and not text.startswith((" to ", " that "), at + len(phrase)) for phrase, at in places)
+    return any(
+        at >= 0 and not text.startswith((" to ", " that "), at + len(phrase))
+        for phrase, at in places
+    )

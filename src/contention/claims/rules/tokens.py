@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from contention.claims.rules.verbs import AUXILIARY, COMMON_FINITE, NEGATIVE
+from contention.language.vocabulary import vocabulary
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:(?:[-‐‑'’ʼ\u00ad]|-[ \t]*\n\s*)[^\W_]+)*"
@@ -16,31 +17,47 @@ _CANONICAL = {"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‘": "
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})
 _BROKEN = re.compile(r"-\s*\n\s*")
 
-DETERMINERS = frozenset(
-    "the a an this that these those its their his her our my your some any no each every all both "
-    "such another other many much several few little enough which whose what".split()
+DETERMINERS = vocabulary(
+    """
+    the a an this that these those its their his her our my your some any no each every all
+    both such another other many much several few little enough which whose what
+    """
 )
-PREPOSITIONS = frozenset(
-    "of in on at by for with from into onto about against between among through during without "
-    "within over under after before until toward towards upon across per via despite amid along "
-    "beyond than as like behind near throughout amongst around inside outside above below".split()
+PREPOSITIONS = vocabulary(
+    """
+    of in on at by for with from into onto about against between among through during
+    without within over under after before until toward towards upon across per via despite
+    amid along beyond than as like behind near throughout amongst around inside outside
+    above below
+    """
 )
-COORDINATORS = frozenset("and or but nor yet &".split())
-SUBORDINATORS = frozenset(
-    "because if when while although though unless whereas whether where once until since whenever "
-    "wherever lest therefore so thus hence".split()
+COORDINATORS = vocabulary("and or but nor yet &")
+SUBORDINATORS = vocabulary(
+    """
+    because if when while although though unless whereas whether where once until since
+    whenever wherever lest therefore so thus hence
+    """
 )
-RELATIVES = frozenset("which that who whom whose where".split())
-PRONOUNS = frozenset("i we you he she it they this that these those there everyone nobody".split())
-ADVERBS = frozenset(
-    "also even still just already only often always sometimes again soon later ever now then here "
-    "more less most least very too quite rather almost perhaps maybe instead further thereby back "
-    "once yet far well not never no-one longer much".split()
+RELATIVES = vocabulary("which that who whom whose where")
+PRONOUNS = vocabulary(
+    """
+    i we you he she it they this that these those there everyone nobody
+    """
 )
-_NOT_ADVERBS = frozenset(
-    "family supply reply early italy ally assembly anomaly monopoly friendly daily weekly monthly "
-    "yearly elderly costly deadly likely unlikely only hostility july rally july bully fly apply "
-    "rely imply comply multiply july lonely lovely orderly timely disorderly homily jelly".split()
+ADVERBS = vocabulary(
+    """
+    also even still just already only often always sometimes again soon later ever now then
+    here more less most least very too quite rather almost perhaps maybe instead further
+    thereby back once yet far well not never no-one longer much
+    """
+)
+_NOT_ADVERBS = vocabulary(
+    """
+    family supply reply early italy ally assembly anomaly monopoly friendly daily weekly
+    monthly yearly elderly costly deadly likely unlikely only hostility july rally july
+    bully fly apply rely imply comply multiply july lonely lovely orderly timely disorderly
+    homily jelly
+    """
 )
 STOPS = frozenset((";", ":", "—", "?", "!", ".", "...", "(", ")", "•"))
 SKIPPED = frozenset(('"', "'", "*", "_", "`", "\\"))
@@ -66,13 +83,7 @@ class Words:
 
 _FIXED = {
     first: [each for each in phrases if each[0] == first]
-    for phrases in [[tuple(phrase.split()) for phrase in (
-        "in turn|in part|in fact|at least|of course|by contrast|on the other hand|for example|for instance|in general|"
-        "in particular|at first|at last|at best|at worst|in the end|in the long run|in the short run|in the long term|"
-        "in the short term|over time|as well|in effect|in practice|in principle|on average|to some extent|to a large extent|"
-        "at the same time|in addition|above all|more or less|no longer|by and large|all too|once again|in many cases|"
-        "in some cases|in many ways|for years|in other words"
-    ).split("|")]]
+    for phrases in [[tuple(phrase.split()) for phrase in ["in turn", "in part", "in fact", "at least", "of course", "by contrast", "on the other hand", "for example", "for instance", "in general", "in particular", "at first", "at last", "at best", "at worst", "in the end", "in the long run", "in the short run", "in the long term", "in the short term", "over time", "as well", "in effect", "in practice", "in principle", "on average", "to some extent", "to a large extent", "at the same time", "in addition", "above all", "more or less", "no longer", "by and large", "all too", "once again", "in many cases", "in some cases", "in many ways", "for years", "in other words"]]]
     for first in {each[0] for each in phrases}
 }  # fmt: skip
 """Phrases that stand where an adverb can, first word → phrases."""
@@ -113,7 +124,7 @@ def _folded(written: str) -> tuple[str, str]:
     return low, kind_of(low)
 
 
-def kind_of(low: str) -> str:  # noqa: C901, PLR0911
+def kind_of(low: str) -> str:  # noqa: C901
     """The kind of a word, as `Words.kinds` has it."""
     if low == ",":
         return ","

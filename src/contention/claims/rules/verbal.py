@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from contention.claims.rules.links import Link, Scene
-from contention.claims.rules.parse import Parsed, Span, VerbUse, adjective_like, group_before, match_phrasal
+from contention.claims.rules.parse import (
+    Parsed,
+    Span,
+    VerbUse,
+    adjective_like,
+    group_before,
+    match_phrasal,
+)
 from contention.claims.rules.phrasal import (
     BARE,
     BLAME,
@@ -21,6 +28,7 @@ from contention.claims.rules.phrasal import (
 from contention.claims.rules.phrases import LESS, MORE, Term, term, terms
 from contention.claims.rules.ranges import antecedent, clause_before, object_of, subject, trim
 from contention.claims.rules.verbs import BE, CHAIN, Verb
+from contention.language.vocabulary import vocabulary
 
 _PHRASALS = phrasals()
 _CARRIED = Verb("", 1)
@@ -53,13 +61,20 @@ def _at(scene: Scene, at: int) -> int:
 
 
 def _is_verb_place(parsed: Parsed, at: int, phrasal: Phrasal) -> bool:
-    if len(phrasal.words) > 1 and phrasal.words[0] not in ("result", "benefit", "influence", "impact", "cut"):
+    if len(phrasal.words) > 1 and phrasal.words[0] not in (
+        "result",
+        "benefit",
+        "influence",
+        "impact",
+        "cut",
+    ):
         return True
     before, kind = parsed.low(at - 1), parsed.kind(at - 1)
     if phrasal.words[0] == "mean" and parsed.low(at) in ("mean", "means", "meant"):
         return kind not in ("D", "P") and parsed.kind(at + 1) not in ("P",) and before not in BE
     return not (kind in ("D", "P") and before not in ("this", "that", "which", "all")) and not (
-        before.endswith("'s") or (adjective_like(parsed, at - 1) and not parsed.low(at).endswith("ed"))
+        before.endswith("'s")
+        or (adjective_like(parsed, at - 1) and not parsed.low(at).endswith("ed"))
     )
 
 
@@ -183,10 +198,19 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
             return _latest_causes(scene), 0.9
         if before in ("thereby", "thus") and scene.links:
             return _outcomes(scene), 0.8
-        if parsed.kind(comma) == "n" and parsed.kind(comma) != "P" and use.at > 1 and use.verb.weight >= 0.7:
+        if (
+            parsed.kind(comma) == "n"
+            and parsed.kind(comma) != "P"
+            and use.at > 1
+            and use.verb.weight >= 0.7
+        ):
             return terms(parsed, antecedent(parsed, use.at)), 0.7
         return [], 0.0
-    if scene.links and scene.links[-1].signal[0] > comma - 40 and _same_clause(parsed, scene, comma):
+    if (
+        scene.links
+        and scene.links[-1].signal[0] > comma - 40
+        and _same_clause(parsed, scene, comma)
+    ):
         if comma == use.at - 1 or _same_form(parsed, scene, use):
             return _latest_causes(scene), 0.85
         return _outcomes(scene), 0.8
@@ -198,7 +222,9 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
 
 def _same_clause(parsed: Parsed, scene: Scene, comma: int) -> bool:
     last = scene.links[-1].signal[1]
-    return last <= comma and not any(parsed.low(place) in (";", "—", ":") for place in range(last, comma))
+    return last <= comma and not any(
+        parsed.low(place) in (";", "—", ":") for place in range(last, comma)
+    )
 
 
 def _same_form(parsed: Parsed, scene: Scene, use: VerbUse) -> bool:
@@ -225,8 +251,12 @@ def _of_purpose(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     return [_done(parsed, span)], 0.7
 
 
-_AGENTIVE = frozenset("we they he she i you it government governments council councils city cities "
-                      "ministers politicians parliament leaders states officials".split())  # fmt: skip
+_AGENTIVE = vocabulary(
+    """
+    we they he she i you it government governments council councils city cities ministers
+    politicians parliament leaders states officials
+    """
+)  # fmt: skip
 
 
 def _done(parsed: Parsed, span: Span) -> Term:
@@ -252,7 +282,12 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         return use.at + 1
     if use.start == use.at and "base" in use.forms and _imperative(parsed, use.at):
         return use.at + 1
-    if parsed.kind(start) in ("P", ".", "T", "C", "S", "A") and parsed.low(start) not in ("more", "over", "about", "the"):
+    if parsed.kind(start) in ("P", ".", "T", "C", "S", "A") and parsed.low(start) not in (
+        "more",
+        "over",
+        "about",
+        "the",
+    ):
         if parsed.low(start) != "(":
             return use.at + 1
     effects = effect_terms(parsed, start)
@@ -278,12 +313,18 @@ def denied_cause(parsed: Parsed, causes: list[Term], use: VerbUse) -> bool:
         return True
     if parsed.low(first) == "no" and parsed.low(use.start) in ("will", "can", "would", "could"):
         return True
-    return parsed.low(first - 1) == "not" and parsed.low(first - 2) in BE and parsed.low(first - 3) == "it"
+    return (
+        parsed.low(first - 1) == "not"
+        and parsed.low(first - 2) in BE
+        and parsed.low(first - 3) == "it"
+    )
 
 
 def _imperative(parsed: Parsed, at: int) -> bool:
     """Whether a base form stands at the head of a sentence or item: a demand, no claim."""
-    return at == 0 or (parsed.kind(at - 1) in (".", "B") and (at == 1 or parsed.low(at - 1) in ("—", ":", "•")))
+    return at == 0 or (
+        parsed.kind(at - 1) in (".", "B") and (at == 1 or parsed.low(at - 1) in ("—", ":", "•"))
+    )
 
 
 def _passive(scene: Scene, use: VerbUse) -> int:
@@ -292,7 +333,11 @@ def _passive(scene: Scene, use: VerbUse) -> int:
     by = use.at + 1
     while parsed.kind(by) == "B" or parsed.low(by) in ("in", "part", "large", "mainly"):
         by += 1
-    if parsed.low(by) not in ("by", "through") or parsed.low(by + 1).endswith("ing") and by + 1 in parsed.uses:
+    if (
+        parsed.low(by) not in ("by", "through")
+        or (parsed.low(by + 1).endswith("ing")
+        and by + 1 in parsed.uses)
+    ):
         return use.at + 1
     if use.start == use.at:
         found = antecedent(parsed, use.at)
@@ -393,7 +438,7 @@ def _causative(scene: Scene, at: int) -> int:
     parsed = scene.parsed
     low = parsed.low(at)
     known = CAUSATIVE.get(low)
-    if known is None or parsed.kind(at - 1) == "D" and parsed.low(at - 1) not in ("this", "that"):
+    if known is None or (parsed.kind(at - 1) == "D" and parsed.low(at - 1) not in ("this", "that")):
         return 0
     sign, weight = known
     use = use_at(parsed, at)
@@ -419,7 +464,7 @@ def _causative(scene: Scene, at: int) -> int:
 
 
 def _verb_like(parsed: Parsed, at: int) -> bool:
-    return at in parsed.uses or parsed.kind(at) in ("F", "A", "n", "B") and parsed.kind(at) != "."
+    return at in parsed.uses or (parsed.kind(at) in ("F", "A", "n", "B") and parsed.kind(at) != ".")
 
 
 def _bare(parsed: Parsed, at: int) -> int:
@@ -440,20 +485,27 @@ def _doing(parsed: Parsed, person: Span, verb: int) -> list[Term]:
     use = parsed.uses.get(verb)
     span = object_of(parsed, verb + 1) if verb + 1 < len(parsed.words) else (verb + 1, verb + 1)
     whole = (person[0], max(span[1], verb + 1))
-    if use is not None and use.verb.acts and span[1] > span[0] and parsed.kind(verb + 1) not in "P,":
+    if (
+        use is not None
+        and use.verb.acts
+        and span[1] > span[0]
+        and parsed.kind(verb + 1) not in "P,"
+    ):
         inner = terms(parsed, span)
         return [Term(whole, e.core, e.sign * use.verb.acts, e.negated, e.anaphoric) for e in inner]
     if use is not None and use.verb.changes and person[1] > person[0]:
         inner = terms(parsed, trim(parsed, person))
-        return [Term(whole, e.core, e.sign * use.verb.changes, e.negated, e.anaphoric) for e in inner]
+        return [
+            Term(whole, e.core, e.sign * use.verb.changes, e.negated, e.anaphoric) for e in inner
+        ]
     end = object_of(parsed, verb, verbs=False)[1] if verb < len(parsed.words) else verb
     core = [at for at in range(person[0], max(end, verb + 1))
-            if parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from" or parsed.low(at) in ("less", "more")]  # fmt: skip
+            if (parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from") or parsed.low(at) in ("less", "more")]  # fmt: skip
     return [Term((person[0], max(end, verb + 1)), tuple(core), 1)] if core else []
 
 
-_DIFFICULT = frozenset("harder difficult impossible costlier riskier tougher".split())
-_EASY = frozenset("easier possible simpler cheaper safer".split())
+_DIFFICULT = vocabulary("harder difficult impossible costlier riskier tougher")
+_EASY = vocabulary("easier possible simpler cheaper safer")
 
 
 def _make(scene: Scene, at: int) -> int:
@@ -497,9 +549,14 @@ def _made(parsed: Parsed, at: int, place: int) -> list[Term]:
 def _adjective_after(parsed: Parsed, at: int) -> int:
     for place in range(at + 1, min(len(parsed.words), at + 10)):
         low = parsed.low(place)
-        comparative = low.endswith("er") and len(low) > 4 and parsed.kind(place) == "n" and (
-            parsed.kind(place + 1) not in ("n",)
-        ) and low not in ("power", "water", "labour-er", "paper", "order", "number", "ruler", "leader")
+        comparative = (
+            low.endswith("er")
+            and len(low) > 4
+            and parsed.kind(place) == "n"
+            and (parsed.kind(place + 1) not in ("n",))
+            and low
+            not in ("power", "water", "labour-er", "paper", "order", "number", "ruler", "leader")
+        )
         if low in _DIFFICULT or low in _EASY or (comparative and place > at + 1):
             return place
         if low in ("more", "less") and place > at + 1 and parsed.kind(place + 1) == "n":
@@ -515,12 +572,16 @@ def _split(scene: Scene, at: int) -> int:
     low = parsed.low(at)
     if low not in SPLIT_DOWN and low not in SPLIT_UP:
         return 0
-    words = tuple(("down", "back", "under") if low in SPLIT_DOWN else ()) + (("up",) if low in SPLIT_UP else ())
+    words = tuple(("down", "back", "under") if low in SPLIT_DOWN else ()) + (
+        ("up",) if low in SPLIT_UP else ()
+    )
     place = _ahead(parsed, at, words, 10)
     if not place or place == at + 1:
         return 0
     use = use_at(parsed, at)
-    down = parsed.low(place) != "up" and not (parsed.low(place) == "back" and parsed.low(place + 1) == "up")
+    down = parsed.low(place) != "up" and not (
+        parsed.low(place) == "back" and parsed.low(place + 1) == "up"
+    )
     effects = terms(parsed, trim(parsed, (at + 1, place)))
     causes, weight = cause_terms(scene, use)
     scene.add(causes, effects, -1 if down else 1, (use.start, place + 1), 0.78 * weight, "verb",
