@@ -14,10 +14,9 @@ _OPENERS = (
 def opener(parsed: Parsed) -> Span | None:
     """The connective at the head of a sentence that makes it a consequence; None where none is."""
     start = 0
-    while (
-        (start < len(parsed.words)
-        and parsed.kind(start) in (".", ","))
-        or parsed.low(start) in ("and", "but")
+    while (start < len(parsed.words) and parsed.kind(start) in (".", ",")) or parsed.low(start) in (
+        "and",
+        "but",
     ):
         start += 1
     lows = tuple(parsed.words.low[start : start + 6])

@@ -1,8 +1,9 @@
 """Relations of degree: "the more X, the fewer Y", "higher X means …", arrows between names."""
 
+from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.links import Scene
 from contention.claims.rules.parse import Parsed, Span
-from contention.claims.rules.phrases import LESS, MORE, Term, term
+from contention.claims.rules.phrases import Term, term
 from contention.claims.rules.ranges import trim
 from contention.language.vocabulary import vocabulary
 
@@ -16,7 +17,7 @@ _COMPARED = vocabulary(
 
 
 def find_correlative(scene: Scene) -> None:
-    """ "The more buses run, the fewer cars there are"."""
+    """As in "The more buses run, the fewer cars there are"."""
     parsed = scene.parsed
     places = [at for at in range(len(parsed.words) - 1)
               if parsed.low(at) == "the" and parsed.low(at + 1) in _COMPARED

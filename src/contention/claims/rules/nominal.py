@@ -1,11 +1,12 @@
 """Relations that a noun expresses: "the main cause of Y is X", "X is an obstacle to Y"."""
 
 from contention.claims.rules.links import Scene
+from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import Parsed, Span, group_before
 from contention.claims.rules.phrasal import NOUN_LINKS, NOUNS, REVERSED_NOUNS
-from contention.claims.rules.phrases import Term, term, terms
+from contention.claims.rules.phrases import Term, term
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
-from contention.claims.rules.verbal import use_at
+from contention.claims.rules.subjects import use_at
 from contention.claims.rules.verbs import BE
 from contention.language.vocabulary import vocabulary
 
@@ -40,7 +41,7 @@ _ATTEMPTS = vocabulary("attempt effort bid ploy move plan way tool means")
 
 
 def _aim(scene: Scene, at: int) -> None:
-    """ "The aim of X is to raise Y", "X was an attempt to raise Y"."""
+    """As in "The aim of X is to raise Y", "X was an attempt to raise Y"."""
     parsed = scene.parsed
     if parsed.low(at) in _AIMS and parsed.low(at + 1) in ("of", "behind", "for"):
         after = object_of(parsed, at + 2)
@@ -130,11 +131,12 @@ def _head_start(parsed: Parsed, at: int) -> int:
     """First word of the noun phrase that ends at a noun."""
     place = at
     while place > max(0, at - 8) and (
-        (parsed.kind(place - 1) in ("n", "D", "B")
-        and not parsed.finite[place - 1])
-        or (parsed.low(place - 1) in ("and", "or")
-        and parsed.kind(place - 2) == "n"
-        and place > at - 4)
+        (parsed.kind(place - 1) in ("n", "D", "B") and not parsed.finite[place - 1])
+        or (
+            parsed.low(place - 1) in ("and", "or")
+            and parsed.kind(place - 2) == "n"
+            and place > at - 4
+        )
     ):
         if parsed.low(place - 1) in ("not", "never", "no") and parsed.low(place - 1) != "no":
             break
@@ -154,7 +156,7 @@ def _head_start(parsed: Parsed, at: int) -> int:
 def _predicated(
     scene: Scene, copula: int, signal: Span, after: Span, sign: int, weight: float, *, reverse: bool
 ) -> None:
-    """ "X is the cause of Y"."""
+    """As in "X is the cause of Y"."""
     parsed = scene.parsed
     at = copula if parsed.low(copula) in _COPULAS else copula - 1
     use = use_at(parsed, at)
@@ -168,7 +170,7 @@ def _predicated(
 def _identified(
     scene: Scene, head: int, after: Span, sign: int, weight: float, *, reverse: bool
 ) -> None:
-    """ "The main cause of Y is X"; "neither A nor B" denies both."""
+    """As in "The main cause of Y is X"; "neither A nor B" denies both."""
     parsed = scene.parsed
     place = after[1]
     while parsed.kind(place) in ("A", "B") or parsed.low(place) in ("lies", "in", "remains"):
@@ -188,7 +190,7 @@ def _identified(
 
 
 def _instead(scene: Scene, after: int, effects: list[Term], sign: int, weight: float) -> None:
-    """ "… is not A, nor is it B: it is C", "… is not A but C"."""
+    """As in "… is not A, nor is it B: it is C", "… is not A but C"."""
     parsed = scene.parsed
     for at in range(after, min(len(parsed.words), after + 45)):
         low, two = parsed.low(at), (parsed.low(at + 1), parsed.low(at + 2))

@@ -366,7 +366,7 @@ MORE_LIKE = vocabulary(
 
 
 def _adjectival_ing(parsed: Parsed, at: int, verb: Verb) -> bool:
-    """ "Rising prices": an -ing form before its noun, with a change of the noun."""
+    """As in "Rising prices": an -ing form before its noun, with a change of the noun."""
     after = parsed.kind(at + 1)
     before = parsed.kind(at - 1)
     if not verb.changes or after not in ("n",):
@@ -377,7 +377,7 @@ def _adjectival_ing(parsed: Parsed, at: int, verb: Verb) -> bool:
 
 
 def _adjectival_participle(parsed: Parsed, at: int) -> bool:
-    """ "Increased pressure", "a reduced budget": a participle before its noun."""
+    """As in "Increased pressure", "a reduced budget": a participle before its noun."""
     before = parsed.kind(at - 1)
     if parsed.kind(at + 1) != "n":
         return False

@@ -3,87 +3,52 @@
 import re
 from dataclasses import dataclass
 
-from contention.claims.rules.parse import Parsed, Span, adjective_like
+from contention.claims.rules.change_words import (
+    DEGREE,
+    GROWTH,
+    LESS,
+    MORE,
+    SHRINKAGE,
+    TRAILING_FALL,
+    TRAILING_GROWTH,
+)
+from contention.claims.rules.parse import (
+    Parsed,
+    Span,
+    adjective_like,
+)
 from contention.claims.rules.verbs import NEGATIVE, Verb, lexicon
 from contention.language.vocabulary import vocabulary
 
-MORE = vocabulary(
-    """
-    more greater higher increased increasing rising growing expanding bigger stronger rapid
-    longer larger additional extra better expanded improved heightened renewed surging
-    soaring widening deepening mounting high increasingly accelerating enhanced strengthened
-    escalating strong further wider excessive excess spiralling spiraling skyrocketing
-    abundant ample richer faster rampant new tighter stricter deeper restored greater-than
-    record continued massive unprecedented innumerable countless innumerable
-    """
-)
-LESS = vocabulary(
-    """
-    fewer less lower reduced decreasing decreased falling declining shrinking dwindling
-    weaker smaller worse shorter diminished diminishing low scarce insufficient inadequate
-    limited weakened lost cheaper-x poor-x worsening deteriorating slower no lacking missing
-    weak waning fading collapsing slowing slower lessened plummeting thinner looser sinking
-    little few
-    """
-)
-GROWTH = vocabulary(
-    """
-    increase increases rise growth expansion surge spread strengthening intensification
-    boost gain gains improvement improvements upsurge escalation jump hike hikes rises
-    introduction arrival emergence acceleration proliferation widening deepening doubling
-    presence availability addition abundance excess uptick spike build-up restoration
-    raising uptake creation number amount level levels degree extent numbers rate-x
-    continuation existence accumulation
-    """
-)
-SHRINKAGE = vocabulary(
-    """
-    decrease decreases decline fall drop loss losses lack absence reduction reductions end
-    cut cuts withdrawal erosion weakening removal shortage shortages scarcity abolition
-    ending deterioration destruction closure elimination reversal slump contraction
-    cessation fading disappearance depletion shrinking lowering downturn slowdown
-    cancellation suspension decreasing undermining deficit halt diminution worsening repeal
-    dismantling rollback rollbacks scrapping withholding stoppage curtailment
-    """
-)
-_TRAILING_GROWTH = vocabulary(
-    """
-    increases increase rises rise boost hikes hike surge expansion gains growth
-    """
-)
-_TRAILING_FALL = vocabulary(
-    """
-    cuts cut decline decrease decreases reduction reductions shortages shortage losses loss
-    declines withdrawal erosion collapse
-    """
-)
 _LINKS = frozenset(("of", "in", "to", "for", "on"))
+
+
 _DROPPED_FIRST = vocabulary(
     """
     the a an this these those its their his her our any some such all much many several
     further even yet both even just only merely simply so-called what 's
     """
 )
+
+
 _DROPPED_LAST = vocabulary(
     """
     too again instead alone itself themselves overall there anyway back
     """
 )
-_DEGREE = vocabulary(
-    """
-    significantly much far sharply even considerably slightly somewhat dramatically
-    substantially drastically rapidly steadily increasingly ever a lot bit sharp large steep
-    significant further big small substantial dramatic rapid slight gradual sudden recent
-    massive huge marked sustained serious modest any major minor continued total complete
-    """
-)  # fmt: skip
+
+
 _CUT_AT = vocabulary(
     """
     during since after before until amid despite while although though because if when
     unless which who whom whose where as than throughout whereas
     """
 )  # fmt: skip
+
+
 _BREAKS = re.compile(r"(?<=\w)[-‐\u00ad]\s*\n\s*(?=[a-z])")
+
+
 _LEXICON = lexicon()
 
 
@@ -107,6 +72,8 @@ class Term:
 
 
 ANAPHORS = vocabulary("this that it these they those which he she them both")
+
+
 _ANAPHORIC_NOUNS = vocabulary(
     """
     context situation trend process development change shift scenario case effect decline
@@ -114,77 +81,6 @@ _ANAPHORIC_NOUNS = vocabulary(
     move logic step
     """
 )
-
-
-def terms(parsed: Parsed, span: Span) -> list[Term]:
-    """The quantities that a phrase names: one, or one for each item of a list."""
-    parts = _items(parsed, span)
-    made = [term(parsed, part) for part in parts]
-    kept = [each for each in made if not each.empty]
-    if len(kept) > 1 and all(len(each.core) == 0 for each in kept):
-        return []
-    return _shared_sign(parsed, span, kept)
-
-
-def _shared_sign(parsed: Parsed, span: Span, found: list[Term]) -> list[Term]:
-    """ "Fewer buses and trains", "a decline in trust and turnout": the change holds for all."""
-    if len(found) < 2 or found[0].sign == 1 or not found[0].core:
-        return found
-    head = found[0]
-    leads = head.core[0] > head.span[0]
-    changed = any(_own_change(parsed, each) for each in found[1:])
-    if not leads or changed:
-        return found
-    same = [Term(e.span, e.core, head.sign, e.negated, e.anaphoric) for e in found[1:]]
-    del span
-    return [head, *same]
-
-
-def _own_change(parsed: Parsed, each: Term) -> bool:
-    words = [parsed.low(at) for at in range(*each.span)]
-    return any(word in MORE or word in LESS or word in ("a", "an", "the") for word in words[:2])
-
-
-def _items(parsed: Parsed, span: Span) -> list[Span]:
-    """The items of a list; the whole span where it is none."""
-    start, end = span
-    if parsed.low(start) in ("both", "neither", "either"):
-        start += 1
-    cuts = []
-    depth = 0
-    for at in range(start, end):
-        low = parsed.low(at)
-        depth += (low == "(") - (low == ")")
-        if depth == 0 and (low in ("and", "or", "nor", "&", ";") or parsed.kind(at) == ","):
-            cuts.append(at)
-        elif low in ("between", "among") and depth == 0:
-            return [(start, end)]
-    if not cuts:
-        return [(start, end)]
-    edges = [start - 1, *cuts, end]
-    parts = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
-    as_well = [(a + 3, b) if [parsed.low(x) for x in range(a, a + 3)] == ["as", "well", "as"] else (a, b)
-               for a, b in parts]  # fmt: skip
-    return as_well if _whole_items(parsed, as_well) else [(start, end)]
-
-
-def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
-    """Whether every part can stand alone: no bare adjective, no clause of its own."""
-    if len(parts) < 2 or len(parts) > 12:
-        return False
-    for number, (start, end) in enumerate(parts):
-        bare = end - start == 1
-        if bare and number < len(parts) - 1 and adjective_like(parsed, start):
-            return False
-        if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
-            return False
-        if end - start > 25 or (parsed.has_finite(start, end) and number == 0):
-            return False
-        if number and parsed.kind(start) in ("P", "S", "R", "A", "T", "O"):
-            return False
-        if bare and number < len(parts) - 1 and parsed.low(start) in MORE | LESS:
-            return False
-    return True
 
 
 def term(parsed: Parsed, span: Span) -> Term:
@@ -275,7 +171,7 @@ def _head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
         and low != "fall"
     ):
         return 2, -1 if low in SHRINKAGE else 1
-    if low in _DROPPED_FIRST or (low in _DEGREE and _change_follows(parsed, first, last)):
+    if low in _DROPPED_FIRST or (low in DEGREE and _change_follows(parsed, first, last)):
         return 1, 1
     return _verb_head(parsed, first, last)
 
@@ -285,13 +181,13 @@ def _change_follows(parsed: Parsed, first: int, last: int) -> bool:
         low = parsed.low(at)
         if low in MORE or low in LESS or low in GROWTH or low in SHRINKAGE:
             return True
-        if low not in _DEGREE:
+        if low not in DEGREE:
             return False
     return False
 
 
 def _verb_head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
-    """ "Raising interest rates", "to rebuild capacity", "withholding its aid": verb, then object."""
+    """As in "Raising interest rates", "to rebuild capacity", "withholding its aid": verb, then object."""
     low = parsed.low(first)
     if low == "to" and last - first > 2:
         return 1, 1
@@ -334,15 +230,19 @@ def _tail(parsed: Parsed, first: int, last: int) -> tuple[int, int, int]:
     nominal = parsed.kind(before) == "n" and not adjective_like(parsed, before)
     if not nominal or any(parsed.kind(at) in ("P", "R", "C") for at in range(first, last)):
         return first, last, 1
-    if low in _TRAILING_FALL:
+    if low in TRAILING_FALL:
         return first, last - 1, -1
-    if low in _TRAILING_GROWTH:
+    if low in TRAILING_GROWTH:
         return first, last - 1, 1
     return first, last, 1
 
 
 _UP = vocabulary("up upward upwards")
+
+
 _DOWN = vocabulary("down downward downwards away")
+
+
 _GO = vocabulary(
     """
     go goes went gone going come comes came move moves moved turn stay stays remain remains
@@ -375,7 +275,7 @@ def _negation(parsed: Parsed, start: int, end: int) -> bool:
 
 
 def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
-    """ "Prices rise", "aid is withdrawn", "the tax cuts traffic"."""
+    """As in "Prices rise", "aid is withdrawn", "the tax cuts traffic"."""
     start, end = span
     for at in range(start, end):
         use = parsed.uses.get(at)
@@ -416,6 +316,8 @@ _WHOLE = vocabulary(
     """
 )
 """Verbs whose clause is an event of its own, and no change of their object."""
+
+
 _BEING = vocabulary("survive emerge appear occur arise happen exist begin return spread")
 """Verbs that say no more of "fewer firms" than that they are there."""
 
@@ -437,7 +339,7 @@ def _object_follows(parsed: Parsed, at: int, end: int) -> bool:
 
 
 def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
-    """ "Prices go up", "inflation is high", "rents are rising", "housing becomes scarcer"."""
+    """As in "Prices go up", "inflation is high", "rents are rising", "housing becomes scarcer"."""
     start, end = span
     for at in range(start + 1, end):
         if parsed.low(at) not in _GO:
@@ -485,7 +387,7 @@ def _there_is(parsed: Parsed, span: Span) -> Term | None:
 
 
 def _has_more(parsed: Parsed, span: Span) -> Term | None:
-    """ "People have less money", "families lose their homes": the object is what changes."""
+    """As in "People have less money", "families lose their homes": the object is what changes."""
     start, end = span
     for at in range(start + 1, end - 1):
         low, after = parsed.low(at), parsed.low(at + 1)

@@ -223,7 +223,27 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
 
 _MEASURES = vocabulary("between half about nearly around roughly over almost up at more")
 _REASONS = frozenset(
-    ["due to", "owing to", "thanks to", "in order", "in response", "in an effort", "in an attempt", "in a bid", "as a result", "as a consequence", "on account", "in reaction", "as soon", "as long", "in light", "in view", "for fear", "in the wake", "as well as"]
+    [
+        "due to",
+        "owing to",
+        "thanks to",
+        "in order",
+        "in response",
+        "in an effort",
+        "in an attempt",
+        "in a bid",
+        "as a result",
+        "as a consequence",
+        "on account",
+        "in reaction",
+        "as soon",
+        "as long",
+        "in light",
+        "in view",
+        "for fear",
+        "in the wake",
+        "as well as",
+    ]
 )
 
 

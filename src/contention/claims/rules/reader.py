@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from contention.case.values import Anchor, Sign
+from contention.claims.rules.attribution import OTHERS, Attribution, attributions
 from contention.claims.rules.carried import opener
-from contention.claims.rules.connective import find_connective, outcome
+from contention.claims.rules.connective import find_connective
 from contention.claims.rules.correlative import find_correlative
 from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.links import Link, Scene
+from contention.claims.rules.lists import terms
 from contention.claims.rules.nominal import find_nominal
 from contention.claims.rules.parse import Parsed, Span, parse
-from contention.claims.rules.phrases import Term, terms, text_of
+from contention.claims.rules.phrases import Term, text_of
 from contention.claims.rules.ranges import clause_after, trim
-from contention.claims.rules.stance import OTHERS, Attribution, attributions, standing, turns_down
+from contention.claims.rules.reasons import outcome
+from contention.claims.rules.stance import standing, turns_down
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbal import find_verbal
 from contention.claims.values import AUTHOR, Phrase, Proposal, Reading
@@ -154,7 +157,7 @@ def _as_outcome(link: Link) -> Term:
 
 
 def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
-    """ "Consequently, …": the sentence before is the cause of what this one says."""
+    """As in "Consequently, …": the sentence before is the cause of what this one says."""
     signal = opener(scene.parsed)
     if signal is None or before is None or before.outcome is None:
         return

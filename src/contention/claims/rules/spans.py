@@ -1,12 +1,13 @@
 """A relation whose spans somebody else found: sign, stance and holder by rule."""
 
 from contention.case.values import Anchor
+from contention.claims.rules.attribution import attributions
 from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.parse import Parsed, Span, parse
 from contention.claims.rules.phrases import Term, term, text_of
 from contention.claims.rules.ranges import trim
-from contention.claims.rules.stance import attributions, standing
+from contention.claims.rules.stance import standing
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbs import NEGATIVE, lexicon
 from contention.claims.values import Phrase, Proposal
