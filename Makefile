@@ -8,11 +8,15 @@ SOURCES := src tests benchmarks scripts
 
 .PHONY: demo test test-all check format bench eval-reader docs lock clean
 
-demo: $(RUN)  ## check, judge and report the worked case
+demo: $(RUN)  ## check, judge and report the worked cases
 	$(BIN)/contention check cases/war-against-war
 	$(BIN)/contention judge cases/war-against-war --draws 1024 --hinge-draws 128 --workers 2
 	$(BIN)/contention report cases/war-against-war --draws 1024 --workers 2 --out out/war-against-war.html
-	@echo "Open out/war-against-war.html in a browser."
+	$(BIN)/contention read cases/congestion-charge/texts/brief.txt
+	$(BIN)/contention check cases/congestion-charge
+	$(BIN)/contention judge cases/congestion-charge --draws 1024 --no-hinges --workers 2
+	$(BIN)/contention report cases/congestion-charge --draws 1024 --workers 2 --out out/congestion-charge.html
+	@echo "Open out/war-against-war.html and out/congestion-charge.html in a browser."
 
 test: $(DEV)  ## the default tests
 	$(BIN)/pytest -n 2

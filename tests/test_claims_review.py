@@ -213,7 +213,7 @@ def test_the_text_at_hand_need_not_be_there(small_case: Path) -> None:
     assert REPLY.split("\n")[0] not in run(small_case, "q").output
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=40)
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
 
 
 @given(text=WORDS, key=st.sampled_from(["paraphrase", "note", "coder"]))
