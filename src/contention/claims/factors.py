@@ -20,27 +20,37 @@ _EMPTY = vocabulary(
     """
 )
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
-OPPOSITES = (
-    ("peace", "war"), ("employment", "unemployment"), ("stability", "instability"), ("equality", "inequality"),
-    ("trust", "distrust"), ("trust", "mistrust"), ("wealth", "poverty"), ("democracy", "dictatorship"),
-    ("democracy", "autocracy"), ("freedom", "repression"), ("security", "insecurity"), ("growth", "stagnation"),
-    ("growth", "recession"), ("certainty", "uncertainty"), ("order", "disorder"), ("victory", "defeat"),
-    ("support", "opposition"), ("health", "illness"), ("health", "disease"), ("literacy", "illiteracy"),
-    ("surplus", "deficit"), ("surplus", "shortage"), ("affordability", "unaffordability"), ("safety", "danger"),
-    ("punishment", "impunity"), ("legitimacy", "illegitimacy"), ("competence", "incompetence"),
-    ("dependence", "independence"), ("justice", "injustice"), ("hope", "despair"), ("boom", "bust"),
-    ("cooperation", "conflict"), ("inclusion", "exclusion"), ("success", "failure"), ("abundance", "scarcity"),
-    ("solvency", "insolvency"), ("efficiency", "inefficiency"), ("satisfaction", "dissatisfaction"),
-    ("content", "discontent"), ("approval", "disapproval"), ("confidence", "doubt"), ("ceasefire", "fighting"),
-    ("compliance", "evasion"), ("truth", "disinformation"), ("integrity", "corruption"), ("deflation", "inflation"),
-)  # fmt: skip
-_SAME = (
-    ("housing", "homes"), ("rent", "rental"), ("joblessness", "unemployment"), ("arms", "weapons"), ("aid", "assistance"),
-    ("pollution", "emissions"), ("cars", "vehicles"), ("prices", "costs"), ("killed", "deaths"), ("dead", "deaths"),
-    ("casualties", "deaths"), ("employees", "workers"), ("wages", "pay"), ("talks", "negotiations"), ("inhabitants", "residents"),
-    ("support", "backing"), ("protest", "demonstration"), ("army", "military"), ("illness", "disease"), ("doctors", "physicians"),
-    ("pupils", "students"), ("taxes", "levy"), ("congestion", "traffic jams"), ("ratings", "popularity"), ("fear", "anxiety"),
-)  # fmt: skip
+
+
+def _pairs(table: str) -> tuple[tuple[str, str], ...]:
+    pairs = (part.strip().split("/") for part in table.replace("\n", "|").split("|"))
+    return tuple((pair[0], pair[1]) for pair in pairs if len(pair) == 2)
+
+
+OPPOSITES = _pairs(
+    """
+    peace/war|employment/unemployment|stability/instability|equality/inequality|trust/distrust
+    trust/mistrust|wealth/poverty|democracy/dictatorship|democracy/autocracy|freedom/repression
+    security/insecurity|growth/stagnation|growth/recession|certainty/uncertainty|order/disorder
+    victory/defeat|support/opposition|health/illness|health/disease|literacy/illiteracy
+    surplus/deficit|surplus/shortage|affordability/unaffordability|safety/danger
+    punishment/impunity|legitimacy/illegitimacy|competence/incompetence|dependence/independence
+    justice/injustice|hope/despair|boom/bust|cooperation/conflict|inclusion/exclusion
+    success/failure|abundance/scarcity|solvency/insolvency|efficiency/inefficiency
+    satisfaction/dissatisfaction|content/discontent|approval/disapproval|confidence/doubt
+    ceasefire/fighting|compliance/evasion|truth/disinformation|integrity/corruption
+    deflation/inflation
+    """
+)
+_SAME = _pairs(
+    """
+    housing/homes|rent/rental|joblessness/unemployment|arms/weapons|aid/assistance
+    pollution/emissions|cars/vehicles|prices/costs|killed/deaths|dead/deaths|casualties/deaths
+    employees/workers|wages/pay|talks/negotiations|inhabitants/residents|support/backing
+    protest/demonstration|army/military|illness/disease|doctors/physicians|pupils/students
+    taxes/levy|congestion/traffic jams|ratings/popularity|fear/anxiety
+    """
+)
 
 
 @dataclass(frozen=True)

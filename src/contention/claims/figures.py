@@ -14,8 +14,8 @@ from contention.read.document import Range, ReadDocument
 _COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
     (re.compile(rf"(?:{pattern})\s*(?:the\s+|a\s+|some\s+)?[$€£¥]?$", re.I), word)
     for pattern, word in (
-        (r"(?:at least|no fewer than|no less than|not less than|a minimum of|upwards of)", "at least"),
-        (r"(?:at most|no more than|not more than|up to|as many as|as much as|a maximum of)", "at most"),
+        (r"(?:at least|no (?:fewer|less) than|not less than|a minimum of|upwards of)", "at least"),
+        (r"(?:at most|no more than|not more than|up to|as (?:many|much) as|a maximum of)", "at most"),
         (r"(?:more than|over|above|exceeding|in excess of|greater than|well over)", "over"),
         (r"(?:fewer than|less than|under|below|almost|nearly|just under|close to)", "under"),
         (r"(?:exactly|precisely)", "exactly"),

@@ -3,20 +3,28 @@
 import re
 from dataclasses import dataclass
 
-_ONES = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+_ONES: dict[str, float] = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven":
+    7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen":
+    19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6,
-           "bn": 1e9, "k": 1e3, "tn": 1e12, "dozen": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6,
-           "billions": 1e9, "trillions": 1e12, "dozens": 12}  # fmt: skip
-_FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "thirds": 1 / 3,
-              "quarters": 0.25, "fifths": 0.2, "tenths": 0.1}  # fmt: skip
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "us$": "USD", "dollars": "USD",
-               "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "rubles": "RUB", "roubles": "RUB",
-               "hryvnias": "UAH", "yen": "JPY", "usd": "USD", "eur": "EUR", "gbp": "GBP"}  # fmt: skip
+_SCALES: dict[str, float] = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m":
+    1e6, "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12, "dozen": 12, "hundreds": 1e2,
+    "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "dozens": 12,
+}  # fmt: skip
+_FRACTIONS = {
+    "half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "thirds": 1 / 3,
+    "quarters": 0.25, "fifths": 0.2, "tenths": 0.1,
+}  # fmt: skip
+_CURRENCIES = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "us$": "USD",
+    "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP",
+    "rubles": "RUB", "roubles": "RUB", "hryvnias": "UAH", "yen": "JPY", "usd": "USD", "eur":
+    "EUR", "gbp": "GBP",
+}  # fmt: skip
 _DIGITS = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)s?|bn|mn|tn|[mk](?![a-z])"
 _MONEY = r"(?:US)?[$€£¥₽₴]"
@@ -25,13 +33,15 @@ _SPELLED = "|".join(
 )
 _NUMBER = re.compile(
     rf"(?<![\w.,-])(?P<money>{_MONEY})?\s?(?P<low>{_DIGITS})(?P<scale0>\s?(?:{_SCALE})\b)?"
-    rf"(?:\s?(?:[-–—]|to|and)\s?(?P<money2>{_MONEY})?(?P<high>{_DIGITS})(?=\s?(?:%|percent|per cent|{_SCALE}|{_MONEY}|[a-z])))?"
+    rf"(?:\s?(?:[-–—]|to|and)\s?(?P<money2>{_MONEY})?(?P<high>{_DIGITS})"
+    rf"(?=\s?(?:%|percent|per cent|{_SCALE}|{_MONEY}|[a-z])))?"
     rf"(?P<scale>[\s-]?(?:{_SCALE})\b)?"
     r"(?P<percent>\s?(?:%|percentage points?|percent\b|per cent\b))?",
     re.I,
 )
 _WORDS = re.compile(
-    rf"\b(?P<vague>(?:tens of |hundreds of )?(?:hundreds|thousands|millions|billions|dozens))\b(?=\s+of\b)"
+    r"\b(?P<vague>(?:tens of |hundreds of )?(?:hundreds|thousands|millions|billions|dozens))\b"
+    r"(?=\s+of\b)"
     rf"|\b(?P<fraction>half|(?:a|one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|tenths?|half))\b"
     rf"(?P<fraction_scale>\s+a\s+(?:million|billion|thousand|dozen)\b)?(?=\s+(?:a|of|the|its|all)\b|\s+(?:million|billion)|(?:\s+[a-z]))"
     rf"|\b(?P<words>(?:(?:{_SPELLED}|a)(?:[\s-]+(?:and[\s-]+)?(?:{_SPELLED}|{_SCALE}))*))\b"
@@ -126,7 +136,7 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
     words = match["fraction"].lower().replace("-", " ").split()
     value = (_ONES.get(words[0], 1) if len(words) > 1 else 1) * _FRACTIONS[words[-1]]
     if match["fraction_scale"]:
-        scale = _SCALES[match["fraction_scale"].split()[-1].lower()]
+        scale: float = _SCALES[match["fraction_scale"].split()[-1].lower()]
         return Amount(match.start(), match.end(), value * scale, "", None, True)
     end = match.end()
     following = re.match(r"\s+(million|billion)\b", text[end:])
@@ -144,7 +154,7 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
 
 def _spelled_out(written: str) -> float | None:
     """The value of number words; None where they are not one number."""
-    total = current = 0.0
+    total, current = 0.0, 0.0
     words = [word for word in re.split(r"[\s-]+", written.lower()) if word and word != "and"]
     if words in (["a"], ["an"]) or not words:
         return None
@@ -153,10 +163,9 @@ def _spelled_out(written: str) -> float | None:
             current += _ONES[word]
         elif word in ("hundred", "dozen"):
             current = (current or 1) * _SCALES[word]
+        elif word not in _SCALES:
+            return None
         else:
-            scale = _SCALES.get(word)
-            if scale is None:
-                return None
-            total += (current or 1) * scale
+            total += (current or 1) * _SCALES[word]
             current = 0.0
     return total + current

@@ -1,4 +1,4 @@
-""" "If", "unless", "as", "without": what holds where something else does."""
+"""Signals such as "If", "unless", "as", "without": what holds where something else does."""
 
 from dataclasses import replace
 
@@ -58,7 +58,7 @@ def condition(scene: Scene, signal: Span, weight: float) -> None:
 
 
 def _inverted(scene: Scene, signal: Span, weight: float) -> bool:
-    """As in "Only when rates fall will investment recover"."""
+    """Signals such as "Only when rates fall will investment recover"."""
     parsed = scene.parsed
     if signal[0] > 1:
         return False

@@ -1,4 +1,4 @@
-""" "In order to", "by doing": what is done, and what for."""
+"""Signals such as "In order to", "by doing": what is done, and what for."""
 
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
@@ -10,7 +10,7 @@ from contention.language.vocabulary import vocabulary
 
 
 def purpose(scene: Scene, signal: Span, weight: float) -> None:
-    """As in "A in order to B": what is done, then what it is done for."""
+    """Signals such as "A in order to B": what is done, then what it is done for."""
     parsed = scene.parsed
     start, stop = signal
     if opens(parsed, start):

@@ -1,6 +1,7 @@
 """Where the words that name a cause or an effect begin and end."""
 
 from contention.claims.rules.parse import REACH, Parsed, Span, VerbUse
+from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.verbs import CHAIN
 from contention.language.vocabulary import vocabulary
 
@@ -223,27 +224,14 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
 
 _MEASURES = vocabulary("between half about nearly around roughly over almost up at more")
 _REASONS = frozenset(
-    [
-        "due to",
-        "owing to",
-        "thanks to",
-        "in order",
-        "in response",
-        "in an effort",
-        "in an attempt",
-        "in a bid",
-        "as a result",
-        "as a consequence",
-        "on account",
-        "in reaction",
-        "as soon",
-        "as long",
-        "in light",
-        "in view",
-        "for fear",
-        "in the wake",
-        "as well as",
-    ]
+    " ".join(words)
+    for words in phrases_of(
+        """
+        due to|owing to|thanks to|in order|in response|in an effort|in an attempt|in a bid|as a result
+        as a consequence|on account|in reaction|as soon|as long|in light|in view|for fear|in the wake
+        as well as
+        """
+    )
 )
 
 

@@ -1,4 +1,4 @@
-""" "Because", "due to", "so": a reason and what comes of it."""
+"""Signals such as "Because", "due to", "so": a reason and what comes of it."""
 
 from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.links import Scene
@@ -97,7 +97,7 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
 
 
 def so_that(scene: Scene, signal: Span, weight: float) -> None:
-    """As in "A, so B", "A and therefore B"; at the head of a sentence it is carried over elsewhere."""
+    """Signals such as "A, so B", "A and therefore B"; at the head of a sentence it is carried over elsewhere."""
     parsed = scene.parsed
     start, stop = signal
     low = parsed.low(start)

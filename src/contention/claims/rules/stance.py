@@ -6,6 +6,7 @@ from contention.case.values import Stance
 from contention.claims.rules.attribution import FIRST_PERSON, OTHERS, Attribution, name_of
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.parse import Parsed
+from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.ranges import subject
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
@@ -23,13 +24,14 @@ _HEDGES = vocabulary(
 _HEARSAY = vocabulary("supposedly allegedly purportedly reportedly ostensibly")
 
 
-_OPENINGS_CONCEDED = (
-    ("of", "course"), ("admittedly",), ("granted",), ("to", "be", "sure"), ("it", "is", "true", "that"), ("true", ","),
-    ("no", "doubt"), ("it", "is", "also", "true"), ("undoubtedly",), ("it", "is", "also", "obvious", "that"),
-    ("it", "is", "certainly", "true"), ("granted", ","), ("we", "accept", "that"), ("we", "concede", "that"),
-    ("we", "do", "not", "deny", "that"), ("nobody", "denies", "that"), ("no-one", "denies", "that"), ("one", "can", "grant", "that"),
-    ("no", "one", "denies", "that"), ("yes", ","), ("certainly", ","), ("there", "is", "no", "denying", "that"), ("it", "may", "be", "true", "that"),
-)  # fmt: skip
+_OPENINGS_CONCEDED = phrases_of(
+    """
+    of course|admittedly|granted|to be sure|it is true that|true ,|no doubt|it is also true
+    undoubtedly|it is also obvious that|it is certainly true|granted ,|we accept that
+    we concede that|we do not deny that|nobody denies that|no-one denies that|one can grant that
+    no one denies that|yes ,|certainly ,|there is no denying that|it may be true that
+    """
+)
 
 
 _CONCEDING = frozenset(("although", "though", "while", "whilst"))
@@ -194,6 +196,19 @@ def _hedged(parsed: Parsed, link: Link) -> bool:
 _PREVIOUS = vocabulary("this that such these it claims claim argument")
 
 
+_DENIALS = tuple(
+    " ".join(words)
+    for words in phrases_of(
+        """
+        not the case|not true|nothing more than|is false|is wrong|is untrue|is nonsense|is a myth
+        is an illusion|is mistaken|are wrong|are false|are mistaken|are unfounded|no basis|is naive
+        is absurd|conspiracy theory|is a fallacy|does not hold|do not hold|does not stand up
+        is a fantasy|is misguided|we disagree|is not so|is simply not
+        """
+    )
+)
+
+
 def turns_down(parsed: Parsed) -> bool:
     """Whether a sentence turns down what the one before says."""
     lows = parsed.words.low
@@ -201,16 +216,12 @@ def turns_down(parsed: Parsed) -> bool:
         lows[:1] in (["no"], ["hardly"], ["nonsense"], ["wrong"], ["false"]) and len(lows) <= 4
     ) or lows[:2] == ["no", ","]:
         return True
-    head = [low for low in lows[:9]]
+    head = lows[:9]
     points = any(low in _PREVIOUS for low in head[:6])
     if not points or len(lows) > 30:
         return False
     text = " ".join(lows[:40]) + " "
-    phrases = ("not the case", "not true", "nothing more than", "is false", "is wrong", "is untrue", "is nonsense",
-               "is a myth", "is an illusion", "is mistaken", "are wrong", "are false", "are mistaken", "are unfounded",
-               "no basis", "is naive", "is absurd", "conspiracy theory", "is a fallacy", "does not hold", "do not hold",
-               "does not stand up", "is a fantasy", "is misguided", "we disagree", "is not so", "is simply not")  # fmt: skip
-    places = ((phrase, text.find(phrase)) for phrase in phrases)
+    places = ((phrase, text.find(phrase)) for phrase in _DENIALS)
     return any(
         at >= 0 and not text.startswith((" to ", " that "), at + len(phrase))
         for phrase, at in places

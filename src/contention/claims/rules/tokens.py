@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.verbs import AUXILIARY, COMMON_FINITE, NEGATIVE
 from contention.language.vocabulary import vocabulary
 
@@ -81,11 +82,20 @@ class Words:
         return len(self.low)
 
 
+_ADVERBIAL = phrases_of(
+    """
+    in turn|in part|in fact|at least|of course|by contrast|on the other hand|for example
+    for instance|in general|in particular|at first|at last|at best|at worst|in the end
+    in the long run|in the short run|in the long term|in the short term|over time|as well
+    in effect|in practice|in principle|on average|to some extent|to a large extent
+    at the same time|in addition|above all|more or less|no longer|by and large|all too|once again
+    in many cases|in some cases|in many ways|for years|in other words
+    """
+)
 _FIXED = {
-    first: [each for each in phrases if each[0] == first]
-    for phrases in [[tuple(phrase.split()) for phrase in ["in turn", "in part", "in fact", "at least", "of course", "by contrast", "on the other hand", "for example", "for instance", "in general", "in particular", "at first", "at last", "at best", "at worst", "in the end", "in the long run", "in the short run", "in the long term", "in the short term", "over time", "as well", "in effect", "in practice", "in principle", "on average", "to some extent", "to a large extent", "at the same time", "in addition", "above all", "more or less", "no longer", "by and large", "all too", "once again", "in many cases", "in some cases", "in many ways", "for years", "in other words"]]]
-    for first in {each[0] for each in phrases}
-}  # fmt: skip
+    first: [each for each in _ADVERBIAL if each[0] == first]
+    for first in {each[0] for each in _ADVERBIAL}
+}
 """Phrases that stand where an adverb can, first word → phrases."""
 
 
