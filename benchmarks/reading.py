@@ -16,6 +16,7 @@ from benchmarks.policy_sentences import FOLDER, HALVES, GoldSentence, Half, read
 from benchmarks.reading_score import Figures, Outcome, score, summed
 from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
 from contention.case.normalise import fingerprint
+from contention.claims.combine import ReaderName
 from contention.claims.values import Proposal, Reader
 from contention.read.document import ReadDocument
 from contention.read.sentences import paragraphs, sentences
@@ -89,7 +90,7 @@ def speed(reader: Reader, golds: Sequence[GoldSentence]) -> float:
     return rounds * len(document.sentences) / (time.perf_counter() - started)
 
 
-def evaluate(name: str, half: str, golds: Sequence[GoldSentence], least: float) -> Report:
+def evaluate(name: ReaderName, half: str, golds: Sequence[GoldSentence], least: float) -> Report:
     """Read every sentence and score it."""
     started = time.perf_counter()
     reader = reader_named(name)

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from contention.claims.reliability import cohens_kappa, krippendorffs_alpha, observed_agreement
 
-COHEN_1960 = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
-"""Two hundred judgements; the shares of Cohen's table (p. 37): 0.44, 0.07, 0.09, …"""
+COHEN_1968 = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
+"""The shares of the example in Weighted kappa (1968), times its 200 judgements."""
+FLEISS_1969 = [[106, 10, 4], [22, 28, 10], [2, 12, 6]]
+"""The example of Fleiss, Cohen and Everitt, Large sample standard errors of kappa (1969)."""
 
 MEG, OWEN = "0100000010", "1110010000"
 BEN, GERRY = "aabbdcccedda", "babbbccceddd"
@@ -21,15 +23,16 @@ def _units(*coders: str) -> list[list[str | None]]:
     return [[None if value == "." else value for value in unit] for unit in rows]
 
 
-def test_cohens_kappa_of_cohens_example() -> None:
+@pytest.mark.parametrize(("table", "kappa"), [(COHEN_1968, 0.492), (FLEISS_1969, 0.429)])
+def test_cohens_kappa_of_published_examples(table: list[list[int]], kappa: float) -> None:
     pairs = [
         (one, other)
-        for one, row in enumerate(COHEN_1960)
+        for one, row in enumerate(table)
         for other, count in enumerate(row)
         for _ in range(count)
     ]
     assert observed_agreement(pairs) == pytest.approx(0.70)
-    assert cohens_kappa(pairs) == pytest.approx(0.492, abs=0.0005)
+    assert cohens_kappa(pairs) == pytest.approx(kappa, abs=0.0005)
 
 
 @pytest.mark.parametrize(

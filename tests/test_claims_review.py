@@ -15,6 +15,7 @@ from contention.claims.entry_lines import with_fields
 from contention.claims.review import Review, ReviewError
 from contention.claims.waiting import waiting
 from contention.cli.main import main
+from contention.cli.review import HELP
 from tests.conftest import LETTER, REPLY
 
 PROPOSED = f"""\
@@ -149,6 +150,27 @@ def test_an_edit_that_breaks_the_case_is_not_made(
     assert file.read_bytes() == before
 
 
+def test_a_new_factor_can_be_named_in_an_edit(small_case: Path, file: Path) -> None:
+    result = run(small_case, 'n\nwalls Walls: "high" ones\ne\neffect walls\n\na')
+    assert result.exit_code == 0, result.output
+    assert claim(file, "repairs_dam")["effect"] == "walls"
+    factors = yaml.safe_load((small_case / "factors.yaml").read_text("utf-8"))
+    assert factors["walls"] == {"title": 'Walls: "high" ones'}
+
+
+@pytest.mark.parametrize("line", ["trust Trust again", "Bad Id", "x-y Title", "walls", ""])
+def test_a_factor_that_cannot_be_is_not_added(small_case: Path, line: str) -> None:
+    before = (small_case / "factors.yaml").read_bytes()
+    assert "not done: " in run(small_case, f"n\n{line}\n").output
+    assert (small_case / "factors.yaml").read_bytes() == before
+
+
+def test_a_reviewer_stands_beside_who_coded_first(small_case: Path, file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace("sign: raises", "coder: rules\n    sign: +", 1))
+    run(small_case, "f u a", "--coder", "cd")
+    assert claim(file, "repairs_dam")["coder"] == "rules; cd"
+
+
 def test_a_claim_in_braces_is_written_out_when_it_is_edited(small_case: Path, file: Path) -> None:
     before = yaml.safe_load(file.read_text("utf-8"))
     run(small_case, "sa")
@@ -211,6 +233,12 @@ def test_control_characters_of_a_case_do_not_reach_the_terminal(
 def test_the_text_at_hand_need_not_be_there(small_case: Path) -> None:
     assert "the text is not at hand" in run(small_case, "q").output
     assert REPLY.split("\n")[0] not in run(small_case, "q").output
+
+
+def test_every_key_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "review.md").read_text("utf-8")
+    keys = [line[0] for line in HELP.split("\n")]
+    assert [f"`{key}`" in page for key in keys] == [True] * 8
 
 
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)

@@ -17,7 +17,7 @@ def cohens_kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
 
     `(po - pe) / (1 - pe)`, with `pe` from each coder's own shares. NaN where there are no pairs, or
     where both use one and the same value throughout: chance alone would then agree too.
-    Source: Cohen, A coefficient of agreement for nominal scales, 1960, p. 40.
+    Source: Cohen, A coefficient of agreement for nominal scales, 1960.
     """
     total = len(pairs)
     first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)

@@ -7,9 +7,10 @@ from typing import Literal
 
 from contention.case.confined import confined
 from contention.case.draft import Draft, read_draft
-from contention.case.edit import EditError, entry_lines, keys_of, replace_entry
+from contention.case.edit import EditError, append_entry, entry_lines, keys_of, replace_entry
 from contention.case.load import load_case
-from contention.case.problem import errors
+from contention.case.problem import CaseError, errors
+from contention.case.start import identifier, quoted
 from contention.claims.entry_lines import FIELDS, with_fields
 from contention.claims.waiting import Waiting, described, sign_word, waiting
 
@@ -44,7 +45,7 @@ class Review:
     def __init__(self, folder: Path, *, document: str | None = None, coder: str = "") -> None:
         self.folder = folder
         self.coder = coder
-        """written into what is accepted or rejected, where given"""
+        """added to the coders of what is accepted or rejected, where given"""
         self.queue = tuple(each.id for each in waiting(read_draft(folder), document))
         self.position = 0
         self.steps: list[Step] = []
@@ -90,6 +91,18 @@ class Review:
             written["sign"] = sign_word(sign)
         return self._write("edited", written)
 
+    def add_factor(self, id_: str, title: str) -> None:
+        """Put a factor into `factors.yaml`, so that an edit can name it; it is not undone."""
+        if id_ != identifier(id_, "") or not title.strip():
+            raise ReviewError("write an id in lower-case words with underscores, then a title")
+        if id_ in read_draft(self.folder).known["factor"]:
+            raise ReviewError(f"there is a factor `{id_}` already")
+        try:
+            lines = [f"{id_}: {{title: {quoted(title.strip())}}}"]
+            append_entry(self.folder / "factors.yaml", None, lines)
+        except (EditError, CaseError, OSError) as error:
+            raise ReviewError(str(error)) from error
+
     def undo(self) -> Step:
         """Take the last step back and return to its claim."""
         if not self.steps:
@@ -124,8 +137,12 @@ class Review:
         return claim
 
     def _decide(self, status: Literal["accepted", "rejected"]) -> Step:
-        changes = {"status": status} | ({"coder": self.coder} if self.coder else {})
-        return self._write(status, changes)
+        coders = [part for part in str(self._claim().fields.get("coder", "")).split("; ") if part]
+        if self.coder and self.coder not in coders:
+            return self._write(
+                status, {"status": status, "coder": "; ".join([*coders, self.coder])}
+            )
+        return self._write(status, {"status": status})
 
     def _write(self, action: Action, changes: Mapping[str, str | None]) -> Step:
         """Change the claim's lines, unless the case gets an error by it."""

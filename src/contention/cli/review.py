@@ -16,7 +16,7 @@ from contention.claims.waiting import Passage, Waiting, sign_word
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
 
-KEYS = "[a]ccept  [e]dit  [f]lip  [r]eject  [s]kip  [u]ndo  [q]uit  [?]"
+KEYS = "[a]ccept  [e]dit  [f]lip  [r]eject  [s]kip  [u]ndo  [n]ew factor  [q]uit  [?]"
 HELP = """\
 a  accept: the claim enters the runs
 e  edit: lines of `field value`, ended by an empty line; a field without a value is taken out
@@ -24,6 +24,7 @@ f  flip the sign
 r  reject: the claim stays in the file, marked as rejected
 s  skip: leave it proposed
 u  undo the last step
+n  new factor: a line `id Title`, which goes into factors.yaml and can then be named in an edit
 q  quit: everything decided is already written"""
 _SHOWN = ("stance", "holder", "strength", "delay", "transient", "condition", "necessary",
           "credibility", "confidence", "found_by", "note")  # fmt: skip
@@ -32,15 +33,15 @@ _SHOWN = ("stance", "holder", "strength", "delay", "transient", "condition", "ne
 @click.command()
 @case_argument
 @click.option("--document", help="Only the proposals of one document.")
-@click.option("--coder", default="", help="Who reviews; written into what is decided.")
+@click.option("--coder", default="", help="Who reviews; added to the coders of what is decided.")
 @json_option
 def command(case: Path, document: str | None, coder: str, as_json: bool) -> None:
     """Decide on the proposed claims of CASE, one by one, with single keys.
 
-    Keys: a accept, e edit, f flip the sign, r reject, s skip, u undo, q quit. Only the lines of the
-    claim concerned are rewritten, at once; a change that would leave the case with an error is not
-    made. Where the input is no terminal, keys are read from it. With --json, prints what is waiting
-    and changes nothing.
+    Keys: a accept, e edit, f flip the sign, r reject, s skip, u undo, n new factor, q quit. Only
+    the lines of the claim concerned are rewritten, at once; a change that would leave the case with
+    an error is not made. Where the input is no terminal, keys are read from it. With --json, prints
+    what is waiting and changes nothing.
     """
     if not (case / "case.yaml").is_file():
         hint = "name the folder that holds case.yaml"
@@ -74,10 +75,10 @@ class TerminalKeys:
         pressed = click.getchar()
         return "q" if pressed in ("", "\x04", "\x1b") else pressed
 
-    def line(self) -> str:
+    def line(self, prompt: str) -> str:
         """One line of an edit."""
         try:
-            return input("  field value> ")
+            return input(prompt)
         except EOFError:
             return ""
 
@@ -99,8 +100,9 @@ class StreamKeys:
         self._left = rest[1:]
         return rest[0]
 
-    def line(self) -> str:
+    def line(self, prompt: str) -> str:
         """One line of an edit: what follows the key on its own line does not count."""
+        del prompt
         self._left = ""
         return self._stream.readline().rstrip("\r\n")
 
@@ -145,6 +147,10 @@ def _act(review: Review, key: str, keys: TerminalKeys | StreamKeys) -> str:
     if key == "e":
         changes = _changes(keys)
         return f"edited {review.edit(changes).claim}" if changes else "nothing was changed"
+    if key == "n":
+        id_, _, title = keys.line("  id Title> ").strip().partition(" ")
+        review.add_factor(id_, title)
+        return f"factors.yaml has {id_} now"
     return HELP
 
 
@@ -152,7 +158,7 @@ def _changes(keys: TerminalKeys | StreamKeys) -> dict[str, str | None]:
     if isinstance(keys, TerminalKeys):
         click.echo(f"  fields: {', '.join(EDITABLE)}; an empty line ends")
     changes: dict[str, str | None] = {}
-    while line := keys.line().strip():
+    while line := keys.line("  field value> ").strip():
         field, _, value = line.partition(" ")
         changes[field.rstrip(":")] = value.strip() or None
     return changes
