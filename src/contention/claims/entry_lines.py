@@ -105,9 +105,9 @@ def _flow(key: str, value: object) -> str:
 
 
 def _scalar(key: str, value: str) -> str:
-    """A value as YAML: in quotes where it is free text or could be read as anything else."""
-    if value.startswith("{") and value.endswith("}"):
-        return quoted(value) if key in FREE_TEXT else value
-    plain = re.fullmatch(r"[A-Za-z0-9_][\w .,'–-]*", value) is not None
-    risky = key in FREE_TEXT and re.fullmatch(r"[\d.\-eE]+|true|false|null|~", value) is not None
-    return value if plain and not risky and value == value.strip() else quoted(value)
+    """A value as YAML: in quotes where it is free text or not made of plain words."""
+    if key in FREE_TEXT:
+        return quoted(value)
+    braces = value.startswith("{") and value.endswith("}")
+    plain = re.fullmatch(r"[A-Za-z0-9_][\w .-]*", value) is not None and value == value.strip()
+    return value if braces or plain else quoted(value)
