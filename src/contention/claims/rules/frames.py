@@ -22,6 +22,12 @@ from contention.claims.rules.subjects import cause_terms, effect_terms, use_at
 from contention.language.vocabulary import vocabulary
 
 
+FRAME_WORDS = frozenset(
+    (*BLAME, *TURN, *PUSH, *GIVE, *CAUSATIVE, *MAKE, *SPLIT_DOWN, *SPLIT_UP)
+)
+"""Words that any of these can begin with."""
+
+
 def blame(scene: Scene, at: int) -> int:
     """As in "Attribute the war to Z", "blame Z for Y", "blame Y on Z"."""
     parsed = scene.parsed

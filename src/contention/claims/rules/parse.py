@@ -21,6 +21,7 @@ from contention.claims.rules.verbs import (
 )
 from contention.language.vocabulary import vocabulary
 
+_PADDING = 256
 REACH = 60
 """Words looked at to either side of a signal."""
 _ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian")
@@ -64,6 +65,14 @@ class Parsed:
     closing: dict[int, int] = field(default_factory=dict)
     """closing bracket → opening one, and the other way round"""
 
+    _lows: list[str] = field(default_factory=list, repr=False)
+    _kinds: list[str] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        """Pad the words, so that a place outside the sentence, before or after, needs no check."""
+        self._lows = [*self.words.low, *[""] * _PADDING]
+        self._kinds = [*self.words.kinds, *["."] * _PADDING]
+
     def has_finite(self, start: int, end: int) -> bool:
         """Whether a finite verb stands in a range."""
         start, end = max(0, start), min(end, len(self.words))
@@ -71,11 +80,11 @@ class Parsed:
 
     def low(self, at: int) -> str:
         """The word at a place, '' outside the sentence."""
-        return self.words.low[at] if 0 <= at < len(self.words) else ""
+        return self._lows[at]
 
     def kind(self, at: int) -> str:
         """The kind of the word at a place, `.` outside the sentence."""
-        return self.words.kinds[at] if 0 <= at < len(self.words) else "."
+        return self._kinds[at]
 
 
 def parse(words: Words) -> Parsed:

@@ -24,6 +24,8 @@ from contention.read.document import Range, ReadDocument
 
 FEWEST_WORDS = 3
 LEAST_CONFIDENCE = 0.25
+LONGEST = 2_000
+"""Characters of a sentence that are looked at together."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,29 @@ class RulesReader:
         found: list[Proposal] = []
         before: Memory | None = None
         for sentence in document.sentences:
-            text = document.slice(sentence)
-            here, before = read_sentence(text, sentence, document.id, before)
-            if before.turned_down:
-                found = _turned_down(found, before.previous)
-            found += here
+            for piece in _pieces(document.text, sentence):
+                here, before = read_sentence(document.slice(piece), piece, document.id, before)
+                if before.turned_down:
+                    found = _turned_down(found, before.previous)
+                found += here if piece == sentence else _of_whole(here, sentence)
         return Reading(tuple(_numbered(found)))
+
+
+def _pieces(text: str, sentence: Range) -> Iterator[Range]:
+    """The sentence, or pieces of one that is longer than any sentence, cut between words."""
+    start, end = sentence
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in ",;:")
+        if cut < 0:
+            cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut + 1 if cut >= 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _of_whole(found: list[Proposal], sentence: Range) -> list[Proposal]:
+    return [replace(each, sentence=sentence) for each in found]
 
 
 @dataclass(frozen=True)

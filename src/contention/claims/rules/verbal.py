@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contention.claims.rules.frames import blame, causative, give, make, split, turn
+from contention.claims.rules.frames import FRAME_WORDS, blame, causative, give, make, split, turn
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import (
@@ -19,6 +19,7 @@ from contention.claims.rules.subjects import NO_VERB, cause_terms, effect_terms,
 from contention.claims.rules.verbs import BE
 
 _PHRASALS = phrasals()
+_SIGNALS = frozenset(_PHRASALS) | FRAME_WORDS
 
 
 def find_verbal(scene: Scene) -> None:
@@ -33,6 +34,8 @@ def _at(scene: Scene, at: int) -> int:
     """Try every kind of signal that begins here; gives the word after the signal."""
     parsed = scene.parsed
     low = parsed.low(at)
+    if low not in _SIGNALS and at not in parsed.uses:
+        return at + 1
     for phrasal in _PHRASALS.get(low, ()):
         stop = match_phrasal(parsed, at, phrasal.words)
         if stop and _is_verb_place(parsed, at, phrasal):
