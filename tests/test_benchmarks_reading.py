@@ -73,6 +73,29 @@ def test_every_phenomenon_and_subject_is_in_each_half(half: Half) -> None:
         assert ("lookalike" in sentence.tags) == (not sentence.claims), sentence.id
 
 
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_reader_that_says_what_is_labelled_has_everything_right(half: Half, kept: bool) -> None:
+    """With the words of change counted in the sign, and with them kept in the phrases."""
+    for sentence in read_half(half):
+        found = []
+        for claim in sentence.claims:
+            coding = claim.codings[0]
+            ends = (coding.cause, coding.effect)
+            cause, effect = (f"{end.down if kept else ''} {end.words}" for end in ends)
+            turned = kept and bool(ends[0].down) != bool(ends[1].down)
+            sign = sorted(coding.signs)[0]
+            sign = {"+": "-", "-": "+"}.get(sign, sign) if turned else sign
+            holder = "nobody named" if claim.holders == {"others"} else sorted(claim.holders)[0]
+            stance = sorted(claim.stances)[0]
+            made = proposal(cause, effect, sign)
+            found.append(replace(made, holder=holder, stance=stance))  # type: ignore[arg-type]
+        figures = summed([score(sentence, found)])
+        if sentence.claims:
+            assert figures.f1 == pytest.approx(1), sentence.id
+            assert figures.usable == 1, sentence.id
+
+
 def test_word_for_word_is_full_credit() -> None:
     figures = summed([score(SENTENCE, [proposal()])])
     assert figures.precision == figures.recall == figures.f1 == figures.usable == 1
