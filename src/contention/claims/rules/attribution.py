@@ -62,13 +62,15 @@ _ILLUSIONS = vocabulary(
 _WRONG = vocabulary(
     """
     wrong false naive mistaken mistake absurd illusion misleading foolish nonsense myth
-    ridiculous fanciful simplistic untrue fallacy delusion fantasy nonsensical misguided
+    ridiculous fanciful simplistic untrue refuted disproved debunked discredited untenable fallacy delusion fantasy nonsensical misguided
     unfounded baseless implausible disingenuous conspiracy dangerous-x incorrect bogus
     spurious lie naïve preposterous far-fetched
     """
 )
 
 
+_VIEWS = vocabulary("view eyes opinion words judgement judgment estimation telling")
+_SEES = vocabulary("see sees saw put puts tell tells argue argues argued claim claims claimed")
 _RASH = vocabulary(
     """
     optimistic premature rash early simplistic hasty overstated bold exaggeration
@@ -93,10 +95,14 @@ def attributions(scene: Scene) -> list[Attribution]:
     for at, low in enumerate(parsed.words.low):
         if low in _SAY or low in _FACTIVE or low in _DENY:
             found += _said(parsed, at)
-        elif low in _BELIEFS or low in _ILLUSIONS:
+        if low in _BELIEFS or low in _ILLUSIONS:
             found += _believed(parsed, at)
         elif low == "according" and parsed.low(at + 1) == "to":
-            found.append(_according(parsed, at))
+            found.append(_according(parsed, at + 2))
+        elif low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in":
+            found.append(_according(parsed, at + 2))
+        elif low == "as" and (at == 0 or parsed.kind(at - 1) == ","):
+            found += _as_seen(parsed, at)
         elif low in _WRONG or low in _RASH or low in ("true", "evidence", "unclear", "doubtful"):
             found += _judged(parsed, at)
     return found
@@ -128,6 +134,7 @@ def _said(parsed: Parsed, at: int) -> list[Attribution]:
         return []
     has_that = parsed.low(at + 1) == "that"
     tail = at + 1 >= total or parsed.kind(at + 1) in (",", ".")
+    tail = tail or (parsed.kind(span[0] - 1) == "," and span[0] > 3 and not has_that)
     if not (
         has_that
         or tail
@@ -176,11 +183,22 @@ def _believed(parsed: Parsed, at: int) -> list[Attribution]:
     own = parsed.low(place).endswith(("'s", "s'"))
     holder = _owner(parsed, place) if own else OTHERS
     stop = _believed_until(parsed, at + 2)
-    judged = any(low in _WRONG for low in (before, *parsed.words.low[stop : stop + 6]))
+    after = parsed.words.low[stop : stop + 6]
+    judged = any(low in _WRONG for low in (before, *after)) or _fails(after)
     dismissed = parsed.low(at) in _ILLUSIONS or judged
     if before in ("our", "my"):
         return []
     return [Attribution((at + 1, stop), holder, "rejected" if dismissed else "reported")]
+
+
+_JUDGING = vocabulary("is was are were remains has have had does do did")
+
+
+def _fails(lows: list[str]) -> bool:
+    """As in "... does not survive a look at the data"."""
+    return {"not", "doesn't", "don't"} & set(lows[:3]) != set() and bool(
+        {"survive", "hold", "stand", "add", "convince", "bear"} & set(lows)
+    )
 
 
 def _believed_until(parsed: Parsed, start: int) -> int:
@@ -188,9 +206,8 @@ def _believed_until(parsed: Parsed, start: int) -> int:
     for place in range(start, len(parsed.words)):
         if parsed.low(place) in (";", "—"):
             return place
-        if parsed.low(place) in ("is", "was", "are", "remains", "has") and any(
-            low in _WRONG for low in parsed.words.low[place : place + 5]
-        ):
+        after = parsed.words.low[place : place + 6]
+        if after[0] in _JUDGING and (any(low in _WRONG for low in after) or _fails(after)):
             return place
     return len(parsed.words)
 
@@ -205,14 +222,25 @@ def _owner(parsed: Parsed, at: int) -> str:
     return text.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
-def _according(parsed: Parsed, at: int) -> Attribution:
-    span = object_of(parsed, at + 2)
+def _as_seen(parsed: Parsed, at: int) -> list[Attribution]:
+    """As in "As the bank sees it, ..."."""
+    for place in range(at + 2, min(len(parsed.words), at + 9)):
+        if parsed.low(place) in _SEES and parsed.low(place + 1) in ("it", "things", ","):
+            holder = name_of(parsed, (at + 1, place))
+            return [Attribution((0, len(parsed.words)), holder, "reported")]
+        if parsed.kind(place) == ",":
+            break
+    return []
+
+
+def _according(parsed: Parsed, start: int) -> Attribution:
+    span = object_of(parsed, start)
     end = next(
-        (p for p in range(at + 2, len(parsed.words)) if parsed.kind(p) in (",", ".")),
+        (p for p in range(start, len(parsed.words)) if parsed.kind(p) in (",", ".")),
         len(parsed.words),
     )
-    end = min(end, span[1]) if span[1] > at + 2 else end
-    return Attribution((0, len(parsed.words)), name_of(parsed, (at + 2, end)), "reported")
+    end = min(end, span[1]) if span[1] > start else end
+    return Attribution((0, len(parsed.words)), name_of(parsed, (start, end)), "reported")
 
 
 def _judged(parsed: Parsed, at: int) -> list[Attribution]:

@@ -17,7 +17,7 @@ MORE = vocabulary(
 LESS = vocabulary(
     """
     fewer less lower reduced decreasing decreased falling declining shrinking dwindling
-    weaker smaller worse shorter diminished diminishing low scarce insufficient inadequate
+    weaker smaller worse shorter diminished diminishing low scarce scarcer rarer rare insufficient inadequate
     limited weakened lost cheaper-x poor-x worsening deteriorating slower no lacking missing
     weak waning fading collapsing slowing slower lessened plummeting thinner looser sinking
     little few
@@ -39,7 +39,7 @@ GROWTH = vocabulary(
 
 SHRINKAGE = vocabulary(
     """
-    decrease decreases decline fall drop loss losses lack absence reduction reductions end
+    decrease decreases decline fall drop loss losses lack absence disappearance reduction reductions end
     cut cuts withdrawal erosion weakening removal shortage shortages scarcity abolition
     ending deterioration destruction closure elimination reversal slump contraction
     cessation fading disappearance depletion shrinking lowering downturn slowdown

@@ -21,10 +21,7 @@ from contention.claims.rules.ranges import object_of, subject, trim
 from contention.claims.rules.subjects import cause_terms, effect_terms, use_at
 from contention.language.vocabulary import vocabulary
 
-
-FRAME_WORDS = frozenset(
-    (*BLAME, *TURN, *PUSH, *GIVE, *CAUSATIVE, *MAKE, *SPLIT_DOWN, *SPLIT_UP)
-)
+FRAME_WORDS = frozenset((*BLAME, *TURN, *PUSH, *GIVE, *CAUSATIVE, *MAKE, *SPLIT_DOWN, *SPLIT_UP))
 """Words that any of these can begin with."""
 
 

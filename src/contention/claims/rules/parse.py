@@ -109,7 +109,11 @@ def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
             low = parsed.low(place)
             if low == word or (word == "a" and low in ("an", "the", "no")):
                 break
-            inside = parsed.kind(place) == "B" or (place > at + 1 and adjective_like(parsed, place))
+            inside = (
+                parsed.kind(place) == "B"
+                or low in ("a", "great")
+                or (place > at + 1 and adjective_like(parsed, place))
+            )
             if not inside:
                 return 0
             place += 1
@@ -184,7 +188,7 @@ def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | No
     alone = start == at
     forms = set(entry.forms)
     low = parsed.low(at)
-    if alone and not passive and _nominal(parsed, at, entry):
+    if alone and not passive and (_nominal(parsed, at, entry) or _no_subject(parsed, at, forms)):
         return None
     if forms == {"ing"}:
         if alone and (_adjectival_ing(parsed, at, entry.verb) or _verb_follows(parsed, at)):
@@ -201,6 +205,16 @@ def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | No
     if low in ADJECTIVE_TOO and alone and not parsed.low(at - 1).endswith("s"):
         return None
     return VerbUse(at, entry.verb, frozenset(forms), start, passive, negated)
+
+
+def _no_subject(parsed: Parsed, at: int, forms: set[str]) -> bool:
+    """Whether a base form stands at the head of a sentence: a demand or a noun, no claim."""
+    if "base" not in forms or at > 0 and parsed.kind(at - 1) not in (".", ",", "B"):
+        return False
+    start = at
+    while start > 0 and parsed.kind(start - 1) in (",", "B"):
+        start -= 1
+    return start == 0 or parsed.kind(start - 1) == "."
 
 
 def group_before(parsed: Parsed, at: int) -> tuple[int, bool, bool]:
@@ -393,6 +407,8 @@ def _adjectival_participle(parsed: Parsed, at: int) -> bool:
     if parsed.low(at - 1) in HAVE | BE:
         return False
     if before in ("D", "P", "T") and parsed.low(at - 1) not in ("this", "that", "which", "all"):
+        return True
+    if before == "," and parsed.kind(at + 2) in ("C", ",", "."):
         return True
     return before in (".", ",", "C", "F", "S") and _later_finite(parsed, at)
 

@@ -20,6 +20,8 @@ class Phrasal:
 
 
 _TABLE = """
+eat up - .7|bring on + .75|price out - .7|blow up + .5|drive away - .75|tear apart - .65|burn up - .5|dry up - .5
+wash away - .65|lock out - .6|free up + .65|bring back + .6|set back - .65|add up to + .4|decide ? .45|lift out of + .0
 give birth to + .8|lead to + .88|result in + .88|give rise to + .88|contribute to + .8
 bring about + .85|add to + .65|translate into + .7|end in + .5|end up in + .4
 culminate in + .65|set off + .7|pave the way for + .75|pave the way to + .75

@@ -318,6 +318,7 @@ _WHOLE = vocabulary(
 """Verbs whose clause is an event of its own, and no change of their object."""
 
 
+_RUN = frozenset(("run", "runs", "ran", "running"))
 _BEING = vocabulary("survive emerge appear occur arise happen exist begin return spread")
 """Verbs that say no more of "fewer firms" than that they are there."""
 

@@ -62,6 +62,9 @@ def subject(parsed: Parsed, use: VerbUse) -> Span:
     """The subject of a verb; an empty span where there is none before it."""
     if parsed.low(use.start - 1) == "to":
         return use.start, use.start
+    before = use.start - 1
+    if parsed.low(before) == "that" and (before == 0 or parsed.kind(before - 1) in (".", ",", "C")):
+        return before, use.start
     if parsed.kind(use.start - 1) == "R" and parsed.low(use.start - 1) != "whom":
         return trim(parsed, antecedent(parsed, use.start - 1))
     return trim(parsed, _leftwards(parsed, use.start))

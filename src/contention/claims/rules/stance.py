@@ -114,6 +114,17 @@ def _asked(parsed: Parsed, link: Link) -> Standing | None:
         ),
         0,
     )
+    doubted = {"believe", "think", "seriously", "possibly"} & set(lows) and {
+        "can",
+        "could",
+        "would",
+    } & set(lows)
+    if (
+        lows[opening] == "since"
+        and lows[opening + 1] == "when"
+        or (lows[opening] in ("who", "how") and doubted)
+    ):
+        return Standing("rejected", OTHERS)
     if lows[opening] in _QUESTION_WORDS or link.negated:
         return None
     if lows[opening] in (
@@ -173,7 +184,8 @@ def _hedged(parsed: Parsed, link: Link) -> bool:
     first = max(0, first - 2)
     for place in range(first, min(last + 1, len(parsed.words))):
         if parsed.low(place) in _HEDGES and parsed.kind(place - 1) != "D":
-            return not (parsed.low(place) == "can" and parsed.low(place - 1) in ("only",))
+            only = "only" in parsed.words.low[max(0, link.cause.span[0] - 1) : place]
+            return not (parsed.low(place) == "can" and only)
     head = parsed.words.low[: min(5, link.signal[0])]
     return any(
         low

@@ -84,7 +84,7 @@ class Words:
 
 _ADVERBIAL = phrases_of(
     """
-    in turn|in part|in fact|at least|of course|by contrast|on the other hand|for example
+    in turn|in part|all but|by far|a little|a lot|a great deal|in all probability|in all likelihood|in fact|at least|of course|by contrast|on the other hand|for example
     for instance|in general|in particular|at first|at last|at best|at worst|in the end
     in the long run|in the short run|in the long term|in the short term|over time|as well
     in effect|in practice|in principle|on average|to some extent|to a large extent
