@@ -101,6 +101,8 @@ def attributions(scene: Scene) -> list[Attribution]:
             found.append(_according(parsed, at + 2))
         elif low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in":
             found.append(_according(parsed, at + 2))
+        elif low in _REGARD:
+            found += _regarded(parsed, at)
         elif low == "as" and (at == 0 or parsed.kind(at - 1) == ","):
             found += _as_seen(parsed, at)
         elif low in _WRONG or low in _RASH or low in ("true", "evidence", "unclear", "doubtful"):
@@ -143,7 +145,8 @@ def _said(parsed: Parsed, at: int) -> list[Attribution]:
     ):
         return []
     content = (0, span[0]) if tail and span[0] > 3 else (at + 1, _said_until(parsed, at + 1))
-    if not has_that and not tail and not parsed.has_finite(*content):
+    expects = low.startswith(("expect", "believe")) and "to" in parsed.words.low[at : at + 9]
+    if not has_that and not tail and not expects and not parsed.has_finite(*content):
         return []
     wrong = (
         parsed.low(at - 1) in _WRONGLY
@@ -220,6 +223,21 @@ def _owner(parsed: Parsed, at: int) -> str:
         start -= 1
     text = name_of(parsed, (start, at + 1))
     return text.removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+_REGARD = vocabulary(
+    "calls called sees saw see describes described regards regarded views viewed describe regard"
+)
+
+
+def _regarded(parsed: Parsed, at: int) -> list[Attribution]:
+    """As in "The chamber sees the fees as the cause of the delays"."""
+    lows = parsed.words.low[at : at + 20]
+    named = lows[0].startswith("call") or "as" in lows
+    span = subject(parsed, use_at(parsed, at))
+    if not named or span[1] <= span[0] or parsed.low(span[0]) in FIRST_PERSON:
+        return []
+    return [Attribution((at + 1, len(parsed.words)), name_of(parsed, span), "reported")]
 
 
 def _as_seen(parsed: Parsed, at: int) -> list[Attribution]:

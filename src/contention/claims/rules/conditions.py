@@ -9,52 +9,82 @@ from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.phrases import Term, term
 from contention.claims.rules.ranges import clause_after, clause_before, comma_after, object_of, trim
 from contention.claims.rules.reasons import causes_in, opens, outcome, says_change
+from contention.language.vocabulary import vocabulary
 
 
 def condition(scene: Scene, signal: Span, weight: float) -> None:
+    """What stands under "if" and its like, as a condition or as a cause."""
+    parsed = scene.parsed
+    low, before = parsed.low(signal[0]), parsed.low(signal[0] - 1)
+    if before == "even" and low == "if":
+        _regardless(scene, signal)
+    elif low == "only" and _inverted(scene, signal, weight):
+        return
+    elif _is_condition(scene, signal):
+        halves = _halves(parsed, signal)
+        if halves is not None and _fits(parsed, signal, *halves):
+            _conditional(scene, signal, *halves, weight)
+
+
+def _is_condition(scene: Scene, signal: Span) -> bool:
+    """Whether a word that has other uses too states a condition here."""
     parsed = scene.parsed
     start, stop = signal
     low = parsed.low(start)
-    if low == "should" and not (start == 0 and parsed.kind(start + 1) in ("D", "n")):
-        return
-    if (
-        parsed.low(start - 1) in ("even", "as", "such", "see", "know", "asked", "ask", "wonder")
-        and low != "without"
-    ):
-        return
-    if (
-        low in ("with", "as", "where", "until", "through")
-        and not _changing(scene, signal)
-        and not (low == "as" and _grows_with(scene, signal))
-    ):
-        return
-    if low == "only" and _inverted(scene, signal, weight):
-        return
-    phrase = low in ("without", "with", "through") or parsed.low(stop - 1) == "of"
-    initial = opens(parsed, start)
-    if initial:
-        comma = comma_after(parsed, stop)
-        if comma < 0:
-            return
-        span, main = (stop, comma), clause_after(parsed, comma + 1)
-        if parsed.low(main[0]) == "then":
-            main = (main[0] + 1, main[1])
-    else:
-        span = object_of(parsed, stop) if phrase else clause_after(parsed, stop)
-        main = clause_before(parsed, start)
-        if phrase and low != "without":
-            return
+    if low in ("should", "were", "had"):
+        return start == 0 and parsed.kind(start + 1) in ("D", "n")
+    if parsed.low(start - 1) in _ASKING and low != "without":
+        return False
+    if parsed.low(stop) in ("i", "you", "one"):
+        return False
+    if low in ("with", "as", "where", "until", "through"):
+        return _changing(scene, signal) or (low == "as" and _grows_with(scene, signal))
+    return True
+
+
+_ASKING = vocabulary("even as such see know asked ask wonder")
+
+
+def _halves(parsed: Parsed, signal: Span) -> tuple[Span, Span] | None:
+    """The condition and the main clause, whichever comes first; None where one is missing."""
+    start, stop = signal
+    if not opens(parsed, start):
+        if _is_phrase(parsed, signal):
+            span = object_of(parsed, stop)
+            return (span, clause_before(parsed, start)) if parsed.low(start) == "without" else None
+        return clause_after(parsed, stop), clause_before(parsed, start)
+    comma = comma_after(parsed, stop)
+    if comma < 0:
+        return None
+    main = clause_after(parsed, comma + 1)
+    return (stop, comma), (main[0] + (parsed.low(main[0]) == "then"), main[1])
+
+
+def _is_phrase(parsed: Parsed, signal: Span) -> bool:
+    """Whether the signal takes a noun phrase and no clause."""
+    low = parsed.low(signal[0])
+    return low in ("without", "with", "through") or parsed.low(signal[1] - 1) == "of"
+
+
+def _fits(parsed: Parsed, signal: Span, span: Span, main: Span) -> bool:
+    """Whether both halves say enough."""
     if main[1] - main[0] < 2 or span[1] <= span[0]:
+        return False
+    if _is_phrase(parsed, signal) and not parsed.has_finite(*main):
+        return False
+    timed = parsed.low(signal[0]) in ("when", "whenever", "once", "until")
+    return not timed or opens(parsed, signal[0]) or says_change(parsed, span)
+
+
+def _regardless(scene: Scene, signal: Span) -> None:
+    """As in "Even if A, B": A changes nothing about B."""
+    parsed = scene.parsed
+    comma = comma_after(parsed, signal[1])
+    if signal[0] > 2 or comma < 0:
         return
-    if phrase and not parsed.has_finite(*main):
-        return
-    if (
-        low in ("when", "whenever", "once", "until")
-        and not initial
-        and not says_change(parsed, span)
-    ):
-        return
-    _conditional(scene, signal, span, main, weight)
+    causes = causes_in(scene, trim(parsed, (signal[1], comma)))
+    effects = outcome(scene, clause_after(parsed, comma + 1))
+    scene.add(causes, effects, 1, signal, 0.5, "if", negated=True)
 
 
 def _inverted(scene: Scene, signal: Span, weight: float) -> bool:
@@ -126,9 +156,16 @@ def _grows_with(scene: Scene, signal: Span) -> bool:
     ):
         return False
     lows = parsed.words.low[signal[1] : comma]
-    return lows[0] not in ("part", "well", "if", "with", "for", "of") and lows[-1] not in (
-        "says", "said", "know", "argue", "suggest", "noted", "argued", "suggests", "expected", "above", "usual",
-    ) and says_change(parsed, clause_after(parsed, comma + 1)) and len(lows) > 2  # fmt: skip
+    past = any(
+        parsed.uses[at].forms <= {"past", "part"}
+        for at in range(comma, len(parsed.words))
+        if at in parsed.uses
+    )
+    likeness = lows[0] in ("part", "well", "if", "with", "for", "of") or lows[-1] in _SPEAKING
+    return not past and not likeness and says_change(parsed, clause_after(parsed, comma + 1))
+
+
+_SPEAKING = vocabulary("says said know argue suggest noted argued suggests expected above usual")
 
 
 def _changing(scene: Scene, signal: Span) -> bool:

@@ -36,7 +36,7 @@ and so .55|so .5|in turn .6|because of this .8|because of that .8|due to this .8
 _CONDITION = """
 if .68|unless .65|as long as .6|so long as .6|provided that .65|provided .55|once .55
 whenever .65|when .5|where .35|without .65|with .45|only if .7|only when .65|if and when .6
-in the event of .6|should .5|wherever .4|every time .65|each time .65|the moment .5|until .3
+in the event of .6|should .5|wherever .4|every time .65|each time .65|the moment .5|were .55|had .5|until .3
 as .45|through .4"""
 
 

@@ -103,7 +103,15 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
     weight = 0.75 if low in _STRONG else 0.55
     head = _head_start(parsed, at)
     after = object_of(parsed, stop)
+    if parsed.low(head - 1) == "of" and parsed.low(head - 2) == "part":
+        head -= 2
     copula = head - 1
+    while parsed.kind(copula) == "B" and parsed.low(copula) != "not":
+        copula -= 1
+    if parsed.low(copula) == "as" and _seen_as(
+        scene, copula, (head, stop), after, sign, weight, reverse=reverse
+    ):
+        return
     if parsed.low(copula) in _COPULAS or (
         parsed.low(copula) == "not" and parsed.low(copula - 1) in _COPULAS
     ):
@@ -165,6 +173,27 @@ def _predicated(
     negated = negated or parsed.low(at) in ("isn't", "wasn't", "aren't", "weren't")
     span = subject(parsed, use)
     _pair(scene, span, after, sign, (start, signal[1]), weight, reverse=reverse, negated=negated)
+
+
+_SEEING = vocabulary(
+    """
+    see sees saw seen regard regards regarded describe describes described view views viewed treat
+    treats present presents presented consider considers
+    """
+)
+
+
+def _seen_as(
+    scene: Scene, at: int, signal: Span, after: Span, sign: int, weight: float, *, reverse: bool
+) -> bool:
+    """As in "The chamber sees the fees as the cause of the delays"."""
+    parsed = scene.parsed
+    places = range(at - 1, max(-1, at - 14), -1)
+    verb = next((place for place in places if parsed.low(place) in _SEEING), -1)
+    if verb >= 0:
+        before = trim(parsed, (verb + 1, at))
+        _pair(scene, before, after, sign, signal, weight, reverse=reverse)
+    return verb >= 0
 
 
 def _identified(

@@ -8,6 +8,7 @@ from contention.claims.rules.parse import Parsed, Span, VerbUse, group_before
 from contention.claims.rules.phrases import Term, term
 from contention.claims.rules.ranges import antecedent, clause_before, object_of, subject, trim
 from contention.claims.rules.verbs import CHAIN, Verb
+from contention.language.vocabulary import vocabulary
 
 NO_VERB = Verb("", 1)
 
@@ -143,10 +144,26 @@ def _same_form(parsed: Parsed, scene: Scene, use: VerbUse) -> bool:
     return last.endswith("ing") and "ing" in use.forms
 
 
+_EXPECTING = vocabulary("expect expects expected believe believes want wants")
+
+
+def _expected(parsed: Parsed, to: int) -> Span:
+    """As in "the bank expects the reform to raise growth": who is to do it."""
+    for place in range(to - 1, max(-1, to - 9), -1):
+        if parsed.low(place) in _EXPECTING:
+            return trim(parsed, (place + 1, to))
+        if parsed.kind(place) in (",", ".", "S", "R", "A", "T"):
+            break
+    return to, to
+
+
 def _of_purpose(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     """As in "… to cut emissions": what is done before stands for the cause."""
     parsed = scene.parsed
     to = use.start - 1
+    expected = _expected(parsed, to)
+    if expected[1] > expected[0]:
+        return terms(parsed, expected), 1.0
     if parsed.low(to - 1) == "(":
         to -= 1
     if parsed.low(to - 1) in CHAIN or parsed.kind(to - 1) in ("A", "P", "B", "S", "R", "D", "C"):
