@@ -126,7 +126,7 @@ def _apart(
 def _spans(line: Line, gaps: Sequence[tuple[float, float]]) -> bool:
     for left, right in gaps:
         middle = (left + right) / 2
-        if any(word.left < left and word.right > right for word in line.words):
+        if any(word.left < right - 1 and word.right > left + 1 for word in line.words):
             return True
         before = [word.right for word in line.words if word.right <= middle]
         after = [word.left for word in line.words if word.left >= middle]

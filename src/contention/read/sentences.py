@@ -86,7 +86,7 @@ def _goes_on(text: str, before: Range, start: int) -> bool:
     hangs = _HANGING.search(tail) is not None
     return (
         (text[start].islower() or hangs)
-        and long_enough
+        and (long_enough or hangs)
         and not _ENDED.search(tail)
         and not _BULLET.match(text, start)
         and not starts_item

@@ -322,8 +322,10 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
         return True
     if kind == "P" or before.endswith(("'s", "s'")):
         return before not in ("than", "as") or entry.verb.lemma in NOUN_TOO
-    if entry.forms == {"base"} and kind == "n" and _singular(parsed, at - 1):
+    if before in ("neither", "nor", "either", "both"):
         return True
+    if entry.forms == {"base"} and kind == "n" and _singular(parsed, at - 1):
+        return not _asked(parsed, at)
     if entry.verb.lemma not in NOUN_TOO:
         return False
     if at - 1 in parsed.uses and parsed.uses[at - 1].verb.acts and kind != "A":
@@ -350,6 +352,14 @@ def _nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
             or parsed.kind(at + 1) == "."
         )
     return False
+
+
+def _asked(parsed: Parsed, at: int) -> bool:
+    """Whether an auxiliary stands before the subject, as in questions."""
+    return any(
+        parsed.kind(place) == "A" and (place == 0 or parsed.kind(place - 1) in (".", ",", "C"))
+        for place in range(max(0, at - 8), at - 1)
+    )
 
 
 _PLURALS = vocabulary(

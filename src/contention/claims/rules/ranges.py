@@ -390,17 +390,15 @@ def _listed_after(parsed: Parsed, comma: int) -> bool:
 
 def comma_after(parsed: Parsed, start: int) -> int:
     """The comma that ends a clause or phrase at the head of a sentence; -1 where there is none."""
+    first = -1
     for place in range(start, min(len(parsed.words), start + REACH)):
-        if parsed.kind(place) == ".":
-            if parsed.low(place) in ("(", ")"):
-                continue
-            return -1
-        if parsed.kind(place) == "," and _subject_follows(parsed, place):
-            return place
-    return next(
-        (place for place in range(start, min(len(parsed.words), start + REACH))
-         if parsed.kind(place) == "," and place + 2 < len(parsed.words)), -1
-    )  # fmt: skip
+        if parsed.kind(place) == "." and parsed.low(place) not in ("(", ")"):
+            break
+        if parsed.kind(place) == ",":
+            if _subject_follows(parsed, place):
+                return place
+            first = place if first < 0 and place + 2 < len(parsed.words) else first
+    return first
 
 
 def _subject_follows(parsed: Parsed, comma: int) -> bool:

@@ -6,41 +6,30 @@ from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.phrases import Term, term
 from contention.claims.rules.ranges import clause_after, clause_before, comma_after, object_of, trim
+from contention.language.vocabulary import vocabulary
+
+_MERELY = vocabulary("merely just simply")
+_COPULAS = vocabulary("be is was are were not")
 
 
 def because(scene: Scene, signal: Span, weight: float) -> None:
+    """A reason and what it is the reason of, whichever comes first."""
     parsed = scene.parsed
     start, stop = signal
-    low = parsed.low(start)
-    if parsed.low(start - 1) in ("be", "is", "was", "are", "were", "not") and low != "because":
-        if parsed.low(stop - 1) in ("to", "of") and parsed.low(start - 1) != "not":
-            return
-    negated = parsed.low(start - 1) in (
-        "not",
-        "n't",
-        "merely",
-        "just",
-        "simply",
-        "only",
-        "just",
-    ) and (
-        "not" in (parsed.low(start - 1), parsed.low(start - 2)) and parsed.low(start - 1) != "only"
-    )
-    prepositional = parsed.low(stop - 1) in ("of", "to", "from", "for")
-    initial = opens(parsed, start)
-    span = (stop, stop)
-    if initial:
+    before = parsed.low(start - 1)
+    told_apart = before in _COPULAS - {"not"} and parsed.low(start) != "because"
+    if told_apart and parsed.low(stop - 1) in ("to", "of"):
+        return
+    negated = before == "not" or (before in _MERELY and parsed.low(start - 2) == "not")
+    if opens(parsed, start):
         comma = comma_after(parsed, stop)
         if comma < 0:
             return
         span, main = trim(parsed, (stop, comma)), clause_after(parsed, comma + 1)
-    elif prepositional:
-        span = object_of(parsed, stop)
-        main = clause_before(parsed, start)
     else:
-        span, main = clause_after(parsed, stop), clause_before(parsed, start)
-    if parsed.low(start - 1) in ("and", "but", ",") and negated:
-        main = clause_before(parsed, start - 1)
+        prepositional = parsed.low(stop - 1) in ("of", "to", "from", "for")
+        span = object_of(parsed, stop) if prepositional else clause_after(parsed, stop)
+        main = clause_before(parsed, start)
     effect = outcome(scene, _without_not(parsed, main, negated))
     scene.add(causes_in(scene, span), effect, 1, signal, weight, "because", negated=negated)
 
@@ -67,6 +56,7 @@ def opens(parsed: Parsed, at: int) -> bool:
 
 
 def causes_in(scene: Scene, span: Span) -> list[Term]:
+    """What a reason or condition names: an outcome where it is a clause, else quantities."""
     parsed = scene.parsed
     if span[1] <= span[0]:
         return []

@@ -68,6 +68,7 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
 
 
 def latest(scene: Scene) -> Link:
+    """The link found last in the sentence."""
     return scene.links[-1]
 
 
