@@ -4,16 +4,20 @@ BIN := .venv/bin
 RUN := .venv/.run-installed
 DEV := .venv/.dev-installed
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
-SOURCES := src tests benchmarks scripts
+SOURCES := src tests benchmarks scripts training
 
-.PHONY: demo test test-all check format bench docs lock clean
+.PHONY: demo test test-all check format bench eval-reader docs lock clean
 
-demo: $(RUN)  ## check, judge and report the worked case
+demo: $(RUN)  ## check, judge and report the worked cases
 	$(BIN)/contention check cases/war-against-war
 	$(BIN)/contention judge cases/war-against-war --draws 1024 --hinge-draws 128 --workers 2
 	@mkdir -p out
 	$(BIN)/contention report cases/war-against-war --draws 1024 --hinge-draws 128 --workers 2 --out out/war-against-war.html
-	@echo "Open out/war-against-war.html in a browser."
+	$(BIN)/contention read cases/congestion-charge/texts/brief.txt
+	$(BIN)/contention check cases/congestion-charge
+	$(BIN)/contention judge cases/congestion-charge --draws 1024 --no-hinges --workers 2
+	$(BIN)/contention report cases/congestion-charge --draws 1024 --hinge-draws 128 --workers 2 --out out/congestion-charge.html
+	@echo "Open out/war-against-war.html and out/congestion-charge.html in a browser."
 
 test: $(DEV)  ## the default tests
 	$(BIN)/pytest -n 2
@@ -35,6 +39,9 @@ format: $(DEV)  ## rewrite files in the project's format
 
 bench: $(DEV)  ## the engine beside a C program of the same model
 	$(BIN)/python -m benchmarks.engine
+
+eval-reader: $(DEV)  ## the readers on labelled sentences of policy prose; trains nothing
+	$(BIN)/python -m benchmarks.reading
 
 docs: $(DEV)  ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/write_command_docs.py

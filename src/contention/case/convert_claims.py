@@ -83,6 +83,7 @@ def figure_value(reading: Reading, entry: Written[FigureEntry]) -> Figure:
         holder=body.holder or _author(reading, entry.document),
         paraphrase=body.paraphrase,
         anchor=reading.anchor(body.anchor, entry.document, entry),
+        status=body.status,
         place=entry.place(),
     )
 

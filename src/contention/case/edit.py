@@ -101,6 +101,28 @@ def append_entry(file: Path, key: str | None, new_lines: Sequence[str]) -> int:
     return place + 1 + (len(added) - len(new_lines))
 
 
+def append_entries(file: Path, key: str | None, entries: Sequence[Sequence[str]]) -> None:
+    """Put several entries after the last one under `key`, in one go.
+
+    An empty list or mapping (`claims: []`, a lone `{}`) gives way to them. Raises EditError where
+    the lines would change anything else; the file is then as it was.
+    """
+    if not entries:
+        return
+    source = _Source.read(file)
+    container: Keys = () if key is None else (key,)
+    data = source.tree.get(*container)
+    new_lines = [line for entry in entries for line in entry]
+    if isinstance(data, list | dict) and data:
+        last: Any = len(data) - 1 if isinstance(data, list) else list(data)[-1]
+        entry = source.entry((*container, last))
+        changed = source.with_lines(entry.last, entry.last, _indented(new_lines, entry.indent))
+    else:
+        changed = source.with_lines(*source.room_for_several(key, new_lines))
+    _grown(source.tree, changed.tree, container, len(entries))
+    changed.write()
+
+
 def _indented(lines: Sequence[str], indent: int) -> list[str]:
     return [" " * indent + line if line.strip() else "" for line in lines]
 
@@ -175,6 +197,18 @@ class _Source:
             return number, _indented(new_lines, 2)
         return end, [f"{key}:", *_indented(new_lines, 2)]
 
+    def room_for_several(
+        self, key: str | None, new_lines: Sequence[str]
+    ) -> tuple[int, int, list[str]]:
+        """Which lines the first entries take the place of, and theirs."""
+        written = ("{}",) if key is None else (f"{key}: []", f"{key}: {{}}")
+        for number, line in enumerate(self.lines):
+            if line.rstrip() in written:
+                head = [] if key is None else [f"{key}:"]
+                return number, number + 1, [*head, *_indented(new_lines, 0 if key is None else 2)]
+        place, added = self.room_for_first(key, new_lines)
+        return place, place, added
+
     def with_lines(self, first: int, last: int, lines: Sequence[str]) -> "_Source":
         """The file with lines in the place of those from `first` up to before `last`."""
         changed = [*self.lines[:first], *lines, *self.lines[last:]]
@@ -210,15 +244,15 @@ def _same_but(before: Tree, after: Tree, keys: Keys) -> None:
         raise EditError("the new lines would change more than this entry")
 
 
-def _grown(before: Tree, after: Tree, container: Keys) -> None:
-    """There is one entry more, the last, and all others are as they were."""
+def _grown(before: Tree, after: Tree, container: Keys, count: int = 1) -> None:
+    """There are so many entries more, the last, and all others are as they were."""
     old, new = before.get(*container) or [], after.get(*container)
     fresh = list(new) if isinstance(new, dict) else new
-    same = isinstance(new, list | dict) and len(new) == len(old) + 1
+    same = isinstance(new, list | dict) and len(new) == len(old) + count
     if same and isinstance(new, dict):
-        same = {key: new[key] for key in fresh[:-1]} == (old or {})
+        same = {key: new[key] for key in fresh[:-count]} == (old or {})
     elif same:
-        same = list(new)[:-1] == list(old)
+        same = list(new)[:-count] == list(old)
     others = container and _without(before.data, container) != _without(after.data, container)
     if not same or (others and before.get(*container) is not None):
         raise EditError("the new lines are not one more entry")

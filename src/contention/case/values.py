@@ -146,6 +146,7 @@ class Figure:
     holder: str = ""
     paraphrase: str = ""
     anchor: Anchor | None = None
+    status: Status = "accepted"
     place: Place = _CASE
 
 

@@ -5,6 +5,7 @@ import importlib
 import click
 
 COMMANDS = {
+    "agree": "contention.cli.agree",
     "attach": "contention.cli.attach",
     "check": "contention.cli.check",
     "diff": "contention.cli.diff",
@@ -13,7 +14,9 @@ COMMANDS = {
     "locate": "contention.cli.locate",
     "map": "contention.cli.map",
     "new": "contention.cli.new",
+    "read": "contention.cli.read",
     "report": "contention.cli.report",
+    "review": "contention.cli.review",
     "run": "contention.cli.run",
     "schema": "contention.cli.schema",
 }

@@ -151,7 +151,7 @@ def _document(
         tuple(
             _figure(case, sentences, figure)
             for figure in case.figures.values()
-            if figure.document == document.id
+            if figure.document == document.id and figure.status == "accepted"
         ),
     )
 

@@ -1,0 +1,121 @@
+"""Readings as plain JSON values, and as SD-JSON for modelling tools."""
+
+from typing import Any
+
+from contention.claims.factors import Naming, name_factors, propose_merges
+from contention.claims.values import Phrase, Proposal, ProposedFigure, Reading
+from contention.read.document import ReadDocument
+
+
+def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
+    """A reading whole: document, claims, figures, factor names and merges to be looked at."""
+    naming = name_factors(reading.proposals)
+    titles = {factor.id: factor.title for factor in naming.factors}
+    return {
+        "document": document_json(document),
+        "claims": [claim_json(each, naming) for each in reading.proposals],
+        "figures": [figure_json(each) for each in reading.figures],
+        "factors": [{"id": f.id, "title": f.title, "count": f.count} for f in naming.factors],
+        "merges": [
+            {"first": m.first, "second": m.second, "turned": m.turned, "score": m.score,
+             "reason": m.reason} for m in propose_merges(titles)
+        ],
+        "notes": list(reading.notes),
+    }  # fmt: skip
+
+
+def document_json(document: ReadDocument) -> dict[str, Any]:
+    """What is known of a document, without its text."""
+    return {
+        "id": document.id, "title": document.title, "author": document.author,
+        "date": document.date, "language": document.language, "media_type": document.media_type,
+        "length": len(document.text), "sha256": document.sha256,
+        "paragraphs": len(document.paragraphs), "sentences": len(document.sentences),
+        "pages": len(document.pages),
+    }  # fmt: skip
+
+
+def claim_json(proposal: Proposal, naming: Naming) -> dict[str, Any]:
+    """A claim; `cause` and `effect` are the words, their places and factors stand beside."""
+    return {
+        "id": proposal.id,
+        "cause": proposal.cause.text,
+        "effect": proposal.effect.text,
+        "sign": proposal.sign,
+        "stance": proposal.stance,
+        "holder": proposal.holder,
+        "strength": proposal.strength_word,
+        "delay": proposal.delay_word,
+        "condition": None if proposal.condition is None else proposal.condition.text,
+        "transient": proposal.transient,
+        "necessary": proposal.necessary,
+        "anchor": {"start": proposal.anchor.start, "end": proposal.anchor.end},
+        "cause_span": _span(proposal.cause),
+        "effect_span": _span(proposal.effect),
+        "signal_span": _range(proposal.signal),
+        "sentence": _range(proposal.sentence),
+        "cause_factor": naming.by_phrase[proposal.cause.text],
+        "effect_factor": naming.by_phrase[proposal.effect.text],
+        "confidence": proposal.confidence,
+        "found_by": proposal.found_by,
+    }
+
+
+def _span(phrase: Phrase) -> dict[str, int]:
+    return {"start": phrase.start, "end": phrase.end}
+
+
+def _range(where: tuple[int, int] | None) -> dict[str, int] | None:
+    return None if where is None else {"start": where[0], "end": where[1]}
+
+
+def figure_json(figure: ProposedFigure) -> dict[str, Any]:
+    """A figure."""
+    return {
+        "id": figure.id, "subject": figure.subject, "value": figure.value, "high": figure.high,
+        "unit": figure.unit, "comparator": figure.comparator, "date": figure.date,
+        "source": figure.source, "holder": figure.holder,
+        "anchor": {"start": figure.anchor.start, "end": figure.anchor.end},
+        "sentence": _range(figure.sentence),
+        "confidence": figure.confidence, "found_by": figure.found_by,
+    }  # fmt: skip
+
+
+def sd_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
+    """SD-JSON: variables, and relationships with their polarity and the words behind them.
+
+    Claims that the text turns down, and claims that there is no effect, make no relationship.
+    """
+    kept = [each for each in reading.proposals if each.sign != "0" and each.stance != "rejected"]
+    naming = name_factors(kept)
+    titles = {factor.id: factor.title for factor in naming.factors}
+    order = dict.fromkeys(
+        naming.by_phrase[text] for each in kept for text in (each.cause.text, each.effect.text)
+    )
+    pairs: dict[tuple[str, str, str], list[Proposal]] = {}
+    for each in kept:
+        ends = naming.by_phrase[each.cause.text], naming.by_phrase[each.effect.text]
+        pairs.setdefault((*ends, each.sign), []).append(each)
+    return {
+        "variables": [{"name": titles[id_], "type": "variable"} for id_ in order],
+        "relationships": [
+            {
+                "from": titles[cause],
+                "to": titles[effect],
+                "polarity": sign,
+                "reasoning": " … ".join(_said(document, each) for each in found),
+                "polarityReasoning": _why(titles[cause], titles[effect], sign),
+            }
+            for (cause, effect, sign), found in pairs.items()
+            if cause != effect
+        ],
+    }
+
+
+def _said(document: ReadDocument, proposal: Proposal) -> str:
+    return " ".join(document.text[proposal.anchor.start : proposal.anchor.end].split())
+
+
+def _why(cause: str, effect: str, sign: str) -> str:
+    way = {"+": "raises", "-": "lowers"}.get(sign, "acts, in a direction that is not said, on")
+    return f"more of “{cause}” {way} “{effect}”"

@@ -1,0 +1,89 @@
+"""Rules and model together: what both find counts more, what one finds is kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from contention.claims.figures import find_figures
+from contention.claims.rules.reader import RulesReader
+from contention.claims.values import Proposal, Reader, Reading
+from contention.read.document import ReadDocument
+
+ReaderName = Literal["rules", "model", "both"]
+
+
+@dataclass(frozen=True)
+class CombinedReader:
+    """Several readers in the order of trust: the first that finds a claim words it."""
+
+    readers: tuple[Reader, ...]
+    missing: tuple[str, ...] = ()
+    """what is said of readers that could not be loaded"""
+
+    @property
+    def name(self) -> str:
+        """The readers' names joined by `+`."""
+        return "+".join(reader.name for reader in self.readers)
+
+    def find(self, document: ReadDocument) -> Reading:
+        """What the readers find together, and the figures."""
+        kept: list[Proposal] = []
+        notes = list(self.missing)
+        for reader in self.readers:
+            reading = reader.find(document)
+            notes += reading.notes
+            kept = merged(kept, reading.proposals)
+        ordered = sorted(
+            kept, key=lambda each: (each.sentence, each.anchor.start, each.cause.start)
+        )
+        numbered = tuple(
+            replace(each, id=f"{document.id}_{n}") for n, each in enumerate(ordered, 1)
+        )
+        return Reading(numbered, find_figures(document), tuple(notes))
+
+
+def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:
+    """Both readers' claims; one that both find is worded by the first and surer for it."""
+    found = list(first)
+    for proposal in second:
+        same = [at for at, each in enumerate(found) if same_claim(each, proposal)]
+        if not same:
+            found.append(proposal)
+        for at in same:
+            if proposal.found_by not in found[at].found_by.split("+"):
+                doubt = (1 - found[at].confidence) * (1 - proposal.confidence)
+                found[at] = replace(
+                    found[at],
+                    confidence=round(min(0.99, 1 - doubt), 3),
+                    found_by=f"{found[at].found_by}+{proposal.found_by}",
+                )
+    return found
+
+
+def same_claim(one: Proposal, two: Proposal) -> bool:
+    """Whether cause and effect of one overlap those of the other in the same sentence."""
+    if one.sentence != two.sentence:
+        return False
+    return all(
+        a.start < b.end and b.start < a.end
+        for a, b in ((one.cause, two.cause), (one.effect, two.effect))
+    )
+
+
+def _model() -> Reader:
+    from contention.claims.model_reader import ModelReader
+
+    return ModelReader.load()
+
+
+def reader_for(name: ReaderName, load_model: Callable[[], Reader] = _model) -> CombinedReader:
+    """The reader of a name; rules alone, with a note, where the model cannot be loaded."""
+    if name == "rules":
+        return CombinedReader((RulesReader(),))
+    try:
+        model = load_model()
+    except (ImportError, OSError, ValueError, RuntimeError) as error:
+        detail = f"{type(error).__name__}: {error}"[:160]
+        note = f"the model could not be loaded ({detail}): read by rules only"
+        return CombinedReader((RulesReader(),), (note,))
+    return CombinedReader((model,) if name == "model" else (RulesReader(), model))

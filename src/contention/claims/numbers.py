@@ -1,0 +1,171 @@
+"""Numbers as texts write them: digits, words, scales, currencies, percentages, ranges."""
+
+import re
+from dataclasses import dataclass
+
+_ONES: dict[str, float] = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven":
+    7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen":
+    19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES: dict[str, float] = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m":
+    1e6, "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12, "dozen": 12, "hundreds": 1e2,
+    "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "dozens": 12,
+}  # fmt: skip
+_FRACTIONS = {
+    "half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "thirds": 1 / 3,
+    "quarters": 0.25, "fifths": 0.2, "tenths": 0.1,
+}  # fmt: skip
+_CURRENCIES = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "us$": "USD",
+    "dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP",
+    "rubles": "RUB", "roubles": "RUB", "hryvnias": "UAH", "yen": "JPY", "usd": "USD", "eur":
+    "EUR", "gbp": "GBP",
+}  # fmt: skip
+_DIGITS = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)s?|bn|mn|tn|[mk](?![a-z])"
+_MONEY = r"(?:US)?[$€£¥₽₴]"
+_SPELLED = "|".join(
+    sorted((word for word in _ONES if word not in ("a", "an")), key=len, reverse=True)
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.,-])(?P<money>{_MONEY})?\s?(?P<low>{_DIGITS})(?P<scale0>\s?(?:{_SCALE})\b)?"
+    rf"(?:\s?(?:[-–—]|to|and)\s?(?P<money2>{_MONEY})?(?P<high>{_DIGITS})"
+    rf"(?=\s?(?:%|percent|per cent|{_SCALE}|{_MONEY}|[a-z])))?"
+    rf"(?P<scale>[\s-]?(?:{_SCALE})\b)?"
+    r"(?P<percent>\s?(?:%|percentage points?|percent\b|per cent\b))?",
+    re.I,
+)
+_WORDS = re.compile(
+    r"\b(?P<vague>(?:tens of |hundreds of )?(?:hundreds|thousands|millions|billions|dozens))\b"
+    r"(?=\s+of\b)"
+    rf"|\b(?P<fraction>half|(?:a|one|two|three|four)[\s-](?:thirds?|quarters?|fifths?|tenths?|half))\b"
+    rf"(?P<fraction_scale>\s+a\s+(?:million|billion|thousand|dozen)\b)?(?=\s+(?:a|of|the|its|all)\b|\s+(?:million|billion)|(?:\s+[a-z]))"
+    rf"|\b(?P<words>(?:(?:{_SPELLED}|a)(?:[\s-]+(?:and[\s-]+)?(?:{_SPELLED}|{_SCALE}))*))\b"
+    r"(?P<percent>\s?(?:%|percent\b|per cent\b))?",
+    re.I,
+)
+_AFTER_UNIT = re.compile(
+    r"\s(dollars?|euros?|pounds|rubles|roubles|hryvnias|yen|USD|EUR|GBP)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number where it stands in a text."""
+
+    start: int
+    end: int
+    value: float
+    unit: str = ""
+    high: float | None = None
+    spelled: bool = False
+    vague: bool = False
+    """"thousands of": the least that it can mean is given"""
+
+
+def amounts(text: str) -> list[Amount]:
+    """Every number of a text in order; no two overlap."""
+    found = [each for match in _NUMBER.finditer(text) if (each := _in_digits(text, match))]
+    taken = [(each.start, each.end) for each in found]
+    for match in _WORDS.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        amount = _in_words(text, match)
+        if amount is not None:
+            found.append(amount)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _plain(digits: str) -> float:
+    return float(re.sub(r"[,\s\u202f\u00a0]", "", digits))
+
+
+def _in_digits(text: str, match: re.Match[str]) -> Amount | None:
+    scale = _scale(match["scale"]) or _scale(match["scale0"]) or 1.0
+    low = _plain(match["low"]) * (_scale(match["scale0"]) or scale)
+    high = _plain(match["high"]) * scale if match["high"] else None
+    if high is not None and high < low:
+        low, high = _plain(match["low"]), None
+    unit, end = _unit(text, match["money"] or match["money2"], match["percent"], match.end())
+    follows = text[match.end() : match.end() + 1]
+    if (
+        follows.isalpha()
+        or (follows == "-" and not unit)
+        or (text[match.start() - 1 : match.start()] == "[")
+    ):
+        return None
+    return Amount(match.start() + (len(match[0]) - len(match[0].lstrip())), end, low, unit, high)
+
+
+def _scale(written: str | None) -> float:
+    return _SCALES.get(written.strip(" -\u00a0").lower(), 0.0) if written else 0.0
+
+
+def _unit(text: str, money: str | None, percent: str | None, end: int) -> tuple[str, int]:
+    if percent:
+        return ("percentage point" if "point" in percent else "percent"), end
+    if money:
+        return _CURRENCIES[money.lower()], end
+    after = _AFTER_UNIT.match(text, end)
+    if after:
+        return _CURRENCIES.get(after[1].lower(), ""), after.end()
+    return "", end
+
+
+def _in_words(text: str, match: re.Match[str]) -> Amount | None:
+    if match["vague"]:
+        parts = [part for part in match["vague"].lower().split() if part != "of"]
+        value = 2.0
+        for part in parts:
+            value *= 10.0 if part == "tens" else _SCALES[part]
+        return Amount(match.start(), match.end(), value, "", None, True, True)
+    if match["fraction"]:
+        return _fraction(text, match)
+    value = _spelled_out(match["words"])
+    if value is None or (value == 1 and not match["percent"]):
+        return None
+    unit, end = _unit(text, None, match["percent"], match.end())
+    return Amount(match.start(), end, value, unit, None, True)
+
+
+def _fraction(text: str, match: re.Match[str]) -> Amount:
+    words = match["fraction"].lower().replace("-", " ").split()
+    value = (_ONES.get(words[0], 1) if len(words) > 1 else 1) * _FRACTIONS[words[-1]]
+    if match["fraction_scale"]:
+        scale: float = _SCALES[match["fraction_scale"].split()[-1].lower()]
+        return Amount(match.start(), match.end(), value * scale, "", None, True)
+    end = match.end()
+    following = re.match(r"\s+(million|billion)\b", text[end:])
+    if following:
+        return Amount(
+            match.start(),
+            end + following.end(),
+            value * _SCALES[following[1].lower()],
+            "",
+            None,
+            True,
+        )
+    return Amount(match.start(), end, value, "share", None, True)
+
+
+def _spelled_out(written: str) -> float | None:
+    """The value of number words; None where they are not one number."""
+    total, current = 0.0, 0.0
+    words = [word for word in re.split(r"[\s-]+", written.lower()) if word and word != "and"]
+    if words in (["a"], ["an"]) or not words:
+        return None
+    for word in words:
+        if word in _ONES:
+            current += _ONES[word]
+        elif word in ("hundred", "dozen"):
+            current = (current or 1) * _SCALES[word]
+        elif word not in _SCALES:
+            return None
+        else:
+            total += (current or 1) * _SCALES[word]
+            current = 0.0
+    return total + current

@@ -1,0 +1,184 @@
+"""Reviewing proposed claims one by one: every decision is written at once and can be undone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from contention.case.confined import confined
+from contention.case.draft import Draft, read_draft
+from contention.case.edit import EditError, append_entry, entry_lines, keys_of, replace_entry
+from contention.case.load import load_case
+from contention.case.problem import CaseError, errors
+from contention.case.start import identifier, quoted
+from contention.claims.entry_lines import FIELDS, with_fields
+from contention.claims.waiting import Waiting, described, sign_word, waiting
+
+Action = Literal["accepted", "rejected", "flipped", "edited", "skipped"]
+LOCKED = frozenset({"id", "anchor"})
+"""Fields that a review does not change: what they refer to would be lost."""
+EDITABLE = tuple(field for field in FIELDS if field not in LOCKED | {"status"})
+_OTHER_WAY = {"raises": "lowers", "lowers": "raises"}
+
+
+class ReviewError(Exception):
+    """What was asked for cannot be done; the message says why. The files are as they were."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing done, and what brings it back."""
+
+    action: Action
+    claim: str
+    position: int
+    """in the queue, before the step"""
+    file: Path | None = None
+    """None where nothing was written"""
+    before: tuple[str, ...] = ()
+    after_sha256: str = ""
+
+
+class Review:
+    """A walk through the proposals of a case, forwards and, by undoing, back."""
+
+    def __init__(self, folder: Path, *, document: str | None = None, coder: str = "") -> None:
+        self.folder = folder
+        self.coder = coder
+        """added to the coders of what is accepted or rejected, where given"""
+        self.queue = tuple(each.id for each in waiting(read_draft(folder), document))
+        self.position = 0
+        self.steps: list[Step] = []
+
+    def current(self) -> Waiting | None:
+        """The claim to decide on, as the file has it now; None at the end."""
+        draft = read_draft(self.folder)
+        while self.position < len(self.queue):
+            entry = draft.claims.get(self.queue[self.position])
+            if entry is not None and entry.body.status == "proposed":
+                return described(draft, entry)
+            self.position += 1
+        return None
+
+    def accept(self) -> Step:
+        """Let the claim into the runs, and go on."""
+        return self._decide("accepted")
+
+    def reject(self) -> Step:
+        """Keep the claim, marked as rejected, and go on."""
+        return self._decide("rejected")
+
+    def skip(self) -> Step:
+        """Leave the claim as it is, and go on."""
+        step = Step("skipped", self._claim().id, self.position)
+        return self._done(step, onwards=True)
+
+    def flip(self) -> Step:
+        """Turn the sign round and stay."""
+        sign = sign_word(str(self._claim().fields.get("sign", "")))
+        if sign not in _OTHER_WAY:
+            raise ReviewError(f"the sign is `{sign}`, which has no other way round: edit it")
+        return self._write("flipped", {"sign": _OTHER_WAY[sign]})
+
+    def edit(self, changes: Mapping[str, str | None]) -> Step:
+        """Write some fields anew and stay; None takes a field out."""
+        for key in changes:
+            if key not in EDITABLE:
+                raise ReviewError(f"`{key}` cannot be edited here: choose of {', '.join(EDITABLE)}")
+        written = dict(changes)
+        sign = written.get("sign")
+        if sign is not None:
+            written["sign"] = sign_word(sign)
+        return self._write("edited", written)
+
+    def add_factor(self, id_: str, title: str) -> None:
+        """Put a factor into `factors.yaml`, so that an edit can name it; it is not undone."""
+        if id_ != identifier(id_, "") or not title.strip():
+            raise ReviewError("write an id in lower-case words with underscores, then a title")
+        if id_ in read_draft(self.folder).known["factor"]:
+            raise ReviewError(f"there is a factor `{id_}` already")
+        try:
+            lines = [f"{id_}: {{title: {quoted(title.strip())}}}"]
+            append_entry(self.folder / "factors.yaml", None, lines)
+        except (EditError, CaseError, OSError) as error:
+            raise ReviewError(str(error)) from error
+
+    def undo(self) -> Step:
+        """Take the last step back and return to its claim."""
+        if not self.steps:
+            raise ReviewError("there is nothing to undo")
+        step = self.steps[-1]
+        if step.file is not None:
+            try:
+                replace_entry(
+                    step.file, keys_of(step.file, step.claim), step.before, step.after_sha256
+                )
+            except EditError as error:
+                raise ReviewError(f"{step.claim} cannot be brought back: {error}") from error
+        self.steps.pop()
+        self.position = step.position
+        return step
+
+    def counts(self) -> dict[str, int]:
+        """How many claims were accepted, rejected, skipped, and how many are still proposed."""
+        done = {"accepted": 0, "rejected": 0, "skipped": 0}
+        for step in self.steps:
+            if step.action in done:
+                done[step.action] += 1
+        left = sum(
+            each.body.status == "proposed" for each in read_draft(self.folder).claims.values()
+        )
+        return done | {"waiting": left}
+
+    def _claim(self) -> Waiting:
+        claim = self.current()
+        if claim is None:
+            raise ReviewError("no proposal is left")
+        return claim
+
+    def _decide(self, status: Literal["accepted", "rejected"]) -> Step:
+        coders = [part for part in str(self._claim().fields.get("coder", "")).split("; ") if part]
+        if self.coder and self.coder not in coders:
+            return self._write(
+                status, {"status": status, "coder": "; ".join([*coders, self.coder])}
+            )
+        return self._write(status, {"status": status})
+
+    def _write(self, action: Action, changes: Mapping[str, str | None]) -> Step:
+        """Change the claim's lines, unless the case gets an error by it."""
+        claim = self._claim()
+        file = confined(self.folder, claim.path)
+        if isinstance(file, str):
+            raise ReviewError(file)
+        faults = _faults(self.folder)
+        try:
+            keys = keys_of(file, claim.id)
+            old = entry_lines(file, keys)
+            new = with_fields(old.lines, claim.fields, changes)
+            sha256 = replace_entry(file, keys, new, old.sha256)
+        except EditError as error:
+            raise ReviewError(str(error)) from error
+        if fresh := _faults(self.folder) - faults:
+            replace_entry(file, keys, old.lines, sha256)
+            raise ReviewError("; ".join(sorted(fresh)))
+        step = Step(action, claim.id, self.position, file, old.lines, sha256)
+        return self._done(step, onwards=action in ("accepted", "rejected"))
+
+    def _done(self, step: Step, *, onwards: bool) -> Step:
+        self.steps.append(step)
+        self.position += onwards
+        return step
+
+
+def _faults(folder: Path) -> frozenset[str]:
+    """What is wrong with the case, without the places, which move with the lines."""
+    _, problems = load_case(folder)
+    return frozenset(
+        f"{each.message} ({each.hint})" if each.hint else each.message for each in errors(problems)
+    )
+
+
+def list_waiting(folder: Path, document: str | None = None) -> tuple[Draft, tuple[Waiting, ...]]:
+    """The case as written, and the claims that wait in it."""
+    draft = read_draft(folder)
+    return draft, waiting(draft, document)

@@ -1,0 +1,29 @@
+"""What a sentence takes over from the one before: "this has raised …", "consequently, …"."""
+
+from contention.claims.rules.parse import Parsed, Span
+from contention.claims.rules.phrase_tables import phrases_of
+
+_OPENERS = phrases_of(
+    """
+    as a result|as a consequence|for this reason|for that reason|in consequence|that is why
+    that's why|this is why|because of this|because of that|due to this|the result is
+    the result was|the consequence is|the consequence was|consequently|therefore|hence|thus
+    accordingly|in turn|in this context|against this background|under these circumstances
+    as a result of this|so
+    """
+)
+
+
+def opener(parsed: Parsed) -> Span | None:
+    """The connective at the head of a sentence that makes it a consequence; None where none is."""
+    start = 0
+    while (start < len(parsed.words) and parsed.kind(start) in (".", ",")) or parsed.low(start) in (
+        "and",
+        "but",
+    ):
+        start += 1
+    lows = tuple(parsed.words.low[start : start + 6])
+    for words in sorted(_OPENERS, key=len, reverse=True):
+        if lows[: len(words)] == words:
+            return start, start + len(words)
+    return None

@@ -1,0 +1,264 @@
+"""Verbs whose object does or becomes something: "force … to", "make … harder", "drag … down"."""
+
+from contention.claims.rules.change_words import LESS, MORE
+from contention.claims.rules.links import Scene
+from contention.claims.rules.lists import terms
+from contention.claims.rules.parse import Parsed, Span
+from contention.claims.rules.phrasal import (
+    BARE,
+    BLAME,
+    CAUSATIVE,
+    GIFTS,
+    GIVE,
+    MAKE,
+    PUSH,
+    SPLIT_DOWN,
+    SPLIT_UP,
+    TURN,
+)
+from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.ranges import object_of, subject, trim
+from contention.claims.rules.subjects import cause_terms, effect_terms, use_at
+from contention.language.vocabulary import vocabulary
+
+FRAME_WORDS = frozenset((*BLAME, *TURN, *PUSH, *GIVE, *CAUSATIVE, *MAKE, *SPLIT_DOWN, *SPLIT_UP))
+"""Words that any of these can begin with."""
+
+
+def blame(scene: Scene, at: int) -> int:
+    """As in "Attribute the war to Z", "blame Z for Y", "blame Y on Z"."""
+    parsed = scene.parsed
+    low = parsed.low(at)
+    if low not in BLAME or parsed.kind(at - 1) in ("D", "P"):
+        return 0
+    middle = next((p for p in range(at + 1, min(len(parsed.words), at + 25))
+                   if parsed.low(p) in ("to", "for", "on")), 0)  # fmt: skip
+    if not middle:
+        return 0
+    effect_first = BLAME[low] or parsed.low(middle) == "on"
+    first = trim(parsed, (at + 1, middle))
+    if first[1] <= first[0]:
+        first = subject(parsed, use_at(parsed, at))
+    second = middle + 1
+    while parsed.low(second) in ("causes", "factors", "things", "such", "like", "as"):
+        second += 1
+    one, two = terms(parsed, first), terms(parsed, object_of(parsed, second))
+    causes, effects = (two, one) if effect_first else (one, two)
+    use = use_at(parsed, at)
+    scene.add(causes, effects, 1, (at, middle + 1), 0.75, "blame", negated=use.negated)
+    return middle + 1
+
+
+def turn(scene: Scene, at: int) -> int:
+    """As in "Turn X into Y"."""
+    parsed = scene.parsed
+    low = parsed.low(at)
+    if low not in TURN and low not in PUSH:
+        return 0
+    into = _ahead(parsed, at, ("into",), 20)
+    if low in PUSH and into and into > at + 1:
+        return _into_state(scene, at, into)
+    if low not in TURN:
+        return 0
+    if not into or into == at + 1:
+        return 0
+    causes, weight = cause_terms(scene, use_at(parsed, at))
+    scene.add(causes, effect_terms(parsed, into + 1), 1, (at, into + 1), 0.6 * weight, "verb",
+              negated=use_at(parsed, at).negated)  # fmt: skip
+    return into + 1
+
+
+def _into_state(scene: Scene, at: int, into: int) -> int:
+    """As in "Push families into debt": who, and where to, are one effect."""
+    parsed = scene.parsed
+    use = use_at(parsed, at)
+    if use.passive:
+        return 0
+    whole = (at + 1, object_of(parsed, into + 1)[1])
+    effects = [term(parsed, whole)]
+    causes, weight = cause_terms(scene, use)
+    scene.add(causes, effects, 1, (use.start, at + 1), 0.7 * weight, "verb", negated=use.negated)
+    return into + 1
+
+
+def _ahead(parsed: Parsed, at: int, words: tuple[str, ...], reach: int) -> int:
+    """The nearest of some words after a verb and its object; 0 where a boundary comes first."""
+    for place in range(at + 1, min(len(parsed.words), at + reach)):
+        if parsed.low(place) in words:
+            return place
+        if parsed.kind(place) in (".", "S") or (parsed.finite[place] and place > at + 1):
+            return 0
+    return 0
+
+
+def give(scene: Scene, at: int) -> int:
+    """As in "Give the army time to rebuild", "give powers the right to wars"."""
+    parsed = scene.parsed
+    if parsed.low(at) not in GIVE:
+        return 0
+    gift = _ahead(parsed, at, tuple(GIFTS), 10)
+    if not gift or parsed.low(gift + 1) not in ("to", "for"):
+        return 0
+    effects = effect_terms(parsed, gift + 2)
+    use = use_at(parsed, at)
+    causes, weight = cause_terms(scene, use)
+    scene.add(causes, effects, 1, (use.start, gift + 2), 0.75 * weight, "verb", negated=use.negated)
+    return gift + 3
+
+
+def causative(scene: Scene, at: int) -> int:
+    """As in "Force the West to withhold aid", "prevent firms from hiring", "help families save"."""
+    parsed = scene.parsed
+    low = parsed.low(at)
+    known = CAUSATIVE.get(low)
+    if known is None or (parsed.kind(at - 1) == "D" and parsed.low(at - 1) not in ("this", "that")):
+        return 0
+    sign, weight = known
+    use = use_at(parsed, at)
+    words = ("to",) if sign > 0 else ("from",)
+    middle = _ahead(parsed, at, words, 14)
+    stop = middle + 1 if middle else 0
+    person: Span = (at + 1, middle) if middle > at + 1 else (at + 1, at + 1)
+    if middle == at + 1 and low not in BARE:
+        return 0
+    if not middle:
+        bare = _bare(parsed, at) if low in BARE else 0
+        if not bare:
+            return 0
+        stop, person = bare, (at + 1, bare)
+    if sign > 0 and middle and not _verb_like(parsed, stop):
+        return 0
+    effects = _doing(parsed, person, stop)
+    if use.passive:
+        return 0
+    causes, sure = cause_terms(scene, use)
+    scene.add(causes, effects, sign, (use.start, stop), weight * sure, "verb", negated=use.negated)
+    return stop + 1
+
+
+def _verb_like(parsed: Parsed, at: int) -> bool:
+    return at in parsed.uses or (parsed.kind(at) in ("F", "A", "n", "B") and parsed.kind(at) != ".")
+
+
+def _bare(parsed: Parsed, at: int) -> int:
+    """Where the bare verb after "help", "make", "let" and their object begins."""
+    for place in range(at + 1, min(len(parsed.words), at + 9)):
+        use = parsed.uses.get(place)
+        if use is not None and "base" in use.forms and not use.passive:
+            return place
+        if parsed.kind(place) == "F" and place > at + 1:
+            return place
+        if parsed.kind(place) in (".", "S", ",", "C", "A"):
+            return 0
+    return 0
+
+
+def _doing(parsed: Parsed, person: Span, verb: int) -> list[Term]:
+    """What somebody is made to do: the object of a verb of change, or who changes, or all of it."""
+    use = parsed.uses.get(verb)
+    span = object_of(parsed, verb + 1) if verb + 1 < len(parsed.words) else (verb + 1, verb + 1)
+    whole = (person[0], max(span[1], verb + 1))
+    if (
+        use is not None
+        and use.verb.acts
+        and span[1] > span[0]
+        and parsed.kind(verb + 1) not in "P,"
+    ):
+        inner = terms(parsed, span)
+        return [Term(whole, e.core, e.sign * use.verb.acts, e.negated, e.anaphoric) for e in inner]
+    if use is not None and use.verb.changes and person[1] > person[0]:
+        inner = terms(parsed, trim(parsed, person))
+        return [
+            Term(whole, e.core, e.sign * use.verb.changes, e.negated, e.anaphoric) for e in inner
+        ]
+    end = object_of(parsed, verb, verbs=False)[1] if verb < len(parsed.words) else verb
+    core = [at for at in range(person[0], max(end, verb + 1))
+            if (parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from") or parsed.low(at) in ("less", "more")]  # fmt: skip
+    return [Term((person[0], max(end, verb + 1)), tuple(core), 1)] if core else []
+
+
+_DIFFICULT = vocabulary("harder difficult impossible costlier riskier tougher")
+
+
+_EASY = vocabulary("easier possible simpler cheaper safer")
+
+
+def make(scene: Scene, at: int) -> int:
+    """As in "Make life harder", "make housing less affordable", "make it harder to hire"."""
+    parsed = scene.parsed
+    if parsed.low(at) not in MAKE:
+        return 0
+    use = use_at(parsed, at)
+    effects: list[Term] = []
+    stop = at + 1
+    place = _adjective_after(parsed, at)
+    if not place:
+        return 0
+    low = parsed.low(place)
+    if low in _DIFFICULT | _EASY and (to := _ahead(parsed, place, ("to",), 8)):
+        sign = -1 if low in _DIFFICULT else 1
+        inner = _doing(parsed, (to + 1, to + 1), to + 1)
+        effects = [Term((at + 1, e.span[1]), e.core, e.sign * sign) for e in inner]
+        stop = to + 1
+    elif place > at + 1:
+        effects = _made(parsed, at, place)
+        stop = place + 1
+    causes, weight = cause_terms(scene, use)
+    scene.add(causes, effects, 1, (use.start, at + 1), 0.65 * weight, "verb", negated=use.negated)
+    return stop
+
+
+def _made(parsed: Parsed, at: int, place: int) -> list[Term]:
+    low = parsed.low(place)
+    inner = terms(parsed, (at + 1, place))
+    extra: tuple[int, ...] = ()
+    last = place
+    if low in ("more", "less") and parsed.kind(place + 1) == "n":
+        extra, last = (place + 1,), place + 1
+    elif low not in MORE and low not in LESS:
+        extra = (place,)
+    sign = -1 if low in LESS else 1
+    return [Term((e.span[0], last + 1), (*e.core, *extra), e.sign * sign) for e in inner]
+
+
+def _adjective_after(parsed: Parsed, at: int) -> int:
+    for place in range(at + 1, min(len(parsed.words), at + 10)):
+        low = parsed.low(place)
+        comparative = (
+            low.endswith("er")
+            and len(low) > 4
+            and parsed.kind(place) == "n"
+            and (parsed.kind(place + 1) not in ("n",))
+            and low
+            not in ("power", "water", "labour-er", "paper", "order", "number", "ruler", "leader")
+        )
+        if low in _DIFFICULT or low in _EASY or (comparative and place > at + 1):
+            return place
+        if low in ("more", "less") and place > at + 1 and parsed.kind(place + 1) == "n":
+            return place
+        if parsed.kind(place) in (".", ",", "S", "R", "A"):
+            return 0
+    return 0
+
+
+def split(scene: Scene, at: int) -> int:
+    """As in "Drag ratings back down", "push prices up"."""
+    parsed = scene.parsed
+    low = parsed.low(at)
+    if low not in SPLIT_DOWN and low not in SPLIT_UP:
+        return 0
+    words = tuple(("down", "back", "under") if low in SPLIT_DOWN else ()) + (
+        ("up",) if low in SPLIT_UP else ()
+    )
+    place = _ahead(parsed, at, words, 10)
+    if not place or place == at + 1:
+        return 0
+    use = use_at(parsed, at)
+    down = parsed.low(place) != "up" and not (
+        parsed.low(place) == "back" and parsed.low(place + 1) == "up"
+    )
+    effects = terms(parsed, trim(parsed, (at + 1, place)))
+    causes, weight = cause_terms(scene, use)
+    scene.add(causes, effects, -1 if down else 1, (use.start, place + 1), 0.78 * weight, "verb",
+              negated=use.negated)  # fmt: skip
+    return place + 1

@@ -1,0 +1,60 @@
+"""What a finder finds in a sentence, before stance and holder are known."""
+
+from dataclasses import dataclass, field
+
+from contention.claims.rules.parse import Parsed, Span
+from contention.claims.rules.phrases import Term
+from contention.language.vocabulary import vocabulary
+
+
+@dataclass(frozen=True)
+class Link:
+    """One relation: of two quantities, with the sign between the changes that the words name."""
+
+    cause: Term
+    effect: Term
+    sign: int
+    """1, -1, or 0 where the words say how it acts on nothing definite ("affects")"""
+    signal: Span
+    weight: float
+    kind: str
+    """`verb`, `because`, `so`, `if`, `purpose`, `means`, `noun`, `as`, `carried`"""
+    negated: bool = False
+    condition: Span | None = None
+    necessary: bool = False
+
+
+_SPEAKERS = vocabulary("we us i you me one")
+
+
+@dataclass
+class Scene:
+    """A sentence with its links so far, and what the sentence before leaves to refer to."""
+
+    parsed: Parsed
+    links: list[Link] = field(default_factory=list)
+
+    def add(
+        self, causes: list[Term], effects: list[Term], sign: int, signal: Span, weight: float,
+        kind: str, *, negated: bool = False, necessary: bool = False,
+    ) -> None:  # fmt: skip
+        """Note every pair of a cause and an effect that do not overlap."""
+        for cause in causes:
+            for effect in effects:
+                overlap = set(cause.core) & set(effect.core)
+                if cause.core and effect.core and not overlap:
+                    sure = weight * self._agency(cause, signal, weight)
+                    self.links.append(
+                        Link(cause, effect, sign, signal, sure, kind, negated, None, necessary)
+                    )
+
+    def _agency(self, cause: Term, signal: Span, weight: float) -> float:
+        """How much a person's deed, or what ought to be done, still counts as a cause."""
+        parsed = self.parsed
+        lows = [parsed.low(at) for at in cause.core]
+        if (lows[0] in _SPEAKERS and len(lows) == 1) or lows[:2] == ["for", "us"]:
+            return 0.3
+        if any(parsed.low(at) in ("must", "should", "ought") for at in range(*signal)):
+            return 0.6
+        names = all(parsed.words.capital[at] for at in cause.core)
+        return 0.7 if names and weight <= 0.5 and cause.core[0] > 0 else 1.0

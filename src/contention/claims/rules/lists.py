@@ -1,0 +1,76 @@
+"""Lists of quantities: "inequality, poverty and corruption" are three."""
+
+from contention.claims.rules.change_words import LESS, MORE
+from contention.claims.rules.parse import Parsed, Span, adjective_like
+from contention.claims.rules.phrases import Term, term
+
+
+def terms(parsed: Parsed, span: Span) -> list[Term]:
+    """The quantities that a phrase names: one, or one for each item of a list."""
+    parts = _items(parsed, span)
+    made = [term(parsed, part) for part in parts]
+    kept = [each for each in made if not each.empty]
+    if len(kept) > 1 and all(len(each.core) == 0 for each in kept):
+        return []
+    return _shared_sign(parsed, span, kept)
+
+
+def _shared_sign(parsed: Parsed, span: Span, found: list[Term]) -> list[Term]:
+    """As in "Fewer buses and trains", "a decline in trust and turnout": the change holds for all."""
+    if len(found) < 2 or found[0].sign == 1 or not found[0].core:
+        return found
+    head = found[0]
+    leads = head.core[0] > head.span[0]
+    changed = any(_own_change(parsed, each) for each in found[1:])
+    if not leads or changed:
+        return found
+    same = [Term(e.span, e.core, head.sign, e.negated, e.anaphoric) for e in found[1:]]
+    del span
+    return [head, *same]
+
+
+def _own_change(parsed: Parsed, each: Term) -> bool:
+    words = [parsed.low(at) for at in range(*each.span)]
+    return any(word in MORE or word in LESS or word in ("a", "an", "the") for word in words[:2])
+
+
+def _items(parsed: Parsed, span: Span) -> list[Span]:
+    """The items of a list; the whole span where it is none."""
+    start, end = span
+    if parsed.low(start) in ("both", "neither", "either"):
+        start += 1
+    cuts = []
+    depth = 0
+    for at in range(start, end):
+        low = parsed.low(at)
+        depth += (low == "(") - (low == ")")
+        if depth == 0 and (low in ("and", "or", "nor", "&", ";") or parsed.kind(at) == ","):
+            cuts.append(at)
+        elif low in ("between", "among") and depth == 0:
+            return [(start, end)]
+    if not cuts:
+        return [(start, end)]
+    edges = [start - 1, *cuts, end]
+    parts = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
+    as_well = [(a + 3, b) if [parsed.low(x) for x in range(a, a + 3)] == ["as", "well", "as"] else (a, b)
+               for a, b in parts]  # fmt: skip
+    return as_well if _whole_items(parsed, as_well) else [(start, end)]
+
+
+def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
+    """Whether every part can stand alone: no bare adjective, no clause of its own."""
+    if len(parts) < 2 or len(parts) > 12:
+        return False
+    for number, (start, end) in enumerate(parts):
+        bare = end - start == 1
+        if bare and number < len(parts) - 1 and adjective_like(parsed, start):
+            return False
+        if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
+            return False
+        if end - start > 25 or (parsed.has_finite(start, end) and number == 0):
+            return False
+        if number and parsed.kind(start) in ("P", "S", "R", "A", "T", "O"):
+            return False
+        if bare and number < len(parts) - 1 and parsed.low(start) in MORE | LESS:
+            return False
+    return True

@@ -1,0 +1,248 @@
+"""Relations that a noun expresses: "the main cause of Y is X", "X is an obstacle to Y"."""
+
+from contention.claims.rules.links import Scene
+from contention.claims.rules.lists import terms
+from contention.claims.rules.parse import Parsed, Span, group_before
+from contention.claims.rules.phrasal import NOUN_LINKS, NOUNS, REVERSED_NOUNS
+from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.ranges import antecedent, object_of, subject, trim
+from contention.claims.rules.subjects import use_at
+from contention.claims.rules.verbs import BE
+from contention.language.vocabulary import vocabulary
+
+_STRONG = vocabulary(
+    """
+    cause causes driver drivers source obstacle obstacles threat barrier response result
+    consequence reason reasons reaction root key product catalyst precondition
+    """
+)  # fmt: skip
+_COPULAS = BE | vocabulary(
+    """
+    become becomes became remain remains remained represent represents constitute
+    constitutes
+    """
+)  # fmt: skip
+
+
+def find_nominal(scene: Scene) -> None:
+    """Go through the words once; each noun of cause gives its links or none."""
+    parsed = scene.parsed
+    for at, low in enumerate(parsed.words.low):
+        if (low in NOUNS or low in REVERSED_NOUNS) and at > 0:
+            link_word = _link(parsed, at)
+            if link_word:
+                _noun(scene, at, link_word)
+        if low in _AIMS or low in _ATTEMPTS:
+            _aim(scene, at)
+
+
+_AIMS = vocabulary("goal aim purpose objective point motive intention idea")
+_ATTEMPTS = vocabulary("attempt effort bid ploy move plan way tool means")
+
+
+def _aim(scene: Scene, at: int) -> None:
+    """As in "The aim of X is to raise Y", "X was an attempt to raise Y"."""
+    parsed = scene.parsed
+    if parsed.low(at) in _AIMS and parsed.low(at + 1) in ("of", "behind", "for"):
+        after = object_of(parsed, at + 2)
+        place, negated = after[1], False
+        while parsed.kind(place) in ("A", "B"):
+            negated = negated or parsed.low(place) in ("not", "never", "isn't", "wasn't")
+            place += 1
+        if parsed.low(place) == "to" and place > after[1]:
+            scene.add(terms(parsed, after), _goals(parsed, place + 1), 1, (after[1], place + 1), 0.55, "noun",
+                      negated=negated)  # fmt: skip
+    elif parsed.low(at) in _ATTEMPTS:
+        head = _head_start(parsed, at)
+        to = next(
+            (p for p in range(at + 1, min(len(parsed.words), at + 5)) if parsed.low(p) == "to"), 0
+        )
+        if to and parsed.low(head - 1) in BE:
+            span = subject(parsed, use_at(parsed, head - 1))
+            negated = group_before(parsed, head - 1)[2]
+            scene.add(
+                terms(parsed, span),
+                _goals(parsed, to + 1),
+                1,
+                (head - 1, to + 1),
+                0.5,
+                "noun",
+                negated=negated,
+            )
+
+
+def _goals(parsed: Parsed, start: int) -> list[Term]:
+    """What is aimed at: the object of a verb of change, with its sign, or all that is to be done."""
+    use = parsed.uses.get(start)
+    if use is not None and use.verb.acts:
+        span = object_of(parsed, start + 1)
+        inner = terms(parsed, span)
+        return [Term((start, e.span[1]), e.core, e.sign * use.verb.acts) for e in inner]
+    span = (start, object_of(parsed, start + 1)[1])
+    return [term(parsed, span)] if span[1] > start else []
+
+
+def _link(parsed: Parsed, at: int) -> int:
+    """The word after the preposition that ties the noun to what follows; 0 where there is none."""
+    place = at + 1
+    if parsed.low(place) == "by" and parsed.low(at) in ("response", "reaction"):
+        while place < at + 6 and parsed.low(place) != "to":
+            place += 1
+    if parsed.low(place) == "why":
+        return place + 1
+    return place + 1 if parsed.low(place) in NOUN_LINKS else 0
+
+
+def _noun(scene: Scene, at: int, stop: int) -> None:
+    parsed = scene.parsed
+    if any(link.signal[0] <= at < link.signal[1] for link in scene.links):
+        return
+    low = parsed.low(at)
+    sign = NOUNS.get(low, 1)
+    reverse = low in REVERSED_NOUNS
+    weight = 0.75 if low in _STRONG else 0.55
+    head = _head_start(parsed, at)
+    after = object_of(parsed, stop)
+    if parsed.low(head - 1) == "of" and parsed.low(head - 2) == "part":
+        head -= 2
+    copula = head - 1
+    while parsed.kind(copula) == "B" and parsed.low(copula) != "not":
+        copula -= 1
+    if parsed.low(copula) == "as" and _seen_as(
+        scene, copula, (head, stop), after, sign, weight, reverse=reverse
+    ):
+        return
+    if parsed.low(copula) in _COPULAS or (
+        parsed.low(copula) == "not" and parsed.low(copula - 1) in _COPULAS
+    ):
+        _predicated(scene, copula, (head, stop), after, sign, weight, reverse=reverse)
+    elif parsed.low(after[1]) in (
+        "is",
+        "was",
+        "are",
+        "were",
+        "remains",
+        "has",
+        "will",
+        "would",
+        "lies",
+    ) or (parsed.kind(after[1]) == "B" and parsed.low(after[1] + 1) in BE):
+        _identified(scene, head, after, sign, weight, reverse=reverse)
+    elif parsed.kind(head - 1) in (",", "—") or parsed.low(head - 1) == "—":
+        before = antecedent(parsed, head - 1)
+        _pair(
+            scene, trim(parsed, before), after, sign, (head, stop), weight * 0.85, reverse=reverse
+        )
+
+
+def _head_start(parsed: Parsed, at: int) -> int:
+    """First word of the noun phrase that ends at a noun."""
+    place = at
+    while place > max(0, at - 8) and (
+        (parsed.kind(place - 1) in ("n", "D", "B") and not parsed.finite[place - 1])
+        or (
+            parsed.low(place - 1) in ("and", "or")
+            and parsed.kind(place - 2) == "n"
+            and place > at - 4
+        )
+    ):
+        if parsed.low(place - 1) in ("not", "never", "no") and parsed.low(place - 1) != "no":
+            break
+        place -= 1
+        if parsed.kind(place) == "D" and parsed.low(place) in (
+            "a",
+            "an",
+            "the",
+            "its",
+            "their",
+            "no",
+        ):
+            break
+    return place
+
+
+def _predicated(
+    scene: Scene, copula: int, signal: Span, after: Span, sign: int, weight: float, *, reverse: bool
+) -> None:
+    """As in "X is the cause of Y"."""
+    parsed = scene.parsed
+    at = copula if parsed.low(copula) in _COPULAS else copula - 1
+    use = use_at(parsed, at)
+    start, _, negated = group_before(parsed, at)
+    negated = negated or parsed.low(copula) == "not" or parsed.low(signal[0]) == "no"
+    negated = negated or parsed.low(at) in ("isn't", "wasn't", "aren't", "weren't")
+    span = subject(parsed, use)
+    _pair(scene, span, after, sign, (start, signal[1]), weight, reverse=reverse, negated=negated)
+
+
+_SEEING = vocabulary(
+    """
+    see sees saw seen regard regards regarded describe describes described view views viewed treat
+    treats present presents presented consider considers
+    """
+)
+
+
+def _seen_as(
+    scene: Scene, at: int, signal: Span, after: Span, sign: int, weight: float, *, reverse: bool
+) -> bool:
+    """As in "The chamber sees the fees as the cause of the delays"."""
+    parsed = scene.parsed
+    places = range(at - 1, max(-1, at - 14), -1)
+    verb = next((place for place in places if parsed.low(place) in _SEEING), -1)
+    if verb >= 0:
+        before = trim(parsed, (verb + 1, at))
+        _pair(scene, before, after, sign, signal, weight, reverse=reverse)
+    return verb >= 0
+
+
+def _identified(
+    scene: Scene, head: int, after: Span, sign: int, weight: float, *, reverse: bool
+) -> None:
+    """As in "The main cause of Y is X"; "neither A nor B" denies both."""
+    parsed = scene.parsed
+    place = after[1]
+    while parsed.kind(place) in ("A", "B") or parsed.low(place) in ("lies", "in", "remains"):
+        place += 1
+    lows = parsed.words.low[after[1] : place]
+    negated = any(low in ("not", "never", "neither", "isn't", "wasn't") for low in lows)
+    span = object_of(parsed, place)
+    if parsed.low(place) == "that":
+        span = object_of(parsed, place + 1, verbs=True)
+    effects = terms(parsed, after)
+    causes = terms(parsed, span)
+    if reverse:
+        causes, effects = effects, causes
+    scene.add(causes, effects, sign, (head, place), weight, "noun", negated=negated)
+    if negated and not reverse:
+        _instead(scene, place, effects, sign, weight)
+
+
+def _instead(scene: Scene, after: int, effects: list[Term], sign: int, weight: float) -> None:
+    """As in "… is not A, nor is it B: it is C", "… is not A but C"."""
+    parsed = scene.parsed
+    for at in range(after, min(len(parsed.words), after + 45)):
+        low, two = parsed.low(at), (parsed.low(at + 1), parsed.low(at + 2))
+        denied = low == "nor" and two[0] in BE
+        if denied or (low == "it" and two[0] in ("is", "was") and two[1] != "not" and parsed.low(at - 1) in (":", ";", "—", ",", "but")):  # fmt: skip
+            start = at + 3 if denied else at + 2
+        elif low == "but" and parsed.kind(at - 1) != "." and not parsed.has_finite(at, at + 6):
+            start = at + 2 if two[0] == "rather" else at + 1
+        else:
+            continue
+        span = object_of(parsed, start)
+        scene.add(terms(parsed, span), effects, sign, (at, start), weight, "noun", negated=denied)
+        if not denied:
+            return
+
+
+def _pair(
+    scene: Scene, first: Span, second: Span, sign: int, signal: Span, weight: float, *,
+    reverse: bool, negated: bool = False,
+) -> None:  # fmt: skip
+    parsed = scene.parsed
+    causes: list[Term] = terms(parsed, first)
+    effects = terms(parsed, second)
+    if reverse:
+        causes, effects = effects, causes
+    scene.add(causes, effects, sign, signal, weight, "noun", negated=negated)

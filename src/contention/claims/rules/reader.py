@@ -1,0 +1,320 @@
+"""The reader by rules: every sentence of a document gone through once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from contention.case.values import Anchor, Sign
+from contention.claims.rules.attribution import OTHERS, Attribution, attributions
+from contention.claims.rules.carried import opener
+from contention.claims.rules.connective import find_connective
+from contention.claims.rules.correlative import find_correlative
+from contention.claims.rules.degrees import delay, strength, transience
+from contention.claims.rules.links import Link, Scene
+from contention.claims.rules.lists import terms
+from contention.claims.rules.nominal import find_nominal
+from contention.claims.rules.parse import Parsed, Span, parse
+from contention.claims.rules.phrases import Term, text_of
+from contention.claims.rules.ranges import clause_after, trim
+from contention.claims.rules.reasons import outcome
+from contention.claims.rules.stance import standing, turns_down
+from contention.claims.rules.tokens import words_of
+from contention.claims.rules.verbal import find_verbal
+from contention.claims.values import AUTHOR, Phrase, Proposal, Reading
+from contention.read.document import Range, ReadDocument
+
+FEWEST_WORDS = 3
+LEAST_CONFIDENCE = 0.25
+LONGEST = 2_000
+"""Characters of a sentence that are looked at together."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A term with the sentence that it stands in."""
+
+    parsed: Parsed
+    term: Term
+
+
+@dataclass(frozen=True)
+class Found:
+    """A link with its ends where they stand, and what is said of it."""
+
+    link: Link
+    cause: Place
+    effect: Place
+    sentence: Range
+    proposal: Proposal
+
+
+class RulesReader:
+    """Finds claims by rules alone; needs nothing but the text."""
+
+    name = "rules"
+
+    def find(self, document: ReadDocument) -> Reading:
+        """Read a document sentence by sentence; figures are read elsewhere."""
+        found: list[Proposal] = []
+        before: Memory | None = None
+        for sentence in document.sentences:
+            for piece in _pieces(document.text, sentence):
+                here, before = read_sentence(document.slice(piece), piece, document.id, before)
+                if before.turned_down:
+                    found = _turned_down(found, before.previous)
+                found += here if piece == sentence else _of_whole(here, sentence)
+        return Reading(tuple(_numbered(found)))
+
+
+def _pieces(text: str, sentence: Range) -> Iterator[Range]:
+    """The sentence, or pieces of one that is longer than any sentence, cut between words."""
+    start, end = sentence
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in ",;:")
+        if cut < 0:
+            cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut + 1 if cut >= 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _of_whole(found: list[Proposal], sentence: Range) -> list[Proposal]:
+    return [replace(each, sentence=sentence) for each in found]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the next sentence may refer to."""
+
+    sentence: Range
+    scene: Scene
+    outcome: Place | None
+    """what the sentence says comes about"""
+    topic: Place | None
+    """what it is about: the cause of its last link, or its subject"""
+    turned_down: bool = False
+    previous: Range | None = None
+
+
+def read_sentence(
+    text: str, sentence: Range, document: str, before: Memory | None
+) -> tuple[list[Proposal], Memory]:
+    """The proposals of one sentence, and what the next may refer to."""
+    parsed = parse(words_of(text, sentence[0]))
+    scene = Scene(parsed)
+    if len(parsed.words) < FEWEST_WORDS:
+        return [], _memory(scene, sentence, before, [])
+    find_verbal(scene)
+    find_nominal(scene)
+    find_connective(scene)
+    find_correlative(scene)
+    said = attributions(scene)
+    placed = list(_placed(scene, before)) + list(_carried(scene, before))
+    found = [_proposal(scene, *each, said, sentence, document) for each in _distinct(placed)]
+    kept = [each for each in found if each.confidence >= LEAST_CONFIDENCE]
+    return kept, _memory(scene, sentence, before, [each for each, _, _ in placed])
+
+
+def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
+    """Links with both ends named; what only points backwards is replaced by what it points to."""
+    for link in scene.links:
+        cause, effect = Place(scene.parsed, link.cause), Place(scene.parsed, link.effect)
+        if link.cause.anaphoric:
+            found = _pointed_at(scene, link.cause, before)
+            if found is None:
+                continue
+            cause = found
+        if link.effect.anaphoric:
+            found = _pointed_at(scene, link.effect, before)
+            if found is None or found == cause:
+                continue
+            effect = found
+        yield link, cause, effect
+
+
+def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None:
+    low = scene.parsed.low(term.span[0])
+    earlier = [link for link in scene.links if link.signal[1] <= term.span[0] and not link.effect.anaphoric
+               and not link.cause.anaphoric]  # fmt: skip
+    personal = low in ("it", "they", "he", "she")
+    if earlier and not personal:
+        last = earlier[-1]
+        return Place(scene.parsed, _as_outcome(last))
+    if earlier and personal:
+        return Place(scene.parsed, earlier[-1].cause)
+    if personal:
+        own = earlier_subject(scene.parsed, term.span[0])
+        if own is not None:
+            return Place(scene.parsed, own)
+    if before is None:
+        return None
+    found = before.topic if personal else before.outcome
+    return found
+
+
+def earlier_subject(parsed: Parsed, before: int) -> Term | None:
+    """The subject of the first clause of a sentence, where it ends before a place."""
+    verb = next((at for at in range(min(before, 30)) if parsed.finite[at]), -1)
+    comma = next(
+        (at for at in range(max(verb, 0), before) if parsed.kind(at) in (",", ".", "C")), -1
+    )
+    if verb < 1 or comma < 0:
+        return None
+    start = _after_opening(parsed)
+    while start < verb and parsed.kind(start) in ("S", "B", "C", ",", "."):
+        start += 1
+    found = (
+        [each for each in terms(parsed, trim(parsed, (start, verb))) if each.core]
+        if start < verb
+        else []
+    )
+    return found[0] if found and not found[0].anaphoric else None
+
+
+def _as_outcome(link: Link) -> Term:
+    return replace(link.effect, sign=link.effect.sign * (link.sign or 1))
+
+
+def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
+    """As in "Consequently, …": the sentence before is the cause of what this one says."""
+    signal = opener(scene.parsed)
+    if signal is None or before is None or before.outcome is None:
+        return
+    parsed = scene.parsed
+    span = clause_after(parsed, signal[1])
+    own = [
+        link
+        for link in scene.links
+        if not link.cause.anaphoric and span[0] <= link.signal[0] and link.cause.span[0] >= span[0]
+    ]
+    if own or not parsed.has_finite(*trim(parsed, span)):
+        return
+    for effect in outcome(scene, trim(parsed, span)):
+        if effect.core and not effect.anaphoric:
+            link = Link(before.outcome.term, effect, 1, signal, 0.7, "carried")
+            yield link, before.outcome, Place(parsed, effect)
+
+
+def _distinct(placed: list[tuple[Link, Place, Place]]) -> list[tuple[Link, Place, Place]]:
+    """Of links between the same words the one that is surest."""
+    best: dict[object, tuple[Link, Place, Place]] = {}
+    for each in placed:
+        link, cause, effect = each
+        key = (id(cause.parsed), cause.term.core, id(effect.parsed), effect.term.core)
+        if key not in best or best[key][0].weight < link.weight:
+            best[key] = each
+    return list(best.values())
+
+
+def _proposal(
+    scene: Scene, link: Link, cause: Place, effect: Place, said: list[Attribution], sentence: Range,
+    document: str,
+) -> Proposal:  # fmt: skip
+    parsed = scene.parsed
+    stands = standing(scene, link, said)
+    one, two = _phrase(cause), _phrase(effect)
+    signal = _characters(parsed, link.signal)
+    edges = [one.start, two.start, signal[0]], [one.end, two.end, signal[1]]
+    denied = link.negated or stands.denied
+    if effect.term.negated and not denied and link.kind == "verb":
+        denied = False
+    sign = _sign(link, cause.term, effect.term)
+    condition = None
+    if link.condition is not None:
+        start, end = _characters(parsed, link.condition)
+        words = parsed.words
+        condition = Phrase(
+            " ".join(words.text[start - words.offset : end - words.offset].split()), start, end
+        )
+    return Proposal(
+        id="", document=document, cause=one, effect=two,
+        sign="0" if denied else sign,
+        stance=stands.stance,
+        holder=stands.holder,
+        anchor=Anchor(min(edges[0]), max(edges[1])),
+        confidence=_confidence(link, one, two),
+        found_by="rules",
+        signal=signal,
+        sentence=sentence,
+        strength_word=strength(parsed, link),
+        delay_word=delay(parsed, link),
+        condition=condition,
+        transient=transience(parsed, link),
+        necessary=link.necessary,
+    )  # fmt: skip
+
+
+def _sign(link: Link, cause: Term, effect: Term) -> Sign:
+    if link.sign == 0:
+        return "?"
+    return "+" if link.sign * cause.sign * effect.sign > 0 else "-"
+
+
+def _confidence(link: Link, cause: Phrase, effect: Phrase) -> float:
+    """The signal's weight, less for very long phrases."""
+    long = sum(max(0, len(each.text.split()) - 10) for each in (cause, effect))
+    return round(max(0.05, link.weight - 0.01 * min(long, 25)), 3)
+
+
+def _phrase(place: Place) -> Phrase:
+    start, end = _characters(place.parsed, place.term.span)
+    return Phrase(text_of(place.parsed, place.term.core), start, end)
+
+
+def _characters(parsed: Parsed, span: Span) -> Range:
+    words = parsed.words
+    last = max(span[0], min(span[1], len(words)) - 1)
+    return words.starts[span[0]], words.ends[last]
+
+
+def _memory(scene: Scene, sentence: Range, before: Memory | None, links: list[Link]) -> Memory:
+    """What the next sentence may refer to; a sentence without a clause passes on what it had."""
+    parsed = scene.parsed
+    down = turns_down(parsed)
+    outcome_place = topic = None
+    usable = [link for link in links if not link.effect.anaphoric]
+    if usable:
+        last = max(usable, key=lambda each: each.signal[0])
+        outcome_place = Place(parsed, _as_outcome(last))
+        if not last.cause.anaphoric and last.kind != "carried":
+            topic = Place(parsed, last.cause)
+        elif before is not None:
+            topic = before.topic
+    elif len(parsed.words) >= FEWEST_WORDS and parsed.has_finite(0, len(parsed.words)):
+        found = [
+            each
+            for each in outcome(scene, clause_after(parsed, _after_opening(parsed)))
+            if each.core
+        ]
+        outcome_place = Place(parsed, found[0]) if found and not found[0].anaphoric else None
+        own = earlier_subject(parsed, len(parsed.words))
+        topic = Place(parsed, own) if own is not None else outcome_place
+    return Memory(sentence, scene, outcome_place, topic, down, before.sentence if before else None)
+
+
+def _after_opening(parsed: Parsed) -> int:
+    """Past an introductory phrase: "In 2023, …", "Of course, …"."""
+    for place in range(min(12, len(parsed.words))):
+        if parsed.kind(place) == "," and not parsed.has_finite(0, place):
+            return place + 1
+        if parsed.finite[place]:
+            break
+    return 0
+
+
+def _turned_down(found: list[Proposal], previous: Range | None) -> list[Proposal]:
+    """Claims of the sentence before that this one turns down."""
+    return [
+        replace(each, stance="rejected", holder=OTHERS if each.holder == AUTHOR else each.holder)
+        if each.sentence == previous
+        and (each.holder != AUTHOR or each.stance in ("rejected", "hedged"))
+        else each
+        for each in found
+    ]
+
+
+def _numbered(found: list[Proposal]) -> Iterator[Proposal]:
+    """In the order of the text, with ids by number."""
+    ordered = sorted(found, key=lambda each: (each.sentence, each.anchor.start, each.cause.start))
+    for number, each in enumerate(ordered, 1):
+        yield replace(each, id=f"{each.document}_{number}")

@@ -1,0 +1,150 @@
+"""Signals such as "Because", "due to", "so": a reason and what comes of it."""
+
+from contention.claims.rules.change_words import LESS, MORE
+from contention.claims.rules.links import Scene
+from contention.claims.rules.lists import terms
+from contention.claims.rules.parse import Parsed, Span
+from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.ranges import clause_after, clause_before, comma_after, object_of, trim
+from contention.language.vocabulary import vocabulary
+
+_MERELY = vocabulary("merely just simply")
+_COPULAS = vocabulary("be is was are were not")
+
+
+def because(scene: Scene, signal: Span, weight: float) -> None:
+    """A reason and what it is the reason of, whichever comes first."""
+    parsed = scene.parsed
+    start, stop = signal
+    before = parsed.low(start - 1)
+    told_apart = before in _COPULAS - {"not"} and parsed.low(start) != "because"
+    if told_apart and parsed.low(stop - 1) in ("to", "of"):
+        return
+    negated = before == "not" or (before in _MERELY and parsed.low(start - 2) == "not")
+    if opens(parsed, start):
+        comma = comma_after(parsed, stop)
+        if comma < 0:
+            return
+        span, main = trim(parsed, (stop, comma)), clause_after(parsed, comma + 1)
+    else:
+        prepositional = parsed.low(stop - 1) in ("of", "to", "from", "for")
+        span = object_of(parsed, stop) if prepositional else clause_after(parsed, stop)
+        main = clause_before(parsed, start)
+    effect = outcome(scene, _without_not(parsed, main, negated))
+    scene.add(causes_in(scene, span), effect, 1, signal, weight, "because", negated=negated)
+
+
+def _without_not(parsed: Parsed, main: Span, negated: bool) -> Span:
+    end = main[1]
+    while (
+        negated
+        and end > main[0]
+        and parsed.low(end - 1) in ("not", "is", "was", "are", "merely", "simply", "just")
+    ):
+        end -= 1
+    return main[0], end
+
+
+def opens(parsed: Parsed, at: int) -> bool:
+    """Whether a connective stands at the head of its sentence or clause."""
+    if at == 0 or parsed.kind(at - 1) == ".":
+        return True
+    before = parsed.low(at - 1)
+    if before in ("but", "and", "yet", "so", "that", "only", "even") or parsed.kind(at - 1) == "B":
+        return at - 1 == 0 or parsed.kind(at - 2) in (".", ",", "F") or before == "that"
+    return parsed.kind(at - 1) == "," and at < 4
+
+
+def causes_in(scene: Scene, span: Span) -> list[Term]:
+    """What a reason or condition names: an outcome where it is a clause, else quantities."""
+    parsed = scene.parsed
+    if span[1] <= span[0]:
+        return []
+    if parsed.has_finite(*span):
+        inside = outcome(scene, span)
+        return inside or [term(parsed, span)]
+    return terms(parsed, span)
+
+
+def outcome(scene: Scene, span: Span) -> list[Term]:
+    """What a clause says comes about: the effect of a link inside it, or what it says changes."""
+    parsed = scene.parsed
+    if span[1] <= span[0]:
+        return []
+    inside = [
+        link for link in scene.links
+        if span[0] <= link.signal[0] and link.signal[1] <= span[1] and link.kind == "verb"
+    ]  # fmt: skip
+    if inside:
+        last = inside[-1]
+        return [
+            Term(span, link.effect.core, link.effect.sign * (link.sign or 1), link.negated, link.effect.anaphoric)
+            for link in inside if link.signal == last.signal
+        ][:3]  # fmt: skip
+    if parsed.has_finite(*span):
+        return [term(parsed, span)]
+    return terms(parsed, span)
+
+
+def so_that(scene: Scene, signal: Span, weight: float) -> None:
+    """Signals such as "A, so B", "A and therefore B"; at the head of a sentence it is carried over elsewhere."""
+    parsed = scene.parsed
+    start, stop = signal
+    low = parsed.low(start)
+    if start < 2 or (parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—")):
+        return
+    inverted = parsed.kind(stop) == "A" and parsed.low(stop) in (
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "is",
+        "are",
+        "will",
+        "too",
+    )
+    if (
+        low == "so"
+        and stop == start + 1
+        and (
+            parsed.low(start - 1) != ","
+            or inverted
+            or parsed.low(stop) in ("far", "called", "much", "many", "to", "long")
+        )
+    ):
+        return
+    before = start
+    while before > 0 and (
+        parsed.kind(before - 1) in (",", "C", ".") or parsed.low(before - 1) == "and"
+    ):
+        before -= 1
+    if before == start and low in ("therefore", "thus", "hence", "thereby", "consequently", "in"):
+        return
+    cause_span = clause_before(parsed, before)
+    effect_span = clause_after(parsed, stop)
+    if not parsed.has_finite(*cause_span) or not parsed.has_finite(*effect_span):
+        return
+    if _own_link(scene, effect_span):
+        return
+    scene.add(outcome(scene, cause_span), outcome(scene, effect_span), 1, signal, weight, "so")
+
+
+def _own_link(scene: Scene, span: Span) -> bool:
+    return any(
+        span[0] <= link.signal[0] < span[1]
+        and link.cause.span[0] >= span[0]
+        and not link.cause.anaphoric
+        for link in scene.links
+    )
+
+
+def says_change(parsed: Parsed, span: Span) -> bool:
+    """Whether a clause says that something changes."""
+    if any(
+        at in parsed.uses and (parsed.uses[at].verb.changes or parsed.uses[at].passive)
+        for at in range(*span)
+    ):
+        return True
+    lows = parsed.words.low[span[0] : span[1]]
+    return any(low in MORE or low in LESS or low in ("up", "down") for low in lows)

@@ -1,0 +1,79 @@
+"""A relation whose spans somebody else found: sign, stance and holder by rule."""
+
+from contention.case.values import Anchor
+from contention.claims.rules.attribution import attributions
+from contention.claims.rules.degrees import delay, strength, transience
+from contention.claims.rules.links import Link, Scene
+from contention.claims.rules.parse import Parsed, Span, parse
+from contention.claims.rules.phrases import Term, term, text_of
+from contention.claims.rules.ranges import trim
+from contention.claims.rules.stance import standing
+from contention.claims.rules.tokens import words_of
+from contention.claims.rules.verbs import NEGATIVE, lexicon
+from contention.claims.values import Phrase, Proposal
+from contention.read.document import Range, ReadDocument
+
+_LEXICON = lexicon()
+
+
+def propose_span(
+    document: ReadDocument, sentence: Range, cause: Range, effect: Range, signal: Range | None,
+    confidence: float, id_: str, found_by: str = "model",
+) -> Proposal | None:  # fmt: skip
+    """A proposal from spans given as offsets into a sentence; None where they name nothing."""
+    parsed = parse(words_of(document.slice(sentence), sentence[0]))
+    one, two = (_term(parsed, sentence[0], each) for each in (cause, effect))
+    if one is None or two is None or not one.core or not two.core:
+        return None
+    at = _words(parsed, sentence[0], signal) if signal is not None else None
+    middle = at or (min(one.span[1], two.span[1]), max(one.span[0], two.span[0]))
+    middle = middle if middle[0] < middle[1] else (two.span[0], two.span[0] + 1)
+    sign, negated = _signal_sign(parsed, middle)
+    link = Link(one, two, sign, middle, confidence, "span", negated)
+    scene = Scene(parsed, [link])
+    stands = standing(scene, link, attributions(scene))
+    value = sign * one.sign * two.sign
+    positions = [_characters(parsed, each.span) for each in (one, two)]
+    return Proposal(
+        id=id_, document=document.id,
+        cause=Phrase(text_of(parsed, one.core), *positions[0]),
+        effect=Phrase(text_of(parsed, two.core), *positions[1]),
+        sign="0" if negated or stands.denied else "+" if value > 0 else "-",
+        stance=stands.stance, holder=stands.holder,
+        anchor=Anchor(min(p[0] for p in positions), max(p[1] for p in positions)),
+        confidence=round(confidence, 3), found_by=found_by,
+        signal=None if at is None else _characters(parsed, at), sentence=sentence,
+        strength_word=strength(parsed, link), delay_word=delay(parsed, link),
+        transient=transience(parsed, link),
+    )  # fmt: skip
+
+
+def _term(parsed: Parsed, offset: int, where: Range) -> Term | None:
+    span = _words(parsed, offset, where)
+    if span is None:
+        return None
+    trimmed = trim(parsed, span)
+    return term(parsed, trimmed if trimmed[0] < trimmed[1] else span)
+
+
+def _words(parsed: Parsed, offset: int, where: Range) -> Span | None:
+    """The words that a range of characters of the sentence touches."""
+    start, end = where[0] + offset, where[1] + offset
+    inside = [
+        at for at in range(len(parsed.words))
+        if parsed.words.starts[at] < end and start < parsed.words.ends[at]
+    ]  # fmt: skip
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _signal_sign(parsed: Parsed, span: Span) -> tuple[int, bool]:
+    sign, negated = 1, False
+    for at in range(*span):
+        for entry in _LEXICON.get(parsed.low(at), ())[:1]:
+            sign *= entry.verb.acts or 1
+        negated = negated or parsed.low(at) in NEGATIVE
+    return sign, negated
+
+
+def _characters(parsed: Parsed, span: Span) -> Range:
+    return parsed.words.starts[span[0]], parsed.words.ends[max(span[0], span[1] - 1)]

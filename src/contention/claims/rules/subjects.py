@@ -1,0 +1,190 @@
+"""What stands for the cause and the effect of a verb, where it does not simply stand beside it."""
+
+from dataclasses import replace
+
+from contention.claims.rules.links import Link, Scene
+from contention.claims.rules.lists import terms
+from contention.claims.rules.parse import Parsed, Span, VerbUse, group_before
+from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.ranges import antecedent, clause_before, object_of, subject, trim
+from contention.claims.rules.verbs import CHAIN, Verb
+from contention.language.vocabulary import vocabulary
+
+NO_VERB = Verb("", 1)
+
+
+def use_at(parsed: Parsed, at: int) -> VerbUse:
+    """The verb use at a place, for words that the lexicon of verbs does not know."""
+    known = parsed.uses.get(at)
+    if known is not None:
+        return known
+    start, passive, negated = group_before(parsed, at)
+    forms = frozenset(("ing",)) if parsed.low(at).endswith("ing") else frozenset(("base",))
+    return VerbUse(at, NO_VERB, forms, start, passive, negated)
+
+
+def effect_terms(parsed: Parsed, start: int) -> list[Term]:
+    """What stands after a signal: noun phrases, a gerund with its object, or a clause."""
+    start = _over_aside(parsed, start)
+    if parsed.low(start).endswith("ing") and start in parsed.uses:
+        return terms(parsed, object_of(parsed, start))
+    span = object_of(parsed, start)
+    if parsed.low(span[1]) == "from" or span[1] <= span[0]:
+        return []
+    following = span[1]
+    if parsed.low(following) == "to" and following + 1 < len(parsed.words):
+        pass
+    return terms(parsed, span)
+
+
+def _over_aside(parsed: Parsed, start: int) -> int:
+    """Past an adverb between commas: "would bring, at best, a pause"."""
+    if parsed.kind(start) != ",":
+        return start
+    place = start + 1
+    while parsed.kind(place) == "B":
+        place += 1
+    return place + 1 if place > start + 1 and parsed.kind(place) == "," else start
+
+
+def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
+    """What a verb's subject names, and how sure that is."""
+    parsed = scene.parsed
+    before = parsed.low(use.start - 1)
+    if use.start == use.at and "ing" in use.forms and not use.passive:
+        return _of_participle(scene, use, before)
+    span = subject(parsed, use)
+    if before == "which" and parsed.kind(use.start - 2) == ",":
+        return _of_which(scene, use, span)
+    if span[1] > span[0]:
+        return terms(parsed, span), 1.0
+    if before == "to":
+        return _of_purpose(scene, use)
+    if before in ("thus", "therefore", "hence", "thereby", "so") and scene.links:
+        return _outcomes(scene), 0.85
+    if before in ("and", "or", ",", "but", "then") and scene.links:
+        return _latest_causes(scene), 0.95
+    return [], 0.0
+
+
+def latest(scene: Scene) -> Link:
+    """The link found last in the sentence."""
+    return scene.links[-1]
+
+
+def _latest_causes(scene: Scene) -> list[Term]:
+    last = scene.links[-1]
+    same = [link.cause for link in scene.links if link.signal == last.signal]
+    return list(dict.fromkeys(same))
+
+
+def _of_which(scene: Scene, use: VerbUse, span: Span) -> tuple[list[Term], float]:
+    """As in ", which": the outcome of the clause before, or else the noun before."""
+    parsed = scene.parsed
+    clause = clause_before(parsed, use.start - 1)
+    if scene.links and scene.links[-1].signal[0] >= clause[0] and not scene.links[-1].effect.empty:
+        return _outcomes(scene), 0.85
+    if parsed.has_finite(*clause):
+        return [term(parsed, clause)], 0.75
+    return terms(parsed, span), 0.85
+
+
+def _outcomes(scene: Scene) -> list[Term]:
+    """Effects of the signal that stands last."""
+    last = scene.links[-1]
+    same = [
+        replace(link.effect, sign=link.effect.sign * (link.sign or 1))
+        for link in scene.links if link.signal == last.signal
+    ]  # fmt: skip
+    return list(dict.fromkeys(same))
+
+
+def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term], float]:
+    """As in "…, raising costs": the clause before; "by raising costs" is left to the means."""
+    parsed = scene.parsed
+    comma = use.at - 1
+    while parsed.kind(comma) == "B" or parsed.low(comma) in ("thus", "thereby"):
+        comma -= 1
+    if parsed.kind(comma) not in (",", "—") and parsed.low(comma) != "—":
+        if parsed.kind(comma) == "C" and scene.links and _same_form(parsed, scene, use):
+            return _latest_causes(scene), 0.9
+        if before in ("thereby", "thus") and scene.links:
+            return _outcomes(scene), 0.8
+        if (
+            parsed.kind(comma) == "n"
+            and parsed.kind(comma) != "P"
+            and use.at > 1
+            and use.verb.weight >= 0.7
+        ):
+            return terms(parsed, antecedent(parsed, use.at)), 0.7
+        return [], 0.0
+    if (
+        scene.links
+        and scene.links[-1].signal[0] > comma - 40
+        and _same_clause(parsed, scene, comma)
+    ):
+        if comma == use.at - 1 or _same_form(parsed, scene, use):
+            return _latest_causes(scene), 0.85
+        return _outcomes(scene), 0.8
+    span = clause_before(parsed, comma)
+    if span[1] <= span[0] or not parsed.has_finite(*span):
+        return [], 0.0
+    return [term(parsed, span)], 0.75
+
+
+def _same_clause(parsed: Parsed, scene: Scene, comma: int) -> bool:
+    last = scene.links[-1].signal[1]
+    return last <= comma and not any(
+        parsed.low(place) in (";", "—", ":") for place in range(last, comma)
+    )
+
+
+def _same_form(parsed: Parsed, scene: Scene, use: VerbUse) -> bool:
+    """Whether this participle goes on a row of participles."""
+    last = parsed.low(scene.links[-1].signal[0])
+    return last.endswith("ing") and "ing" in use.forms
+
+
+_EXPECTING = vocabulary("expect expects expected believe believes want wants")
+
+
+def _expected(parsed: Parsed, to: int) -> Span:
+    """As in "the bank expects the reform to raise growth": who is to do it."""
+    for place in range(to - 1, max(-1, to - 9), -1):
+        if parsed.low(place) in _EXPECTING:
+            return trim(parsed, (place + 1, to))
+        if parsed.kind(place) in (",", ".", "S", "R", "A", "T"):
+            break
+    return to, to
+
+
+def _of_purpose(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
+    """As in "… to cut emissions": what is done before stands for the cause."""
+    parsed = scene.parsed
+    to = use.start - 1
+    expected = _expected(parsed, to)
+    if expected[1] > expected[0]:
+        return terms(parsed, expected), 1.0
+    if parsed.low(to - 1) == "(":
+        to -= 1
+    if parsed.low(to - 1) in CHAIN or parsed.kind(to - 1) in ("A", "P", "B", "S", "R", "D", "C"):
+        return [], 0.0
+    if use.verb.weight < 0.5 or to == 0 or parsed.kind(to - 1) == ".":
+        return [], 0.0
+    span = clause_before(parsed, to)
+    if span[1] <= span[0]:
+        return [], 0.0
+    if not parsed.has_finite(*span) and not parsed.low(span[0]).endswith("ing"):
+        return [], 0.0
+    return [_done(parsed, span)], 0.7
+
+
+def _done(parsed: Parsed, span: Span) -> Term:
+    """What a clause says is done: its object where an agent is its subject."""
+    for at in range(span[0], min(span[1], span[0] + 14)):
+        if parsed.finite[at] and parsed.kind(at) != "A" and at + 1 < span[1] and at > span[0]:
+            inner = term(parsed, trim(parsed, (at + 1, span[1])))
+            use = parsed.uses.get(at)
+            if inner.core and use is not None and use.verb.acts and not use.passive:
+                return Term(span, inner.core, inner.sign * use.verb.acts, inner.negated)
+    return term(parsed, span)

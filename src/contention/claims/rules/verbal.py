@@ -1,0 +1,172 @@
+"""Relations that a verb expresses between its subject and its object."""
+
+from dataclasses import replace
+
+from contention.claims.rules.frames import FRAME_WORDS, blame, causative, give, make, split, turn
+from contention.claims.rules.links import Scene
+from contention.claims.rules.lists import terms
+from contention.claims.rules.parse import (
+    Parsed,
+    VerbUse,
+    adjective_like,
+    group_before,
+    match_phrasal,
+)
+from contention.claims.rules.phrasal import Phrasal, phrasals
+from contention.claims.rules.phrases import Term
+from contention.claims.rules.ranges import antecedent, object_of, subject, trim
+from contention.claims.rules.subjects import NO_VERB, cause_terms, effect_terms, latest, use_at
+from contention.claims.rules.verbs import BE
+
+_PHRASALS = phrasals()
+_SIGNALS = frozenset(_PHRASALS) | FRAME_WORDS
+
+
+def find_verbal(scene: Scene) -> None:
+    """Go through the words once; each verb gives its links or none."""
+    parsed = scene.parsed
+    at, end = 0, len(parsed.words)
+    while at < end:
+        at = max(at + 1, _at(scene, at))
+
+
+def _at(scene: Scene, at: int) -> int:
+    """Try every kind of signal that begins here; gives the word after the signal."""
+    parsed = scene.parsed
+    low = parsed.low(at)
+    if low not in _SIGNALS and at not in parsed.uses:
+        return at + 1
+    for phrasal in _PHRASALS.get(low, ()):
+        stop = match_phrasal(parsed, at, phrasal.words)
+        if stop and _is_verb_place(parsed, at, phrasal):
+            return _phrasal(scene, at, stop, phrasal)
+    for attempt in (blame, turn, give, causative, make, split):
+        done = attempt(scene, at)
+        if done:
+            return done
+    use = parsed.uses.get(at)
+    if use is not None and use.verb.acts:
+        return _plain(scene, use)
+    return at + 1
+
+
+def _is_verb_place(parsed: Parsed, at: int, phrasal: Phrasal) -> bool:
+    if len(phrasal.words) > 1 and phrasal.words[0] not in (
+        "result",
+        "benefit",
+        "influence",
+        "impact",
+        "cut",
+    ):
+        return True
+    before, kind = parsed.low(at - 1), parsed.kind(at - 1)
+    if phrasal.words[0] == "mean" and parsed.low(at) in ("mean", "means", "meant"):
+        return kind not in ("D", "P") and parsed.kind(at + 1) not in ("P",) and before not in BE
+    return not (kind in ("D", "P") and before not in ("this", "that", "which", "all")) and not (
+        before.endswith("'s")
+        or (adjective_like(parsed, at - 1) and not parsed.low(at).endswith("ed"))
+    )
+
+
+def _phrasal(scene: Scene, at: int, stop: int, phrasal: Phrasal) -> int:
+    parsed = scene.parsed
+    use = use_at(parsed, at)
+    if phrasal.words[0] == "be":
+        start, _, negated = group_before(parsed, at)
+        inner = any(parsed.low(place) in ("not", "never", "no") for place in range(at + 1, stop))
+        own = parsed.low(at) in ("isn't", "aren't", "wasn't", "weren't")
+        use = VerbUse(at, NO_VERB, frozenset(("base",)), start, False, negated or inner or own)
+    effects = effect_terms(parsed, stop)
+    negated, sign = use.negated, phrasal.sign
+    if sign == 0:
+        negated, sign = True, 1
+    causes, weight = cause_terms(scene, use)
+    negated = negated or denied_cause(parsed, causes, use)
+    if parsed.low(stop - 1) == "to" and stop in parsed.uses and "base" in parsed.uses[stop].forms:
+        del parsed.uses[stop]
+    if phrasal.reverse:
+        causes, effects = effects, causes
+    weight = phrasal.weight * weight
+    scene.add(causes, effects, 0 if sign == 2 else sign, (use.start, stop), weight, "verb",
+              negated=negated, necessary=phrasal.necessary)  # fmt: skip
+    return stop
+
+
+def _plain(scene: Scene, use: VerbUse) -> int:
+    """A verb of the lexicon with its subject and object, or passive with its agent."""
+    parsed = scene.parsed
+    if use.passive:
+        return _passive(scene, use)
+    start = use.at + 1
+    if parsed.low(start) in ("up", "back", "out"):
+        start += 1
+    if parsed.low(start) in ("due", "owing", "thanks", "because"):
+        return use.at + 1
+    if use.start == use.at and "base" in use.forms and _imperative(parsed, use.at):
+        return use.at + 1
+    if parsed.kind(start) in ("P", ".", "T", "C", "S", "A") and parsed.low(start) not in (
+        "more",
+        "over",
+        "about",
+        "the",
+    ):
+        if parsed.low(start) != "(":
+            return use.at + 1
+    effects = effect_terms(parsed, start)
+    coordinated = parsed.low(use.start - 1) in ("and", "or", "but") and scene.links
+    if effects and coordinated and all(each.anaphoric for each in effects):
+        effects = [replace(effects[0], core=scene.links[-1].effect.core, anaphoric=False)]
+    if not effects or all(each.anaphoric for each in effects):
+        return use.at + 1
+    causes, weight = cause_terms(scene, use)
+    use = replace(use, negated=use.negated or denied_cause(parsed, causes, use))
+    scene.add(causes, effects, use.verb.acts, (use.start, use.at + 1), use.verb.weight * weight,
+              "verb" if parsed.low(use.start - 1) != "to" else "purpose", negated=use.negated)  # fmt: skip
+    return use.at + 1
+
+
+def denied_cause(parsed: Parsed, causes: list[Term], use: VerbUse) -> bool:
+    """As in "Neither A nor B has raised it", "no law will stop it", "it is not A that raises it"."""
+    if not causes:
+        return False
+    first = causes[0].span[0]
+    opening = {parsed.low(first), parsed.low(first - 1)}
+    if opening & {"neither", "none", "nothing", "nobody"}:
+        return True
+    if parsed.low(first) == "no" and parsed.low(use.start) in ("will", "can", "would", "could"):
+        return True
+    return (
+        parsed.low(first - 1) == "not"
+        and parsed.low(first - 2) in BE
+        and parsed.low(first - 3) == "it"
+    )
+
+
+def _imperative(parsed: Parsed, at: int) -> bool:
+    """Whether a base form stands at the head of a sentence or item: a demand, no claim."""
+    return at == 0 or (
+        parsed.kind(at - 1) in (".", "B") and (at == 1 or parsed.low(at - 1) in ("—", ":", "•"))
+    )
+
+
+def _passive(scene: Scene, use: VerbUse) -> int:
+    """As in "Y is driven by X", "unrest caused by poverty"."""
+    parsed = scene.parsed
+    by = use.at + 1
+    while parsed.kind(by) == "B" or parsed.low(by) in ("in", "part", "large", "mainly"):
+        by += 1
+    if parsed.low(by) not in ("by", "through") or (
+        parsed.low(by + 1).endswith("ing") and by + 1 in parsed.uses
+    ):
+        return use.at + 1
+    if use.start == use.at:
+        found = antecedent(parsed, use.at)
+        effects = terms(parsed, trim(parsed, found))
+    else:
+        effects = terms(parsed, subject(parsed, use))
+        if not effects and scene.links and parsed.kind(use.start - 1) in "C,":
+            effects = [latest(scene).effect]
+    causes = terms(parsed, object_of(parsed, by + 1))
+    scene.add(causes, effects, use.verb.acts, (use.start, by + 1), use.verb.weight, "verb",
+              negated=use.negated)  # fmt: skip
+    return by + 1

@@ -1,0 +1,148 @@
+"""`contention read`: proposed claims and figures from any text."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contention.case.problem import Problem
+from contention.claims.as_json import reading_json, sd_json
+from contention.claims.combine import CombinedReader, ReaderName, reader_for
+from contention.claims.values import Proposal, Reading
+from contention.cli.case_argument import FAULTY, problems_json, refuse
+from contention.cli.options import json_option
+from contention.read.document import ReadDocument
+from contention.read.files import read_file
+from contention.read.limits import ReadOptions
+
+Read = tuple[ReadDocument, Reading]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    "case",
+    metavar="CASE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the proposals into this case, with `status: proposed`; a new folder becomes a case.",
+)
+@click.option(
+    "--reader",
+    type=click.Choice(("rules", "model", "both")),
+    default="both",
+    show_default=True,
+    help="Who reads.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "sd-json")),
+    default="text",
+    show_default=True,
+    help="What is printed.",
+)
+@click.option("--title", help="Title of the text, where the file does not tell.")
+@click.option("--author", help="Who speaks in it, where the file does not tell.")
+@click.option("--date", help="When it was published, where the file does not tell.")
+@click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
+@click.option(
+    "--any-language", is_flag=True, help="Read a text that is not in English all the same."
+)
+@json_option
+@click.pass_context
+def command(
+    context: click.Context, files: tuple[Path, ...], case: Path | None, reader: ReaderName, form: str,
+    title: str | None, author: str | None, date: str | None, encoding: str | None,
+    any_language: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Propose claims and figures from texts: txt, md, html, docx, pdf.
+
+    Every proposal is anchored to its sentence. Nothing is accepted silently: with --into the
+    proposals land in the case as proposed, and `contention review` goes through them. Without it
+    nothing is touched. A file that cannot be read is said to be so, and the exit status is 2.
+    """
+    form = "json" if as_json else form
+    options = ReadOptions(encoding=encoding, any_language=any_language)
+    chosen = reader_for(reader)
+    read, problems = _read(files, chosen, options)
+    if case is not None and not problems:
+        told = {"title": title or "", "author": author or "", "date": date or ""}
+        _into(case, read, files, told, as_json=form != "text")
+        return
+    if problems and not read:
+        refuse(problems, as_json=form != "text")
+    _print(read, form)
+    for problem in problems:
+        click.echo(problems_json([problem]) if form != "text" else str(problem), err=True)
+    if problems:
+        context.exit(FAULTY)
+
+
+def _read(
+    files: Sequence[Path], reader: CombinedReader, options: ReadOptions
+) -> tuple[list[Read], list[Problem]]:
+    read: list[Read] = []
+    problems: list[Problem] = []
+    for file in files:
+        result = read_file(file, options)
+        problems += result.problems
+        if result.document is not None:
+            read.append((result.document, reader.find(result.document)))
+    return read, problems
+
+
+def _print(read: Sequence[Read], form: str) -> None:
+    if form == "text":
+        click.echo("\n\n".join(_said(*each) for each in read))
+        return
+    shape = reading_json if form == "json" else sd_json
+    shown: list[dict[str, Any]] = [shape(*each) for each in read]
+    click.echo(json.dumps(shown[0] if len(shown) == 1 else shown, ensure_ascii=False, indent=1))
+
+
+def _said(document: ReadDocument, reading: Reading) -> str:
+    lines = [
+        f"{document.title or document.id}: {len(document.sentences)} sentences, "
+        f"{len(reading.proposals)} claims and {len(reading.figures)} figures proposed",
+        *(f"note: {note}" for note in reading.notes),
+    ]
+    for each in reading.proposals:
+        lines.append(f"\n{' '.join(document.slice(each.sentence).split())}")
+        lines.append(f"  {_claim(each)}")
+    for figure in reading.figures:
+        unit = f" {figure.unit}" if figure.unit else ""
+        high = f" to {figure.high:,.10g}" if figure.high is not None else ""
+        lines.append(f"  {figure.comparator} {figure.value:,.10g}{high}{unit}: {figure.subject}")
+    return "\n".join(lines)
+
+
+def _claim(each: Proposal) -> str:
+    holder = "" if each.holder == "author" else f", {each.holder}"
+    return (
+        f"{each.cause.text} → {each.sign} → {each.effect.text}"
+        f"  ({each.stance}{holder}; {each.confidence:.2f} by {each.found_by})"
+    )
+
+
+def _into(
+    case: Path, read: Sequence[Read], files: Sequence[Path], told: dict[str, str], *, as_json: bool
+) -> None:
+    from contention.case.problem import CaseError
+    from contention.claims.into_case import Told, write_into
+
+    try:
+        written = [
+            write_into(case, document, reading, file, Told(**told))
+            for (document, reading), file in zip(read, files, strict=True)
+        ]
+    except CaseError as error:
+        refuse(error.problems, as_json=as_json)
+        return
+    if as_json:
+        click.echo(json.dumps([each.as_json() for each in written], ensure_ascii=False, indent=1))
+        return
+    for each in written:
+        click.echo(each.said())

@@ -1,0 +1,41 @@
+"""A document as it was read: the text that all positions refer to, and how it is divided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+"""Half-open range of characters in the normalised text."""
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A text with what its file tells of it; what the file does not tell is empty."""
+
+    id: str
+    """lower-case words with underscores, made of the title or the file's name"""
+    title: str
+    author: str
+    date: str
+    """as a case writes dates: 2024-02-24, 2024-02 or 2024"""
+    text: str
+    """normalised: NFC, line ends `\\n`"""
+    sha256: str
+    """of the normalised text in UTF-8"""
+    paragraphs: tuple[Range, ...]
+    """ascending; spaces at their ends left out"""
+    sentences: tuple[Range, ...]
+    """ascending, each inside one paragraph; spaces at their ends left out"""
+    pages: tuple[int, ...] = ()
+    """where each page begins; none where the file has no pages"""
+    language: str = "en"
+    """ISO 639-1 code, or `und` where the text is too short to tell"""
+    media_type: str = "text/plain"
+    """of the file that the text was read from"""
+
+    def slice(self, where: Range) -> str:
+        """The characters in a range."""
+        return self.text[where[0] : where[1]]
+
+    def sentence_texts(self) -> Iterator[str]:
+        """The sentences in order, as they stand in the text (line breaks included)."""
+        return (self.text[start:end] for start, end in self.sentences)

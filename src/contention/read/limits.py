@@ -1,0 +1,27 @@
+"""How much is read of a file before it is refused: against bombs, and for bounded memory."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes above which a file is refused, each with a message that says so."""
+
+    file_bytes: int = 100_000_000
+    characters: int = 50_000_000
+    pages: int = 5_000
+    unpacked_bytes: int = 300_000_000
+    """of all parts of a docx together"""
+    ratio: int = 200
+    """of a docx part's size to its packed size, for parts above a megabyte"""
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a user may say about a file."""
+
+    encoding: str | None = None
+    """of plain text and HTML; UTF-8, or what a byte order mark says, where left out"""
+    any_language: bool = False
+    """read a text that is not in English all the same"""
+    limits: Limits = Limits()

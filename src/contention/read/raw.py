@@ -1,0 +1,15 @@
+"""What the reader of one kind of file hands over, before it is divided and hashed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RawText:
+    """The text of a file and what the file tells of it; empty where it does not."""
+
+    text: str
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    pages: tuple[int, ...] = ()
+    """where each page begins in the text"""

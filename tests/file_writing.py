@@ -1,0 +1,93 @@
+"""Small PDF and Word files, written by hand."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+PlacedLine = tuple[float, float, float, str]
+"""x, y, size of type, text"""
+
+
+def pdf(pages: Sequence[Sequence[PlacedLine]], trailer: str = "") -> bytes:
+    """A PDF whose pages hold lines of text in Helvetica, 612 by 792 points."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>")
+    objects.append(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    )
+    for number, lines in enumerate(pages):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * number} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        content = "".join(
+            f"BT /F1 {s} Tf {x} {y} Td ({_escaped(t)}) Tj ET\n" for x, y, s, t in lines
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}endstream")
+    return _assembled(objects, trailer)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _assembled(objects: Sequence[str], trailer: str) -> bytes:
+    out = io.BytesIO()
+    out.write(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(out.tell())
+        out.write(f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1"))
+    start = out.tell()
+    out.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
+    out.writelines(f"{place:010} 00000 n \n".encode() for place in places)
+    size = f"/Size {len(objects) + 1} /Root 1 0 R {trailer}"
+    out.write(f"trailer\n<< {size} >>\nstartxref\n{start}\n%%EOF\n".encode("latin-1"))
+    return out.getvalue()
+
+
+def encrypted_pdf() -> bytes:
+    """A PDF that no known password opens."""
+    keys = "/O <" + "11" * 32 + "> /U <" + "22" * 32 + ">"
+    trailer = (
+        f"/Encrypt << /Filter /Standard /V 1 /R 2 {keys} /P -4 >> /ID [<{'33' * 16}> <{'33' * 16}>]"
+    )
+    return pdf([[(72, 700, 12, "secret")]], trailer)
+
+
+_TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    '<?xml version="1.0"?><Relationships '
+    'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
+_CORE = (
+    '<?xml version="1.0"?><cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t">'
+    "<dc:title>Rents &amp; wages</dc:title><dc:creator>Ada Ash</dc:creator>"
+    "<dcterms:modified>2024-03-05T10:00:00Z</dcterms:modified></cp:coreProperties>"
+)
+
+
+def docx(paragraphs: Sequence[str], head: str = "", extra: bytes = b"") -> bytes:
+    """A Word file of plain paragraphs; `head` goes before the root element."""
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    document = (
+        f'<?xml version="1.0"?>{head}<w:document xmlns:w="http://schemas.openxmlformats.org/'
+        f'wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELATIONS)
+        archive.writestr("docProps/core.xml", _CORE)
+        archive.writestr("word/document.xml", document)
+        if extra:
+            archive.writestr("word/media/big.bin", extra)
+    return out.getvalue()

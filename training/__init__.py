@@ -1,0 +1,1 @@
+"""How the shipped model of the reader is trained."""

@@ -1,0 +1,107 @@
+"""The BERT encoder, written out so that it exports to ONNX without another library."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+_RENAMED = {
+    "mixed": "attention.output.dense",
+    "attention_norm": "attention.output.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "output_norm": "output.LayerNorm",
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the encoder; the defaults are those of MiniLM-L6."""
+
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    layers: int = 6
+    words: int = 30522
+    positions: int = 512
+    dropout: float = 0.1
+
+
+class Layer(nn.Module):
+    """One transformer layer with the norm after each half, as in BERT."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.joined = nn.Linear(shape.width, 3 * shape.width)
+        self.mixed = nn.Linear(shape.width, shape.width)
+        self.attention_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.inner = nn.Linear(shape.width, shape.inner)
+        self.outer = nn.Linear(shape.inner, shape.width)
+        self.output_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = nn.Dropout(shape.dropout)
+
+    def forward(self, states: Tensor, hidden: Tensor) -> Tensor:
+        """Map (batch, tokens, width); `hidden` is 0 for tokens and very negative for padding."""
+        batch, tokens, width = states.shape
+        joined = self.joined(states).view(batch, tokens, 3, self.heads, width // self.heads)
+        query, key, value = joined.permute(2, 0, 3, 1, 4)
+        scores = query @ key.transpose(2, 3) / (width // self.heads) ** 0.5
+        weights = self.dropout(torch.softmax(scores + hidden, dim=-1))
+        mixed = (weights @ value).transpose(1, 2).reshape(batch, tokens, width)
+        states = self.attention_norm(states + self.dropout(self.mixed(mixed)))
+        inner = self.outer(functional.gelu(self.inner(states)))
+        normed: Tensor = self.output_norm(states + self.dropout(inner))
+        return normed
+
+
+class Embeddings(nn.Module):
+    """Words, positions and the (single) segment, added and normed."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.words = nn.Embedding(shape.words, shape.width)
+        self.positions = nn.Embedding(shape.positions, shape.width)
+        self.segment = nn.Parameter(torch.zeros(shape.width))
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Map (batch, tokens) ids to (batch, tokens, width)."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        states: Tensor = self.norm(self.words(ids) + self.positions(places) + self.segment)
+        return states
+
+
+def load_pretrained(folder: Path, shape: Shape) -> tuple[Embeddings, nn.ModuleList]:
+    """Read embeddings and layers from a BERT checkpoint in safetensors format."""
+    stored = load_file(folder / "model.safetensors")
+    embeddings = Embeddings(shape)
+    embeddings.load_state_dict(
+        {
+            "words.weight": stored["embeddings.word_embeddings.weight"],
+            "positions.weight": stored["embeddings.position_embeddings.weight"],
+            "segment": stored["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": stored["embeddings.LayerNorm.weight"],
+            "norm.bias": stored["embeddings.LayerNorm.bias"],
+        }
+    )
+    layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+    for number, layer in enumerate(layers):
+        layer.load_state_dict(_renamed(stored, f"encoder.layer.{number}."))
+    return embeddings, layers
+
+
+def _renamed(stored: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    """One layer's weights under our names, with query, key and value in one matrix."""
+    renamed = {
+        f"{own}.{kind}": stored[f"{prefix}{theirs}.{kind}"]
+        for own, theirs in _RENAMED.items()
+        for kind in ("weight", "bias")
+    }
+    for kind in ("weight", "bias"):
+        parts = [stored[f"{prefix}attention.self.{p}.{kind}"] for p in ("query", "key", "value")]
+        renamed[f"joined.{kind}"] = torch.cat(parts)
+    return renamed

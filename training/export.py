@@ -1,0 +1,99 @@
+"""Export trained members as one int8 ONNX file with its tokenizer and settings.
+
+`python -m training.export --members run-1.pt … --out FOLDER --threshold 0.4`
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import (  # type: ignore[import-untyped]
+    QuantType,
+    quantize_dynamic,
+)
+from onnxruntime.quantization.shape_inference import (  # type: ignore[import-untyped]
+    quant_pre_process,
+)
+from torch import Tensor, nn
+
+from training.network import Tagger
+from training.train import encoder_folder, load_taggers, load_tokenizer
+
+
+class Probabilities(nn.Module):
+    """A tagger whose outputs are probabilities and log-probabilities, as the reader expects."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return causal probability, slot confidences and pointers of a batch."""
+        outputs = self.tagger(ids, mask)
+        causal = torch.sigmoid((outputs.causal + outputs.present[:, 0]) / 2)
+        return causal, torch.sigmoid(outputs.present), torch.log_softmax(outputs.pointers, -1)
+
+
+def export(tagger: Tagger, path: Path) -> None:
+    """Write the tagger as an ONNX file in single precision, any batch and sentence length."""
+    ids = torch.randint(1000, 2000, (2, 24))
+    axes = {0: "batch", 1: "tokens"}
+    torch.onnx.export(
+        Probabilities(tagger).eval(),
+        (ids, torch.ones(2, 24)),
+        str(path),
+        input_names=["ids", "mask"],
+        output_names=["probability", "present", "pointers"],
+        dynamic_axes={
+            "ids": axes,
+            "mask": axes,
+            "probability": {0: "batch"},
+            "present": {0: "batch"},
+            "pointers": {0: "batch", 3: "tokens"},
+        },
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Quantise weights to int8, one scale a channel, in seven bits against saturation."""
+    prepared = source.with_suffix(".prepared.onnx")
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def main() -> None:
+    """Export, quantise and write the folder that the reader loads."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--members", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threshold", type=float, default=0.5)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    singles = load_taggers(options.members)
+    tagger = Tagger(singles[0].embeddings, [m for single in singles for m in single.each()])
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        exported = Path(scratch) / "tagger.onnx"
+        export(tagger, exported)
+        quantize(exported, options.out / "tagger.onnx")
+    load_tokenizer(encoder_folder()).save(str(options.out / "tokenizer.json"), pretty=False)
+    settings = {"threshold": options.threshold, "members": len(singles)}
+    (options.out / "settings.json").write_text(json.dumps(settings) + "\n", encoding="utf-8")
+    sizes = {path.name: path.stat().st_size for path in sorted(options.out.iterdir())}
+    print(json.dumps(sizes))
+
+
+if __name__ == "__main__":
+    main()
