@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from contention.case.values import Stance
 from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.links import Scene
-from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.ranges import object_of, subject
+from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
 from contention.language.vocabulary import vocabulary
@@ -26,8 +26,12 @@ _SAY = _forms(
 )
 
 
-_FACTIVE = _forms("show demonstrate prove confirm reveal establish indicate find know remind recall "
-                  "acknowledge admit concede recognise recognize realise realize note observe")  # fmt: skip
+_FACTIVE = _forms(
+    """
+    show demonstrate prove confirm reveal establish indicate find know remind recall acknowledge
+    admit concede recognise recognize realise realize note observe
+    """
+)
 
 
 _DENY = _forms("deny dispute reject doubt question refute")
@@ -62,9 +66,10 @@ _ILLUSIONS = vocabulary(
 _WRONG = vocabulary(
     """
     wrong false naive mistaken mistake absurd illusion misleading foolish nonsense myth
-    ridiculous fanciful simplistic untrue refuted disproved debunked discredited untenable fallacy delusion fantasy nonsensical misguided
-    unfounded baseless implausible disingenuous conspiracy dangerous-x incorrect bogus
-    spurious lie naïve preposterous far-fetched
+    ridiculous fanciful simplistic untrue refuted disproved debunked discredited untenable
+    fallacy delusion fantasy nonsensical misguided unfounded baseless implausible
+    disingenuous conspiracy dangerous-x incorrect bogus spurious lie naïve preposterous
+    far-fetched
     """
 )
 
@@ -97,9 +102,9 @@ def attributions(scene: Scene) -> list[Attribution]:
             found += _said(parsed, at)
         if low in _BELIEFS or low in _ILLUSIONS:
             found += _believed(parsed, at)
-        elif low == "according" and parsed.low(at + 1) == "to":
-            found.append(_according(parsed, at + 2))
-        elif low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in":
+        elif (low == "according" and parsed.low(at + 1) == "to") or (
+            low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in"
+        ):
             found.append(_according(parsed, at + 2))
         elif low in _REGARD:
             found += _regarded(parsed, at)
@@ -261,11 +266,15 @@ def _according(parsed: Parsed, start: int) -> Attribution:
     return Attribution((0, len(parsed.words)), name_of(parsed, (start, end)), "reported")
 
 
+_CLAIMING = vocabulary("that whether claim think believe say suppose imagine assume hope expect")
+
+
 def _judged(parsed: Parsed, at: int) -> list[Attribution]:
     """As in "It is naive to think that …", "there is no evidence that …"."""
     low = parsed.low(at)
     lows = parsed.words.low[max(0, at - 6) : at]
-    that = next((p for p in range(at + 1, min(len(parsed.words), at + 7)) if parsed.low(p) in ("that", "whether", "claim", "think", "believe", "say", "suppose", "imagine", "assume", "hope", "expect")), 0)  # fmt: skip
+    places = range(at + 1, min(len(parsed.words), at + 7))
+    that = next((place for place in places if parsed.low(place) in _CLAIMING), 0)
     if not that:
         return []
     start = that + 1 + (parsed.low(that + 1) == "that")

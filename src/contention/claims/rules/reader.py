@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from contention.case.values import Anchor, Sign
 from contention.claims.rules.attribution import OTHERS, Attribution, attributions
 from contention.claims.rules.carried import opener
+from contention.claims.rules.clauses import clause_after
 from contention.claims.rules.connective import find_connective
 from contention.claims.rules.correlative import find_correlative
 from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.nominal import find_nominal
-from contention.claims.rules.parse import Parsed, Span, parse
-from contention.claims.rules.phrases import Term, text_of
-from contention.claims.rules.ranges import clause_after, trim
+from contention.claims.rules.parse import parse
+from contention.claims.rules.quantities import Term, text_of
+from contention.claims.rules.ranges import trim
 from contention.claims.rules.reasons import outcome
+from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.stance import standing, turns_down
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbal import find_verbal
@@ -134,8 +136,11 @@ def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, 
 
 def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None:
     low = scene.parsed.low(term.span[0])
-    earlier = [link for link in scene.links if link.signal[1] <= term.span[0] and not link.effect.anaphoric
-               and not link.cause.anaphoric]  # fmt: skip
+    earlier = [
+        link
+        for link in scene.links
+        if link.signal[1] <= term.span[0] and not link.effect.anaphoric and not link.cause.anaphoric
+    ]
     personal = low in ("it", "they", "he", "she")
     if earlier and not personal:
         last = earlier[-1]
@@ -207,9 +212,14 @@ def _distinct(placed: list[tuple[Link, Place, Place]]) -> list[tuple[Link, Place
 
 
 def _proposal(
-    scene: Scene, link: Link, cause: Place, effect: Place, said: list[Attribution], sentence: Range,
+    scene: Scene,
+    link: Link,
+    cause: Place,
+    effect: Place,
+    said: list[Attribution],
+    sentence: Range,
     document: str,
-) -> Proposal:  # fmt: skip
+) -> Proposal:
     parsed = scene.parsed
     stands = standing(scene, link, said)
     one, two = _phrase(cause), _phrase(effect)
@@ -227,7 +237,10 @@ def _proposal(
             " ".join(words.text[start - words.offset : end - words.offset].split()), start, end
         )
     return Proposal(
-        id="", document=document, cause=one, effect=two,
+        id="",
+        document=document,
+        cause=one,
+        effect=two,
         sign="0" if denied else sign,
         stance=stands.stance,
         holder=stands.holder,
@@ -241,7 +254,7 @@ def _proposal(
         condition=condition,
         transient=transience(parsed, link),
         necessary=link.necessary,
-    )  # fmt: skip
+    )
 
 
 def _sign(link: Link, cause: Term, effect: Term) -> Sign:

@@ -1,11 +1,13 @@
 """Signals such as "Because", "due to", "so": a reason and what comes of it."""
 
 from contention.claims.rules.change_words import LESS, MORE
+from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import Parsed, Span
-from contention.claims.rules.phrases import Term, term
-from contention.claims.rules.ranges import clause_after, clause_before, comma_after, object_of, trim
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
+from contention.claims.rules.ranges import object_of, trim
+from contention.claims.rules.sentence import Parsed, Span
 from contention.language.vocabulary import vocabulary
 
 _MERELY = vocabulary("merely just simply")
@@ -72,22 +74,30 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     if span[1] <= span[0]:
         return []
     inside = [
-        link for link in scene.links
+        link
+        for link in scene.links
         if span[0] <= link.signal[0] and link.signal[1] <= span[1] and link.kind == "verb"
-    ]  # fmt: skip
+    ]
     if inside:
         last = inside[-1]
         return [
-            Term(span, link.effect.core, link.effect.sign * (link.sign or 1), link.negated, link.effect.anaphoric)
-            for link in inside if link.signal == last.signal
-        ][:3]  # fmt: skip
+            Term(
+                span,
+                link.effect.core,
+                link.effect.sign * (link.sign or 1),
+                link.negated,
+                link.effect.anaphoric,
+            )
+            for link in inside
+            if link.signal == last.signal
+        ][:3]
     if parsed.has_finite(*span):
         return [term(parsed, span)]
     return terms(parsed, span)
 
 
 def so_that(scene: Scene, signal: Span, weight: float) -> None:
-    """Signals such as "A, so B", "A and therefore B"; at the head of a sentence it is carried over elsewhere."""
+    """As in "A, so B", "A and therefore B"; heads of sentences are seen to elsewhere."""
     parsed = scene.parsed
     start, stop = signal
     low = parsed.low(start)
