@@ -125,11 +125,11 @@ def _in_words(text: str, match: re.Match[str]) -> Amount | None:
         return Amount(match.start(), match.end(), value, "", None, True, True)
     if match["fraction"]:
         return _fraction(text, match)
-    value = _spelled_out(match["words"])
-    if value is None or (value == 1 and not match["percent"]):
+    spelled = _spelled_out(match["words"])
+    if spelled is None or (spelled == 1 and not match["percent"]):
         return None
     unit, end = _unit(text, None, match["percent"], match.end())
-    return Amount(match.start(), end, value, unit, None, True)
+    return Amount(match.start(), end, spelled, unit, None, True)
 
 
 def _fraction(text: str, match: re.Match[str]) -> Amount:

@@ -115,55 +115,56 @@ def attributions(scene: Scene) -> list[Attribution]:
     return found
 
 
+_FEW_DETERMINERS = vocabulary("this that all many some")
+
+
 def _said(parsed: Parsed, at: int) -> list[Attribution]:
     """As in "Critics say that …", "…, critics say"."""
-    low, total = parsed.low(at), len(parsed.words)
-    if parsed.low(at - 1) == "to" or parsed.low(at - 1).endswith(("'s", "s'")):
+    if not _verb_of_saying(parsed, at):
         return []
-    if parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) not in (
-        "this",
-        "that",
-        "all",
-        "many",
-        "some",
-    ):
-        return []
-    use = use_at(parsed, at)
+    low, use = parsed.low(at), use_at(parsed, at)
     span = subject(parsed, use)
     passive = parsed.low(span[0]) == "it" or (
         parsed.low(at - 1) in ("is", "was", "been", "are") and low.endswith("ed")
     )
     if span[1] <= span[0] and not passive:
         return []
-    lows = parsed.words.low[span[0] : span[1]]
-    first = bool(lows) and lows[0] in FIRST_PERSON
+    first = span[1] > span[0] and parsed.low(span[0]) in FIRST_PERSON
     if low in _FACTIVE or (first and not use.negated and low not in _DENY):
         return []
-    has_that = parsed.low(at + 1) == "that"
-    tail = at + 1 >= total or parsed.kind(at + 1) in (",", ".")
-    tail = tail or (parsed.kind(span[0] - 1) == "," and span[0] > 3 and not has_that)
-    if not (
-        has_that
-        or tail
-        or parsed.kind(at + 1) in ("D", "n", "O")
-        or parsed.low(at + 1) in ("how", "it", "not")
-    ):
+    content = _said_content(parsed, at, span)
+    if content is None:
         return []
-    content = (0, span[0]) if tail and span[0] > 3 else (at + 1, _said_until(parsed, at + 1))
-    expects = low.startswith(("expect", "believe")) and "to" in parsed.words.low[at : at + 9]
-    if not has_that and not tail and not expects and not parsed.has_finite(*content):
-        return []
-    wrong = (
-        parsed.low(at - 1) in _WRONGLY
-        or parsed.low(at + 1) in _WRONGLY
-        or low.startswith("pretend")
-    )
-    denied = low in _DENY or (use.negated and not first)
-    stance: Stance = "rejected" if wrong or (first and use.negated) else "reported"
-    if first and low in _DENY:
-        stance, denied = "rejected", False
+    near = {parsed.low(at - 1), parsed.low(at + 1)}
+    wrong = bool(near & _WRONGLY) or low.startswith("pretend")
+    turned_down = wrong or (first and (use.negated or low in _DENY))
+    denied = not first and (low in _DENY or use.negated)
     holder = OTHERS if first or passive else name_of(parsed, span)
-    return [Attribution(content, holder, stance, denied)]
+    return [Attribution(content, holder, "rejected" if turned_down else "reported", denied)]
+
+
+def _verb_of_saying(parsed: Parsed, at: int) -> bool:
+    """Whether a word of saying is a verb with somebody as its subject here."""
+    before = parsed.low(at - 1)
+    if before == "to" or before.endswith(("'s", "s'")):
+        return False
+    return parsed.kind(at - 1) not in ("D", "P") or before in _FEW_DETERMINERS
+
+
+def _said_content(parsed: Parsed, at: int, span: Span) -> Span | None:
+    """What is said: after the verb, or before somebody who is named last."""
+    has_that = parsed.low(at + 1) == "that"
+    tail = at + 1 >= len(parsed.words) or parsed.kind(at + 1) in (",", ".")
+    tail = tail or (parsed.kind(span[0] - 1) == "," and span[0] > 3 and not has_that)
+    if tail and span[0] > 3:
+        return 0, span[0]
+    content = (at + 1, _said_until(parsed, at + 1))
+    if has_that or tail:
+        return content
+    opens_clause = parsed.kind(at + 1) in ("D", "n", "O") or parsed.low(at + 1) in ("how", "not")
+    expects = parsed.low(at).startswith(("expect", "believe"))
+    to_do = expects and "to" in parsed.words.low[at : at + 9]
+    return content if opens_clause and (to_do or parsed.has_finite(*content)) else None
 
 
 def _said_until(parsed: Parsed, start: int) -> int:

@@ -54,22 +54,21 @@ def clause_after(parsed: Parsed, start: int) -> Span:
             continue
         if kind == "." or (kind == "S" and place > start):
             break
-        if (
-            kind == ","
-            and place > start
-            and (seen or not list_goes_on(parsed, place) or finite_soon(parsed, place + 1))
-        ):
-            if not (
-                seen
-                and parsed.low(place + 1) not in ("and", "but")
-                and _listed_after(parsed, place)
-            ):
-                break
+        if kind == "," and place > start and _clause_ends(parsed, place, seen=seen):
+            break
         if kind == "C" and seen and parsed.low(place) == "but":
             break
         seen = seen or parsed.finite[place]
         place += 1
     return trim(parsed, (start, place))
+
+
+def _clause_ends(parsed: Parsed, comma: int, *, seen: bool) -> bool:
+    """Whether a comma ends a clause; `seen` says that it has its verb already."""
+    if not seen and list_goes_on(parsed, comma) and not finite_soon(parsed, comma + 1):
+        return False
+    joined = parsed.low(comma + 1) in ("and", "but")
+    return not (seen and not joined and _listed_after(parsed, comma))
 
 
 def _listed_after(parsed: Parsed, comma: int) -> bool:

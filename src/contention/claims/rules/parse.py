@@ -17,6 +17,7 @@ from contention.claims.rules.word_class import (
     noun_place,
     verb_follows,
 )
+from contention.language.vocabulary import vocabulary
 
 _LEXICON = lexicon()
 
@@ -116,37 +117,28 @@ def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | No
 
 def group_before(parsed: Parsed, at: int) -> tuple[int, bool, bool]:
     """First word of the verb group that ends at a verb, whether it is passive, and negated."""
-    start = at
-    negated = False
-    be_next = False
-    seen_to = False
+    start, negated, with_be, seen_to = at, False, False, False
     for place in range(at - 1, max(-1, at - 12), -1):
         low, kind = parsed.low(place), parsed.kind(place)
         if low in NEGATIVE and low not in ("no", "neither", "nor"):
             negated = negated or not (low == "not" and parsed.low(place + 1) == "only")
-            start = place
         elif kind == "A":
-            if not seen_to and low in BE:
-                be_next = True
-            start = place
+            with_be = with_be or (not seen_to and low in BE)
         elif kind == "B":
             if place == 0 or parsed.kind(place - 1) in ",.":
                 break
             continue
         elif low == "to" and parsed.low(place - 1) in CHAIN and not noun_place(parsed, place - 1):
-            if parsed.kind(place - 1) == "A" and place - 1 > 0:
-                start = place - 1
             seen_to = True
-            start = place
         elif seen_to and low in CHAIN and parsed.low(place + 1) == "to":
-            if low in ("fail", "fails", "failed", "unlikely", "unable") or low == "failing":
-                negated = True
-            start = place
-        elif low in ("no",) and parsed.low(place + 1) == "longer":
-            negated, start = True, place
-        else:
+            negated = negated or low in _FAILING
+        elif not (low == "no" and parsed.low(place + 1) == "longer"):
             break
-    return _trimmed_left(parsed, start, at), be_next and is_participle(parsed, at), negated
+        start = place
+    return _trimmed_left(parsed, start, at), with_be and is_participle(parsed, at), negated
+
+
+_FAILING = vocabulary("fail fails failed failing unlikely unable")
 
 
 def _trimmed_left(parsed: Parsed, start: int, at: int) -> int:

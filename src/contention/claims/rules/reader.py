@@ -153,8 +153,7 @@ def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None
             return Place(scene.parsed, own)
     if before is None:
         return None
-    found = before.topic if personal else before.outcome
-    return found
+    return before.topic if personal else before.outcome
 
 
 def earlier_subject(parsed: Parsed, before: int) -> Term | None:
@@ -224,37 +223,35 @@ def _proposal(
     stands = standing(scene, link, said)
     one, two = _phrase(cause), _phrase(effect)
     signal = _characters(parsed, link.signal)
-    edges = [one.start, two.start, signal[0]], [one.end, two.end, signal[1]]
     denied = link.negated or stands.denied
-    if effect.term.negated and not denied and link.kind == "verb":
-        denied = False
-    sign = _sign(link, cause.term, effect.term)
-    condition = None
-    if link.condition is not None:
-        start, end = _characters(parsed, link.condition)
-        words = parsed.words
-        condition = Phrase(
-            " ".join(words.text[start - words.offset : end - words.offset].split()), start, end
-        )
     return Proposal(
         id="",
         document=document,
         cause=one,
         effect=two,
-        sign="0" if denied else sign,
+        sign="0" if denied else _sign(link, cause.term, effect.term),
         stance=stands.stance,
         holder=stands.holder,
-        anchor=Anchor(min(edges[0]), max(edges[1])),
+        anchor=Anchor(min(one.start, two.start, signal[0]), max(one.end, two.end, signal[1])),
         confidence=_confidence(link, one, two),
         found_by="rules",
         signal=signal,
         sentence=sentence,
         strength_word=strength(parsed, link),
         delay_word=delay(parsed, link),
-        condition=condition,
+        condition=_condition(parsed, link),
         transient=transience(parsed, link),
         necessary=link.necessary,
     )
+
+
+def _condition(parsed: Parsed, link: Link) -> Phrase | None:
+    if link.condition is None:
+        return None
+    start, end = _characters(parsed, link.condition)
+    words = parsed.words
+    text = words.text[start - words.offset : end - words.offset]
+    return Phrase(" ".join(text.split()), start, end)
 
 
 def _sign(link: Link, cause: Term, effect: Term) -> Sign:

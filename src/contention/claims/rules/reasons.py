@@ -96,48 +96,41 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     return terms(parsed, span)
 
 
+_INVERTED = vocabulary("do does did has have is are will too")
+_DEGREES = vocabulary("far called much many to long")
+
+
 def so_that(scene: Scene, signal: Span, weight: float) -> None:
     """As in "A, so B", "A and therefore B"; heads of sentences are seen to elsewhere."""
     parsed = scene.parsed
     start, stop = signal
-    low = parsed.low(start)
-    if start < 2 or (parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—")):
-        return
-    inverted = parsed.kind(stop) == "A" and parsed.low(stop) in (
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "is",
-        "are",
-        "will",
-        "too",
-    )
-    if (
-        low == "so"
-        and stop == start + 1
-        and (
-            parsed.low(start - 1) != ","
-            or inverted
-            or parsed.low(stop) in ("far", "called", "much", "many", "to", "long")
-        )
-    ):
+    opens_sentence = parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—")
+    if start < 2 or opens_sentence or not _concludes(parsed, signal):
         return
     before = start
-    while before > 0 and (
-        parsed.kind(before - 1) in (",", "C", ".") or parsed.low(before - 1) == "and"
-    ):
+    while before > 0 and parsed.kind(before - 1) in (",", "C", "."):
         before -= 1
-    if before == start and low in ("therefore", "thus", "hence", "thereby", "consequently", "in"):
+    if before == start and parsed.low(start) in _ADVERBIAL:
         return
     cause_span = clause_before(parsed, before)
     effect_span = clause_after(parsed, stop)
     if not parsed.has_finite(*cause_span) or not parsed.has_finite(*effect_span):
         return
-    if _own_link(scene, effect_span):
-        return
-    scene.add(outcome(scene, cause_span), outcome(scene, effect_span), 1, signal, weight, "so")
+    if not _own_link(scene, effect_span):
+        scene.add(outcome(scene, cause_span), outcome(scene, effect_span), 1, signal, weight, "so")
+
+
+_ADVERBIAL = vocabulary("therefore thus hence thereby consequently in")
+
+
+def _concludes(parsed: Parsed, signal: Span) -> bool:
+    """Whether "so" draws a conclusion here: not "so far", not "so do they"."""
+    start, stop = signal
+    if parsed.low(start) != "so" or stop != start + 1:
+        return True
+    after = parsed.low(stop)
+    inverted = parsed.kind(stop) == "A" and after in _INVERTED
+    return parsed.low(start - 1) == "," and not inverted and after not in _DEGREES
 
 
 def _own_link(scene: Scene, span: Span) -> bool:

@@ -107,14 +107,8 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         return use.at + 1
     if use.start == use.at and "base" in use.forms and _imperative(parsed, use.at):
         return use.at + 1
-    if parsed.kind(start) in ("P", ".", "T", "C", "S", "A") and parsed.low(start) not in (
-        "more",
-        "over",
-        "about",
-        "the",
-    ):
-        if parsed.low(start) != "(":
-            return use.at + 1
+    if parsed.kind(start) in "P.TCSA" and parsed.low(start) not in ("over", "about", "("):
+        return use.at + 1
     effects = effect_terms(parsed, start)
     coordinated = parsed.low(use.start - 1) in ("and", "or", "but") and scene.links
     if effects and coordinated and all(each.anaphoric for each in effects):

@@ -1,5 +1,8 @@
 """Whether a word that can be a verb is one where it stands: its neighbours decide."""
 
+from collections.abc import Collection
+
+from contention.claims.rules.inflect import Form
 from contention.claims.rules.sentence import Parsed, adjective_like
 from contention.claims.rules.verbs import BE, HAVE, NOUN_TOO, Verb, VerbForm, lexicon
 from contention.language.vocabulary import vocabulary
@@ -8,6 +11,7 @@ _LEXICON = lexicon()
 
 
 def noun_place(parsed: Parsed, at: int) -> bool:
+    """Whether only a noun can stand here: after a determiner or a preposition."""
     before = parsed.low(at - 1)
     kind = parsed.kind(at - 1)
     if kind == "D":
@@ -37,21 +41,15 @@ def verb_follows(parsed: Parsed, at: int) -> bool:
     )
 
 
+_POINTING = vocabulary("this that which all both many some few")
+
+
 def nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     """Whether a base or -s form that could be a noun is one here."""
     before, kind = parsed.low(at - 1), parsed.kind(at - 1)
     if not entry.forms & {"base", "s"}:
         return False
-    if kind == "D" and before not in (
-        "this",
-        "that",
-        "which",
-        "all",
-        "both",
-        "many",
-        "some",
-        "few",
-    ):
+    if kind == "D" and before not in _POINTING:
         return True
     if before in ("this", "that") and not entry.forms & {"s", "past"}:
         return True
@@ -61,32 +59,36 @@ def nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
         return True
     if entry.forms == {"base"} and kind == "n" and _singular(parsed, at - 1):
         return not _asked(parsed, at)
-    if entry.verb.lemma not in NOUN_TOO:
-        return False
+    return entry.verb.lemma in NOUN_TOO and _noun_by_neighbours(parsed, at, entry)
+
+
+def _noun_by_neighbours(parsed: Parsed, at: int, entry: VerbForm) -> bool:
+    """For words that are nouns as often as verbs: what stands around them."""
+    before, kind = parsed.low(at - 1), parsed.kind(at - 1)
+    after, next_kind = parsed.low(at + 1), parsed.kind(at + 1)
     if at - 1 in parsed.uses and parsed.uses[at - 1].verb.acts and kind != "A":
         return True
     if not entry.verb.changes and _no_object(parsed, at) and kind == "n":
         return True
-    after = parsed.low(at + 1)
-    if after == "of" or (kind in (".", ",", "C") and parsed.kind(at + 1) in ("P", "A", "F", "B")):
-        return kind != "O" and (after == "of" or kind != "," or at < 3)
-    if kind in (".",) or (
-        kind == "C" and parsed.kind(at - 2) in ("n", ",", ".") and verb_follows(parsed, at)
-    ):
+    if after == "of":
+        return kind != "O"
+    if kind in (".", ",", "C") and next_kind in ("P", "A", "F", "B"):
+        return kind != "," or at < 3
+    opens_item = kind == "C" and parsed.kind(at - 2) in ("n", ",", ".")
+    if kind == "." or (opens_item and verb_follows(parsed, at)):
         return True
-    if adjective_like(parsed, at - 1) or (
-        at > 0 and before in MORE_LIKE and before not in ("less",)
-    ):
-        return True
-    if verb_follows(parsed, at):
-        return True
-    plural_before = before.endswith("s") and not before.endswith(("ss", "us", "is"))
-    if "base" in entry.forms and not plural_before and kind == "n" and "past" not in entry.forms:
-        return (
-            after in ("in", "for", "to", "from", "on", "and", ",", ".", "")
-            or parsed.kind(at + 1) == "."
-        )
-    return False
+    described = adjective_like(parsed, at - 1) or (at > 0 and before in MORE_LIKE - {"less"})
+    return described or verb_follows(parsed, at) or _bare_noun(parsed, at, entry)
+
+
+def _bare_noun(parsed: Parsed, at: int, entry: VerbForm) -> bool:
+    """Whether a base form after a singular noun has nothing of a verb about it."""
+    before = parsed.low(at - 1)
+    plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+    if "base" not in entry.forms or "past" in entry.forms or plural:
+        return False
+    ends = parsed.low(at + 1) in ("in", "for", "to", "from", "on", "and", ",", "")
+    return parsed.kind(at - 1) == "n" and (ends or parsed.kind(at + 1) == ".")
 
 
 def _asked(parsed: Parsed, at: int) -> bool:
@@ -194,7 +196,7 @@ def _later_finite(parsed: Parsed, at: int) -> bool:
     return False
 
 
-def no_subject(parsed: Parsed, at: int, forms: set[str]) -> bool:
+def no_subject(parsed: Parsed, at: int, forms: Collection[Form]) -> bool:
     """Whether a base form stands at the head of a sentence: a demand or a noun, no claim."""
     if "base" not in forms or (at > 0 and parsed.kind(at - 1) not in (".", ",", "B")):
         return False
@@ -205,5 +207,6 @@ def no_subject(parsed: Parsed, at: int, forms: set[str]) -> bool:
 
 
 def is_participle(parsed: Parsed, at: int) -> bool:
+    """Whether a word can be the participle of a passive."""
     entries = _LEXICON.get(parsed.low(at), ())
     return any("part" in entry.forms for entry in entries)
