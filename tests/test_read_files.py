@@ -94,10 +94,13 @@ def test_a_file_that_is_too_large_is_not_read_at_all(tmp_path: Path) -> None:
 
 
 def test_html_without_scripts_and_menus() -> None:
-    page = """<!DOCTYPE html><html><head><title>On rents</title><meta name="author" content="Ada Ash">
-    <meta property="article:published_time" content="2024-03-05T08:00"><script>steal()</script></head>
-    <body><nav>Home | About</nav><article><h1>On rents</h1><p>Rents&nbsp;rose &amp; shops <b>closed</b>.
-    <script>alert("The tax caused it")</script></p><ul><li>One cause</li><li>Another</li></ul></article>
+    page = """<!DOCTYPE html><html><head><title>On rents</title>
+    <meta name="author" content="Ada Ash">
+    <meta property="article:published_time" content="2024-03-05T08:00">
+    <script>steal()</script></head><body><nav>Home | About</nav>
+    <article><h1>On rents</h1><p>Rents&nbsp;rose &amp; shops <b>closed</b>.
+    <script>alert("The tax caused it")</script></p>
+    <ul><li>One cause</li><li>Another</li></ul></article>
     <footer>Imprint</footer></body></html>"""
     document = read_bytes(page.encode(), "a.html", PLAIN)
     assert (document.title, document.author, document.date) == ("On rents", "Ada Ash", "2024-03-05")
@@ -106,16 +109,16 @@ def test_html_without_scripts_and_menus() -> None:
 
 def test_deeply_nested_html_neither_hangs_nor_crashes() -> None:
     page = "<html><body>" + "<div>" * 20_000 + "<p>The rents rose and shops closed.</p>"
-    try:
-        document = read_bytes(page.encode(), "a.html", PLAIN)
-    except UnreadableFileError as error:
-        assert error.hint
-    else:
-        assert "rents rose" in document.text
+    assert "nested too deeply" in refusal(page.encode(), "a.html")
+    document = read_bytes(page.replace("<div>" * 19_000, "").encode(), "a.html", PLAIN)
+    assert "rents rose" in document.text
 
 
 def test_markdown_keeps_its_text_and_reads_no_code() -> None:
-    source = "---\ntitle: On rents\ndate: 2024-03-05\n---\n# Rents\n\nThe rents rose.\n\n```\nx because y.\n```\n"
+    source = (
+        "---\ntitle: On rents\ndate: 2024-03-05\n---\n# Rents\n\nThe rents rose.\n\n"
+        "```\nx because y.\n```\n"
+    )
     document = read_bytes(source.encode(), "a.md", PLAIN)
     assert document.text == source
     assert (document.title, document.date) == ("On rents", "2024-03-05")
@@ -140,12 +143,22 @@ def test_docx_bombs_and_entities_are_refused() -> None:
 
 
 def test_two_columns_are_read_one_after_the_other_and_hyphens_joined() -> None:
-    left = ["The city raised the toll in spring and", "the traffic in the old centre fell at once.",
-            "Shops in the centre had feared that govern-", "ment would ruin them, but the well-",
-            "being of those who live there improved in", "the same year, and the traders did not lose."]  # fmt: skip
-    right = ["Rents rose in the quarters beyond the ring", "because drivers moved there to save the toll.",
-             "The council has since built a new tram to", "those quarters, which has slowed the rents.",
-             "Nobody knows whether this will last for the", "next ten years, when the rails wear out."]  # fmt: skip
+    left = [
+        "The city raised the toll in spring and",
+        "the traffic in the old centre fell at once.",
+        "Shops in the centre had feared that govern-",
+        "ment would ruin them, but the well-",
+        "being of those who live there improved in",
+        "the same year, and the traders did not lose.",
+    ]
+    right = [
+        "Rents rose in the quarters beyond the ring",
+        "because drivers moved there to save the toll.",
+        "The council has since built a new tram to",
+        "those quarters, which has slowed the rents.",
+        "Nobody knows whether this will last for the",
+        "next ten years, when the rails wear out.",
+    ]
     lines = [(72.0, 740.0, 18.0, "A toll for the city and what became of it in ten years")]
     for number, (one, two) in enumerate(zip(left, right, strict=True)):
         y = 700.0 - 14 * number
@@ -159,8 +172,8 @@ def test_two_columns_are_read_one_after_the_other_and_hyphens_joined() -> None:
     )
     assert "that government would ruin them" in found[2]
     assert (
-        found[3]
-        == "Rents rose in the quarters beyond the ring because drivers moved there to save the toll."
+        found[3] == "Rents rose in the quarters beyond the ring because drivers moved there "
+        "to save the toll."
     )
     assert document.pages == (0,)
 

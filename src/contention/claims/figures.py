@@ -11,19 +11,22 @@ from contention.language.vocabulary import vocabulary
 from contention.read.dates import dates_in
 from contention.read.document import Range, ReadDocument
 
-_COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
-    (re.compile(rf"(?:{pattern})\s*(?:the\s+|a\s+|some\s+)?[$€£¥]?$", re.I), word)
-    for pattern, word in (
-        (r"(?:at least|no (?:fewer|less) than|not less than|a minimum of|upwards of)", "at least"),
-        (r"(?:at most|no more than|not more than|up to|as (?:many|much) as|a maximum of)", "at most"),
-        (r"(?:more than|over|above|exceeding|in excess of|greater than|well over)", "over"),
-        (r"(?:fewer than|less than|under|below|almost|nearly|just under|close to)", "under"),
-        (r"(?:exactly|precisely)", "exactly"),
-        (r"(?:about|around|roughly|approximately|some|circa|an estimated|estimated at(?: over)?|"
-         r"estimated to be|estimates of|~|≈)", "about"),
-    )
-)  # fmt: skip
-_NEARLY = re.compile(r"(?:almost|nearly|close to|just under)\s*[$€£¥]?$", re.I)
+_COMPARING: tuple[tuple[str, Comparator], ...] = (
+    (r"at least|no (?:fewer|less) than|not less than|a minimum of|upwards of", "at least"),
+    (r"at most|no more than|not more than|up to|as (?:many|much) as|a maximum of", "at most"),
+    (r"more than|over|above|exceeding|in excess of|greater than|well over", "over"),
+    (r"fewer than|less than|under|below|almost|nearly|just under|close to", "under"),
+    (r"exactly|precisely", "exactly"),
+    (
+        r"about|around|roughly|approximately|some|circa|an estimated|estimated at|"
+        r"estimated to be|estimates of|~|≈",
+        "about",
+    ),
+)
+_COMPARATORS = tuple(
+    (re.compile(rf"(?:\b|(?=[~≈]))(?:{pattern})\s*(?:the\s+|a\s+|some\s+)?[$€£¥]?$", re.I), word)
+    for pattern, word in _COMPARING
+)
 _ESTIMATED = re.compile(r"\bestimated\b.{0,20}$", re.I | re.S)
 _AFTER_MORE = re.compile(r"\s*(?:or more|and (?:over|above))\b", re.I)
 _SOURCE = re.compile(
@@ -207,16 +210,22 @@ def _unit_of(words: list[str]) -> str:
     }.get(noun) or (noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun)
 
 
+_VERBS_BEFORE = vocabulary(
+    """
+    is was were are has have had will by estimated at fell rose grew from reached cost costs to
+    """
+)
+
+
 def _with_before(text: str, amount: Amount, after: str) -> str:
     """The subject of a quantity with a unit: what stands after it, else the clause before it."""
     if after.startswith("of ") or (after and amount.unit in ("percent", "")):
         return after.removeprefix("of ").removeprefix("the ")
     before = re.split(r"[;:(]|, (?=and|but|while|with)|\. ", text[: amount.start])[-1]
     words = [match[0] for match in _WORD.finditer(before[-160:])]
-    kept = []
+    kept: list[str] = []
     for word in words:
-        if kept and word.lower() in ("is", "was", "were", "are", "has", "have", "had", "will", "by", "estimated", "at",
-                                     "fell", "rose", "grew", "from", "reached", "cost", "costs", "to"):  # fmt: skip
+        if kept and word.lower() in _VERBS_BEFORE:
             break
         if kept or word.lower() not in ("the", "a", "and", "but", "in", "over", "about"):
             kept.append(word)

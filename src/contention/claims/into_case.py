@@ -191,8 +191,8 @@ class _Writing:
     @classmethod
     def of(cls, case: Path, document: str) -> "_Writing":
         draft = read_draft(case)
-        trees = [each.tree.path for each in (*draft.claims.values(), *draft.figures.values())
-                 if each.document == document]  # fmt: skip
+        trees = [each.tree.path for each in draft.claims.values() if each.document == document]
+        trees += [each.tree.path for each in draft.figures.values() if each.document == document]
         file = trees[0] if trees else f"claims/{document}.yaml"
         path = case / file
         if not path.exists():

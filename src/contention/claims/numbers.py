@@ -32,9 +32,9 @@ _SPELLED = "|".join(
     sorted((word for word in _ONES if word not in ("a", "an")), key=len, reverse=True)
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,-])(?P<money>{_MONEY})?\s?(?P<low>{_DIGITS})(?P<scale0>\s?(?:{_SCALE})\b)?"
-    rf"(?:\s?(?:[-–—]|to|and)\s?(?P<money2>{_MONEY})?(?P<high>{_DIGITS})"
-    rf"(?=\s?(?:%|percent|per cent|{_SCALE}|{_MONEY}|[a-z])))?"
+    rf"(?P<between>\bbetween\s+)?(?<![\w.,-])(?P<money>{_MONEY})?\s?(?P<low>{_DIGITS})(?P<scale0>\s?(?:{_SCALE})\b)?"
+    rf"(?:\s?(?(between)and|(?:[-–—]|to))\s?(?P<money2>{_MONEY})?(?P<high>{_DIGITS})"
+    rf"(?=\s?(?:%|percent|per cent|{_SCALE}|{_MONEY}|[a-z])|[,.;:)]|$))?"
     rf"(?P<scale>[\s-]?(?:{_SCALE})\b)?"
     r"(?P<percent>\s?(?:%|percentage points?|percent\b|per cent\b))?",
     re.I,
@@ -95,10 +95,11 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount | None:
     if (
         follows.isalpha()
         or (follows == "-" and not unit)
-        or (text[match.start() - 1 : match.start()] == "[")
+        or text[max(0, match.start("low") - 1) : match.start("low")] == "["
     ):
         return None
-    return Amount(match.start() + (len(match[0]) - len(match[0].lstrip())), end, low, unit, high)
+    start = match.start("money") if match["money"] else match.start("low")
+    return Amount(start, end, low, unit, high)
 
 
 def _scale(written: str | None) -> float:
@@ -125,11 +126,11 @@ def _in_words(text: str, match: re.Match[str]) -> Amount | None:
         return Amount(match.start(), match.end(), value, "", None, True, True)
     if match["fraction"]:
         return _fraction(text, match)
-    value = _spelled_out(match["words"])
-    if value is None or (value == 1 and not match["percent"]):
+    spelled = _spelled_out(match["words"])
+    if spelled is None or (spelled == 1 and not match["percent"]):
         return None
     unit, end = _unit(text, None, match["percent"], match.end())
-    return Amount(match.start(), end, value, unit, None, True)
+    return Amount(match.start(), end, spelled, unit, None, True)
 
 
 def _fraction(text: str, match: re.Match[str]) -> Amount:

@@ -27,7 +27,7 @@ Read = tuple[ReadDocument, Reading]
     "case",
     metavar="CASE",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write the proposals into this case, with `status: proposed`; a new folder becomes a case.",
+    help="Write the proposals into this case as proposed; a new folder becomes a case.",
 )
 @click.option(
     "--reader",
@@ -54,7 +54,8 @@ Read = tuple[ReadDocument, Reading]
 @json_option
 @click.pass_context
 def command(
-    context: click.Context, files: tuple[Path, ...], case: Path | None, reader: ReaderName, form: str,
+    context: click.Context, files: tuple[Path, ...], case: Path | None, reader: ReaderName,
+    form: str,
     title: str | None, author: str | None, date: str | None, encoding: str | None,
     any_language: bool, as_json: bool,
 ) -> None:  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from contention.read.layout import Line
@@ -143,6 +144,6 @@ def _begins(lines: Sequence[Line], number: int) -> bool:
 
 
 def _steps(lines: Sequence[Line]) -> Iterator[float]:
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.middle > line.middle:
             yield before.middle - line.middle

@@ -53,13 +53,16 @@ def page(source: str) -> RawText:
     """The text of a page's source."""
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.lstrip("\ufeff"))
     parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         hint = "open it in a browser and save its text"
         raise UnreadableFileError(f"the page cannot be parsed: {error}", hint) from None
+    if any("depth" in each.message.lower() for each in parser.error_log):
+        hint = "open it in a browser and save its text"
+        raise UnreadableFileError("the page is nested too deeply to be read whole", hint)
     blocks = list(_blocks(_main_part(root)))
     text = normalise("\n\n".join(blocks))
     title = _meta(root, "og:title", "dc.title", "citation_title") or _first(root, "title", "h1")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from contention.case.values import Stance
 from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.links import Scene
-from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.ranges import object_of, subject
+from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
 from contention.language.vocabulary import vocabulary
@@ -26,8 +26,12 @@ _SAY = _forms(
 )
 
 
-_FACTIVE = _forms("show demonstrate prove confirm reveal establish indicate find know remind recall "
-                  "acknowledge admit concede recognise recognize realise realize note observe")  # fmt: skip
+_FACTIVE = _forms(
+    """
+    show demonstrate prove confirm reveal establish indicate find know remind recall acknowledge
+    admit concede recognise recognize realise realize note observe
+    """
+)
 
 
 _DENY = _forms("deny dispute reject doubt question refute")
@@ -62,9 +66,10 @@ _ILLUSIONS = vocabulary(
 _WRONG = vocabulary(
     """
     wrong false naive mistaken mistake absurd illusion misleading foolish nonsense myth
-    ridiculous fanciful simplistic untrue refuted disproved debunked discredited untenable fallacy delusion fantasy nonsensical misguided
-    unfounded baseless implausible disingenuous conspiracy dangerous-x incorrect bogus
-    spurious lie naïve preposterous far-fetched
+    ridiculous fanciful simplistic untrue refuted disproved debunked discredited untenable
+    fallacy delusion fantasy nonsensical misguided unfounded baseless implausible
+    disingenuous conspiracy dangerous-x incorrect bogus spurious lie naïve preposterous
+    far-fetched
     """
 )
 
@@ -97,9 +102,9 @@ def attributions(scene: Scene) -> list[Attribution]:
             found += _said(parsed, at)
         if low in _BELIEFS or low in _ILLUSIONS:
             found += _believed(parsed, at)
-        elif low == "according" and parsed.low(at + 1) == "to":
-            found.append(_according(parsed, at + 2))
-        elif low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in":
+        elif (low == "according" and parsed.low(at + 1) == "to") or (
+            low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in"
+        ):
             found.append(_according(parsed, at + 2))
         elif low in _REGARD:
             found += _regarded(parsed, at)
@@ -110,55 +115,56 @@ def attributions(scene: Scene) -> list[Attribution]:
     return found
 
 
+_FEW_DETERMINERS = vocabulary("this that all many some")
+
+
 def _said(parsed: Parsed, at: int) -> list[Attribution]:
     """As in "Critics say that …", "…, critics say"."""
-    low, total = parsed.low(at), len(parsed.words)
-    if parsed.low(at - 1) == "to" or parsed.low(at - 1).endswith(("'s", "s'")):
+    if not _verb_of_saying(parsed, at):
         return []
-    if parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) not in (
-        "this",
-        "that",
-        "all",
-        "many",
-        "some",
-    ):
-        return []
-    use = use_at(parsed, at)
+    low, use = parsed.low(at), use_at(parsed, at)
     span = subject(parsed, use)
     passive = parsed.low(span[0]) == "it" or (
         parsed.low(at - 1) in ("is", "was", "been", "are") and low.endswith("ed")
     )
     if span[1] <= span[0] and not passive:
         return []
-    lows = parsed.words.low[span[0] : span[1]]
-    first = bool(lows) and lows[0] in FIRST_PERSON
+    first = span[1] > span[0] and parsed.low(span[0]) in FIRST_PERSON
     if low in _FACTIVE or (first and not use.negated and low not in _DENY):
         return []
-    has_that = parsed.low(at + 1) == "that"
-    tail = at + 1 >= total or parsed.kind(at + 1) in (",", ".")
-    tail = tail or (parsed.kind(span[0] - 1) == "," and span[0] > 3 and not has_that)
-    if not (
-        has_that
-        or tail
-        or parsed.kind(at + 1) in ("D", "n", "O")
-        or parsed.low(at + 1) in ("how", "it", "not")
-    ):
+    content = _said_content(parsed, at, span)
+    if content is None:
         return []
-    content = (0, span[0]) if tail and span[0] > 3 else (at + 1, _said_until(parsed, at + 1))
-    expects = low.startswith(("expect", "believe")) and "to" in parsed.words.low[at : at + 9]
-    if not has_that and not tail and not expects and not parsed.has_finite(*content):
-        return []
-    wrong = (
-        parsed.low(at - 1) in _WRONGLY
-        or parsed.low(at + 1) in _WRONGLY
-        or low.startswith("pretend")
-    )
-    denied = low in _DENY or (use.negated and not first)
-    stance: Stance = "rejected" if wrong or (first and use.negated) else "reported"
-    if first and low in _DENY:
-        stance, denied = "rejected", False
+    near = {parsed.low(at - 1), parsed.low(at + 1)}
+    wrong = bool(near & _WRONGLY) or low.startswith("pretend")
+    turned_down = wrong or (first and (use.negated or low in _DENY))
+    denied = not first and (low in _DENY or use.negated)
     holder = OTHERS if first or passive else name_of(parsed, span)
-    return [Attribution(content, holder, stance, denied)]
+    return [Attribution(content, holder, "rejected" if turned_down else "reported", denied)]
+
+
+def _verb_of_saying(parsed: Parsed, at: int) -> bool:
+    """Whether a word of saying is a verb with somebody as its subject here."""
+    before = parsed.low(at - 1)
+    if before == "to" or before.endswith(("'s", "s'")):
+        return False
+    return parsed.kind(at - 1) not in ("D", "P") or before in _FEW_DETERMINERS
+
+
+def _said_content(parsed: Parsed, at: int, span: Span) -> Span | None:
+    """What is said: after the verb, or before somebody who is named last."""
+    has_that = parsed.low(at + 1) == "that"
+    tail = at + 1 >= len(parsed.words) or parsed.kind(at + 1) in (",", ".")
+    tail = tail or (parsed.kind(span[0] - 1) == "," and span[0] > 3 and not has_that)
+    if tail and span[0] > 3:
+        return 0, span[0]
+    content = (at + 1, _said_until(parsed, at + 1))
+    if has_that or tail:
+        return content
+    opens_clause = parsed.kind(at + 1) in ("D", "n", "O") or parsed.low(at + 1) in ("how", "not")
+    expects = parsed.low(at).startswith(("expect", "believe"))
+    to_do = expects and "to" in parsed.words.low[at : at + 9]
+    return content if opens_clause and (to_do or parsed.has_finite(*content)) else None
 
 
 def _said_until(parsed: Parsed, start: int) -> int:
@@ -261,11 +267,15 @@ def _according(parsed: Parsed, start: int) -> Attribution:
     return Attribution((0, len(parsed.words)), name_of(parsed, (start, end)), "reported")
 
 
+_CLAIMING = vocabulary("that whether claim think believe say suppose imagine assume hope expect")
+
+
 def _judged(parsed: Parsed, at: int) -> list[Attribution]:
     """As in "It is naive to think that …", "there is no evidence that …"."""
     low = parsed.low(at)
     lows = parsed.words.low[max(0, at - 6) : at]
-    that = next((p for p in range(at + 1, min(len(parsed.words), at + 7)) if parsed.low(p) in ("that", "whether", "claim", "think", "believe", "say", "suppose", "imagine", "assume", "hope", "expect")), 0)  # fmt: skip
+    places = range(at + 1, min(len(parsed.words), at + 7))
+    that = next((place for place in places if parsed.low(place) in _CLAIMING), 0)
     if not that:
         return []
     start = that + 1 + (parsed.low(that + 1) == "that")

@@ -1,7 +1,7 @@
 """What a sentence takes over from the one before: "this has raised …", "consequently, …"."""
 
-from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.phrase_tables import phrases_of
+from contention.claims.rules.sentence import Parsed, Span
 
 _OPENERS = phrases_of(
     """

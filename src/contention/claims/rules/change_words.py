@@ -17,10 +17,10 @@ MORE = vocabulary(
 LESS = vocabulary(
     """
     fewer less lower reduced decreasing decreased falling declining shrinking dwindling
-    weaker smaller worse shorter diminished diminishing low scarce scarcer rarer rare insufficient inadequate
-    limited weakened lost cheaper-x poor-x worsening deteriorating slower no lacking missing
-    weak waning fading collapsing slowing slower lessened plummeting thinner looser sinking
-    little few
+    weaker smaller worse shorter diminished diminishing low scarce scarcer rarer rare
+    insufficient inadequate limited weakened lost cheaper-x poor-x worsening deteriorating
+    slower no lacking missing weak waning fading collapsing slowing slower lessened
+    plummeting thinner looser sinking little few
     """
 )
 
@@ -39,12 +39,13 @@ GROWTH = vocabulary(
 
 SHRINKAGE = vocabulary(
     """
-    decrease decreases decline fall drop loss losses lack absence disappearance reduction reductions end
-    cut cuts withdrawal erosion weakening removal shortage shortages scarcity abolition
-    ending deterioration destruction closure elimination reversal slump contraction
-    cessation fading disappearance depletion shrinking lowering downturn slowdown
-    cancellation suspension decreasing undermining deficit halt diminution worsening repeal
-    dismantling rollback rollbacks scrapping withholding stoppage curtailment
+    decrease decreases decline fall drop loss losses lack absence disappearance reduction
+    reductions end cut cuts withdrawal erosion weakening removal shortage shortages scarcity
+    abolition ending deterioration destruction closure elimination reversal slump
+    contraction cessation fading disappearance depletion shrinking lowering downturn
+    slowdown cancellation suspension decreasing undermining deficit halt diminution
+    worsening repeal dismantling rollback rollbacks scrapping withholding stoppage
+    curtailment
     """
 )
 
@@ -71,4 +72,4 @@ DEGREE = vocabulary(
     significant further big small substantial dramatic rapid slight gradual sudden recent
     massive huge marked sustained serious modest any major minor continued total complete
     """
-)  # fmt: skip
+)

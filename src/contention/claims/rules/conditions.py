@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from contention.claims.rules.change_words import LESS, MORE
+from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import Parsed, Span
-from contention.claims.rules.phrases import Term, term
-from contention.claims.rules.ranges import clause_after, clause_before, comma_after, object_of, trim
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
+from contention.claims.rules.ranges import object_of, trim
 from contention.claims.rules.reasons import causes_in, opens, outcome, says_change
+from contention.claims.rules.sentence import Parsed, Span
 from contention.language.vocabulary import vocabulary
 
 
@@ -114,11 +116,16 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
     parsed = scene.parsed
     low = parsed.low(signal[0])
     flip = -1 if low in ("unless", "without", "until") else 1
-    inside = [at for at, link in enumerate(scene.links)
-              if main[0] <= link.signal[0] < main[1] and link.kind in ("verb", "noun")]  # fmt: skip
+    inside = [
+        at
+        for at, link in enumerate(scene.links)
+        if main[0] <= link.signal[0] < main[1] and link.kind in ("verb", "noun")
+    ]
     anaphoric = any(scene.links[at].cause.anaphoric for at in inside)
-    causes = [Term(e.span, e.core, e.sign * flip, e.negated, e.anaphoric)
-              for e in (causes_in(scene, span) if parsed.has_finite(*span) else terms(parsed, span))]  # fmt: skip
+    causes = [
+        Term(e.span, e.core, e.sign * flip, e.negated, e.anaphoric)
+        for e in (causes_in(scene, span) if parsed.has_finite(*span) else terms(parsed, span))
+    ]
     necessary = low in ("without", "unless", "only") and _cannot(parsed, main)
     sure = any(scene.links[at].weight > 0.55 for at in inside)
     if inside and sure and not anaphoric and not _agents(scene, inside):
@@ -140,9 +147,12 @@ def _agents(scene: Scene, inside: list[int]) -> bool:
 
 
 def _cannot(parsed: Parsed, main: Span) -> bool:
-    return any(parsed.low(at) in ("cannot", "can't", "impossible", "never") or
-               (parsed.low(at) in ("no", "not") and parsed.low(at - 1) in ("can", "be", "is")) or
-               parsed.low(at) == "no" for at in range(*main))  # fmt: skip
+    return any(
+        parsed.low(at) in ("cannot", "can't", "impossible", "never")
+        or (parsed.low(at) in ("no", "not") and parsed.low(at - 1) in ("can", "be", "is"))
+        or parsed.low(at) == "no"
+        for at in range(*main)
+    )
 
 
 def _grows_with(scene: Scene, signal: Span) -> bool:

@@ -2,17 +2,13 @@
 
 from functools import cache
 
+from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.conditions import condition
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.phrases import term
 from contention.claims.rules.purposes import means_of, purpose
-from contention.claims.rules.ranges import (
-    clause_after,
-    clause_before,
-    comma_after,
-    object_of,
-)
+from contention.claims.rules.ranges import object_of
 from contention.claims.rules.reasons import because, outcome, so_that
 from contention.language.vocabulary import vocabulary
 
@@ -36,8 +32,8 @@ and so .55|so .5|in turn .6|because of this .8|because of that .8|due to this .8
 _CONDITION = """
 if .68|unless .65|as long as .6|so long as .6|provided that .65|provided .55|once .55
 whenever .65|when .5|where .35|without .65|with .45|only if .7|only when .65|if and when .6
-in the event of .6|should .5|wherever .4|every time .65|each time .65|the moment .5|were .55|had .5|until .3
-as .45|through .4"""
+in the event of .6|should .5|wherever .4|every time .65|each time .65|the moment .5|were .55
+had .5|until .3|as .45|through .4"""
 
 
 _PURPOSE = """
@@ -92,7 +88,7 @@ _ANSWERED = vocabulary(
     dismissed fired praised charged prosecuted sacked rewarded convicted sentenced condemned
     beaten
     """
-)  # fmt: skip
+)
 
 
 def _punished(scene: Scene, at: int) -> None:

@@ -1,10 +1,13 @@
 """Relations of degree: "the more X, the fewer Y", "higher X means …", arrows between names."""
 
+from itertools import pairwise
+
 from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.links import Scene
-from contention.claims.rules.parse import Parsed, Span
-from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import trim
+from contention.claims.rules.sentence import Parsed, Span
 from contention.language.vocabulary import vocabulary
 
 _COMPARED = vocabulary(
@@ -13,16 +16,20 @@ _COMPARED = vocabulary(
     stronger weaker better worse deeper harder easier poorer richer cheaper closer heavier
     tighter wider denser older younger sooner hotter drier warmer colder
     """
-)  # fmt: skip
+)
 
 
 def find_correlative(scene: Scene) -> None:
     """As in "The more buses run, the fewer cars there are"."""
     parsed = scene.parsed
-    places = [at for at in range(len(parsed.words) - 1)
-              if parsed.low(at) == "the" and parsed.low(at + 1) in _COMPARED
-              and (at == 0 or parsed.kind(at - 1) in ",.CSBR")]  # fmt: skip
-    for first, second in zip(places, places[1:], strict=False):
+    places = [
+        at
+        for at in range(len(parsed.words) - 1)
+        if parsed.low(at) == "the"
+        and parsed.low(at + 1) in _COMPARED
+        and (at == 0 or parsed.kind(at - 1) in ",.CSBR")
+    ]
+    for first, second in pairwise(places):
         comma = next(
             (p for p in range(first, second) if parsed.kind(p) == "," and p >= second - 3), -1
         )

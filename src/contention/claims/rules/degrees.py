@@ -3,8 +3,8 @@
 import re
 
 from contention.claims.rules.links import Link
-from contention.claims.rules.parse import Parsed
 from contention.claims.rules.phrase_tables import phrases_of
+from contention.claims.rules.sentence import Parsed
 from contention.language.vocabulary import listed, vocabulary
 
 _STRONG = vocabulary(
@@ -34,7 +34,7 @@ _TRANSIENT = vocabulary(
     temporarily briefly short-lived temporary brief fleeting momentary momentarily respite
     short-term transient transitory
     """
-)  # fmt: skip
+)
 _AMOUNT = re.compile(
     r"\b(?:within|after|in|over|for)\s+(?:the\s+)?(?:next\s+|coming\s+|about\s+|around\s+|just\s+|only\s+)?"
     r"(\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some|"
@@ -45,20 +45,26 @@ _NUMBERS = {
     word: value
     for value, word in enumerate(listed("zero one two three four five six seven eight nine ten"))
 } | {"twelve": 12, "eighteen": 18}
-_PLURAL = {"day": "days", "week": "weeks", "month": "months", "year": "years", "decade": "decades",
-           "generation": "a generation"}  # fmt: skip
+_PLURAL = {
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+    "decade": "decades",
+    "generation": "a generation",
+}
 _PHRASES = tuple(
     (" ".join(words[: words.index("=")]), " ".join(words[words.index("=") + 1 :]))
     for words in phrases_of(
         """
         in the long run = years|in the long term = years|over the long term = years
-        for decades = decades|over decades = decades|for years to come = years|over the years = years
-        for years = years|over time = years|in the short run = months|in the short term = months
-        within months = months|within weeks = weeks|within days = days|within years = years
-        for a generation = a generation|for generations = a generation|a year later = a year
-        years later = years|months later = months|weeks later = weeks|overnight = days
-        immediately = days|instantly = days|eventually = years|gradually = years
-        decades later = decades
+        for decades = decades|over decades = decades|for years to come = years
+        over the years = years|for years = years|over time = years|in the short run = months
+        in the short term = months|within months = months|within weeks = weeks
+        within days = days|within years = years|for a generation = a generation
+        for generations = a generation|a year later = a year|years later = years
+        months later = months|weeks later = weeks|overnight = days|immediately = days
+        instantly = days|eventually = years|gradually = years|decades later = decades
         """
     )
 )

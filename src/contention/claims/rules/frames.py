@@ -3,7 +3,6 @@
 from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import Parsed, Span
 from contention.claims.rules.phrasal import (
     BARE,
     BLAME,
@@ -16,8 +15,10 @@ from contention.claims.rules.phrasal import (
     SPLIT_UP,
     TURN,
 )
-from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import object_of, subject, trim
+from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.subjects import cause_terms, effect_terms, use_at
 from contention.language.vocabulary import vocabulary
 
@@ -31,8 +32,14 @@ def blame(scene: Scene, at: int) -> int:
     low = parsed.low(at)
     if low not in BLAME or parsed.kind(at - 1) in ("D", "P"):
         return 0
-    middle = next((p for p in range(at + 1, min(len(parsed.words), at + 25))
-                   if parsed.low(p) in ("to", "for", "on")), 0)  # fmt: skip
+    middle = next(
+        (
+            p
+            for p in range(at + 1, min(len(parsed.words), at + 25))
+            if parsed.low(p) in ("to", "for", "on")
+        ),
+        0,
+    )
     if not middle:
         return 0
     effect_first = BLAME[low] or parsed.low(middle) == "on"
@@ -63,8 +70,15 @@ def turn(scene: Scene, at: int) -> int:
     if not into or into == at + 1:
         return 0
     causes, weight = cause_terms(scene, use_at(parsed, at))
-    scene.add(causes, effect_terms(parsed, into + 1), 1, (at, into + 1), 0.6 * weight, "verb",
-              negated=use_at(parsed, at).negated)  # fmt: skip
+    scene.add(
+        causes,
+        effect_terms(parsed, into + 1),
+        1,
+        (at, into + 1),
+        0.6 * weight,
+        "verb",
+        negated=use_at(parsed, at).negated,
+    )
     return into + 1
 
 
@@ -172,8 +186,12 @@ def _doing(parsed: Parsed, person: Span, verb: int) -> list[Term]:
             Term(whole, e.core, e.sign * use.verb.changes, e.negated, e.anaphoric) for e in inner
         ]
     end = object_of(parsed, verb, verbs=False)[1] if verb < len(parsed.words) else verb
-    core = [at for at in range(person[0], max(end, verb + 1))
-            if (parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from") or parsed.low(at) in ("less", "more")]  # fmt: skip
+    core = [
+        at
+        for at in range(person[0], max(end, verb + 1))
+        if (parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from")
+        or parsed.low(at) in ("less", "more")
+    ]
     return [Term((person[0], max(end, verb + 1)), tuple(core), 1)] if core else []
 
 
@@ -259,6 +277,13 @@ def split(scene: Scene, at: int) -> int:
     )
     effects = terms(parsed, trim(parsed, (at + 1, place)))
     causes, weight = cause_terms(scene, use)
-    scene.add(causes, effects, -1 if down else 1, (use.start, place + 1), 0.78 * weight, "verb",
-              negated=use.negated)  # fmt: skip
+    scene.add(
+        causes,
+        effects,
+        -1 if down else 1,
+        (use.start, place + 1),
+        0.78 * weight,
+        "verb",
+        negated=use.negated,
+    )
     return place + 1

@@ -34,7 +34,8 @@ _IRREGULAR = {
     "undermine": ("undermined", "undermined"), "wear": ("wore", "worn"),
     "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "write": ("wrote", "written"),
     "withhold": ("withheld", "withheld"), "speak": ("spoke", "spoken"), "hang": ("hung", "hung"),
-    "beget": ("begot", "begotten"), "overcome": ("overcame", "overcome"), "swell": ("swelled", "swollen"),
+    "beget": ("begot", "begotten"), "overcome": ("overcame", "overcome"),
+    "swell": ("swelled", "swollen"),
     "sow": ("sowed", "sown"), "undo": ("undid", "undone"), "offset": ("offset", "offset"),
     "upset": ("upset", "upset"), "stick": ("stuck", "stuck"), "uphold": ("upheld", "upheld"),
 }  # fmt: skip

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from contention.claims.rules.parse import Parsed, Span
-from contention.claims.rules.phrases import Term
+from contention.claims.rules.quantities import Term
+from contention.claims.rules.sentence import Parsed, Span
 from contention.language.vocabulary import vocabulary
 
 
@@ -35,9 +35,17 @@ class Scene:
     links: list[Link] = field(default_factory=list)
 
     def add(
-        self, causes: list[Term], effects: list[Term], sign: int, signal: Span, weight: float,
-        kind: str, *, negated: bool = False, necessary: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        causes: list[Term],
+        effects: list[Term],
+        sign: int,
+        signal: Span,
+        weight: float,
+        kind: str,
+        *,
+        negated: bool = False,
+        necessary: bool = False,
+    ) -> None:
         """Note every pair of a cause and an effect that do not overlap."""
         for cause in causes:
             for effect in effects:

@@ -1,8 +1,11 @@
 """Lists of quantities: "inequality, poverty and corruption" are three."""
 
+from itertools import pairwise
+
 from contention.claims.rules.change_words import LESS, MORE
-from contention.claims.rules.parse import Parsed, Span, adjective_like
-from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
+from contention.claims.rules.sentence import Parsed, Span, adjective_like
 
 
 def terms(parsed: Parsed, span: Span) -> list[Term]:
@@ -16,7 +19,7 @@ def terms(parsed: Parsed, span: Span) -> list[Term]:
 
 
 def _shared_sign(parsed: Parsed, span: Span, found: list[Term]) -> list[Term]:
-    """As in "Fewer buses and trains", "a decline in trust and turnout": the change holds for all."""
+    """As in "fewer buses and trains": the change holds for all."""
     if len(found) < 2 or found[0].sign == 1 or not found[0].core:
         return found
     head = found[0]
@@ -51,9 +54,11 @@ def _items(parsed: Parsed, span: Span) -> list[Span]:
     if not cuts:
         return [(start, end)]
     edges = [start - 1, *cuts, end]
-    parts = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b > a + 1]
-    as_well = [(a + 3, b) if [parsed.low(x) for x in range(a, a + 3)] == ["as", "well", "as"] else (a, b)
-               for a, b in parts]  # fmt: skip
+    parts = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+    as_well = [
+        (a + 3, b) if [parsed.low(x) for x in range(a, a + 3)] == ["as", "well", "as"] else (a, b)
+        for a, b in parts
+    ]
     return as_well if _whole_items(parsed, as_well) else [(start, end)]
 
 

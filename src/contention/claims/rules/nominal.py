@@ -2,10 +2,12 @@
 
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import Parsed, Span, group_before
+from contention.claims.rules.parse import group_before
 from contention.claims.rules.phrasal import NOUN_LINKS, NOUNS, REVERSED_NOUNS
-from contention.claims.rules.phrases import Term, term
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
+from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.subjects import use_at
 from contention.claims.rules.verbs import BE
 from contention.language.vocabulary import vocabulary
@@ -15,13 +17,13 @@ _STRONG = vocabulary(
     cause causes driver drivers source obstacle obstacles threat barrier response result
     consequence reason reasons reaction root key product catalyst precondition
     """
-)  # fmt: skip
+)
 _COPULAS = BE | vocabulary(
     """
     become becomes became remain remains remained represent represents constitute
     constitutes
     """
-)  # fmt: skip
+)
 
 
 def find_nominal(scene: Scene) -> None:
@@ -50,8 +52,15 @@ def _aim(scene: Scene, at: int) -> None:
             negated = negated or parsed.low(place) in ("not", "never", "isn't", "wasn't")
             place += 1
         if parsed.low(place) == "to" and place > after[1]:
-            scene.add(terms(parsed, after), _goals(parsed, place + 1), 1, (after[1], place + 1), 0.55, "noun",
-                      negated=negated)  # fmt: skip
+            scene.add(
+                terms(parsed, after),
+                _goals(parsed, place + 1),
+                1,
+                (after[1], place + 1),
+                0.55,
+                "noun",
+                negated=negated,
+            )
     elif parsed.low(at) in _ATTEMPTS:
         head = _head_start(parsed, at)
         to = next(
@@ -72,7 +81,7 @@ def _aim(scene: Scene, at: int) -> None:
 
 
 def _goals(parsed: Parsed, start: int) -> list[Term]:
-    """What is aimed at: the object of a verb of change, with its sign, or all that is to be done."""
+    """What is aimed at: the object of a verb of change, or all that is to be done."""
     use = parsed.uses.get(start)
     if use is not None and use.verb.acts:
         span = object_of(parsed, start + 1)
@@ -177,8 +186,8 @@ def _predicated(
 
 _SEEING = vocabulary(
     """
-    see sees saw seen regard regards regarded describe describes described view views viewed treat
-    treats present presents presented consider considers
+    see sees saw seen regard regards regarded describe describes described view views viewed
+    treat treats present presents presented consider considers
     """
 )
 
@@ -224,7 +233,12 @@ def _instead(scene: Scene, after: int, effects: list[Term], sign: int, weight: f
     for at in range(after, min(len(parsed.words), after + 45)):
         low, two = parsed.low(at), (parsed.low(at + 1), parsed.low(at + 2))
         denied = low == "nor" and two[0] in BE
-        if denied or (low == "it" and two[0] in ("is", "was") and two[1] != "not" and parsed.low(at - 1) in (":", ";", "—", ",", "but")):  # fmt: skip
+        if denied or (
+            low == "it"
+            and two[0] in ("is", "was")
+            and two[1] != "not"
+            and parsed.low(at - 1) in (":", ";", "—", ",", "but")
+        ):
             start = at + 3 if denied else at + 2
         elif low == "but" and parsed.kind(at - 1) != "." and not parsed.has_finite(at, at + 6):
             start = at + 2 if two[0] == "rather" else at + 1
@@ -237,9 +251,16 @@ def _instead(scene: Scene, after: int, effects: list[Term], sign: int, weight: f
 
 
 def _pair(
-    scene: Scene, first: Span, second: Span, sign: int, signal: Span, weight: float, *,
-    reverse: bool, negated: bool = False,
-) -> None:  # fmt: skip
+    scene: Scene,
+    first: Span,
+    second: Span,
+    sign: int,
+    signal: Span,
+    weight: float,
+    *,
+    reverse: bool,
+    negated: bool = False,
+) -> None:
     parsed = scene.parsed
     causes: list[Term] = terms(parsed, first)
     effects = terms(parsed, second)

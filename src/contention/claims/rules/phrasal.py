@@ -20,13 +20,13 @@ class Phrasal:
 
 
 _TABLE = """
-eat up - .7|bring on + .75|price out - .7|blow up + .5|drive away - .75|tear apart - .65|burn up - .5|dry up - .5
-wash away - .65|lock out - .6|free up + .65|bring back + .6|set back - .65|add up to + .4|decide ? .45|lift out of + .0
-give birth to + .8|lead to + .88|result in + .88|give rise to + .88|contribute to + .8
-bring about + .85|add to + .65|translate into + .7|end in + .5|end up in + .4
-culminate in + .65|set off + .7|pave the way for + .75|pave the way to + .75
-open the door to + .75|open the way for + .7|push up + .8|drive up + .85|force up + .8
-drive down - .85|push down - .8|force down - .8|bring down - .75|drag down - .8
+eat up - .7|bring on + .75|price out - .7|blow up + .5|drive away - .75|tear apart - .65
+burn up - .5|dry up - .5|wash away - .65|lock out - .6|free up + .65|bring back + .6
+set back - .65|add up to + .4|decide ? .45|give birth to + .8|lead to + .88|result in + .88
+give rise to + .88|contribute to + .8|bring about + .85|add to + .65|translate into + .7
+end in + .5|end up in + .4|culminate in + .65|set off + .7|pave the way for + .75
+pave the way to + .75|open the door to + .75|open the way for + .7|push up + .8|drive up + .85
+force up + .8|drive down - .85|push down - .8|force down - .8|bring down - .75|drag down - .8
 wear down - .75|slow down - .7|cut down - .6|cut back - .6|hold back - .75|hold down - .75
 keep down - .75|crowd out - .8|drive out - .75|drive away - .75|squeeze out - .75
 push out - .7|eat into - .75|cut into - .7|chip away at - .75|eat away at - .75

@@ -1,8 +1,5 @@
 """Cause and effect phrases: lists divided, words of change counted in the sign and left out."""
 
-import re
-from dataclasses import dataclass
-
 from contention.claims.rules.change_words import (
     DEGREE,
     GROWTH,
@@ -12,75 +9,22 @@ from contention.claims.rules.change_words import (
     TRAILING_FALL,
     TRAILING_GROWTH,
 )
-from contention.claims.rules.parse import (
-    Parsed,
-    Span,
-    adjective_like,
+from contention.claims.rules.quantities import (
+    ANAPHORIC_NOUNS,
+    ANAPHORS,
+    CUT_AT,
+    DROPPED_FIRST,
+    DROPPED_LAST,
+    Term,
 )
+from contention.claims.rules.sentence import Parsed, Span, adjective_like
 from contention.claims.rules.verbs import NEGATIVE, Verb, lexicon
 from contention.language.vocabulary import vocabulary
 
 _LINKS = frozenset(("of", "in", "to", "for", "on"))
 
 
-_DROPPED_FIRST = vocabulary(
-    """
-    the a an this these those its their his her our any some such all much many several
-    further even yet both even just only merely simply so-called what 's
-    """
-)
-
-
-_DROPPED_LAST = vocabulary(
-    """
-    too again instead alone itself themselves overall there anyway back
-    """
-)
-
-
-_CUT_AT = vocabulary(
-    """
-    during since after before until amid despite while although though because if when
-    unless which who whom whose where as than throughout whereas
-    """
-)  # fmt: skip
-
-
-_BREAKS = re.compile(r"(?<=\w)[-‐\u00ad]\s*\n\s*(?=[a-z])")
-
-
 _LEXICON = lexicon()
-
-
-@dataclass(frozen=True)
-class Term:
-    """A named quantity: its words, the range it stands in, and which way it is said to change."""
-
-    span: Span
-    """words of the whole phrase, changes included"""
-    core: tuple[int, ...]
-    """words that name it"""
-    sign: int
-    negated: bool = False
-    anaphoric: bool = False
-    """only "this", "it" or the like: what the sentence before said"""
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing names it."""
-        return not self.core
-
-
-ANAPHORS = vocabulary("this that it these they those which he she them both")
-
-
-_ANAPHORIC_NOUNS = vocabulary(
-    """
-    context situation trend process development change shift scenario case effect decline
-    increase rise fall drop pressure decision measure approach dynamic spiral result pattern
-    move logic step
-    """
-)
 
 
 def term(parsed: Parsed, span: Span) -> Term:
@@ -111,19 +55,23 @@ def _anaphoric(parsed: Parsed, core: tuple[int, ...], first: int, span: Span) ->
     if not lows:
         return pointing
     del first
-    return pointing and len(lows) <= 2 and lows[-1] in _ANAPHORIC_NOUNS
+    return pointing and len(lows) <= 2 and lows[-1] in ANAPHORIC_NOUNS
 
 
 def _core(parsed: Parsed, first: int, last: int) -> list[int]:
     """The words that name a quantity, asides and later clauses cut off."""
-    kept = []
+    kept: list[int] = []
     depth = 0
     for at in range(first, last):
         low = parsed.low(at)
         depth += low == "("
         if depth == 0:
-            if kept and (low in _CUT_AT or (low == "even" and parsed.low(at + 1) == "without") or (low == "that" and at > first)
-                         or (parsed.kind(at) == "," and len(kept) > 0 and at > first)):  # fmt: skip
+            if kept and (
+                low in CUT_AT
+                or (low == "even" and parsed.low(at + 1) == "without")
+                or (low == "that" and at > first)
+                or (parsed.kind(at) == "," and len(kept) > 0 and at > first)
+            ):
                 break
             if parsed.kind(at) not in (",", "."):
                 kept.append(at)
@@ -131,7 +79,7 @@ def _core(parsed: Parsed, first: int, last: int) -> list[int]:
     while (
         kept
         and (
-            parsed.low(kept[-1]) in _DROPPED_LAST
+            parsed.low(kept[-1]) in DROPPED_LAST
             or parsed.kind(kept[-1]) in ("P", "C", "D", "T", "B", "A")
         )
         and len(kept) > 1
@@ -171,7 +119,7 @@ def _head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
         and low != "fall"
     ):
         return 2, -1 if low in SHRINKAGE else 1
-    if low in _DROPPED_FIRST or (low in DEGREE and _change_follows(parsed, first, last)):
+    if low in DROPPED_FIRST or (low in DEGREE and _change_follows(parsed, first, last)):
         return 1, 1
     return _verb_head(parsed, first, last)
 
@@ -187,7 +135,7 @@ def _change_follows(parsed: Parsed, first: int, last: int) -> bool:
 
 
 def _verb_head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
-    """As in "Raising interest rates", "to rebuild capacity", "withholding its aid": verb, then object."""
+    """As in "raising interest rates", "to rebuild capacity": a verb, then its object."""
     low = parsed.low(first)
     if low == "to" and last - first > 2:
         return 1, 1
@@ -249,7 +197,7 @@ _GO = vocabulary(
     become becomes became get gets got is are was were be been being grow grows grew run ran
     runs look looks
     """
-)  # fmt: skip
+)
 
 
 def _clause(parsed: Parsed, span: Span) -> Term | None:
@@ -319,6 +267,8 @@ _WHOLE = vocabulary(
 
 
 _RUN = frozenset(("run", "runs", "ran", "running"))
+
+
 _BEING = vocabulary("survive emerge appear occur arise happen exist begin return spread")
 """Verbs that say no more of "fewer firms" than that they are there."""
 
@@ -426,21 +376,9 @@ def _plain_clause(parsed: Parsed, span: Span) -> Term:
     anaphoric = parsed.low(start) in ANAPHORS and end - first <= 2
     if parsed.kind(first) == "O" and parsed.kind(first + 1) == "A" and end - first > 3:
         first += 1
-    core = [at for at in _core(parsed, first, end)
-            if parsed.low(at) not in NEGATIVE and not (parsed.kind(at) == "A" and at == first)]  # fmt: skip
+    core = [
+        at
+        for at in _core(parsed, first, end)
+        if parsed.low(at) not in NEGATIVE and not (parsed.kind(at) == "A" and at == first)
+    ]
     return Term(span, tuple(core), sign, negated, anaphoric)
-
-
-def text_of(parsed: Parsed, core: tuple[int, ...]) -> str:
-    """The words that name a quantity, as they stand in the text, with single spaces."""
-    words = parsed.words
-    pieces: list[str] = []
-    before = -2
-    for at in core:
-        here = words.text[words.starts[at] - words.offset : words.ends[at] - words.offset]
-        if before == at - 1 and words.starts[at] == words.ends[before]:
-            pieces[-1] += here
-        else:
-            pieces.append(here)
-        before = at
-    return " ".join(_BREAKS.sub("", " ".join(pieces)).split())

@@ -1,11 +1,13 @@
 """Signals such as "In order to", "by doing": what is done, and what for."""
 
+from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import Parsed, Span
-from contention.claims.rules.phrases import Term, term
-from contention.claims.rules.ranges import clause_after, clause_before, comma_after, object_of
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
+from contention.claims.rules.ranges import object_of
 from contention.claims.rules.reasons import opens, says_change
+from contention.claims.rules.sentence import Parsed, Span
 from contention.language.vocabulary import vocabulary
 
 
@@ -23,11 +25,21 @@ def purpose(scene: Scene, signal: Span, weight: float) -> None:
         goal = _goal(parsed, stop, goal)
     if main[1] <= main[0]:
         return
-    scene.links[:] = [each for each in scene.links
-                      if not (goal[0] <= each.signal[0] < goal[1] and each.kind == "purpose")]  # fmt: skip
+    scene.links[:] = [
+        each
+        for each in scene.links
+        if not (goal[0] <= each.signal[0] < goal[1] and each.kind == "purpose")
+    ]
     done = _act(parsed, main)
-    scene.add([done], _goal_terms(parsed, goal), 1, signal, weight, "purpose",
-              negated=parsed.low(start - 1) == "not")  # fmt: skip
+    scene.add(
+        [done],
+        _goal_terms(parsed, goal),
+        1,
+        signal,
+        weight,
+        "purpose",
+        negated=parsed.low(start - 1) == "not",
+    )
 
 
 def _goal(parsed: Parsed, stop: int, found: Span) -> Span:
@@ -67,17 +79,23 @@ _AGENTS = vocabulary(
     ministers mayor politicians parliament leaders states officials authorities countries
     employers landlords hospitals schools firms companies people families farmers
     """
-)  # fmt: skip
+)
 
 
 def means_of(scene: Scene, at: int) -> None:
-    """As in "Councils cut traffic by charging drivers": the means is the cause where an agent acts."""
+    """As in "Councils cut traffic by charging drivers": the means is the cause."""
     parsed = scene.parsed
     means = object_of(parsed, at + 1)
     if means[1] <= means[0]:
         return
-    found = [link for link in scene.links if link.kind == "verb" and link.signal[1] <= at
-             and at - link.signal[1] < 25 and link.effect.span[1] <= at + 1]  # fmt: skip
+    found = [
+        link
+        for link in scene.links
+        if link.kind == "verb"
+        and link.signal[1] <= at
+        and at - link.signal[1] < 25
+        and link.effect.span[1] <= at + 1
+    ]
     if not found:
         _means_of_clause(scene, at, means)
         return
@@ -87,8 +105,15 @@ def means_of(scene: Scene, at: int) -> None:
     agent = all(_agentive(parsed, link.cause) for link in same)
     if agent:
         scene.links[:] = [link for link in scene.links if link not in same]
-        scene.add(causes, list(dict.fromkeys(link.effect for link in same)), last.sign, (last.signal[0], at + 1), 0.7,
-                  "means", negated=last.negated)  # fmt: skip
+        scene.add(
+            causes,
+            list(dict.fromkeys(link.effect for link in same)),
+            last.sign,
+            (last.signal[0], at + 1),
+            0.7,
+            "means",
+            negated=last.negated,
+        )
 
 
 def _means_of_clause(scene: Scene, at: int, means: Span) -> None:

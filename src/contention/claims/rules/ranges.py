@@ -1,7 +1,7 @@
 """Where the words that name a cause or an effect begin and end."""
 
-from contention.claims.rules.parse import REACH, Parsed, Span, VerbUse
 from contention.claims.rules.phrase_tables import phrases_of
+from contention.claims.rules.sentence import REACH, Parsed, Span, VerbUse
 from contention.claims.rules.verbs import CHAIN
 from contention.language.vocabulary import vocabulary
 
@@ -14,31 +14,41 @@ _TAKES_TO = vocabulary(
     """
 )
 """Nouns whose `to` belongs to them."""
+
+
 _OBJECT_ENDS = vocabulary(
     """
     during since after before until amid despite while whereas although though because if
     when unless so therefore thus hence thereby throughout than
     """
 )
+
+
 _LEADING = vocabulary(
     """
     then also now today even just instead still meanwhile moreover however yet so and but or
     therefore thus hence consequently thereby overall finally ultimately eventually indeed
     clearly certainly obviously perhaps
     """
-)  # fmt: skip
+)
+
+
 _APPOSING = vocabulary(
     """
     including especially particularly notably namely such whose which who a an the however
     moreover therefore of in for as by with once at
     """
-)  # fmt: skip
+)
+
+
 _ASIDE = vocabulary(
     """
     including especially particularly notably namely such not rather instead at above even
     whether such-as e.g i.e
     """
-)  # fmt: skip
+)
+
+
 _SUBORDINATING = frozenset(("S", "R"))
 
 
@@ -46,9 +56,13 @@ def trim(parsed: Parsed, span: Span) -> Span:
     """The span without connecting words and commas at its ends."""
     start, end = span
     while start < end and (
-        parsed.kind(start) in (",", ".", "C") or parsed.low(start) in _LEADING
-        or (parsed.kind(start) == "B" and parsed.low(start) not in ("more", "less", "not", "no", "most"))
-    ):  # fmt: skip
+        parsed.kind(start) in (",", ".", "C")
+        or parsed.low(start) in _LEADING
+        or (
+            parsed.kind(start) == "B"
+            and parsed.low(start) not in ("more", "less", "not", "no", "most")
+        )
+    ):
         start += 1
     while end > start and (
         parsed.kind(end - 1) in (",", ".", "C", "A", "B", "T", "R")
@@ -82,8 +96,12 @@ def antecedent(parsed: Parsed, relative: int) -> Span:
             place = parsed.closing[at]
             continue
         listed = parsed.kind(at) == "," and _listed_before(parsed, at, end)
-        if (parsed.kind(at) in ".SRT" or (parsed.kind(at) == "," and not listed)
-                or parsed.finite[at] or _participle_end(parsed, at)):  # fmt: skip
+        if (
+            parsed.kind(at) in ".SRT"
+            or (parsed.kind(at) == "," and not listed)
+            or parsed.finite[at]
+            or _participle_end(parsed, at)
+        ):
             break
         if parsed.kind(at) == "C" and parsed.low(at) not in ("and", "or"):
             break
@@ -127,7 +145,7 @@ def _leftwards(parsed: Parsed, end: int) -> Span:
         if kind == "," and _comma_ends(parsed, at, end):
             break
         if kind == "C" and (
-            parsed.has_finite(_clause_floor(parsed, at), at) or parsed.low(at) in ("but", "yet")
+            parsed.has_finite(clause_floor(parsed, at), at) or parsed.low(at) in ("but", "yet")
         ):
             break
         if parsed.finite[at] and not _inside_relative(parsed, at, end):
@@ -155,7 +173,7 @@ def _inside_relative(parsed: Parsed, at: int, end: int) -> bool:
     return False
 
 
-def _clause_floor(parsed: Parsed, at: int) -> int:
+def clause_floor(parsed: Parsed, at: int) -> int:
     """Where the clause that a word stands in can begin at the earliest."""
     for place in range(at - 1, max(-1, at - REACH), -1):
         if parsed.kind(place) in (".", "S"):
@@ -175,7 +193,7 @@ def _over_apposition(parsed: Parsed, comma: int) -> int:
 
 def _comma_ends(parsed: Parsed, comma: int, end: int) -> bool:
     """Whether a comma before a subject ends what came before, or divides a list."""
-    floor = _clause_floor(parsed, comma)
+    floor = clause_floor(parsed, comma)
     if parsed.has_finite(floor, comma):
         return True
     first = floor
@@ -226,13 +244,15 @@ def _object_ends(parsed: Parsed, at: int, start: int, *, verbs: bool) -> bool:
 
 
 _MEASURES = vocabulary("between half about nearly around roughly over almost up at more")
+
+
 _REASONS = frozenset(
     " ".join(words)
     for words in phrases_of(
         """
-        due to|owing to|thanks to|in order|in response|in an effort|in an attempt|in a bid|as a result
-        as a consequence|on account|in reaction|as soon|as long|in light|in view|for fear|in the wake
-        as well as
+        due to|owing to|thanks to|in order|in response|in an effort|in an attempt|in a bid
+        as a result|as a consequence|on account|in reaction|as soon|as long|in light|in view
+        for fear|in the wake|as well as
         """
     )
 )
@@ -263,15 +283,15 @@ def _ends_at_comma(parsed: Parsed, comma: int) -> bool:
         low, kind = parsed.low(at), parsed.kind(at)
         if at in parsed.uses and parsed.uses[at].forms & {"base", "s", "past"}:
             return True
-        return _finite_soon(parsed, at)
+        return finite_soon(parsed, at)
     if kind in (".", "S", "R", "C", "P", "B", "A", "O", "T", "F") or low in _ASIDE:
         return True
     if at in parsed.uses:
         return True
-    return _finite_soon(parsed, at) or not _list_goes_on(parsed, comma)
+    return finite_soon(parsed, at) or not list_goes_on(parsed, comma)
 
 
-def _finite_soon(parsed: Parsed, start: int) -> bool:
+def finite_soon(parsed: Parsed, start: int) -> bool:
     """Whether a finite verb stands before the next boundary."""
     for place in range(start, min(len(parsed.words), start + 14)):
         if parsed.kind(place) in (",", ".", "S", "R"):
@@ -281,7 +301,7 @@ def _finite_soon(parsed: Parsed, start: int) -> bool:
     return False
 
 
-def _list_goes_on(parsed: Parsed, comma: int) -> bool:
+def list_goes_on(parsed: Parsed, comma: int) -> bool:
     """Whether further items follow: `and` in one of the next segments, or short ones to the end."""
     commas = 0
     for place in range(comma + 1, min(len(parsed.words), comma + 30)):
@@ -311,95 +331,3 @@ def _before_verb_after_and(parsed: Parsed, start: int, end: int) -> int:
             if use.forms & {"base", "s", "past"}:
                 return place
     return end
-
-
-def clause_before(parsed: Parsed, end: int) -> Span:
-    """The clause that ends at a signal."""
-    place = end
-    while place > max(0, end - REACH):
-        at = place - 1
-        if parsed.kind(at) == "." and not (parsed.low(at) == ")" and at in parsed.closing):
-            break
-        if parsed.low(at) == ")":
-            place = parsed.closing[at]
-            continue
-        temporal = parsed.low(at) in ("since", "when", "until", "once", "while")
-        if (
-            parsed.kind(at) == "S"
-            and at != end - 1
-            and not (temporal and parsed.has_finite(max(0, at - 20), at))
-        ):
-            break
-        if parsed.low(at) in ("but", "that") and parsed.has_finite(max(0, at - 20), at):
-            break
-        if (
-            parsed.kind(at) == ","
-            and parsed.has_finite(at + 1, end)
-            and (
-                parsed.low(at + 1) in ("and", "but", "so")
-                or not parsed.has_finite(_clause_floor(parsed, at), at)
-                or _subordinate_opens(parsed, at)
-            )
-        ):
-            break
-        place = at
-    return trim(parsed, (place, end))
-
-
-def _subordinate_opens(parsed: Parsed, comma: int) -> bool:
-    floor = _clause_floor(parsed, comma)
-    return floor > 0 and parsed.kind(floor - 1) == "S"
-
-
-def clause_after(parsed: Parsed, start: int) -> Span:
-    """The clause that begins after a signal, up to its end or the comma before the next."""
-    place = start
-    end = min(len(parsed.words), start + REACH)
-    seen = False
-    while place < end:
-        kind = parsed.kind(place)
-        if parsed.low(place) == "(" and place in parsed.closing:
-            place = parsed.closing[place] + 1
-            continue
-        if kind == "." or (kind == "S" and place > start):
-            break
-        if kind == "," and place > start and (seen or not _list_goes_on(parsed, place)
-                                              or _finite_soon(parsed, place + 1)):  # fmt: skip
-            if not (
-                seen
-                and parsed.low(place + 1) not in ("and", "but")
-                and _listed_after(parsed, place)
-            ):
-                break
-        if kind == "C" and seen and parsed.low(place) == "but":
-            break
-        seen = seen or parsed.finite[place]
-        place += 1
-    return trim(parsed, (start, place))
-
-
-def _listed_after(parsed: Parsed, comma: int) -> bool:
-    """Whether what follows a comma is one more item of a list, with no verb of its own."""
-    return (
-        not _finite_soon(parsed, comma + 1)
-        and _list_goes_on(parsed, comma)
-        and parsed.kind(comma + 1) in ("n", "D")
-        and not parsed.low(comma + 1).endswith("ing")
-    )
-
-
-def comma_after(parsed: Parsed, start: int) -> int:
-    """The comma that ends a clause or phrase at the head of a sentence; -1 where there is none."""
-    first = -1
-    for place in range(start, min(len(parsed.words), start + REACH)):
-        if parsed.kind(place) == "." and parsed.low(place) not in ("(", ")"):
-            break
-        if parsed.kind(place) == ",":
-            if _subject_follows(parsed, place):
-                return place
-            first = place if first < 0 and place + 2 < len(parsed.words) else first
-    return first
-
-
-def _subject_follows(parsed: Parsed, comma: int) -> bool:
-    return _finite_soon(parsed, comma + 1) or parsed.has_finite(comma + 1, comma + 20)

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from contention.case.values import Anchor, Sign
 from contention.claims.rules.attribution import OTHERS, Attribution, attributions
 from contention.claims.rules.carried import opener
+from contention.claims.rules.clauses import clause_after
 from contention.claims.rules.connective import find_connective
 from contention.claims.rules.correlative import find_correlative
 from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.nominal import find_nominal
-from contention.claims.rules.parse import Parsed, Span, parse
-from contention.claims.rules.phrases import Term, text_of
-from contention.claims.rules.ranges import clause_after, trim
+from contention.claims.rules.parse import parse
+from contention.claims.rules.quantities import Term, text_of
+from contention.claims.rules.ranges import trim
 from contention.claims.rules.reasons import outcome
+from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.stance import standing, turns_down
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbal import find_verbal
@@ -134,8 +136,11 @@ def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, 
 
 def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None:
     low = scene.parsed.low(term.span[0])
-    earlier = [link for link in scene.links if link.signal[1] <= term.span[0] and not link.effect.anaphoric
-               and not link.cause.anaphoric]  # fmt: skip
+    earlier = [
+        link
+        for link in scene.links
+        if link.signal[1] <= term.span[0] and not link.effect.anaphoric and not link.cause.anaphoric
+    ]
     personal = low in ("it", "they", "he", "she")
     if earlier and not personal:
         last = earlier[-1]
@@ -148,8 +153,7 @@ def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None
             return Place(scene.parsed, own)
     if before is None:
         return None
-    found = before.topic if personal else before.outcome
-    return found
+    return before.topic if personal else before.outcome
 
 
 def earlier_subject(parsed: Parsed, before: int) -> Term | None:
@@ -207,41 +211,47 @@ def _distinct(placed: list[tuple[Link, Place, Place]]) -> list[tuple[Link, Place
 
 
 def _proposal(
-    scene: Scene, link: Link, cause: Place, effect: Place, said: list[Attribution], sentence: Range,
+    scene: Scene,
+    link: Link,
+    cause: Place,
+    effect: Place,
+    said: list[Attribution],
+    sentence: Range,
     document: str,
-) -> Proposal:  # fmt: skip
+) -> Proposal:
     parsed = scene.parsed
     stands = standing(scene, link, said)
     one, two = _phrase(cause), _phrase(effect)
     signal = _characters(parsed, link.signal)
-    edges = [one.start, two.start, signal[0]], [one.end, two.end, signal[1]]
     denied = link.negated or stands.denied
-    if effect.term.negated and not denied and link.kind == "verb":
-        denied = False
-    sign = _sign(link, cause.term, effect.term)
-    condition = None
-    if link.condition is not None:
-        start, end = _characters(parsed, link.condition)
-        words = parsed.words
-        condition = Phrase(
-            " ".join(words.text[start - words.offset : end - words.offset].split()), start, end
-        )
     return Proposal(
-        id="", document=document, cause=one, effect=two,
-        sign="0" if denied else sign,
+        id="",
+        document=document,
+        cause=one,
+        effect=two,
+        sign="0" if denied else _sign(link, cause.term, effect.term),
         stance=stands.stance,
         holder=stands.holder,
-        anchor=Anchor(min(edges[0]), max(edges[1])),
+        anchor=Anchor(min(one.start, two.start, signal[0]), max(one.end, two.end, signal[1])),
         confidence=_confidence(link, one, two),
         found_by="rules",
         signal=signal,
         sentence=sentence,
         strength_word=strength(parsed, link),
         delay_word=delay(parsed, link),
-        condition=condition,
+        condition=_condition(parsed, link),
         transient=transience(parsed, link),
         necessary=link.necessary,
-    )  # fmt: skip
+    )
+
+
+def _condition(parsed: Parsed, link: Link) -> Phrase | None:
+    if link.condition is None:
+        return None
+    start, end = _characters(parsed, link.condition)
+    words = parsed.words
+    text = words.text[start - words.offset : end - words.offset]
+    return Phrase(" ".join(text.split()), start, end)
 
 
 def _sign(link: Link, cause: Term, effect: Term) -> Sign:

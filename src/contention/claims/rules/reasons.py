@@ -1,11 +1,13 @@
 """Signals such as "Because", "due to", "so": a reason and what comes of it."""
 
 from contention.claims.rules.change_words import LESS, MORE
+from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import Parsed, Span
-from contention.claims.rules.phrases import Term, term
-from contention.claims.rules.ranges import clause_after, clause_before, comma_after, object_of, trim
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
+from contention.claims.rules.ranges import object_of, trim
+from contention.claims.rules.sentence import Parsed, Span
 from contention.language.vocabulary import vocabulary
 
 _MERELY = vocabulary("merely just simply")
@@ -72,62 +74,63 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     if span[1] <= span[0]:
         return []
     inside = [
-        link for link in scene.links
+        link
+        for link in scene.links
         if span[0] <= link.signal[0] and link.signal[1] <= span[1] and link.kind == "verb"
-    ]  # fmt: skip
+    ]
     if inside:
         last = inside[-1]
         return [
-            Term(span, link.effect.core, link.effect.sign * (link.sign or 1), link.negated, link.effect.anaphoric)
-            for link in inside if link.signal == last.signal
-        ][:3]  # fmt: skip
+            Term(
+                span,
+                link.effect.core,
+                link.effect.sign * (link.sign or 1),
+                link.negated,
+                link.effect.anaphoric,
+            )
+            for link in inside
+            if link.signal == last.signal
+        ][:3]
     if parsed.has_finite(*span):
         return [term(parsed, span)]
     return terms(parsed, span)
 
 
+_INVERTED = vocabulary("do does did has have is are will too")
+_DEGREES = vocabulary("far called much many to long")
+
+
 def so_that(scene: Scene, signal: Span, weight: float) -> None:
-    """Signals such as "A, so B", "A and therefore B"; at the head of a sentence it is carried over elsewhere."""
+    """As in "A, so B", "A and therefore B"; heads of sentences are seen to elsewhere."""
     parsed = scene.parsed
     start, stop = signal
-    low = parsed.low(start)
-    if start < 2 or (parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—")):
-        return
-    inverted = parsed.kind(stop) == "A" and parsed.low(stop) in (
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "is",
-        "are",
-        "will",
-        "too",
-    )
-    if (
-        low == "so"
-        and stop == start + 1
-        and (
-            parsed.low(start - 1) != ","
-            or inverted
-            or parsed.low(stop) in ("far", "called", "much", "many", "to", "long")
-        )
-    ):
+    opens_sentence = parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—")
+    if start < 2 or opens_sentence or not _concludes(parsed, signal):
         return
     before = start
-    while before > 0 and (
-        parsed.kind(before - 1) in (",", "C", ".") or parsed.low(before - 1) == "and"
-    ):
+    while before > 0 and parsed.kind(before - 1) in (",", "C", "."):
         before -= 1
-    if before == start and low in ("therefore", "thus", "hence", "thereby", "consequently", "in"):
+    if before == start and parsed.low(start) in _ADVERBIAL:
         return
     cause_span = clause_before(parsed, before)
     effect_span = clause_after(parsed, stop)
     if not parsed.has_finite(*cause_span) or not parsed.has_finite(*effect_span):
         return
-    if _own_link(scene, effect_span):
-        return
-    scene.add(outcome(scene, cause_span), outcome(scene, effect_span), 1, signal, weight, "so")
+    if not _own_link(scene, effect_span):
+        scene.add(outcome(scene, cause_span), outcome(scene, effect_span), 1, signal, weight, "so")
+
+
+_ADVERBIAL = vocabulary("therefore thus hence thereby consequently in")
+
+
+def _concludes(parsed: Parsed, signal: Span) -> bool:
+    """Whether "so" draws a conclusion here: not "so far", not "so do they"."""
+    start, stop = signal
+    if parsed.low(start) != "so" or stop != start + 1:
+        return True
+    after = parsed.low(stop)
+    inverted = parsed.kind(stop) == "A" and after in _INVERTED
+    return parsed.low(start - 1) == "," and not inverted and after not in _DEGREES
 
 
 def _own_link(scene: Scene, span: Span) -> bool:

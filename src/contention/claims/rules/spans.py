@@ -4,9 +4,11 @@ from contention.case.values import Anchor
 from contention.claims.rules.attribution import attributions
 from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.links import Link, Scene
-from contention.claims.rules.parse import Parsed, Span, parse
-from contention.claims.rules.phrases import Term, term, text_of
+from contention.claims.rules.parse import parse
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term, text_of
 from contention.claims.rules.ranges import trim
+from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.stance import standing
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbs import NEGATIVE, lexicon
@@ -17,9 +19,15 @@ _LEXICON = lexicon()
 
 
 def propose_span(
-    document: ReadDocument, sentence: Range, cause: Range, effect: Range, signal: Range | None,
-    confidence: float, id_: str, found_by: str = "model",
-) -> Proposal | None:  # fmt: skip
+    document: ReadDocument,
+    sentence: Range,
+    cause: Range,
+    effect: Range,
+    signal: Range | None,
+    confidence: float,
+    id_: str,
+    found_by: str = "model",
+) -> Proposal | None:
     """A proposal from spans given as offsets into a sentence; None where they name nothing."""
     parsed = parse(words_of(document.slice(sentence), sentence[0]))
     one, two = (_term(parsed, sentence[0], each) for each in (cause, effect))
@@ -35,17 +43,22 @@ def propose_span(
     value = sign * one.sign * two.sign
     positions = [_characters(parsed, each.span) for each in (one, two)]
     return Proposal(
-        id=id_, document=document.id,
+        id=id_,
+        document=document.id,
         cause=Phrase(text_of(parsed, one.core), *positions[0]),
         effect=Phrase(text_of(parsed, two.core), *positions[1]),
         sign="0" if negated or stands.denied else "+" if value > 0 else "-",
-        stance=stands.stance, holder=stands.holder,
+        stance=stands.stance,
+        holder=stands.holder,
         anchor=Anchor(min(p[0] for p in positions), max(p[1] for p in positions)),
-        confidence=round(confidence, 3), found_by=found_by,
-        signal=None if at is None else _characters(parsed, at), sentence=sentence,
-        strength_word=strength(parsed, link), delay_word=delay(parsed, link),
+        confidence=round(confidence, 3),
+        found_by=found_by,
+        signal=None if at is None else _characters(parsed, at),
+        sentence=sentence,
+        strength_word=strength(parsed, link),
+        delay_word=delay(parsed, link),
         transient=transience(parsed, link),
-    )  # fmt: skip
+    )
 
 
 def _term(parsed: Parsed, offset: int, where: Range) -> Term | None:
@@ -60,9 +73,10 @@ def _words(parsed: Parsed, offset: int, where: Range) -> Span | None:
     """The words that a range of characters of the sentence touches."""
     start, end = where[0] + offset, where[1] + offset
     inside = [
-        at for at in range(len(parsed.words))
+        at
+        for at in range(len(parsed.words))
         if parsed.words.starts[at] < end and start < parsed.words.ends[at]
-    ]  # fmt: skip
+    ]
     return (inside[0], inside[-1] + 1) if inside else None
 
 

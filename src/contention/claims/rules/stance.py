@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from contention.case.values import Stance
 from contention.claims.rules.attribution import FIRST_PERSON, OTHERS, Attribution, name_of
 from contention.claims.rules.links import Link, Scene
-from contention.claims.rules.parse import Parsed
 from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.ranges import subject
+from contention.claims.rules.sentence import Parsed
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
 from contention.language.vocabulary import vocabulary
@@ -28,8 +28,9 @@ _OPENINGS_CONCEDED = phrases_of(
     """
     of course|admittedly|granted|to be sure|it is true that|true ,|no doubt|it is also true
     undoubtedly|it is also obvious that|it is certainly true|granted ,|we accept that
-    we concede that|we do not deny that|nobody denies that|no-one denies that|one can grant that
-    no one denies that|yes ,|certainly ,|there is no denying that|it may be true that
+    we concede that|we do not deny that|nobody denies that|no-one denies that
+    one can grant that|no one denies that|yes ,|certainly ,|there is no denying that
+    it may be true that
     """
 )
 
@@ -119,10 +120,8 @@ def _asked(parsed: Parsed, link: Link) -> Standing | None:
         "could",
         "would",
     } & set(lows)
-    if (
-        lows[opening] == "since"
-        and lows[opening + 1] == "when"
-        or (lows[opening] in ("who", "how") and doubted)
+    if (lows[opening] == "since" and lows[opening + 1] == "when") or (
+        lows[opening] in ("who", "how") and doubted
     ):
         return Standing("rejected", OTHERS)
     if lows[opening] in _QUESTION_WORDS or link.negated:
@@ -212,10 +211,10 @@ _DENIALS = tuple(
     " ".join(words)
     for words in phrases_of(
         """
-        not the case|not true|nothing more than|is false|is wrong|is untrue|is nonsense|is a myth
-        is an illusion|is mistaken|are wrong|are false|are mistaken|are unfounded|no basis|is naive
-        is absurd|conspiracy theory|is a fallacy|does not hold|do not hold|does not stand up
-        is a fantasy|is misguided|we disagree|is not so|is simply not
+        not the case|not true|nothing more than|is false|is wrong|is untrue|is nonsense
+        is a myth|is an illusion|is mistaken|are wrong|are false|are mistaken|are unfounded
+        no basis|is naive|is absurd|conspiracy theory|is a fallacy|does not hold|do not hold
+        does not stand up|is a fantasy|is misguided|we disagree|is not so|is simply not
         """
     )
 )

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+from contention.claims.rules.clauses import clause_before
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import Parsed, Span, VerbUse, group_before
-from contention.claims.rules.phrases import Term, term
-from contention.claims.rules.ranges import antecedent, clause_before, object_of, subject, trim
+from contention.claims.rules.parse import group_before
+from contention.claims.rules.phrases import term
+from contention.claims.rules.quantities import Term
+from contention.claims.rules.ranges import antecedent, object_of, subject, trim
+from contention.claims.rules.sentence import Parsed, Span, VerbUse
 from contention.claims.rules.verbs import CHAIN, Verb
 from contention.language.vocabulary import vocabulary
 
@@ -94,8 +97,9 @@ def _outcomes(scene: Scene) -> list[Term]:
     last = scene.links[-1]
     same = [
         replace(link.effect, sign=link.effect.sign * (link.sign or 1))
-        for link in scene.links if link.signal == last.signal
-    ]  # fmt: skip
+        for link in scene.links
+        if link.signal == last.signal
+    ]
     return list(dict.fromkeys(same))
 
 

@@ -13,8 +13,21 @@ _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:(?:[-‐‑'’ʼ\u00ad]|-[ \t]*\n\s*)[^\W_]+)*"
     r"|\[\d{1,3}\]|--+|\.{2,}|[^\w\s]"
 )
-_CANONICAL = {"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‘": "'", "’": "'", "–": "—",
-              "--": "—", "---": "—", "-": "—", "…": "...", "−": "-"}  # fmt: skip
+_CANONICAL = {
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "„": '"',
+    "‘": "'",
+    "’": "'",
+    "–": "—",
+    "--": "—",
+    "---": "—",
+    "-": "—",
+    "…": "...",
+    "−": "-",
+}
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})
 _BROKEN = re.compile(r"-\s*\n\s*")
 
@@ -84,12 +97,13 @@ class Words:
 
 _ADVERBIAL = phrases_of(
     """
-    in turn|in part|all but|by far|a little|a lot|a great deal|in all probability|in all likelihood|in fact|at least|of course|by contrast|on the other hand|for example
+    in turn|in part|all but|by far|a little|a lot|a great deal|in all probability
+    in all likelihood|in fact|at least|of course|by contrast|on the other hand|for example
     for instance|in general|in particular|at first|at last|at best|at worst|in the end
     in the long run|in the short run|in the long term|in the short term|over time|as well
     in effect|in practice|in principle|on average|to some extent|to a large extent
-    at the same time|in addition|above all|more or less|no longer|by and large|all too|once again
-    in many cases|in some cases|in many ways|for years|in other words
+    at the same time|in addition|above all|more or less|no longer|by and large|all too
+    once again|in many cases|in some cases|in many ways|for years|in other words
     """
 )
 _FIXED = {
@@ -103,8 +117,12 @@ def words_of(text: str, offset: int = 0) -> Words:
     """The words of a sentence that begins at `offset` in its document."""
     words = Words(text, offset)
     low, starts, ends, kinds, capital = (
-        words.low, words.starts, words.ends, words.kinds, words.capital
-    )  # fmt: skip
+        words.low,
+        words.starts,
+        words.ends,
+        words.kinds,
+        words.capital,
+    )
     for match in _TOKEN.finditer(text):
         written = match[0]
         if written in SKIPPED or written in "“”‘’«»„" or written.startswith("["):

@@ -5,16 +5,11 @@ from dataclasses import replace
 from contention.claims.rules.frames import FRAME_WORDS, blame, causative, give, make, split, turn
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import (
-    Parsed,
-    VerbUse,
-    adjective_like,
-    group_before,
-    match_phrasal,
-)
+from contention.claims.rules.parse import group_before
 from contention.claims.rules.phrasal import Phrasal, phrasals
-from contention.claims.rules.phrases import Term
+from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
+from contention.claims.rules.sentence import Parsed, VerbUse, adjective_like, match_phrasal
 from contention.claims.rules.subjects import NO_VERB, cause_terms, effect_terms, latest, use_at
 from contention.claims.rules.verbs import BE
 
@@ -87,8 +82,16 @@ def _phrasal(scene: Scene, at: int, stop: int, phrasal: Phrasal) -> int:
     if phrasal.reverse:
         causes, effects = effects, causes
     weight = phrasal.weight * weight
-    scene.add(causes, effects, 0 if sign == 2 else sign, (use.start, stop), weight, "verb",
-              negated=negated, necessary=phrasal.necessary)  # fmt: skip
+    scene.add(
+        causes,
+        effects,
+        0 if sign == 2 else sign,
+        (use.start, stop),
+        weight,
+        "verb",
+        negated=negated,
+        necessary=phrasal.necessary,
+    )
     return stop
 
 
@@ -104,14 +107,8 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         return use.at + 1
     if use.start == use.at and "base" in use.forms and _imperative(parsed, use.at):
         return use.at + 1
-    if parsed.kind(start) in ("P", ".", "T", "C", "S", "A") and parsed.low(start) not in (
-        "more",
-        "over",
-        "about",
-        "the",
-    ):
-        if parsed.low(start) != "(":
-            return use.at + 1
+    if parsed.kind(start) in "P.TCSA" and parsed.low(start) not in ("over", "about", "("):
+        return use.at + 1
     effects = effect_terms(parsed, start)
     coordinated = parsed.low(use.start - 1) in ("and", "or", "but") and scene.links
     if effects and coordinated and all(each.anaphoric for each in effects):
@@ -120,13 +117,20 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         return use.at + 1
     causes, weight = cause_terms(scene, use)
     use = replace(use, negated=use.negated or denied_cause(parsed, causes, use))
-    scene.add(causes, effects, use.verb.acts, (use.start, use.at + 1), use.verb.weight * weight,
-              "verb" if parsed.low(use.start - 1) != "to" else "purpose", negated=use.negated)  # fmt: skip
+    scene.add(
+        causes,
+        effects,
+        use.verb.acts,
+        (use.start, use.at + 1),
+        use.verb.weight * weight,
+        "verb" if parsed.low(use.start - 1) != "to" else "purpose",
+        negated=use.negated,
+    )
     return use.at + 1
 
 
 def denied_cause(parsed: Parsed, causes: list[Term], use: VerbUse) -> bool:
-    """As in "Neither A nor B has raised it", "no law will stop it", "it is not A that raises it"."""
+    """As in "Neither A nor B has raised it", "it is not A that raises it"."""
     if not causes:
         return False
     first = causes[0].span[0]
@@ -167,6 +171,13 @@ def _passive(scene: Scene, use: VerbUse) -> int:
         if not effects and scene.links and parsed.kind(use.start - 1) in "C,":
             effects = [latest(scene).effect]
     causes = terms(parsed, object_of(parsed, by + 1))
-    scene.add(causes, effects, use.verb.acts, (use.start, by + 1), use.verb.weight, "verb",
-              negated=use.negated)  # fmt: skip
+    scene.add(
+        causes,
+        effects,
+        use.verb.acts,
+        (use.start, by + 1),
+        use.verb.weight,
+        "verb",
+        negated=use.negated,
+    )
     return by + 1

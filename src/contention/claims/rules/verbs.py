@@ -55,7 +55,9 @@ _LOWERING = listed(
     ruin wreck wound poison overwhelm fragment devastate decimate derail eradicate shatter
     discredit devalue dilute blunt moderate temper curtail slash halve cripple starve shrink
     soften counteract neutralise neutralize nullify tighten-x cool combat tame deflate delay
-    forfeit paralyse paralyze imperil frustrate foil stall empty bankrupt thin starve hit swallow dampen pollute contaminate evict dispossess impoverish demoralise demoralize alienate antagonise antagonize scare
+    forfeit paralyse paralyze imperil frustrate foil stall empty bankrupt thin starve hit
+    swallow dampen pollute contaminate evict dispossess impoverish demoralise demoralize
+    alienate antagonise antagonize scare
     """
 )
 _WEAK_RAISING = listed(

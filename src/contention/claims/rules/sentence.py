@@ -1,0 +1,116 @@
+"""A sentence with what has been found out about its words."""
+
+from dataclasses import dataclass, field
+
+from contention.claims.rules.tokens import Words
+from contention.claims.rules.verbs import (
+    Verb,
+    lexicon,
+)
+from contention.language.vocabulary import vocabulary
+
+_PADDING = 256
+
+
+REACH = 60
+"""Words looked at to either side of a signal."""
+
+
+_ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian")
+
+
+_NOT_ADJECTIVES = vocabulary(
+    """
+    table cable music traffic public capital hospital criminal rival arrival approval
+    survival removal withdrawal renewal logic topic fabric clinic republic relative
+    initiative alternative goal deal meal signal proposal salary library military academic
+    politician musician civilian historian guardian motive incentive epidemic pandemic panic
+    official animal festival journal material potential
+    """
+)
+
+
+_LEXICON = lexicon()
+
+
+Span = tuple[int, int]
+"""Half-open range of words in a sentence."""
+
+
+@dataclass(frozen=True)
+class VerbUse:
+    """A verb where it stands, with its auxiliaries."""
+
+    at: int
+    verb: Verb
+    forms: frozenset[str]
+    start: int
+    """first word of its group: auxiliaries, adverbs, "tends to" """
+    passive: bool
+    negated: bool
+
+
+@dataclass
+class Parsed:
+    """A sentence with what has been found out about its words."""
+
+    words: Words
+    uses: dict[int, VerbUse] = field(default_factory=dict)
+    finite: list[bool] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
+    """finite verbs before each word"""
+    closing: dict[int, int] = field(default_factory=dict)
+    """closing bracket → opening one, and the other way round"""
+
+    _lows: list[str] = field(default_factory=list, repr=False)
+    _kinds: list[str] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        """Pad the words, so that a place outside the sentence, before or after, needs no check."""
+        self._lows = [*self.words.low, *[""] * _PADDING]
+        self._kinds = [*self.words.kinds, *["."] * _PADDING]
+
+    def has_finite(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands in a range."""
+        start, end = max(0, start), min(end, len(self.words))
+        return start < end and self.counted[end] > self.counted[start]
+
+    def low(self, at: int) -> str:
+        """The word at a place, '' outside the sentence."""
+        return self._lows[at]
+
+    def kind(self, at: int) -> str:
+        """The kind of the word at a place, `.` outside the sentence."""
+        return self._kinds[at]
+
+
+def adjective_like(parsed: Parsed, at: int) -> bool:
+    """Whether a word looks like an adjective."""
+    low = parsed.low(at)
+    return (
+        parsed.kind(at) == "n"
+        and low not in _NOT_ADJECTIVES
+        and (low.endswith(_ADJECTIVE_ENDINGS) or (low.endswith("ed") and low not in _LEXICON))
+    )
+
+
+def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
+    """The word after a signal that stands here, adverbs inside it allowed; 0 where it does not."""
+    place = at + 1
+    for word in words[1:]:
+        for _ in range(3):
+            low = parsed.low(place)
+            if low == word or (word == "a" and low in ("an", "the", "no")):
+                break
+            inside = (
+                parsed.kind(place) == "B"
+                or low in ("a", "great")
+                or (place > at + 1 and adjective_like(parsed, place))
+            )
+            if not inside:
+                return 0
+            place += 1
+        else:
+            return 0
+        place += 1
+    return place

@@ -1,0 +1,72 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contention.claims.combine import reader_for
+from contention.claims.model_reader import ModelReader, Relation, SentenceTagging
+from contention.claims.values import Reader
+from contention.read.document import Range
+from contention.read.files import document_from_text
+
+TEXT = "The toll reduced traffic. The strike emptied the shelves."
+
+
+@dataclass(frozen=True)
+class FoundRelation:
+    cause: Range
+    effect: Range
+    signal: Range | None
+    confidence: float
+
+
+@dataclass(frozen=True)
+class FoundTagging:
+    probability: float
+    relations: Sequence[Relation]
+
+
+class StandIn:
+    """Answers as the trained model does: offsets into each sentence."""
+
+    def tag(self, sentences: Sequence[str]) -> Sequence[SentenceTagging]:
+        found = []
+        for text in sentences:
+            cause, effect = (0, text.index(" ", 4)), (text.rindex(" ") + 1, len(text) - 1)
+            found.append(FoundTagging(0.9, [FoundRelation(cause, effect, None, 0.8)]))
+        return found
+
+
+def model() -> Reader:
+    return ModelReader(StandIn())
+
+
+def test_what_both_find_is_surer_and_worded_by_the_rules() -> None:
+    document = document_from_text(TEXT)
+    alone = reader_for("rules").find(document)
+    both = reader_for("both", model).find(document)
+    assert [each.found_by for each in both.proposals] == ["rules+model"] * 2
+    for one, two in zip(alone.proposals, both.proposals, strict=True):
+        assert two.confidence > one.confidence
+        assert (one.cause, one.sign) == (two.cause, two.sign)
+
+
+def test_the_model_alone_gets_sign_and_stance_by_rule() -> None:
+    found = reader_for("model", model).find(document_from_text(TEXT)).proposals
+    assert [(each.cause.text, each.sign, each.effect.text) for each in found] == [
+        ("toll", "-", "traffic"), ("strike", "-", "shelves"),
+    ]  # fmt: skip
+    assert {each.stance for each in found} == {"asserted"}
+
+
+def test_without_the_model_it_is_rules_only_and_said_so() -> None:
+    def missing() -> Reader:
+        raise FileNotFoundError("tagger.onnx is missing")
+
+    reading = reader_for("both", missing).find(document_from_text(TEXT))
+    assert [each.found_by for each in reading.proposals] == ["rules"] * 2
+    assert "rules only" in reading.notes[0]
+
+
+def test_ids_are_unique_and_in_the_order_of_the_text() -> None:
+    found = reader_for("both", model).find(document_from_text(TEXT * 5)).proposals
+    assert len({each.id for each in found}) == len(found)
+    assert [each.sentence for each in found] == sorted(each.sentence for each in found)

@@ -1,0 +1,40 @@
+from dataclasses import replace
+
+from contention.claims.factors import name_factors, propose_merges, title_of
+from contention.claims.rules.reader import RulesReader
+from contention.claims.values import Phrase, Proposal
+from contention.read.files import document_from_text
+
+
+def proposal(cause: str, effect: str) -> Proposal:
+    found = RulesReader().find(document_from_text("Rain causes floods.")).proposals[0]
+    return replace(found, cause=Phrase(cause, 0, 1), effect=Phrase(effect, 2, 3))
+
+
+def test_a_phrase_becomes_a_short_title() -> None:
+    assert title_of("the supply of affordable homes") == "Supply of affordable homes"
+    assert len(title_of("one two three four five six seven eight nine ten").split()) == 6
+
+
+def test_the_same_words_are_one_factor_and_those_of_the_case_come_first() -> None:
+    found = [proposal("the rents", "evictions"), proposal("Rent", "homelessness")]
+    naming = name_factors(found, {"rent_level": "Rents", "wages": "Wages"})
+    assert naming.by_phrase["the rents"] == naming.by_phrase["Rent"] == "rent_level"
+    assert {each.id: each.existing for each in naming.factors} == {
+        "rent_level": True, "evictions": False, "homelessness": False,
+    }  # fmt: skip
+
+
+def test_different_factors_never_share_an_id() -> None:
+    long = "a very long name of a factor that goes on and on with many words"
+    naming = name_factors([proposal(long + " one", long + " two"), proposal("§", "!")])
+    assert len({each.id for each in naming.factors}) == len(naming.factors)
+
+
+def test_merges_are_proposed_and_opposites_turned() -> None:
+    merges = propose_merges(
+        {"peace": "Peace", "war": "War", "aid": "Western military aid", "help": "Western aid",
+         "rain": "Rain"}
+    )  # fmt: skip
+    found = {(each.first, each.second): each.turned for each in merges}
+    assert found == {("peace", "war"): True, ("aid", "help"): False}

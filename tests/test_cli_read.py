@@ -1,0 +1,121 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from contention.case.load import load_case
+from contention.case.problem import errors
+from contention.cli.main import main
+
+TEXT = """On tolls
+
+The toll reduced traffic and cleaned the air. Critics argue that the toll hurts shops.
+Over 12,000 drivers left their cars at home in 2021.
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["read", "--reader", "rules", *map(str, arguments)])
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    file = tmp_path / "tolls.txt"
+    file.write_text(TEXT, "utf-8")
+    return file
+
+
+def read_json(file: Path) -> dict[str, Any]:
+    result = run(file, "--json")
+    assert result.exit_code == 0, result.output
+    read: dict[str, Any] = json.loads(result.output)
+    return read
+
+
+def test_json_touches_nothing(text: Path) -> None:
+    before = sorted(text.parent.rglob("*"))
+    read = read_json(text)
+    assert sorted(text.parent.rglob("*")) == before
+    assert read["document"]["title"] == "On tolls"
+    claims = {(each["cause"], each["sign"], each["effect"]): each for each in read["claims"]}
+    hurt = claims["toll", "-", "shops"]
+    assert (hurt["stance"], hurt["holder"], hurt["found_by"]) == ("reported", "Critics", "rules")
+    assert TEXT[hurt["anchor"]["start"] : hurt["anchor"]["end"]].endswith("toll hurts shops")
+    assert read["figures"][0]["value"] == 12_000
+
+
+def test_sd_json_has_signed_relationships(tmp_path: Path) -> None:
+    file = tmp_path / "loop.txt"
+    file.write_text(
+        "As blorks increase, fimbles tend to decrease. Fewer fimbles lead to more zorps."
+    )
+    result = run(file, "--format", "sd-json")
+    shown = json.loads(result.output)
+    names = [each["name"] for each in shown["variables"]]
+    assert names == ["Blorks", "Fimbles", "Zorps"]
+    assert [(e["from"], e["to"], e["polarity"]) for e in shown["relationships"]] == [
+        ("Blorks", "Fimbles", "-"), ("Fimbles", "Zorps", "-"),
+    ]  # fmt: skip
+    assert shown["relationships"][0]["reasoning"].startswith("As blorks increase")
+
+
+def test_a_new_case_is_valid_and_holds_proposals_only(text: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    result = run(text, "--into", case, "--author", "A. Ash", "--date", "2024-03-05")
+    assert result.exit_code == 0, result.output
+    loaded, problems = load_case(case)
+    assert loaded is not None, errors(problems)
+    assert {each.status for each in loaded.claims.values()} == {"proposed"}
+    assert {each.status for each in loaded.figures.values()} == {"proposed"}
+    assert "critics" in loaded.holders
+
+
+def test_reading_twice_adds_nothing_and_changes_no_line(text: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    run(text, "--into", case, "--author", "A. Ash", "--date", "2024-03-05")
+    before = {file: file.read_bytes() for file in case.rglob("*.yaml")}
+    result = run(text, "--into", case, "--json")
+    assert json.loads(result.output)[0]["claims"] == 0
+    assert {file: file.read_bytes() for file in case.rglob("*.yaml")} == before
+
+
+def test_a_second_text_is_added_and_only_lines_are_added(text: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    run(text, "--into", case, "--author", "A. Ash", "--date", "2024-03-05")
+    before = (case / "factors.yaml").read_text().splitlines()
+    other = tmp_path / "rents.md"
+    other.write_text("# On rents\n\nHigher rents raise evictions. The toll raised rents.\n")
+    result = run(other, "--into", case, "--author", "B. Birch", "--date", "2024-04-01")
+    assert result.exit_code == 0, result.output
+    loaded, problems = load_case(case)
+    assert loaded is not None, errors(problems)
+    assert len(loaded.documents) == 2
+    after = (case / "factors.yaml").read_text().splitlines()
+    assert [line for line in after if line in before] == before
+    assert sum(line.startswith("toll:") for line in after) == 1
+
+
+def test_who_speaks_and_when_must_be_told(text: Path, tmp_path: Path) -> None:
+    result = run(text, "--into", tmp_path / "case")
+    assert result.exit_code == 2
+    assert "--author" in result.output
+    assert "--date" in result.output
+    assert not (tmp_path / "case").exists()
+
+
+def test_a_file_that_cannot_be_read_ends_with_2_and_a_hint(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\x00\x01" * 100)
+    result = run(tmp_path / "a.bin")
+    assert result.exit_code == 2
+    assert "binary" in result.output
+    result = run(tmp_path / "a.bin", "--json")
+    assert json.loads(result.output)["problems"][0]["hint"]
+
+
+def test_one_bad_file_among_good_ones_loses_nothing(text: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\x00\x01" * 100)
+    result = run(text, tmp_path / "a.bin")
+    assert result.exit_code == 2
+    assert "toll → - → traffic" in result.output
