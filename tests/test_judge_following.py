@@ -115,11 +115,45 @@ def test_a_removed_claim_is_a_lever_where_the_account_has_it() -> None:
 
 def test_an_outcome_that_the_scenario_sets_is_true_by_construction() -> None:
     case = built(CHAIN, (SetAction("deaths", 2.0, at=2022.0),))
-    assert followed(case).construction == "The scenario “Aid is cut” sets “Deaths” itself."
-    shocked = built(CHAIN, (ShockAction("deaths", at=2022.0, times=2.0),))
-    assert followed(shocked).construction == ""
-    passing = built(CHAIN, (SetAction("deaths", 2.0, at=2022.0, until=2023.0),))
-    assert followed(passing).construction == ""
+    said = "The scenario “Aid is cut” sets “Deaths” itself."
+    assert followed(case, "final(deaths @ cut) > 1.5").construction == said
+    assert followed(case, "final(deaths @ cut) > 1.5").on_path == ()
+    also = {**case.scenarios, "also": Scenario("also", "Too", (SetAction("deaths", 3.0, at=2022),))}
+    both = followed(replace(case, scenarios=also), "final(deaths @ cut) < final(deaths @ also)")
+    assert both.construction == f"{said} The scenario “Too” sets “Deaths” itself."
+
+
+def test_an_outcome_that_one_scenario_sets_and_the_account_moves_in_the_other_is_a_question() -> (
+    None
+):
+    case = built(CHAIN, (CUT, SetAction("deaths", 2.0, at=2022.0)))
+    following = followed(case)
+    assert following.construction == ""
+    assert set(following.on_path) == {"c0", "c1"}
+    assert followed(case, "final(deaths + front @ cut) > 1").construction == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "test", "built_in"),
+    [
+        (SetAction("deaths", 2.0, at=2022.0), "mean(deaths @ cut) > 1", True),
+        (SetAction("deaths", 2.0, at=2022.0), "change(deaths @ cut) > 1", True),
+        (SetAction("deaths", 2.0, at=2023.0), "mean(deaths @ cut) > 1", False),
+        (SetAction("deaths", 2.0, at=2023.0), "change(deaths @ cut) > 1", False),
+        (SetAction("deaths", 2.0, at=2023.0), "mean(deaths @ cut, from=2023) > 1", True),
+        (SetAction("deaths", 2.0, at=2023.0), "final(deaths @ cut) > 1", True),
+        (SetAction("deaths", 2.0, at=2022.0, until=2023.0), "final(deaths @ cut) > 1", False),
+        (SetAction("deaths", 2.0, at=2022.0, until=2023.0), "final(deaths @ cut, to=2023) > 1",
+         False),
+        (SetAction("deaths", 2.0, at=2022.0, until=2024.0), "mean(deaths @ cut, to=2023) > 1",
+         True),
+        (ShockAction("deaths", at=2022.0, times=2.0), "final(deaths @ cut) > 1", False),
+    ],
+)  # fmt: skip
+def test_a_scenario_must_set_the_outcome_over_the_whole_window(
+    action: Action, test: str, built_in: bool
+) -> None:
+    assert bool(followed(built(CHAIN, (action,)), test).construction) is built_in
 
 
 def test_within_one_scenario_its_own_actions_are_the_levers() -> None:

@@ -150,13 +150,27 @@ def test_events_and_stocks() -> None:
 
 
 def test_a_scenario_that_sets_the_outcome_makes_it_true_by_construction() -> None:
-    tests = ["final(aid @ cut) < final(aid @ rest)", "final(aid @ cut) > final(aid @ rest)"]
+    tests = ["final(aid @ cut) < 0.5", "final(aid @ cut) > 0.5", "final(aid @ cut) > 0.05"]
     judgement = judge(built([AID], tests), draws=DRAWS)
     assert verdict(judgement, "k0").verdict == "true by construction"
     assert verdict(judgement, "k0").needs is None
-    assert verdict(judgement, "k1").verdict == "opposed"
-    assert "sets “Aid” itself" in verdict(judgement, "k1").reason
+    opposed, undecided = verdict(judgement, "k1"), verdict(judgement, "k2")
+    assert (opposed.verdict, opposed.needs) == ("opposed", "signs")
+    assert (undecided.verdict, undecided.needs) == ("undecided", "signs")
+    assert "sets “Aid” itself" in opposed.reason
     assert judgement.hinges == ()
+
+
+def test_a_verdict_on_what_only_one_scenario_sets_has_hinges_and_needs() -> None:
+    case = built([AID], ["final(front @ cut) < final(front @ rest)"])
+    held = SetAction("front", 0.98, at=2022.0)
+    other = {**case.scenarios, "cut": Scenario("cut", "C", (held,)),
+             "rest": Scenario("rest", "R", (SetAction("aid", 2.0, at=2022.0),))}  # fmt: skip
+    judgement = judge(replace(case, scenarios=other), draws=DRAWS)
+    found = verdict(judgement)
+    assert (found.verdict, found.reason) == ("supported", "")
+    assert found.needs is not None
+    assert hinges(judgement)["c0"].change < -0.5
 
 
 def test_the_thresholds_of_the_case_count() -> None:

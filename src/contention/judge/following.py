@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from contention.case.values import Case
 from contention.judge.levers import Lever, first_date, held, levers, sets
-from contention.judge.question import Comparison, Leaf, Question, leaves
+from contention.judge.question import Comparison, Question, leaves
 from contention.maps.causal_map import CausalMap
 from contention.maps.paths import on_path, reachable
 
@@ -18,7 +18,7 @@ class Bearing:
     gap: str
     """why it can say nothing, as a sentence; empty where it can"""
     construction: str
-    """how a scenario settles it by itself, as a sentence; empty where none does"""
+    """how scenarios settle it by themselves, in sentences; empty where the account decides"""
     levers: tuple[Lever, ...]
     """those that the account has"""
     outcomes: tuple[str, ...]
@@ -74,10 +74,10 @@ def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Beari
     pulled = tuple(lever for lever in found if lever.sources)
     sources = tuple(dict.fromkeys(name for lever in pulled for name in lever.sources))
     gap = _gap(case, cut, found, outcomes, scenarios)
-    walked = () if gap else on_path(cut, sources, outcomes)
-    removed = tuple(lever.claim for lever in pulled if lever.claim and not gap)
-    construction = "" if gap else _construction(case, looked)
-    path = tuple(dict.fromkeys(walked + removed))
+    construction = "" if gap else _construction(case, comparison)
+    removed = tuple(lever.claim for lever in pulled if lever.claim)
+    settled = bool(gap or construction)
+    path = () if settled else tuple(dict.fromkeys(on_path(cut, sources, outcomes) + removed))
     return Bearing(comparison, gap, construction, pulled, outcomes, path, cut)
 
 
@@ -127,15 +127,20 @@ def _no_lever(found: tuple[Lever, ...], *, several: bool) -> str:
     return f"{lead} {names}, {which}."
 
 
-def _construction(case: Case, looked: Iterable[Leaf]) -> str:
-    """A sentence where a scenario sets an outcome that the comparison looks at, else nothing."""
-    said: dict[str, None] = {}
-    for leaf in looked:
-        factor = sets(case, leaf)
-        if factor is not None:
-            scenario = case.scenarios[leaf.measure.scenario].title
-            said[f"The scenario “{scenario}” sets “{case.factors[factor].title}” itself."] = None
-    return " ".join(said)
+def _construction(case: Case, comparison: Comparison) -> str:
+    """A sentence where scenarios set all that a comparison looks at, else nothing.
+
+    Where they set one side only and the account decides on the other, it is an ordinary question.
+    """
+    looked = leaves(comparison)
+    if not looked or not all(sets(case, leaf) for leaf in looked):
+        return ""
+    said = (
+        f"The scenario “{case.scenarios[leaf.measure.scenario].title}” sets "
+        f"{_listed(case.factors[name].title for name in leaf.factors)} itself."
+        for leaf in looked
+    )
+    return " ".join(dict.fromkeys(said))
 
 
 def _listed(names: Iterable[str], last: str = "and") -> str:

@@ -16,6 +16,7 @@ from contention.case.values import (
 )
 from contention.judge.question import Leaf
 from contention.maps.causal_map import CausalMap, MapLink
+from contention.models.model import Measure
 
 NOWHERE = Place("")
 
@@ -73,17 +74,23 @@ def held(case: Case, scenarios: Iterable[str], until: float, before: float) -> f
     return frozenset(set.intersection(*each)) if each else frozenset()
 
 
-def sets(case: Case, leaf: Leaf) -> str | None:
-    """The factor that the leaf's scenario sets itself at the dates looked at, if it does."""
-    measure = leaf.measure
-    start = measure.end if measure.kind in ("final", "at", "change") else measure.start
+def sets(case: Case, leaf: Leaf) -> bool:
+    """Whether the leaf's scenario sets all that it looks at, all the time that it looks."""
+    return bool(leaf.factors) and all(_set(case, leaf.measure, name) for name in leaf.factors)
+
+
+def _set(case: Case, measure: Measure, factor: str) -> bool:
+    """Whether the scenario of a measure holds a factor over the whole of its window."""
+    start = measure.end if measure.kind in ("final", "at") else measure.start
     end = measure.start if measure.kind == "initial" else measure.end
-    for action in actions(case, measure.scenario, end):
-        if not isinstance(action, SetAction) or action.factor not in leaf.factors:
-            continue
-        if action.until is None or action.until >= start:
-            return action.factor
-    return None
+    held = [
+        action
+        for action in actions(case, measure.scenario, end)
+        if isinstance(action, SetAction) and action.factor == factor
+    ]
+    until = end + case.times.step  # on its last date an input already runs its own course again
+    lasting = all(action.until is None or action.until >= until for action in held)
+    return lasting and any(action.at <= start for action in held)
 
 
 def first_date(case: Case, scenarios: tuple[str, ...], until: float) -> float:
