@@ -16,6 +16,8 @@ Value = TypeVar("Value")
 RELATIVE_SIDES = {"none": ("below", 0.1), "low": ("below", 0.5), "high": ("above", 2.0)}
 """Words of a condition: side and multiple of the reference."""
 
+SHARES = (0.001, 0.999)
+"""The lowest and highest share that is told from none and all."""
 ADJUSTMENT = Lognormal(0.25, 2.0)
 FADING = Lognormal(1.0, 2.0)
 UNKNOWN_TIMES = Times(-10_000.0, 2000.0, 10_000.0, 1.0)
