@@ -21,6 +21,7 @@ CASE = case_of(
         Factor("approval", "Approval", "share", baseline=0.5),
         Factor("assault", "Assault", "event", hazard=Rate(Lognormal(0.1))),
         Factor("dead", "Dead", "accumulator", inflow=Rate(Lognormal(10.0))),
+        level("wait", unit="month"),
         Factor("ratio", "Ratio", "equation", equation="approval * approval"),
     ],
     [],
@@ -202,7 +203,6 @@ def test_not_by_the_end_says_nothing_of_dates_after_the_end() -> None:
     values = {"first_time(output > 2)@a": [INF, 1.0]}
     assert judged(test.format("3 {years}"), values).truth.tolist() == [-1, 1]
     assert judged(test.format("30 {years}"), values).truth.tolist() == [0, 1]
-    assert judged(test.format("18 {months}"), values).truth.tolist() == [-1, 1]
 
 
 def test_the_horizon_cuts_what_a_first_time_can_know() -> None:
@@ -219,6 +219,12 @@ def test_arithmetic_over_leaves() -> None:
     )
     assert outcome.truth.tolist() == [1, 0, -1, 0]
     assert math.isnan(outcome.margin[LOG][3])
+
+
+def test_numbers_are_compared_as_written_because_units_are_never_converted() -> None:
+    values = {"final(wait)@a": [20.0, 12.0]}
+    for test in ("final(wait @ a) > 18", "final(wait @ a) > 18 {months}"):
+        assert judged(test, values).truth.tolist() == [1, -1], test
 
 
 def test_functions_of_several_outcomes() -> None:
