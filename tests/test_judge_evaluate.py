@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contention.case.values import Contention, Factor, Lognormal, Rate, Scenario, Thresholds
-from contention.judge.evaluate import LOG, SCALED, Outcome, evaluate
+from contention.judge.evaluate import LOG, SCALED, Outcome, evaluate, lost
 from contention.judge.question import Question, question
 from contention.language.print import expression_text
 from tests.building import case_of, level
@@ -219,6 +219,15 @@ def test_arithmetic_over_leaves() -> None:
     )
     assert outcome.truth.tolist() == [1, 0, -1, 0]
     assert math.isnan(outcome.margin[LOG][3])
+
+
+def test_arithmetic_that_loses_a_number_says_in_which_draws_and_where_to_look() -> None:
+    parsed = asked("final(output @ a) - ln(final(dead @ a) / final(dead @ b)) > 1")
+    one, up, down = parsed.measures
+    values = {one: np.ones(4), up: np.array([1.0, 0, 1, NAN]), down: np.array([1.0, 0, 0, 1])}
+    ((leaf, draws),) = lost(parsed, values, Thresholds())
+    assert (leaf.measure, draws.tolist()) == (down, [False, True, True, False])
+    assert lost(parsed, {measure: np.ones(4) for measure in values}, Thresholds()) == ()
 
 
 def test_numbers_are_compared_as_written_because_units_are_never_converted() -> None:

@@ -291,6 +291,18 @@ def test_a_failed_draw_is_undecided_and_can_be_replayed() -> None:
     assert json.loads(json.dumps(judgement_json(judgement), allow_nan=False))
 
 
+def test_a_draw_that_only_the_test_divides_by_nothing_is_listed_once() -> None:
+    still = Factor("still", "Still", "accumulator", baseline=5.0, inflow="0 * deaths")
+    test = "change(still @ cut) / change(still @ rest) > 1"
+    case = built([AID, FRONT], [test, f"not ({test})", TEST])
+    case = replace(case, factors={**case.factors, "still": still})
+    judgement = judge(case, draws=32)
+    assert verdict(judgement).undecided == 1.0
+    failed = judgement.diagnostics[0].failed
+    assert [item.draw for item in failed] == list(range(32))
+    assert {(item.scenario, item.factor, item.year) for item in failed} == {("rest", "still", 2026)}
+
+
 def test_an_account_that_can_say_nothing_is_not_run() -> None:
     judgement = judge(built([relation("deaths", "front")]), draws=32)
     assert verdict(judgement).verdict == "does not follow"
