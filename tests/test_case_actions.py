@@ -99,3 +99,39 @@ def test_a_claim_is_removed_once(small_case: Path, change: Change) -> None:
     once, again = "{remove: trust_money, at: 2022}", "{remove: trust_money, at: 2025}"
     message, hint = "`trust_money` is removed already, at scenarios.yaml:", "keep the earlier"
     refused(small_case, change, once, again, at="trust_money", message=message, hint=hint)
+
+
+@pytest.mark.parametrize("add", ["0.4", "0.5", "-0.6", "-0.5999", "-2"])
+def test_a_shock_that_leads_out_of_the_shares_is_refused(
+    small_case: Path, change: Change, add: str
+) -> None:
+    line, column = change("scenarios.yaml", "add: -0.2", f"add: {add}")
+    problem = only_error(small_case)
+    assert (problem.place.line, problem.place.column) == (line, column + 5)
+    assert problem.message == f"a share that is 0.6 at present cannot move by {float(add):g}"
+    assert problem.hint == "shares lie between 0 and 1: from -0.599 to 0.399"
+
+
+@pytest.mark.parametrize("add", ["0.399", "-0.599", "0.2"])
+def test_a_shock_within_the_shares_is_sound(small_case: Path, change: Change, add: str) -> None:
+    change("scenarios.yaml", "add: -0.2", f"add: {add}")
+    assert problems_of(small_case) == ()
+
+
+@pytest.mark.parametrize("times", ["0.0009", "1001"])
+def test_a_shock_beyond_what_a_level_can_be_is_refused(
+    small_case: Path, change: Change, times: str
+) -> None:
+    line, column = change("scenarios.yaml", "times: 1.5", f"times: {times}")
+    problem = only_error(small_case)
+    assert (problem.place.line, problem.place.column) == (line, column + 7)
+    assert problem.message == f"a level cannot be multiplied by {times}"
+    assert "0.001 to 1000" in problem.hint
+
+
+def test_a_level_set_beyond_what_it_can_be_is_refused(small_case: Path, change: Change) -> None:
+    line, column = change("scenarios.yaml", "to: 0.05", "to: 1001")
+    problem = only_error(small_case)
+    assert (problem.place.line, problem.place.column) == (line, column + 4)
+    assert problem.message == "a level cannot be set to 1001"
+    assert "0.001 to 1000" in problem.hint

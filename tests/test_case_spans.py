@@ -100,3 +100,41 @@ def test_dated_events_outside_the_run_are_refused(
 def test_dated_events_that_begin_before_the_run_are_sound(small_case: Path, change: Change) -> None:
     change("factors.yaml", "[{from: 2015-01-01}]", "[{from: 2001-01-01, until: 2012-01-01}]")
     assert sound(small_case)
+
+
+FIRST = "{from: 2013-06-01, until: 2013-07-01}"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "{from: 2013-06-15, until: 2013-09-01}",
+        "{from: 2013-01-01, until: 2013-06-15}",
+        "{from: 2013-01-01}",
+        FIRST,
+    ],
+)
+@pytest.mark.parametrize(
+    ("factor", "old"), [("flood", FIRST), ("dam", "{from: 2015-01-01}")], ids=["occurred", "events"]
+)
+def test_spans_that_overlap_are_refused(
+    small_case: Path, change: Change, factor: str, old: str, second: str
+) -> None:
+    line, column = change("factors.yaml", f"[{old}]", f"[{FIRST}, {second}]")
+    problem = only_error(small_case)
+    at = len(f"[{FIRST}, {{from: ")
+    assert (problem.place.line, problem.place.column) == (line, column + at)
+    assert problem.message == (
+        f"`{factor}` is on at this time already, at factors.yaml:{line}:{column + 1}"
+    )
+    assert "make one span of the two" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "second", ["{from: 2013-07-01, until: 2013-09-01}", "{from: 2013-01-01, until: 2013-06-01}"]
+)
+def test_spans_back_to_back_are_sound_in_any_order(
+    small_case: Path, change: Change, second: str
+) -> None:
+    change("factors.yaml", "until: 2013-07-01}]", f"until: 2013-07-01}}, {second}]")
+    assert sound(small_case)

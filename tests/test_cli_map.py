@@ -100,5 +100,5 @@ def test_a_faulty_case_is_refused_and_nothing_written(
 def test_a_place_that_cannot_be_written_is_said(small_case: Path, tmp_path: Path) -> None:
     done = run(small_case, "--account", "teacher", "--out", tmp_path / "none" / "map.svg")
     assert done.exit_code == 2
-    assert "cannot be written" in done.output
+    assert "there is no folder" in done.output
     assert done.exception is None or isinstance(done.exception, SystemExit)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contention.case.values import Contention, Factor, Lognormal, Rate, Scenario, Thresholds
-from contention.judge.evaluate import LOG, SCALED, Outcome, evaluate
+from contention.judge.evaluate import LOG, SCALED, Outcome, evaluate, lost
 from contention.judge.question import Question, question
 from contention.language.print import expression_text
 from tests.building import case_of, level
@@ -21,6 +21,7 @@ CASE = case_of(
         Factor("approval", "Approval", "share", baseline=0.5),
         Factor("assault", "Assault", "event", hazard=Rate(Lognormal(0.1))),
         Factor("dead", "Dead", "accumulator", inflow=Rate(Lognormal(10.0))),
+        level("wait", unit="month"),
         Factor("ratio", "Ratio", "equation", equation="approval * approval"),
     ],
     [],
@@ -202,7 +203,6 @@ def test_not_by_the_end_says_nothing_of_dates_after_the_end() -> None:
     values = {"first_time(output > 2)@a": [INF, 1.0]}
     assert judged(test.format("3 {years}"), values).truth.tolist() == [-1, 1]
     assert judged(test.format("30 {years}"), values).truth.tolist() == [0, 1]
-    assert judged(test.format("18 {months}"), values).truth.tolist() == [-1, 1]
 
 
 def test_the_horizon_cuts_what_a_first_time_can_know() -> None:
@@ -219,6 +219,21 @@ def test_arithmetic_over_leaves() -> None:
     )
     assert outcome.truth.tolist() == [1, 0, -1, 0]
     assert math.isnan(outcome.margin[LOG][3])
+
+
+def test_arithmetic_that_loses_a_number_says_in_which_draws_and_where_to_look() -> None:
+    parsed = asked("final(output @ a) - ln(final(dead @ a) / final(dead @ b)) > 1")
+    one, up, down = parsed.measures
+    values = {one: np.ones(4), up: np.array([1.0, 0, 1, NAN]), down: np.array([1.0, 0, 0, 1])}
+    ((leaf, draws),) = lost(parsed, values, Thresholds())
+    assert (leaf.measure, draws.tolist()) == (down, [False, True, True, False])
+    assert lost(parsed, {measure: np.ones(4) for measure in values}, Thresholds()) == ()
+
+
+def test_numbers_are_compared_as_written_because_units_are_never_converted() -> None:
+    values = {"final(wait)@a": [20.0, 12.0]}
+    for test in ("final(wait @ a) > 18", "final(wait @ a) > 18 {months}"):
+        assert judged(test, values).truth.tolist() == [1, -1], test
 
 
 def test_functions_of_several_outcomes() -> None:

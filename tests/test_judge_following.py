@@ -28,7 +28,7 @@ from contention.judge.levers import moves
 from contention.judge.needs import settled_by_signs
 from contention.judge.question import question
 from contention.maps.build import build_map
-from tests.building import case_of, level, relation
+from tests.building import case_of, claim, level, relation
 
 TEST = "final(deaths @ cut) > final(deaths @ rest)"
 CUT = SetAction("aid", 0.05, at=2022.0)
@@ -79,6 +79,59 @@ def test_no_path() -> None:
     assert following.reason == "In this account no path leads from “Aid” to “Deaths”."
 
 
+def denying(said: Sequence[Relation], *denied: Relation) -> str:
+    """The reason of an account that makes some claims and denies others (`n0`, `n1`, …)."""
+    case = built(said)
+    no = {f"n{n}": claim(f"n{n}", one, stance="negated") for n, one in enumerate(denied)}
+    return followed(replace(case, claims={**case.claims, **no})).reason
+
+
+def test_the_reason_names_the_denial_of_what_is_needed() -> None:
+    aid_front, front_deaths = CHAIN
+    other = relation("noise", "deaths")
+    assert denying([front_deaths], aid_front) == (
+        "The scenarios differ in “Aid”, which acts on nothing in this account: "
+        "the account denies that “Aid” acts on “The front” (claim n0)."
+    )
+    assert denying([aid_front], front_deaths) == (
+        "In this account nothing acts on “Deaths”: "
+        "the account denies that “The front” acts on “Deaths” (claim n0)."
+    )
+    assert denying([aid_front, other], front_deaths, front_deaths) == (
+        "In this account no path leads from “Aid” to “Deaths”: "
+        "the account denies that “The front” acts on “Deaths” (claims n0, n1)."
+    )
+    assert denying([other], relation("aid", "deaths", "0")) == (
+        "The scenarios differ in “Aid”, which acts on nothing in this account: "
+        "the account denies that “Aid” acts on “Deaths” (claim n0)."
+    )
+
+
+def test_the_reason_names_a_whole_chain_of_denials_and_the_only_link_out_of_a_lever() -> None:
+    reason = denying([], *CHAIN)
+    assert reason.endswith(
+        "the account denies that “Aid” acts on “The front” (claim n0) "
+        "and that “The front” acts on “Deaths” (claim n1)."
+    )
+    assert "(claim n0)" in denying([relation("noise", "deaths")], CHAIN[0])
+
+
+def test_the_reason_is_silent_on_denials_that_have_no_part_in_it() -> None:
+    said = (relation("aid", "front"), relation("noise", "deaths"))
+    assert "denies" not in denying(said, relation("deaths", "aid"), relation("deaths", "front"))
+    assert denying(CHAIN, relation("aid", "deaths")) == ""
+
+
+def test_the_reason_is_silent_on_denials_about_what_all_scenarios_hold() -> None:
+    hold = SetAction("front", 1.0, at=2022.0)
+    case = built([relation("front", "deaths"), relation("aid", "noise")], (CUT, hold),
+                 Scenario("held", "H", (hold,)))  # fmt: skip
+    no = {"n0": claim("n0", relation("aid", "front"), stance="negated")}
+    case = replace(case, claims={**case.claims, **no})
+    reason = followed(case, "final(deaths @ cut) > final(deaths @ held)").reason
+    assert reason == "In this account no path leads from “Aid” to “Deaths”."
+
+
 def test_scenarios_that_do_the_same_do_not_differ() -> None:
     case = built(CHAIN, (CUT,), Scenario("also", "The same again", (CUT,)))
     following = followed(case, "final(deaths @ cut) > final(deaths @ also)")
@@ -115,11 +168,45 @@ def test_a_removed_claim_is_a_lever_where_the_account_has_it() -> None:
 
 def test_an_outcome_that_the_scenario_sets_is_true_by_construction() -> None:
     case = built(CHAIN, (SetAction("deaths", 2.0, at=2022.0),))
-    assert followed(case).construction == "The scenario “Aid is cut” sets “Deaths” itself."
-    shocked = built(CHAIN, (ShockAction("deaths", at=2022.0, times=2.0),))
-    assert followed(shocked).construction == ""
-    passing = built(CHAIN, (SetAction("deaths", 2.0, at=2022.0, until=2023.0),))
-    assert followed(passing).construction == ""
+    said = "The scenario “Aid is cut” sets “Deaths” itself."
+    assert followed(case, "final(deaths @ cut) > 1.5").construction == said
+    assert followed(case, "final(deaths @ cut) > 1.5").on_path == ()
+    also = {**case.scenarios, "also": Scenario("also", "Too", (SetAction("deaths", 3.0, at=2022),))}
+    both = followed(replace(case, scenarios=also), "final(deaths @ cut) < final(deaths @ also)")
+    assert both.construction == f"{said} The scenario “Too” sets “Deaths” itself."
+
+
+def test_an_outcome_that_one_scenario_sets_and_the_account_moves_in_the_other_is_a_question() -> (
+    None
+):
+    case = built(CHAIN, (CUT, SetAction("deaths", 2.0, at=2022.0)))
+    following = followed(case)
+    assert following.construction == ""
+    assert set(following.on_path) == {"c0", "c1"}
+    assert followed(case, "final(deaths + front @ cut) > 1").construction == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "test", "built_in"),
+    [
+        (SetAction("deaths", 2.0, at=2022.0), "mean(deaths @ cut) > 1", True),
+        (SetAction("deaths", 2.0, at=2022.0), "change(deaths @ cut) > 1", True),
+        (SetAction("deaths", 2.0, at=2023.0), "mean(deaths @ cut) > 1", False),
+        (SetAction("deaths", 2.0, at=2023.0), "change(deaths @ cut) > 1", False),
+        (SetAction("deaths", 2.0, at=2023.0), "mean(deaths @ cut, from=2023) > 1", True),
+        (SetAction("deaths", 2.0, at=2023.0), "final(deaths @ cut) > 1", True),
+        (SetAction("deaths", 2.0, at=2022.0, until=2023.0), "final(deaths @ cut) > 1", False),
+        (SetAction("deaths", 2.0, at=2022.0, until=2023.0), "final(deaths @ cut, to=2023) > 1",
+         False),
+        (SetAction("deaths", 2.0, at=2022.0, until=2024.0), "mean(deaths @ cut, to=2023) > 1",
+         True),
+        (ShockAction("deaths", at=2022.0, times=2.0), "final(deaths @ cut) > 1", False),
+    ],
+)  # fmt: skip
+def test_a_scenario_must_set_the_outcome_over_the_whole_window(
+    action: Action, test: str, built_in: bool
+) -> None:
+    assert bool(followed(built(CHAIN, (action,)), test).construction) is built_in
 
 
 def test_within_one_scenario_its_own_actions_are_the_levers() -> None:

@@ -150,13 +150,27 @@ def test_events_and_stocks() -> None:
 
 
 def test_a_scenario_that_sets_the_outcome_makes_it_true_by_construction() -> None:
-    tests = ["final(aid @ cut) < final(aid @ rest)", "final(aid @ cut) > final(aid @ rest)"]
+    tests = ["final(aid @ cut) < 0.5", "final(aid @ cut) > 0.5", "final(aid @ cut) > 0.05"]
     judgement = judge(built([AID], tests), draws=DRAWS)
     assert verdict(judgement, "k0").verdict == "true by construction"
     assert verdict(judgement, "k0").needs is None
-    assert verdict(judgement, "k1").verdict == "opposed"
-    assert "sets “Aid” itself" in verdict(judgement, "k1").reason
+    opposed, undecided = verdict(judgement, "k1"), verdict(judgement, "k2")
+    assert (opposed.verdict, opposed.needs) == ("opposed", "signs")
+    assert (undecided.verdict, undecided.needs) == ("undecided", "signs")
+    assert "sets “Aid” itself" in opposed.reason
     assert judgement.hinges == ()
+
+
+def test_a_verdict_on_what_only_one_scenario_sets_has_hinges_and_needs() -> None:
+    case = built([AID], ["final(front @ cut) < final(front @ rest)"])
+    held = SetAction("front", 0.98, at=2022.0)
+    other = {**case.scenarios, "cut": Scenario("cut", "C", (held,)),
+             "rest": Scenario("rest", "R", (SetAction("aid", 2.0, at=2022.0),))}  # fmt: skip
+    judgement = judge(replace(case, scenarios=other), draws=DRAWS)
+    found = verdict(judgement)
+    assert (found.verdict, found.reason) == ("supported", "")
+    assert found.needs is not None
+    assert hinges(judgement)["c0"].change < -0.5
 
 
 def test_the_thresholds_of_the_case_count() -> None:
@@ -275,6 +289,18 @@ def test_a_failed_draw_is_undecided_and_can_be_replayed() -> None:
     assert {item.draw for item in failed} == set(range(32))
     assert {item.factor for item in failed} == {"wild"}
     assert json.loads(json.dumps(judgement_json(judgement), allow_nan=False))
+
+
+def test_a_draw_that_only_the_test_divides_by_nothing_is_listed_once() -> None:
+    still = Factor("still", "Still", "accumulator", baseline=5.0, inflow="0 * deaths")
+    test = "change(still @ cut) / change(still @ rest) > 1"
+    case = built([AID, FRONT], [test, f"not ({test})", TEST])
+    case = replace(case, factors={**case.factors, "still": still})
+    judgement = judge(case, draws=32)
+    assert verdict(judgement).undecided == 1.0
+    failed = judgement.diagnostics[0].failed
+    assert [item.draw for item in failed] == list(range(32))
+    assert {(item.scenario, item.factor, item.year) for item in failed} == {("rest", "still", 2026)}
 
 
 def test_an_account_that_can_say_nothing_is_not_run() -> None:

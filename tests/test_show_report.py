@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contention.case.values import Case
-from contention.judge.values import Judgement
+from contention.judge.values import FailedDraw, Judgement
 from contention.maps.build import build_map
 from contention.maps.conflicts import conflicts
 from contention.show.map_drawing import draw_map
@@ -146,8 +146,28 @@ def test_the_ledger_says_what_was_left_out_and_why(page: Page) -> None:
 
 
 def test_failed_draws_and_warnings_are_named(page: Page) -> None:
-    assert "draw 17 in “Western aid is withdrawn” failed in 2027.35" in page.text
-    assert "feedback drives these draws" in page.text
+    failed = (
+        "Failed draws: 1 of 2000 draws failed, at “Intensity of fighting” in scenario “Western "
+        "aid is withdrawn”: they left an outcome without a number, and count as undecided"
+    )
+    assert page.text.count(failed) == 2  # among the warnings at the top, and with its account
+    assert page.text.index(failed) < page.text.index("feedback drives these draws")
+    assert "left out and" not in page.text
+    command = "contention run example --account settlement --scenario aid_ends --draw 17 --seed 1"
+    assert command in page.text
+
+
+def test_many_failed_draws_are_one_line_and_three_examples() -> None:
+    judgement = example_judgement()
+    failed = tuple(FailedDraw("kremlin", "aid_ends", draw, 2027.35, "fighting")
+                   for draw in range(2000))  # fmt: skip
+    found = tuple(
+        replace(item, failed=failed) if item.account == "kremlin" else item
+        for item in judgement.diagnostics
+    )
+    page = Page(report_html(materials(example_case(), replace(judgement, diagnostics=found))))
+    assert page.text.count("2000 of 2000 draws failed") == 2
+    assert page.text.count("contention run example --account kremlin") == 3
 
 
 def test_the_same_materials_give_the_same_page(html: str, tmp_path: Path) -> None:

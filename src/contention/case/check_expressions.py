@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from contention.case.check_windows import window_faults
 from contention.case.draft import Draft, Written
 from contention.case.problem import Place
 from contention.case.reading import Reading
@@ -11,7 +12,7 @@ from contention.case.values import Case
 from contention.language.contentions import check_contention
 from contention.language.parse import parse
 from contention.language.quantities import DIMENSIONLESS, YEAR, Unit, parse_unit
-from contention.language.syntax import Call, Fault, InScenario, Name, Node, Number
+from contention.language.syntax import Fault, InScenario, Name, Node
 from contention.language.tree import walk
 from contention.language.units import dimension_faults, unit_of
 
@@ -83,7 +84,7 @@ def _check_test(
         return
     faults = [*_unknown_names(draft, node), *_unknown_scenarios(draft, node, text)]
     faults += check_contention(node)
-    faults += _dates_outside(node, case)
+    faults += window_faults(node, case.times)
     for fault in faults or dimension_faults(node, units):
         _note(draft, entry, "test", fault)
 
@@ -115,18 +116,3 @@ def _unknown_scenarios(draft: Draft, node: Node, text: str) -> Iterator[Fault]:
                 column += 1 + len(rest) - len(rest.lstrip())
             hint = did_you_mean(part.scenario, known, "scenarios.yaml")
             yield Fault(column, f"unknown scenario `{part.scenario}`", hint)
-
-
-def _dates_outside(node: Node, case: Case) -> Iterator[Fault]:
-    """Dates of windows lie between the present and the end."""
-    first, last = case.times.present, case.times.end
-    for part in walk(node):
-        year = None
-        if isinstance(part, Number) and part.unit == "date":
-            year = part.value
-        elif isinstance(part, Call) and part.function == "present_plus":
-            shift = part.arguments[0] if part.arguments else Number(0.0)
-            year = first + shift.value if isinstance(shift, Number) else None
-        if year is not None and not first - 1e-9 <= year <= last + 1e-9:
-            message = f"this date lies outside present … end ({first:.2f} to {last:.2f})"
-            yield Fault(part.column, message, "see `time` in case.yaml")

@@ -5,7 +5,7 @@ from typing import Any
 
 from contention.case.draft import Draft, Written
 from contention.case.reading import Reading
-from contention.case.values import Case, Factor, InputShape, Relation
+from contention.case.values import Case, Factor, Relation
 from contention.case.wording import with_article
 
 
@@ -81,15 +81,17 @@ def _check_cause(draft: Draft, entry: Written[Any], cause: Factor) -> None:
         message = f"`{cause.id}` is 0 at present and acts by its ratio to that"
         hint = "give it a baseline above 0 in factors.yaml"
         draft.note(entry.place("cause"), message, hint)
-    if cause.shape is not None and not _positive(cause, cause.shape):
+    if not input_positive(cause):
         message = f"the input `{cause.id}` is not above 0 throughout and acts by a ratio"
         hint = "give it positive values, or dated `events`"
         draft.note(entry.place("cause"), message, hint)
 
 
-def _positive(cause: Factor, shape: InputShape) -> bool:
-    if shape.form == "events":
+def input_positive(factor: Factor) -> bool:
+    """Whether an input is above 0 throughout; dated events and other kinds are not asked."""
+    shape = factor.shape
+    if shape is None or shape.form == "events":
         return True
     if shape.form == "series":
         return shape.series is None or min(shape.series.values) > 0
-    return shape.value > 0 and (shape.form == "constant" or cause.baseline > 0)
+    return shape.value > 0 and (shape.form == "constant" or factor.baseline > 0)

@@ -1,6 +1,7 @@
 """Whether spans of time are long enough for the step, and apart where they must be."""
 
 import math
+from itertools import combinations
 
 from contention.case.draft import Written
 from contention.case.grid import has_point, nearest, outside, shorter_than_step, step_hint
@@ -8,7 +9,10 @@ from contention.case.problem import Place
 from contention.case.reading import Reading
 from contention.case.schema_factors import FactorEntry
 from contention.case.schema_scenarios import ScenarioEntry
-from contention.case.values import Case, Scenario, SetAction, Times
+from contention.case.values import Case, DatedEvent, Scenario, SetAction, Times
+
+SAME = 1e-9
+"""Years within which two moments are one."""
 
 
 def check_spans(reading: Reading, case: Case) -> None:
@@ -29,8 +33,24 @@ def _check_factor(reading: Reading, entry: Written[FactorEntry], case: Case) -> 
     dated = shape.events if shape is not None and shape.form == "events" else ()
     for key, events in (("events", dated), ("occurred", factor.occurred)):
         for index, event in enumerate(events):
-            until = math.inf if event.until is None else event.until
-            _check_read(reading, entry, (key, index), event.start, until)
+            _check_read(reading, entry, (key, index), event.start, _end(event))
+        _check_apart(reading, entry, key, events)
+
+
+def _check_apart(
+    reading: Reading, entry: Written[FactorEntry], key: str, events: tuple[DatedEvent, ...]
+) -> None:
+    """What is on already cannot begin: its end would be that of the later span."""
+    for (first, one), (index, other) in combinations(enumerate(events), 2):
+        if max(one.start, other.start) + SAME < min(_end(one), _end(other)):
+            shown = entry.place(key, first)
+            message = f"`{entry.id}` is on at this time already, at {shown}"
+            hint = "make one span of the two, or end the earlier one with `until:`"
+            reading.draft.note(entry.place(key, index, "from"), message, hint)
+
+
+def _end(event: DatedEvent) -> float:
+    return math.inf if event.until is None else event.until
 
 
 def _check_read(

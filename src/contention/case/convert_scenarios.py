@@ -1,7 +1,7 @@
 """Scenarios, demands and contentions as values."""
 
 from contention.case.draft import Written
-from contention.case.reading import Reading
+from contention.case.reading import SHARES, Reading
 from contention.case.schema_scenarios import (
     ContentionEntry,
     DemandEntry,
@@ -23,6 +23,8 @@ from contention.case.wording import with_article
 
 FLOOR = 0.001
 """The lowest that a level goes, as a multiple of its reference: it stands for none."""
+CEILING = 1000.0
+"""The highest that a level goes, as a multiple of its reference."""
 
 
 def scenario_value(reading: Reading, entry: Written[ScenarioEntry]) -> Scenario:
@@ -106,7 +108,7 @@ def _target(reading: Reading, entry: Written[ScenarioEntry], index: int, body: S
 
 
 _HINTS = {
-    "level": f"a multiple of its reference, at least {FLOOR:g}, or `none`",
+    "level": f"a multiple of its reference, {FLOOR:g} to {CEILING:g}, or `none`",
     "share": "a number between 0 and 1, neither of them reached: `0.02` for almost nobody",
     "accumulator": "a value in its own unit, 0 or more",
     "input": "a multiple of its value at present, above 0",
@@ -118,7 +120,7 @@ def _fits(kind: str, value: float) -> bool:
         return 0 < value < 1
     if kind == "accumulator":
         return value >= 0
-    return value >= FLOOR if kind == "level" else value > 0
+    return FLOOR <= value <= CEILING if kind == "level" else value > 0
 
 
 def _shock(
@@ -144,11 +146,27 @@ def _shock(
     elif getattr(body, wanted) is None:
         hint = f"add `{wanted}: …`"
         reading.draft.note(entry.place(*keys), "nothing says how far the shock goes", hint)
-    if kind == "share" and body.add is not None and abs(body.add) >= 1:
-        message = f"a share cannot move by {body.add:g}"
-        reading.draft.note(entry.place(*keys, "add"), message, "shares lie between 0 and 1")
+    _check_reach(reading, entry, index, body)
     at = _when(reading, entry, index, body.at)
     return ShockAction(body.shock, at, body.times, body.add, entry.place(*keys))
+
+
+def _check_reach(
+    reading: Reading, entry: Written[ScenarioEntry], index: int, body: ShockEntry
+) -> None:
+    """A shock leaves its factor, from the reference, where a factor of its kind can be."""
+    kind, reference = reading.kind(body.shock), reading.baseline(body.shock)
+    if kind == "level" and body.times is not None and not FLOOR <= body.times <= CEILING:
+        message = f"a level cannot be multiplied by {body.times:g}"
+        hint = f"a number from {FLOOR:g} to {CEILING:g}: {FLOOR:g} stands for none"
+        reading.draft.note(entry.place("actions", index, "times"), message, hint)
+    if kind != "share" or body.add is None or not 0 < reference < 1:
+        return
+    least, most = SHARES[0] - reference, SHARES[1] - reference
+    if not least - 1e-12 <= body.add <= most + 1e-12:
+        message = f"a share that is {reference:g} at present cannot move by {body.add:g}"
+        hint = f"shares lie between 0 and 1: from {least:.4g} to {most:.4g}"
+        reading.draft.note(entry.place("actions", index, "add"), message, hint)
 
 
 def _remove(

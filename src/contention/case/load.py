@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from contention.case.check_accounts import check_accounts
 from contention.case.check_actions import check_actions
+from contention.case.check_conditions import check_conditions
 from contention.case.check_expressions import check_expressions
 from contention.case.check_factors import check_factors
 from contention.case.check_links import check_links
@@ -40,6 +41,7 @@ def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
     check_spans(reading, case)
     check_actions(reading, case)
     check_links(reading, case)
+    check_conditions(reading, case)
     check_expressions(reading, case)
     check_accounts(reading, case)
     check_quotes(reading, case)

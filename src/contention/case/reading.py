@@ -16,6 +16,8 @@ Value = TypeVar("Value")
 RELATIVE_SIDES = {"none": ("below", 0.1), "low": ("below", 0.5), "high": ("above", 2.0)}
 """Words of a condition: side and multiple of the reference."""
 
+SHARES = (0.001, 0.999)
+"""The lowest and highest share that is told from none and all."""
 ADJUSTMENT = Lognormal(0.25, 2.0)
 FADING = Lognormal(1.0, 2.0)
 UNKNOWN_TIMES = Times(-10_000.0, 2000.0, 10_000.0, 1.0)
@@ -122,17 +124,18 @@ class Reading:
     def _gate(self, given: ConditionEntry, entry: Written[Any], *keys: str | int) -> Condition:
         if given.is_ is not None:
             side, threshold = RELATIVE_SIDES[given.is_]
-            if self.baseline(given.factor) <= 0:
-                message = f"`{given.factor}` has no reference above 0 to be `{given.is_}` against"
-                hint = "write `below:` or `above:` with a value"
+            reached = threshold * self.baseline(given.factor)
+            if self.kind(given.factor) == "share" and reached > SHARES[1]:
+                message = f"`{given.factor}` is never `{given.is_}`: that is above {reached:g}"
+                hint = "write `above:` with a value below 1"
                 self.draft.note(entry.place(*keys, "is"), message, hint)
             return Condition(given.factor, "below" if side == "below" else "above", threshold)
         key: Literal["below", "above"] = "below" if given.below is not None else "above"
         value = given.above if given.below is None else given.below
         assert value is not None
         kind = self.kind(given.factor)
-        if value <= 0 or (kind == "share" and value >= 1):
-            hint = "shares between 0 and 1, everything else above 0"
+        if value <= 0 or (kind == "share" and not SHARES[0] <= value <= SHARES[1]):
+            hint = "shares from 0.001 to 0.999, everything else above 0"
             self.draft.note(
                 entry.place(*keys, key), f"{with_article(kind)} is never at {value:g}", hint
             )

@@ -8,12 +8,13 @@ import click
 
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import chosen, json_option
+from contention.cli.output import STREAM, check_output, out_option, write_output
 
 
 @click.command()
 @case_argument
 @click.option("--account", required=True, help="Account to draw.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="SVG file to write.")
+@out_option("SVG file to write, or - for the standard output.")
 @click.option("--focus", multiple=True, metavar="FACTOR",
               help="Draw only this factor and its neighbours; given several times, what leads "
                    "from any of them to any other.")  # fmt: skip
@@ -35,6 +36,7 @@ def command(
     if out is None and not as_json:
         raise click.UsageError("say where the drawing goes (--out map.svg), or ask for --json")
     opened = open_case(case, as_json=as_json)
+    check_output(out, opened, as_json=as_json)
     (account,) = chosen("account", (account,), opened.accounts)
     focus = chosen("factor", focus, opened.factors) if focus else ()
     if contention is not None:
@@ -48,17 +50,8 @@ def command(
     causal_map = build_map(opened, account)
     if out is not None:
         options = MapOptions(focus=focus, contention=contention, direction=direction)
-        _write(draw_map(causal_map, opened, options=options) + "\n", out)
-        click.echo(f"{out} written", err=as_json)
+        write_output(draw_map(causal_map, opened, options=options) + "\n", out)
+        if out != STREAM:
+            click.echo(f"{out} written", err=as_json)
     if as_json:
         click.echo(json.dumps(map_json(causal_map, opened), ensure_ascii=False, indent=2))
-
-
-def _write(text: str, out: Path) -> None:
-    """Write a file, or say why not; exit status 2."""
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise click.BadParameter(
-            f"{out} cannot be written: {error.strerror}", param_hint="--out"
-        ) from error

@@ -16,17 +16,12 @@ from contention.cli.options import (
     seed_option,
     workers_option,
 )
+from contention.cli.output import STREAM, check_output, out_option, write_output
 
 
 @click.command()
 @case_argument
-@click.option(
-    "--out",
-    default="report.html",
-    show_default=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write.",
-)
+@out_option("File to write, or - for the standard output.", default="report.html")
 @click.option("--account", "accounts", multiple=True, help="Account to show (default: all).")
 @draws_option
 @click.option(
@@ -54,12 +49,11 @@ def command(
 ) -> None:
     """Judge a case and write the report: one HTML file that needs nothing else."""
     opened = open_case(case, as_json=as_json)
+    check_output(out, opened, as_json=as_json)
     named = chosen("account", accounts, opened.accounts)
-    if not out.parent.is_dir():
-        raise click.BadParameter(f"there is no folder “{out.parent}”", param_hint="--out")
     from contention.judge.judge import judge
     from contention.show.materials import gathered
-    from contention.show.report import write_report
+    from contention.show.report import report_html
 
     with progress_on_stderr("judging") as progress:
         judgement = judge(
@@ -70,7 +64,7 @@ def command(
         materials = gathered(
             opened, judgement, course_draws=course_draws, workers=workers, progress=progress
         )
-    write_report(materials, out)
+    write_output(report_html(materials), out)
     counts = Counter(verdict.verdict for verdict in judgement.verdicts)
     if as_json:
         summary = {"case": opened.id, "report": str(out), "draws": draws, "seed": seed,
@@ -79,4 +73,4 @@ def command(
         click.echo(json.dumps(summary, indent=1, ensure_ascii=False))
     else:
         listed = ", ".join(f"{number} {word}" for word, number in counts.items())
-        click.echo(f"{out}: {listed}")
+        click.echo(f"{out}: {listed}", err=out == STREAM)

@@ -1,17 +1,18 @@
 """`contention run`: the courses of factors under scenarios, as quantiles over draws."""
 
 import csv
+import io
 import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from contention.case.values import Case
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import chosen, json_option, seed_option, workers_option
+from contention.cli.output import check_output, out_option, write_output
 
 HEADER = ("account", "scenario", "factor", "time", "q05", "q25", "q50", "q75", "q95", "draws")
 
@@ -36,7 +37,7 @@ class _Settings:
               help="About how many times to keep.")  # fmt: skip
 @seed_option
 @workers_option
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a CSV file.")
+@out_option("CSV file to write, or - for the standard output.")
 @json_option
 def command(
     case: Path,
@@ -57,6 +58,7 @@ def command(
     With --draw the one draw of that number is replayed, as a run or a message named it.
     """
     opened = open_case(case, as_json=as_json)
+    check_output(out, opened, as_json=as_json)
     rows = _rows(
         opened,
         chosen("account", accounts, opened.accounts),
@@ -65,8 +67,7 @@ def command(
         _Settings(seed, workers, points, *((0, draws) if draw is None else (draw, 1))),
     )
     if out is not None:
-        with out.open("w", encoding="utf-8", newline="") as stream:
-            _write_csv(rows, stream)
+        write_output(_csv(rows), out)
     if as_json:
         records = [dict(zip(HEADER, row, strict=True)) for row in rows]
         click.echo(json.dumps({"case": opened.id, "seed": seed, "rows": records}))
@@ -109,10 +110,12 @@ def _rows(
     return rows
 
 
-def _write_csv(rows: list[tuple[object, ...]], stream: TextIO) -> None:
+def _csv(rows: list[tuple[object, ...]]) -> str:
+    stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(HEADER)
     writer.writerows(rows)
+    return stream.getvalue()
 
 
 def _print_last(rows: list[tuple[object, ...]]) -> None:

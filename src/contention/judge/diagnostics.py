@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.judge.question import Leaf
 from contention.judge.values import Diagnostics, FailedDraw
 from contention.language.parse import names
 from contention.maps.causal_map import CausalMap
@@ -20,6 +21,8 @@ from contention.runs.simulate import MeasureRun
 LINEAR_DRAWS = 128
 """draws for which eigenvalues and net effects are computed"""
 DETERMINATE = 0.95
+Lost = tuple[Leaf, NDArray[np.bool_]]
+"""an outcome, and the draws in which a test made of it has no number"""
 GROWTH = 1e-6
 """growth per year below which an eigenvalue counts as zero (central differences are no better)"""
 EFFECT = 1e-7
@@ -171,12 +174,14 @@ def _quasi_static(plan: Plan, raised: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted({owners[key] for key, part in raised.items() if part > 0.5}))
 
 
-def failed_draws(account: str, run: MeasureRun, first: int) -> tuple[FailedDraw, ...]:
+def failed_draws(
+    account: str, run: MeasureRun, first: int, lost: Sequence[Lost] = ()
+) -> tuple[FailedDraw, ...]:
     """Every draw of a run that failed, with what is needed to replay it.
 
     A draw whose states stay finite may still leave an outcome without a number (a division by
-    nothing in an equation, say); the end of the window then stands for the date. Draw `first` is
-    column 0.
+    nothing in an equation, say), or a test over outcomes (`lost`, see `evaluate`); the end of the
+    window then stands for the date. Draw `first` is column 0.
     """
     found = {
         (item.scenario, item.failure.draw): FailedDraw(
@@ -189,9 +194,11 @@ def failed_draws(account: str, run: MeasureRun, first: int) -> tuple[FailedDraw,
         for item in run.failures
     }
     history = {draw for scenario, draw in found if scenario == HISTORY}
-    for measure, values in run.values.items():
-        for column in np.flatnonzero(np.isnan(values[-1])).tolist():
-            draw, key = first + column, (measure.scenario, first + column)
+    without = [(measure, np.isnan(values[-1])) for measure, values in run.values.items()]
+    without += [(leaf.measure, draws) for leaf, draws in lost]
+    for measure, draws in without:
+        for draw in (first + np.flatnonzero(draws)).tolist():
+            key = (measure.scenario, draw)
             if draw not in history and key not in found:
                 factor = next(iter(names(measure.inner)), measure.key)
                 found[key] = FailedDraw(account, measure.scenario, draw, measure.end, factor)

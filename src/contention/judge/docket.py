@@ -54,9 +54,7 @@ def docket(
     """
     causal_map = build_map(case, account)
     followings = {q.contention.id: follow(case, causal_map, q) for q in questions}
-    judged = {
-        id_: found for id_, found in followings.items() if found.follows and not found.construction
-    }
+    judged = {id_: found for id_, found in followings.items() if found.follows}
     premises = {
         id_: frozenset(claim for claim in found.on_path if claim in case.assumptions)
         for id_, found in judged.items()

@@ -1,6 +1,6 @@
 """Whether a contention holds in each draw, and by how much."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -18,6 +18,7 @@ from contention.judge.question import (
     Question,
     Term,
     Test,
+    leaves,
 )
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
@@ -61,6 +62,34 @@ def evaluate(
     """
     with np.errstate(all="ignore"):
         return _test(question.test, _Look(values, thresholds, horizon))
+
+
+def lost(
+    question: Question, values: Mapping[Measure, Floats1d], thresholds: Thresholds
+) -> tuple[tuple[Leaf, NDArray[np.bool_]], ...]:
+    """Where arithmetic over outcomes has no number though each of them has one (0 / 0).
+
+    For each operation the outcome to look at (of a quotient one below the line) and the draws.
+    """
+    look = _Look(values, thresholds, np.inf)
+    found = []
+    with np.errstate(all="ignore"):
+        for operation in _operations(question):
+            parts = [_term(operand, look).capped for operand in operation.operands]
+            missing = np.logical_or.reduce(np.broadcast_arrays(*map(np.isnan, parts)))
+            draws = np.isnan(_term(operation, look).capped) & ~missing
+            if leaves(operation) and draws.any():
+                found.append(((leaves(operation.operands[-1]) or leaves(operation))[0], draws))
+    return tuple(found)
+
+
+def _operations(question: Question) -> Iterator[Arithmetic]:
+    waiting = [side for each in question.comparisons for side in (each.left, each.right)]
+    while waiting:
+        term = waiting.pop(0)
+        if isinstance(term, Arithmetic):
+            yield term
+            waiting += term.operands
 
 
 @dataclass(frozen=True)

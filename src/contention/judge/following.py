@@ -1,13 +1,14 @@
 """Whether an account can say anything of a contention: levers, outcomes, and paths between."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from contention.case.values import Case
+from contention.judge.gaps import Asked, gap_of, listed
 from contention.judge.levers import Lever, first_date, held, levers, sets
-from contention.judge.question import Comparison, Leaf, Question, leaves
+from contention.judge.question import Comparison, Question, leaves
 from contention.maps.causal_map import CausalMap
-from contention.maps.paths import on_path, reachable
+from contention.maps.paths import on_path
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Bearing:
     gap: str
     """why it can say nothing, as a sentence; empty where it can"""
     construction: str
-    """how a scenario settles it by itself, as a sentence; empty where none does"""
+    """how scenarios settle it by themselves, in sentences; empty where the account decides"""
     levers: tuple[Lever, ...]
     """those that the account has"""
     outcomes: tuple[str, ...]
@@ -70,14 +71,15 @@ def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Beari
     until = max((leaf.measure.end for leaf in looked), default=case.times.end)
     found = levers(case, causal_map, scenarios, looked)
     outcomes = tuple(dict.fromkeys(name for leaf in looked for name in leaf.factors))
-    cut = _uncaused(causal_map, held(case, scenarios, until, first_date(case, scenarios, until)))
+    still = held(case, scenarios, until, first_date(case, scenarios, until))
+    cut = _uncaused(causal_map, still)
     pulled = tuple(lever for lever in found if lever.sources)
     sources = tuple(dict.fromkeys(name for lever in pulled for name in lever.sources))
-    gap = _gap(case, cut, found, outcomes, scenarios)
-    walked = () if gap else on_path(cut, sources, outcomes)
-    removed = tuple(lever.claim for lever in pulled if lever.claim and not gap)
-    construction = "" if gap else _construction(case, looked)
-    path = tuple(dict.fromkeys(walked + removed))
+    gap = gap_of(case, cut, Asked(found, outcomes, still, len(scenarios) > 1))
+    construction = "" if gap else _construction(case, comparison)
+    removed = tuple(lever.claim for lever in pulled if lever.claim)
+    settled = bool(gap or construction)
+    path = () if settled else tuple(dict.fromkeys(on_path(cut, sources, outcomes) + removed))
     return Bearing(comparison, gap, construction, pulled, outcomes, path, cut)
 
 
@@ -90,59 +92,17 @@ def _uncaused(causal_map: CausalMap, factors: Collection[str]) -> CausalMap:
     )
 
 
-def _gap(
-    case: Case,
-    causal_map: CausalMap,
-    found: tuple[Lever, ...],
-    outcomes: tuple[str, ...],
-    scenarios: tuple[str, ...],
-) -> str:
-    """Why the account cannot say, in one sentence; empty where it can."""
-    if not any(lever.sources for lever in found):
-        return _no_lever(found, several=len(scenarios) > 1)
-    if not outcomes:
-        return "The test looks at no factor."
-    missing = [name for name in outcomes if name not in causal_map.factors]
-    if missing:
-        names = _listed((case.factors[name].title for name in missing), "or")
-        return f"This account says nothing about {names}."
-    sources = [name for lever in found for name in lever.sources]
-    if reachable(causal_map, sources).isdisjoint(outcomes):
-        begin = _listed(lever.name for lever in found if lever.sources)
-        end = _listed((case.factors[name].title for name in outcomes), "or")
-        return f"In this account no path leads from {begin} to {end}."
-    return ""
+def _construction(case: Case, comparison: Comparison) -> str:
+    """A sentence where scenarios set all that a comparison looks at, else nothing.
 
-
-def _no_lever(found: tuple[Lever, ...], *, several: bool) -> str:
-    if not found:
-        return (
-            "The scenarios compared do not differ."
-            if several
-            else "Nothing acts in the scenario between the dates looked at."
-        )
-    names = _listed(lever.name for lever in found)
-    lead = "The scenarios differ in" if several else "What acts in the scenario is"
-    which = "which this account does not have" if len(found) == 1 else "none of which it has"
-    return f"{lead} {names}, {which}."
-
-
-def _construction(case: Case, looked: Iterable[Leaf]) -> str:
-    """A sentence where a scenario sets an outcome that the comparison looks at, else nothing."""
-    said: dict[str, None] = {}
-    for leaf in looked:
-        factor = sets(case, leaf)
-        if factor is not None:
-            scenario = case.scenarios[leaf.measure.scenario].title
-            said[f"The scenario “{scenario}” sets “{case.factors[factor].title}” itself."] = None
-    return " ".join(said)
-
-
-def _listed(names: Iterable[str], last: str = "and") -> str:
-    """`“a”, “b” and “c”`; of more than five the first four and how many others."""
-    quoted = [f"“{name}”" for name in dict.fromkeys(names)]
-    if len(quoted) > 5:
-        quoted = [*quoted[:4], f"{len(quoted) - 4} others"]
-    if len(quoted) < 2:
-        return "".join(quoted)
-    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+    Where they set one side only and the account decides on the other, it is an ordinary question.
+    """
+    looked = leaves(comparison)
+    if not looked or not all(sets(case, leaf) for leaf in looked):
+        return ""
+    said = (
+        f"The scenario “{case.scenarios[leaf.measure.scenario].title}” sets "
+        f"{listed(case.factors[name].title for name in leaf.factors)} itself."
+        for leaf in looked
+    )
+    return " ".join(dict.fromkeys(said))

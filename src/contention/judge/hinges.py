@@ -86,8 +86,10 @@ def needs_of(
     Assumptions where all of them on its paths, taken out together, change the verdict.
     """
     id_ = verdict.contention
-    if id_ not in docket.premises:
+    if verdict.verdict == "true by construction":
         return None
+    if docket.followings[id_].construction:
+        return "signs"  # nor those, but nothing needs less
     premises = docket.premises[id_]
     if premises:
         without = knockouts.get((premises, id_))

@@ -7,9 +7,9 @@ from typing import TypeVar
 import numpy as np
 
 from contention.case.values import Case
-from contention.judge.diagnostics import diagnose, failed_draws, nothing_to_run
+from contention.judge.diagnostics import Lost, diagnose, failed_draws, nothing_to_run
 from contention.judge.docket import Docket, docket
-from contention.judge.evaluate import evaluate
+from contention.judge.evaluate import evaluate, lost
 from contention.judge.hinges import Knockouts, hinges_of, in_order, needs_of
 from contention.judge.question import Question, question
 from contention.judge.values import Diagnostics, FailedDraw, Hinge, Judgement, Verdict
@@ -20,6 +20,8 @@ from contention.judge.verdicts import (
     not_following,
     verdict_of,
 )
+from contention.models.model import Measure
+from contention.models.program import Floats1d
 from contention.runs.plan import Plan, prepare
 from contention.runs.simulate import MeasureRun, run_measures
 
@@ -169,22 +171,30 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
         )
         for asked in item.following:
             parts[asked.contention.id].append(tally(case, asked, run, settings.years))
-        failed += failed_draws(item.account, run, first)
+        failed += failed_draws(item.account, run, first, _lost(case, item, run))
         runs.append(replace(run, values={}))
         settings.done(count)
     tallies = {id_: joined(found) for id_, found in parts.items()}
     return _MainRun(tuple(runs), tuple(failed), tallies)
 
 
+def _lost(case: Case, item: Docket, run: MeasureRun) -> list[Lost]:
+    """What the arithmetic of the tests loses at the end of a run."""
+    return [
+        found
+        for asked in item.following
+        for found in lost(asked, _measured(asked, run, -1), case.thresholds)
+    ]
+
+
+def _measured(asked: Question, run: MeasureRun, horizon: int) -> Mapping[Measure, Floats1d]:
+    return {measure: run.values[measure][horizon] for measure in asked.measures}
+
+
 def tally(case: Case, asked: Question, run: MeasureRun, years: Sequence[float]) -> Tally:
     """Evaluate a contention at every horizon of a run."""
     outcomes = [
-        evaluate(
-            asked,
-            {measure: run.values[measure][number] for measure in asked.measures},
-            case.thresholds,
-            year,
-        )
+        evaluate(asked, _measured(asked, run, number), case.thresholds, year)
         for number, year in enumerate(years)
     ]
     return Tally(np.stack([outcome.truth for outcome in outcomes]), outcomes[-1].margin)

@@ -16,6 +16,7 @@ from contention.case.values import (
 )
 from contention.judge.question import Leaf
 from contention.maps.causal_map import CausalMap, MapLink
+from contention.models.model import Measure
 
 NOWHERE = Place("")
 
@@ -31,6 +32,8 @@ class Lever:
     """title for readers"""
     claim: str | None = None
     """the claim that the scenarios differ in, where it is one"""
+    factor: str | None = None
+    """the factor that it is about, whether or not the account has that; None for a claim"""
 
 
 def levers(
@@ -73,17 +76,23 @@ def held(case: Case, scenarios: Iterable[str], until: float, before: float) -> f
     return frozenset(set.intersection(*each)) if each else frozenset()
 
 
-def sets(case: Case, leaf: Leaf) -> str | None:
-    """The factor that the leaf's scenario sets itself at the dates looked at, if it does."""
-    measure = leaf.measure
-    start = measure.end if measure.kind in ("final", "at", "change") else measure.start
+def sets(case: Case, leaf: Leaf) -> bool:
+    """Whether the leaf's scenario sets all that it looks at, all the time that it looks."""
+    return bool(leaf.factors) and all(_set(case, leaf.measure, name) for name in leaf.factors)
+
+
+def _set(case: Case, measure: Measure, factor: str) -> bool:
+    """Whether the scenario of a measure holds a factor over the whole of its window."""
+    start = measure.end if measure.kind in ("final", "at") else measure.start
     end = measure.start if measure.kind == "initial" else measure.end
-    for action in actions(case, measure.scenario, end):
-        if not isinstance(action, SetAction) or action.factor not in leaf.factors:
-            continue
-        if action.until is None or action.until >= start:
-            return action.factor
-    return None
+    held = [
+        action
+        for action in actions(case, measure.scenario, end)
+        if isinstance(action, SetAction) and action.factor == factor
+    ]
+    until = end + case.times.step  # on its last date an input already runs its own course again
+    lasting = all(action.until is None or action.until >= until for action in held)
+    return lasting and any(action.at <= start for action in held)
 
 
 def first_date(case: Case, scenarios: tuple[str, ...], until: float) -> float:
@@ -108,7 +117,14 @@ def _of_action(case: Case, causal_map: CausalMap, action: Action) -> Lever:
         carried = [link for link in causal_map.links if action.claim in link.claims]
         return Lever("remove", _effects(carried), _claim_name(case, action.claim), action.claim)
     kind: Literal["set", "shock"] = "set" if isinstance(action, SetAction) else "shock"
-    return Lever(kind, _present(causal_map, action.factor), case.factors[action.factor].title)
+    return _on_factor(kind, causal_map, case.factors[action.factor])
+
+
+def _on_factor(
+    kind: Literal["set", "shock", "input", "hazard"], causal_map: CausalMap, factor: Factor
+) -> Lever:
+    sources = (factor.id,) if factor.id in causal_map.factors else ()
+    return Lever(kind, sources, factor.title, factor=factor.id)
 
 
 def _effects(links: Iterable[MapLink]) -> tuple[str, ...]:
@@ -124,18 +140,13 @@ def _claim_name(case: Case, claim: str) -> str:
     return " → ".join(case.factors[end].title if end in case.factors else end for end in ends)
 
 
-def _present(causal_map: CausalMap, factor: str) -> tuple[str, ...]:
-    return (factor,) if factor in causal_map.factors else ()
-
-
 def _moving(case: Case, causal_map: CausalMap, start: float, end: float) -> Iterator[Lever]:
     """Inputs that move and hazards that are active between two dates."""
     for factor in case.factors.values():
-        sources = _present(causal_map, factor.id)
         if factor.kind == "input" and factor.shape is not None and moves(factor.shape, start, end):
-            yield Lever("input", sources, factor.title)
+            yield _on_factor("input", causal_map, factor)
         if factor.kind == "event" and _hazardous(factor):
-            yield Lever("hazard", sources, factor.title)
+            yield _on_factor("hazard", causal_map, factor)
 
 
 def _hazardous(factor: Factor) -> bool:

@@ -45,7 +45,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Constant:
-    """A number as written; times in years."""
+    """A number as written."""
 
     value: float
     scale: Scale = "number"
@@ -176,8 +176,8 @@ class _Reader:
 
     def term(self, node: Node) -> Term:
         match node:
-            case Number(value=value, unit=unit):
-                return Constant(_in_years(value, unit))
+            case Number(value=value):
+                return Constant(value)  # units are checked with the case, never converted
             case Call() if is_reducer(node):
                 return self._leaf(node)
             case Call(function=function, arguments=arguments):

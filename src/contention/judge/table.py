@@ -1,10 +1,12 @@
 """A judgement as text for a terminal: verdicts of all accounts, then what they hinge on."""
 
+import shlex
 import textwrap
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from contention.case.values import Case
-from contention.judge.values import Diagnostics, Hinge, Judgement, Verdict
+from contention.judge.values import Diagnostics, FailedDraw, Hinge, Judgement, Verdict
 
 MARKS = {
     "supported": "▲",
@@ -22,6 +24,8 @@ NEEDS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
 TOP = 3
 """hinges shown for each verdict"""
 CELL = 9
+EXAMPLES = 3
+"""failed draws of an account that are named; all of them may have failed"""
 
 
 def judgement_text(case: Case, judgement: Judgement, width: int = 100) -> str:
@@ -127,6 +131,10 @@ def _diagnostics(case: Case, judgement: Judgement) -> Iterator[str]:
     yield f"{judgement.draws} draws, seed {judgement.seed}; hinges with {judgement.hinge_draws}."
     for item in judgement.diagnostics:
         yield f"{case.accounts[item.account].title}: {_state(item)}"
+        if item.failed:
+            yield f"  {failed_in_words(case, item.failed, judgement.draws)} To replay them:"
+            for command in replay_commands(str(case.folder), item.failed, judgement.seed):
+                yield f"    {command}"
 
 
 def _state(item: Diagnostics) -> str:
@@ -140,11 +148,29 @@ def _state(item: Diagnostics) -> str:
     ]
     if item.quasi_static:
         parts.append(f"quasi-static: {', '.join(item.quasi_static)}")
-    if item.failed:
-        first = item.failed[0]
-        parts.append(
-            f"{len({failed.draw for failed in item.failed})} draws failed, the first number "
-            f"{first.draw} in {first.scenario or 'history'} at {first.year:.4g} ({first.factor}): "
-            f"replay it with contention run --scenario … --draw {first.draw}"
-        )
     return "; ".join(parts) + "."
+
+
+def failed_in_words(case: Case, failed: Sequence[FailedDraw], draws: int) -> str:
+    """How many draws failed, where most of them did, and what becomes of them."""
+    count = len({item.draw for item in failed})
+    places = Counter((item.scenario, item.factor) for item in failed)
+    (scenario, factor), most = places.most_common(1)[0]
+    where = f"in scenario “{case.scenarios[scenario].title}”" if scenario else "before the present"
+    if factor:
+        title = case.factors[factor].title if factor in case.factors else factor
+        where = f"at “{title}” {where}"
+    if len(places) > 1:
+        where = f"most ({most}) {where}"
+    return (
+        f"{count} of {draws} draws failed, {where}: they left an outcome without a number, and "
+        "count as undecided wherever it is asked for; they are never left out."
+    )
+
+
+def replay_commands(case: str, failed: Sequence[FailedDraw], seed: int) -> Iterator[str]:
+    """The commands that replay the first few failed draws."""
+    for item in failed[:EXAMPLES]:
+        words = ["contention", "run", case, "--account", item.account]
+        words += ["--scenario", item.scenario] if item.scenario else []
+        yield shlex.join([*words, "--draw", str(item.draw), "--seed", str(seed)])

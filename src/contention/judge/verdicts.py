@@ -173,7 +173,7 @@ def verdict_of(
         contention=question.contention.id,
         account=account,
         verdict="true by construction" if built else found,
-        reason=following.construction or following.reason,
+        reason=" ".join(filter(None, (following.construction, following.reason))),
         needs=None,
         support=support,
         opposed=opposed,

@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 
 from contention.language.functions import is_reducer
+from contention.language.moments import moment_faults
 from contention.language.quantities import DIMENSIONLESS, YEAR, Unit, parse_unit
 from contention.language.syntax import (
     Binary,
@@ -50,7 +51,7 @@ def unit_of(node: Node, units: Mapping[str, Unit]) -> Unit | None:
 def dimension_faults(
     node: Node, units: Mapping[str, Unit], expected: Unit | None = None
 ) -> tuple[Fault, ...]:
-    """Everything in an expression whose units do not fit together.
+    """Everything in an expression whose units do not fit together, dates and lengths included.
 
     `units` gives those of the factors; a name that it lacks fits anything. `expected` is the unit
     that the whole must have, where it must have one.
@@ -59,7 +60,8 @@ def dimension_faults(
     found = checker.unit(node)
     if expected is not None:
         checker.need(node, found, expected, "the expression")
-    return tuple(sorted(checker.faults, key=lambda fault: fault.column))
+    faults = (*checker.faults, *moment_faults(node))
+    return tuple(sorted(faults, key=lambda fault: fault.column))
 
 
 @dataclass

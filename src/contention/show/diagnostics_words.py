@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contention.case.values import AccountSpec, Case
+from contention.judge.table import failed_in_words, replay_commands
 from contention.judge.values import Diagnostics, Judgement
 from contention.show.numbers import percent
 
@@ -27,18 +28,29 @@ class AccountReadings:
 
     account: AccountSpec
     readings: tuple[Reading, ...]
-    failed: tuple[str, ...]
+    failed: str = ""
+    """how many draws failed and where; empty where none did"""
+    replay: tuple[str, ...] = ()
+    """commands that replay the first of them"""
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The warnings alone."""
-        return tuple(reading.warning for reading in self.readings if reading.warning)
+        """The warnings alone, failed draws first."""
+        found = (self.failed, *(reading.warning for reading in self.readings))
+        return tuple(warning for warning in found if warning)
 
 
 def account_readings(case: Case, judgement: Judgement) -> tuple[AccountReadings, ...]:
     """The diagnostics of every account."""
     return tuple(
-        AccountReadings(case.accounts[item.account], _readings(case, item), _failed(case, item))
+        AccountReadings(
+            case.accounts[item.account],
+            _readings(case, item),
+            f"Failed draws: {failed_in_words(case, item.failed, judgement.draws)}"
+            if item.failed
+            else "",
+            tuple(replay_commands(case.id, item.failed, judgement.seed)),
+        )
         for item in judgement.diagnostics
     )
 
@@ -106,22 +118,9 @@ def _offset(found: Diagnostics) -> Reading:
     return Reading("Distance at the present", f"{found.offset_at_present:.2g}", meaning, warning)
 
 
-def _failed(case: Case, found: Diagnostics) -> tuple[str, ...]:
-    return tuple(
-        f"draw {item.draw} in “{_scenario(case, item.scenario)}” failed in {item.year:.2f} at "
-        f"{item.factor}; it is left out and can be replayed with "
-        f"`contention explain … --account {item.account} --draw {item.draw}`"
-        for item in found.failed
-    )
-
-
-def _scenario(case: Case, scenario: str) -> str:
-    return case.scenarios[scenario].title if scenario in case.scenarios else "history"
-
-
 def warnings_with_accounts(readings: tuple[AccountReadings, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Warning → titles of the accounts that it concerns."""
-    found: dict[str, list[str]] = {}
+    """Warning → titles of the accounts that it concerns; failed draws come first."""
+    found: dict[str, list[str]] = {item.failed: [] for item in readings if item.failed}
     for item in readings:
         for warning in item.warnings:
             found.setdefault(warning, []).append(item.account.title)

@@ -1,0 +1,112 @@
+"""`--out` of map, report and run: what may be written, and what is said where it may not."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from contention.cli.main import main
+
+WAYS = {
+    "map": ("--account", "teacher"),
+    "report": ("--draws", "16", "--hinge-draws", "16", "--course-draws", "16"),
+    "run": ("--draws", "16", "--account", "teacher"),
+}
+
+
+def run(name: str, case: Path, out: Path | str, *more: str) -> Result:
+    return CliRunner().invoke(main, [name, str(case), "--out", str(out), *WAYS[name], *more])
+
+
+@pytest.fixture
+def attached(small_case: Path, tmp_path: Path) -> Path:
+    """The text of the reply, attached to the small case from outside of it."""
+    from tests.conftest import REPLY
+
+    text = tmp_path / "reply.txt"
+    text.write_text(REPLY, "utf-8")
+    done = CliRunner().invoke(main, ["attach", str(small_case), "reply", str(text), "--words"])
+    assert done.exit_code == 0, done.output
+    return text
+
+
+@pytest.mark.usefixtures("attached")
+@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize(
+    "path",
+    ["case.yaml", "factors.yaml", "claims/letter.yaml", "claims/more.yaml", "data/rain.csv",
+     "data/repairs.csv", "texts/letter.txt", "words/reply.txt", ".contention/texts.json"],
+)  # fmt: skip
+def test_no_part_of_the_case_is_overwritten(name: str, path: str, small_case: Path) -> None:
+    file = small_case / path
+    before = file.read_bytes() if file.exists() else None
+    done = run(name, small_case, small_case / "claims" / ".." / path)
+    assert done.exit_code == 2, done.output
+    assert "name another file" in " ".join(done.output.replace("│", "").split())
+    assert (file.read_bytes() if file.exists() else None) == before
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_an_attached_text_is_not_overwritten_by_whatever_name(
+    name: str, small_case: Path, attached: Path, tmp_path: Path
+) -> None:
+    before = attached.read_bytes()
+    symbolic, hard = tmp_path / "symbolic.csv", tmp_path / "hard.csv"
+    symbolic.symlink_to(attached)
+    hard.hardlink_to(attached)
+    for out in (attached, symbolic, hard):
+        done = run(name, small_case, out)
+        assert done.exit_code == 2, done.output
+        assert "is the text of “reply”" in done.output
+    assert attached.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_fault_of_the_place_is_said_before_anything_is_computed(
+    name: str, small_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("computed")
+
+    for place in ("contention.judge.judge.judge", "contention.runs.plan.prepare",
+                  "contention.maps.build.build_map"):  # fmt: skip
+        monkeypatch.setattr(place, forbidden)
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for out in (tmp_path, tmp_path / "no" / "out", loop, tmp_path / ("x" * 300)):
+        done = run(name, small_case, out)
+        assert done.exit_code == 2, done.output
+        assert isinstance(done.exception, SystemExit)
+        assert "--out" in done.output
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_full_disk_is_said(name: str, small_case: Path) -> None:
+    done = run(name, small_case, "/dev/full")
+    assert done.exit_code == 2
+    assert isinstance(done.exception, SystemExit)
+    assert "/dev/full cannot be written: No space left on device" in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("map", "<svg"), ("run", "account,scenario"), ("report", "<!DOCTYPE")]
+)
+def test_a_dash_is_the_standard_output(
+    name: str, start: str, small_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(name, small_case, "-")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith(start)
+    assert not (tmp_path / "-").exists()
+    both = run(name, small_case, "-", "--json")
+    assert both.exit_code == 2
+    assert "--json" in both.output
+
+
+def test_what_a_command_wrote_into_the_case_folder_it_may_write_again(small_case: Path) -> None:
+    out = small_case / "map.svg"
+    assert [run("map", small_case, out).exit_code for _ in range(2)] == [0, 0]
+    (small_case / "README.md").write_text("mine", "utf-8")
+    assert run("map", small_case, small_case / "README.md").exit_code == 2
+    assert (small_case / "README.md").read_text("utf-8") == "mine"
