@@ -142,6 +142,11 @@ def test_positions_are_those_of_the_words() -> None:
         assert found.sentence in document.sentences
 
 
+def test_marks_of_direction_are_no_words() -> None:
+    found = only("The \u200ftoll\u200e reduced \u200etraffic.")
+    assert (found.cause.text, found.effect.text) == ("toll", "traffic")
+
+
 @given(st.text(alphabet="abct ,.;“”’()?-\n—", max_size=200))
 def test_any_text_is_read_without_a_crash(noise: str) -> None:
     text = (

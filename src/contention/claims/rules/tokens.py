@@ -74,7 +74,11 @@ _NOT_ADVERBS = vocabulary(
     """
 )
 STOPS = frozenset((";", ":", "—", "?", "!", ".", "...", "(", ")", "•"))
-SKIPPED = frozenset(('"', "'", "*", "_", "`", "\\"))
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff"
+)
+SKIPPED = frozenset(('"', "'", "*", "_", "`", "\\", *_INVISIBLE))
 
 
 @dataclass
