@@ -1,5 +1,6 @@
 """Readings as plain JSON values, and as SD-JSON for modelling tools."""
 
+from dataclasses import asdict
 from typing import Any
 
 from contention.claims.factors import Naming, name_factors, propose_merges
@@ -21,6 +22,7 @@ def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
              "reason": m.reason} for m in propose_merges(titles)
         ],
         "notes": list(reading.notes),
+        **({} if reading.tally is None else {"llm": asdict(reading.tally)}),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rules and model together: what both find counts more, what one finds is kept."""
+"""Several readers together: what both find counts more, what one finds is kept."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from typing import Literal
 
 from contention.claims.figures import find_figures
 from contention.claims.rules.reader import RulesReader
-from contention.claims.values import Proposal, Reader, Reading
+from contention.claims.values import Proposal, Reader, Reading, Tally
 from contention.read.document import ReadDocument
 
 ReaderName = Literal["rules", "model", "both"]
@@ -29,9 +29,11 @@ class CombinedReader:
         """What the readers find together, and the figures."""
         kept: list[Proposal] = []
         notes = list(self.missing)
+        tally: Tally | None = None
         for reader in self.readers:
             reading = reader.find(document)
             notes += reading.notes
+            tally = reading.tally or tally
             kept = merged(kept, reading.proposals)
         ordered = sorted(
             kept, key=lambda each: (each.sentence, each.anchor.start, each.cause.start)
@@ -39,7 +41,7 @@ class CombinedReader:
         numbered = tuple(
             replace(each, id=f"{document.id}_{n}") for n, each in enumerate(ordered, 1)
         )
-        return Reading(numbered, find_figures(document), tuple(notes))
+        return Reading(numbered, find_figures(document), tuple(notes), tally)
 
 
 def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:

@@ -84,6 +84,30 @@ class ProposedFigure:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """What a reader asked of a language model, and what it threw away of the answers."""
+
+    requests: int = 0
+    """answers that a server gave in this reading"""
+    kept: int = 0
+    """answers taken from the cache instead"""
+    wrong_quotes: int = 0
+    """claims dropped because words of theirs are not exactly in the text"""
+    malformed: int = 0
+    """claims dropped because they are not of the form asked for"""
+    unread: int = 0
+    """sentences for which no usable answer came"""
+
+    def said(self) -> str:
+        """The same in a line."""
+        return (
+            f"{self.requests} requests, {self.kept} answers from the cache; dropped: "
+            f"{self.wrong_quotes} claims with words that are not exactly in the text, "
+            f"{self.malformed} malformed; {self.unread} sentences not read"
+        )
+
+
+@dataclass(frozen=True)
 class Reading:
     """What one reader found in one document, in the order of the text."""
 
@@ -91,6 +115,8 @@ class Reading:
     figures: tuple[ProposedFigure, ...] = ()
     notes: tuple[str, ...] = ()
     """what a person should know of how it was read: a reader that was not there, for one"""
+    tally: Tally | None = None
+    """of a reader that asks a language model"""
 
 
 class Reader(Protocol):

@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 
-from contention.case.problem import Problem
+from contention.case.problem import Place, Problem
 from contention.claims.as_json import reading_json, sd_json
-from contention.claims.combine import CombinedReader, ReaderName, reader_for
+from contention.claims.combine import CombinedReader
+from contention.claims.llm.endpoint import EndpointError
 from contention.claims.values import Proposal, Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.options import json_option
+from contention.cli.read_with import Asked, chosen_reader, llm_options
 from contention.read.document import ReadDocument
 from contention.read.files import read_file
 from contention.read.limits import ReadOptions
@@ -31,11 +33,12 @@ Read = tuple[ReadDocument, Reading]
 )
 @click.option(
     "--reader",
-    type=click.Choice(("rules", "model", "both")),
+    type=click.Choice(("rules", "model", "both", "llm")),
     default="both",
     show_default=True,
-    help="Who reads.",
+    help="Who reads. `llm` sends the text to the endpoint you name; the others send nothing.",
 )
+@llm_options
 @click.option(
     "--format",
     "form",
@@ -54,8 +57,8 @@ Read = tuple[ReadDocument, Reading]
 @json_option
 @click.pass_context
 def command(
-    context: click.Context, files: tuple[Path, ...], case: Path | None, reader: ReaderName,
-    form: str,
+    context: click.Context, files: tuple[Path, ...], case: Path | None, reader: str,
+    asked: Asked, form: str,
     title: str | None, author: str | None, date: str | None, encoding: str | None,
     any_language: bool, as_json: bool,
 ) -> None:  # fmt: skip
@@ -67,8 +70,11 @@ def command(
     """
     form = "json" if as_json else form
     options = ReadOptions(encoding=encoding, any_language=any_language)
-    chosen = reader_for(reader)
+    chosen = chosen_reader(reader, asked, as_json=form != "text")
     read, problems = _read(files, chosen, options)
+    for document, reading in read:
+        if reading.tally is not None:
+            click.echo(f"{document.id}: {reading.tally.said()}", err=True)
     if case is not None and not problems:
         told = {"title": title or "", "author": author or "", "date": date or ""}
         _into(case, read, files, told, as_json=form != "text")
@@ -90,8 +96,12 @@ def _read(
     for file in files:
         result = read_file(file, options)
         problems += result.problems
-        if result.document is not None:
+        if result.document is None:
+            continue
+        try:
             read.append((result.document, reader.find(result.document)))
+        except EndpointError as error:
+            problems.append(Problem(Place(str(file)), error.message, error.hint))
     return read, problems
 
 

@@ -1,0 +1,95 @@
+"""Who reads: the options of `contention read` that choose a reader and its endpoint."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from contention.case.problem import Place, Problem
+from contention.claims.combine import CombinedReader, ReaderName, reader_for
+from contention.cli.case_argument import refuse
+
+SECONDS = 120.0
+"""That one try may take where the user says nothing else."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the user says of a language model; nothing of it has a default that sends text."""
+
+    endpoint: str | None = None
+    model: str | None = None
+    api_key_env: str | None = None
+    cache: Path | None = None
+    timeout: float | None = None
+
+    def said(self) -> list[str]:
+        """The options that were given."""
+        return [f"--{name.replace('_', '-')}" for name, value in vars(self).items() if value]
+
+
+_OPTIONS = (
+    click.option(
+        "--endpoint",
+        metavar="URL",
+        help="With --reader llm: an OpenAI-compatible server, such as http://localhost:8080/v1. "
+        "https, or plain http on this machine.",
+    ),
+    click.option("--model", metavar="NAME", help="With --reader llm: the model to ask."),
+    click.option(
+        "--api-key-env", metavar="VAR", help="Environment variable that holds the endpoint's key."
+    ),
+    click.option(
+        "--cache",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Where the model's answers are kept; default: the user's cache folder.",
+    ),
+    click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(0.1, 3600),
+        help=f"How long one answer of the model may take; default {SECONDS:g}.",
+    ),
+)
+
+
+def llm_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a language model, given to the command together as `asked`."""
+
+    @wraps(command)
+    def gathered(
+        *arguments: Any, endpoint: str | None, model: str | None, api_key_env: str | None,
+        cache: Path | None, timeout: float | None, **others: Any,
+    ) -> Any:  # fmt: skip
+        asked = Asked(endpoint, model, api_key_env, cache, timeout)
+        return command(*arguments, asked=asked, **others)
+
+    wrapped: Callable[..., Any] = gathered
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def chosen_reader(name: str, asked: Asked, *, as_json: bool) -> CombinedReader:
+    """The reader of a name; ends with exit status 2 where the options do not go together."""
+    if name != "llm":
+        if asked.said():
+            raise click.UsageError(f"{', '.join(asked.said())}: only with --reader llm")
+        return reader_for(cast("ReaderName", name))
+    if not asked.endpoint or not asked.model:
+        raise click.UsageError("--reader llm needs --endpoint URL and --model NAME")
+    from contention.claims.llm.cache import AnswerCache, default_folder
+    from contention.claims.llm.client import Bounds, ChatClient
+    from contention.claims.llm.endpoint import EndpointError, endpoint
+    from contention.claims.llm.reader import LlmReader
+
+    try:
+        place = endpoint(asked.endpoint, asked.model, asked.api_key_env)
+    except EndpointError as error:
+        refuse([Problem(Place("--endpoint"), error.message, error.hint)], as_json=as_json)
+    client = ChatClient(place, Bounds(seconds=asked.timeout or SECONDS))
+    return CombinedReader((LlmReader(client, AnswerCache(asked.cache or default_folder())),))
