@@ -8,6 +8,7 @@ COMMANDS = {
     "agree": "contention.cli.agree",
     "attach": "contention.cli.attach",
     "check": "contention.cli.check",
+    "corpus": "contention.cli.corpus",
     "diff": "contention.cli.diff",
     "explain": "contention.cli.explain",
     "judge": "contention.cli.judge",

@@ -1,0 +1,102 @@
+"""A corpus from files to tables: what was read stays read, whatever stops the run."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from contention.case.problem import CaseError, Place, Problem
+from contention.claims.combine import ReaderName
+from contention.claims.corpus.executors import Executor
+from contention.claims.corpus.results import Totals, write_results
+from contention.claims.corpus.sources import find_sources
+from contention.claims.corpus.store import clear_partial, write_whole
+from contention.claims.corpus.values import Outcome, Task
+from contention.claims.corpus.worker import read_one
+from contention.read.limits import ReadOptions
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class CorpusOptions:
+    """What a user may say about a corpus."""
+
+    reader: ReaderName = "both"
+    read: ReadOptions = field(default_factory=ReadOptions)
+    resume: bool = False
+    """go on with an earlier run's results in the same folder"""
+    claims_files: bool = False
+
+
+@dataclass(frozen=True)
+class CorpusResult:
+    """What was read and what was not."""
+
+    out: Path
+    files: int
+    reused: int
+    """files whose reading an earlier run had made"""
+    passed_over: int
+    totals: Totals
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain JSON values."""
+        return {
+            "out": str(self.out), "files": self.files, "reused": self.reused,
+            "passed_over": self.passed_over, **asdict(self.totals),
+            "problems": [each.as_json() for each in self.problems],
+        }  # fmt: skip
+
+
+def read_corpus(
+    named: Sequence[Path], out: Path, executor: Executor, options: CorpusOptions, progress: Progress
+) -> CorpusResult:
+    """Read all files and write the results into `out`; raises CaseError where it may not."""
+    sources = find_sources(named, out)
+    readings = _prepared(out, resume=options.resume)
+    tasks = (Task(path, readings, options.reader, options.read) for path in sources.files)
+    keys: dict[Path, str] = {}
+    problems = list(sources.problems)
+    reused = 0
+    for outcome in _told(executor.run(read_one, tasks), len(sources.files), progress):
+        problems += outcome.problems
+        reused += outcome.reused
+        if outcome.key is not None:
+            keys[outcome.path] = outcome.key
+    read = ((path, keys[path]) for path in sources.files if path in keys)
+    totals = write_results(out, readings, read, claims_files=options.claims_files)
+    found = tuple(sorted(problems))
+    result = CorpusResult(out, len(sources.files), reused, sources.passed_over, totals, found)
+    write_whole(out / "summary.json", json.dumps(result.as_json(), ensure_ascii=False, indent=1))
+    return result
+
+
+def _prepared(out: Path, *, resume: bool) -> Path:
+    """The folder of readings, made; refused where it would mix with something else."""
+    readings = out / "readings"
+    place = Place(str(out))
+    if out.exists() and not out.is_dir():
+        raise CaseError((Problem(place, "this is a file", "name a folder for the results"),))
+    if out.is_dir() and any(out.iterdir()):
+        if not readings.is_dir():
+            hint = "name a new folder for the results"
+            raise CaseError((Problem(place, "the folder holds something else", hint),))
+        if not resume:
+            hint = "--resume goes on with it; or name another folder"
+            raise CaseError((Problem(place, "the folder holds an earlier run", hint),))
+    try:
+        readings.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = Problem(place, f"cannot be made: {error.strerror}", "name another folder")
+        raise CaseError((problem,)) from None
+    clear_partial(readings)
+    return readings
+
+
+def _told(outcomes: Iterator[Outcome], total: int, progress: Progress) -> Iterator[Outcome]:
+    for done, outcome in enumerate(outcomes, 1):
+        progress(done, total)
+        yield outcome

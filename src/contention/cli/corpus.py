@@ -1,0 +1,121 @@
+"""`contention corpus`: claims and figures from many files, as tables."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contention.case.problem import CaseError
+from contention.claims.combine import ReaderName
+from contention.cli.case_argument import FAULTY, refuse
+from contention.cli.options import json_option, progress_on_stderr
+from contention.read.limits import ReadOptions
+
+if TYPE_CHECKING:
+    from contention.claims.corpus.executors import Executor
+    from contention.claims.corpus.run import CorpusResult
+
+LISTED = 20
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FOLDER_OR_FILE…", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder for the results.",
+)
+@click.option(
+    "--reader",
+    type=click.Choice(("rules", "model", "both")),
+    default="both",
+    show_default=True,
+    help="Who reads.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    help="Processes that read (default: one per core). They change no result.",
+)
+@click.option(
+    "--executor",
+    type=click.Choice(("processes", "dask")),
+    default="processes",
+    show_default=True,
+    help="What the workers are.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster (default: one of its own).")
+@click.option("--resume", is_flag=True, help="Go on with the run whose results are in DIR.")
+@click.option("--claims", "claims_files", is_flag=True, help="Write claims files, too.")
+@click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
+@click.option("--any-language", is_flag=True, help="Read texts that are not in English, too.")
+@json_option
+@click.pass_context
+def command(
+    context: click.Context, files: tuple[Path, ...], out: Path, reader: ReaderName,
+    workers: int | None,
+    executor: str, scheduler: str | None, resume: bool, claims_files: bool,
+    encoding: str | None, any_language: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Propose claims and figures from many texts, several at a time.
+
+    The texts of folders and the folders in them are read. Tables of documents, claims and figures
+    are written as Parquet where pyarrow is installed, else as JSON lines. What was read is kept:
+    after an interruption, --resume reads only the rest. A file that cannot be read is listed, the
+    others are read all the same, and the exit status is 2.
+    """
+    from contention.claims.corpus.executors import MissingExtraError
+    from contention.claims.corpus.run import CorpusOptions, read_corpus
+
+    read = ReadOptions(encoding=encoding, any_language=any_language)
+    options = CorpusOptions(reader, read, resume, claims_files)
+    try:
+        with progress_on_stderr("reading") as progress:
+            workforce = _executor(executor, workers or os.cpu_count() or 1, scheduler)
+            result = read_corpus(files, out, workforce, options, progress)
+    except CaseError as error:
+        refuse(error.problems, as_json=as_json)
+    except MissingExtraError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _say(result)
+    if result.problems:
+        context.exit(FAULTY)
+
+
+def _executor(name: str, workers: int, scheduler: str | None) -> "Executor":
+    from contention.claims.corpus.executors import Dask, Processes
+
+    if name == "dask":
+        return Dask(workers, scheduler)
+    if scheduler is not None:
+        message = "only --executor dask has a scheduler"
+        raise click.BadParameter(message, param_hint="--scheduler")
+    return Processes(workers)
+
+
+def _say(result: "CorpusResult") -> None:
+    totals = result.totals
+    earlier = f" ({result.reused} of them earlier)" if result.reused else ""
+    click.echo(
+        f"{totals.documents:,} of {result.files:,} files read{earlier}: {totals.sentences:,} "
+        f"sentences, {totals.claims:,} claims and {totals.figures:,} figures proposed"
+    )
+    if result.passed_over:
+        click.echo(f"{result.passed_over:,} files passed over: their names are not those of texts")
+    for note in totals.notes:
+        click.echo(f"note: {note}")
+    click.echo(f"In {result.out}: {', '.join(totals.tables)}, summary.json")
+    for problem in result.problems[:LISTED]:
+        click.echo(str(problem), err=True)
+    if len(result.problems) > LISTED:
+        more = len(result.problems) - LISTED
+        click.echo(f"and {more:,} problems more, in {result.out / 'summary.json'}", err=True)

@@ -1,0 +1,119 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from contention.cli.main import main
+
+START = "from contention.cli.main import main\nif __name__ == '__main__': main()\n"
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["corpus", "--reader", "rules", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "start.py"
+    path.write_text(START)
+    return path
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(6):
+        text = f"Higher tolls reduced traffic in district {number}. The council met.\n\n" * 400
+        (folder / f"{number}.txt").write_text(text)
+    return folder
+
+
+def test_a_corpus_with_a_bad_file_ends_with_2_and_loses_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Higher tolls reduced traffic.")
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01" * 50)
+    code, out, err = run(tmp_path, "--out", tmp_path / "out", "--workers", 1)
+    assert code == 2
+    assert "1 of 2 files read" in out
+    assert "bad.txt" in err
+    assert "%" not in err
+    code, out, _ = run(tmp_path, "--out", tmp_path / "out", "--workers", 1, "--resume", "--json")
+    shown: dict[str, Any] = json.loads(out)
+    assert (code, shown["reused"], shown["claims"]) == (2, 1, 1)
+    assert shown["problems"][0]["hint"]
+
+
+def test_an_earlier_run_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Higher tolls reduced traffic.")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    code, _, err = run(tmp_path, "--out", tmp_path / "out")
+    assert code == 2
+    assert "something else" in err
+
+
+def test_a_scheduler_without_dask_is_refused(tmp_path: Path) -> None:
+    code, _, err = run(tmp_path, "--out", tmp_path / "out", "--scheduler", "tcp://localhost:1")
+    assert code == 2
+    assert "--executor dask" in err
+
+
+def test_without_dask_the_message_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "good.txt").write_text("Higher tolls reduced traffic.")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    code, _, err = run(tmp_path, "--out", tmp_path / "out", "--executor", "dask")
+    assert code == 1
+    assert "contention[corpora]" in err
+
+
+def finished(out: Path) -> list[Path]:
+    return list(out.glob("readings/*/*.gz"))
+
+
+def test_a_killed_run_goes_on(script: Path, texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    call = [sys.executable, str(script), "corpus", str(texts), "--reader", "rules", "--json"]
+    with subprocess.Popen([*call, "--out", str(out), "--workers", "1"]) as process:
+        deadline = time.monotonic() + 30
+        while not finished(out) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        os.kill(process.pid, signal.SIGKILL)
+    kept = {each: each.stat().st_mtime_ns for each in finished(out)}
+    assert 1 <= len(kept) < 6
+    assert not (out / "summary.json").exists()
+    again = [*call, "--out", str(out), "--workers", "2", "--resume"]
+    done = subprocess.run(again, check=True, capture_output=True, text=True, timeout=60)
+    shown = json.loads(done.stdout)
+    assert (shown["documents"], shown["problems"]) == (6, [])
+    assert shown["reused"] >= len(kept)
+    assert {each: each.stat().st_mtime_ns for each in kept} == kept
+    assert shown["sentences"] == 6 * 800
+    assert done.stderr == ""
+
+
+@pytest.mark.slow
+def test_dask_gives_the_same(script: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "good.txt").write_text("Higher tolls reduced traffic.")
+    (texts / "bad.txt").write_bytes(b"\x00\x01" * 50)
+    shown = []
+    for name in ("processes", "dask"):
+        call = [sys.executable, str(script), "corpus", str(texts), "--reader", "rules", "--json",
+                "--out", str(tmp_path / name), "--workers", "1", "--executor", name]  # fmt: skip
+        done = subprocess.run(call, check=False, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 2, done.stderr
+        shown.append({**json.loads(done.stdout), "out": ""})
+    assert shown[0] == shown[1]
+    assert shown[0]["documents"] == 1
