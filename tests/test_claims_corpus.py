@@ -2,21 +2,21 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from contention.case.problem import CaseError
-from contention.claims.combine import reader_for
+from contention.claims.combine import CombinedReader, ReaderName, reader_for
 from contention.claims.corpus import tables
 from contention.claims.corpus.executors import Processes
 from contention.claims.corpus.run import CorpusOptions, CorpusResult, read_corpus
 from contention.claims.corpus.sources import find_sources
 from contention.claims.corpus.store import read_reading, reading_path, write_reading
 from contention.claims.corpus.values import Outcome, Task
-from contention.claims.corpus.worker import read_one, windows
+from contention.claims.corpus.worker import loaded_reader, read_one, windows
 from contention.claims.values import Proposal
 from contention.read.files import document_from_text
 
@@ -212,14 +212,34 @@ def test_windows_find_what_the_whole_finds() -> None:
     def place(each: Proposal) -> tuple[object, ...]:
         return each.anchor, each.cause, each.effect, each.sign, each.stance, each.holder
 
-    for reader in (reader_for("rules"),):
-        whole = reader.find(document)
-        pieces = list(windows(document, reader, size=7))
-        assert len(pieces) > 20
-        found = [place(each) for piece in pieces for each in piece.proposals]
-        assert found == [place(each) for each in whole.proposals]
-        figures = [each.anchor for piece in pieces for each in piece.figures]
-        assert figures == [each.anchor for each in whole.figures]
+    reader = reader_for("rules")
+    whole = reader.find(document)
+    pieces = list(windows(document, reader, size=7))
+    assert len(pieces) > 20
+    found = [place(each) for piece in pieces for each in piece.proposals]
+    assert found == [place(each) for each in whole.proposals]
+    figures = [each.anchor for piece in pieces for each in piece.figures]
+    assert figures == [each.anchor for each in whole.figures]
+
+
+def test_a_process_loads_its_reader_once(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[ReaderName] = []
+
+    def load(name: ReaderName) -> CombinedReader:
+        loaded.append(name)
+        return replace(reader_for("rules"), missing=("no model here",))
+
+    monkeypatch.setattr("contention.claims.corpus.worker.reader_for", load)
+    loaded_reader.cache_clear()
+    try:
+        result = go(texts, tmp_path / "out", options=CorpusOptions("model"))
+    finally:
+        loaded_reader.cache_clear()
+    assert loaded == ["model"]
+    assert result.totals.documents == 4
+    assert result.totals.notes == ("no model here",)
 
 
 def test_a_reading_stands_whole_or_not_at_all(tmp_path: Path) -> None:

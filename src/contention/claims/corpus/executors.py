@@ -70,23 +70,27 @@ def _until_broken(
     pool: ProcessPoolExecutor, work: Work, left: Iterator[Task], most: int, broken_off: list[Task]
 ) -> Iterator[Outcome]:
     running: dict[Future[Outcome], Task] = {}
-    while True:
-        while len(running) < most and not broken_off and (task := next(left, None)) is not None:
-            try:
-                running[pool.submit(work, task)] = task
-            except BrokenProcessPool:
-                broken_off.append(task)
-        if not running:
-            return
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            task = running.pop(future)
-            try:
-                outcome = future.result()
-            except BrokenProcessPool:
-                broken_off.append(task)
-            else:
-                yield outcome
+    try:
+        while True:
+            while len(running) < most and not broken_off and (task := next(left, None)) is not None:
+                try:
+                    running[pool.submit(work, task)] = task
+                except BrokenProcessPool:
+                    broken_off.append(task)
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = running.pop(future)
+                try:
+                    outcome = future.result()
+                except BrokenProcessPool:
+                    broken_off.append(task)
+                else:
+                    yield outcome
+    finally:
+        for future in running:
+            future.cancel()
 
 
 def _alone(work: Work, task: Task) -> Outcome:
