@@ -1,8 +1,10 @@
 """Asking an OpenAI-compatible server for a chat completion: bounded in time, tries and size."""
 
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from contention.claims.llm.endpoint import Endpoint, EndpointError
@@ -22,7 +24,7 @@ class Bounds:
     """How long, how often and for how much a server is asked."""
 
     seconds: float = 120.0
-    """for one try, from the first byte sent to the last byte read"""
+    """for one try, until the last byte of the answer is read"""
     tries: int = 4
     answer_bytes: int = 2_000_000
     pause: float = 0.5
@@ -85,6 +87,7 @@ class ChatClient:
                     timeout=self.bounds.seconds,
                     follow_redirects=False,  # the text goes where the user said, and nowhere else
                     trust_env=not self.endpoint.loopback,
+                    verify=_certificates(),
                 ) as client,
                 client.stream("POST", self.endpoint.url, json=sent, headers=headers) as answer,
             ):
@@ -92,6 +95,11 @@ class ChatClient:
                 return self._body(answer, ends)
         except httpx.TimeoutException as error:
             raise _PassingError(f"no answer within {self.bounds.seconds:g} s") from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise EndpointError(
+                f"{self.endpoint.url} cannot be asked: its host is no name of a machine",
+                "see whether the address is written as it should be",
+            ) from error
         except httpx.TransportError as error:
             raise _PassingError(f"the connection failed ({type(error).__name__})") from error
 
@@ -120,7 +128,7 @@ class ChatClient:
                 "let the server answer without compression",
             )
         body = bytearray()
-        for chunk in answer.iter_raw(65_536):
+        for chunk in answer.iter_raw():  # as it comes: chunks of a size would wait
             body += chunk
             if len(body) > self.bounds.answer_bytes:
                 raise EndpointError(
@@ -136,6 +144,13 @@ class ChatClient:
 def _seconds(text: str) -> float:
     """Seconds of a Retry-After header; 0 where it says something else."""
     return float(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0.0
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Of the authorities that are trusted; read once, because that takes long."""
+    context: ssl.SSLContext = _httpx().create_ssl_context()
+    return context
 
 
 def _httpx() -> Any:
