@@ -1,10 +1,12 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from contention.case.load import load_case
+from contention.claims.llm.client import _certificates
 from contention.cli.main import main
 from tests.chat_server import Answer, ChatServer, claim, claims, serving
 
@@ -111,3 +113,16 @@ def test_answers_are_kept_in_the_users_cache_folder(
         named = ("--endpoint", chat.url, "--model", "small")
         assert run(text, "--reader", "llm", *named).exit_code == 0
     assert len(list((tmp_path / "mine" / "llm").rglob("*.json"))) == 1
+
+
+@pytest.mark.parametrize("package", ["httpx", "platformdirs"])
+def test_without_the_extra_it_is_said_how_to_get_it(
+    text: Path, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(text.parent))
+    _certificates.cache_clear()
+    with serving(lambda _: MIXED) as chat:
+        result = run(text, "--reader", "llm", "--endpoint", chat.url, "--model", "small")
+    assert result.exit_code == 2
+    assert "pip install 'contention[llm]'" in result.stderr

@@ -89,7 +89,8 @@ def chosen_reader(name: str, asked: Asked, *, as_json: bool) -> CombinedReader:
 
     try:
         place = endpoint(asked.endpoint, asked.model, asked.api_key_env)
+        kept = AnswerCache(asked.cache or default_folder())
     except EndpointError as error:
         refuse([Problem(Place("--endpoint"), error.message, error.hint)], as_json=as_json)
     client = ChatClient(place, Bounds(seconds=asked.timeout or SECONDS))
-    return CombinedReader((LlmReader(client, AnswerCache(asked.cache or default_folder())),))
+    return CombinedReader((LlmReader(client, kept),))

@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from contention.claims.llm.endpoint import EndpointError
 from contention.claims.llm.prompt import Message
 
 _FORMAT = 1
@@ -57,7 +58,11 @@ def cache_key(model: str, sent: list[Message]) -> str:
 
 
 def default_folder() -> Path:
-    """The folder for kept answers in the user's cache folder."""
-    from platformdirs import user_cache_path
-
+    """The folder for kept answers in the user's cache folder; raises EndpointError."""
+    try:
+        from platformdirs import user_cache_path
+    except ImportError as error:
+        raise EndpointError(
+            "the reader `llm` needs the package platformdirs", "pip install 'contention[llm]'"
+        ) from error
     return user_cache_path("contention", appauthor=False) / "llm"
