@@ -116,6 +116,19 @@ def test_the_reason_names_a_whole_chain_of_denials_and_the_only_link_out_of_a_le
     assert "(claim n0)" in denying([relation("noise", "deaths")], CHAIN[0])
 
 
+def test_the_reason_names_what_is_denied_of_the_outcome_and_of_a_link_taken_out() -> None:
+    reason = denying([CHAIN[0]], relation("noise", "deaths"))
+    assert reason.startswith("In this account nothing acts on “Deaths”: the account denies that “N")
+    case = built([relation("noise", "deaths")], (RemoveAction("theirs", at=2022.0),))
+    theirs = claim("theirs", CHAIN[1], holder="other", stance="rejected")
+    no = claim("n0", CHAIN[1], stance="negated")
+    case = replace(case, claims={**case.claims, "theirs": theirs, "n0": no})
+    assert followed(case).reason == (
+        "The scenarios differ in “The front → Deaths”, which acts on nothing in this account: "
+        "the account denies that “The front” acts on “Deaths” (claim n0)."
+    )
+
+
 def test_the_reason_is_silent_on_denials_that_have_no_part_in_it() -> None:
     said = (relation("aid", "front"), relation("noise", "deaths"))
     assert "denies" not in denying(said, relation("deaths", "aid"), relation("deaths", "front"))
@@ -156,6 +169,15 @@ def test_a_path_through_a_factor_that_both_scenarios_hold_is_none() -> None:
     hold = SetAction("front", 1.0, at=2022.0)
     case = built(CHAIN, (CUT, hold), Scenario("held", "H", (hold,)))
     assert not followed(case, "final(deaths @ cut) > final(deaths @ held)").follows
+
+
+def test_a_path_through_a_factor_that_is_held_only_for_a_time_stays_one() -> None:
+    for hold in (
+        SetAction("front", 1.0, at=2024.0),
+        SetAction("front", 1.0, at=2022.0, until=2024.0),
+    ):
+        case = built(CHAIN, (CUT, hold), Scenario("held", "H", (hold,)))
+        assert followed(case, "final(deaths @ cut) > final(deaths @ held)").follows, hold
 
 
 def test_a_removed_claim_is_a_lever_where_the_account_has_it() -> None:
@@ -369,6 +391,15 @@ def test_the_docket_knocks_out_what_is_on_a_path_and_leaves_one() -> None:
     assert set(found.runs) == {frozenset({"c0"}), frozenset({"c1"}), frozenset({"c2"})}
     assert not still_follows(found.followings["c"], frozenset({"c0", "c2"}))
     assert docket(case, "account", [asked], hinges=False).runs == {}
+
+
+def test_without_the_claim_that_the_scenarios_differ_in_nothing_follows() -> None:
+    twice = [*CHAIN, CHAIN[1]]
+    case = built(twice, (RemoveAction("c1", at=2022.0),))
+    found = docket(case, "account", [question(case, Contention("c", "C", TEST))])
+    assert found.map.links[-1].claims == ("c1", "c2")
+    assert not still_follows(found.followings["c"], frozenset({"c1"}))
+    assert still_follows(found.followings["c"], frozenset({"c2"}))
 
 
 def test_a_claim_that_carries_the_only_path_needs_no_run() -> None:

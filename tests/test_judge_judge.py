@@ -21,11 +21,15 @@ from contention.case.values import (
     SetAction,
     Thresholds,
 )
+from contention.judge.docket import docket
+from contention.judge.hinges import hinges_of
 from contention.judge.judge import judge
+from contention.judge.question import question
 from contention.judge.render import judgement_json, rounded
 from contention.judge.table import judgement_text
 from contention.judge.values import Hinge, Judgement, Verdict
-from contention.judge.verdicts import horizon_years
+from contention.judge.verdicts import Tally, horizon_years, margin_quantiles
+from contention.runs.draws import REPLICATES
 from tests.building import case_of, level, relation
 
 DRAWS = 256
@@ -120,6 +124,35 @@ def test_a_verdict_that_rests_on_an_unstated_premise_needs_assumptions() -> None
     assert hinges(judgement)["a0"].assumption
     beside = judge(built([AID, FRONT], assumed=[relation("aid", "deaths", "-")]), draws=DRAWS)
     assert verdict(beside).needs == "signs"
+
+
+def test_a_verdict_that_assumptions_turn_round_needs_them() -> None:
+    rival = relation("aid", "deaths", size=2.0)
+    judgement = judge(built([AID, FRONT], assumed=[rival]), draws=DRAWS)
+    assert verdict(judgement).verdict == "opposed"
+    assert hinges(judgement)["a0"].verdict_without == "supported"
+    assert verdict(judgement).needs == "assumptions"
+
+
+def test_the_error_of_a_hinge_is_that_of_the_mean_of_paired_differences() -> None:
+    case = built([AID, FRONT])
+    plan = docket(case, "account", [question(case, case.contentions["k0"])])
+    holds = np.ones((1, 64), dtype=np.int8)
+    half = np.where(np.arange(64) % REPLICATES < REPLICATES // 2, 0, holds).astype(np.int8)
+    margin = np.zeros((2, 64))
+    knockouts = {(frozenset({"c0"}), "k0"): Tally(half, margin)}
+    found = {
+        hinge.claim: hinge for hinge in hinges_of(case, plan, "k0", Tally(holds, margin), knockouts)
+    }
+    assert found["c0"].change == -0.5
+    assert found["c0"].error == pytest.approx(0.5 / math.sqrt(REPLICATES - 1))
+    assert found["c1"].error == 0.0
+
+
+def test_margins_are_told_by_their_5_50_and_95_per_cent_quantiles() -> None:
+    assert margin_quantiles(np.linspace(0.0, 100.0, 101)) == pytest.approx((5.0, 50.0, 95.0))
+    assert margin_quantiles(np.array([math.nan, 2.0])) == (2.0, 2.0, 2.0)
+    assert margin_quantiles(np.array([math.nan])) is None
 
 
 def test_hinges_are_sorted_by_what_they_change() -> None:
