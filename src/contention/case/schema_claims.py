@@ -62,9 +62,12 @@ class RelationEntry(Entry):
         default=None, description="The link acts while this holds"
     )
     necessary: bool = Field(default=False, description="The effect is impossible without the cause")
-    credibility: Probability = Field(default=1.0, description="Probability that the link is there")
+    credibility: Probability = Field(
+        default=1.0, description="Probability that the link is there, above 0"
+    )
     sign_credibility: Probability | None = Field(
-        default=None, description="Probability that the sign is as coded; default 1, 0.5 for `?`"
+        default=None,
+        description="Probability that the sign is as coded, above 0; default 1, 0.5 for `?`",
     )
 
 
