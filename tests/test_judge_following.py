@@ -114,6 +114,8 @@ def test_the_reason_names_a_whole_chain_of_denials_and_the_only_link_out_of_a_le
         "and that “The front” acts on “Deaths” (claim n1)."
     )
     assert "(claim n0)" in denying([relation("noise", "deaths")], CHAIN[0])
+    reason = denying([], *CHAIN, relation("aid", "deaths"))
+    assert reason.endswith("denies that “Aid” acts on “Deaths” (claim n2).")
 
 
 def test_the_reason_names_what_is_denied_of_the_outcome_and_of_a_link_taken_out() -> None:
@@ -133,6 +135,8 @@ def test_the_reason_is_silent_on_denials_that_have_no_part_in_it() -> None:
     said = (relation("aid", "front"), relation("noise", "deaths"))
     assert "denies" not in denying(said, relation("deaths", "aid"), relation("deaths", "front"))
     assert denying(CHAIN, relation("aid", "deaths")) == ""
+    assert "denies" not in denying([relation("front", "noise")], relation("noise", "deaths"))
+    assert "denies" not in denying([relation("noise", "aid")], CHAIN[0])
 
 
 def test_the_reason_is_silent_on_denials_about_what_all_scenarios_hold() -> None:
