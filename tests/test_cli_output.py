@@ -1,5 +1,6 @@
 """`--out` of map, report and run: what may be written, and what is said where it may not."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,35 @@ def test_what_a_command_wrote_into_the_case_folder_it_may_write_again(small_case
     (small_case / "README.md").write_text("mine", "utf-8")
     assert run("map", small_case, small_case / "README.md").exit_code == 2
     assert (small_case / "README.md").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("judge", "--draws", "16", "--hinge-draws", "16"),
+        ("explain", "--contention", "stopping_ruins", "--account", "teacher", "--draws", "16"),
+        ("check",),
+    ],
+)
+def test_nothing_that_a_case_says_steers_the_terminal(
+    words: tuple[str, ...], small_case: Path
+) -> None:
+    nasty = r"\e[2J\e]0;title\a\x9b\u202e"
+    for path, title in (
+        ("contentions.yaml", "Without repairs more houses are ruined"),
+        ("factors.yaml", "Houses ruined"),
+        ("case.yaml", "The teacher"),
+    ):
+        file = small_case / path
+        said = file.read_text("utf-8")
+        file.write_text(said.replace(f"title: {title}", f'title: "{title}{nasty}"'), "utf-8")
+    broken = small_case / "factors.yaml"
+    if words == ("check",):
+        said = broken.read_text("utf-8")
+        broken.write_text(said.replace("kind: share", f'kind: "{nasty}"'), "utf-8")
+    done = CliRunner().invoke(main, [words[0], str(small_case), *words[1:]])
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    odd = {char for char in done.output if unicodedata.category(char) == "Cc"} - {"\n"}
+    assert odd == set()
+    assert "\u202e" not in done.output
+    assert "2J" in done.output

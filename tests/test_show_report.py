@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import unicodedata
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -101,6 +102,20 @@ def test_titles_of_a_case_are_escaped_everywhere() -> None:
     case = replace(plain, title=EVIL, question=EVIL, **titled)  # type: ignore[arg-type]
     html = report_html(materials(case, example_judgement()))
     assert "<script" not in html
+
+
+def test_no_control_of_a_case_reaches_the_page() -> None:
+    plain = example_case()
+    nasty = "end\x1b[2J\x00\x9b\u202e\u2067\ud83d\uffff of it"
+    contentions = {id_: replace(item, title=nasty) for id_, item in plain.contentions.items()}
+    page = report_html(materials(replace(plain, contentions=contentions), example_judgement()))
+    page.encode("utf-8")
+    assert "end[2J of it" in page
+    odd = {
+        char for char in page if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"
+    }
+    assert odd == set()
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\uffff") & set(page)
 
 
 def test_links_lead_somewhere_and_ids_are_unique(page: Page) -> None:

@@ -17,6 +17,7 @@ from contention.cli.options import (
     seed_option,
     workers_option,
 )
+from contention.cli.output import say
 
 
 @click.command()
@@ -57,7 +58,7 @@ def command(
     if as_json:
         click.echo(json.dumps(difference_json(found), indent=1, ensure_ascii=False))
     else:
-        click.echo(difference_text(found))
+        say(difference_text(found))
 
 
 def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:

@@ -12,6 +12,7 @@ from contention.case.suggestions import did_you_mean
 from contention.case.texts import text_of_draft
 from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
+from contention.cli.output import say
 
 
 @click.command()
@@ -50,7 +51,7 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
         }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        click.echo(_said(matches, close))
+        say(_said(matches, close))
     if not matches:
         context.exit(FAULTY)
 

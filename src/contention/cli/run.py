@@ -12,7 +12,7 @@ import click
 from contention.case.values import Case
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import chosen, json_option, seed_option, workers_option
-from contention.cli.output import check_output, out_option, write_output
+from contention.cli.output import check_output, out_option, say, write_output
 
 HEADER = ("account", "scenario", "factor", "time", "q05", "q25", "q50", "q75", "q95", "draws")
 
@@ -122,4 +122,4 @@ def _print_last(rows: list[tuple[object, ...]]) -> None:
     last = {row[:3]: row for row in rows}
     for (account, scenario, factor), row in last.items():
         _, _, _, time, low, _, middle, _, high, _ = row
-        click.echo(f"{account:18} {scenario:22} {factor:28} {time:9} {middle:>12} [{low}, {high}]")
+        say(f"{account:18} {scenario:22} {factor:28} {time:9} {middle:>12} [{low}, {high}]")

@@ -30,6 +30,7 @@ from contention.show.ledger import (
     words_to_numbers,
 )
 from contention.show.map_style import STYLE
+from contention.show.printable import printable
 from contention.show.sentences import read_sentences
 from contention.show.verdict_table import (
     KEYS,
@@ -68,11 +69,12 @@ def report_html(materials: Materials) -> str:
     sheet = files("contention.show").joinpath("templates/style.css").read_text(encoding="utf-8")
     style = sheet + STYLE
     page = _environment().get_template("report.html.j2")
-    return page.render(
+    rendered = page.render(
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=_hash(style),
         **_context(materials),
     )
+    return printable(rendered)
 
 
 def _environment() -> jinja2.Environment:
