@@ -19,6 +19,7 @@ from contention.case.values import (
     Relation,
     Scenario,
     SetAction,
+    ShockAction,
     Thresholds,
 )
 from contention.judge.docket import docket
@@ -213,6 +214,27 @@ def test_the_thresholds_of_the_case_count() -> None:
     assert verdict(judge(case, draws=DRAWS)).verdict == "undecided"
     assert verdict(judge(easy, draws=DRAWS)).verdict == "supported"
     assert verdict(judge(hard, draws=DRAWS)).undecided == 1.0
+
+
+def test_a_change_from_present_leaves_out_what_is_done_at_present() -> None:
+    case = built([AID])
+    shocked = Scenario("shocked", "S", (ShockAction("front", at=2022.0, times=0.5),))
+    tests = ("initial(front @ shocked) < 0.6", "change(front @ shocked) > 0")
+    asked = {
+        f"k{n}": replace(case.contentions["k0"], id=f"k{n}", test=test)
+        for n, test in enumerate(tests)
+    }
+    case = replace(case, scenarios={**case.scenarios, "shocked": shocked}, contentions=asked)
+    judgement = judge(case, draws=32)
+    assert verdict(judgement, "k0").verdict == verdict(judgement, "k1").verdict == "supported"
+
+
+def test_a_delay_shorter_than_its_stages_is_told_among_raised_times() -> None:
+    short = relation("front", "deaths", "-", delay=Lognormal(0.5))
+    (found,) = judge(built([AID, short]), draws=32).diagnostics
+    assert found.quasi_static == ("deaths",)
+    (found,) = judge(built([AID, replace(short, delay=Lognormal(0.7))]), draws=32).diagnostics
+    assert found.quasi_static == ()
 
 
 def test_a_verdict_that_turns_says_when() -> None:
