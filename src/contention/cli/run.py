@@ -11,7 +11,13 @@ import click
 
 from contention.case.values import Case
 from contention.cli.case_argument import case_argument, open_case
-from contention.cli.options import chosen, json_option, seed_option, workers_option
+from contention.cli.options import (
+    MOST_DRAWS,
+    chosen,
+    json_option,
+    seed_option,
+    workers_option,
+)
 from contention.cli.output import check_output, out_option, say, write_output
 
 HEADER = ("account", "scenario", "factor", "time", "q05", "q25", "q50", "q75", "q95", "draws")
@@ -32,7 +38,8 @@ class _Settings:
 @click.option("--scenario", "scenarios", multiple=True, help="Scenario to run (default: all).")
 @click.option("--factor", "factors", multiple=True, help="Factor to show (default: all).")
 @click.option("--draws", default=512, show_default=True, type=click.IntRange(1, 100_000))
-@click.option("--draw", default=None, type=click.IntRange(0), help="Replay this one draw.")
+@click.option("--draw", default=None, type=click.IntRange(0, MOST_DRAWS - 1),
+              help="Replay this one draw.")  # fmt: skip
 @click.option("--points", default=60, show_default=True, type=click.IntRange(2, 5000),
               help="About how many times to keep.")  # fmt: skip
 @seed_option
