@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,10 +74,11 @@ def command(
         chosen("factor", factors, opened.factors),
         _Settings(seed, workers, points, *((0, draws) if draw is None else (draw, 1))),
     )
+    _say_what_is_missing(opened, accounts, factors, rows)
     if out is not None:
         write_output(_csv(rows), out)
     if as_json:
-        records = [dict(zip(HEADER, row, strict=True)) for row in rows]
+        records = [dict(zip(HEADER, map(_json, row), strict=True)) for row in rows]
         click.echo(json.dumps({"case": opened.id, "seed": seed, "rows": records}))
     elif out is None:
         _print_last(rows)
@@ -115,6 +117,26 @@ def _rows(
                 rounded = (float(f"{value:.6g}") for value in row.quantiles)
                 rows.append((*head, *rounded, row.draws))
     return rows
+
+
+def _say_what_is_missing(
+    case: Case,
+    accounts: tuple[str, ...],
+    factors: tuple[str, ...],
+    rows: list[tuple[object, ...]],
+) -> None:
+    """Name on stderr the factors asked for that an account has no word of."""
+    shown = {(row[0], row[2]) for row in rows}
+    for account in accounts or case.accounts:
+        for name in dict.fromkeys(factors):
+            if case.scenarios and (account, name) not in shown:
+                title = case.accounts[account].title
+                say(f"The account “{title}” ({account}) says nothing about “{name}”.", err=True)
+
+
+def _json(value: object) -> object:
+    """JSON knows no NaN: null where no draw has a number."""
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _csv(rows: list[tuple[object, ...]]) -> str:
