@@ -15,6 +15,7 @@ from contention.maps.build import build_map
 from contention.maps.conflicts import conflicts
 from contention.show.map_drawing import draw_map
 from contention.show.report import Materials, report_html, write_report
+from contention.show.verdict_table import is_own
 from tests.show_example import EVIL, example_case, example_courses, example_judgement
 
 
@@ -145,6 +146,15 @@ def test_verdicts_stand_with_numbers_and_reasons(page: Page) -> None:
     assert "The outcome “Civilians killed” is not in this account." in page.text
     assert "the verdict turns in 2029" in page.text
     assert "Concluded by The settlement camp" in page.text
+
+
+def test_an_account_of_another_document_of_the_same_holder_is_their_own() -> None:
+    plain = example_case()
+    conclusion = plain.contentions["aid_end_kills"]
+    for documents in (None, ("statement",), ("earlier",)):
+        assert is_own(replace(plain.accounts["authors_2024"], documents=documents), conclusion)
+    assert not is_own(plain.accounts["settlement"], conclusion)
+    assert not is_own(plain.accounts["authors_2024"], replace(conclusion, holder=""))
 
 
 def test_hinges_stand_with_their_claims(page: Page) -> None:

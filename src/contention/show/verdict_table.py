@@ -50,7 +50,7 @@ class Cell:
     shares: Markup
     margin: Markup
     own: bool
-    """True where the account is that of whoever concludes it"""
+    """True where the account is built from claims of whoever concludes it"""
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,11 @@ def judged_accounts(case: Case, judgement: Judgement) -> tuple[AccountSpec, ...]
 
 
 def is_own(spec: AccountSpec, contention: Contention) -> bool:
-    """Whether the account belongs to the one who concludes the contention."""
-    in_text = spec.documents is None or contention.document in (None, *spec.documents)
-    return bool(contention.holder) and contention.holder in spec.holders and in_text
+    """Whether the account is built from claims of the one who concludes the contention.
+
+    In which document the claims and the conclusion stand makes no difference.
+    """
+    return bool(contention.holder) and contention.holder in spec.holders
 
 
 def verdict_groups(case: Case, judgement: Judgement) -> tuple[Group, ...]:
