@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from contention.case.characters import steering
 from contention.case.confined import confined
 from contention.case.faults import schema_problems
 from contention.case.problem import Place, Problem
@@ -205,8 +206,8 @@ def _mapping(
     for id_, body in _items(data):
         place = tree.place_of_key(*keys, id_)
         draft.know(kind, id_, place)
-        hint = "use lower-case letters, digits and underscores, beginning with a letter"
-        if not _is_id(id_):
+        if not is_id(id_) and steering(id_) is None:
+            hint = "use lower-case letters, digits and underscores, beginning with a letter"
             draft.note(place, f"`{id_}` cannot be an id", hint)
         fitted = _fit(draft, tree, (*keys, id_), model, body)
         if fitted is not None:
@@ -218,7 +219,8 @@ def _items(data: Any) -> Iterable[tuple[str, Any]]:
     return data.items() if isinstance(data, dict) else ()
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether a text is fit to be an id."""
     return text.isascii() and text.isidentifier() and text == text.lower() and text[0] != "_"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from contention.case.attach import attach
+from contention.case.characters import not_allowed, steering
 from contention.case.draft import read_draft
 from contention.case.problem import Place, Problem
 from contention.case.start import NewCase, start_case
@@ -24,9 +25,13 @@ def _date(context: click.Context, parameter: click.Parameter, value: str) -> str
 
 def _words(context: click.Context, parameter: click.Parameter, value: str) -> str:
     del context, parameter
-    if not value.strip() or any("\ud800" <= each <= "\udfff" for each in value):
-        raise click.BadParameter("give some text in UTF-8")
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    offset = steering(text)
+    if offset is not None:
+        raise click.BadParameter(not_allowed(text[offset]))
+    if not text:
+        raise click.BadParameter("give some text")
+    return text
 
 
 @click.command()
