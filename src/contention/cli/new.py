@@ -9,7 +9,7 @@ from contention.case.attach import attach
 from contention.case.characters import not_allowed, steering
 from contention.case.draft import read_draft
 from contention.case.problem import Place, Problem
-from contention.case.start import NewCase, start_case
+from contention.case.start import YEARS, NewCase, start_case
 from contention.case.texts import read_text_file
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option
@@ -18,9 +18,15 @@ from contention.language.dates import parse_date
 
 def _date(context: click.Context, parameter: click.Parameter, value: str) -> str:
     del context, parameter
-    if parse_date(value) is None:
+    year = parse_date(value)
+    if year is None:
         raise click.BadParameter("write 2024-02-24, 2024-02 or 2024")
-    return value
+    if int(year) not in YEARS:
+        raise click.BadParameter(
+            f"a case runs from years before it to years after it, and a year has four digits: "
+            f"give one from {YEARS.start:04d} to {YEARS.stop - 1}"
+        )
+    return value.strip()
 
 
 def _words(context: click.Context, parameter: click.Parameter, value: str) -> str:
