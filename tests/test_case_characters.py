@@ -25,7 +25,7 @@ def test_what_is_taken_out_of_pages_is_what_is_refused() -> None:
         ("case.yaml", "title: A dam", "title: A\u202e dam", 8, "202E"),
         ("case.yaml", "title: A dam in the valley", 'title: "A \\e[31mdam"', 7, "001B"),
         ("factors.yaml", "source: the insurer", 'source: "the\\x9binsurer"', 8, "009B"),
-        ("claims/letter.yaml", "paraphrase: Floods ruin", "paraphrase: Floods\u2066 ruin", 18, "2066"),
+        ("claims/letter.yaml", "e: Floods ruin", "e: Floods\u2066 ruin", 9, "2066"),
         ("scenarios.yaml", "title: Repairs go on", 'title: "Repairs\\r go on"', 7, "000D"),
         ("factors.yaml", "\ncare: {", '\n"ca\\x1bre": {', None, "001B"),
         ("contentions.yaml", "id: no_care", 'id: "no\\u202acare"', 4, "202A"),
