@@ -121,7 +121,7 @@ def _choice_hint(given: Any, choices: Sequence[str]) -> str:
 
 def _pattern(label: str, given: Any, pattern: str) -> tuple[str, str]:
     if "64" in pattern:
-        hint = "64 digits and letters a–f; `contention new` and `contention attach` print it"
+        hint = "64 digits and letters a–f; `contention attach CASE DOCUMENT FILE` says them"
         return f"{label} is no SHA-256", hint
     hint = "use lower-case letters, digits and underscores, beginning with a letter"
     return f"{_brief(given)} cannot be an id", hint

@@ -8,9 +8,9 @@ import click
 from contention.case.attach import attach
 from contention.case.characters import not_allowed, steering
 from contention.case.draft import read_draft
-from contention.case.problem import Place, Problem
+from contention.case.problem import CaseError, Place, Problem
 from contention.case.start import YEARS, NewCase, start_case
-from contention.case.texts import read_text_file
+from contention.case.texts import read_text_file, reading_hint
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option
 from contention.language.dates import parse_date
@@ -71,7 +71,10 @@ def command(folder: Path, source: Path, title: str, author: str, date: str, as_j
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         refuse((Problem(Place(str(folder)), message, "choose another folder"),), as_json=as_json)
-    attach(read_draft(folder), new.document_id, source)
+    try:
+        attach(read_draft(folder), new.document_id, source)
+    except CaseError as error:
+        refuse(error.problems, as_json=as_json)
     if as_json:
         written = [str(file.relative_to(folder)) for file in files]
         shown = {"folder": str(folder), "document": new.document_id, "files": written}
@@ -97,8 +100,7 @@ def _read(source: Path, as_json: bool) -> str:
         )
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        hint = "see whether it exists and may be read"
-        refuse((Problem(Place(str(source)), message, hint),), as_json=as_json)
+        refuse((Problem(Place(str(source)), message, reading_hint(error)),), as_json=as_json)
     if not text.strip():
         problem = Problem(Place(str(source)), "the text is empty", "name a file with the text")
         refuse((problem,), as_json=as_json)
