@@ -77,7 +77,7 @@ def _document(draft: Draft, document: str, measures: str) -> Written[DocumentEnt
         place = draft.case_tree.place_of_key("documents", document)
         hint = "where it is the text that was coded, these are `length` and `sha256`"
         raise CaseError((*problems, Problem(place, measures, hint)))
-    hint = did_you_mean(document, draft.known["document"], "`documents` in case.yaml")
+    hint = did_you_mean(document, draft.ids("document"), "`documents` in case.yaml")
     raise CaseError((*problems, Problem(place, f"unknown document `{document}`", hint)))
 
 
