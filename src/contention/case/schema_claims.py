@@ -24,11 +24,11 @@ def _zero_as_text(value: Any) -> Any:
 
 
 def _switch(value: Any) -> str:
-    return "switch" if isinstance(value, bool) else "word"
+    return "switch" if isinstance(value, bool) else "duration"
 
 
 Transience = Annotated[
-    Annotated[bool, Tag("switch")] | Annotated[Duration, Tag("word")], Discriminator(_switch)
+    Annotated[bool, Tag("switch")] | Annotated[Duration, Tag("duration")], Discriminator(_switch)
 ]
 
 
