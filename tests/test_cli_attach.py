@@ -1,3 +1,4 @@
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -5,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contention.case.load import load_case
+from contention.case.normalise import fingerprint
 from contention.case.texts import attached_text, sentence_at
 from tests.conftest import REPLY
 from tests.test_cli_check import contents, run
@@ -46,6 +48,7 @@ def test_the_very_text_is_attached_and_nothing_else_changes(small_case: Path, re
     assert result.exit_code == 0
     assert json.loads(result.stdout) == {
         "document": "reply", "file": str(reply), "exact": True, "matched": 1.0, "words": None,
+        "sha256": fingerprint(REPLY), "length": len(REPLY),
     }  # fmt: skip
     after = contents(small_case)
     added = {Path(name).name for name in set(after) - set(before)}
@@ -144,12 +147,118 @@ def test_an_unknown_document_is_guessed_at(small_case: Path, reply: Path) -> Non
     assert "did you mean `reply`?" in result.stderr
 
 
-def test_a_text_that_changed_later_is_an_error(small_case: Path, reply: Path) -> None:
+def test_a_text_that_changed_later_is_a_warning_and_not_shown(
+    small_case: Path, reply: Path
+) -> None:
     assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
     reply.write_text(REPLY + "More.\n", "utf-8")
     result = run("check", str(small_case))
+    assert result.exit_code == 0
+    said = "case.yaml:24:13: warning: the text that was attached to `reply` has changed"
+    assert said in result.stdout
+    case, _ = load_case(small_case)
+    assert case is not None
+    assert attached_text(case, "reply") is None
+    result = run("locate", str(small_case), "reply", "Stop the repairs")
     assert result.exit_code == 2
-    assert "case.yaml:24:13: the text that was attached to `reply` has changed" in result.stdout
+    assert "has changed" in result.stderr
+
+
+def test_a_hash_that_changed_later_is_a_warning_and_nothing_is_shown(
+    small_case: Path, change: Change, reply: Path
+) -> None:
+    assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
+    change("case.yaml", fingerprint(REPLY), fingerprint(REPLY + "More."))
+    result = run("check", str(small_case))
+    assert result.exit_code == 0
+    assert "case.yaml:24:13: warning: another text is attached to `reply`" in result.stdout
+    case, _ = load_case(small_case)
+    assert case is not None
+    assert attached_text(case, "reply") is None
+
+
+def test_a_wrong_length_is_told_with_the_right_one(
+    small_case: Path, change: Change, reply: Path
+) -> None:
+    assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
+    line, _ = change("case.yaml", f"length: {len(REPLY)}", "length: 9999")
+    for result in (
+        run("check", str(small_case), "--json"),
+        run("attach", str(small_case), "reply", str(reply), "--json"),
+    ):
+        assert result.exit_code == 2
+        (problem,) = json.loads(result.stdout)["problems"]
+        assert (problem["path"], problem["line"]) == ("case.yaml", line)
+        assert f"has {len(REPLY)} characters, not 9999" in problem["message"]
+        assert problem["hint"] == f"write `length: {len(REPLY)}`"
+
+
+def test_a_refusal_says_the_hash_and_the_length(
+    small_case: Path, change: Change, reply: Path
+) -> None:
+    change("case.yaml", fingerprint(REPLY), "later")
+    result = run("attach", str(small_case), "reply", str(reply))
+    assert result.exit_code == 2
+    assert f"{len(REPLY)} characters and the hash {fingerprint(REPLY)}" in result.stderr
+
+
+def test_a_text_that_is_too_long_is_said_to_be(
+    small_case: Path, tmp_path: Path, reply: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contention.case.texts.MOST_BYTES", 10)
+    options = ["--title", "T", "--author", "A", "--date", "2020", "--from", str(reply)]
+    for result in (
+        run("attach", str(small_case), "reply", str(reply)),
+        run("new", str(tmp_path / "new"), *options),
+    ):
+        assert result.exit_code == 2
+        assert "it has more than" in result.stderr
+        assert "exists" not in result.stderr
+        assert "several documents" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--words",)])
+@pytest.mark.parametrize("place", [".contention", "words"])
+def test_where_nothing_can_be_written_it_is_said(
+    small_case: Path, reply: Path, words: tuple[str, ...], place: str
+) -> None:
+    (small_case / place).write_text("a file in the place of the folder")
+    result = run("attach", str(small_case), "reply", str(reply), *words)
+    if place == "words" and not words:
+        assert result.exit_code == 0
+        return
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--words",)])
+def test_a_case_that_may_not_be_written_to_is_no_crash(
+    small_case: Path, reply: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    folder = "words" if words else ".contention"
+    make = Path.mkdir
+
+    def refuse(
+        self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False
+    ) -> None:
+        if self.name == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        make(self, mode, parents, exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    result = run("attach", str(small_case), "reply", str(reply), *words, "--json")
+    assert result.exit_code == 2
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert problem["path"].startswith(folder)
+    assert problem["message"] == "cannot be written: Permission denied"
+
+
+def test_a_word_print_that_is_no_text_is_not_overwritten(small_case: Path, reply: Path) -> None:
+    (small_case / "words").mkdir()
+    (small_case / "words" / "reply.txt").write_bytes(b"\xff\xfe")
+    result = run("attach", str(small_case), "reply", str(reply), "--words")
+    assert result.exit_code == 2
+    assert "is there already and differs" in result.stderr
 
 
 def test_a_text_that_is_gone_is_a_warning(small_case: Path, reply: Path) -> None:

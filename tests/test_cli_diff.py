@@ -72,4 +72,19 @@ def test_a_revision_with_a_broken_case_names_its_problems(kept: Path) -> None:
     (kept / "factors.yaml").write_text(good, "utf-8")
     done = run(kept, "HEAD", *FEW)
     assert done.exit_code == 2
-    assert "factors.yaml:2:1: not YAML" in done.output
+    assert "HEAD:factors.yaml:2:1: not YAML" in done.output
+    told = json.loads(run(kept, "HEAD", *FEW, "--json").output)
+    assert {problem["path"] for problem in told["problems"]} == {"HEAD:factors.yaml"}
+    git(kept, "commit", "-qam", "mended")
+    done = run(kept, "HEAD", "HEAD~1", *FEW)
+    assert "HEAD~1:factors.yaml:2:1: not YAML" in done.output
+
+
+def test_a_revision_that_cannot_be_unpacked_is_refused(kept: Path) -> None:
+    (kept / "elsewhere").symlink_to("/etc")
+    git(kept, "add", ".")
+    git(kept, "commit", "-qm", "a link")
+    done = run(kept, "HEAD", *FEW)
+    assert done.exit_code == 2
+    assert isinstance(done.exception, SystemExit)
+    assert "elsewhere" in done.output

@@ -67,6 +67,8 @@ def test_a_contention_narrows_the_drawing(small_case: Path, tmp_path: Path) -> N
     [
         (["--account", "teachr"], "did you mean “teacher”"),
         (["--account", "teacher", "--focus", "flod"], "did you mean “flood”"),
+        (["--account", "teacher", "--focus", "flod"], "Invalid value for --focus"),
+        (["--account", "teacher", "--focus", "care"], "“The teacher” says nothing about “care”"),
         (["--account", "teacher", "--contention", "stopping"], "no contention “stopping”"),
     ],
 )

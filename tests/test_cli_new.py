@@ -7,6 +7,9 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contention.case.characters import steering
+from contention.case.draft import read_draft
+from contention.case.edit import append_entry
 from contention.case.load import load_case
 from contention.case.normalise import fingerprint
 from contention.case.start import identifier, quoted
@@ -52,33 +55,62 @@ def test_the_text_itself_is_not_copied(tmp_path: Path, text: Path) -> None:
     assert not any(sentence in file.read_text("utf-8") for file in files)
 
 
-def test_the_examples_in_comments_are_a_case_too(tmp_path: Path, text: Path) -> None:
+def uncomment(folder: Path) -> None:
+    """Take `# ` away from every line that begins with it, in all files."""
+    for file in folder.rglob("*.yaml"):
+        lines = file.read_text("utf-8").splitlines()
+        file.write_text("".join(f"{line.removeprefix('# ')}\n" for line in lines), "utf-8")
+
+
+@pytest.mark.parametrize("content", [LETTER, "Hi"])
+def test_the_examples_in_comments_are_a_case_too(tmp_path: Path, content: str) -> None:
     """What the comments show works when the comment marks are taken away."""
+    folder, text = tmp_path / "case", tmp_path / "text.txt"
+    text.write_text(content, "utf-8")
+    new(folder, text)
+    uncomment(folder)
+    result = run("check", str(folder), "--json")
+    assert json.loads(result.stdout) == {"problems": []}
+    assert result.exit_code == 0
+    case, _ = load_case(folder)
+    assert case is not None
+    assert (len(case.factors), len(case.claims), len(case.assumptions)) == (3, 2, 1)
+    assert case.scenarios["otherwise"].actions
+    contention = case.contentions["more_ruined"]
+    assert (contention.document, contention.holder) == ("why_the_valley_its_dam", "a_teacher")
+
+
+def test_the_first_entries_can_be_appended(tmp_path: Path, text: Path) -> None:
     folder = tmp_path / "case"
     new(folder, text)
-    for name in ("factors.yaml", "claims/why_the_valley_its_dam.yaml", "contentions.yaml",
-                 "assumptions.yaml", "scenarios.yaml"):  # fmt: skip
-        _uncomment(folder / name)
-    case, problems = load_case(folder)
-    assert case is not None, problems
-    assert len(case.claims) == 2
-    assert len(case.contentions) == 1
-    assert len(case.assumptions) == 1
-    assert case.scenarios["otherwise"].actions
+    append_entry(folder / "factors.yaml", None, ["care: {title: Care}"])
+    append_entry(folder / "contentions.yaml", "contentions", ["- {id: a, title: A, test: 1 > 0}"])
+    draft = read_draft(folder)
+    assert draft.problems == []
+    assert (list(draft.factors), list(draft.contentions)) == (["care"], ["a"])
 
 
-def _uncomment(file: Path) -> None:
-    kept = []
-    for line in file.read_text("utf-8").splitlines():
-        inner = (
-            line.removeprefix("# ") if file.name != "scenarios.yaml" else line.replace("#", " ", 1)
-        )
-        is_yaml = line.startswith("#") and (":" in line) and not line.rstrip().endswith(".")
-        if is_yaml:
-            kept.append(inner)
-        elif line not in ("{}", "claims: []", "assumptions: []", "contentions: []"):
-            kept.append(line.replace("actions: []", "actions:"))
-    file.write_text("\n".join(kept) + "\n", "utf-8")
+@pytest.mark.parametrize("date", ["0011", "0999-12-31", "9988-12-31"])
+def test_the_earliest_and_latest_dates_make_a_case(tmp_path: Path, text: Path, date: str) -> None:
+    result = new(tmp_path / "case", text, "--date", date)
+    assert result.exit_code == 0, result.stderr
+    assert run("check", str(tmp_path / "case")).exit_code == 0
+
+
+@pytest.mark.parametrize("date", ["0001-01-01", "0010-12-31", "9989", "9999-12-31"])
+def test_dates_without_room_around_them_start_nothing(
+    tmp_path: Path, text: Path, date: str
+) -> None:
+    result = new(tmp_path / "case", text, "--date", date)
+    assert result.exit_code == 2
+    assert "0011 to 9988" in " ".join(result.stderr.split())
+    assert not (tmp_path / "case").exists()
+
+
+@pytest.mark.parametrize("title", ["a\x1b[31m", "a\u202eb", " "])
+def test_titles_that_no_case_may_have_start_nothing(tmp_path: Path, text: Path, title: str) -> None:
+    assert new(tmp_path / "case", text, title=title).exit_code == 2
+    assert not (tmp_path / "case").exists()
 
 
 def test_nothing_is_overwritten(small_case: Path, text: Path) -> None:
@@ -128,7 +160,9 @@ def test_any_title_makes_a_case(tmp_path: Path, text: Path, title: str) -> None:
     assert case.title == title
 
 
-@given(st.text(st.characters(blacklist_categories=["Cs"])))
+@given(
+    st.text(st.characters(blacklist_categories=["Cs"])).filter(lambda text: steering(text) is None)
+)
 def test_quoted_text_reads_back(text: str) -> None:
     tree, problems = read_yaml("x.yaml", f"a: {quoted(text)}\n")
     assert problems == ()

@@ -1,10 +1,15 @@
 """`--out` of map, report and run: what may be written, and what is said where it may not."""
 
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.exceptions import Exit
 from click.testing import CliRunner, Result
 
+from contention.case.problem import Place, Problem
+from contention.cli.case_argument import open_case, refuse
 from contention.cli.main import main
 
 WAYS = {
@@ -110,3 +115,42 @@ def test_what_a_command_wrote_into_the_case_folder_it_may_write_again(small_case
     (small_case / "README.md").write_text("mine", "utf-8")
     assert run("map", small_case, small_case / "README.md").exit_code == 2
     assert (small_case / "README.md").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("judge", "--draws", "16", "--hinge-draws", "16"),
+        ("explain", "--contention", "stopping_ruins", "--account", "teacher", "--draws", "16"),
+        ("run", "--draws", "16", "--factor", "care", "--account", "teacher"),
+    ],
+)
+def test_nothing_that_a_case_says_steers_the_terminal(
+    words: tuple[str, ...], small_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where such characters came into a case past the check of its files."""
+    case = open_case(small_case)
+    nasty = "\x1b[2J\x1b]0;title\x07\x9b\u202e"
+    titled = {
+        part: {id_: replace(item, title=f"{item.title}{nasty}") for id_, item in entries.items()}
+        for part, entries in (("contentions", case.contentions), ("accounts", case.accounts))
+    }
+    odd = replace(case, **titled)  # type: ignore[arg-type]
+    monkeypatch.setattr(f"contention.cli.{words[0]}.open_case", lambda *_, **__: odd)
+    done = CliRunner().invoke(main, [words[0], str(small_case), *words[1:]])
+    assert done.exit_code == 0, done.output
+    assert steering(done.output) == set()
+    assert "2J" in done.output
+
+
+def test_no_message_about_a_case_steers_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(Exit):
+        refuse([Problem(Place("case.yaml"), "unknown holder `a\x1b[2Jb\u202e`")])
+    assert capsys.readouterr().err == "case.yaml:1:1: unknown holder `a[2Jb`\n"
+
+
+def steering(text: str) -> set[str]:
+    """Characters that a terminal obeys instead of showing them, line ends left out."""
+    return {one for one in text if unicodedata.category(one) == "Cc" or one == "\u202e"} - {"\n"}

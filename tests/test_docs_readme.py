@@ -13,6 +13,7 @@ from contention.cli.main import main
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 FEW = "32"
+CHEAP = {"report": ["--course-draws", "16"]}
 
 
 def blocks(language: str) -> Iterator[str]:
@@ -24,7 +25,8 @@ def commands() -> list[list[str]]:
     """Every `$ contention …` line, with few draws so that the test is quick."""
     lines = [line for block in blocks("console") for line in block.splitlines()]
     found = [line[2:].split()[1:] for line in lines if line.startswith("$ contention")]
-    return [[FEW if word == "512" else word for word in words] for words in found]
+    few = [[FEW if word == "512" else word for word in words] for words in found]
+    return [[*words, *CHEAP.get(words[0], [])] for words in few]
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from contention.case.values import (
     Action,
     Case,
-    Condition,
     Contention,
     DatedEvent,
     Factor,
@@ -25,7 +24,6 @@ from contention.case.values import (
 from contention.judge.docket import docket, still_follows
 from contention.judge.following import Following, follow
 from contention.judge.levers import moves
-from contention.judge.needs import settled_by_signs
 from contention.judge.question import question
 from contention.maps.build import build_map
 from tests.building import case_of, claim, level, relation
@@ -114,12 +112,29 @@ def test_the_reason_names_a_whole_chain_of_denials_and_the_only_link_out_of_a_le
         "and that “The front” acts on “Deaths” (claim n1)."
     )
     assert "(claim n0)" in denying([relation("noise", "deaths")], CHAIN[0])
+    reason = denying([], *CHAIN, relation("aid", "deaths"))
+    assert reason.endswith("denies that “Aid” acts on “Deaths” (claim n2).")
+
+
+def test_the_reason_names_what_is_denied_of_the_outcome_and_of_a_link_taken_out() -> None:
+    reason = denying([CHAIN[0]], relation("noise", "deaths"))
+    assert reason.startswith("In this account nothing acts on “Deaths”: the account denies that “N")
+    case = built([relation("noise", "deaths")], (RemoveAction("theirs", at=2022.0),))
+    theirs = claim("theirs", CHAIN[1], holder="other", stance="rejected")
+    no = claim("n0", CHAIN[1], stance="negated")
+    case = replace(case, claims={**case.claims, "theirs": theirs, "n0": no})
+    assert followed(case).reason == (
+        "The scenarios differ in “The front → Deaths”, which acts on nothing in this account: "
+        "the account denies that “The front” acts on “Deaths” (claim n0)."
+    )
 
 
 def test_the_reason_is_silent_on_denials_that_have_no_part_in_it() -> None:
     said = (relation("aid", "front"), relation("noise", "deaths"))
     assert "denies" not in denying(said, relation("deaths", "aid"), relation("deaths", "front"))
     assert denying(CHAIN, relation("aid", "deaths")) == ""
+    assert "denies" not in denying([relation("front", "noise")], relation("noise", "deaths"))
+    assert "denies" not in denying([relation("noise", "aid")], CHAIN[0])
 
 
 def test_the_reason_is_silent_on_denials_about_what_all_scenarios_hold() -> None:
@@ -156,6 +171,15 @@ def test_a_path_through_a_factor_that_both_scenarios_hold_is_none() -> None:
     hold = SetAction("front", 1.0, at=2022.0)
     case = built(CHAIN, (CUT, hold), Scenario("held", "H", (hold,)))
     assert not followed(case, "final(deaths @ cut) > final(deaths @ held)").follows
+
+
+def test_a_path_through_a_factor_that_is_held_only_for_a_time_stays_one() -> None:
+    for hold in (
+        SetAction("front", 1.0, at=2024.0),
+        SetAction("front", 1.0, at=2022.0, until=2024.0),
+    ):
+        case = built(CHAIN, (CUT, hold), Scenario("held", "H", (hold,)))
+        assert followed(case, "final(deaths @ cut) > final(deaths @ held)").follows, hold
 
 
 def test_a_removed_claim_is_a_lever_where_the_account_has_it() -> None:
@@ -255,112 +279,6 @@ def test_which_inputs_move_after_present(shape: InputShape, moving: bool) -> Non
     assert moves(shape, 2022.0, 2026.0) is moving
 
 
-def side_of(case: Case, test: str = TEST) -> int | None:
-    following = followed(case, test)
-    return next((side for side in (1, -1) if settled_by_signs(case, following, side)), None)
-
-
-def test_signs_settle_what_every_walk_agrees_on() -> None:
-    assert side_of(built(CHAIN)) == 1
-    assert side_of(built(CHAIN), "final(deaths @ cut) < final(deaths @ rest)") == -1
-    assert side_of(built([*CHAIN, relation("aid", "deaths", "-")])) == 1
-    assert side_of(built([*CHAIN, relation("aid", "deaths")])) is None
-    assert side_of(built([relation("aid", "deaths", "?")])) is None
-
-
-def test_signs_settle_nothing_where_the_direction_of_the_lever_is_not_known() -> None:
-    assert side_of(built([*CHAIN, relation("front", "aid")])) is None
-    floor = SetAction("aid", 0.001, at=2022.0)
-    assert side_of(built([*CHAIN, relation("noise", "aid")], (floor,))) == 1
-    assert side_of(built(CHAIN, (RemoveAction("c1", at=2022.0),))) is None
-
-
-def test_signs_compare_two_settings_of_one_lever() -> None:
-    other = Scenario("more", "M", (SetAction("aid", 0.02, at=2022.0),))
-    case = built(CHAIN, (CUT,), other)
-    assert side_of(case, "final(deaths @ cut) > final(deaths @ more)") == -1
-    later = Scenario("later", "L", (SetAction("aid", 0.02, at=2023.0),))
-    late = built(CHAIN, (CUT,), later)
-    assert side_of(late, "final(deaths @ cut) > final(deaths @ later)") is None
-
-
-def test_signs_settle_nothing_over_a_link_that_fades() -> None:
-    fading = relation("front", "deaths", "-", transient=Lognormal(1.0))
-    assert side_of(built([CHAIN[0], fading])) is None
-    kick = relation("assault", "deaths", transient=Lognormal(1.0))
-    case = with_assault(hazard=HAZARD)
-    claims = {**case.claims, "c1": replace(case.claims["c1"], relation=kick)}
-    assert side_of(replace(case, claims=claims)) is None
-
-
-def with_assault(*actions: Action, **spec: object) -> Case:
-    """Aid raises the hazard of an assault, which raises deaths."""
-    assault = Factor("assault", "Assault", "event", **spec)  # type: ignore[arg-type]
-    return case_of(
-        [level("aid"), assault, level("deaths")],
-        [relation("aid", "assault", "-"), relation("assault", "deaths")],
-        scenarios=[Scenario("cut", "Aid is cut", actions or (CUT,))],
-    )
-
-
-HAZARD = Rate(Lognormal(0.3))
-
-
-def test_signs_settle_nothing_through_an_event_that_passes() -> None:
-    assert side_of(with_assault(hazard=HAZARD)) == 1
-    assert side_of(with_assault(hazard=HAZARD, duration=2.0)) is None
-    outcome = "final(assault @ cut) > final(assault @ rest)"
-    assert side_of(with_assault(hazard=HAZARD, duration=2.0), outcome) == 1
-    strike = SetAction("assault", 1.0, at=2022.0)
-    assert side_of(with_assault(strike, hazard=HAZARD, duration=2.0)) == 1
-
-
-def test_signs_settle_nothing_where_an_event_passes_a_gate_on() -> None:
-    assault = Factor("assault", "Assault", "event", hazard=HAZARD, duration=2.0)
-    gated = relation("noise", "deaths", condition=Condition("assault", "on"))
-    noise = Factor("noise", "Noise", "input", shape=InputShape("events"))
-    case = case_of(
-        [level("aid"), assault, noise, level("deaths")],
-        [relation("aid", "assault", "-"), gated],
-        scenarios=[Scenario("cut", "Aid is cut", (CUT,))],
-    )
-    assert side_of(case) is None
-    lasting = {**case.factors, "assault": replace(assault, duration=None)}
-    assert side_of(replace(case, factors=lasting)) == 1
-
-
-@pytest.mark.parametrize(
-    ("to", "until", "duration", "side"),
-    [
-        (1.0, None, None, 1),
-        (1.0, 2024.0, None, None),
-        (1.0, 2030.0, None, 1),
-        (0.0, 2024.0, None, -1),
-        (0.0, 2024.0, 1.0, None),
-        (0.0, None, 1.0, -1),
-    ],
-)
-def test_signs_settle_nothing_once_a_held_event_runs_its_own_course_again(
-    to: float, until: float | None, duration: float | None, side: int | None
-) -> None:
-    held = SetAction("assault", to, at=2022.0, until=until)
-    assert side_of(with_assault(held, hazard=HAZARD, duration=duration)) == side
-
-
-def test_signs_settle_nothing_between_two_settings_of_an_event_that_are_both_released() -> None:
-    on, off = (SetAction("assault", to, at=2022.0, until=2024.0) for to in (1.0, 0.0))
-    case = with_assault(on, hazard=HAZARD)
-    other = {**case.scenarios, "other": Scenario("other", "O", (off,))}
-    test = "final(deaths @ cut) > final(deaths @ other)"
-    assert side_of(replace(case, scenarios=other), test) is None
-
-
-def test_signs_settle_only_comparisons_of_one_outcome() -> None:
-    assert side_of(built(CHAIN), "final(deaths @ cut) > final(front @ rest)") is None
-    assert side_of(built(CHAIN), "final(deaths @ cut) > 1.1") is None
-    assert side_of(built(CHAIN), "mean(deaths @ cut) > final(deaths @ rest)") is None
-
-
 def test_the_docket_knocks_out_what_is_on_a_path_and_leaves_one() -> None:
     case = built([*CHAIN, relation("aid", "deaths", "-"), relation("noise", "deaths")])
     asked = question(case, Contention("c", "C", TEST))
@@ -369,6 +287,15 @@ def test_the_docket_knocks_out_what_is_on_a_path_and_leaves_one() -> None:
     assert set(found.runs) == {frozenset({"c0"}), frozenset({"c1"}), frozenset({"c2"})}
     assert not still_follows(found.followings["c"], frozenset({"c0", "c2"}))
     assert docket(case, "account", [asked], hinges=False).runs == {}
+
+
+def test_without_the_claim_that_the_scenarios_differ_in_nothing_follows() -> None:
+    twice = [*CHAIN, CHAIN[1]]
+    case = built(twice, (RemoveAction("c1", at=2022.0),))
+    found = docket(case, "account", [question(case, Contention("c", "C", TEST))])
+    assert found.map.links[-1].claims == ("c1", "c2")
+    assert not still_follows(found.followings["c"], frozenset({"c1"}))
+    assert still_follows(found.followings["c"], frozenset({"c2"}))
 
 
 def test_a_claim_that_carries_the_only_path_needs_no_run() -> None:

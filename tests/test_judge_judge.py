@@ -19,13 +19,18 @@ from contention.case.values import (
     Relation,
     Scenario,
     SetAction,
+    ShockAction,
     Thresholds,
 )
+from contention.judge.docket import docket
+from contention.judge.hinges import hinges_of
 from contention.judge.judge import judge
+from contention.judge.question import question
 from contention.judge.render import judgement_json, rounded
 from contention.judge.table import judgement_text
 from contention.judge.values import Hinge, Judgement, Verdict
-from contention.judge.verdicts import horizon_years
+from contention.judge.verdicts import Tally, horizon_years, margin_quantiles
+from contention.runs.draws import REPLICATES
 from tests.building import case_of, level, relation
 
 DRAWS = 256
@@ -122,6 +127,35 @@ def test_a_verdict_that_rests_on_an_unstated_premise_needs_assumptions() -> None
     assert verdict(beside).needs == "signs"
 
 
+def test_a_verdict_that_assumptions_turn_round_needs_them() -> None:
+    rival = relation("aid", "deaths", size=2.0)
+    judgement = judge(built([AID, FRONT], assumed=[rival]), draws=DRAWS)
+    assert verdict(judgement).verdict == "opposed"
+    assert hinges(judgement)["a0"].verdict_without == "supported"
+    assert verdict(judgement).needs == "assumptions"
+
+
+def test_the_error_of_a_hinge_is_that_of_the_mean_of_paired_differences() -> None:
+    case = built([AID, FRONT])
+    plan = docket(case, "account", [question(case, case.contentions["k0"])])
+    holds = np.ones((1, 64), dtype=np.int8)
+    half = np.where(np.arange(64) % REPLICATES < REPLICATES // 2, 0, holds).astype(np.int8)
+    margin = np.zeros((2, 64))
+    knockouts = {(frozenset({"c0"}), "k0"): Tally(half, margin)}
+    found = {
+        hinge.claim: hinge for hinge in hinges_of(case, plan, "k0", Tally(holds, margin), knockouts)
+    }
+    assert found["c0"].change == -0.5
+    assert found["c0"].error == pytest.approx(0.5 / math.sqrt(REPLICATES - 1))
+    assert found["c1"].error == 0.0
+
+
+def test_margins_are_told_by_their_5_50_and_95_per_cent_quantiles() -> None:
+    assert margin_quantiles(np.linspace(0.0, 100.0, 101)) == pytest.approx((5.0, 50.0, 95.0))
+    assert margin_quantiles(np.array([math.nan, 2.0])) == (2.0, 2.0, 2.0)
+    assert margin_quantiles(np.array([math.nan])) is None
+
+
 def test_hinges_are_sorted_by_what_they_change() -> None:
     judgement = judge(built([AID, FRONT, relation("aid", "deaths", "-", size=0.01)]), draws=DRAWS)
     sizes = [max(abs(item.change), abs(item.opposed_change)) for item in judgement.hinges]
@@ -180,6 +214,27 @@ def test_the_thresholds_of_the_case_count() -> None:
     assert verdict(judge(case, draws=DRAWS)).verdict == "undecided"
     assert verdict(judge(easy, draws=DRAWS)).verdict == "supported"
     assert verdict(judge(hard, draws=DRAWS)).undecided == 1.0
+
+
+def test_a_change_from_present_leaves_out_what_is_done_at_present() -> None:
+    case = built([AID])
+    shocked = Scenario("shocked", "S", (ShockAction("front", at=2022.0, times=0.5),))
+    tests = ("initial(front @ shocked) < 0.6", "change(front @ shocked) > 0")
+    asked = {
+        f"k{n}": replace(case.contentions["k0"], id=f"k{n}", test=test)
+        for n, test in enumerate(tests)
+    }
+    case = replace(case, scenarios={**case.scenarios, "shocked": shocked}, contentions=asked)
+    judgement = judge(case, draws=32)
+    assert verdict(judgement, "k0").verdict == verdict(judgement, "k1").verdict == "supported"
+
+
+def test_a_delay_shorter_than_its_stages_is_told_among_raised_times() -> None:
+    short = relation("front", "deaths", "-", delay=Lognormal(0.5))
+    (found,) = judge(built([AID, short]), draws=32).diagnostics
+    assert found.quasi_static == ("deaths",)
+    (found,) = judge(built([AID, replace(short, delay=Lognormal(0.7))]), draws=32).diagnostics
+    assert found.quasi_static == ()
 
 
 def test_a_verdict_that_turns_says_when() -> None:

@@ -7,6 +7,23 @@ from contention.judge.values import FailedDraw
 from tests.show_example import example_case, example_judgement
 
 
+def test_what_an_undecided_verdict_takes_is_not_called_a_need() -> None:
+    case, judgement = example_case(), example_judgement()
+    lines = judgement_text(case, judgement).splitlines()
+    undecided = [line for line in lines if line.startswith("  ◆")]
+    supported = [line for line in lines if line.startswith("  ▲")]
+    assert undecided
+    assert supported
+    assert all("rests on strengths" in line and "needs" not in line for line in undecided)
+    assert all("needs strengths" in line for line in supported)
+
+
+def test_a_case_without_contentions_says_so() -> None:
+    case = replace(example_case(), contentions={})
+    nothing = replace(example_judgement(), verdicts=(), hinges=())
+    assert judgement_text(case, nothing).startswith("The case has no contentions")
+
+
 def test_failed_draws_are_summed_up_with_commands_that_replay_them() -> None:
     judgement = example_judgement()
     failed = (

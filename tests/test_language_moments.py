@@ -50,6 +50,7 @@ SOUND = [
     "first_time((x > 1 and time > 2026-03-01) @ a) < 3",
     "duration_above(x @ a, 2000) > 1500 {years}",
     "at(x @ a, 2027-01-01) > 1.5",
+    "mean(x @ a, from=2026-03) > at(x @ a, 2027-01)",
     "mean(x @ a, from=2026, to=2027-01-01) > 2027",
     "first_time(x @ a > 2027) < 3",
 ]
@@ -96,6 +97,21 @@ def test_a_date_beside_a_length_is_told_where_and_how(
     assert fault.column == column
     assert message in fault.message
     assert hint in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("time > 2026-03", 7), ("step(1, 2026-12)", 8), ("x * (2026-3)", 5)]
+)
+def test_a_month_that_would_be_a_subtraction_is_refused(text: str, column: int) -> None:
+    (fault,) = dimension_faults(tree(text, contention=False), {})
+    assert fault.column == column
+    assert "looks like a month" in fault.message
+    assert "2026-03-01" in fault.hint
+
+
+@pytest.mark.parametrize("text", ["time > 2026 - 3", "x > 2026-13", "x - 3", "2026-x > 1"])
+def test_other_subtractions_are_sound(text: str) -> None:
+    assert dimension_faults(tree(text, contention=False), {}) == ()
 
 
 def test_a_lag_cannot_be_a_date() -> None:

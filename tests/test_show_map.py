@@ -143,6 +143,18 @@ def test_any_title_and_paraphrase_makes_well_formed_xml(title: str, paraphrase: 
     assert not list(picture.iter(f"{SVG}script"))
 
 
+@pytest.mark.parametrize(
+    "nasty", ["\x08", "\x1b[31m", "\x9b", "\u202e", "\u2066", "\ud800", "\uffff"]
+)
+def test_a_contention_of_any_title_makes_well_formed_xml(nasty: str) -> None:
+    case = small_case()
+    kills = replace(case.contentions["kills"], title=f"Aid {nasty} kills")
+    case = replace(case, contentions={**case.contentions, "kills": kills})
+    picture = drawn(case, contention="kills")
+    assert "kills." in words(picture)
+    assert nasty not in "".join(picture.itertext())
+
+
 def test_markup_in_a_case_stays_text() -> None:
     case = small_case()
     nasty = "</title></svg><script>alert(1)</script><a href=\"x\" onload='y'>"

@@ -2,19 +2,25 @@
 
 import itertools
 import re
+import unicodedata
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from contention.case.load import load_case
 from contention.case.values import Case
+from contention.judge.judge import judge
 from contention.judge.values import FailedDraw, Judgement
 from contention.maps.build import build_map
 from contention.maps.conflicts import conflicts
+from contention.show.contention_sections import contention_sections
 from contention.show.map_drawing import draw_map
-from contention.show.report import Materials, report_html, write_report
-from tests.show_example import EVIL, example_case, example_courses, example_judgement
+from contention.show.report import Materials, report_html, verdict_columns, write_report
+from contention.show.sentences import read_sentences
+from contention.show.verdict_table import is_own, short_reason
+from tests.show_example import EVIL, example_case, example_courses, example_judgement, silent
 
 
 class Page(HTMLParser):
@@ -103,6 +109,20 @@ def test_titles_of_a_case_are_escaped_everywhere() -> None:
     assert "<script" not in html
 
 
+def test_no_control_of_a_case_reaches_the_page() -> None:
+    plain = example_case()
+    nasty = "end\x1b[2J\x00\x9b\u202e\u2067\ud83d\uffff of it"
+    contentions = {id_: replace(item, title=nasty) for id_, item in plain.contentions.items()}
+    page = report_html(materials(replace(plain, contentions=contentions), example_judgement()))
+    page.encode("utf-8")
+    assert "end[2J of it" in page
+    odd = {
+        char for char in page if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"
+    }
+    assert odd == set()
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\uffff") & set(page)
+
+
 def test_links_lead_somewhere_and_ids_are_unique(page: Page) -> None:
     ids = page.values("id")
     assert len(ids) == len(set(ids))
@@ -130,6 +150,70 @@ def test_verdicts_stand_with_numbers_and_reasons(page: Page) -> None:
     assert "The outcome “Civilians killed” is not in this account." in page.text
     assert "the verdict turns in 2029" in page.text
     assert "Concluded by The settlement camp" in page.text
+
+
+def test_an_account_of_another_document_of_the_same_holder_is_their_own() -> None:
+    plain = example_case()
+    conclusion = plain.contentions["aid_end_kills"]
+    for documents in (None, ("statement",), ("earlier",)):
+        assert is_own(replace(plain.accounts["authors_2024"], documents=documents), conclusion)
+    assert not is_own(plain.accounts["settlement"], conclusion)
+    assert not is_own(plain.accounts["authors_2024"], replace(conclusion, holder=""))
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("The scenarios differ in “Aid”, which this account does not have.", "lever absent"),
+        ("The scenarios differ in “A”, “B” and 3 others, none of which it has.", "lever absent"),
+        ("The scenarios compared do not differ.", "no lever"),
+        ("This account says nothing about “Deaths” or “Flight”.", "outcome absent"),
+        ("In this account no path leads from “Aid” to “Deaths”.", "no path"),
+        ("In this account no path leads from “Aid” to “Deaths”: the account denies that “Aid” acts "
+         "on “Fighting” (claim c1).", None),
+        ("The scenarios differ in “Aid”, which acts on nothing here: it is denied.", None),
+        ("It compares no outcomes.", None),
+    ],
+)  # fmt: skip
+def test_a_reason_is_shortened_only_where_that_leaves_nothing_out(
+    reason: str, shown: str | None
+) -> None:
+    assert short_reason(silent("aid_end_kills", "kremlin", reason)) == (shown or reason)
+
+
+def test_short_reasons_are_those_that_the_judge_gives(small_case: Path) -> None:
+    case, problems = load_case(small_case)
+    assert case is not None, problems
+    judgement = judge(case, draws=16, hinge_draws=16, hinges=False)
+    silents = [item for item in judgement.verdicts if item.verdict == "does not follow"]
+    assert {short_reason(item) for item in silents} == {"lever absent", "outcome absent"}
+
+
+def test_what_an_undecided_verdict_takes_is_not_called_a_need() -> None:
+    rows = {
+        row.verdict.verdict: row.needs
+        for section in contention_sections(
+            example_case(), example_judgement(), read_sentences(example_case())
+        )
+        for row in section.rows
+    }
+    assert rows["undecided"] == "Rests on the strengths of the links too."
+    assert rows["supported"] == "Needs the strengths of the links too."
+
+
+def test_a_case_without_contentions_says_so() -> None:
+    plain = replace(example_case(), contentions={})
+    nothing = replace(example_judgement(), verdicts=(), hinges=())
+    page = Page(report_html(replace(materials(plain, nothing), courses={})))
+    assert page.text.count("The case has no contentions") == 3
+
+
+def test_many_accounts_get_room_and_scroll_in_their_place(html: str) -> None:
+    widths = [float(re.findall(r"min-width: ([\d.]+)rem; }", verdict_columns(many))[0])
+              for many in (4, 7, 20)]  # fmt: skip
+    assert widths == [34.8, 53.4, 134.0]
+    assert verdict_columns(4) in html
+    assert re.search(r'<div class="scroll"[^>]*>\s*<table class="verdicts"', html)
 
 
 def test_hinges_stand_with_their_claims(page: Page) -> None:

@@ -67,3 +67,21 @@ def test_a_revision_without_the_folder_is_named(repository: Path) -> None:
     (late / "case.yaml").write_text("three")
     with pytest.raises(RevisionError, match="has no folder “late”"):
         check_out(late, "HEAD", late / "out")
+
+
+def test_what_would_be_unpacked_elsewhere_is_refused(repository: Path, tmp_path: Path) -> None:
+    (repository / "link").symlink_to("/etc/passwd")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "link")
+    with pytest.raises(RevisionError, match=r"revision “HEAD” cannot be unpacked: .*link"):
+        check_out(repository, "HEAD", tmp_path / "out")
+    assert not (tmp_path / "out" / "case" / "link").exists()
+
+
+def test_a_revision_in_which_the_folder_is_empty_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "commit", "-qm", "nothing yet", "--allow-empty")
+    with pytest.raises(RevisionError, match="in revision “HEAD” the folder “case” is empty"):
+        check_out(folder, "HEAD", tmp_path / "out")

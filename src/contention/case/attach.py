@@ -11,7 +11,15 @@ from contention.case.normalise import fingerprint
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema_case import DocumentEntry
 from contention.case.suggestions import did_you_mean
-from contention.case.texts import STORE, Attachment, attachments, read_print, read_text_file
+from contention.case.texts import (
+    STORE,
+    Attachment,
+    attachments,
+    length_problems,
+    read_print,
+    read_text_file,
+    reading_hint,
+)
 from contention.case.word_print import Stretch, print_of_quotes
 
 ENOUGH = 0.9
@@ -26,37 +34,50 @@ class Attached:
     file: Path
     exact: bool
     matched: float
+    sha256: str
+    """of the text in the file"""
+    length: int
 
 
 def attach(draft: Draft, document: str, file: Path) -> Attached:
     """Remember where a document's text lies; raises CaseError where it is another text."""
-    entry = _document(draft, document)
     text = _text(file)
     sha256 = fingerprint(text)
+    entry = _document(draft, document, _measures(file, text, sha256))
     exact = sha256 == entry.body.sha256
+    wrong = length_problems(entry, text, file.name) if exact else ()
+    if wrong:
+        raise CaseError(wrong)
     match = Match(1.0, None) if exact else _match(draft, entry, text, sha256)
     if match.share < ENOUGH:
         message = (
             f"{file.name} is not `{document}`: its hash differs, and only "
             f"{match.share:.0%} of the words were found in it"
         )
-        hint = f"{ENOUGH:.0%} are needed; see `published` for where the text can be had"
+        measures = _measures(file, text, sha256)
+        hint = f"{ENOUGH:.0%} are needed; see `published` for the text ({measures})"
         raise CaseError((Problem(entry.place("sha256"), message, hint),))
     _remember(
         draft.folder, document, Attachment(file.resolve(), sha256, match.share, match.positions)
     )
-    return Attached(document, file.resolve(), exact, match.share)
+    return Attached(document, file.resolve(), exact, match.share, sha256, len(text))
 
 
-def _document(draft: Draft, document: str) -> Written[DocumentEntry]:
+def _measures(file: Path, text: str, sha256: str) -> str:
+    return f"{file.name} has {len(text)} characters and the hash {sha256}"
+
+
+def _document(draft: Draft, document: str, measures: str) -> Written[DocumentEntry]:
     entry = draft.documents.get(document)
     if entry is not None:
         return entry
     place = draft.case_tree.place_of_key("documents")
     problems = tuple(problem for problem in draft.problems if problem.place.path == "case.yaml")
     if document in draft.known["document"]:
-        raise CaseError(problems)
-    hint = did_you_mean(document, draft.known["document"], "`documents` in case.yaml")
+        place = draft.case_tree.place_of_key("documents", document)
+        hint = "where it is the text that was coded, these are `length` and `sha256`"
+        raise CaseError((*problems, Problem(place, measures, hint)))
+    hint = did_you_mean(document, draft.ids("document"), "`documents` in case.yaml")
     raise CaseError((*problems, Problem(place, f"unknown document `{document}`", hint)))
 
 
@@ -70,8 +91,8 @@ def _text(file: Path) -> str:
         raise CaseError((Problem(place, "this is no text in UTF-8", _to_text(file)),)) from None
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        hint = "see whether it exists and may be read"
-        raise CaseError((Problem(Place(str(file)), message, hint),)) from None
+        problem = Problem(Place(str(file)), message, reading_hint(error))
+        raise CaseError((problem,)) from None
 
 
 def _to_text(file: Path) -> str:
@@ -110,11 +131,24 @@ def _remember(folder: Path, document: str, attachment: Attachment) -> None:
     if isinstance(inside, str):
         problem = Problem(Place(STORE.as_posix()), inside, "remove the link")
         raise CaseError((problem,))
+    text = json.dumps({id_: _stored(each) for id_, each in sorted(stored.items())}, indent=1)
+    try:
+        _write(store, text + "\n")
+    except OSError as error:
+        raise CaseError((unwritable(STORE.as_posix(), error),)) from None
+
+
+def unwritable(path: str, error: OSError) -> Problem:
+    """What is said where a file of the case cannot be written."""
+    hint = "see whether you may write in the folder of the case, and whether there is room"
+    return Problem(Place(path), f"cannot be written: {error.strerror or error}", hint)
+
+
+def _write(store: Path, text: str) -> None:
     store.parent.mkdir(exist_ok=True)
     (store.parent / ".gitignore").write_text("*\n", "utf-8")
-    text = json.dumps({id_: _stored(each) for id_, each in sorted(stored.items())}, indent=1)
     temporary = store.with_suffix(".new")
-    temporary.write_text(text + "\n", "utf-8")
+    temporary.write_text(text, "utf-8")
     temporary.replace(store)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from contention.case.draft import Draft
+from contention.case.problem import errors
 from contention.case.reading import Reading
 from contention.case.values import AccountSpec, Case, Condition
 from contention.language.parse import names, parse
@@ -13,7 +14,7 @@ def check_accounts(reading: Reading, case: Case) -> None:
     """Note unknown ids in accounts; warn of empty accounts, unused factors and idle levers."""
     draft = reading.draft
     _check_common_ground(draft, case)
-    for id_, entry in draft.accounts.items():
+    for entry in draft.accounts.values():
         for kind, key in (
             ("holder", "holders"),
             ("document", "documents"),
@@ -22,16 +23,22 @@ def check_accounts(reading: Reading, case: Case) -> None:
         ):
             for index, given in enumerate(getattr(entry.body, key) or ()):
                 draft.check_id(kind, given, entry.place(key, index))
-        if not draft.unread and not any(True for _ in _claims_of(case, case.accounts[id_])):
-            hint = "name holders who make claims, or claims under `include`"
-            draft.warn(entry.key_place(), f"account `{id_}` has no claims", hint)
     if draft.unread:
         return
     if draft.head is not None and not draft.known["account"]:
         place = draft.case_tree.place_of_key("accounts")
         draft.note(place, "the case has no account", "add one under `accounts`")
-    _warn_unused_factors(draft, case)
+    if not errors(tuple(draft.problems)):  # what follows may be wrong because of them
+        _warn_empty_accounts(draft, case)
+        _warn_unused_factors(draft, case)
     _warn_idle_levers(draft, case)
+
+
+def _warn_empty_accounts(draft: Draft, case: Case) -> None:
+    for id_, entry in draft.accounts.items():
+        if not any(True for _ in _claims_of(case, case.accounts[id_])):
+            hint = "name holders who make claims, or claims under `include`"
+            draft.warn(entry.key_place(), f"account `{id_}` has no claims", hint)
 
 
 def _check_common_ground(draft: Draft, case: Case) -> None:

@@ -99,8 +99,10 @@ def _unknown_names(draft: Draft, node: Node) -> Iterator[Fault]:
     if "factor" in draft.unread:
         return
     for part in walk(node):
-        if isinstance(part, Name) and part.id not in known and part.id not in _OWN_NAMES:
-            hint = did_you_mean(part.id, known, "factors.yaml")
+        if not isinstance(part, Name) or part.id in known or part.id in _OWN_NAMES:
+            continue
+        if not draft.misnamed("factor", part.id):
+            hint = did_you_mean(part.id, draft.ids("factor"), "factors.yaml")
             yield Fault(part.column, f"unknown factor `{part.id}`", hint)
 
 
@@ -109,10 +111,12 @@ def _unknown_scenarios(draft: Draft, node: Node, text: str) -> Iterator[Fault]:
     if "scenario" in draft.unread:
         return
     for part in walk(node):
-        if isinstance(part, InScenario) and part.scenario not in known:
+        if not isinstance(part, InScenario) or part.scenario in known:
+            continue
+        if not draft.misnamed("scenario", part.scenario):
             column = part.column
             if text[column : column + 1] == "@":
                 rest = text[column + 1 :]
                 column += 1 + len(rest) - len(rest.lstrip())
-            hint = did_you_mean(part.scenario, known, "scenarios.yaml")
+            hint = did_you_mean(part.scenario, draft.ids("scenario"), "scenarios.yaml")
             yield Fault(column, f"unknown scenario `{part.scenario}`", hint)

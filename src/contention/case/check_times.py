@@ -9,6 +9,9 @@ from contention.case.words import UnreadableError, amount, moment
 FEWEST = 20
 """Fewest steps between start and end."""
 
+MANY = 1_000_000
+"""From here on nobody wants to know how many steps there are."""
+
 
 def read_times(reading: Reading, entry: TimesEntry) -> Times:
     """The times of the case; stand-ins, with the problems noted, where they make no sense."""
@@ -52,7 +55,11 @@ def _sound(reading: Reading, times: Times) -> bool:
         return True
     size = "long" if steps < FEWEST else "short"
     span = times.end - times.start
-    message = f"the step is too {size}: {steps:.0f} steps from start to end"
+    message = f"the step is too {size}: {_count(steps)} steps from start to end"
     hint = f"between {FEWEST} and {MOST} steps: {span / MOST:.2g} to {span / FEWEST:.2g} years"
     draft.note(place("time", "step"), message, hint)
     return False
+
+
+def _count(steps: float) -> str:
+    return f"{steps:.0f}" if steps < MANY else f"more than {MANY}"

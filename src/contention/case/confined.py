@@ -16,6 +16,7 @@ def confined(folder: Path, path: str) -> Path | str:
     try:
         root = folder.resolve()
         file = (root / pure).resolve()
+        file.exists()
     except (OSError, RuntimeError):
         return "the path cannot be followed"
     if not file.is_relative_to(root):

@@ -109,6 +109,7 @@ def _relation(
         reading.draft.check_id("factor", getattr(body, key), entry.place(key))
     sign: Sign = "0" if negated else SIGNS[body.sign]
     link = _link(reading, body)
+    _check_doubt(reading, entry)
     unsure = 0.5 if sign == "?" else 1.0
     given = body.sign_credibility
     return Relation(
@@ -130,6 +131,17 @@ def _relation(
         credibility=body.credibility,
         sign_credibility=unsure if given is None else given,
     )
+
+
+def _check_doubt(reading: Reading, entry: Written[ClaimEntry] | Written[AssumptionEntry]) -> None:
+    """What is never so is no link, and maps would show it as one."""
+    if entry.body.credibility == 0:
+        message = "a link that is never there is no link, and maps would show it"
+        hint = "leave it out, or write `status: rejected` (claims), or a small number: 0.01"
+        reading.draft.note(entry.place("credibility"), message, hint)
+    if entry.body.sign_credibility == 0:
+        message = "a sign that is never as coded is the other sign, and maps would show this one"
+        reading.draft.note(entry.place("sign_credibility"), message, "write the other sign")
 
 
 def _link(reading: Reading, body: RelationEntry) -> LinkKind:

@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from contention.case.characters import steering
 from contention.case.confined import confined
 from contention.case.faults import schema_problems
-from contention.case.problem import Place, Problem
+from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema_base import Entry
 from contention.case.schema_case import AccountEntry, CaseFile, CaseHead, DocumentEntry, HolderEntry
 from contention.case.schema_claims import (
@@ -30,6 +31,7 @@ from contention.case.schema_scenarios import (
 from contention.case.suggestions import did_you_mean
 from contention.case.tree import Keys, Tree
 from contention.case.yaml_text import read_text, read_yaml
+from contention.language.folding import fold
 
 Body = TypeVar("Body", bound=Entry)
 Model = TypeVar("Model", bound=BaseModel)
@@ -103,8 +105,18 @@ class Draft:
         known = self.known.get(kind, {})
         if id in known or kind in self.unread:
             return True
-        self.note(place, f"unknown {kind} `{id}`", did_you_mean(id, known, _WHERE.get(kind, "")))
+        hint = did_you_mean(id, self.ids(kind), _WHERE.get(kind, ""))
+        self.note(place, f"unknown {kind} `{id}`", hint)
         return False
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The known ids that may be used: others are to be changed where they stand."""
+        return tuple(filter(is_id, self.known.get(kind, ())))
+
+    def misnamed(self, kind: str, folded: str) -> bool:
+        """Whether a name in an expression is that of a thing whose id is to be changed."""
+        others = (id_ for id_ in self.known.get(kind, ()) if not is_id(id_))
+        return any(fold(id_) == folded for id_ in others)
 
 
 _WHERE = {
@@ -117,8 +129,23 @@ _WHERE = {
 }
 
 
+def folder_problem(folder: Path) -> Problem | None:
+    """Why a path is no folder that a case can lie in; None where it is one."""
+    hint = "name the folder that holds case.yaml"
+    shown = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:200]}…"
+    try:
+        if folder.is_dir():
+            return None
+    except OSError as error:
+        return Problem(Place(shown), f"cannot be opened: {error.strerror or error}", hint)
+    return Problem(Place(shown), "there is no such folder", hint)
+
+
 def read_draft(folder: Path) -> Draft:
-    """Read every file of a case folder as far as it can be read."""
+    """Read every file of a case folder as far as it can be read; raises CaseError for no folder."""
+    problem = folder_problem(folder)
+    if problem is not None:
+        raise CaseError((problem,))
     draft = Draft(folder)
     for kind in ("factor", "holder", "document", "account", "scenario", "claim"):
         draft.known[kind] = {}
@@ -166,7 +193,10 @@ def _tree(draft: Draft, path: str, *, required: bool = True) -> Tree | None:
         draft.note(Place(path), file, "put the file itself into the case folder")
         return None
     if not file.is_file():
-        if required:
+        if file.exists():
+            what = "a folder" if file.is_dir() else "no file that can be read"
+            draft.note(Place(path), f"this is {what}", "put the file itself into the case folder")
+        elif required:
             draft.note(Place(path), "the file is missing", "see `docs/case-format.md`")
         return None
     text, problems = read_text(draft.folder, path)
@@ -205,8 +235,8 @@ def _mapping(
     for id_, body in _items(data):
         place = tree.place_of_key(*keys, id_)
         draft.know(kind, id_, place)
-        hint = "use lower-case letters, digits and underscores, beginning with a letter"
-        if not _is_id(id_):
+        if not is_id(id_) and steering(id_) is None:
+            hint = "use lower-case letters, digits and underscores, beginning with a letter"
             draft.note(place, f"`{id_}` cannot be an id", hint)
         fitted = _fit(draft, tree, (*keys, id_), model, body)
         if fitted is not None:
@@ -218,7 +248,8 @@ def _items(data: Any) -> Iterable[tuple[str, Any]]:
     return data.items() if isinstance(data, dict) else ()
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether a text is fit to be an id."""
     return text.isascii() and text.isidentifier() and text == text.lower() and text[0] != "_"
 
 

@@ -38,6 +38,11 @@ _WANTED = {
     "model_attributes_type": "a mapping (`key: value` lines)",
     "int_from_float": "a whole number",
 }
+_ALTERNATIVES = {
+    "word": "a number or a word",
+    "duration": "`true`, or a duration: `18 months`",
+}
+"""Tag of a union → what stands there."""
 _LIMITS = {
     "greater_than": ("gt", "greater than"),
     "greater_than_equal": ("ge", "at least"),
@@ -65,8 +70,7 @@ def _location(tree: Tree, keys: Keys, loc: Sequence[str | int], *, missing: bool
 
 
 def _problem(tree: Tree, location: Keys, known: Sequence[str], detail: ErrorDetails) -> Problem:
-    kind, given = detail["type"], detail["input"]
-    context: dict[str, Any] = detail.get("ctx", {})
+    kind = detail["type"]
     name = location[-1] if location else ""
     label = f"`{name}`" if isinstance(name, str) and name else "this"
     if kind == "missing":
@@ -80,7 +84,7 @@ def _problem(tree: Tree, location: Keys, known: Sequence[str], detail: ErrorDeta
     if detail["loc"] and detail["loc"][-1] == "[key]":
         hint = "use lower-case letters, digits and underscores, beginning with a letter"
         return Problem(tree.place_of_key(*location), f"{label} cannot be an id", hint)
-    message, hint = _said(kind, label, given, context, detail["msg"])
+    message, hint = _said(label, detail["loc"][-1] if detail["loc"] else "", detail)
     return Problem(_value_place(tree, location), message, hint)
 
 
@@ -88,11 +92,13 @@ def _value_place(tree: Tree, location: Keys) -> Place:
     return tree.place(*location)
 
 
-def _said(
-    kind: str, label: str, given: Any, context: dict[str, Any], message: str
-) -> tuple[str, str]:
-    """Message and hint for an error in a value."""
+def _said(label: str, last: str | int, detail: ErrorDetails) -> tuple[str, str]:
+    """Message and hint for an error in a value; `last` is the last step of its location."""
+    kind, given = detail["type"], detail["input"]
+    context: dict[str, Any] = detail.get("ctx", {})
     if kind in _WANTED:
+        if last in _ALTERNATIVES:
+            return f"{label} should be {_ALTERNATIVES[last]}", _shown(given)
         scalar = given is not None and not isinstance(given, list | dict)
         hint = "put it in quotes" if kind == "string_type" and scalar else _shown(given)
         return f"{label} should be {_WANTED[kind]}", hint
@@ -109,8 +115,8 @@ def _said(
     if kind == "string_too_long":
         return f"{label} is longer than {context['max_length']} characters", "shorten it"
     if kind == "no_action":
-        return message, "for example `- set: …`, with `to:` and `at:` below it"
-    return f"{label}: {message}", _shown(given)
+        return detail["msg"], "for example `- set: …`, with `to:` and `at:` below it"
+    return f"{label}: {detail['msg']}", _shown(given)
 
 
 def _choice_hint(given: Any, choices: Sequence[str]) -> str:
@@ -121,14 +127,14 @@ def _choice_hint(given: Any, choices: Sequence[str]) -> str:
 
 def _pattern(label: str, given: Any, pattern: str) -> tuple[str, str]:
     if "64" in pattern:
-        hint = "64 digits and letters a–f; `contention new` and `contention attach` print it"
+        hint = "64 digits and letters a–f; `contention attach CASE DOCUMENT FILE` says them"
         return f"{label} is no SHA-256", hint
     hint = "use lower-case letters, digits and underscores, beginning with a letter"
     return f"{_brief(given)} cannot be an id", hint
 
 
 def _brief(given: Any) -> str:
-    text = str(given).replace("\n", " ")
+    text = str(given).lower() if isinstance(given, bool) else str(given).replace("\n", " ")
     return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
 
 

@@ -16,8 +16,8 @@ from contention.case.check_times import read_times
 from contention.case.convert_claims import assumption_value, claim_value, figure_value
 from contention.case.convert_factors import factor_value
 from contention.case.convert_scenarios import contention_value, demand_value, scenario_value
-from contention.case.draft import Draft, Written, read_draft
-from contention.case.problem import Place, Problem, errors
+from contention.case.draft import Draft, Written, folder_problem, read_draft
+from contention.case.problem import Problem, errors
 from contention.case.reading import UNKNOWN_TIMES, Reading
 from contention.case.schema_base import Entry
 from contention.case.schema_case import AccountEntry, DocumentEntry, ThresholdsEntry
@@ -31,9 +31,9 @@ Value = TypeVar("Value")
 
 def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder and all its problems, sorted; None where any of them is an error."""
-    if not folder.is_dir():
-        hint = "name the folder that holds case.yaml"
-        return None, (Problem(Place(str(folder)), "there is no such folder", hint),)
+    problem = folder_problem(folder)
+    if problem is not None:
+        return None, (problem,)
     draft = read_draft(folder)
     reading = _reading(draft)
     case = _case(reading)

@@ -12,6 +12,8 @@ from pydantic import (
     model_validator,
 )
 
+from contention.language.parse import LONGEST
+
 
 class Entry(BaseModel):
     """A mapping in a case file: unknown keys are refused, an empty value counts as left out."""
@@ -35,6 +37,8 @@ def _kind_of_value(value: Any) -> str:
 
 
 Text = Annotated[str, Field(max_length=20_000)]
+Expression = Annotated[str, Field(max_length=LONGEST)]
+"""An expression as written."""
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 """Lower-case words joined by underscores."""
 Positive = Annotated[float, Field(gt=0)]

@@ -24,11 +24,11 @@ def _zero_as_text(value: Any) -> Any:
 
 
 def _switch(value: Any) -> str:
-    return "switch" if isinstance(value, bool) else "word"
+    return "switch" if isinstance(value, bool) else "duration"
 
 
 Transience = Annotated[
-    Annotated[bool, Tag("switch")] | Annotated[Duration, Tag("word")], Discriminator(_switch)
+    Annotated[bool, Tag("switch")] | Annotated[Duration, Tag("duration")], Discriminator(_switch)
 ]
 
 
@@ -62,9 +62,12 @@ class RelationEntry(Entry):
         default=None, description="The link acts while this holds"
     )
     necessary: bool = Field(default=False, description="The effect is impossible without the cause")
-    credibility: Probability = Field(default=1.0, description="Probability that the link is there")
+    credibility: Probability = Field(
+        default=1.0, description="Probability that the link is there, above 0"
+    )
     sign_credibility: Probability | None = Field(
-        default=None, description="Probability that the sign is as coded; default 1, 0.5 for `?`"
+        default=None,
+        description="Probability that the sign is as coded, above 0; default 1, 0.5 for `?`",
     )
 
 

@@ -9,6 +9,7 @@ from contention.case.schema_base import (
     Date,
     Duration,
     Entry,
+    Expression,
     Id,
     Positive,
     Text,
@@ -30,7 +31,7 @@ def _flow_form(value: Any) -> str:
 
 
 FlowOrExpression = Annotated[
-    Annotated[RateEntry, Tag("RateEntry")] | Annotated[Text, Tag("expression")],
+    Annotated[RateEntry, Tag("RateEntry")] | Annotated[Expression, Tag("expression")],
     Discriminator(_flow_form),
 ]
 
@@ -94,7 +95,7 @@ class FactorEntry(Entry):
     occurred: list[DatedEventEntry] | None = Field(
         default=None, description="Events: when it was on"
     )
-    equation: Text | None = Field(default=None, description="Equations: the expression")
+    equation: Expression | None = Field(default=None, description="Equations: the expression")
     constant: float | None = Field(default=None, description="Inputs: one value for all time")
     series: Text | None = Field(default=None, description="Inputs: path of a CSV in the case")
     step: StepEntry | None = Field(default=None, description="Inputs: changes once")

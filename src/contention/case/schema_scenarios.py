@@ -9,6 +9,7 @@ from contention.case.schema_base import (
     Date,
     Duration,
     Entry,
+    Expression,
     Id,
     NumberOrWord,
     Positive,
@@ -98,7 +99,7 @@ class ContentionEntry(Entry):
 
     id: Id = Field(description="Its id")
     title: Text = Field(description="The conclusion in words")
-    test: Text = Field(description="The conclusion as an expression over scenarios")
+    test: Expression = Field(description="The conclusion as an expression over scenarios")
     holder: Id | None = Field(
         default=None, description="Whose conclusion; default the document's author"
     )

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from contention.case.characters import HINT, not_allowed, steering
 from contention.case.confined import confined
 from contention.case.problem import Place, Problem
 from contention.case.suggestions import did_you_mean
@@ -39,6 +40,7 @@ class _Table:
             self.note(line, 1, message, "put text that holds a comma in double quotes")
             return
         starts = _starts(cells)
+        self._refuse_characters(line, starts, cells)
         numbers = [
             self._number(line, starts[index], name, cells[index])
             for index, name in enumerate(self.header)
@@ -55,6 +57,12 @@ class _Table:
         for name, found in (("publisher", self.publishers), ("note", self.notes)):
             if name in self.header and cells[self.header.index(name)].strip():
                 found[cells[self.header.index(name)].strip()] = None
+
+    def _refuse_characters(self, line: int, starts: list[int], cells: list[str]) -> None:
+        for start, cell in zip(starts, cells, strict=True):
+            offset = steering(cell)
+            if offset is not None:
+                self.note(line, start + offset, not_allowed(cell[offset]), HINT)
 
     def _number(self, line: int, column: int, name: str, cell: str) -> float | None:
         text = cell.strip()
@@ -110,7 +118,7 @@ def read_series(folder: Path, path: str, place: Place) -> tuple[Series | None, t
     text, problems = read_text(folder, path)
     if text is None:
         return None, problems
-    return _parse(path, text.removeprefix("\ufeff"))
+    return _parse(path, text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
 def _parse(path: str, text: str) -> tuple[Series | None, tuple[Problem, ...]]:

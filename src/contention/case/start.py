@@ -11,6 +11,8 @@ from contention.language.dates import parse_date
 
 TEMPLATES = Path(__file__).parent / "templates"
 YEARS_BEFORE, YEARS_AFTER = 10, 10
+YEARS = range(1 + YEARS_BEFORE, 9999 - YEARS_AFTER)
+"""Years of dates around which start and end are dates, too: those have four digits."""
 STEP = 0.05
 
 
@@ -57,16 +59,19 @@ def new_files(new: NewCase) -> dict[str, str]:
     present = parse_date(new.date)
     if present is None:
         raise ValueError(f"`{new.date}` is no date: write 2024-02-24, 2024-02 or 2024")
+    if int(present) not in YEARS:
+        raise ValueError(f"`{new.date}` lies outside {YEARS.start:04d} to {YEARS.stop - 1}")
     values = {
         "TITLE": quoted(new.title),
         "AUTHOR": quoted(new.author),
         "AUTHOR_ID": new.author_id,
         "DOCUMENT_ID": new.document_id,
         "DATE": quoted(new.date),
-        "START": f"{int(present) - YEARS_BEFORE}-01-01",
-        "END": f"{int(present) + YEARS_AFTER}-01-01",
+        "START": f"{int(present) - YEARS_BEFORE:04d}-01-01",
+        "END": f"{int(present) + YEARS_AFTER:04d}-01-01",
         "STEP": f"{STEP:g}",
         "LENGTH": str(len(new.text)),
+        "ANCHOR_END": str(min(len(new.text), 10)),
         "SHA256": fingerprint(new.text),
     }
     files = {}

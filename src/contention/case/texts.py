@@ -66,6 +66,13 @@ def read_text_file(file: Path) -> str:
     return normalise(file.read_bytes().decode("utf-8-sig"))
 
 
+def reading_hint(error: OSError) -> str:
+    """How to mend it that a text cannot be read."""
+    if error.errno == errno.EFBIG:
+        return "name a file with the text alone, or make several documents of it"
+    return "see whether it exists and may be read"
+
+
 def attachments(folder: Path) -> dict[str, Attachment]:
     """The attachments of a case; none where the store is missing or broken."""
     try:
@@ -182,16 +189,15 @@ def _carried(draft: Draft, entry: Written[DocumentEntry], path: str) -> Path | N
         draft.note(Place(path, line), "the text is not UTF-8", "save it in UTF-8")
         return None
     except OSError as error:
-        draft.note(place, f"`{path}` cannot be read: {error.strerror or error}", "see the file")
+        message = f"`{path}` cannot be read: {error.strerror or error}"
+        draft.note(place, message, reading_hint(error))
         return None
     if fingerprint(text) != entry.body.sha256:
         hint = f"its hash is {fingerprint(text)} and its length {len(text)}: is it the same text?"
         message = f"the text in `{path}` is not the one that was coded: its hash differs"
         draft.note(entry.place("sha256"), message, hint)
         return None
-    if len(text) != entry.body.length:
-        message = f"the text in `{path}` has {len(text)} characters, not {entry.body.length}"
-        draft.note(entry.place("length"), message, f"write `length: {len(text)}`")
+    draft.problems.extend(length_problems(entry, text, path))
     return file
 
 
@@ -205,11 +211,21 @@ def _attached(draft: Draft, entry: Written[DocumentEntry], attachment: Attachmen
         draft.warn(place, message, again)
         return None
     if fingerprint(text) != attachment.sha256:
-        message = f"the text that was attached to `{entry.id}` has changed: its hash differs"
-        draft.note(entry.place("sha256"), message, again)
+        message = f"the text that was attached to `{entry.id}` has changed: it is not shown"
+        draft.warn(entry.place("sha256"), message, again)
         return None
-    if attachment.positions is None and attachment.sha256 != entry.body.sha256:
-        message = f"another text is attached to `{entry.id}`: its hash differs"
-        draft.note(entry.place("sha256"), message, again)
+    if attachment.sha256 == entry.body.sha256:
+        draft.problems.extend(length_problems(entry, text, attachment.file.name))
+    elif attachment.positions is None:
+        message = f"another text is attached to `{entry.id}`: its hash differs, it is not shown"
+        draft.warn(entry.place("sha256"), message, again)
         return None
     return attachment.file
+
+
+def length_problems(entry: Written[DocumentEntry], text: str, name: str) -> tuple[Problem, ...]:
+    """A length that is not that of the very text that was coded."""
+    if len(text) == entry.body.length:
+        return ()
+    message = f"the text in `{name}` has {len(text)} characters, not {entry.body.length}"
+    return (Problem(entry.place("length"), message, f"write `length: {len(text)}`"),)

@@ -28,6 +28,11 @@ TIMES: Mapping[str, float] = {
 }
 """Median years of each word."""
 
+STRONGEST = 10
+"""Highest median elasticity that a claim may give as a number."""
+MOST_YEARS = 10_000
+"""Every duration is shorter."""
+
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*([A-Za-z]+)")
 _RELATIVE = re.compile(r"present(?:\s*([+-])\s*(.+))?")
 
@@ -80,12 +85,19 @@ class Words:
         if years is None:
             years = amount(word)
         if years is None:
-            near = did_you_mean(word, self.time)
-            hint = f"{near}; or a number with a unit: `18 months`"
-            raise UnreadableError(f"`{text}` is no duration", hint.replace("?;", "?"))
-        if not 0 < years < 10_000:
-            raise UnreadableError(f"`{text}` is too short or too long", "a duration is above 0")
+            raise UnreadableError(f"`{text}` is no duration", self._hint(word))
+        if not 0 < years < MOST_YEARS:
+            hint = f"a duration is above 0 and below {MOST_YEARS} years"
+            raise UnreadableError(f"`{text}` is too short or too long", hint)
         return years
+
+    def _hint(self, word: str) -> str:
+        if word.startswith("-"):
+            return "a duration is above 0: `18 months`"
+        if any(each.isdigit() for each in word):
+            return "write a number with a unit: `10 days`, `2 weeks`, `18 months`, `1.5 decades`"
+        near = did_you_mean(word, self.time)
+        return f"{near}; or a number with a unit: `18 months`".replace("?;", "?")
 
     def duration(self, text: str) -> Lognormal:
         """A duration with the spread of times; raises `UnreadableError`."""
@@ -102,8 +114,8 @@ class Words:
             return Lognormal(median, self.unstated if word == "unqualified" else self.stated)
         if given is None:
             return Lognormal(self.strength["unqualified"], self.unstated)
-        if not 0 < given <= 10:
-            hint = "an elasticity is above 0; the direction stands in `sign`"
+        if not 0 < given <= STRONGEST:
+            hint = f"an elasticity is above 0 and at most {STRONGEST}; its direction is the `sign`"
             raise UnreadableError(f"a strength cannot be {given:g}", hint)
         return Lognormal(float(given), self.stated)
 

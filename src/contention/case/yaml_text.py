@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from contention.case.characters import HINT, not_allowed, steering
 from contention.case.problem import Place, Problem
 from contention.case.tree import Keys, Mark, Tree
 
@@ -47,7 +48,10 @@ class _Builder:
 
     def refuse(self, mark: Any, message: str, hint: str) -> None:
         """Note a problem; give the file up after too many."""
-        place = Place(self.path, mark.line + 1, mark.column + 1)
+        self.refuse_at(Place(self.path, mark.line + 1, mark.column + 1), message, hint)
+
+    def refuse_at(self, place: Place, message: str, hint: str) -> None:
+        """The same at a place."""
         self.problems.append(Problem(place, message, hint))
         if len(self.problems) >= MAX_REFUSALS:
             raise _Refused
@@ -74,6 +78,7 @@ class _Builder:
             return self._mapping(events, keys)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, keys)
+        self._refuse_characters(event)
         return _scalar(event)
 
     def _refuse_properties(self, event: Any) -> None:
@@ -83,6 +88,16 @@ class _Builder:
         if event.tag is not None:
             hint = "remove it; put text in quotes where it must stay text"
             self.refuse(event.start_mark, f"tag `{event.tag}` is not allowed", hint)
+
+    def _refuse_characters(self, event: Any) -> None:
+        """Characters that steer a terminal or a page, also those written as escapes."""
+        offset = steering(event.value)
+        if offset is None:
+            return
+        mark = self._mark(event)
+        column = mark.column if mark.inside is None else mark.inside + offset
+        place = Place(self.path, mark.line, column)
+        self.refuse_at(place, not_allowed(event.value[offset]), HINT)
 
     def _mark(self, event: Any) -> Mark:
         line, column = event.start_mark.line, event.start_mark.column
@@ -117,6 +132,7 @@ class _Builder:
     def _name(self, event: Any, events: Iterator[yaml.Event], keys: Keys) -> str | None:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_properties(event)
+            self._refuse_characters(event)
             return str(event.value)
         self.refuse(event.start_mark, "a key must be a plain word", "write `word: value`")
         self.node(event, events, (*keys, "?"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from contention.case.attach import Attached, attach
+from contention.case.attach import Attached, attach, unwritable
 from contention.case.confined import confined
 from contention.case.draft import read_draft
 from contention.case.problem import CaseError
@@ -37,7 +37,10 @@ def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -
         attached = attach(read_draft(case), document, file)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
-    printed = _write_words(case, attached) if words else None
+    try:
+        printed = _write_words(case, attached) if words else None
+    except OSError as error:
+        refuse((unwritable(f"words/{document}.txt", error),), as_json=as_json)
     if as_json:
         click.echo(json.dumps(_json(attached, printed), ensure_ascii=False, indent=1))
         return
@@ -55,7 +58,7 @@ def _write_words(case: Path, attached: Attached) -> str:
     if isinstance(file, str):
         raise click.UsageError(f"{path}: {file}")
     content = print_text(word_print(read_text_file(attached.file)))
-    if file.exists() and file.read_text("utf-8") != content:
+    if file.exists() and file.read_bytes() != content.encode("utf-8"):
         raise click.UsageError(f"{path} is there already and differs; remove it first")
     file.parent.mkdir(exist_ok=True)
     file.write_text(content, "utf-8")
@@ -77,5 +80,7 @@ def _json(attached: Attached, printed: str | None) -> dict[str, object]:
         "file": str(attached.file),
         "exact": attached.exact,
         "matched": attached.matched,
+        "sha256": attached.sha256,
+        "length": attached.length,
         "words": printed,
     }

@@ -9,6 +9,7 @@ import click
 
 from contention.case.problem import Problem, errors
 from contention.case.values import Case
+from contention.cli.output import say
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -54,7 +55,7 @@ def refuse(problems: Sequence[Problem], *, as_json: bool = False) -> NoReturn:
         click.echo(problems_json(problems))
     else:
         for problem in problems:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
     raise click.exceptions.Exit(FAULTY)
 
 

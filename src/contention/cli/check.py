@@ -9,6 +9,7 @@ from contention.case.problem import Problem, errors
 from contention.case.values import Case
 from contention.cli.case_argument import FAULTY, case_argument, problems_json, read_case
 from contention.cli.options import json_option
+from contention.cli.output import say
 
 
 @click.command()
@@ -25,8 +26,8 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
         click.echo(problems_json(problems))
     else:
         for problem in problems:
-            click.echo(str(problem))
-        click.echo(_summary(found, problems))
+            say(str(problem))
+        say(_summary(found, problems))
     if found is None:
         context.exit(FAULTY)
 

@@ -2,12 +2,14 @@
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from contention.case.problem import Problem
 from contention.case.values import Case
-from contention.cli.case_argument import case_argument, open_case
+from contention.cli.case_argument import case_argument, open_case, read_case, refuse
 from contention.cli.options import (
     draws_option,
     json_option,
@@ -15,6 +17,7 @@ from contention.cli.options import (
     seed_option,
     workers_option,
 )
+from contention.cli.output import say
 
 
 @click.command()
@@ -55,15 +58,24 @@ def command(
     if as_json:
         click.echo(json.dumps(difference_json(found), indent=1, ensure_ascii=False))
     else:
-        click.echo(difference_text(found))
+        say(difference_text(found))
 
 
 def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:
-    """The case as it was in a revision; ends with status 2 where there is none."""
+    """The case as it was in a revision; ends with status 2 where there is none or it has errors."""
     from contention.show.revisions import RevisionError, check_out
 
     try:
         folder = check_out(case, revision, scratch)
     except RevisionError as error:
         raise click.UsageError(str(error)) from None
-    return open_case(folder, as_json=as_json)
+    opened, problems = read_case(folder)
+    if opened is None:
+        refuse([_dated(problem, revision) for problem in problems], as_json=as_json)
+    return opened
+
+
+def _dated(problem: Problem, revision: str) -> Problem:
+    """The problem with its place as git writes it: `HEAD:factors.yaml:2:1`."""
+    place = replace(problem.place, path=f"{revision}:{problem.place.path}")
+    return replace(problem, place=place)

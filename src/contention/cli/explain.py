@@ -14,6 +14,7 @@ from contention.cli.options import (
     seed_option,
     workers_option,
 )
+from contention.cli.output import say
 
 
 @click.command()
@@ -58,4 +59,4 @@ def command(
     if as_json:
         click.echo(json.dumps(explanation_json(explanation), indent=1, ensure_ascii=False))
     else:
-        click.echo(explanation_text(opened, explanation))
+        say(explanation_text(opened, explanation))

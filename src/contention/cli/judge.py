@@ -16,6 +16,7 @@ from contention.cli.options import (
     seed_option,
     workers_option,
 )
+from contention.cli.output import say
 
 
 @click.command()
@@ -66,4 +67,4 @@ def command(
         click.echo(json.dumps(judgement_json(judgement), indent=1, ensure_ascii=False))
     else:
         width = shutil.get_terminal_size((100, 24)).columns
-        click.echo(judgement_text(opened, judgement, width))
+        say(judgement_text(opened, judgement, width))

@@ -7,11 +7,12 @@ import click
 
 from contention.case.draft import read_draft
 from contention.case.locate import Found, locate, near
-from contention.case.problem import Problem
+from contention.case.problem import CaseError, Problem
 from contention.case.suggestions import did_you_mean
 from contention.case.texts import text_of_draft
 from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
+from contention.cli.output import say
 
 
 @click.command()
@@ -27,7 +28,10 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
     or carried by the case. Where the words stand nowhere, the nearest places are shown and the
     exit status is 2.
     """
-    draft = read_draft(case)
+    try:
+        draft = read_draft(case)
+    except CaseError as error:
+        refuse(error.problems, as_json=as_json)
     text = text_of_draft(draft, document)
     if text is None:
         known = draft.known["document"]
@@ -36,7 +40,9 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
                           f"run `contention attach {case} {document} FILE`")  # fmt: skip
         if document not in known:
             problem = Problem(
-                place, f"unknown document `{document}`", did_you_mean(document, known)
+                place,
+                f"unknown document `{document}`",
+                did_you_mean(document, draft.ids("document")),
             )
         found_in_file = [each for each in draft.problems if each.place.path == "case.yaml"]
         refuse((*found_in_file, problem), as_json=as_json)
@@ -50,7 +56,7 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
         }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        click.echo(_said(matches, close))
+        say(_said(matches, close))
     if not matches:
         context.exit(FAULTY)
 

@@ -1,6 +1,11 @@
 """`contention`: one group of commands, each loaded only when it is called."""
 
+import contextlib
 import importlib
+import io
+import os
+import sys
+from typing import Any
 
 import click
 
@@ -42,8 +47,31 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; say it where the standard output takes no more (exit status 2)."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            _drop_output()
+            reason = error.strerror or str(error)
+            click.echo(f"Error: the output cannot be written: {reason}", err=True)
+            sys.exit(2)
+
+
+def _drop_output() -> None:
+    """Lead what is still to be written to the standard output nowhere, as Python would retry."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
 
 @click.command(cls=LazyGroup)
 @click.version_option(package_name="contention")
 def main() -> None:
     """Turn a political argument into a model that runs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

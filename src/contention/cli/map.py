@@ -38,7 +38,7 @@ def command(
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
     (account,) = chosen("account", (account,), opened.accounts)
-    focus = chosen("factor", focus, opened.factors) if focus else ()
+    focus = chosen("factor", focus, opened.factors, option="--focus") if focus else ()
     if contention is not None:
         (contention,) = chosen("contention", (contention,), opened.contentions)
 
@@ -48,6 +48,11 @@ def command(
     from contention.show.map_view import MapOptions
 
     causal_map = build_map(opened, account)
+    for name in focus:
+        if name not in causal_map.factors:
+            title = opened.accounts[account].title
+            message = f"the account “{title}” says nothing about “{name}” — see its map without it"
+            raise click.BadParameter(message, param_hint="--focus")
     if out is not None:
         options = MapOptions(focus=focus, contention=contention, direction=direction)
         write_output(draw_map(causal_map, opened, options=options) + "\n", out)

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from contention.case.attach import attach
+from contention.case.characters import not_allowed, steering
 from contention.case.draft import read_draft
-from contention.case.problem import Place, Problem
-from contention.case.start import NewCase, start_case
-from contention.case.texts import read_text_file
+from contention.case.problem import CaseError, Place, Problem
+from contention.case.start import YEARS, NewCase, start_case
+from contention.case.texts import read_text_file, reading_hint
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option
 from contention.language.dates import parse_date
@@ -17,16 +18,26 @@ from contention.language.dates import parse_date
 
 def _date(context: click.Context, parameter: click.Parameter, value: str) -> str:
     del context, parameter
-    if parse_date(value) is None:
+    year = parse_date(value)
+    if year is None:
         raise click.BadParameter("write 2024-02-24, 2024-02 or 2024")
-    return value
+    if int(year) not in YEARS:
+        raise click.BadParameter(
+            f"a case runs from years before it to years after it, and a year has four digits: "
+            f"give one from {YEARS.start:04d} to {YEARS.stop - 1}"
+        )
+    return value.strip()
 
 
 def _words(context: click.Context, parameter: click.Parameter, value: str) -> str:
     del context, parameter
-    if not value.strip() or any("\ud800" <= each <= "\udfff" for each in value):
-        raise click.BadParameter("give some text in UTF-8")
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    offset = steering(text)
+    if offset is not None:
+        raise click.BadParameter(not_allowed(text[offset]))
+    if not text:
+        raise click.BadParameter("give some text")
+    return text
 
 
 @click.command()
@@ -60,7 +71,10 @@ def command(folder: Path, source: Path, title: str, author: str, date: str, as_j
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         refuse((Problem(Place(str(folder)), message, "choose another folder"),), as_json=as_json)
-    attach(read_draft(folder), new.document_id, source)
+    try:
+        attach(read_draft(folder), new.document_id, source)
+    except CaseError as error:
+        refuse(error.problems, as_json=as_json)
     if as_json:
         written = [str(file.relative_to(folder)) for file in files]
         shown = {"folder": str(folder), "document": new.document_id, "files": written}
@@ -86,8 +100,7 @@ def _read(source: Path, as_json: bool) -> str:
         )
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        hint = "see whether it exists and may be read"
-        refuse((Problem(Place(str(source)), message, hint),), as_json=as_json)
+        refuse((Problem(Place(str(source)), message, reading_hint(error)),), as_json=as_json)
     if not text.strip():
         problem = Problem(Place(str(source)), "the text is empty", "name a file with the text")
         refuse((problem,), as_json=as_json)

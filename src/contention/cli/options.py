@@ -72,14 +72,22 @@ def _cores(context: click.Context, parameter: click.Parameter, value: int | None
     return value if value is not None else os.cpu_count() or 1
 
 
-def chosen(noun: str, wanted: tuple[str, ...], known: Mapping[str, object]) -> tuple[str, ...]:
+def chosen(
+    noun: str,
+    wanted: tuple[str, ...],
+    known: Mapping[str, object],
+    *,
+    option: str | None = None,
+) -> tuple[str, ...]:
     """The ids that were asked for, each once; all of them where none was named.
 
-    Raises click.BadParameter (exit status 2) where the case has no such id.
+    Raises click.BadParameter (exit status 2) where the case has no such id; `option` is what the
+    message names where it is not called after the noun.
     """
     for name in wanted:
         if name not in known:
-            raise click.BadParameter(_unknown(noun, name, known), param_hint=f"--{noun}")
+            message = _unknown(noun, name, known)
+            raise click.BadParameter(message, param_hint=option or f"--{noun}")
     return tuple(dict.fromkeys(wanted)) or tuple(known)
 
 

@@ -7,9 +7,8 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from contention.case.draft import read_draft
-from contention.case.texts import attachments
 from contention.case.values import Case
+from contention.show.printable import printable
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -34,6 +33,11 @@ def out_option(help_text: str, default: str | None = None) -> Callable[[Command]
         )(command)
 
     return decorate
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text for readers; what a case says can neither colour nor move what they see."""
+    click.echo(printable(text), err=err)
 
 
 def check_output(out: Path | None, case: Case, *, as_json: bool = False) -> None:
@@ -88,6 +92,8 @@ def _belongs(file: Path, case: Case) -> str:
 
 def _texts(case: Case) -> Iterator[tuple[str, Path]]:
     """Every document with its text, carried or attached, whether or not it can be read."""
+    from contention.case.texts import attachments
+
     yield from case.texts.items()
     for document, attachment in attachments(case.folder).items():
         yield document, attachment.file
@@ -95,6 +101,8 @@ def _texts(case: Case) -> Iterator[tuple[str, Path]]:
 
 def _parts(case: Case) -> Iterator[Path]:
     """Every file that the case reads, wherever a link in its folder leads."""
+    from contention.case.draft import read_draft
+
     for factor in case.factors.values():
         shape = factor.shape.series if factor.shape is not None else None
         for series in (shape, factor.observed):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,14 @@ import click
 
 from contention.case.values import Case
 from contention.cli.case_argument import case_argument, open_case
-from contention.cli.options import chosen, json_option, seed_option, workers_option
-from contention.cli.output import check_output, out_option, write_output
+from contention.cli.options import (
+    MOST_DRAWS,
+    chosen,
+    json_option,
+    seed_option,
+    workers_option,
+)
+from contention.cli.output import check_output, out_option, say, write_output
 
 HEADER = ("account", "scenario", "factor", "time", "q05", "q25", "q50", "q75", "q95", "draws")
 
@@ -32,7 +39,8 @@ class _Settings:
 @click.option("--scenario", "scenarios", multiple=True, help="Scenario to run (default: all).")
 @click.option("--factor", "factors", multiple=True, help="Factor to show (default: all).")
 @click.option("--draws", default=512, show_default=True, type=click.IntRange(1, 100_000))
-@click.option("--draw", default=None, type=click.IntRange(0), help="Replay this one draw.")
+@click.option("--draw", default=None, type=click.IntRange(0, MOST_DRAWS - 1),
+              help="Replay this one draw.")  # fmt: skip
 @click.option("--points", default=60, show_default=True, type=click.IntRange(2, 5000),
               help="About how many times to keep.")  # fmt: skip
 @seed_option
@@ -66,10 +74,11 @@ def command(
         chosen("factor", factors, opened.factors),
         _Settings(seed, workers, points, *((0, draws) if draw is None else (draw, 1))),
     )
+    _say_what_is_missing(opened, accounts, factors, rows)
     if out is not None:
         write_output(_csv(rows), out)
     if as_json:
-        records = [dict(zip(HEADER, row, strict=True)) for row in rows]
+        records = [dict(zip(HEADER, map(_json, row), strict=True)) for row in rows]
         click.echo(json.dumps({"case": opened.id, "seed": seed, "rows": records}))
     elif out is None:
         _print_last(rows)
@@ -110,6 +119,26 @@ def _rows(
     return rows
 
 
+def _say_what_is_missing(
+    case: Case,
+    accounts: tuple[str, ...],
+    factors: tuple[str, ...],
+    rows: list[tuple[object, ...]],
+) -> None:
+    """Name on stderr the factors asked for that an account has no word of."""
+    shown = {(row[0], row[2]) for row in rows}
+    for account in accounts or case.accounts:
+        for name in dict.fromkeys(factors):
+            if case.scenarios and (account, name) not in shown:
+                title = case.accounts[account].title
+                say(f"The account “{title}” ({account}) says nothing about “{name}”.", err=True)
+
+
+def _json(value: object) -> object:
+    """JSON knows no NaN: null where no draw has a number."""
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
 def _csv(rows: list[tuple[object, ...]]) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
@@ -122,4 +151,4 @@ def _print_last(rows: list[tuple[object, ...]]) -> None:
     last = {row[:3]: row for row in rows}
     for (account, scenario, factor), row in last.items():
         _, _, _, time, low, _, middle, _, high, _ = row
-        click.echo(f"{account:18} {scenario:22} {factor:28} {time:9} {middle:>12} [{low}, {high}]")
+        say(f"{account:18} {scenario:22} {factor:28} {time:9} {middle:>12} [{low}, {high}]")

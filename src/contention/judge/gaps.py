@@ -80,8 +80,9 @@ def _denied(case: Case, causal_map: CausalMap, asked: Asked) -> str:
         item for item in denials(case, causal_map.account)
         if item.effect not in asked.held and item.cause != item.effect
     ]  # fmt: skip
-    between = _between(case, causal_map, asked, every)
-    found = between or [item for item in every if _at_an_end(case, causal_map, asked, item)]
+    alone = [item for item in every if _between(case, causal_map, asked, [item])]
+    together = alone or _between(case, causal_map, asked, every)
+    found = together or [item for item in every if _at_an_end(case, causal_map, asked, item)]
     pairs: dict[tuple[str, str], list[str]] = {}
     for item in found:
         pairs.setdefault((item.cause, item.effect), []).append(item.claim)
@@ -119,15 +120,21 @@ def _beginnings(asked: Asked) -> Iterator[str]:
 def _at_an_end(case: Case, causal_map: CausalMap, asked: Asked, item: Denial) -> bool:
     """Whether nothing leaves the lever, or enters the outcome, but for what this denies.
 
-    Or whether it denies the very link that a scenario takes out.
+    Or whether it denies the very link that a scenario takes out. Of an outcome only where the
+    account has the lever, and of a lever not where it is the outcome that it lacks.
     """
     known = edges(causal_map)
-    first = item.cause in _beginnings(asked) and all(e.cause != item.cause for e in known)
-    last = item.effect in asked.outcomes and all(e.effect != item.effect for e in known)
+    pulled = any(lever.sources for lever in asked.levers)
+    if item.effect in asked.outcomes and pulled:
+        return all(edge.effect != item.effect for edge in known)
+    if pulled and not set(causal_map.factors).issuperset(asked.outcomes):
+        return False
+    if item.cause in _beginnings(asked):
+        return all(edge.cause != item.cause for edge in known)
     removed = {lever.claim for lever in asked.levers}
     taken = [said.relation for key, said in case.claims.items() if key in removed]
     pairs = {(relation.cause, relation.effect) for relation in taken}
-    return first or last or (item.cause, item.effect) in pairs
+    return (item.cause, item.effect) in pairs
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:

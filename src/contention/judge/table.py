@@ -18,7 +18,7 @@ MARKS = {
 LEGEND = (
     "▲ supported   ▼ opposed   ◆ undecided   ○ does not follow   ≡ true by construction",
     "The number is the support: the share of draws in which it holds.",
-    "Needs: s signs alone, # strengths too, a an assumption.",
+    "Needs, or rests on where undecided: s signs alone, # strengths too, a an assumption.",
 )
 NEEDS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
 TOP = 3
@@ -33,6 +33,8 @@ def judgement_text(case: Case, judgement: Judgement, width: int = 100) -> str:
 
     `width` is in characters.
     """
+    if not case.contentions:
+        return "The case has no contentions: there is nothing to judge."
     parts = [
         *_table(case, judgement, width),
         *_details(case, judgement, width),
@@ -97,10 +99,15 @@ def _said(verdict: Verdict) -> str:
         low, middle, high = verdict.margin
         parts.append(f"{verdict.margin_kind} {middle:+.2g} ({low:+.2g} to {high:+.2g})")
     if verdict.needs is not None:
-        parts.append(f"needs {verdict.needs}")
+        parts.append(f"{need_word(verdict)} {verdict.needs}")
     if verdict.turns is not None:
         parts.append(_turn(verdict, verdict.turns))
     return "; ".join(parts) + "." + (f" {verdict.reason}" if verdict.reason else "")
+
+
+def need_word(verdict: Verdict) -> str:
+    """What stands before that which a verdict takes: one that decides nothing needs nothing."""
+    return "rests on" if verdict.verdict == "undecided" else "needs"
 
 
 def _turn(verdict: Verdict, year: float) -> str:

@@ -96,7 +96,7 @@ class Diagnostics:
     raised_time_constants: float
     """share of drawn time constants raised to four steps"""
     quasi_static: tuple[str, ...]
-    """factors whose median time constant was raised"""
+    """factors of which a time constant was raised in most draws: slower than the words say"""
     determinate_pairs: int
     """ordered factor pairs whose net effect has one sign in at least 95 % of draws"""
     connected_pairs: int

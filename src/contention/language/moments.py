@@ -150,6 +150,9 @@ def _joined(node: Binary) -> Iterator[Fault]:
         yield Fault(node.column, "two dates have no sum", "add a length: 2026-03-01 + 2 {years}")
     elif node.operator == "-" and found == (Moment.SPAN, Moment.DATE):
         yield Fault(node.column, "a date is taken from a length of time", _HINT)
+    elif node.operator == "-" and _like_a_month(node):
+        message = "this is a subtraction and looks like a month"
+        yield Fault(node.left.column, message, "write the day too, 2026-03-01; or spaces: 2026 - 3")
 
 
 def _beside(sign: str, nodes: Sequence[Node], column: int) -> Iterator[Fault]:
@@ -172,6 +175,15 @@ _HINT = (
 
 def _like_a_year(node: Node) -> bool:
     return isinstance(node, Number) and node.unit is None and node.value in YEARS_AS_WRITTEN
+
+
+def _like_a_month(node: Binary) -> bool:
+    """Whether a difference is written like 2026-03: closely, a year and a month."""
+    left, right = node.left, node.right
+    if not (_like_a_year(left) and isinstance(right, Number) and right.unit is None):
+        return False
+    close = (left.column + 4, node.column + 1) == (node.column, right.column)
+    return close and right.value in range(1, 13)
 
 
 def _misplaced(call: Call) -> Iterator[Fault]:

@@ -57,7 +57,9 @@ def _references(case: Case) -> list[Problem]:
 def _causes(case: Case) -> frozenset[str]:
     relations = [claim.relation for claim in case.claims.values()]
     relations += [assumption.relation for assumption in case.assumptions.values()]
-    conditions = [relation.condition for relation in relations if relation.condition]
+    gates = [relation.condition for relation in relations]
+    gates += [factor.only_while for factor in case.factors.values()]
+    conditions = [gate for gate in gates if gate is not None]
     return frozenset(relation.cause for relation in relations) | frozenset(
         condition.factor for condition in conditions
     )

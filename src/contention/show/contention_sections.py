@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from contention.case.values import AccountSpec, Case, Contention, Factor, Scenario
+from contention.judge.table import need_word
 from contention.judge.values import Judgement, Verdict
 from contention.show.hinge_tables import HingeGroup, hinge_groups
 from contention.show.numbers import percent, percent_range
@@ -41,6 +42,7 @@ class AccountRow:
     horizon: Markup
     detail: str
     needs: str
+    """a sentence on what the verdict takes; empty where it takes nothing"""
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,18 @@ def _rows(
             margin_text(by_account[id_]),
             horizon_chart(by_account[id_], case.times, case.thresholds),
             shares_in_words(by_account[id_]),
-            NEEDS.get(by_account[id_].needs or "", ""),
+            _needs(by_account[id_]),
         )
         for id_, spec in case.accounts.items()
         if id_ in by_account
     )
+
+
+def _needs(verdict: Verdict) -> str:
+    if verdict.needs is None:
+        return ""
+    words = f"{need_word(verdict)} {NEEDS[verdict.needs]}."
+    return words[:1].upper() + words[1:]
 
 
 def _silent(case: Case, verdicts: Sequence[Verdict]) -> tuple[SilentRow, ...]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from contention.case.values import Case, Factor
+from contention.judge.table import need_word
 from contention.show.contention_sections import NEEDS, shares_in_words
 from contention.show.explanation import Backer, ExplainedPath, ExplainedStep, Explanation
 from contention.show.ledger import SIGN_WORDS
@@ -37,7 +38,7 @@ def _lines(case: Case, explanation: Explanation) -> Iterator[str]:
     if verdict.margin is not None:
         yield f"  margin {margin_text(verdict)}"
     if verdict.needs is not None:
-        yield f"  needs {NEEDS[verdict.needs]}"
+        yield f"  {need_word(verdict)} {NEEDS[verdict.needs]}"
     yield from _paths(explanation)
     if explanation.replayed is not None:
         yield from _draw(case, explanation, explanation.replayed)
@@ -70,10 +71,17 @@ def chain(path: ExplainedPath) -> str:
 SIGNS = {"+": "+", "-": "−", "0": "0", "?": "?"}
 
 
+DIRECTIONS = {
+    "+": "moves the outcome the same way as the lever",
+    "-": "moves the outcome the opposite way from the lever",
+    "?": "may move the outcome either way",
+    "0": "does not move the outcome",
+}
+
+
 def carried(path: ExplainedPath) -> str:
     """What a path carries, in words."""
-    sign = {"+": "the same way", "-": "the other way", "?": "either way", "0": "no way"}
-    direction = f"moves the outcome {sign[path.path.sign]} as the lever"
+    direction = DIRECTIONS[path.path.sign]
     if path.elasticity is None:
         return f"{direction}; no single number: it passes a gate or nothing but equations"
     rest = ", and then computed" if path.steps[-1].computed else ""

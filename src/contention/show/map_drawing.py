@@ -24,6 +24,7 @@ from contention.show.map_order import reading_order
 from contention.show.map_style import SIGN_WORDS, STYLE, group_colours
 from contention.show.map_text import clean
 from contention.show.map_view import MapOptions, View, view_of
+from contention.show.printable import printable
 from contention.show.svg import element
 
 MARGIN = 24.0
@@ -60,21 +61,20 @@ def draw_map(causal_map: CausalMap, case: Case, *, options: MapOptions = EVERYTH
 
 
 def _svg(width: float, height: float, label: str, parts: tuple[Markup, ...]) -> str:
-    return str(
-        element(
-            "svg",
-            element("title", clean(label)),
-            element("style", Markup(STYLE)),  # noqa: S704 - a constant
-            element("rect", width=width, height=height, fill="#fff"),
-            *parts,
-            xmlns="http://www.w3.org/2000/svg",
-            width=width,
-            height=height,
-            viewBox=f"0 0 {width:.1f} {height:.1f}",
-            class_="cm",
-            role="img",
-        )
+    drawing = element(
+        "svg",
+        element("title", clean(label)),
+        element("style", Markup(STYLE)),  # noqa: S704 - a constant
+        element("rect", width=width, height=height, fill="#fff"),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        width=width,
+        height=height,
+        viewBox=f"0 0 {width:.1f} {height:.1f}",
+        class_="cm",
+        role="img",
     )
+    return printable(str(drawing))
 
 
 def _drawn(view: View) -> tuple[Edge, ...]:
@@ -237,7 +237,9 @@ def _foot(
     rule = element("line", x1=MARGIN, y1=top, x2=width - MARGIN, y2=top, stroke="#bbb")
     first = legend(view, case, top + 10, MARGIN, inner)
     parts, y = [rule, *first.parts], top + 16 + first.height
-    notes = TextList("What is drawn" if view.notes else "", tuple(("", one) for one in view.notes))
+    notes = TextList(
+        "What is drawn" if view.notes else "", tuple(("", clean(one)) for one in view.notes)
+    )
     listed = loop_list(loops_drawn(found, view), case, options.loops)
     pairs = {(link.cause, link.effect) for link in view.links}
     conflicts = [one for one in causal_map.conflicts if (one.cause, one.effect) in pairs]

@@ -6,6 +6,8 @@ stretched, because the reader's machine picks the font.
 
 import unicodedata
 
+from contention.show.printable import printable
+
 STRETCH = 1.06
 NARROW = dict.fromkeys("ijl'|!,.:;I ftr()[]/-", 0.3)
 WIDE = dict.fromkeys("mwMW%@", 0.86)
@@ -46,13 +48,8 @@ def shorten(text: str, size: float, width: float) -> str:
 
 
 def clean(text: str) -> str:
-    """The text on one line, without characters that XML 1.0 forbids."""
-    return " ".join("".join(c for c in text if c.isspace() or _allowed(ord(c))).split())
-
-
-def _allowed(code: int) -> bool:
-    """Whether XML 1.0 (section 2.2) lets the character stand in a document."""
-    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    """The text on one line, without characters that may not stand in a drawing."""
+    return " ".join(kept for word in text.split() if (kept := printable(word)))
 
 
 def _width(character: str) -> float:

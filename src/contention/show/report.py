@@ -30,6 +30,7 @@ from contention.show.ledger import (
     words_to_numbers,
 )
 from contention.show.map_style import STYLE
+from contention.show.printable import printable
 from contention.show.sentences import read_sentences
 from contention.show.verdict_table import (
     KEYS,
@@ -41,6 +42,8 @@ from contention.show.verdict_table import (
     verdict_groups,
 )
 
+TITLE_COLUMN, COLUMN = 10.0, 6.2
+"""narrowest columns of the table of verdicts, in units of the font size"""
 PACKAGES = ("contention", "numpy", "scipy", "numba")
 
 
@@ -66,13 +69,26 @@ def write_report(materials: Materials, out: Path) -> None:
 def report_html(materials: Materials) -> str:
     """The report as one HTML page; the same materials give the same page."""
     sheet = files("contention.show").joinpath("templates/style.css").read_text(encoding="utf-8")
-    style = sheet + STYLE
+    accounts = len(judged_accounts(materials.case, materials.judgement))
+    style = sheet + STYLE + verdict_columns(accounts)
     page = _environment().get_template("report.html.j2")
-    return page.render(
+    rendered = page.render(
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=_hash(style),
         **_context(materials),
     )
+    return printable(rendered)
+
+
+def verdict_columns(accounts: int) -> str:
+    """Rules that keep the columns of the verdicts readable, however many accounts there are.
+
+    Only the page knows how many; a table wider than its column scrolls inside it.
+    """
+    width = TITLE_COLUMN + COLUMN * accounts
+    first = f".verdicts thead th:first-child {{ width: {TITLE_COLUMN / width:.1%}; }}\n"
+    wide = f"@media screen and (min-width: 861px) {{ .verdicts {{ min-width: {width:g}rem; }} }}\n"
+    return first + wide
 
 
 def _environment() -> jinja2.Environment:

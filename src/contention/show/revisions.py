@@ -28,8 +28,15 @@ def check_out(folder: Path, revision: str, target: Path) -> Path:
         raise RevisionError(message)
     place = target / folder.resolve().name
     place.mkdir(parents=True)
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as packed:
-        packed.extractall(place, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout), mode="r:") as packed:
+            packed.extractall(place, filter="data")
+    except tarfile.ReadError:  # git packs nothing but a comment
+        message = f"in revision “{revision}” the folder “{place.name}” is empty — name another"
+        raise RevisionError(message) from None
+    except (tarfile.TarError, OSError) as error:
+        message = f"revision “{revision}” cannot be unpacked: {error} — name another"
+        raise RevisionError(message) from None
     return place
 
 

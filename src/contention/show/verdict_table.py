@@ -1,5 +1,6 @@
 """The table of contentions by accounts, and what can be said of it in short."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,15 +31,19 @@ KEYS = {
 """CSS class of every verdict"""
 
 
-SHORT_REASONS = (
-    ("The scenarios differ in", "lever absent"),
-    ("What acts in the scenario", "lever absent"),
-    ("The scenarios compared do not differ", "no lever"),
-    ("Nothing acts in the scenario", "no lever"),
-    ("This account says nothing about", "outcome absent"),
-    ("In this account no path leads", "no path"),
+NAMES = r"(?:“[^”]*”|\d+ others|, | and | or )+"
+SHORT_REASONS = tuple(
+    (re.compile(sentence), short)
+    for sentence, short in (
+        (rf"The scenarios differ in {NAMES}, which this account does not have\.", "lever absent"),
+        (rf"The scenarios differ in {NAMES}, none of which it has\.", "lever absent"),
+        (r"The scenarios compared do not differ\.", "no lever"),
+        (rf"This account says nothing about {NAMES}\.", "outcome absent"),
+        (rf"In this account no path leads from {NAMES} to {NAMES}\.", "no path"),
+    )
 )
-"""how the judge's reasons begin, and what the table makes of them; sections give the whole"""
+"""Reasons that two words tell wholly. They are compared to the last stop, so that a reason which
+says more, a denial say, is never cut down; sections give every reason whole."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Cell:
     shares: Markup
     margin: Markup
     own: bool
-    """True where the account is that of whoever concludes it"""
+    """True where the account is built from claims of whoever concludes it"""
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,11 @@ def judged_accounts(case: Case, judgement: Judgement) -> tuple[AccountSpec, ...]
 
 
 def is_own(spec: AccountSpec, contention: Contention) -> bool:
-    """Whether the account belongs to the one who concludes the contention."""
-    in_text = spec.documents is None or contention.document in (None, *spec.documents)
-    return bool(contention.holder) and contention.holder in spec.holders and in_text
+    """Whether the account is built from claims of the one who concludes the contention.
+
+    In which document the claims and the conclusion stand makes no difference.
+    """
+    return bool(contention.holder) and contention.holder in spec.holders
 
 
 def verdict_groups(case: Case, judgement: Judgement) -> tuple[Group, ...]:
@@ -164,8 +171,8 @@ def _tally(words: Sequence[str]) -> str:
 
 
 def short_reason(verdict: Verdict) -> str:
-    """Why a contention does not follow, in two words where the reason is of a known shape."""
-    for opening, short in SHORT_REASONS:
-        if verdict.reason.startswith(opening):
+    """Why a contention does not follow: in two words where they tell it, else the whole reason."""
+    for sentence, short in SHORT_REASONS:
+        if sentence.fullmatch(verdict.reason):
             return short
     return verdict.reason
