@@ -19,7 +19,10 @@ FAULTY = 2
 
 def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
     del context, parameter
-    return value.parent if value.name == "case.yaml" and not value.is_dir() else value
+    try:
+        return value.parent if value.name == "case.yaml" and not value.is_dir() else value
+    except OSError:  # too long a path: said where the case is read
+        return value
 
 
 def case_argument(command: Command) -> Command:
