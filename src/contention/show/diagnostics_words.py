@@ -88,7 +88,9 @@ def _share(name: str, value: float, meaning: str, limit: tuple[float, str]) -> R
 
 def _quasi_static(case: Case, found: Diagnostics) -> Reading:
     titles = ", ".join(case.factors[id_].title for id_ in found.quasi_static)
-    meaning = "factors that follow their causes at once, seen with this step"
+    meaning = (
+        "factors whose own time is too short for the step: they are slower here than the words say"
+    )
     return Reading("Quasi-static factors", titles or "none", meaning)
 
 
