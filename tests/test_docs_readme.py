@@ -33,9 +33,9 @@ def commands() -> list[list[str]]:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the worked case, and the README's additions made to a copy of it."""
     monkeypatch.chdir(tmp_path)
-    worked = ROOT / "cases" / "war-against-war"
-    for name in ("cases/war-against-war", "my-case"):
-        shutil.copytree(worked, tmp_path / name, ignore=shutil.ignore_patterns(".contention"))
+    ours = shutil.ignore_patterns(".contention")
+    shutil.copytree(ROOT / "cases", tmp_path / "cases", ignore=ours)
+    shutil.copytree(ROOT / "cases" / "war-against-war", tmp_path / "my-case", ignore=ours)
     snippets = [block for block in blocks("yaml") if block.startswith("# my-case/")]
     assert len(snippets) == 3
     for snippet in snippets:
