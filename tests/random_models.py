@@ -59,6 +59,8 @@ def _relation(
     if reading == "condition" and gates:
         gate = gates[int(rng.integers(len(gates)))]
         threshold = float(rng.uniform(0.7, 1.4))
+        if gate.kind == "share":
+            threshold = min(threshold, 0.9 / gate.baseline)
         below = rng.random() < 0.5
         more["condition"] = Condition(gate.id, "below" if below else "above", threshold)
     if reading == "necessary" and cause.kind == "level":
