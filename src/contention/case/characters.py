@@ -2,7 +2,7 @@
 
 import re
 
-_STEERING = re.compile(
+STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but tab and line feed: terminals obey them
     "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates turn round what follows
     "\ud800-\udfff\ufffe\uffff]"  # halves of pairs and what is no character: in no UTF-8, no XML
@@ -12,7 +12,7 @@ HINT = "take it out: terminals and pages obey it instead of showing it"
 
 def steering(text: str) -> int | None:
     """Where the first such character of a text stands; None where there is none."""
-    match = _STEERING.search(text)
+    match = STEERING.search(text)
     return match.start() if match is not None else None
 
 

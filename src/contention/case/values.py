@@ -222,6 +222,16 @@ class Factor:
     note: str = ""
     place: Place = _FACTORS
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is an input that dated events turn on and off."""
+        return self.shape is not None and self.shape.form == "events"
+
+    @property
+    def switch(self) -> bool:
+        """Whether it is either on or off: an event, or a dated input."""
+        return self.kind == "event" or self.dated
+
 
 @dataclass(frozen=True)
 class SetAction:

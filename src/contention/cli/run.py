@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import math
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from contention.cli.options import (
     MOST_DRAWS,
     chosen,
     json_option,
+    progress_on_stderr,
     seed_option,
     workers_option,
 )
@@ -96,9 +96,8 @@ def _rows(
     from contention.show.quantiles import quantile_rows
 
     rows: list[tuple[object, ...]] = []
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(accounts, label="running", file=sys.stderr, hidden=hidden) as bar:
-        for account in bar:
+    with progress_on_stderr("running") as progress:
+        for done, account in enumerate(accounts):
             plan = prepare(case, account)
             known = {item.factor.id for item in plan.model.equations}
             wanted = [name for name in factors if name in known]
@@ -116,6 +115,7 @@ def _rows(
                 head = (row.account, row.scenario, row.factor, round(row.time, 4))
                 rounded = (float(f"{value:.6g}") for value in row.quantiles)
                 rows.append((*head, *rounded, row.draws))
+            progress(done + 1, len(accounts))
     return rows
 
 

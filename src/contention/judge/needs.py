@@ -14,7 +14,6 @@ from contention.judge.levers import actions, moves
 from contention.judge.question import Comparison, Leaf
 from contention.language.syntax import Name
 from contention.maps.causal_map import CausalMap, MapLink
-from contention.maps.dependencies import is_switch
 from contention.maps.paths import reachable
 from contention.maps.signs import edges, signs_of_walks
 from contention.models.model import Measure
@@ -160,7 +159,7 @@ def _against_nature(case: Case, causal_map: CausalMap, action: Push) -> int | No
     factor = case.factors[action.factor]
     if isinstance(action, ShockAction):
         return _order(action.times, 1.0) if action.times is not None else _order(action.add or 0, 0)
-    if is_switch(factor):
+    if factor.switch:
         return 1 if action.to > 0 else -1
     if factor.kind == "level" and action.to <= LOWEST:
         return -1

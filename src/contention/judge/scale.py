@@ -94,8 +94,7 @@ def _factor_scale(identifier: str, factors: Mapping[str, Factor], within: frozen
     if factor.kind == "event":
         return "probability"
     if factor.kind == "input":
-        dated = factor.shape is not None and factor.shape.form == "events"
-        return "share" if dated else "ratio"
+        return "share" if factor.dated else "ratio"
     if factor.kind == "equation" and factor.equation is not None:
         node = parse(factor.equation)
         if not isinstance(node, Fault):

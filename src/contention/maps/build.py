@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from contention.case.values import Assumption, Case, Condition, Relation, Sign
+from contention.case.values import Assumption, Case, Relation, Sign
 from contention.maps import dependencies
 from contention.maps.causal_map import Backing, CausalMap, Dependency, MapLink
 from contention.maps.conflicts import conflicts_within, denials
@@ -118,11 +118,6 @@ def _link_id(relation: Relation) -> str:
     if relation.necessary:
         parts.append("necessary")
     return ":".join(parts).replace(" ", ".")
-
-
-def _gate_id(gate: Condition) -> str:
-    threshold = f" {gate.threshold:g}" if gate.side in ("below", "above") else ""
-    return f"if {gate.factor} {gate.side}{threshold}{' x' if threshold and gate.relative else ''}"
 
 
 def _dependencies(case: Case, links: tuple[MapLink, ...]) -> tuple[Dependency, ...]:

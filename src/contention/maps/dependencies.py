@@ -33,11 +33,6 @@ def of_links(factors: Mapping[str, Factor], links: Iterable[MapLink]) -> tuple[D
     )  # fmt: skip
 
 
-def is_switch(factor: Factor) -> bool:
-    """Whether the factor is either on or off."""
-    return factor.kind == "event" or (factor.shape is not None and factor.shape.form == "events")
-
-
 def gate_sign(gate: Condition) -> Sign:
     """`+` where the gate opens as its factor rises."""
     return "+" if gate.side in ("above", "on") else "-"
@@ -50,7 +45,7 @@ def _of_condition(cause: Factor, link: MapLink, gate: Condition) -> Dependency:
     may be so low that 1 + y < 0, and then the effect moves the other way: the sign stays open.
     """
     sign: Sign = "?"
-    if link.sign != "?" and is_switch(cause):
+    if link.sign != "?" and cause.switch:
         sign = "+" if gate_sign(gate) == link.sign else "-"
     return Dependency(gate.factor, link.effect, "condition", link.id, sign)
 

@@ -78,12 +78,6 @@ class Assembly:
             return self._switched(identifier)
         return self._log_ratio(identifier)
 
-    def is_switch(self, identifier: str) -> bool:
-        """True for what is either on or off: events and dated inputs."""
-        factor = self.factor(identifier)
-        dated = factor.shape is not None and factor.shape.form == "events"
-        return factor.kind == "event" or dated
-
     def _switched(self, identifier: str) -> Row:
         on = self.rows.state(f"on:{identifier}")
         reference = self.model.references[identifier]

@@ -41,7 +41,7 @@ def index_of(program: Program, time: float) -> int:
 
 def schedules(case: Case, model: Model, program: Program) -> Mapping[str, Schedule]:
     """One schedule per scenario, and one for history under the key of `HISTORY`."""
-    builder = _Builder(case, model, program)
+    builder = _Builder(model, program)
     history = builder.history()
     found = {HISTORY: history}
     for scenario in case.scenarios.values():
@@ -52,9 +52,8 @@ def schedules(case: Case, model: Model, program: Program) -> Mapping[str, Schedu
 class _Builder:
     """Turns actions into rows of one program; factors that it lacks are passed over."""
 
-    def __init__(self, case: Case, model: Model, program: Program) -> None:
+    def __init__(self, model: Model, program: Program) -> None:
         self.program = program
-        self.case = case
         self.times = grid(program)
         self.factors = {item.factor.id: item.factor for item in model.equations}
         self.references = model.references
@@ -89,14 +88,14 @@ class _Builder:
             inputs[self.input_number[f"value:{factor.id}"]] = values
         if f"z:{factor.id}" in self.input_number:
             reference = self.references[factor.id]
-            if is_dated(factor):
+            if factor.dated:
                 z = values - reference
             else:
                 z = np.log(np.maximum(values / reference, FLOOR))
             inputs[self.input_number[f"z:{factor.id}"]] = z
 
     def _spans(self, factor: Factor) -> tuple[DatedEvent, ...]:
-        if is_dated(factor) and factor.shape is not None:
+        if factor.dated and factor.shape is not None:
             return factor.shape.events
         return factor.occurred
 
@@ -121,16 +120,16 @@ class _Builder:
 
     def scenario(self, scenario: Scenario, history: Schedule) -> Schedule:
         """History plus the actions of a scenario, in the order of their dates; hazards on."""
-        self.driven: dict[str, Floats1d] = {}
         inputs = history.inputs.copy()
         inputs[self.input_number[HAZARDS]] = 1.0
+        driven: dict[str, Floats1d] = {}
         holds: list[Hold] = []
         jumps: list[Jump] = list(history.jumps)
         for action in sorted(scenario.actions, key=lambda action: action.at):
             if isinstance(action, RemoveAction) or action.factor not in self.factors:
                 continue
             if self.factors[action.factor].kind == "input":
-                self._drive(action, inputs, jumps)
+                self._drive(action, driven, inputs, jumps)
             elif isinstance(action, SetAction):
                 self._set(action, inputs, holds)
             else:
@@ -138,18 +137,24 @@ class _Builder:
         self._remove(scenario, inputs)
         return Schedule(scenario.id, inputs, tuple(holds), tuple(jumps))
 
-    def _drive(self, action: SetAction | ShockAction, inputs: Floats2d, jumps: list[Jump]) -> None:
-        """An action on an input: on top of what earlier actions have made of it."""
+    def _drive(
+        self,
+        action: SetAction | ShockAction,
+        driven: dict[str, Floats1d],
+        inputs: Floats2d,
+        jumps: list[Jump],
+    ) -> None:
+        """An action on an input: on top of `driven`, what earlier actions have made of inputs."""
         factor = self.factors[action.factor]
-        values = self.driven.setdefault(factor.id, self._natural(factor))
+        values = driven.setdefault(factor.id, self._natural(factor))
         if isinstance(action, ShockAction):
             index = index_of(self.program, action.at)
             values[index:] = values[index:] * (action.times or 1.0) + (action.add or 0.0)
         else:
             reference = self.references[factor.id]
-            target = action.to if is_dated(factor) else action.to * reference
+            target = action.to if factor.dated else action.to * reference
             course = self._course(action, reference, target)
-            if is_dated(factor) and action.to > 0.0 and not values[self._begin(action) - 1]:
+            if factor.dated and action.to > 0.0 and not values[self._begin(action) - 1]:
                 self._leave_traces(action, jumps)
             values[:] = np.where(np.isnan(course), values, course)
         self._write(inputs, factor, values)
@@ -252,8 +257,3 @@ class _Builder:
                     if stage.end is not None:
                         end = index_of(self.program, stage.end)
                     inputs[number, begin:end] = 1.0
-
-
-def is_dated(factor: Factor) -> bool:
-    """True for inputs that are dated events: on or off."""
-    return factor.shape is not None and factor.shape.form == "events"

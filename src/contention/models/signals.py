@@ -64,7 +64,7 @@ def _transient(assembly: Assembly, link: MapLink, z: Row) -> Row:
     rows = assembly.rows
     key = f"claim:{link.strength_of}/fading"
     inverse = rows.parameter(key, InverseTime(key, fading, 1, link.effect))
-    if assembly.is_switch(link.cause):
+    if assembly.factor(link.cause).switch:
         state = rows.state(f"fade:{link.id}")
         assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, rows.emit(Op.NEGATE, state))
         assembly.kicks.setdefault(link.cause, []).append(state)
@@ -94,7 +94,7 @@ def _gated(assembly: Assembly, link: MapLink, z: Row, condition: Condition) -> R
     rows = assembly.rows
     gate = gate_row(assembly, condition)
     open_at_reference = gate_at_reference(assembly, condition)
-    if assembly.is_switch(link.cause):
+    if assembly.factor(link.cause).switch:
         if link.relation.transient is None:
             reference = assembly.model.references[link.cause]
             presence = assembly.value(link.cause)
@@ -148,7 +148,7 @@ def necessity(assembly: Assembly, link: MapLink) -> Row:
     """A factor that falls to 0 as a necessary cause goes to none; 1 where the link is absent."""
     rows = assembly.rows
     one = rows.constant(1.0)
-    if assembly.is_switch(link.cause):
+    if assembly.factor(link.cause).switch:
         gate = assembly.value(link.cause)
     else:
         condition = Condition(link.cause, "above", NONE)

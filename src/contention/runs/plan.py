@@ -34,12 +34,9 @@ class Plan:
     """scenario id → schedule; the key '' is history"""
     keys: tuple[str, ...]
     """draw keys of the whole case (or of several revisions of it), so that draws are shared"""
+    feeding: frozenset[str]
+    """events whose firing acts back on their own hazard"""
     measures: tuple[Measure, ...] = ()
-
-    @property
-    def feeding(self) -> frozenset[str]:
-        """Events whose firing acts back on their own hazard."""
-        return self_feeding(self.model)
 
 
 def prepare(
@@ -67,6 +64,7 @@ def prepare(
         schedules=schedules(case, model, program),
         keys=tuple(keys) if keys is not None else draw_keys(case),
         measures=tuple(measures),
+        feeding=self_feeding(model),
     )
 
 

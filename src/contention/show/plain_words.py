@@ -204,8 +204,7 @@ def _set(action: SetAction, case: Case) -> str:
 
 def _value(action: SetAction, case: Case) -> str:
     factor = case.factors[action.factor]
-    dated = factor.shape is not None and factor.shape.form == "events"
-    if factor.kind == "event" or dated:
+    if factor.switch:
         return f"{factor.title} is {'on' if action.to else 'off'}"
     if factor.kind == "share":
         return f"{factor.title} is held at {percent(action.to)}"
