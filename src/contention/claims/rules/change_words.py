@@ -73,3 +73,11 @@ DEGREE = vocabulary(
     massive huge marked sustained serious modest any major minor continued total complete
     """
 )
+
+
+PLENTIFUL = vocabulary(
+    """
+    common frequent numerous abundant plentiful widespread prevalent available
+    """
+)
+"""Adjectives that only say how much there is: more common is more of it."""

@@ -133,8 +133,15 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
             scene.links[at] = replace(scene.links[at], condition=(signal[0], span[1]))
         return
     effects = outcome(scene, main)
+    if _likewise(parsed, main) and causes:
+        effects = [replace(each, sign=each.sign * causes[0].sign) for each in effects]
     scene.links[:] = [link for at, link in enumerate(scene.links) if at not in inside]
     scene.add(causes, effects, 1, signal, weight, "if", necessary=necessary)
+
+
+def _likewise(parsed: Parsed, main: Span) -> bool:
+    """As in "when A falls, so does B"."""
+    return parsed.low(main[0]) in ("so", "neither", "nor") and parsed.kind(main[0] + 1) == "A"
 
 
 def _agents(scene: Scene, inside: list[int]) -> bool:

@@ -19,7 +19,7 @@ in view of .55|for fear of .6|in the face of .5|as a response to .75|in conseque
 by virtue of .75|on the back of .6|in the wake of .55|now that .6|given that .6
 as a reaction to .75|in retaliation for .7|out of fear of .6|for lack of .75|for want of .7
 under pressure from .6|under the pressure of .65|in the absence of .7|a response to .6
-in the name of .4"""
+in the name of .4|since .5"""
 
 
 _FORWARD = """

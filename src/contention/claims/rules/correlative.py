@@ -19,6 +19,14 @@ _COMPARED = vocabulary(
 )
 
 
+_NO_COMPARATIVE = vocabulary("other latter former number water paper order power winter summer")
+
+
+def _comparative(low: str) -> bool:
+    """Whether a word compares: "more", or an adjective with "-er"."""
+    return low in _COMPARED or (low.endswith("er") and len(low) > 5 and low not in _NO_COMPARATIVE)
+
+
 def find_correlative(scene: Scene) -> None:
     """As in "The more buses run, the fewer cars there are"."""
     parsed = scene.parsed
@@ -26,20 +34,46 @@ def find_correlative(scene: Scene) -> None:
         at
         for at in range(len(parsed.words) - 1)
         if parsed.low(at) == "the"
-        and parsed.low(at + 1) in _COMPARED
+        and _comparative(parsed.low(at + 1))
         and (at == 0 or parsed.kind(at - 1) in ",.CSBR")
     ]
+    one: Term | None = None
     for first, second in pairwise(places):
+        joined = parsed.low(second - 1) == "and"
         comma = next(
             (p for p in range(first, second) if parsed.kind(p) == "," and p >= second - 3), -1
         )
-        if comma < 0 or second - first > 40:
+        if second - first > 40 or (comma < 0 and not (joined and one is not None)):
+            one = None
             continue
-        one = _compared(parsed, (first + 1, comma))
+        if one is None:
+            one = _compared(parsed, (first + 1, comma))
         two = _compared(parsed, (second + 1, _end(parsed, second + 1)))
         if one is not None and two is not None:
-            scene.links[:] = [e for e in scene.links if not first <= e.signal[0] < two.span[1]]
+            start = one.span[0] - 1
+            inside = [e for e in scene.links if start <= e.signal[0] < two.span[1]]
+            scene.links[:] = [e for e in scene.links if e not in inside or e.kind == "as"]
             scene.add([one], [two], 1, (first, second + 2), 0.85, "as")
+    _elliptical(scene)
+
+
+def _elliptical(scene: Scene) -> None:
+    """As in "No oxygen, no surgery", "Fewer buses, more cars": two halves without a verb."""
+    parsed = scene.parsed
+    end = len(parsed.words)
+    while end > 0 and parsed.kind(end - 1) == ".":
+        end -= 1
+    commas = [at for at in range(end) if parsed.kind(at) == ","]
+    if len(commas) != 1 or end > _LONGEST_ELLIPSIS or parsed.has_finite(0, end) or scene.links:
+        return
+    comma = commas[0]
+    if not {parsed.low(0), parsed.low(comma + 1)} <= MORE | LESS or comma + 2 >= end:
+        return
+    one, two = term(parsed, (0, comma)), term(parsed, (comma + 1, end))
+    scene.add([one], [two], 1, (0, comma + 2), 0.5, "as")
+
+
+_LONGEST_ELLIPSIS = 14
 
 
 def _end(parsed: Parsed, start: int) -> int:
@@ -47,6 +81,7 @@ def _end(parsed: Parsed, start: int) -> int:
     while (
         place < len(parsed.words)
         and parsed.kind(place) not in (",", ".", "S")
+        and not (parsed.low(place) == "and" and parsed.low(place + 1) == "the")
         and place < start + 40
     ):
         place += 1

@@ -1,6 +1,6 @@
 """Verbs whose object does or becomes something: "force … to", "make … harder", "drag … down"."""
 
-from contention.claims.rules.change_words import LESS, MORE
+from contention.claims.rules.change_words import LESS, MORE, PLENTIFUL
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.phrasal import (
@@ -21,9 +21,6 @@ from contention.claims.rules.ranges import object_of, subject, trim
 from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.subjects import cause_terms, effect_terms, use_at
 from contention.language.vocabulary import vocabulary
-
-FRAME_WORDS = frozenset((*BLAME, *TURN, *PUSH, *GIVE, *CAUSATIVE, *MAKE, *SPLIT_DOWN, *SPLIT_UP))
-"""Words that any of these can begin with."""
 
 
 def blame(scene: Scene, at: int) -> int:
@@ -232,8 +229,9 @@ def _made(parsed: Parsed, at: int, place: int) -> list[Term]:
     extra: tuple[int, ...] = ()
     last = place
     if low in ("more", "less") and parsed.kind(place + 1) == "n":
-        extra, last = (place + 1,), place + 1
-    elif low not in MORE and low not in LESS:
+        kept = parsed.low(place + 1) not in PLENTIFUL
+        extra, last = (place + 1,) if kept else (), place + 1
+    elif low not in MORE and low not in LESS and low not in PLENTIFUL:
         extra = (place,)
     sign = -1 if low in LESS else 1
     return [Term((e.span[0], last + 1), (*e.core, *extra), e.sign * sign) for e in inner]
@@ -265,14 +263,14 @@ def split(scene: Scene, at: int) -> int:
     low = parsed.low(at)
     if low not in SPLIT_DOWN and low not in SPLIT_UP:
         return 0
-    words = tuple(("down", "back", "under") if low in SPLIT_DOWN else ()) + (
-        ("up",) if low in SPLIT_UP else ()
-    )
+    words = ("lower", "higher", "low", "high")
+    words += ("down", "back", "under", "apart") if low in SPLIT_DOWN else ()
+    words += ("up",) if low in SPLIT_UP else ()
     place = _ahead(parsed, at, words, 10)
     if not place or place == at + 1:
         return 0
     use = use_at(parsed, at)
-    down = parsed.low(place) != "up" and not (
+    down = parsed.low(place) not in ("up", "higher", "high") and not (
         parsed.low(place) == "back" and parsed.low(place + 1) == "up"
     )
     effects = terms(parsed, trim(parsed, (at + 1, place)))

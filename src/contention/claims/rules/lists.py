@@ -68,7 +68,7 @@ def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
         return False
     for number, (start, end) in enumerate(parts):
         bare = end - start == 1
-        if bare and number < len(parts) - 1 and adjective_like(parsed, start):
+        if bare and number < len(parts) - 1 and _describes(parsed, start, parts[-1]):
             return False
         if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
             return False
@@ -79,3 +79,8 @@ def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
         if bare and number < len(parts) - 1 and parsed.low(start) in MORE | LESS:
             return False
     return True
+
+
+def _describes(parsed: Parsed, at: int, last: Span) -> bool:
+    """Whether a word alone in a list is an adjective, the noun of which stands in the last item."""
+    return adjective_like(parsed, at) and last[1] - last[0] > 1

@@ -73,13 +73,34 @@ be negatively correlated with - .65|be inversely related to - .7
 be negatively associated with - .65|be positively associated with + .65
 be positively related to + .65|be negatively related to - .65
 be inversely correlated with - .65|be inversely proportional to - .7|be proportional to + .6
-take pressure off - .6|tip into + .4|plunge into + .4|push into + .4|outweigh ? .0
+take pressure off - .6|feed back into + .7|feed back on ? .5|feed back to + .5
+finish off - .65|stave off - .7|hollow out - .7|strip away - .65|whittle down - .7|do for - .3
+bring up + .3|push back - .6|beat back - .6|keep in check - .7|keep at bay - .75
+take the edge off - .65|act as a brake on - .75|put a brake on - .75|put a damper on - .75
+act as a spur to + .7|act as a check on - .7|serve as a check on - .7|shed light on - .2
+put at risk - .65|cast doubt on - .6|deal a blow to - .75|lay waste to - .75|play havoc with - .75
+wreak havoc on - .75|make up for - .6|compensate for - .6|drown out - .65|edge out - .65
+phase out - .6|rule out - .55|sweep away - .7|tear down - .6|undercut - .7|outstrip - .3
+boil over into + .5|give way to + .5|turn into + .5|develop into + .5|grow into + .5
+prepare the ground for + .75|clear the way for + .75|smooth the way for + .75|add fuel to + .7
+breathe life into + .7|breathe new life into + .7|keep alive + .55|come on top of ? .1
+call into being + .7|call forth + .7|bring forth + .7|put an end to - .75|spell the end of - .8
+mark the end of - .6|mean the end of - .75|be the death of - .75|sound the death knell for - .75
+hold in check - .7|make possible + .75|make room for + .65|leave room for + .6|cater to + .2
+play a part in + .6|play a role in + .6|have a hand in + .6|have a part in + .6
+be a factor in + .65|be a cause of + .75|rise and fall with < .7|fluctuate with < .5
+rise in line with < .7|fall in line with < .7|be driven by < .85|be fuelled by < .8
+be caused by < .88|be conditioned by < .6|be shaped by < .5|be determined by < .6
+shrink with <- .75|expand with < .7|climb with < .7|drop with <- .75|weaken with <- .7
+improve with < .7|worsen with < .6|rest upon < .6|have the effect of + .5
+tip into + .4|plunge into + .4|push into + .4|outweigh ? .0
 reflect < .45|be explained by < .7|be blamed on < .7|be met with < .45|be met by < .45
 await + .35|trickle down to + .5|boil down to < .5|owe to < .5"""
 
 
 def _entry(line: str) -> Phrasal:
     *words, sign, weight = line.removesuffix(" n").split()
+    words = ["a" if word == "an" else word for word in words]
     value = {"+": 1, "-": -1, "?": 2, "0": 0, "<": 1, "<-": -1}[sign]
     return Phrasal(tuple(words), value, float(weight), sign.startswith("<"), line.endswith(" n"))
 
@@ -88,7 +109,7 @@ def _entry(line: str) -> Phrasal:
 def phrasals() -> dict[str, tuple[Phrasal, ...]]:
     """First word, in any of its forms → signals that begin with it, longest first."""
     found: dict[str, list[Phrasal]] = {}
-    lines = [part for line in _TABLE.strip().split("\n") for part in line.split("|")]
+    lines = filter(None, _TABLE.strip().replace("\n", "|").split("|"))
     for entry in map(_entry, lines):
         if entry.weight == 0:
             continue
@@ -185,3 +206,8 @@ REVERSED_NOUNS = vocabulary(
     """
 )
 NOUN_LINKS = vocabulary("of to for towards toward on behind against in")
+
+FRAME_WORDS = frozenset((*BLAME, *TURN, *PUSH, *GIVE, *CAUSATIVE, *MAKE, *SPLIT_DOWN, *SPLIT_UP))
+"""Words that a verb whose object does or becomes something can begin with."""
+BEGINNINGS = FRAME_WORDS | frozenset(phrasals())
+"""Words that any of these signals can begin with."""

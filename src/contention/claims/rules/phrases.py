@@ -1,30 +1,17 @@
 """Cause and effect phrases: lists divided, words of change counted in the sign and left out."""
 
-from contention.claims.rules.change_words import (
-    DEGREE,
-    GROWTH,
-    LESS,
-    MORE,
-    SHRINKAGE,
-    TRAILING_FALL,
-    TRAILING_GROWTH,
-)
+from contention.claims.rules.change_words import LESS, MORE, PLENTIFUL
+from contention.claims.rules.heads import head_of, tail_of, verb_form
 from contention.claims.rules.quantities import (
     ANAPHORIC_NOUNS,
     ANAPHORS,
     CUT_AT,
-    DROPPED_FIRST,
     DROPPED_LAST,
     Term,
 )
 from contention.claims.rules.sentence import Parsed, Span, adjective_like
-from contention.claims.rules.verbs import NEGATIVE, Verb, lexicon
+from contention.claims.rules.verbs import NEGATIVE
 from contention.language.vocabulary import vocabulary
-
-_LINKS = frozenset(("of", "in", "to", "for", "on"))
-
-
-_LEXICON = lexicon()
 
 
 def term(parsed: Parsed, span: Span) -> Term:
@@ -37,11 +24,11 @@ def term(parsed: Parsed, span: Span) -> Term:
     if clause is not None:
         return clause
     for _ in range(8):
-        step, factor = _head(parsed, first, last)
+        step, factor = head_of(parsed, first, last)
         if step == 0:
             break
         first, sign = first + step, sign * factor
-    first, last, tail = _tail(parsed, first, last)
+    first, last, tail = tail_of(parsed, first, last)
     core = tuple(_core(parsed, first, last))
     anaphoric = _anaphoric(parsed, core, first, span)
     return Term(span, core, sign * tail, negated, anaphoric)
@@ -58,6 +45,17 @@ def _anaphoric(parsed: Parsed, core: tuple[int, ...], first: int, span: Span) ->
     return pointing and len(lows) <= 2 and lows[-1] in ANAPHORIC_NOUNS
 
 
+def _between_adjectives(parsed: Parsed, comma: int) -> bool:
+    """As in "long, bloody and exhausting war": the noun is still to come."""
+    after = comma + 1 + (parsed.kind(comma + 1) == "C")
+    return (
+        adjective_like(parsed, comma - 1)
+        and parsed.kind(after) == "n"
+        and (adjective_like(parsed, after) or parsed.kind(after + 1) == "n")
+        and not parsed.finite[after]
+    )
+
+
 def _core(parsed: Parsed, first: int, last: int) -> list[int]:
     """The words that name a quantity, asides and later clauses cut off."""
     kept: list[int] = []
@@ -70,7 +68,7 @@ def _core(parsed: Parsed, first: int, last: int) -> list[int]:
                 low in CUT_AT
                 or (low == "even" and parsed.low(at + 1) == "without")
                 or (low == "that" and at > first)
-                or (parsed.kind(at) == "," and len(kept) > 0 and at > first)
+                or (parsed.kind(at) == "," and at > first and not _between_adjectives(parsed, at))
             ):
                 break
             if parsed.kind(at) not in (",", "."):
@@ -92,97 +90,6 @@ def _core(parsed: Parsed, first: int, last: int) -> list[int]:
     ):
         return []
     return kept
-
-
-def _head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
-    """How many words at the head only say that and how it changes, and their sign."""
-    low = parsed.low(first)
-    if last - first <= 1:
-        return 0, 1
-    if low in ("not", "without"):
-        return (2 if parsed.low(first + 1) == "having" else 1), -1
-    after = parsed.low(first + 1)
-    if low in ("too", "so", "as") and after in ("many", "much", "few", "little", "high", "low"):
-        return 2, -1 if after in ("few", "little", "low") else 1
-    if low in ("little", "few") and parsed.low(first - 1) in ("a", "quite"):
-        return 1, 1
-    if low in ("more", "less") and adjective_like(parsed, first + 1) and last - first > 2:
-        return 1, 1 if low == "more" else -1
-    if low in LESS or low in MORE:
-        return (2 if after == "of" else 1), -1 if low in LESS else 1
-    if low in ("fall", "collapse", "slump") and after == "in" and last - first > 2:
-        return 2, -1
-    if (
-        (low in GROWTH or low in SHRINKAGE)
-        and after in _LINKS
-        and last - first > 2
-        and low != "fall"
-    ):
-        return 2, -1 if low in SHRINKAGE else 1
-    if low in DROPPED_FIRST or (low in DEGREE and _change_follows(parsed, first, last)):
-        return 1, 1
-    return _verb_head(parsed, first, last)
-
-
-def _change_follows(parsed: Parsed, first: int, last: int) -> bool:
-    for at in range(first + 1, min(last, first + 4)):
-        low = parsed.low(at)
-        if low in MORE or low in LESS or low in GROWTH or low in SHRINKAGE:
-            return True
-        if low not in DEGREE:
-            return False
-    return False
-
-
-def _verb_head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
-    """As in "raising interest rates", "to rebuild capacity": a verb, then its object."""
-    low = parsed.low(first)
-    if low == "to" and last - first > 2:
-        return 1, 1
-    verb = verb_form(low, ("ing", "base"))
-    if (
-        verb is None
-        or not verb.acts
-        or last - first < 2
-        or verb.lemma in ("force", "help", "allow")
-    ):
-        return 0, 1
-    ing = low.endswith("ing")
-    after_to = parsed.low(first - 1) == "to" or first in parsed.uses
-    if not ing and not after_to:
-        return 0, 1
-    if verb.lemma in ("start", "launch", "require", "demand", "win", "attract", "lead", "kill"):
-        return 0, 1
-    if parsed.kind(first + 1) in ("P", "T", "A", "C", ",") and parsed.low(first + 1) not in (
-        "up",
-        "down",
-    ):
-        return 0, 1
-    return (2 if parsed.low(first + 1) in ("up", "down", "back", "off") else 1), verb.acts
-
-
-def verb_form(low: str, forms: tuple[str, ...]) -> Verb | None:
-    """The verb that a word is one of the given forms of."""
-    for entry in _LEXICON.get(low, ()):
-        if entry.forms & set(forms):
-            return entry.verb
-    return None
-
-
-def _tail(parsed: Parsed, first: int, last: int) -> tuple[int, int, int]:
-    """A noun of change at the end ("aid cuts", "price rises") taken off, with its sign."""
-    if last - first < 2:
-        return first, last, 1
-    low = parsed.low(last - 1)
-    before = last - 2
-    nominal = parsed.kind(before) == "n" and not adjective_like(parsed, before)
-    if not nominal or any(parsed.kind(at) in ("P", "R", "C") for at in range(first, last)):
-        return first, last, 1
-    if low in TRAILING_FALL:
-        return first, last - 1, -1
-    if low in TRAILING_GROWTH:
-        return first, last - 1, 1
-    return first, last, 1
 
 
 _UP = vocabulary("up upward upwards")
@@ -298,7 +205,11 @@ def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
         for place in range(at + 1, min(end, at + 4)):
             low = parsed.low(place)
             sign = 0
-            if low in _UP or (low in MORE and low != "new" and _predicate(parsed, place, end)):
+            if (
+                low in _UP
+                or low in PLENTIFUL
+                or (low in MORE and low != "new" and _predicate(parsed, place, end))
+            ):
                 sign = 1
             elif low in _DOWN or (low in LESS and low != "no" and _predicate(parsed, place, end)):
                 sign = -1
@@ -308,8 +219,17 @@ def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
             if sign:
                 flip = -1 if _negation(parsed, at, place) else 1
                 inner = term(parsed, (start, at))
-                return Term(span, inner.core, inner.sign * sign * flip, flip < 0, inner.anaphoric)
+                extra = _predicated(parsed, place, end)
+                core = (*inner.core, *extra)
+                return Term(span, core, inner.sign * sign * flip, flip < 0, inner.anaphoric)
     return None
+
+
+def _predicated(parsed: Parsed, at: int, end: int) -> tuple[int, ...]:
+    """The adjective after "more" or "less" that the quantity is measured by, where it says more."""
+    if parsed.low(at) not in ("more", "less") or at + 1 >= end:
+        return ()
+    return (at + 1,) if parsed.low(at + 1) not in PLENTIFUL else ()
 
 
 def _predicate(parsed: Parsed, at: int, end: int) -> bool:
@@ -369,7 +289,7 @@ def _plain_clause(parsed: Parsed, span: Span) -> Term:
     sign = -1 if negated else 1
     first = start
     for _ in range(4):
-        step, factor = _head(parsed, first, end)
+        step, factor = head_of(parsed, first, end)
         if step == 0 or parsed.low(first) in ("not", "to"):
             break
         first, sign = first + step, sign * factor

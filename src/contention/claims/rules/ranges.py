@@ -1,5 +1,6 @@
 """Where the words that name a cause or an effect begin and end."""
 
+from contention.claims.rules.phrasal import BEGINNINGS
 from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.sentence import REACH, Parsed, Span, VerbUse
 from contention.claims.rules.verbs import CHAIN
@@ -286,7 +287,7 @@ def _ends_at_comma(parsed: Parsed, comma: int) -> bool:
         return finite_soon(parsed, at)
     if kind in (".", "S", "R", "C", "P", "B", "A", "O", "T", "F") or low in _ASIDE:
         return True
-    if at in parsed.uses:
+    if at in parsed.uses or (low.endswith("ing") and low in BEGINNINGS):
         return True
     return finite_soon(parsed, at) or not list_goes_on(parsed, comma)
 
@@ -326,8 +327,20 @@ def _before_new_clause(parsed: Parsed, start: int, end: int, *, verbs: bool) -> 
 
 def _before_verb_after_and(parsed: Parsed, start: int, end: int) -> int:
     for place in range(start + 1, end - 1):
-        if parsed.kind(place) == "C" and place + 1 in parsed.uses:
-            use = parsed.uses[place + 1]
-            if use.forms & {"base", "s", "past"}:
-                return place
+        if parsed.kind(place) != "C":
+            continue
+        verb = place + 1
+        while verb < end - 1 and parsed.kind(verb) == "B":
+            verb += 1
+        use = parsed.uses.get(verb)
+        if use is not None and use.forms & {"base", "s", "past"}:
+            return place
+        if parsed.low(verb) in BEGINNINGS and _takes_by(parsed, verb):
+            return place
     return end
+
+
+def _takes_by(parsed: Parsed, at: int) -> bool:
+    """Whether a participle of a signal goes on with `by`: "and badly affected by"."""
+    low = parsed.low(at)
+    return low.endswith("ed") and "by" in (parsed.low(at + 1), parsed.low(at + 2))

@@ -10,6 +10,7 @@ from contention.claims.rules.clauses import clause_after
 from contention.claims.rules.connective import find_connective
 from contention.claims.rules.correlative import find_correlative
 from contention.claims.rules.degrees import delay, strength, transience
+from contention.claims.rules.directions import find_effects
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.nominal import find_nominal
@@ -17,6 +18,7 @@ from contention.claims.rules.parse import parse
 from contention.claims.rules.quantities import Term, text_of
 from contention.claims.rules.ranges import trim
 from contention.claims.rules.reasons import outcome
+from contention.claims.rules.referents import Place, agreeing, as_outcome, same_words, topics
 from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.stance import standing, turns_down
 from contention.claims.rules.tokens import words_of
@@ -26,27 +28,9 @@ from contention.read.document import Range, ReadDocument
 
 FEWEST_WORDS = 3
 LEAST_CONFIDENCE = 0.25
+_PERSONAL = ("it", "they", "he", "she", "them")
 LONGEST = 2_000
 """Characters of a sentence that are looked at together."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A term with the sentence that it stands in."""
-
-    parsed: Parsed
-    term: Term
-
-
-@dataclass(frozen=True)
-class Found:
-    """A link with its ends where they stand, and what is said of it."""
-
-    link: Link
-    cause: Place
-    effect: Place
-    sentence: Range
-    proposal: Proposal
 
 
 class RulesReader:
@@ -92,8 +76,8 @@ class Memory:
     scene: Scene
     outcome: Place | None
     """what the sentence says comes about"""
-    topic: Place | None
-    """what it is about: the cause of its last link, or its subject"""
+    topics: tuple[Place, ...] = ()
+    """what it is about, likeliest first: the ends of its last link, or its subject"""
     turned_down: bool = False
     previous: Range | None = None
 
@@ -107,6 +91,7 @@ def read_sentence(
     if len(parsed.words) < FEWEST_WORDS:
         return [], _memory(scene, sentence, before, [])
     find_verbal(scene)
+    find_effects(scene)
     find_nominal(scene)
     find_connective(scene)
     find_correlative(scene)
@@ -114,7 +99,7 @@ def read_sentence(
     placed = list(_placed(scene, before)) + list(_carried(scene, before))
     found = [_proposal(scene, *each, said, sentence, document) for each in _distinct(placed)]
     kept = [each for each in found if each.confidence >= LEAST_CONFIDENCE]
-    return kept, _memory(scene, sentence, before, [each for each, _, _ in placed])
+    return kept, _memory(scene, sentence, before, placed)
 
 
 def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
@@ -135,25 +120,25 @@ def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, 
 
 
 def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None:
+    """What a pronoun stands for: for "this" what came about, for "it" and "they" a thing named."""
     low = scene.parsed.low(term.span[0])
     earlier = [
         link
         for link in scene.links
         if link.signal[1] <= term.span[0] and not link.effect.anaphoric and not link.cause.anaphoric
     ]
-    personal = low in ("it", "they", "he", "she")
-    if earlier and not personal:
+    if low not in _PERSONAL:
+        if earlier:
+            return Place(scene.parsed, as_outcome(earlier[-1]))
+        return None if before is None else before.outcome
+    if earlier:
         last = earlier[-1]
-        return Place(scene.parsed, _as_outcome(last))
-    if earlier and personal:
-        return Place(scene.parsed, earlier[-1].cause)
-    if personal:
-        own = earlier_subject(scene.parsed, term.span[0])
-        if own is not None:
-            return Place(scene.parsed, own)
-    if before is None:
-        return None
-    return before.topic if personal else before.outcome
+        ends = Place(scene.parsed, last.cause), Place(scene.parsed, last.effect)
+        return agreeing(low, topics(last, *ends))
+    own = earlier_subject(scene.parsed, term.span[0])
+    if own is not None:
+        return Place(scene.parsed, own)
+    return None if before is None else agreeing(low, before.topics)
 
 
 def earlier_subject(parsed: Parsed, before: int) -> Term | None:
@@ -173,10 +158,6 @@ def earlier_subject(parsed: Parsed, before: int) -> Term | None:
         else []
     )
     return found[0] if found and not found[0].anaphoric else None
-
-
-def _as_outcome(link: Link) -> Term:
-    return replace(link.effect, sign=link.effect.sign * (link.sign or 1))
 
 
 def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
@@ -204,6 +185,8 @@ def _distinct(placed: list[tuple[Link, Place, Place]]) -> list[tuple[Link, Place
     best: dict[object, tuple[Link, Place, Place]] = {}
     for each in placed:
         link, cause, effect = each
+        if same_words(cause, effect):
+            continue
         key = (id(cause.parsed), cause.term.core, id(effect.parsed), effect.term.core)
         if key not in best or best[key][0].weight < link.weight:
             best[key] = each
@@ -277,29 +260,30 @@ def _characters(parsed: Parsed, span: Span) -> Range:
     return words.starts[span[0]], words.ends[last]
 
 
-def _memory(scene: Scene, sentence: Range, before: Memory | None, links: list[Link]) -> Memory:
+def _memory(
+    scene: Scene,
+    sentence: Range,
+    before: Memory | None,
+    placed: list[tuple[Link, Place, Place]],
+) -> Memory:
     """What the next sentence may refer to; a sentence without a clause passes on what it had."""
     parsed = scene.parsed
     down = turns_down(parsed)
-    outcome_place = topic = None
-    usable = [link for link in links if not link.effect.anaphoric]
+    outcome_place = None
+    about: tuple[Place, ...] = ()
+    usable = [each for each in placed if not each[0].effect.anaphoric]
     if usable:
-        last = max(usable, key=lambda each: each.signal[0])
-        outcome_place = Place(parsed, _as_outcome(last))
-        if not last.cause.anaphoric and last.kind != "carried":
-            topic = Place(parsed, last.cause)
-        elif before is not None:
-            topic = before.topic
+        last = max(usable, key=lambda each: each[0].signal[0])
+        outcome_place = Place(parsed, as_outcome(last[0]))
+        about = before.topics if last[0].kind == "carried" and before else topics(*last)
     elif len(parsed.words) >= FEWEST_WORDS and parsed.has_finite(0, len(parsed.words)):
-        found = [
-            each
-            for each in outcome(scene, clause_after(parsed, _after_opening(parsed)))
-            if each.core
-        ]
+        said = outcome(scene, clause_after(parsed, _after_opening(parsed)))
+        found = [each for each in said if each.core]
         outcome_place = Place(parsed, found[0]) if found and not found[0].anaphoric else None
         own = earlier_subject(parsed, len(parsed.words))
-        topic = Place(parsed, own) if own is not None else outcome_place
-    return Memory(sentence, scene, outcome_place, topic, down, before.sentence if before else None)
+        first = Place(parsed, own) if own is not None else outcome_place
+        about = (first,) if first is not None else ()
+    return Memory(sentence, scene, outcome_place, about, down, before.sentence if before else None)
 
 
 def _after_opening(parsed: Parsed) -> int:

@@ -19,6 +19,8 @@ def because(scene: Scene, signal: Span, weight: float) -> None:
     parsed = scene.parsed
     start, stop = signal
     before = parsed.low(start - 1)
+    if parsed.low(start) == "since" and not _reasons(parsed, signal):
+        return
     told_apart = before in _COPULAS - {"not"} and parsed.low(start) != "because"
     if told_apart and parsed.low(stop - 1) in ("to", "of"):
         return
@@ -34,6 +36,18 @@ def because(scene: Scene, signal: Span, weight: float) -> None:
         main = clause_before(parsed, start)
     effect = outcome(scene, _without_not(parsed, main, negated))
     scene.add(causes_in(scene, span), effect, 1, signal, weight, "because", negated=negated)
+
+
+def _reasons(parsed: Parsed, signal: Span) -> bool:
+    """Whether "since" gives a reason: a clause in the present follows, and no perfect before it."""
+    clause = clause_after(parsed, signal[1])
+    verbs = [at for at in range(*clause) if parsed.finite[at]]
+    if not verbs or parsed.low(verbs[0]) in ("was", "were", "had", "did"):
+        return False
+    use = parsed.uses.get(verbs[0])
+    main = clause_before(parsed, signal[0])
+    perfect = any(parsed.low(at) in ("has", "have") for at in range(*main))
+    return not perfect and not (use is not None and use.forms <= {"past", "part"})
 
 
 def _without_not(parsed: Parsed, main: Span, negated: bool) -> Span:
@@ -73,6 +87,8 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     parsed = scene.parsed
     if span[1] <= span[0]:
         return []
+    if parsed.low(span[0]) in ("so", "neither", "nor") and parsed.kind(span[0] + 1) == "A":
+        return terms(parsed, (span[0] + 2, span[1]))
     inside = [
         link
         for link in scene.links

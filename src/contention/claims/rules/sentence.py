@@ -19,6 +19,26 @@ REACH = 60
 _ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian")
 
 
+_ADJECTIVE_BEGINNINGS = ("anti-", "pro-", "pre-", "post-", "non-", "far-", "low-", "high-")
+
+
+_ADJECTIVES = vocabulary(
+    """
+    long short small big large new old young cheap dear rich poor strong weak good bad great
+    fair unfair free hard soft heavy light warm cold hot dry wet clean dirty safe dangerous
+    quiet loud full bare wide narrow deep shallow high low fast slow early late fresh stale
+    first second third fourth last next bloody bitter brutal rural urban human foreign
+    western eastern northern southern southeastern modern male female open closed private
+    just unjust legal illegal tight loose firm proud angry hungry sick ill healthy wealthy
+    honest corrupt remote distant recent current present past future former latter certain
+    minor major senior junior joint grim bleak harsh mild stubborn open-ended wartime
+    peacetime peaceful violent silent secret absent patriarchal inclusive exhausting
+    worker-x populist nationalist militarist imperialist capitalist socialist fascist
+    revanchist traditionalist conformist racist sexist elitist extremist
+    """
+)
+
+
 _NOT_ADJECTIVES = vocabulary(
     """
     table cable music traffic public capital hospital criminal rival arrival approval
@@ -90,8 +110,16 @@ def adjective_like(parsed: Parsed, at: int) -> bool:
     return (
         parsed.kind(at) == "n"
         and low not in _NOT_ADJECTIVES
-        and (low.endswith(_ADJECTIVE_ENDINGS) or (low.endswith("ed") and low not in _LEXICON))
+        and (
+            low in _ADJECTIVES
+            or low.endswith(_ADJECTIVE_ENDINGS)
+            or low.startswith(_ADJECTIVE_BEGINNINGS)
+            or (low.endswith("ed") and low not in _LEXICON)
+        )
     )
+
+
+_ARTICLES = vocabulary("an the no its their such")
 
 
 def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
@@ -100,7 +128,7 @@ def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
     for word in words[1:]:
         for _ in range(3):
             low = parsed.low(place)
-            if low == word or (word == "a" and low in ("an", "the", "no")):
+            if low == word or (word == "a" and low in _ARTICLES):
                 break
             inside = (
                 parsed.kind(place) == "B"

@@ -66,7 +66,7 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     if before in ("thus", "therefore", "hence", "thereby", "so") and scene.links:
         return _outcomes(scene), 0.85
     if before in ("and", "or", ",", "but", "then") and scene.links:
-        return _latest_causes(scene), 0.95
+        return latest_subjects(scene), 0.95
     return [], 0.0
 
 
@@ -75,9 +75,14 @@ def latest(scene: Scene) -> Link:
     return scene.links[-1]
 
 
-def _latest_causes(scene: Scene) -> list[Term]:
+def latest_subjects(scene: Scene) -> list[Term]:
+    """The subject of the signal that stands last: its cause, or its effect where it is turned."""
     last = scene.links[-1]
-    same = [link.cause for link in scene.links if link.signal == last.signal]
+    same = [
+        link.effect if link.effect.span[0] < link.signal[0] <= link.cause.span[0] else link.cause
+        for link in scene.links
+        if link.signal == last.signal
+    ]
     return list(dict.fromkeys(same))
 
 
@@ -111,7 +116,7 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
         comma -= 1
     if parsed.kind(comma) not in (",", "—") and parsed.low(comma) != "—":
         if parsed.kind(comma) == "C" and scene.links and _same_form(parsed, scene, use):
-            return _latest_causes(scene), 0.9
+            return latest_subjects(scene), 0.9
         if before in ("thereby", "thus") and scene.links:
             return _outcomes(scene), 0.8
         if (
@@ -128,7 +133,7 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
         and _same_clause(parsed, scene, comma)
     ):
         if comma == use.at - 1 or _same_form(parsed, scene, use):
-            return _latest_causes(scene), 0.85
+            return latest_subjects(scene), 0.85
         return _outcomes(scene), 0.8
     span = clause_before(parsed, comma)
     if span[1] <= span[0] or not parsed.has_finite(*span):

@@ -2,19 +2,33 @@
 
 from dataclasses import replace
 
-from contention.claims.rules.frames import FRAME_WORDS, blame, causative, give, make, split, turn
+from contention.claims.rules.directions import direction
+from contention.claims.rules.frames import blame, causative, give, make, split, turn
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import group_before
-from contention.claims.rules.phrasal import Phrasal, phrasals
+from contention.claims.rules.phrasal import BEGINNINGS, Phrasal, phrasals
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
-from contention.claims.rules.sentence import Parsed, VerbUse, adjective_like, match_phrasal
-from contention.claims.rules.subjects import NO_VERB, cause_terms, effect_terms, latest, use_at
+from contention.claims.rules.sentence import (
+    Parsed,
+    Span,
+    VerbUse,
+    adjective_like,
+    match_phrasal,
+)
+from contention.claims.rules.subjects import (
+    NO_VERB,
+    cause_terms,
+    effect_terms,
+    latest,
+    latest_subjects,
+    use_at,
+)
 from contention.claims.rules.verbs import BE
+from contention.language.vocabulary import vocabulary
 
 _PHRASALS = phrasals()
-_SIGNALS = frozenset(_PHRASALS) | FRAME_WORDS
 
 
 def find_verbal(scene: Scene) -> None:
@@ -29,7 +43,7 @@ def _at(scene: Scene, at: int) -> int:
     """Try every kind of signal that begins here; gives the word after the signal."""
     parsed = scene.parsed
     low = parsed.low(at)
-    if low not in _SIGNALS and at not in parsed.uses:
+    if low not in BEGINNINGS and at not in parsed.uses:
         return at + 1
     for phrasal in _PHRASALS.get(low, ()):
         stop = match_phrasal(parsed, at, phrasal.words)
@@ -71,8 +85,10 @@ def _phrasal(scene: Scene, at: int, stop: int, phrasal: Phrasal) -> int:
         inner = any(parsed.low(place) in ("not", "never", "no") for place in range(at + 1, stop))
         own = parsed.low(at) in ("isn't", "aren't", "wasn't", "weren't")
         use = VerbUse(at, NO_VERB, frozenset(("base",)), start, False, negated or inner or own)
+    if parsed.low(stop) == "by" and _suffered(parsed, use):
+        return _passive_phrasal(scene, replace(use, passive=True), stop, phrasal)
     effects = effect_terms(parsed, stop)
-    negated, sign = use.negated, phrasal.sign
+    negated, sign = use.negated, directed(parsed, (use.start, stop), phrasal)
     if sign == 0:
         negated, sign = True, 1
     causes, weight = cause_terms(scene, use)
@@ -93,6 +109,37 @@ def _phrasal(scene: Scene, at: int, stop: int, phrasal: Phrasal) -> int:
         necessary=phrasal.necessary,
     )
     return stop
+
+
+_DIRECTED = vocabulary(
+    """
+    affect influence shape impact respond react correlate govern associated correlated linked
+    related
+    """
+)
+
+
+def directed(parsed: Parsed, span: Span, phrasal: Phrasal) -> int:
+    """The signal's sign; where it says none of its own, that of an adverb in or before it."""
+    if not _DIRECTED & set(phrasal.words):
+        return phrasal.sign
+    found = direction(parsed, (max(0, span[0] - 1), span[1]))
+    return found or phrasal.sign
+
+
+def _suffered(parsed: Parsed, use: VerbUse) -> bool:
+    """Whether a verb of several words is passive: after "be", or a participle after its noun."""
+    if any(parsed.low(place) in BE for place in range(use.start, use.at)):
+        return True
+    bare = not _auxiliary(parsed, use) and not parsed.low(use.at).endswith(("ing", "s"))
+    return use.passive or bare
+
+
+def _passive_phrasal(scene: Scene, use: VerbUse, by: int, phrasal: Phrasal) -> int:
+    """As in "Prices are driven up by scarcity", "badly affected by drought"."""
+    sign = directed(scene.parsed, (use.start, by), phrasal)
+    verb = replace(use.verb, acts=0 if sign == 2 else sign, weight=phrasal.weight)
+    return _by(scene, replace(use, verb=verb), by)
 
 
 def _plain(scene: Scene, use: VerbUse) -> int:
@@ -163,8 +210,21 @@ def _passive(scene: Scene, use: VerbUse) -> int:
         parsed.low(by + 1).endswith("ing") and by + 1 in parsed.uses
     ):
         return use.at + 1
-    if use.start == use.at:
-        found = antecedent(parsed, use.at)
+    return _by(scene, use, by)
+
+
+def _auxiliary(parsed: Parsed, use: VerbUse) -> bool:
+    return any(parsed.kind(place) == "A" for place in range(use.start, use.at))
+
+
+def _by(scene: Scene, use: VerbUse, by: int) -> int:
+    """The subject of a passive as the effect, what stands after `by` as the cause."""
+    parsed = scene.parsed
+    coordinated = parsed.low(use.start - 1) in ("and", "but", "or") and scene.links
+    if coordinated and (use.start == use.at or not _auxiliary(parsed, use)):
+        effects = latest_subjects(scene)
+    elif use.start == use.at:
+        found = antecedent(parsed, use.start)
         effects = terms(parsed, trim(parsed, found))
     else:
         effects = terms(parsed, subject(parsed, use))

@@ -119,6 +119,8 @@ def _no_object(parsed: Parsed, at: int) -> bool:
     """Whether no object can follow: a verb that needs one is then none."""
     after = parsed.low(at + 1)
     gerund = after.endswith("ing") and parsed.kind(at + 1) == "n" and len(after) > 5
+    if gerund and after in _LEXICON:
+        gerund = not adjectival_ing(parsed, at + 1, _LEXICON[after][0].verb)
     return (
         gerund
         or parsed.kind(at + 1) in (",", ".", "C", "S", "A", "R")
@@ -179,7 +181,20 @@ def adjectival_participle(parsed: Parsed, at: int) -> bool:
         return True
     if before == "," and parsed.kind(at + 2) in ("C", ",", "."):
         return True
+    if before == "C" and _goes_on(parsed, at):
+        return False
     return before in (".", ",", "C", "F", "S") and _later_finite(parsed, at)
+
+
+def _goes_on(parsed: Parsed, at: int) -> bool:
+    """Whether a participle after `and` goes on an earlier verb: "have closed mills and emptied"."""
+    for place in range(at - 2, max(-1, at - 12), -1):
+        if parsed.kind(place) in (",", ".", "S"):
+            return False
+        use = parsed.uses.get(place)
+        if use is not None:
+            return not use.passive and bool(use.forms & {"past", "part"})
+    return False
 
 
 def _later_finite(parsed: Parsed, at: int) -> bool:
