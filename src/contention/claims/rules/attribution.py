@@ -22,7 +22,9 @@ def _forms(lemmas: str) -> frozenset[str]:
 _SAY = _forms(
     "say claim argue believe think contend maintain insist assert allege warn predict suggest "
     "assume suppose hope fear expect worry declare state hold imagine write announce complain "
-    "promise boast tell pretend suspect estimate report speculate propose reckon caution"
+    "promise boast tell pretend suspect estimate report speculate propose reckon caution "
+    "complain object lament protest stress emphasise emphasize counter reply conclude calculate "
+    "repeat swear promise charge contest reason observe remark venture"
 )
 
 
@@ -49,6 +51,7 @@ FIRST_PERSON = vocabulary("we i us our")
 
 _BELIEFS = vocabulary(
     """
+    faith assurance insistence refrain mantra dogma doctrine reasoning saw talk-x line contention-x
     belief claim claims argument arguments view views conviction idea notion assumption
     theory narrative assertion allegation hope hopes fear fears promise warning warnings
     suggestion thesis contention expectation rhetoric story talk prediction
@@ -58,7 +61,8 @@ _BELIEFS = vocabulary(
 
 _ILLUSIONS = vocabulary(
     """
-    myth illusion fallacy misconception lie fiction fantasy delusion
+    myth illusion fallacy misconception lie fiction fantasy delusion alibi pretext legend
+    excuse fairy-tale superstition propaganda mirage bogey
     """
 )
 
@@ -69,7 +73,8 @@ _WRONG = vocabulary(
     ridiculous fanciful simplistic untrue refuted disproved debunked discredited untenable
     fallacy delusion fantasy nonsensical misguided unfounded baseless implausible
     disingenuous conspiracy dangerous-x incorrect bogus spurious lie naïve preposterous
-    far-fetched
+    far-fetched pretext excuse alibi propaganda smokescreen legend superstition unproven
+    untenable blunder
     """
 )
 
@@ -108,6 +113,8 @@ def attributions(scene: Scene) -> list[Attribution]:
             found.append(_according(parsed, at + 2))
         elif low in _REGARD:
             found += _regarded(parsed, at)
+        elif low == "for" and at == 0:
+            found += _for_whom(parsed)
         elif low == "as" and (at == 0 or parsed.kind(at - 1) == ","):
             found += _as_seen(parsed, at)
         elif low in _WRONG or low in _RASH or low in ("true", "evidence", "unclear", "doubtful"):
@@ -119,11 +126,12 @@ _FEW_DETERMINERS = vocabulary("this that all many some")
 
 
 def _said(parsed: Parsed, at: int) -> list[Attribution]:
-    """As in "Critics say that …", "…, critics say"."""
+    """As in "Critics say that …", "…, critics say", "…," says the bank, "…"."""
     if not _verb_of_saying(parsed, at):
         return []
     low, use = parsed.low(at), use_at(parsed, at)
-    span = subject(parsed, use)
+    inverted = _inverted(parsed, at)
+    span = inverted or subject(parsed, use)
     passive = parsed.low(span[0]) == "it" or (
         parsed.low(at - 1) in ("is", "was", "been", "are") and low.endswith("ed")
     )
@@ -132,15 +140,46 @@ def _said(parsed: Parsed, at: int) -> list[Attribution]:
     first = span[1] > span[0] and parsed.low(span[0]) in FIRST_PERSON
     if low in _FACTIVE or (first and not use.negated and low not in _DENY):
         return []
+    contents = (
+        [(0, at - 1), (span[1], len(parsed.words))] if inverted else _around(parsed, at, span)
+    )
+    near = {parsed.low(at - 1), parsed.low(at + 1)}
+    nobody = span[1] > span[0] and parsed.low(span[0]) in _NOBODY
+    wrong = bool(near & _WRONGLY) or low.startswith("pretend") or nobody
+    turned_down = wrong or (first and (use.negated or low in _DENY))
+    denied = not first and not nobody and (low in _DENY or use.negated)
+    holder = OTHERS if first or passive or nobody else name_of(parsed, span)
+    stance: Stance = "rejected" if turned_down else "reported"
+    return [Attribution(each, holder, stance, denied) for each in contents]
+
+
+_NOBODY = vocabulary("nobody no-one none no")
+
+
+def _inverted(parsed: Parsed, at: int) -> Span | None:
+    """Who speaks in "…," says the bank, "…": what stands after the verb, up to the next mark."""
+    follows = parsed.kind(at + 1) in ("D", "n") and parsed.low(at + 1) != "that"
+    if parsed.kind(at - 1) != "," or at < 3 or not follows or parsed.low(at).endswith("ing"):
+        return None
+    end = at + 1
+    while end < min(len(parsed.words), at + 14) and parsed.kind(end) not in (",", ".", "S"):
+        if parsed.finite[end]:
+            return None
+        end += 1
+    return at + 1, end
+
+
+def _both_sides(parsed: Parsed, at: int, span: Span) -> list[Span]:
+    return [(0, at - 1), (span[1], len(parsed.words))]
+
+
+def _around(parsed: Parsed, at: int, span: Span) -> list[Span]:
+    """What is said, on one side of who says it or on both."""
     content = _said_content(parsed, at, span)
     if content is None:
         return []
-    near = {parsed.low(at - 1), parsed.low(at + 1)}
-    wrong = bool(near & _WRONGLY) or low.startswith("pretend")
-    turned_down = wrong or (first and (use.negated or low in _DENY))
-    denied = not first and (low in _DENY or use.negated)
-    holder = OTHERS if first or passive else name_of(parsed, span)
-    return [Attribution(content, holder, "rejected" if turned_down else "reported", denied)]
+    goes_on = parsed.kind(at + 1) == "," and content[1] <= span[0]
+    return [content, (at + 1, len(parsed.words))] if goes_on else [content]
 
 
 def _verb_of_saying(parsed: Parsed, at: int) -> bool:
@@ -155,7 +194,7 @@ def _said_content(parsed: Parsed, at: int, span: Span) -> Span | None:
     """What is said: after the verb, or before somebody who is named last."""
     has_that = parsed.low(at + 1) == "that"
     tail = at + 1 >= len(parsed.words) or parsed.kind(at + 1) in (",", ".")
-    tail = tail or (parsed.kind(span[0] - 1) == "," and span[0] > 3 and not has_that)
+    tail = tail or (parsed.kind(span[0] - 1) == "," and _cut_off(parsed, span) and not has_that)
     if tail and span[0] > 3:
         return 0, span[0]
     content = (at + 1, _said_until(parsed, at + 1))
@@ -165,6 +204,11 @@ def _said_content(parsed: Parsed, at: int, span: Span) -> Span | None:
     expects = parsed.low(at).startswith(("expect", "believe"))
     to_do = expects and "to" in parsed.words.low[at : at + 9]
     return content if opens_clause and (to_do or parsed.has_finite(*content)) else None
+
+
+def _cut_off(parsed: Parsed, span: Span) -> bool:
+    """Whether who speaks stands after what is said, and no subordinate clause opens that."""
+    return span[0] > 3 and not (parsed.kind(0) == "S" or parsed.low(0) in ("although", "though"))
 
 
 def _said_until(parsed: Parsed, start: int) -> int:
@@ -179,6 +223,7 @@ def _said_until(parsed: Parsed, start: int) -> int:
 def _believed(parsed: Parsed, at: int) -> list[Attribution]:
     """As in "The elite's belief that …", "the myth that …"."""
     following = parsed.low(at + 1)
+    before_that = {"not", "don't", "cannot", "reject", "dismiss", "dispute", "question", "doubt"}
     if following not in ("that", "of") or (following == "of" and parsed.low(at) not in _ILLUSIONS):
         return []
     before = parsed.low(at - 1)
@@ -194,7 +239,9 @@ def _believed(parsed: Parsed, at: int) -> list[Attribution]:
     stop = _believed_until(parsed, at + 2)
     after = parsed.words.low[stop : stop + 6]
     judged = any(low in _WRONG for low in (before, *after)) or _fails(after)
-    dismissed = parsed.low(at) in _ILLUSIONS or judged
+    refused = parsed.words.low[max(0, place - 4) : place]
+    own_refusal = bool(FIRST_PERSON & set(refused)) and bool(before_that & set(refused))
+    dismissed = parsed.low(at) in _ILLUSIONS or judged or own_refusal
     if before in ("our", "my"):
         return []
     return [Attribution((at + 1, stop), holder, "rejected" if dismissed else "reported")]
@@ -255,6 +302,18 @@ def _as_seen(parsed: Parsed, at: int) -> list[Attribution]:
         if parsed.kind(place) == ",":
             break
     return []
+
+
+_TIMES = vocabulary("decades years months weeks days now example instance this that these")
+
+
+def _for_whom(parsed: Parsed) -> list[Attribution]:
+    """As in "For the chamber, it is the zone that has ruined the shops"."""
+    comma = next((p for p in range(1, 10) if parsed.kind(p) == ","), 0)
+    said = parsed.low(comma + 1) in ("it", "this", "that", "there") and comma
+    if not said or any(parsed.low(p) in _TIMES for p in range(1, comma)):
+        return []
+    return [Attribution((comma, len(parsed.words)), name_of(parsed, (1, comma)), "reported")]
 
 
 def _according(parsed: Parsed, start: int) -> Attribution:

@@ -20,7 +20,9 @@ def condition(scene: Scene, signal: Span, weight: float) -> None:
     low, before = parsed.low(signal[0]), parsed.low(signal[0] - 1)
     if before == "even" and low == "if":
         _regardless(scene, signal)
-    elif low == "only" and _inverted(scene, signal, weight):
+    elif (before == "even" and low in ("without", "with")) or (
+        low == "only" and _inverted(scene, signal, weight)
+    ):
         return
     elif _is_condition(scene, signal):
         halves = _halves(parsed, signal)

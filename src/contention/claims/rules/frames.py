@@ -18,7 +18,7 @@ from contention.claims.rules.phrasal import (
 from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import object_of, subject, trim
-from contention.claims.rules.sentence import Parsed, Span
+from contention.claims.rules.sentence import Parsed, Span, adjective_like
 from contention.claims.rules.subjects import cause_terms, effect_terms, use_at
 from contention.language.vocabulary import vocabulary
 
@@ -251,6 +251,9 @@ def _adjective_after(parsed: Parsed, at: int) -> int:
         if low in _DIFFICULT or low in _EASY or (comparative and place > at + 1):
             return place
         if low in ("more", "less") and place > at + 1 and parsed.kind(place + 1) == "n":
+            return place
+        stands_last = parsed.kind(place + 1) in (".", ",", "C", "P", "S")
+        if place > at + 1 and stands_last and adjective_like(parsed, place):
             return place
         if parsed.kind(place) in (".", ",", "S", "R", "A"):
             return 0

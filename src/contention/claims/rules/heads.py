@@ -33,9 +33,9 @@ def head_of(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     low = parsed.low(first)
     if last - first <= 1:
         return 0, 1
-    if low in ("not", "without"):
-        return (2 if parsed.low(first + 1) == "having" else 1), -1
     after = parsed.low(first + 1)
+    if low in ("not", "without", "nothing", "none"):
+        return _denied(low, after)
     if low in ("too", "so", "as") and after in ("many", "much", "few", "little", "high", "low"):
         return 2, -1 if after in ("few", "little", "low") else 1
     if low in ("little", "few") and parsed.low(first - 1) in ("a", "quite"):
@@ -52,6 +52,13 @@ def head_of(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     if low in DROPPED_FIRST or (low in DEGREE and _change_follows(parsed, first, last)):
         return 1, 1
     return _verb_head(parsed, first, last)
+
+
+def _denied(low: str, after: str) -> tuple[int, int]:
+    """As in "without aid", "not having aid"; "nothing in this law" is the law, denied elsewhere."""
+    if low in ("nothing", "none"):
+        return (2, 1) if after in ("in", "about", "of") else (0, 1)
+    return (2 if after == "having" else 1), -1
 
 
 def _change_follows(parsed: Parsed, first: int, last: int) -> bool:

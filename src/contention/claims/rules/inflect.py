@@ -43,7 +43,7 @@ _DOUBLED = vocabulary(
     """
     stop drop cut hit put run set slip spur stem sap dip plan ban cap jam trim strip rob
     begin deter incur occur permit compel propel dispel control expel stir spin shut let get
-    win plug drag grab scrap snap tip top whip beget offset upset
+    win plug drag grab thin slim strap scrap snap tip top whip beget offset upset
     """
 )
 _VOWELS = "aeiou"

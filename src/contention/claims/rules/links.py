@@ -47,6 +47,7 @@ class Scene:
         necessary: bool = False,
     ) -> None:
         """Note every pair of a cause and an effect that do not overlap."""
+        negated = negated or (kind == "verb" and self._nothing(causes))
         for cause in causes:
             for effect in effects:
                 overlap = set(cause.core) & set(effect.core)
@@ -55,6 +56,11 @@ class Scene:
                     self.links.append(
                         Link(cause, effect, sign, signal, sure, kind, negated, None, necessary)
                     )
+
+    def _nothing(self, causes: list[Term]) -> bool:
+        """As in "Nothing in this law will …", "none of these taxes has …"."""
+        first = causes[0].span[0] if causes else 0
+        return bool(causes) and self.parsed.low(first) in ("nothing", "none", "nobody")
 
     def _agency(self, cause: Term, signal: Span, weight: float) -> float:
         """How much a person's deed, or what ought to be done, still counts as a cause."""

@@ -6,6 +6,7 @@ from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.sentence import Parsed, Span, adjective_like
+from contention.language.vocabulary import vocabulary
 
 
 def terms(parsed: Parsed, span: Span) -> list[Term]:
@@ -42,15 +43,7 @@ def _items(parsed: Parsed, span: Span) -> list[Span]:
     start, end = span
     if parsed.low(start) in ("both", "neither", "either"):
         start += 1
-    cuts = []
-    depth = 0
-    for at in range(start, end):
-        low = parsed.low(at)
-        depth += (low == "(") - (low == ")")
-        if depth == 0 and (low in ("and", "or", "nor", "&", ";") or parsed.kind(at) == ","):
-            cuts.append(at)
-        elif low in ("between", "among") and depth == 0:
-            return [(start, end)]
+    cuts = _cuts(parsed, start, end)
     if not cuts:
         return [(start, end)]
     edges = [start - 1, *cuts, end]
@@ -59,7 +52,26 @@ def _items(parsed: Parsed, span: Span) -> list[Span]:
         (a + 3, b) if [parsed.low(x) for x in range(a, a + 3)] == ["as", "well", "as"] else (a, b)
         for a, b in parts
     ]
+    as_well = [(a, b) for a, b in as_well if not _and_more(parsed, a, b)]
     return as_well if _whole_items(parsed, as_well) else [(start, end)]
+
+
+def _cuts(parsed: Parsed, start: int, end: int) -> list[int]:
+    """Where a list is divided; not inside brackets, nor at the `and` that "between" needs."""
+    cuts: list[int] = []
+    depth, pair = 0, False
+    for at in range(start, end):
+        low = parsed.low(at)
+        depth += (low == "(") - (low == ")")
+        if depth:
+            continue
+        if low in ("between", "among"):
+            pair = True
+        elif low == "and" and pair:
+            pair = False
+        elif low in ("and", "or", "nor", "&", ";") or parsed.kind(at) == ",":
+            cuts.append(at)
+    return cuts
 
 
 def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
@@ -79,6 +91,17 @@ def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
         if bare and number < len(parts) - 1 and parsed.low(start) in MORE | LESS:
             return False
     return True
+
+
+_REST = vocabulary("etc more others elsewhere so")
+
+
+def _and_more(parsed: Parsed, start: int, end: int) -> bool:
+    """As in "poverty, hunger and more": an item that names nothing."""
+    vague = parsed.low(start) in _REST
+    return vague and (
+        end - start == 1 or parsed.kind(start + 1) in ("P", "B") or (parsed.low(start + 1) == "on")
+    )
 
 
 def _describes(parsed: Parsed, at: int, last: Span) -> bool:

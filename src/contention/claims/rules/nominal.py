@@ -4,7 +4,6 @@ from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import group_before
 from contention.claims.rules.phrasal import NOUN_LINKS, NOUNS, REVERSED_NOUNS
-from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
 from contention.claims.rules.sentence import Parsed, Span
@@ -34,61 +33,6 @@ def find_nominal(scene: Scene) -> None:
             link_word = _link(parsed, at)
             if link_word:
                 _noun(scene, at, link_word)
-        if low in _AIMS or low in _ATTEMPTS:
-            _aim(scene, at)
-
-
-_AIMS = vocabulary("goal aim purpose objective point motive intention idea")
-_ATTEMPTS = vocabulary("attempt effort bid ploy move plan way tool means")
-
-
-def _aim(scene: Scene, at: int) -> None:
-    """As in "The aim of X is to raise Y", "X was an attempt to raise Y"."""
-    parsed = scene.parsed
-    if parsed.low(at) in _AIMS and parsed.low(at + 1) in ("of", "behind", "for"):
-        after = object_of(parsed, at + 2)
-        place, negated = after[1], False
-        while parsed.kind(place) in ("A", "B"):
-            negated = negated or parsed.low(place) in ("not", "never", "isn't", "wasn't")
-            place += 1
-        if parsed.low(place) == "to" and place > after[1]:
-            scene.add(
-                terms(parsed, after),
-                _goals(parsed, place + 1),
-                1,
-                (after[1], place + 1),
-                0.55,
-                "noun",
-                negated=negated,
-            )
-    elif parsed.low(at) in _ATTEMPTS:
-        head = _head_start(parsed, at)
-        to = next(
-            (p for p in range(at + 1, min(len(parsed.words), at + 5)) if parsed.low(p) == "to"), 0
-        )
-        if to and parsed.low(head - 1) in BE:
-            span = subject(parsed, use_at(parsed, head - 1))
-            negated = group_before(parsed, head - 1)[2]
-            scene.add(
-                terms(parsed, span),
-                _goals(parsed, to + 1),
-                1,
-                (head - 1, to + 1),
-                0.5,
-                "noun",
-                negated=negated,
-            )
-
-
-def _goals(parsed: Parsed, start: int) -> list[Term]:
-    """What is aimed at: the object of a verb of change, or all that is to be done."""
-    use = parsed.uses.get(start)
-    if use is not None and use.verb.acts:
-        span = object_of(parsed, start + 1)
-        inner = terms(parsed, span)
-        return [Term((start, e.span[1]), e.core, e.sign * use.verb.acts) for e in inner]
-    span = (start, object_of(parsed, start + 1)[1])
-    return [term(parsed, span)] if span[1] > start else []
 
 
 def _link(parsed: Parsed, at: int) -> int:
@@ -110,7 +54,7 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
     sign = NOUNS.get(low, 1)
     reverse = low in REVERSED_NOUNS
     weight = 0.75 if low in _STRONG else 0.55
-    head = _head_start(parsed, at)
+    head = head_start(parsed, at)
     after = object_of(parsed, stop)
     if parsed.low(head - 1) == "of" and parsed.low(head - 2) == "part":
         head -= 2
@@ -125,7 +69,7 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
         parsed.low(copula) == "not" and parsed.low(copula - 1) in _COPULAS
     ):
         _predicated(scene, copula, (head, stop), after, sign, weight, reverse=reverse)
-    elif parsed.low(after[1]) in (
+    elif low not in _SAYING_ONLY and _copula_at(parsed, after[1]) in (
         "is",
         "was",
         "are",
@@ -135,8 +79,19 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
         "will",
         "would",
         "lies",
-    ) or (parsed.kind(after[1]) == "B" and parsed.low(after[1] + 1) in BE):
+    ):
         _identified(scene, head, after, sign, weight, reverse=reverse)
+    elif (
+        parsed.low(head - 1) in ("and", "but")
+        and scene.links
+        and (scene.links[-1].kind == "noun" and scene.links[-1].signal[1] <= head)
+    ):
+        causes = list(
+            dict.fromkeys(
+                each.cause for each in scene.links[-3:] if each.signal == scene.links[-1].signal
+            )
+        )
+        scene.add(causes, terms(parsed, after), sign, (head, stop), weight, "noun")
     elif parsed.kind(head - 1) in (",", "—") or parsed.low(head - 1) == "—":
         before = antecedent(parsed, head - 1)
         _pair(
@@ -144,7 +99,24 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
         )
 
 
-def _head_start(parsed: Parsed, at: int) -> int:
+def _copula_at(parsed: Parsed, at: int) -> str:
+    """The verb after a noun phrase, an adverb before it left out; a colon does as one."""
+    low = parsed.low(at)
+    if low == ":":
+        return "is"
+    return parsed.low(at + 1) if parsed.kind(at) == "B" and parsed.low(at + 1) in BE else low
+
+
+_SAYING_ONLY = vocabulary(
+    """
+    win victory step boon hell disaster catastrophe poison lifeline blessing nightmare curse
+    magnet gift opening invitation blow setback check bridge haven paradise
+    """
+)
+"""Nouns that are said of a thing, and do not name it, as "a victory for X is …" does not."""
+
+
+def head_start(parsed: Parsed, at: int) -> int:
     """First word of the noun phrase that ends at a noun."""
     place = at
     while place > max(0, at - 8) and (
@@ -264,6 +236,21 @@ def _pair(
     parsed = scene.parsed
     causes: list[Term] = terms(parsed, first)
     effects = terms(parsed, second)
+    for more in _as_well(parsed, second[1], parsed.low(signal[1] - 1)):
+        effects += terms(parsed, more)
     if reverse:
         causes, effects = effects, causes
     scene.add(causes, effects, sign, signal, weight, "noun", negated=negated)
+
+
+def _as_well(parsed: Parsed, end: int, preposition: str) -> list[Span]:
+    """As in "a response to A, as well as to B", "to A and to B": the further phrases."""
+    found = []
+    for place in range(end, min(len(parsed.words), end + 40)):
+        low = parsed.low(place)
+        if parsed.kind(place) == "." and low not in ("(", ")"):
+            break
+        joined = low == "and" or (low == "as" and parsed.low(place - 1) == "well")
+        if joined and parsed.low(place + 1) == preposition:
+            found.append(object_of(parsed, place + 2))
+    return found

@@ -182,7 +182,8 @@ NOUNS = {
     catalyst catalysts contributor contributors precondition prerequisite path road route
     recipe prologue prelude reason reasons incentive guarantee guarantor foundation basis
     breeding-ground boon motor motive step springboard gateway win victory stimulus spur
-    boost opening invitation
+    boost opening invitation blessing magnet gift bridge lifeline haven paradise determinant
+    factor factors vehicle
     """
 ), 1,
     ),
@@ -192,7 +193,7 @@ NOUNS = {
     obstacle obstacles barrier barriers impediment impediments hindrance threat threats
     danger blow brake drag burden bulwark remedy solution cure antidote deterrent setback
     check limit hurdle hurdles shield protection defence risk disaster catastrophe poison
-    hell disincentive constraint constraints
+    hell disincentive constraint constraints nightmare curse killer thorn menace
     """
 ), -1,
     ),

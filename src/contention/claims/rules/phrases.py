@@ -66,6 +66,8 @@ def _core(parsed: Parsed, first: int, last: int) -> list[int]:
         if depth == 0:
             if kept and (
                 low in CUT_AT
+                or (low == "rather" and parsed.low(at + 1) == "than")
+                or (low == "instead" and parsed.low(at + 1) == "of")
                 or (low == "even" and parsed.low(at + 1) == "without")
                 or (low == "that" and at > first)
                 or (parsed.kind(at) == "," and at > first and not _between_adjectives(parsed, at))
@@ -134,6 +136,8 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
     start, end = span
     for at in range(start, end):
         use = parsed.uses.get(at)
+        if use is not None and parsed.low(at + 1) == "to":
+            continue
         if use is None or use.start < start or ("ing" in use.forms and use.start == at):
             continue
         flip = -1 if use.negated else 1
@@ -151,7 +155,7 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
                 return Term(
                     span, inner.core, inner.sign * (sign or 1) * flip, use.negated, inner.anaphoric
                 )
-        elif use.verb.acts and use.verb.lemma not in _WHOLE and _object_follows(parsed, at, end):
+        elif use.verb.acts and use.verb.lemma not in WHOLE and _object_follows(parsed, at, end):
             inner = term(parsed, (at + 1, end))
             if inner.core:
                 return Term(
@@ -164,7 +168,7 @@ def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
     return None
 
 
-_WHOLE = vocabulary(
+WHOLE = vocabulary(
     """
     resist oppose fight tackle counter defeat win kill help require demand overthrow topple
     support start launch lead attract feed destroy break

@@ -6,6 +6,15 @@ from contention.claims.rules.sentence import REACH, Parsed, Span, VerbUse
 from contention.claims.rules.verbs import CHAIN
 from contention.language.vocabulary import vocabulary
 
+OWN_TO = vocabulary(
+    """
+    ability will right rights desire willingness refusal failure reluctance unwillingness
+    inability tendency obligation commitment promise threat ability wish urge eagerness
+    """
+)
+"""Nouns that say what somebody is inclined or able to do: what follows is no purpose."""
+
+
 _TAKES_TO = vocabulary(
     """
     ability attempt attempts will right rights desire incentive incentives capacity effort
@@ -14,7 +23,7 @@ _TAKES_TO = vocabulary(
     ways obligation commitment promise threat threats access back response due thanks
     """
 )
-"""Nouns whose `to` belongs to them."""
+"""Nouns whose `to` belongs to them, these and others."""
 
 
 _OBJECT_ENDS = vocabulary(
@@ -75,7 +84,7 @@ def trim(parsed: Parsed, span: Span) -> Span:
 
 def subject(parsed: Parsed, use: VerbUse) -> Span:
     """The subject of a verb; an empty span where there is none before it."""
-    if parsed.low(use.start - 1) == "to":
+    if parsed.low(use.start - 1) == "to" or parsed.kind(use.start - 1) == "C":
         return use.start, use.start
     before = use.start - 1
     if parsed.low(before) == "that" and (before == 0 or parsed.kind(before - 1) in (".", ",", "C")):
@@ -141,6 +150,8 @@ def _leftwards(parsed: Parsed, end: int) -> Span:
         if kind == "." and parsed.low(at) == ")" and at in parsed.closing:
             place = parsed.closing[at]
             continue
+        if parsed.low(at) in ("why", "how"):
+            break
         if kind == "." or kind == "S" or (kind == "R" and not _relative_inside(parsed, at, end)):
             break
         if kind == "," and _comma_ends(parsed, at, end):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from contention.case.values import Anchor, Sign
+from contention.claims.rules.aims import find_aims
 from contention.claims.rules.attribution import OTHERS, Attribution, attributions
 from contention.claims.rules.carried import opener
 from contention.claims.rules.clauses import clause_after
 from contention.claims.rules.connective import find_connective
+from contention.claims.rules.contrasts import find_contrasts
 from contention.claims.rules.correlative import find_correlative
 from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.directions import find_effects
@@ -93,8 +95,10 @@ def read_sentence(
     find_verbal(scene)
     find_effects(scene)
     find_nominal(scene)
+    find_aims(scene)
     find_connective(scene)
     find_correlative(scene)
+    find_contrasts(scene)
     said = attributions(scene)
     placed = list(_placed(scene, before)) + list(_carried(scene, before))
     found = [_proposal(scene, *each, said, sentence, document) for each in _distinct(placed)]

@@ -4,7 +4,7 @@ from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.phrases import term
+from contention.claims.rules.phrases import WHOLE, term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import object_of, trim
 from contention.claims.rules.sentence import Parsed, Span
@@ -92,7 +92,10 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     inside = [
         link
         for link in scene.links
-        if span[0] <= link.signal[0] and link.signal[1] <= span[1] and link.kind == "verb"
+        if span[0] <= link.signal[0]
+        and link.signal[1] <= span[1]
+        and link.kind == "verb"
+        and not _event_of_its_own(parsed, link.signal[1] - 1)
     ]
     if inside:
         last = inside[-1]
@@ -110,6 +113,12 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     if parsed.has_finite(*span):
         return [term(parsed, span)]
     return terms(parsed, span)
+
+
+def _event_of_its_own(parsed: Parsed, at: int) -> bool:
+    """Whether a verb names a deed ("resist", "oppose"), and no change of what it governs."""
+    use = parsed.uses.get(at)
+    return use is not None and use.verb.lemma in WHOLE
 
 
 _INVERTED = vocabulary("do does did has have is are will too")

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from contention.case.values import Stance
 from contention.claims.rules.attribution import FIRST_PERSON, OTHERS, Attribution, name_of
+from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.ranges import subject
 from contention.claims.rules.sentence import Parsed
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
-from contention.language.vocabulary import vocabulary
+from contention.language.vocabulary import listed, vocabulary
 
 _HEDGES = vocabulary(
     """
@@ -77,6 +78,9 @@ def standing(scene: Scene, link: Link, said: list[Attribution]) -> Standing:
         return Standing(stance, holder, narrowest.denied)
     if link.kind == "blame":
         return _blamed(parsed, link)
+    wanted = _wanted(parsed, link)
+    if wanted is not None:
+        return wanted
     if _hearsay(parsed, link):
         return Standing("reported", OTHERS)
     asked = _asked(parsed, link)
@@ -87,6 +91,34 @@ def standing(scene: Scene, link: Link, said: list[Attribution]) -> Standing:
     if _conceded(parsed, link):
         return Standing("conceded", AUTHOR)
     return Standing("hedged" if _hedged(parsed, link) else "asserted", AUTHOR)
+
+
+_FOR_OR_AGAINST = frozenset(
+    form
+    for lemma in listed(
+        """
+    oppose reject refuse resist support back demand advocate favour favor defend urge want
+    propose endorse denounce condemn
+    """
+    )
+    for form in forms_of(lemma)
+)
+
+
+def _wanted(parsed: Parsed, link: Link) -> Standing | None:
+    """As in "Some oppose the deal to save jobs": what they are for or against it for is theirs."""
+    if link.kind != "purpose":
+        return None
+    for place in range(link.signal[0], max(0, link.signal[0] - 25), -1):
+        low = parsed.low(place)
+        if low in _FOR_OR_AGAINST and parsed.kind(place - 1) in ("n", "R", "B", "A"):
+            span = subject(parsed, use_at(parsed, place))
+            if span[1] <= span[0] or parsed.low(span[0]) in FIRST_PERSON:
+                return None
+            return Standing("reported", name_of(parsed, span), link.negated)
+        if parsed.kind(place) == "S" or low in (";", ":"):
+            return None
+    return None
 
 
 def _blamed(parsed: Parsed, link: Link) -> Standing:
@@ -124,6 +156,9 @@ def _asked(parsed: Parsed, link: Link) -> Standing | None:
         lows[opening] in ("who", "how") and doubted
     ):
         return Standing("rejected", OTHERS)
+    four = " ".join(lows[opening : opening + 4])
+    if four.startswith(("what else but", "is it any wonder", "no wonder", "is it surprising")):
+        return Standing("asserted", AUTHOR)
     if lows[opening] in _QUESTION_WORDS or link.negated:
         return None
     if lows[opening] in (
@@ -143,20 +178,24 @@ def _asked(parsed: Parsed, link: Link) -> Standing | None:
     return None
 
 
+_TURNS = vocabulary("but yet however still nevertheless nonetheless ;")
+
+
 def _conceded(parsed: Parsed, link: Link) -> bool:
-    lows = tuple(low for low in parsed.words.low[:8])
-    if lows[:1] in (("and",), ("but",)):
+    lows = tuple(parsed.words.low[:8])
+    while lows[:1] in (("and",), ("but",), ("while",), ("although",)):
         lows = lows[1:]
     if any(lows[: len(words)] == words for words in _OPENINGS_CONCEDED):
         turn = next(
-            (
-                p
-                for p, low in enumerate(parsed.words.low)
-                if low in ("but", "yet", "however") and p > 2
-            ),
+            (p for p, low in enumerate(parsed.words.low) if low in _TURNS and p > 2),
             None,
         )
         return turn is None or link.signal[0] < turn
+    return _in_concession(parsed, link)
+
+
+def _in_concession(parsed: Parsed, link: Link) -> bool:
+    """Whether a signal stands in a clause that "although" or its like opens."""
     for place in range(link.signal[0], max(-1, link.signal[0] - 25), -1):
         low = parsed.low(place)
         if low in _CONCEDING or (low == "though" and parsed.low(place - 1) == "even"):
@@ -212,12 +251,26 @@ _DENIALS = tuple(
     for words in phrases_of(
         """
         not the case|not true|nothing more than|is false|is wrong|is untrue|is nonsense
+        little to support|no truth in|not borne out|far from the truth|a pretext|an excuse
+        no evidence for|no evidence of that|contradicted by|refuted by|hardly convincing
+        anything but true|could not be further from|pure invention|pure fantasy
         is a myth|is an illusion|is mistaken|are wrong|are false|are mistaken|are unfounded
         no basis|is naive|is absurd|conspiracy theory|is a fallacy|does not hold|do not hold
         does not stand up|is a fantasy|is misguided|we disagree|is not so|is simply not
         """
     )
 )
+
+
+_REFUSALS = (
+    "this is not the case", "that is not the case", "this is not so", "that is not so",
+    "this is not true", "that is not true", "this is false", "that is false", "this is wrong",
+)  # fmt: skip
+
+
+def _refused_at_the_end(lows: list[str]) -> bool:
+    """As in "Even if we grant the point, we believe that this is not the case"."""
+    return " ".join(low for low in lows[-8:] if low != ".").endswith(_REFUSALS)
 
 
 def turns_down(parsed: Parsed) -> bool:
@@ -228,7 +281,9 @@ def turns_down(parsed: Parsed) -> bool:
     ) or lows[:2] == ["no", ","]:
         return True
     head = lows[:9]
-    points = any(low in _PREVIOUS for low in head[:6])
+    if _refused_at_the_end(lows):
+        return True
+    points = any(low in _PREVIOUS for low in head[:8])
     if not points or len(lows) > 30:
         return False
     text = " ".join(lows[:40]) + " "

@@ -8,7 +8,7 @@ from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import group_before
 from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
-from contention.claims.rules.ranges import antecedent, object_of, subject, trim
+from contention.claims.rules.ranges import OWN_TO, antecedent, object_of, subject, trim
 from contention.claims.rules.sentence import Parsed, Span, VerbUse
 from contention.claims.rules.verbs import CHAIN, Verb
 from contention.language.vocabulary import vocabulary
@@ -178,14 +178,37 @@ def _of_purpose(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
         to -= 1
     if parsed.low(to - 1) in CHAIN or parsed.kind(to - 1) in ("A", "P", "B", "S", "R", "D", "C"):
         return [], 0.0
-    if use.verb.weight < 0.5 or to == 0 or parsed.kind(to - 1) == ".":
+    if use.verb.weight < 0.5 or to == 0 or parsed.kind(to - 1) in (".", "O"):
         return [], 0.0
+    if parsed.low(to - 1) in OWN_TO:
+        return [], 0.0
+    means = _used(parsed, to)
+    if means[1] > means[0]:
+        return terms(parsed, means), 0.75
     span = clause_before(parsed, to)
     if span[1] <= span[0]:
         return [], 0.0
     if not parsed.has_finite(*span) and not parsed.low(span[0]).endswith("ing"):
         return [], 0.0
     return [_done(parsed, span)], 0.7
+
+
+_USING = vocabulary(
+    """
+    use uses used using employ employs employed employing deploy deploys deployed deploying
+    exploit exploits exploited exploiting
+    """
+)
+
+
+def _used(parsed: Parsed, to: int) -> Span:
+    """As in "used slogans (and force) to win votes": what was used."""
+    for place in range(to - 1, max(-1, to - 25), -1):
+        if parsed.low(place) in _USING and parsed.kind(place - 1) != "D":
+            return trim(parsed, (place + 1, to))
+        if parsed.kind(place) == "S" or (parsed.low(place) in (";", ":", "—")):
+            break
+    return to, to
 
 
 def _done(parsed: Parsed, span: Span) -> Term:

@@ -29,6 +29,7 @@ _CANONICAL = {
     "−": "-",
 }
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})
+_OPEN_QUOTE = re.compile(r"(?:(?<=\s)|^)['‘](?=\w)")
 _BROKEN = re.compile(r"-\s*\n\s*")
 
 DETERMINERS = vocabulary(
@@ -130,6 +131,8 @@ def words_of(text: str, offset: int = 0) -> Words:
     for match in _TOKEN.finditer(text):
         written = match[0]
         if written in SKIPPED or written in "“”‘’«»„" or written.startswith("["):
+            if written in "'’" and _possessive(text, match.start(), low):
+                low[-1] += "'"
             continue
         folded, kind = _folded(written)
         low.append(folded)
@@ -139,6 +142,13 @@ def words_of(text: str, offset: int = 0) -> Words:
         capital.append(written[0].isupper())
     _mark_fixed(words)
     return words
+
+
+def _possessive(text: str, at: int, low: list[str]) -> bool:
+    """Whether an apostrophe after "s" marks an owner: a word follows, and no quotation is open."""
+    follows = text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
+    owner = bool(low) and low[-1].endswith("s") and text[at - 1 : at] == "s"
+    return follows and owner and not _OPEN_QUOTE.search(text, max(0, at - 80), at)
 
 
 def _mark_fixed(words: Words) -> None:

@@ -150,7 +150,9 @@ def _plain(scene: Scene, use: VerbUse) -> int:
     start = use.at + 1
     if parsed.low(start) in ("up", "back", "out"):
         start += 1
-    if parsed.low(start) in ("due", "owing", "thanks", "because"):
+    if parsed.low(start) in ("them", "us", "him", "her") and parsed.kind(start + 1) == "D":
+        start += 1
+    if _no_deed(parsed, use, start):
         return use.at + 1
     if use.start == use.at and "base" in use.forms and _imperative(parsed, use.at):
         return use.at + 1
@@ -191,6 +193,21 @@ def denied_cause(parsed: Parsed, causes: list[Term], use: VerbUse) -> bool:
         and parsed.low(first - 2) in BE
         and parsed.low(first - 3) == "it"
     )
+
+
+_CONTENTS = vocabulary("no a an several many some")
+
+
+def _no_deed(parsed: Parsed, use: VerbUse, start: int) -> bool:
+    """As in "closed higher", "denies that …", "contains no table": nothing is acted on."""
+    low = parsed.low(start)
+    if low in ("due", "owing", "thanks", "because"):
+        return True
+    if low == "that" and parsed.has_finite(start, start + 8):
+        return True
+    if low in ("higher", "lower", "more", "less") and parsed.kind(start + 1) in (".", "P", ","):
+        return True
+    return use.verb.lemma == "contain" and (low in _CONTENTS or low[:1].isdigit())
 
 
 def _imperative(parsed: Parsed, at: int) -> bool:

@@ -65,7 +65,7 @@ _WEAK_RAISING = listed(
     drive support feed help save preserve protect secure maintain build rebuild bring
     attract invite force grow spread start launch establish introduce provide add expand win
     gain allow permit encourage require demand influence-x rally sow keep fund finance
-    increase legalise
+    increase legalise supply explain hide conceal
     """
 )
 _WEAK_LOWERING = listed(
