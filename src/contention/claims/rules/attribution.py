@@ -1,52 +1,24 @@
 """Words that the author puts into somebody else's mouth."""
 
-from dataclasses import dataclass
-
-from contention.case.values import Stance
-from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.links import Scene
 from contention.claims.rules.ranges import object_of, subject
-from contention.claims.rules.sentence import Parsed, Span
+from contention.claims.rules.said import said
+from contention.claims.rules.sentence import Parsed
+from contention.claims.rules.speech import (
+    DENY,
+    FACTIVE,
+    FIRST_PERSON,
+    OTHERS,
+    SAY,
+    Attribution,
+    name_of,
+)
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
 from contention.language.vocabulary import vocabulary
 
-OTHERS = "others"
-"""Holder of what the author turns down without saying whose it is."""
-
-
-def _forms(lemmas: str) -> frozenset[str]:
-    return frozenset(form for lemma in lemmas.split() for form in forms_of(lemma))
-
-
-_SAY = _forms(
-    "say claim argue believe think contend maintain insist assert allege warn predict suggest "
-    "assume suppose hope fear expect worry declare state hold imagine write announce complain "
-    "promise boast tell pretend suspect estimate report speculate propose reckon caution "
-    "complain object lament protest stress emphasise emphasize counter reply conclude calculate "
-    "repeat swear promise charge contest reason observe remark venture"
-)
-
-
-_FACTIVE = _forms(
-    """
-    show demonstrate prove confirm reveal establish indicate find know remind recall acknowledge
-    admit concede recognise recognize realise realize note observe
-    """
-)
-
-
-_DENY = _forms("deny dispute reject doubt question refute")
-
-
-_WRONGLY = vocabulary(
-    """
-    wrongly falsely mistakenly naively erroneously misleadingly absurdly
-    """
-)
-
-
-FIRST_PERSON = vocabulary("we i us our")
+SAYING = SAY | FACTIVE | DENY
+"""Every word of saying, knowing and denying."""
 
 
 _BELIEFS = vocabulary(
@@ -88,23 +60,17 @@ _RASH = vocabulary(
 )
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """Words that somebody other than the author is made answerable for."""
-
-    content: Span
-    holder: str
-    stance: Stance
-    denied: bool = False
-
-
 def attributions(scene: Scene) -> list[Attribution]:
     """Everything in a sentence that is put into somebody's mouth, widest first."""
     parsed = scene.parsed
-    found: list[Attribution] = []
+    found = [
+        Attribution(content, name_of(parsed, (start + 1, stop - 2)), "reported")
+        for start, stop in parsed.asides
+        for content in ((0, start), (0, len(parsed.words)))
+    ]
     for at, low in enumerate(parsed.words.low):
-        if low in _SAY or low in _FACTIVE or low in _DENY:
-            found += _said(parsed, at)
+        if low in SAYING:
+            found += said(parsed, at)
         if low in _BELIEFS or low in _ILLUSIONS:
             found += _believed(parsed, at)
         elif (low == "according" and parsed.low(at + 1) == "to") or (
@@ -117,107 +83,9 @@ def attributions(scene: Scene) -> list[Attribution]:
             found += _for_whom(parsed)
         elif low == "as" and (at == 0 or parsed.kind(at - 1) == ","):
             found += _as_seen(parsed, at)
-        elif low in _WRONG or low in _RASH or low in ("true", "evidence", "unclear", "doubtful"):
+        elif low in _WRONG or low in _RASH or low in _JUDGED:
             found += _judged(parsed, at)
     return found
-
-
-_FEW_DETERMINERS = vocabulary("this that all many some")
-
-
-def _said(parsed: Parsed, at: int) -> list[Attribution]:
-    """As in "Critics say that …", "…, critics say", "…," says the bank, "…"."""
-    if not _verb_of_saying(parsed, at):
-        return []
-    low, use = parsed.low(at), use_at(parsed, at)
-    inverted = _inverted(parsed, at)
-    span = inverted or subject(parsed, use)
-    passive = parsed.low(span[0]) == "it" or (
-        parsed.low(at - 1) in ("is", "was", "been", "are") and low.endswith("ed")
-    )
-    if span[1] <= span[0] and not passive:
-        return []
-    first = span[1] > span[0] and parsed.low(span[0]) in FIRST_PERSON
-    if low in _FACTIVE or (first and not use.negated and low not in _DENY):
-        return []
-    contents = (
-        [(0, at - 1), (span[1], len(parsed.words))] if inverted else _around(parsed, at, span)
-    )
-    near = {parsed.low(at - 1), parsed.low(at + 1)}
-    nobody = span[1] > span[0] and parsed.low(span[0]) in _NOBODY
-    wrong = bool(near & _WRONGLY) or low.startswith("pretend") or nobody
-    turned_down = wrong or (first and (use.negated or low in _DENY))
-    denied = not first and not nobody and (low in _DENY or use.negated)
-    holder = OTHERS if first or passive or nobody else name_of(parsed, span)
-    stance: Stance = "rejected" if turned_down else "reported"
-    return [Attribution(each, holder, stance, denied) for each in contents]
-
-
-_NOBODY = vocabulary("nobody no-one none no")
-
-
-def _inverted(parsed: Parsed, at: int) -> Span | None:
-    """Who speaks in "…," says the bank, "…": what stands after the verb, up to the next mark."""
-    follows = parsed.kind(at + 1) in ("D", "n") and parsed.low(at + 1) != "that"
-    if parsed.kind(at - 1) != "," or at < 3 or not follows or parsed.low(at).endswith("ing"):
-        return None
-    end = at + 1
-    while end < min(len(parsed.words), at + 14) and parsed.kind(end) not in (",", ".", "S"):
-        if parsed.finite[end]:
-            return None
-        end += 1
-    return at + 1, end
-
-
-def _both_sides(parsed: Parsed, at: int, span: Span) -> list[Span]:
-    return [(0, at - 1), (span[1], len(parsed.words))]
-
-
-def _around(parsed: Parsed, at: int, span: Span) -> list[Span]:
-    """What is said, on one side of who says it or on both."""
-    content = _said_content(parsed, at, span)
-    if content is None:
-        return []
-    goes_on = parsed.kind(at + 1) == "," and content[1] <= span[0]
-    return [content, (at + 1, len(parsed.words))] if goes_on else [content]
-
-
-def _verb_of_saying(parsed: Parsed, at: int) -> bool:
-    """Whether a word of saying is a verb with somebody as its subject here."""
-    before = parsed.low(at - 1)
-    if before == "to" or before.endswith(("'s", "s'")):
-        return False
-    return parsed.kind(at - 1) not in ("D", "P") or before in _FEW_DETERMINERS
-
-
-def _said_content(parsed: Parsed, at: int, span: Span) -> Span | None:
-    """What is said: after the verb, or before somebody who is named last."""
-    has_that = parsed.low(at + 1) == "that"
-    tail = at + 1 >= len(parsed.words) or parsed.kind(at + 1) in (",", ".")
-    tail = tail or (parsed.kind(span[0] - 1) == "," and _cut_off(parsed, span) and not has_that)
-    if tail and span[0] > 3:
-        return 0, span[0]
-    content = (at + 1, _said_until(parsed, at + 1))
-    if has_that or tail:
-        return content
-    opens_clause = parsed.kind(at + 1) in ("D", "n", "O") or parsed.low(at + 1) in ("how", "not")
-    expects = parsed.low(at).startswith(("expect", "believe"))
-    to_do = expects and "to" in parsed.words.low[at : at + 9]
-    return content if opens_clause and (to_do or parsed.has_finite(*content)) else None
-
-
-def _cut_off(parsed: Parsed, span: Span) -> bool:
-    """Whether who speaks stands after what is said, and no subordinate clause opens that."""
-    return span[0] > 3 and not (parsed.kind(0) == "S" or parsed.low(0) in ("although", "though"))
-
-
-def _said_until(parsed: Parsed, start: int) -> int:
-    """The end of what is said: the sentence's, or before a clause that answers it."""
-    for place in range(start + 1, len(parsed.words)):
-        low = parsed.low(place)
-        if low in (";", "—") or (low == "but" and parsed.kind(place - 1) == ","):
-            return place
-    return len(parsed.words)
 
 
 def _believed(parsed: Parsed, at: int) -> list[Attribution]:
@@ -326,6 +194,8 @@ def _according(parsed: Parsed, start: int) -> Attribution:
     return Attribution((0, len(parsed.words)), name_of(parsed, (start, end)), "reported")
 
 
+_GROUNDS = vocabulary("evidence reason proof sign indication basis grounds cause-x")
+_JUDGED = _GROUNDS | vocabulary("true unclear doubtful")
 _CLAIMING = vocabulary("that whether claim think believe say suppose imagine assume hope expect")
 
 
@@ -339,7 +209,7 @@ def _judged(parsed: Parsed, at: int) -> list[Attribution]:
         return []
     start = that + 1 + (parsed.low(that + 1) == "that")
     content = (start, len(parsed.words))
-    if low == "evidence":
+    if low in _GROUNDS:
         return (
             [Attribution(content, AUTHOR, "negated", True)] if {"no", "little"} & set(lows) else []
         )
@@ -351,20 +221,17 @@ def _judged(parsed: Parsed, at: int) -> list[Attribution]:
             if {"not", "isn't", "n't"} & set(lows)
             else []
         )
-    if not {"it", "would", "is", "be", "seems", "'s"} & set(lows) or "not" in lows:
+    if not {"it", "would", "is", "are", "be", "seems", "'s"} & set(lows) or "not" in lows:
         return []
     if low in _RASH:
         return [Attribution(content, AUTHOR, "hedged")]
-    return [Attribution(content, OTHERS, "rejected")]
+    return [Attribution(content, _who_is_wrong(parsed, at), "rejected")]
 
 
-def name_of(parsed: Parsed, span: Span) -> str:
-    """Words that name somebody, relative clauses left out."""
-    words = parsed.words
-    end = span[0]
-    while end < span[1] and not (parsed.kind(end) in (",", "R", ".") and end > span[0]):
-        end += 1
-    if end <= span[0]:
+def _who_is_wrong(parsed: Parsed, at: int) -> str:
+    """As in "The mayor is wrong to believe that …"; nobody where it is "it" that is wrong."""
+    copula = next((p for p in range(at - 1, max(-1, at - 5), -1) if parsed.kind(p) == "A"), 0)
+    span = subject(parsed, use_at(parsed, copula)) if copula else (0, 0)
+    if span[1] <= span[0] or parsed.kind(span[0]) == "O" or parsed.low(span[0]) in FIRST_PERSON:
         return OTHERS
-    text = words.text[words.starts[span[0]] - words.offset : words.ends[end - 1] - words.offset]
-    return " ".join(text.split()) or OTHERS
+    return name_of(parsed, span)

@@ -1,6 +1,7 @@
 """Verbs whose object does or becomes something: "force … to", "make … harder", "drag … down"."""
 
 from contention.claims.rules.change_words import LESS, MORE, PLENTIFUL
+from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.phrasal import (
@@ -288,3 +289,37 @@ def split(scene: Scene, at: int) -> int:
         negated=use.negated,
     )
     return place + 1
+
+
+RID = {
+    form: sign
+    for lemma, sign in (
+        ("free", -1), ("rid", -1), ("relieve", -1), ("spare", -1), ("deprive", -1), ("rob", -1),
+        ("strip", -1), ("starve", -1), ("cure", -1), ("liberate", -1), ("wean", -1),
+        ("drain", -1), ("cheat", -1), ("bleed", -1), ("purge", -1), ("cleanse", -1),
+        ("provide", 1), ("supply", 1), ("equip", 1), ("arm", 1), ("flood", 1), ("burden", 1),
+        ("saddle", 1), ("fill", 1), ("infect", 1),
+    )
+    for form in forms_of(lemma)
+}  # fmt: skip
+"""Verbs whose object loses or gains what stands after "from", "of" or "with"."""
+
+
+def rid(scene: Scene, at: int) -> int:
+    """As in "Deprive the delta of silt", "free families from debt", "saddle the town with debt"."""
+    parsed = scene.parsed
+    sign = RID.get(parsed.low(at), 0)
+    if not sign or parsed.kind(at - 1) == "D" or parsed.kind(at + 1) not in ("n", "D", "O"):
+        return 0
+    words = ("with",) if sign > 0 else ("from", "of")
+    middle = _ahead(parsed, at, words, 9)
+    use = use_at(parsed, at)
+    if not middle or use.passive:
+        return 0
+    effects = effect_terms(parsed, middle + 1)
+    causes, weight = cause_terms(scene, use)
+    if not causes or not effects:
+        return 0
+    scene.add(causes, effects, sign, (use.start, middle + 1), 0.62 * weight, "verb",
+              negated=use.negated)  # fmt: skip
+    return middle + 1

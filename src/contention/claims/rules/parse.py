@@ -4,6 +4,7 @@ No grammar is parsed: closed lists, endings and neighbours decide. Every search 
 that a sentence of any length takes time in proportion to it.
 """
 
+from contention.claims.rules.asides import hide_asides
 from contention.claims.rules.phrasal import phrasals
 from contention.claims.rules.sentence import Parsed, VerbUse, match_phrasal
 from contention.claims.rules.tokens import Words
@@ -27,7 +28,8 @@ _PHRASALS = phrasals()
 
 def parse(words: Words) -> Parsed:
     """Find the verbs of a sentence."""
-    parsed = Parsed(words)
+    asides = hide_asides(words)
+    parsed = Parsed(words, asides=asides)
     for at, low in enumerate(words.low):
         entries = _LEXICON.get(low)
         if entries:

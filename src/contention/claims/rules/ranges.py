@@ -87,6 +87,8 @@ def subject(parsed: Parsed, use: VerbUse) -> Span:
     if parsed.low(use.start - 1) == "to" or parsed.kind(use.start - 1) == "C":
         return use.start, use.start
     before = use.start - 1
+    if parsed.low(before) in ("it", "they", "we", "he", "she", "i", "you"):
+        return before, use.start
     if parsed.low(before) == "that" and (before == 0 or parsed.kind(before - 1) in (".", ",", "C")):
         return before, use.start
     if parsed.kind(use.start - 1) == "R" and parsed.low(use.start - 1) != "whom":
@@ -297,6 +299,8 @@ def _ends_at_comma(parsed: Parsed, comma: int) -> bool:
             return True
         return finite_soon(parsed, at)
     if kind in (".", "S", "R", "C", "P", "B", "A", "O", "T", "F") or low in _ASIDE:
+        return True
+    if kind == "D" and "R" in (parsed.kind(at + 2), parsed.kind(at + 3)):
         return True
     if at in parsed.uses or (low.endswith("ing") and low in BEGINNINGS):
         return True

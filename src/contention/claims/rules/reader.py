@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from contention.case.values import Anchor, Sign
 from contention.claims.rules.aims import find_aims
-from contention.claims.rules.attribution import OTHERS, Attribution, attributions
+from contention.claims.rules.attribution import attributions
 from contention.claims.rules.carried import opener
 from contention.claims.rules.clauses import clause_after
 from contention.claims.rules.connective import find_connective
 from contention.claims.rules.contrasts import find_contrasts
 from contention.claims.rules.correlative import find_correlative
 from contention.claims.rules.degrees import delay, strength, transience
+from contention.claims.rules.demands import drop_demands
 from contention.claims.rules.directions import find_effects
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
@@ -20,8 +21,16 @@ from contention.claims.rules.parse import parse
 from contention.claims.rules.quantities import Term, text_of
 from contention.claims.rules.ranges import trim
 from contention.claims.rules.reasons import outcome
-from contention.claims.rules.referents import Place, agreeing, as_outcome, same_words, topics
+from contention.claims.rules.referents import (
+    Place,
+    agreeing,
+    as_outcome,
+    same_words,
+    sided_with,
+    topics,
+)
 from contention.claims.rules.sentence import Parsed, Span
+from contention.claims.rules.speech import OTHERS, Attribution
 from contention.claims.rules.stance import standing, turns_down
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbal import find_verbal
@@ -82,6 +91,8 @@ class Memory:
     """what it is about, likeliest first: the ends of its last link, or its subject"""
     turned_down: bool = False
     previous: Range | None = None
+    speaker: str = AUTHOR
+    """whom it reports, for "he adds that …"; the author where it reports nobody"""
 
 
 def read_sentence(
@@ -99,11 +110,20 @@ def read_sentence(
     find_connective(scene)
     find_correlative(scene)
     find_contrasts(scene)
-    said = attributions(scene)
+    drop_demands(scene)
+    said = [_named(each, before) for each in attributions(scene)]
     placed = list(_placed(scene, before)) + list(_carried(scene, before))
     found = [_proposal(scene, *each, said, sentence, document) for each in _distinct(placed)]
     kept = [each for each in found if each.confidence >= LEAST_CONFIDENCE]
-    return kept, _memory(scene, sentence, before, placed)
+    speaker = next((each.holder for each in said if each.holder not in (AUTHOR, OTHERS)), AUTHOR)
+    return kept, replace(_memory(scene, sentence, before, placed), speaker=speaker)
+
+
+def _named(each: Attribution, before: Memory | None) -> Attribution:
+    """As in "It adds that …": whoever spoke in the sentence before."""
+    pronoun = each.holder.lower() in ("it", "he", "she", "they")
+    known = before is not None and before.speaker != AUTHOR
+    return replace(each, holder=before.speaker) if pronoun and known and before else each
 
 
 def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
@@ -139,14 +159,32 @@ def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None
         last = earlier[-1]
         ends = Place(scene.parsed, last.cause), Place(scene.parsed, last.effect)
         return agreeing(low, topics(last, *ends))
-    own = earlier_subject(scene.parsed, term.span[0])
+    own = sided_with(scene.parsed, term.span[0]) or earlier_subject(scene.parsed, term.span[0])
     if own is not None:
         return Place(scene.parsed, own)
+    later = _main_subject(scene, term)
+    if later is not None:
+        return later
     return None if before is None else agreeing(low, before.topics)
+
+
+def _main_subject(scene: Scene, term: Term) -> Place | None:
+    """As in "Although it costs money, the scheme prevents evictions": what is named only later."""
+    parsed = scene.parsed
+    if parsed.kind(0) != "S" and parsed.low(0) not in ("although", "though"):
+        return None
+    comma = next((p for p in range(term.span[1], len(parsed.words)) if parsed.kind(p) == ","), 0)
+    after = (link for link in scene.links if comma and link.cause.span[0] > comma)
+    found = next((link.cause for link in after if not link.cause.anaphoric), None)
+    return None if found is None else Place(parsed, found)
 
 
 def earlier_subject(parsed: Parsed, before: int) -> Term | None:
     """The subject of the first clause of a sentence, where it ends before a place."""
+    named = next((at for at in range(1, min(before, 12)) if parsed.kind(at) == ","), 0)
+    if named and parsed.kind(named + 1) == "S" and not parsed.has_finite(0, named):
+        inside = terms(parsed, trim(parsed, (0, named)))
+        return inside[0] if inside and inside[0].core else None
     verb = next((at for at in range(min(before, 30)) if parsed.finite[at]), -1)
     comma = next(
         (at for at in range(max(verb, 0), before) if parsed.kind(at) in (",", ".", "C")), -1

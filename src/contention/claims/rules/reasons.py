@@ -24,7 +24,10 @@ def because(scene: Scene, signal: Span, weight: float) -> None:
     told_apart = before in _COPULAS - {"not"} and parsed.low(start) != "because"
     if told_apart and parsed.low(stop - 1) in ("to", "of"):
         return
-    negated = before == "not" or (before in _MERELY and parsed.low(start - 2) == "not")
+    restated = _restated(parsed, start) if start > 2 else 0
+    negated = (
+        bool(restated) or before == "not" or (before in _MERELY and parsed.low(start - 2) == "not")
+    )
     if opens(parsed, start):
         comma = comma_after(parsed, stop)
         if comma < 0:
@@ -34,8 +37,29 @@ def because(scene: Scene, signal: Span, weight: float) -> None:
         prepositional = parsed.low(stop - 1) in ("of", "to", "from", "for")
         span = object_of(parsed, stop) if prepositional else clause_after(parsed, stop)
         main = clause_before(parsed, start)
+    if restated:
+        main = (restated, main[1])
     effect = outcome(scene, _without_not(parsed, main, negated))
     scene.add(causes_in(scene, span), effect, 1, signal, weight, "because", negated=negated)
+
+
+_REACH = 30
+
+
+def _restated(parsed: Parsed, start: int) -> int:
+    """As in "People do not leave because of A; they leave because of B": the verb denied, or 0.
+
+    A negation before "because" denies the reason only where another reason is then given.
+    """
+    lows = parsed.words.low
+    if "because" not in lows[start + 1 : start + 1 + _REACH]:
+        return 0
+    for place in range(start - 1, max(-1, start - 12), -1):
+        if parsed.low(place) in ("not", "don't", "doesn't", "didn't", "never"):
+            return place + 1
+        if parsed.kind(place) in (".", ",", "S"):
+            return 0
+    return 0
 
 
 def _reasons(parsed: Parsed, signal: Span) -> bool:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from contention.claims.rules.links import Link
+from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.sentence import Parsed
+from contention.claims.rules.speech import SAY
+from contention.language.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,25 @@ def agreeing(pronoun: str, found: Sequence[Place]) -> Place | None:
     plural = pronoun in ("they", "them")
     fitting = (each for each in found if _plural(each) == plural)
     return next(fitting, found[0] if found else None)
+
+
+_SIDES = vocabulary(
+    """
+    opponents supporters critics advocates defenders champions proponents backers enemies foes
+    friends opponent supporter critic advocate champion sceptics skeptics
+    """
+)
+
+
+def sided_with(parsed: Parsed, before: int) -> Term | None:
+    """As in "Opponents of the dam fear it will …": what somebody is for or against."""
+    for at in range(min(before, 20)):
+        if parsed.low(at) in _SIDES and parsed.low(at + 1) == "of":
+            end = at + 2
+            while end < before and parsed.low(end) not in SAY and not parsed.finite[end]:
+                end += 1
+            return term(parsed, (at + 2, end)) if end > at + 2 else None
+    return None
 
 
 def _plural(place: Place) -> bool:

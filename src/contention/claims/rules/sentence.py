@@ -79,6 +79,8 @@ class Parsed:
     finite: list[bool] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
     """finite verbs before each word"""
+    asides: list[Span] = field(default_factory=list)
+    """speakers between commas, which count as adverbs"""
     closing: dict[int, int] = field(default_factory=dict)
     """closing bracket → opening one, and the other way round"""
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from contention.case.values import Stance
-from contention.claims.rules.attribution import FIRST_PERSON, OTHERS, Attribution, name_of
 from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.ranges import subject
 from contention.claims.rules.sentence import Parsed
+from contention.claims.rules.speech import FIRST_PERSON, OTHERS, Attribution, name_of
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
 from contention.language.vocabulary import listed, vocabulary

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contention.claims.rules.directions import direction
-from contention.claims.rules.frames import blame, causative, give, make, split, turn
+from contention.claims.rules.frames import RID, blame, causative, give, make, rid, split, turn
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import group_before
@@ -43,13 +43,13 @@ def _at(scene: Scene, at: int) -> int:
     """Try every kind of signal that begins here; gives the word after the signal."""
     parsed = scene.parsed
     low = parsed.low(at)
-    if low not in BEGINNINGS and at not in parsed.uses:
+    if low not in BEGINNINGS and low not in RID and at not in parsed.uses:
         return at + 1
     for phrasal in _PHRASALS.get(low, ()):
         stop = match_phrasal(parsed, at, phrasal.words)
         if stop and _is_verb_place(parsed, at, phrasal):
             return _phrasal(scene, at, stop, phrasal)
-    for attempt in (blame, turn, give, causative, make, split):
+    for attempt in (blame, turn, give, rid, causative, make, split):
         done = attempt(scene, at)
         if done:
             return done

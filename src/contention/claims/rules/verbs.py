@@ -56,7 +56,8 @@ _LOWERING = listed(
     discredit devalue dilute blunt moderate temper curtail slash halve cripple starve shrink
     soften counteract neutralise neutralize nullify tighten-x cool combat tame deflate delay
     forfeit paralyse paralyze imperil frustrate foil stall empty bankrupt thin starve hit
-    swallow dampen pollute contaminate evict dispossess impoverish demoralise demoralize
+    drown submerge flood gut swallow dampen pollute contaminate evict dispossess impoverish
+    demoralise demoralize
     alienate antagonise antagonize scare
     """
 )
