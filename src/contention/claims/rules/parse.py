@@ -5,8 +5,8 @@ that a sentence of any length takes time in proportion to it.
 """
 
 from contention.claims.rules.asides import hide_asides
-from contention.claims.rules.phrasal import phrasals
-from contention.claims.rules.sentence import Parsed, VerbUse, match_phrasal
+from contention.claims.rules.phrasal import Phrasal, seconds
+from contention.claims.rules.sentence import ARTICLES, Parsed, VerbUse, match_phrasal
 from contention.claims.rules.tokens import Words
 from contention.claims.rules.verbs import ADJECTIVE_TOO, BE, CHAIN, NEGATIVE, VerbForm, lexicon
 from contention.claims.rules.word_class import (
@@ -23,7 +23,7 @@ from contention.language.vocabulary import vocabulary
 _LEXICON = lexicon()
 
 
-_PHRASALS = phrasals()
+_SECONDS = seconds()
 
 
 def parse(words: Words) -> Parsed:
@@ -41,6 +41,23 @@ def parse(words: Words) -> Parsed:
     return parsed
 
 
+def phrasals_at(parsed: Parsed, at: int) -> list[Phrasal]:
+    """Signals of several words that may begin here, longest first: the second word decides."""
+    by_second = _SECONDS.get(parsed.low(at))
+    if by_second is None:
+        return []
+    found = list(by_second.get("", ()))
+    article = False
+    for place in range(at + 1, at + 4):
+        low = parsed.low(place)
+        found += by_second.get(low, ())
+        article = article or low in ARTICLES
+    if article:
+        found += [each for each in by_second.get("a", ()) if each not in found]
+    found.sort(key=lambda each: -len(each.words))
+    return found
+
+
 def _finite_phrasal(parsed: Parsed, at: int) -> bool:
     """Whether a verb of several words begins here in a finite form."""
     low = parsed.low(at)
@@ -48,7 +65,7 @@ def _finite_phrasal(parsed: Parsed, at: int) -> bool:
         return False
     return any(
         len(each.words) > 1 and match_phrasal(parsed, at, each.words)
-        for each in _PHRASALS.get(low, ())
+        for each in phrasals_at(parsed, at)
     )
 
 

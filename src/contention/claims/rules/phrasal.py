@@ -122,6 +122,17 @@ def phrasals() -> dict[str, tuple[Phrasal, ...]]:
     return {form: tuple(sorted(each, key=lambda e: -len(e.words))) for form, each in found.items()}
 
 
+@cache
+def seconds() -> dict[str, dict[str, tuple[Phrasal, ...]]]:
+    """First word, in any of its forms → second word ("" for none) → signals, longest first."""
+    found: dict[str, dict[str, list[Phrasal]]] = {}
+    for form, entries in phrasals().items():
+        for entry in entries:
+            following = entry.words[1] if len(entry.words) > 1 else ""
+            found.setdefault(form, {}).setdefault(following, []).append(entry)
+    return {form: {k: tuple(v) for k, v in each.items()} for form, each in found.items()}
+
+
 SPLIT_DOWN = frozenset(
     form for lemma in listed(
     """

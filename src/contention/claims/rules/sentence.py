@@ -121,7 +121,8 @@ def adjective_like(parsed: Parsed, at: int) -> bool:
     )
 
 
-_ARTICLES = vocabulary("an the no its their such")
+ARTICLES = vocabulary("a an the no its their such")
+"""Words that can stand for the article in a signal."""
 
 
 def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
@@ -130,7 +131,7 @@ def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
     for word in words[1:]:
         for _ in range(3):
             low = parsed.low(place)
-            if low == word or (word == "a" and low in _ARTICLES):
+            if low == word or (word == "a" and low in ARTICLES):
                 break
             inside = (
                 parsed.kind(place) == "B"

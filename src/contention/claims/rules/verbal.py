@@ -6,8 +6,8 @@ from contention.claims.rules.directions import direction
 from contention.claims.rules.frames import RID, blame, causative, give, make, rid, split, turn
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.parse import group_before
-from contention.claims.rules.phrasal import BEGINNINGS, Phrasal, phrasals
+from contention.claims.rules.parse import group_before, phrasals_at
+from contention.claims.rules.phrasal import BEGINNINGS, Phrasal
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import antecedent, object_of, subject, trim
 from contention.claims.rules.sentence import (
@@ -28,8 +28,6 @@ from contention.claims.rules.subjects import (
 from contention.claims.rules.verbs import BE
 from contention.language.vocabulary import vocabulary
 
-_PHRASALS = phrasals()
-
 
 def find_verbal(scene: Scene) -> None:
     """Go through the words once; each verb gives its links or none."""
@@ -45,7 +43,7 @@ def _at(scene: Scene, at: int) -> int:
     low = parsed.low(at)
     if low not in BEGINNINGS and low not in RID and at not in parsed.uses:
         return at + 1
-    for phrasal in _PHRASALS.get(low, ()):
+    for phrasal in phrasals_at(parsed, at):
         stop = match_phrasal(parsed, at, phrasal.words)
         if stop and _is_verb_place(parsed, at, phrasal):
             return _phrasal(scene, at, stop, phrasal)
