@@ -232,6 +232,11 @@ def _who_is_wrong(parsed: Parsed, at: int) -> str:
     """As in "The mayor is wrong to believe that …"; nobody where it is "it" that is wrong."""
     copula = next((p for p in range(at - 1, max(-1, at - 5), -1) if parsed.kind(p) == "A"), 0)
     span = subject(parsed, use_at(parsed, copula)) if copula else (0, 0)
-    if span[1] <= span[0] or parsed.kind(span[0]) == "O" or parsed.low(span[0]) in FIRST_PERSON:
+    if (
+        span[1] <= span[0]
+        or parsed.kind(span[0]) == "O"
+        or parsed.low(span[0]).endswith("ing")
+        or parsed.low(span[0]) in FIRST_PERSON
+    ):
         return OTHERS
     return name_of(parsed, span)

@@ -45,7 +45,7 @@ SHRINKAGE = vocabulary(
     contraction cessation fading disappearance depletion shrinking lowering downturn
     slowdown cancellation suspension decreasing undermining deficit halt diminution
     worsening repeal dismantling rollback rollbacks scrapping withholding stoppage
-    curtailment
+    curtailment infringement infringements restriction restrictions clampdown suppression
     """
 )
 

@@ -1,8 +1,9 @@
 """Sentences that ask for something: what they name is wanted, and not said to come about."""
 
+from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.sentence import Parsed
-from contention.claims.rules.verbs import lexicon
+from contention.claims.rules.verbs import NOUN_TOO, lexicon
 from contention.language.vocabulary import vocabulary
 
 _LEXICON = lexicon()
@@ -41,6 +42,9 @@ def _is_order(parsed: Parsed) -> bool:
         first += 1
     low = parsed.low(first)
     known = low in _ORDERS or any("base" in entry.forms for entry in _LEXICON.get(low, ()))
+    noun_too = low in MORE or low in LESS or low in NOUN_TOO
+    if noun_too and parsed.kind(first + 1) not in ("D", "O"):
+        return False
     if not known or parsed.kind(first + 1) not in ("D", "n", "O") or parsed.low(-1) == "?":
         return False
     end = min(len(parsed.words), first + 25)

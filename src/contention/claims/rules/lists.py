@@ -47,6 +47,8 @@ def _items(parsed: Parsed, span: Span) -> list[Span]:
     if not cuts:
         return [(start, end)]
     edges = [start - 1, *cuts, end]
+    if len(cuts) == 1 and parsed.kind(cuts[0]) == "," and parsed.kind(cuts[0] + 1) == "D":
+        return [(start, cuts[0])]
     parts = [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
     as_well = [
         (a + 3, b) if [parsed.low(x) for x in range(a, a + 3)] == ["as", "well", "as"] else (a, b)
@@ -84,6 +86,8 @@ def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
             return False
         if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
             return False
+        if number == 0 and (_participle_by(parsed, start, end) or _names_after(parsed, parts)):
+            return False
         if end - start > 25 or (parsed.has_finite(start, end) and number == 0):
             return False
         if number and parsed.kind(start) in ("P", "S", "R", "A", "T", "O"):
@@ -98,6 +102,8 @@ _REST = vocabulary("etc more others elsewhere so")
 
 def _and_more(parsed: Parsed, start: int, end: int) -> bool:
     """As in "poverty, hunger and more": an item that names nothing."""
+    if (parsed.low(start), parsed.low(start + 1)) in (("instead", "of"), ("rather", "than")):
+        return True
     vague = parsed.low(start) in _REST
     return vague and (
         end - start == 1 or parsed.kind(start + 1) in ("P", "B") or (parsed.low(start + 1) == "on")
@@ -106,4 +112,24 @@ def _and_more(parsed: Parsed, start: int, end: int) -> bool:
 
 def _describes(parsed: Parsed, at: int, last: Span) -> bool:
     """Whether a word alone in a list is an adjective, the noun of which stands in the last item."""
-    return adjective_like(parsed, at) and last[1] - last[0] > 1
+    if last[1] - last[0] < 2:
+        return False
+    nation = parsed.words.capital[at] and parsed.low(at).endswith(("an", "ish", "ese"))
+    return nation or adjective_like(parsed, at)
+
+
+def _names_after(parsed: Parsed, parts: list[Span]) -> bool:
+    """As in "movements in Alma, Borduria and other valleys": the list is of places."""
+    start, end = parts[0]
+    capital = parsed.words.capital
+    prepositional = any(parsed.kind(at) == "P" for at in range(start + 1, end - 1))
+    names = [at for at, _ in parts[1:] if capital[at] or parsed.low(at) == "other"]
+    return prepositional and capital[end - 1] and len(names) == len(parts) - 1
+
+
+def _participle_by(parsed: Parsed, start: int, end: int) -> bool:
+    """As in "threats posed by A and B", "a system marked by A and B": one thing, not two."""
+    return any(
+        parsed.low(at) == "by" and parsed.low(at - 1).endswith(("ed", "en", "wn"))
+        for at in range(start + 2, end)
+    )

@@ -92,7 +92,9 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
             )
         )
         scene.add(causes, terms(parsed, after), sign, (head, stop), weight, "noun")
-    elif parsed.kind(head - 1) in (",", "—") or parsed.low(head - 1) == "—":
+    elif (parsed.kind(head - 1) == "," or parsed.low(head - 1) == "—") and (
+        parsed.kind(after[1]) in (",", ".", "C", "S", "R")
+    ):
         before = antecedent(parsed, head - 1)
         _pair(
             scene, trim(parsed, before), after, sign, (head, stop), weight * 0.85, reverse=reverse

@@ -77,7 +77,9 @@ def _mark_finite(parsed: Parsed) -> None:
         finite = (kind == "A" and parsed.low(at) not in ("being", "having", "been", "be")) or (
             kind == "F" and not noun_place(parsed, at) and parsed.low(at - 1) != "to"
         )
-        finite = finite or (kind == "n" and use is None and _finite_phrasal(parsed, at))
+        finite = finite or (
+            kind == "n" and use is None and (_finite_phrasal(parsed, at) or _chained(parsed, at))
+        )
         finite = finite or (
             kind == "n"
             and use is None
@@ -90,6 +92,14 @@ def _mark_finite(parsed: Parsed) -> None:
         parsed.finite.append(finite)
         total += finite
         parsed.counted.append(total)
+
+
+def _chained(parsed: Parsed, at: int) -> bool:
+    """As in "the army managed to": a past form that joins another verb to its subject."""
+    low = parsed.low(at)
+    if parsed.low(at + 1) != "to" or low not in CHAIN or parsed.kind(at - 1) not in "nOB":
+        return False
+    return low.endswith("ed") or low in ("sought", "came", "began", "got", "went")
 
 
 def low_pronoun(parsed: Parsed, at: int) -> bool:

@@ -231,9 +231,12 @@ def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
 
 def _predicated(parsed: Parsed, at: int, end: int) -> tuple[int, ...]:
     """The adjective after "more" or "less" that the quantity is measured by, where it says more."""
-    if parsed.low(at) not in ("more", "less") or at + 1 >= end:
+    if parsed.low(at) not in _BY_DEGREES or at + 1 >= end:
         return ()
     return (at + 1,) if parsed.low(at + 1) not in PLENTIFUL else ()
+
+
+_BY_DEGREES = vocabulary("more less increasingly")
 
 
 def _predicate(parsed: Parsed, at: int, end: int) -> bool:
@@ -241,7 +244,7 @@ def _predicate(parsed: Parsed, at: int, end: int) -> bool:
     return (
         at + 1 >= end
         or parsed.kind(at + 1) in ("P", "C", ",", ".", "S", "B", "T")
-        or (parsed.low(at) in ("more", "less") and adjective_like(parsed, at + 1))
+        or (parsed.low(at) in _BY_DEGREES and adjective_like(parsed, at + 1))
     )
 
 

@@ -297,6 +297,8 @@ def _ends_at_comma(parsed: Parsed, comma: int) -> bool:
         low, kind = parsed.low(at), parsed.kind(at)
         if at in parsed.uses and parsed.uses[at].forms & {"base", "s", "past"}:
             return True
+        if low in BEGINNINGS and parsed.kind(at + 1) == "D":
+            return True
         return finite_soon(parsed, at)
     if kind in (".", "S", "R", "C", "P", "B", "A", "O", "T", "F") or low in _ASIDE:
         return True

@@ -28,7 +28,7 @@ def topics(link: Link, cause: Place, effect: Place) -> tuple[Place, ...]:
     """The ends of a link, its grammatical subject first."""
     here = effect.parsed is cause.parsed
     turned = here and effect.term.span[0] < link.signal[0] <= cause.term.span[0]
-    ends = (effect, cause) if turned and link.kind in ("verb", "noun") else (cause, effect)
+    ends = (effect, cause) if turned else (cause, effect)
     return tuple(each for each in ends if not each.term.anaphoric)
 
 

@@ -33,6 +33,8 @@ def said(parsed: Parsed, at: int) -> list[Attribution]:
     passive = passive or (parsed.kind(at - 1) == "A" and low.endswith("ed") and use.start < at - 1)
     if (span[1] <= span[0] and not passive) or _contrary(parsed, span[0]):
         return []
+    if low in NOUNS_TOO and not inverted and _noun_after_all(parsed, at, span):
+        return []
     first = span[1] > span[0] and parsed.low(span[0]) in FIRST_PERSON
     if first and not use.negated and low not in DENY:
         return []
@@ -45,6 +47,12 @@ def said(parsed: Parsed, at: int) -> list[Attribution]:
     holder = OTHERS if first or passive or nameless else name_of(parsed, span)
     stance: Stance = "rejected" if turned_down else "reported"
     return [Attribution(each, holder, stance, denied) for each in contents]
+
+
+def _noun_after_all(parsed: Parsed, at: int, span: Span) -> bool:
+    """As in "(known as the square protests)": at the end of a phrase that no comma sets off."""
+    last = parsed.kind(at + 1) in (",", ".")
+    return last and not (span[0] == 0 or parsed.kind(span[0] - 1) == ",")
 
 
 _HARDLY_ANYBODY = vocabulary("nobody no-one none no few hardly")
@@ -156,7 +164,8 @@ def _said_until(parsed: Parsed, start: int, *, within: bool = False) -> int:
 
     `within` a subordinate clause it ends where the main clause begins.
     """
-    for place in range(start + 1, len(parsed.words)):
+    inside = (end for begin, end in parsed.words.quotes if begin <= start + 1 < end)
+    for place in range(next(inside, start + 1), len(parsed.words)):
         low = parsed.low(place)
         if low in (";", "—") or (low == "but" and parsed.kind(place - 1) == ","):
             return place

@@ -32,7 +32,8 @@ _ADJECTIVES = vocabulary(
     just unjust legal illegal tight loose firm proud angry hungry sick ill healthy wealthy
     honest corrupt remote distant recent current present past future former latter certain
     minor major senior junior joint grim bleak harsh mild stubborn open-ended wartime
-    peacetime peaceful violent silent secret absent patriarchal inclusive exhausting
+    popular unpopular similar familiar regular peacetime peaceful violent silent secret absent
+    patriarchal inclusive exhausting
     worker-x populist nationalist militarist imperialist capitalist socialist fascist
     revanchist traditionalist conformist racist sexist elitist extremist
     """

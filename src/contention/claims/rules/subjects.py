@@ -10,7 +10,7 @@ from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import OWN_TO, antecedent, object_of, subject, trim
 from contention.claims.rules.sentence import Parsed, Span, VerbUse
-from contention.claims.rules.verbs import CHAIN, Verb
+from contention.claims.rules.verbs import BE, CHAIN, Verb
 from contention.language.vocabulary import vocabulary
 
 NO_VERB = Verb("", 1)
@@ -59,6 +59,8 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     span = subject(parsed, use)
     if before == "which" and parsed.kind(use.start - 2) == ",":
         return _of_which(scene, use, span)
+    if before == "," and use.start == use.at and "base" in use.forms and _infinitives(scene, use):
+        return latest_subjects(scene), 0.95
     if span[1] > span[0]:
         return terms(parsed, span), 1.0
     if before == "to":
@@ -68,6 +70,15 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     if before in ("and", "or", ",", "but", "then") and scene.links:
         return latest_subjects(scene), 0.95
     return [], 0.0
+
+
+def _infinitives(scene: Scene, use: VerbUse) -> bool:
+    """As in "to widen its base, isolate the union and …": whether infinitives go on a row."""
+    if not scene.links:
+        return False
+    signal = scene.links[-1].signal
+    near = signal[0] > use.at - 30
+    return near and "to" in scene.parsed.words.low[max(0, signal[0] - 1) : signal[1]]
 
 
 def latest(scene: Scene) -> Link:
@@ -124,8 +135,9 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
             and parsed.kind(comma) != "P"
             and use.at > 1
             and use.verb.weight >= 0.7
+            and parsed.low(comma) not in ("means", "mean", "meant")
         ):
-            return terms(parsed, antecedent(parsed, use.at)), 0.7
+            return _before_participle(scene, use), 0.7
         return [], 0.0
     if (
         scene.links
@@ -139,6 +151,16 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
     if span[1] <= span[0] or not parsed.has_finite(*span):
         return [], 0.0
     return [term(parsed, span)], 0.75
+
+
+def _before_participle(scene: Scene, use: VerbUse) -> list[Term]:
+    """What stands before a participle: a noun, or who "would set a precedent giving …"."""
+    parsed = scene.parsed
+    start, end = antecedent(parsed, use.at)
+    verb_first = parsed.kind(start - 1) == "A" and parsed.kind(start + 1) == "D"
+    if start > 1 and verb_first and parsed.kind(start) in ("n", "F"):
+        return terms(parsed, subject(parsed, use_at(parsed, start)))
+    return terms(parsed, (start, end))
 
 
 def _same_clause(parsed: Parsed, scene: Scene, comma: int) -> bool:
@@ -189,6 +211,8 @@ def _of_purpose(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
     if span[1] <= span[0]:
         return [], 0.0
     if not parsed.has_finite(*span) and not parsed.low(span[0]).endswith("ing"):
+        return [], 0.0
+    if parsed.low(span[0]) in BE or parsed.low(span[0]) == "it":
         return [], 0.0
     return [_done(parsed, span)], 0.7
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from contention.claims.rules.phrase_tables import phrases_of
-from contention.claims.rules.verbs import AUXILIARY, COMMON_FINITE, NEGATIVE
+from contention.claims.rules.verbs import AUXILIARY, COMMON_FINITE, MODAL, NEGATIVE
 from contention.language.vocabulary import vocabulary
 
 _TOKEN = re.compile(
@@ -29,6 +29,7 @@ _CANONICAL = {
     "−": "-",
 }
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})
+_QUOTES = frozenset('"“”«»„')
 _OPEN_QUOTE = re.compile(r"(?:(?<=\s)|^)['‘](?=\w)")
 _BROKEN = re.compile(r"-\s*\n\s*")
 
@@ -95,6 +96,8 @@ class Words:
     """D determiner, P preposition, C coordinator, S subordinator, R relative, A auxiliary,
     O pronoun, B adverb, F common finite verb, `,` comma, `.` other stop, T "to", n anything else"""
     capital: list[bool] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    """spans of words between double quotation marks"""
 
     def __len__(self) -> int:
         return len(self.low)
@@ -128,11 +131,14 @@ def words_of(text: str, offset: int = 0) -> Words:
         words.kinds,
         words.capital,
     )
+    quote = -1
     for match in _TOKEN.finditer(text):
         written = match[0]
         if written in SKIPPED or written in "“”‘’«»„" or written.startswith("["):
             if written in "'’" and _possessive(text, match.start(), low):
                 low[-1] += "'"
+            elif written in _QUOTES:
+                quote = _quoted(words, written, quote)
             continue
         folded, kind = _folded(written)
         low.append(folded)
@@ -144,6 +150,16 @@ def words_of(text: str, offset: int = 0) -> Words:
     return words
 
 
+def _quoted(words: Words, mark: str, opened: int) -> int:
+    """Where a quotation was opened, after one more mark; -1 where none is open."""
+    closes = mark in "”»" or (mark == '"' and opened >= 0)
+    if not closes:
+        return len(words)
+    if opened >= 0:
+        words.quotes.append((opened, len(words)))
+    return -1
+
+
 def _possessive(text: str, at: int, low: list[str]) -> bool:
     """Whether an apostrophe after "s" marks an owner: a word follows, and no quotation is open."""
     follows = text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
@@ -153,6 +169,11 @@ def _possessive(text: str, at: int, low: list[str]) -> bool:
 
 def _mark_fixed(words: Words) -> None:
     for at, low in enumerate(words.low):
+        if low in ("likely", "unlikely") and at and words.low[at - 1] in MODAL:
+            words.kinds[at] = "B"
+        if low == "once" and 0 < at < len(words) - 1 and words.kinds[at - 1] == "n":
+            past = words.low[at + 1].endswith("ed") or words.low[at + 1] in ("wrote", "said")
+            words.kinds[at] = "B" if past else "S"
         for phrase in _FIXED.get(low, ()):
             if tuple(words.low[at : at + len(phrase)]) == phrase:
                 words.kinds[at : at + len(phrase)] = ["B"] * len(phrase)

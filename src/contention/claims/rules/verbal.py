@@ -90,6 +90,8 @@ def _phrasal(scene: Scene, at: int, stop: int, phrasal: Phrasal) -> int:
     if sign == 0:
         negated, sign = True, 1
     causes, weight = cause_terms(scene, use)
+    if phrasal.reverse and parsed.low(use.start - 1) == "which":
+        causes, weight = terms(parsed, subject(parsed, use))[-1:], 0.9
     negated = negated or denied_cause(parsed, causes, use)
     if parsed.low(stop - 1) == "to" and stop in parsed.uses and "base" in parsed.uses[stop].forms:
         del parsed.uses[stop]
@@ -181,6 +183,8 @@ def denied_cause(parsed: Parsed, causes: list[Term], use: VerbUse) -> bool:
     if not causes:
         return False
     first = causes[0].span[0]
+    if parsed.low(first) == "not":
+        first += 1
     opening = {parsed.low(first), parsed.low(first - 1)}
     if opening & {"neither", "none", "nothing", "nobody"}:
         return True

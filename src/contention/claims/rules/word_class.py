@@ -175,6 +175,8 @@ def adjectival_participle(parsed: Parsed, at: int) -> bool:
     before = parsed.kind(at - 1)
     if parsed.kind(at + 1) != "n":
         return False
+    if before == "B" and at > 1 and parsed.kind(at - 2) in ("D", "P", "C"):
+        return parsed.low(at - 1).endswith("ly")
     if parsed.low(at - 1) in HAVE | BE:
         return False
     if before in ("D", "P", "T") and parsed.low(at - 1) not in ("this", "that", "which", "all"):
