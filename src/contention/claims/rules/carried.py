@@ -14,8 +14,16 @@ _OPENERS = phrases_of(
 )
 
 
+_CLOSERS = phrases_of(
+    """
+    as a result|as a consequence|in consequence|for this reason|because of this|as a result of this
+    because of that|accordingly|in response
+    """
+)
+
+
 def opener(parsed: Parsed) -> Span | None:
-    """The connective at the head of a sentence that makes it a consequence; None where none is."""
+    """The connective at the head (or end) of a sentence that makes it a consequence, or None."""
     start = 0
     while (start < len(parsed.words) and parsed.kind(start) in (".", ",")) or parsed.low(start) in (
         "and",
@@ -26,4 +34,16 @@ def opener(parsed: Parsed) -> Span | None:
     for words in sorted(_OPENERS, key=len, reverse=True):
         if lows[: len(words)] == words:
             return start, start + len(words)
+    return _closing(parsed)
+
+
+def _closing(parsed: Parsed) -> Span | None:
+    """As in "Rents fell as a result": the connective at the end."""
+    end = len(parsed.words)
+    while end > 0 and parsed.kind(end - 1) == ".":
+        end -= 1
+    lows = tuple(parsed.words.low[max(0, end - 4) : end])
+    for words in _CLOSERS:
+        if lows[-len(words) :] == words and end > len(words) + 1:
+            return end - len(words), end
     return None

@@ -32,7 +32,7 @@ GROWTH = vocabulary(
     introduction arrival emergence acceleration proliferation widening deepening doubling
     presence availability addition abundance excess uptick spike build-up restoration
     raising uptake creation number amount level levels degree extent numbers rate-x
-    continuation existence accumulation
+    continuation existence accumulation surplus glut influx
     """
 )
 

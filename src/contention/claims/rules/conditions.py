@@ -72,7 +72,9 @@ def _is_phrase(parsed: Parsed, signal: Span) -> bool:
 
 def _fits(parsed: Parsed, signal: Span, span: Span, main: Span) -> bool:
     """Whether both halves say enough."""
-    if main[1] - main[0] < 2 or span[1] <= span[0]:
+    alone = parsed.uses.get(main[0]) if main[1] - main[0] == 1 else None
+    short = main[1] - main[0] < 2 and not (alone is not None and alone.verb.changes)
+    if short or span[1] <= span[0]:
         return False
     if _is_phrase(parsed, signal) and not parsed.has_finite(*main):
         return False

@@ -40,6 +40,9 @@ def find_correlative(scene: Scene) -> None:
     one: Term | None = None
     for first, second in pairwise(places):
         joined = parsed.low(second - 1) == "and"
+        if joined and one is not None and _begins_anew(parsed, second, places):
+            one = None
+            continue
         comma = next(
             (p for p in range(first, second) if parsed.kind(p) == "," and p >= second - 3), -1
         )
@@ -55,6 +58,13 @@ def find_correlative(scene: Scene) -> None:
             scene.links[:] = [e for e in scene.links if e not in inside or e.kind == "as"]
             scene.add([one], [two], 1, (first, second + 2), 0.85, "as")
     _elliptical(scene)
+
+
+def _begins_anew(parsed: Parsed, at: int, places: list[int]) -> bool:
+    """As in ", and the less B, the more C": another pair of halves, not one more consequence."""
+    later = [place for place in places if place > at]
+    comma = parsed.kind(at - 2) == ","
+    return comma and bool(later) and parsed.low(later[0] - 1) != "and"
 
 
 def _elliptical(scene: Scene) -> None:

@@ -261,6 +261,12 @@ def _adjective_after(parsed: Parsed, at: int) -> int:
     return 0
 
 
+def _held(parsed: Parsed, at: int) -> int:
+    """As in "keep prices in check", "hold the flood at bay"."""
+    place = _ahead(parsed, at, ("check", "bay"), 10)
+    return place - 1 if place and parsed.low(place - 1) in ("in", "at") else 0
+
+
 def split(scene: Scene, at: int) -> int:
     """As in "Drag ratings back down", "push prices up"."""
     parsed = scene.parsed
@@ -270,7 +276,7 @@ def split(scene: Scene, at: int) -> int:
     words = ("lower", "higher", "low", "high")
     words += ("down", "back", "under", "apart") if low in SPLIT_DOWN else ()
     words += ("up",) if low in SPLIT_UP else ()
-    place = _ahead(parsed, at, words, 10)
+    place = _ahead(parsed, at, words, 10) or _held(parsed, at)
     if not place or place == at + 1:
         return 0
     use = use_at(parsed, at)

@@ -90,7 +90,9 @@ hold in check - .7|make possible + .75|make room for + .65|leave room for + .6|c
 play a part in + .6|play a role in + .6|have a hand in + .6|have a part in + .6
 be a factor in + .65|be a cause of + .75|rise and fall with < .7|fluctuate with < .5
 rise in line with < .7|fall in line with < .7|be driven by < .85|be fuelled by < .8
-be caused by < .88|be conditioned by < .6|be shaped by < .5|be determined by < .6
+be caused by < .88
+be traced to < .75|be traced back to < .8|be put down to < .75
+be conditioned by < .6|be shaped by < .5|be determined by < .6
 shrink with <- .75|expand with < .7|climb with < .7|drop with <- .75|weaken with <- .7
 improve with < .7|worsen with < .6|rest upon < .6|have the effect of + .5
 tip into + .4|plunge into + .4|push into + .4|outweigh ? .0

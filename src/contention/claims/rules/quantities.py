@@ -38,7 +38,8 @@ ANAPHORIC_NOUNS = vocabulary(
     """
     context situation trend process development change shift scenario case effect decline
     increase rise fall drop pressure decision measure approach dynamic spiral result pattern
-    move logic step
+    move logic step contraction expansion growth reduction surge shortage scarcity weakening
+    improvement loss deterioration slump erosion strengthening shrinkage slowdown acceleration
     """
 )
 

@@ -7,7 +7,7 @@ from contention.case.values import Anchor, Sign
 from contention.claims.rules.aims import find_aims
 from contention.claims.rules.attribution import attributions
 from contention.claims.rules.carried import opener
-from contention.claims.rules.clauses import clause_after
+from contention.claims.rules.clauses import clause_after, clause_before
 from contention.claims.rules.connective import find_connective
 from contention.claims.rules.contrasts import find_contrasts
 from contention.claims.rules.correlative import find_correlative
@@ -136,11 +136,25 @@ def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, 
                 continue
             cause = found
         if link.effect.anaphoric:
-            found = _pointed_at(scene, link.effect, before)
+            found = _object_meant(scene, link, cause, before)
             if found is None or found == cause:
                 continue
             effect = found
         yield link, cause, effect
+
+
+def _object_meant(scene: Scene, link: Link, cause: Place, before: Memory | None) -> Place | None:
+    """As in "A feeds B, while C reduces it": an object stands for what came about before."""
+    pronoun = scene.parsed.low(link.effect.span[0])
+    if pronoun not in ("it", "them"):
+        return _pointed_at(scene, link.effect, before)
+    ends: list[Place] = []
+    for each in scene.links:
+        if each.signal[1] < link.signal[0] and not each.effect.anaphoric:
+            ends = [Place(scene.parsed, each.effect), Place(scene.parsed, each.cause)]
+    if not ends and before is not None:
+        ends = list(reversed(before.topics))
+    return agreeing(pronoun, [each for each in ends if each != cause])
 
 
 def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None:
@@ -155,6 +169,9 @@ def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None
         if earlier:
             return Place(scene.parsed, as_outcome(earlier[-1]))
         return None if before is None else before.outcome
+    named = next((each for each in scene.links if each.signal[1] <= term.span[0]), None)
+    if not earlier and named is not None and named.cause.anaphoric and named.cause is not term:
+        return _pointed_at(scene, named.cause, before)
     if earlier:
         last = earlier[-1]
         ends = Place(scene.parsed, last.cause), Place(scene.parsed, last.effect)
@@ -209,6 +226,8 @@ def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place,
         return
     parsed = scene.parsed
     span = clause_after(parsed, signal[1])
+    if span[1] <= span[0]:
+        span = clause_before(parsed, signal[0])
     own = [
         link
         for link in scene.links

@@ -113,6 +113,8 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
         return []
     if parsed.low(span[0]) in ("so", "neither", "nor") and parsed.kind(span[0] + 1) == "A":
         return terms(parsed, (span[0] + 2, span[1]))
+    if span[0] in parsed.uses and parsed.uses[span[0]].verb.changes and scene.links:
+        return _same_subject(scene, span)
     inside = [
         link
         for link in scene.links
@@ -137,6 +139,15 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     if parsed.has_finite(*span):
         return [term(parsed, span)]
     return terms(parsed, span)
+
+
+def _same_subject(scene: Scene, span: Span) -> list[Term]:
+    """As in "Stocks shrink when A, and grow when B": the verb has the subject of the one before."""
+    last = scene.links[-1]
+    base = last.effect if last.kind in ("if", "because") else last.cause
+    use = scene.parsed.uses[span[0]]
+    sign = use.verb.changes * (-1 if use.negated else 1)
+    return [Term(span, base.core, sign, use.negated, base.anaphoric)]
 
 
 def _event_of_its_own(parsed: Parsed, at: int) -> bool:

@@ -199,7 +199,8 @@ def _in_concession(parsed: Parsed, link: Link) -> bool:
     for place in range(link.signal[0], max(-1, link.signal[0] - 25), -1):
         low = parsed.low(place)
         if low in _CONCEDING or (low == "though" and parsed.low(place - 1) == "even"):
-            return place == 0 or parsed.kind(place - 1) in (",", ".", "C", "B")
+            contrast = low in ("while", "whilst") and parsed.has_finite(0, place)
+            return not contrast and (place == 0 or parsed.kind(place - 1) in (",", ".", "C", "B"))
         if (
             parsed.kind(place) == ","
             and place < link.signal[0]

@@ -128,6 +128,8 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
     if parsed.kind(comma) not in (",", "—") and parsed.low(comma) != "—":
         if parsed.kind(comma) == "C" and scene.links and _same_form(parsed, scene, use):
             return latest_subjects(scene), 0.9
+        if before in ("while", "whilst") and scene.links:
+            return latest_subjects(scene), 0.85
         if before in ("thereby", "thus") and scene.links:
             return _outcomes(scene), 0.8
         if (

@@ -162,9 +162,11 @@ def _plain(scene: Scene, use: VerbUse) -> int:
     coordinated = parsed.low(use.start - 1) in ("and", "or", "but") and scene.links
     if effects and coordinated and all(each.anaphoric for each in effects):
         effects = [replace(effects[0], core=scene.links[-1].effect.core, anaphoric=False)]
-    if not effects or all(each.anaphoric for each in effects):
+    pointing = effects[0].anaphoric if effects else False
+    if not effects or (pointing and not _object_pronoun(parsed, start)):
         return use.at + 1
     causes, weight = cause_terms(scene, use)
+    weight *= 0.8 if pointing else 1.0
     use = replace(use, negated=use.negated or denied_cause(parsed, causes, use))
     scene.add(
         causes,
@@ -195,6 +197,11 @@ def denied_cause(parsed: Parsed, causes: list[Term], use: VerbUse) -> bool:
         and parsed.low(first - 2) in BE
         and parsed.low(first - 3) == "it"
     )
+
+
+def _object_pronoun(parsed: Parsed, at: int) -> bool:
+    """As in "C reduces it": a pronoun that ends its clause."""
+    return parsed.low(at) in ("it", "them") and parsed.kind(at + 1) in (".", ",", "C", "B", "S")
 
 
 _CONTENTS = vocabulary("no a an several many some")

@@ -82,8 +82,8 @@ _GROWING = listed(
     increase rise grow climb surge soar expand improve accelerate double triple quadruple
     spread multiply flourish thrive escalate intensify deepen widen strengthen emerge arise
     appear mushroom balloon spike jump swell recover rebound boom prosper begin start
-    continue occur happen erupt proliferate inflate harden heighten broaden mount survive
-    return
+    accumulate bloom blossom continue occur happen erupt proliferate inflate harden heighten
+    broaden mount survive return
     """
 )
 _SHRINKING = listed(
@@ -91,7 +91,7 @@ _SHRINKING = listed(
     fall drop decline decrease shrink collapse plunge plummet slump dwindle diminish slow
     weaken vanish disappear ebb wane stop end cease deteriorate fail recede contract
     stagnate sink dip erode subside crumble lapse evaporate tumble slide narrow wither fade
-    worsen halve lessen ease stall dry lag
+    worsen halve lessen ease stall dry lag suffer languish falter founder decay perish
     """
 )
 _CAUSAL = vocabulary(
@@ -128,7 +128,7 @@ NOUN_TOO = vocabulary(
     poison ruin threat yield produce prompt gain win lead slide grow stem stall tumble
     freeze ban burden waste fight defeat boom rebound swell balloon mushroom climb dent
     drain heat advance rally finance squeeze halt fan hike result progress slow compromise
-    combat lapse lag influence speed
+    combat lapse lag influence speed decay
     """
 )
 """Lemmas whose base form and -s form may be nouns."""

@@ -56,7 +56,7 @@ def nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     if kind == "P" or before.endswith(("'s", "s'")):
         return before not in ("than", "as") or entry.verb.lemma in NOUN_TOO
     if before in ("neither", "nor", "either", "both"):
-        return True
+        return parsed.kind(at - 2) != "n" or before != "both"
     if entry.forms == {"base"} and kind == "n" and _singular(parsed, at - 1):
         return not _asked(parsed, at)
     return entry.verb.lemma in NOUN_TOO and _noun_by_neighbours(parsed, at, entry)
