@@ -128,7 +128,7 @@ NOUN_TOO = vocabulary(
     poison ruin threat yield produce prompt gain win lead slide grow stem stall tumble
     freeze ban burden waste fight defeat boom rebound swell balloon mushroom climb dent
     drain heat advance rally finance squeeze halt fan hike result progress slow compromise
-    combat lapse lag influence speed decay
+    combat lapse lag influence speed decay flood
     """
 )
 """Lemmas whose base form and -s form may be nouns."""
