@@ -49,6 +49,8 @@ def claim_json(proposal: Proposal, naming: Naming) -> dict[str, Any]:
         "strength": proposal.strength_word,
         "delay": proposal.delay_word,
         "condition": None if proposal.condition is None else proposal.condition.text,
+        "condition_factor": None if proposal.gate is None else proposal.gate.factor.text,
+        "condition_side": None if proposal.gate is None else proposal.gate.side,
         "transient": proposal.transient,
         "necessary": proposal.necessary,
         "anchor": {"start": proposal.anchor.start, "end": proposal.anchor.end},

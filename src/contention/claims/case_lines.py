@@ -9,8 +9,13 @@ _SIGNS = {"+": "raises", "-": "lowers", "0": "none", "?": "unclear"}
 _VERBS = {"+": "raises", "-": "lowers", "0": "has no effect on", "?": "acts on"}
 
 
-def claim_lines(id_: str, cause: str, effect: str, proposal: Proposal, holder: str) -> list[str]:
-    """A proposed claim; `cause` and `effect` are factor ids, `holder` an id or ''."""
+def claim_lines(
+    id_: str, cause: str, effect: str, proposal: Proposal, holder: str, condition: str = ""
+) -> list[str]:
+    """A proposed claim; `cause` and `effect` are factor ids, `holder` an id or ''.
+
+    `condition` is written as it is; where it is '' the words of a condition stand in the note.
+    """
     said = f"{proposal.cause.text} {_VERBS[proposal.sign]} {proposal.effect.text}"
     lines = [
         f"- id: {id_}",
@@ -22,6 +27,8 @@ def claim_lines(id_: str, cause: str, effect: str, proposal: Proposal, holder: s
     ]
     if holder:
         lines.append(f"  holder: {holder}")
+    if condition:
+        lines.append(f"  condition: {condition}")
     anchor = proposal.anchor
     return [
         *lines,
@@ -29,7 +36,7 @@ def claim_lines(id_: str, cause: str, effect: str, proposal: Proposal, holder: s
         f"  anchor: {{start: {anchor.start}, end: {anchor.end}}}",
         f"  coder: {quoted(proposal.found_by)}",
         "  status: proposed",
-        f"  note: {quoted(_note(proposal))}",
+        f"  note: {quoted(_note(proposal, noted=not condition))}",
     ]
 
 
@@ -44,8 +51,8 @@ def _degrees(proposal: Proposal) -> Iterator[str]:
         yield "  necessary: true"
 
 
-def _note(proposal: Proposal) -> str:
-    condition = f"; condition: {proposal.condition.text}" if proposal.condition else ""
+def _note(proposal: Proposal, *, noted: bool) -> str:
+    condition = f"; condition: {proposal.condition.text}" if proposal.condition and noted else ""
     return f"confidence {proposal.confidence:.2f}{condition}"
 
 

@@ -15,6 +15,7 @@ from contention.case.texts import read_text_file
 from contention.case.word_print import print_text, word_print
 from contention.claims.case_lines import claim_lines, figure_lines, holder_names, named_lines
 from contention.claims.factors import Merge, name_factors, propose_merges
+from contention.claims.gates import gate_line, with_gates
 from contention.claims.values import Proposal, Reading
 from contention.language.dates import parse_date
 from contention.read.document import ReadDocument
@@ -204,9 +205,11 @@ class _Writing:
     def write(self, reading: Reading) -> Written:
         """Add what the case does not have yet."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
-        naming = name_factors(reading.proposals, titles)
+        naming = name_factors(with_gates(reading.proposals), titles)
         fresh = [each for each in self._ends(reading, naming.by_phrase) if not self._has(*each)]
+        gates = [self._gate(*each, naming.by_phrase) for each in fresh]
         used = {id_ for _, cause, effect in fresh for id_ in (cause, effect)}
+        used |= {factor for factor, _ in gates}
         new = [each for each in naming.factors if not each.existing and each.id in used]
         figures = [each for each in reading.figures if not self._has_figure(each.anchor.start)]
         holders, added = self._holders(holder_names([each for each, _, _ in fresh], figures))
@@ -214,8 +217,8 @@ class _Writing:
         append_entries(self.case / "factors.yaml", None,
                        [named_lines(each.id, each.title) for each in new])  # fmt: skip
         claims = [
-            claim_lines(self._id(), cause, effect, each, holders.get(each.holder, ""))
-            for each, cause, effect in fresh
+            claim_lines(self._id(), cause, effect, each, holders.get(each.holder, ""), condition)
+            for (each, cause, effect), (_, condition) in zip(fresh, gates, strict=True)
         ]
         append_entries(self.case / self.file, "claims", claims)
         numbers = [
@@ -239,6 +242,17 @@ class _Writing:
             cause, effect = by_phrase[each.cause.text], by_phrase[each.effect.text]
             if cause != effect:
                 yield each, cause, effect
+
+    def _gate(
+        self, proposal: Proposal, cause: str, effect: str, by_phrase: Mapping[str, str]
+    ) -> tuple[str, str]:
+        """The factor of a claim's condition and the condition; '' for both where it has none."""
+        if proposal.gate is None:
+            return "", ""
+        factor = by_phrase[proposal.gate.factor.text]
+        written = self.draft.factors.get(factor)
+        line = gate_line(proposal.gate.side, factor, written.body if written else None)
+        return (factor, line) if line and factor not in (cause, effect) else ("", "")
 
     def _has(self, proposal: Proposal, cause: str, effect: str) -> bool:
         """Whether the case has a claim at this very place, whatever became of it."""

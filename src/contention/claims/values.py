@@ -25,6 +25,18 @@ class Phrase:
     end: int
 
 
+Side = Literal["more", "less", "kept", "there", "gone"]
+"""How a condition's factor must stand: risen, fallen, not low, there at all, or gone."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition that names a quantity, and how that must stand for the claim to hold."""
+
+    factor: Phrase
+    side: Side
+
+
 @dataclass(frozen=True)
 class Proposal:
     """One causal claim that a reader believes the text to make; never enters a run as it is."""
@@ -53,7 +65,9 @@ class Proposal:
     delay_word: str | None = None
     """a duration as a case writes it: `months`, `18 months`"""
     condition: Phrase | None = None
-    """under which the claim is said to hold"""
+    """under which the claim is said to hold, as it stands in the text"""
+    gate: Gate | None = None
+    """the same as a factor and how it must stand; None where the words name none"""
     transient: str | None = None
     """a duration, or `true`: the effect is said to wear off"""
     necessary: bool = False

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.clauses import clause_after, clause_before, comma_after
+from contention.claims.rules.gates import gate_of
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.phrases import term
@@ -41,7 +42,7 @@ def _is_condition(scene: Scene, signal: Span) -> bool:
         return False
     if parsed.low(stop) in ("i", "you", "one"):
         return False
-    if low in ("with", "as", "where", "until", "through"):
+    if low in ("with", "as", "where", "until", "through") and stop == start + 1:
         return _changing(scene, signal) or (low == "as" and _grows_with(scene, signal))
     return True
 
@@ -134,7 +135,8 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
     sure = any(scene.links[at].weight > 0.55 for at in inside)
     if inside and sure and not anaphoric and not _agents(scene, inside):
         for at in inside:
-            scene.links[at] = replace(scene.links[at], condition=(signal[0], span[1]))
+            gate = gate_of(parsed, signal, span, causes)
+            scene.links[at] = replace(scene.links[at], condition=(signal[0], span[1]), gate=gate)
         return
     effects = outcome(scene, main)
     if _likewise(parsed, main) and causes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.sentence import Parsed, Span
+from contention.claims.values import Side
 from contention.language.vocabulary import vocabulary
 
 
@@ -21,6 +22,8 @@ class Link:
     """`verb`, `because`, `so`, `if`, `purpose`, `means`, `noun`, `as`, `carried`"""
     negated: bool = False
     condition: Span | None = None
+    gate: tuple[Term, Side] | None = None
+    """what the condition names, and how it must stand"""
     necessary: bool = False
 
 
@@ -54,7 +57,7 @@ class Scene:
                 if cause.core and effect.core and not overlap:
                     sure = weight * self._agency(cause, signal, weight)
                     self.links.append(
-                        Link(cause, effect, sign, signal, sure, kind, negated, None, necessary)
+                        Link(cause, effect, sign, signal, sure, kind, negated, necessary=necessary)
                     )
 
     def _nothing(self, causes: list[Term]) -> bool:

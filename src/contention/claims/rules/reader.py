@@ -34,7 +34,7 @@ from contention.claims.rules.speech import OTHERS, Attribution
 from contention.claims.rules.stance import standing, turns_down
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbal import find_verbal
-from contention.claims.values import AUTHOR, Phrase, Proposal, Reading
+from contention.claims.values import AUTHOR, Gate, Phrase, Proposal, Reading
 from contention.read.document import Range, ReadDocument
 
 FEWEST_WORDS = 3
@@ -284,6 +284,7 @@ def _proposal(
         strength_word=strength(parsed, link),
         delay_word=delay(parsed, link),
         condition=_condition(parsed, link),
+        gate=_gate(parsed, link),
         transient=transience(parsed, link),
         necessary=link.necessary,
     )
@@ -296,6 +297,13 @@ def _condition(parsed: Parsed, link: Link) -> Phrase | None:
     words = parsed.words
     text = words.text[start - words.offset : end - words.offset]
     return Phrase(" ".join(text.split()), start, end)
+
+
+def _gate(parsed: Parsed, link: Link) -> Gate | None:
+    if link.gate is None:
+        return None
+    term, side = link.gate
+    return Gate(_phrase(Place(parsed, term)), side)
 
 
 def _sign(link: Link, cause: Term, effect: Term) -> Sign:

@@ -51,6 +51,8 @@ def nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
         return False
     if kind == "D" and before not in _POINTING:
         return True
+    if kind == "S" and before not in ("so", "therefore", "thus", "hence"):
+        return True
     if before in ("this", "that") and not entry.forms & {"s", "past"}:
         return True
     if kind == "P" or before.endswith(("'s", "s'")):
