@@ -54,7 +54,7 @@ class GoldSentence:
 
     @property
     def subject(self) -> str:
-        """What the sentence is about, as its id says: war, climate, education, …"""
+        """What the sentence is about, as its id says: war, climate, education and so on."""
         return self.id.rsplit("_", 1)[0]
 
     @property

@@ -273,7 +273,7 @@ def split(scene: Scene, at: int) -> int:
     low = parsed.low(at)
     if low not in SPLIT_DOWN and low not in SPLIT_UP:
         return 0
-    words = ("lower", "higher", "low", "high")
+    words: tuple[str, ...] = ("lower", "higher", "low", "high")
     words += ("down", "back", "under", "apart") if low in SPLIT_DOWN else ()
     words += ("up",) if low in SPLIT_UP else ()
     place = _ahead(parsed, at, words, 10) or _held(parsed, at)

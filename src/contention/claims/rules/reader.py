@@ -4,19 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from contention.case.values import Anchor, Sign
-from contention.claims.rules.aims import find_aims
 from contention.claims.rules.attribution import attributions
 from contention.claims.rules.carried import opener
 from contention.claims.rules.clauses import clause_after, clause_before
-from contention.claims.rules.connective import find_connective
-from contention.claims.rules.contrasts import find_contrasts
-from contention.claims.rules.correlative import find_correlative
 from contention.claims.rules.degrees import delay, strength, transience
-from contention.claims.rules.demands import drop_demands
-from contention.claims.rules.directions import find_effects
+from contention.claims.rules.finders import find_links
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
-from contention.claims.rules.nominal import find_nominal
 from contention.claims.rules.parse import parse
 from contention.claims.rules.quantities import Term, text_of
 from contention.claims.rules.ranges import trim
@@ -33,7 +27,6 @@ from contention.claims.rules.sentence import Parsed, Span
 from contention.claims.rules.speech import OTHERS, Attribution
 from contention.claims.rules.stance import standing, turns_down
 from contention.claims.rules.tokens import words_of
-from contention.claims.rules.verbal import find_verbal
 from contention.claims.values import AUTHOR, Gate, Phrase, Proposal, Reading
 from contention.read.document import Range, ReadDocument
 
@@ -103,14 +96,7 @@ def read_sentence(
     scene = Scene(parsed)
     if len(parsed.words) < FEWEST_WORDS:
         return [], _memory(scene, sentence, before, [])
-    find_verbal(scene)
-    find_effects(scene)
-    find_nominal(scene)
-    find_aims(scene)
-    find_connective(scene)
-    find_correlative(scene)
-    find_contrasts(scene)
-    drop_demands(scene)
+    find_links(scene)
     said = [_named(each, before) for each in attributions(scene)]
     placed = list(_placed(scene, before)) + list(_carried(scene, before))
     found = [_proposal(scene, *each, said, sentence, document) for each in _distinct(placed)]

@@ -1,14 +1,18 @@
 """A relation whose spans somebody else found: sign, stance and holder by rule."""
 
+from dataclasses import replace
+from functools import lru_cache
+
 from contention.case.values import Anchor
 from contention.claims.rules.attribution import attributions
 from contention.claims.rules.degrees import delay, strength, transience
+from contention.claims.rules.finders import find_links
 from contention.claims.rules.links import Link, Scene
-from contention.claims.rules.parse import parse
+from contention.claims.rules.parse import parse, phrasals_at
 from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term, text_of
 from contention.claims.rules.ranges import trim
-from contention.claims.rules.sentence import Parsed, Span
+from contention.claims.rules.sentence import Parsed, Span, match_phrasal
 from contention.claims.rules.stance import standing
 from contention.claims.rules.tokens import words_of
 from contention.claims.rules.verbs import NEGATIVE, lexicon
@@ -29,15 +33,17 @@ def propose_span(
     found_by: str = "model",
 ) -> Proposal | None:
     """A proposal from spans given as offsets into a sentence; None where they name nothing."""
-    parsed = parse(words_of(document.slice(sentence), sentence[0]))
+    read = _scene(document.slice(sentence), sentence[0])
+    parsed = read.parsed
     one, two = (_term(parsed, sentence[0], each) for each in (cause, effect))
     if one is None or two is None or not one.core or not two.core:
         return None
     at = _words(parsed, sentence[0], signal) if signal is not None else None
     middle = at or (min(one.span[1], two.span[1]), max(one.span[0], two.span[0]))
     middle = middle if middle[0] < middle[1] else (two.span[0], two.span[0] + 1)
-    sign, negated = _signal_sign(parsed, middle)
-    link = Link(one, two, sign, middle, confidence, "span", negated)
+    link = _read_link(read, one, two) or _link(parsed, one, two, middle, confidence)
+    link = replace(link, cause=one, effect=two, weight=confidence)
+    sign, negated = link.sign, link.negated
     scene = Scene(parsed, [link])
     stands = standing(scene, link, attributions(scene))
     value = sign * one.sign * two.sign
@@ -47,7 +53,7 @@ def propose_span(
         document=document.id,
         cause=Phrase(text_of(parsed, one.core), *positions[0]),
         effect=Phrase(text_of(parsed, two.core), *positions[1]),
-        sign="0" if negated or stands.denied else "+" if value > 0 else "-",
+        sign="0" if negated or stands.denied else "?" if not sign else "+" if value > 0 else "-",
         stance=stands.stance,
         holder=stands.holder,
         anchor=Anchor(min(p[0] for p in positions), max(p[1] for p in positions)),
@@ -80,12 +86,38 @@ def _words(parsed: Parsed, offset: int, where: Range) -> Span | None:
     return (inside[0], inside[-1] + 1) if inside else None
 
 
+@lru_cache(maxsize=16)
+def _scene(text: str, offset: int) -> Scene:
+    """A sentence with the links that the rules find in it."""
+    scene = Scene(parse(words_of(text, offset)))
+    find_links(scene)
+    return scene
+
+
+def _read_link(scene: Scene, cause: Term, effect: Term) -> Link | None:
+    """The rules' link between the same words, which knows its signal; None where there is none."""
+    for link in sorted(scene.links, key=lambda each: -each.weight):
+        if set(link.cause.core) & set(cause.core) and set(link.effect.core) & set(effect.core):
+            return link
+    return None
+
+
+def _link(parsed: Parsed, cause: Term, effect: Term, middle: Span, confidence: float) -> Link:
+    sign, negated = _signal_sign(parsed, middle)
+    return Link(cause, effect, sign, middle, confidence, "span", negated)
+
+
 def _signal_sign(parsed: Parsed, span: Span) -> tuple[int, bool]:
-    sign, negated = 1, False
+    """The sign of the first signal of several words in a span, else of its verbs; and a denial."""
+    negated = any(parsed.low(at) in NEGATIVE for at in range(*span))
+    for at in range(*span):
+        for phrasal in phrasals_at(parsed, at):
+            if match_phrasal(parsed, at, phrasal.words) and phrasal.sign in (1, -1):
+                return phrasal.sign, negated
+    sign = 1
     for at in range(*span):
         for entry in _LEXICON.get(parsed.low(at), ())[:1]:
             sign *= entry.verb.acts or 1
-        negated = negated or parsed.low(at) in NEGATIVE
     return sign, negated
 
 
