@@ -1,39 +1,41 @@
 """Proposals beside the hand coding of a case: `python -m benchmarks.case_reading CASE`.
 
-Claims and proposals are paired where their anchors overlap. A case names factors in its own words,
-so what is compared is where a claim stands, its sign, stance and holder. The sign is compared as
-written: a coder who names a factor the other way round ("empty shops" for "trade") counts as an
-error here, so the share of right signs is a lower bound.
+Claims and proposals are paired one to one where their anchors overlap, and compared in two ways.
+
+**By anchor**: whatever stands at the same place is a pair. Sign, stance and holder are compared as
+written. A case names factors in its own words, so this asks little of what was found, and too much
+of its sign: a coder who names a factor the other way round ("empty shops" for "trade") counts as an
+error of the reader.
+
+**By ends**: a pair counts only where cause and effect of the proposal name the coded factors or
+their opposites (`data/case_words`, and the factors' titles). An opposite turns the sign that is
+right. A claim that a coder codes twice, as somebody's claim that is turned down and as the author's denial,
+is met by either. A holder whom the text leaves unnamed is right for anybody but the author.
 """
 
 import argparse
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
-from benchmarks.reading_subjects import NAMES, reader_named
+from benchmarks.case_pairs import Pair, pairs_by_anchor, pairs_by_ends, same_holder
+from benchmarks.case_words import FactorWords, case_words
+from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
 from contention.case.load import load_case
 from contention.case.texts import attached_text
-from contention.case.values import Case, Claim
-from contention.claims.values import AUTHOR, Proposal
+from contention.case.values import Case
+from contention.claims.values import Proposal
+from contention.read.document import ReadDocument
 from contention.read.files import document_from_text
 
-LEAST = 0.2
-"""Overlap of two anchors (shared over spanned characters) that makes a pair."""
+FIELDS = ("paired", "precision", "recall", "sign", "stance", "holder")
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """One document; shares of right fields are among the pairs."""
+class Shares:
+    """Pairs; precision and recall over all, shares of right fields among the pairs."""
 
-    document: str
-    coded: int
-    proposed: int
     paired: int
     precision: float
     recall: float
@@ -42,57 +44,71 @@ class Comparison:
     holder: float
 
 
-def compare(case: Case, document: str, proposals: Sequence[Proposal]) -> Comparison:
+@dataclass(frozen=True)
+class Comparison:
+    """One reader on one document."""
+
+    reader: str
+    document: str
+    coded: int
+    proposed: int
+    by_anchor: Shares
+    by_ends: Shares
+
+
+def compare(
+    case: Case,
+    document: str,
+    proposals: Sequence[Proposal],
+    words: Mapping[str, FactorWords],
+    reader: str = "",
+) -> Comparison:
     """The figures of one document."""
     coded = [c for c in case.claims.values() if c.document == document and c.anchor is not None]
-    pairs = _paired(coded, proposals)
-    author = case.documents[document].author
+    totals = (len(proposals), len(coded))
     return Comparison(
-        document=document,
+        reader,
+        document,
         coded=len(coded),
         proposed=len(proposals),
-        paired=len(pairs),
-        precision=_share(len(pairs), len(proposals)),
-        recall=_share(len(pairs), len(coded)),
-        sign=_share(sum(c.relation.sign == p.sign for c, p in pairs), len(pairs)),
-        stance=_share(sum(c.stance == p.stance for c, p in pairs), len(pairs)),
-        holder=_share(sum(_same_holder(case, c, p, author) for c, p in pairs), len(pairs)),
+        by_anchor=_shares(_as_written(case, pairs_by_anchor(coded, proposals)), totals),
+        by_ends=_shares(_met(case, pairs_by_ends(coded, proposals, words)), totals),
     )
 
 
-def _paired(coded: Sequence[Claim], proposals: Sequence[Proposal]) -> list[tuple[Claim, Proposal]]:
-    """The pairing with the largest overlap in all; equal signs and stances decide ties."""
-    if not coded or not proposals:
-        return []
-    overlaps = np.array([[_overlap(c, p) for p in proposals] for c in coded])
-    alike = np.array(
-        [
-            [0.05 * (c.relation.sign == p.sign) + 0.02 * (c.stance == p.stance) for p in proposals]
-            for c in coded
-        ]
-    )
-    rows, columns = linear_sum_assignment(-np.where(overlaps >= LEAST, overlaps + alike, 0.0))
+Right = tuple[bool, bool, bool]
+"""Whether sign, stance and holder of a pair are right."""
+
+
+def _as_written(case: Case, pairs: Sequence[Pair]) -> list[Right]:
     return [
-        (coded[row], proposals[column])
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-        if overlaps[row, column] >= LEAST
+        (c.relation.sign == p.sign, c.stance == p.stance, same_holder(case, c, p))
+        for c, p in ((pair.claim, pair.proposal) for pair in pairs)
     ]
 
 
-def _overlap(claim: Claim, proposal: Proposal) -> float:
-    a, b = claim.anchor, proposal.anchor
-    assert a is not None
-    spanned = max(a.end, b.end) - min(a.start, b.start)
-    return max(min(a.end, b.end) - max(a.start, b.start), 0) / spanned if spanned else 0.0
+def _met(case: Case, pairs: Sequence[Pair]) -> list[Right]:
+    """Of the codings of each claim the one that is met best."""
+    return [
+        max(
+            (
+                (pair.sign(c) == pair.proposal.sign, c.stance == pair.proposal.stance,
+                 same_holder(case, c, pair.proposal, unnamed=True))
+                for c in (pair.claim, *pair.twins)
+            ),
+            key=sum,
+        )
+        for pair in pairs
+    ]  # fmt: skip
 
 
-def _same_holder(case: Case, claim: Claim, proposal: Proposal, author: str) -> bool:
-    """Whether both are the author, or the words that were found are in the holder's title."""
-    if claim.holder == author or proposal.holder == AUTHOR:
-        return claim.holder == author and proposal.holder == AUTHOR
-    title = f"{claim.holder.replace('_', ' ')} {case.holders[claim.holder].title}".lower()
-    words = [word for word in re.findall(r"\w+", proposal.holder.lower()) if word != "the"]
-    return any(word in re.findall(r"\w+", title) for word in words)
+def _shares(right: Sequence[Right], totals: tuple[int, int]) -> Shares:
+    proposed, coded = totals
+    sign, stance, holder = (
+        _share(sum(each[field] for each in right), len(right)) for field in range(3)
+    )
+    found = len(right)
+    return Shares(found, _share(found, proposed), _share(found, coded), sign, stance, holder)
 
 
 def _share(part: int, whole: int) -> float:
@@ -100,27 +116,46 @@ def _share(part: int, whole: int) -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Compare every document of a case whose text is at hand."""
+    """Compare every document of a case whose text is at hand, with every reader asked for."""
     parser = argparse.ArgumentParser(prog="benchmarks.case_reading", description=__doc__)
     parser.add_argument("case", type=Path)
-    parser.add_argument("--reader", choices=NAMES, default=NAMES[0])
+    parser.add_argument("--reader", action="append", choices=NAMES, help="default: all there are")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
     case, problems = load_case(options.case)
     if case is None:
         parser.exit(2, "\n".join(map(str, problems)) + "\n")
-    reader = reader_named(options.reader)
-    found = []
-    for document in case.documents:
-        text = attached_text(case, document)
-        if text is not None:
-            read = document_from_text(text, document)
-            found.append(compare(case, document, reader.find(read).proposals))
-    if options.json:
-        print(json.dumps([asdict(each) for each in found], indent=1))
-        return
-    for each in found or parser.exit(2, "no text of this case is at hand: `contention attach`\n"):
-        print("  ".join(f"{key} {value}" for key, value in asdict(each).items()))
+    words = case_words(options.case, {id_: f.title for id_, f in case.factors.items()})
+    documents = _documents(case)
+    if not documents:
+        parser.exit(2, "no text of this case is at hand: `contention attach`\n")
+    found: list[Comparison] = []
+    for name in options.reader or NAMES:
+        try:
+            reader = reader_named(name)
+        except UnavailableError as error:
+            print(f"{name}: {error}")
+            continue
+        for id_, document in documents.items():
+            found.append(compare(case, id_, reader.find(document).proposals, words, name))
+    print(json.dumps([asdict(e) for e in found], indent=1) if options.json else _table(found))
+
+
+def _documents(case: Case) -> dict[str, ReadDocument]:
+    texts = {id_: attached_text(case, id_) for id_ in case.documents}
+    return {id_: document_from_text(text, id_) for id_, text in texts.items() if text is not None}
+
+
+def _table(found: Sequence[Comparison]) -> str:
+    head = f"{'reader':8}{'document':26}{'coded':>6}{'found':>6}  "
+    lines = [head + "".join(f"{name:>10}" for name in ("compared", *FIELDS))]
+    for each in found:
+        start = f"{each.reader:8}{each.document:26}{each.coded:>6}{each.proposed:>6}  "
+        for way, shares in (("by anchor", each.by_anchor), ("by ends", each.by_ends)):
+            cells = "".join(f"{value:>10}" for value in asdict(shares).values())
+            lines.append(f"{start}{way:>10}{cells}")
+            start = " " * len(start)
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
