@@ -9,8 +9,8 @@ error of the reader.
 
 **By ends**: a pair counts only where cause and effect of the proposal name the coded factors or
 their opposites (`data/case_words`, and the factors' titles). An opposite turns the sign that is
-right. A claim that a coder codes twice, as somebody's claim that is turned down and as the author's denial,
-is met by either. A holder whom the text leaves unnamed is right for anybody but the author.
+right. A claim that a coder codes twice, as somebody's claim that is turned down and as the author's
+denial, is met by either. A holder whom the text leaves unnamed is right for anybody but the author.
 """
 
 import argparse

@@ -1,5 +1,6 @@
 """What something is for: "the aim of X is to raise Y", "X was an attempt to", "to V, S did X"."""
 
+from contention.claims.rules.clauses import clause_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.nominal import head_start
@@ -82,7 +83,8 @@ def _way(scene: Scene, at: int) -> None:
     only = "only" in parsed.words.low[max(0, at - 2) : at]
     wanted = _goals(parsed, at + 2)
     span = object_of(parsed, to + 1)
-    scene.links[:] = [e for e in scene.links if not at <= e.signal[0] < span[1]]
+    stop = max(span[1], clause_after(parsed, to + 1)[1])
+    scene.links[:] = [e for e in scene.links if not at <= e.signal[0] < stop]
     for means in _deeds(parsed, to + 1, span[1]):
         scene.add(means, wanted, 1, (at, to + 1), 0.6, "noun", negated=negated, necessary=only)
 

@@ -40,11 +40,19 @@ def _is_condition(scene: Scene, signal: Span) -> bool:
         return start == 0 and parsed.kind(start + 1) in ("D", "n")
     if parsed.low(start - 1) in _ASKING and low != "without":
         return False
-    if parsed.low(stop) in ("i", "you", "one"):
+    if parsed.low(stop) in ("i", "you", "one") or (low == "without" and _manner(parsed, stop)):
         return False
     if low in ("with", "as", "where", "until", "through") and stop == start + 1:
         return _changing(scene, signal) or (low == "as" and _grows_with(scene, signal))
     return True
+
+
+_MANNER = vocabulary("denying wishing wanting mentioning knowing saying exaggerating claiming")
+
+
+def _manner(parsed: Parsed, at: int) -> bool:
+    """As in "Without denying that, we are surprised": how something is said, and no condition."""
+    return parsed.low(at) in _MANNER
 
 
 _ASKING = vocabulary("even as such see know asked ask wonder")
@@ -89,8 +97,11 @@ def _regardless(scene: Scene, signal: Span) -> None:
     comma = comma_after(parsed, signal[1])
     if signal[0] > 2 or comma < 0:
         return
+    main = clause_after(parsed, comma + 1)
+    if parsed.low(main[0]) in ("we", "i"):
+        return
     causes = causes_in(scene, trim(parsed, (signal[1], comma)))
-    effects = outcome(scene, clause_after(parsed, comma + 1))
+    effects = outcome(scene, main)
     scene.add(causes, effects, 1, signal, 0.5, "if", negated=True)
 
 
@@ -132,7 +143,7 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
         for e in (causes_in(scene, span) if parsed.has_finite(*span) else terms(parsed, span))
     ]
     necessary = low in ("without", "unless", "only") and _cannot(parsed, main)
-    sure = any(scene.links[at].weight > 0.55 for at in inside)
+    sure = any(scene.links[at].weight >= 0.55 for at in inside)
     if inside and sure and not anaphoric and not _agents(scene, inside):
         for at in inside:
             gate = gate_of(parsed, signal, span, causes)

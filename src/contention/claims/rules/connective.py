@@ -8,6 +8,7 @@ from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.phrases import term
 from contention.claims.rules.purposes import means_of, purpose
+from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import object_of
 from contention.claims.rules.reasons import because, outcome, so_that
 from contention.language.vocabulary import vocabulary
@@ -97,8 +98,9 @@ def _punished(scene: Scene, at: int) -> None:
     if parsed.low(at - 1) not in _ANSWERED:
         return
     deed = object_of(parsed, at + 1)
+    named = tuple(place for place in range(*deed) if parsed.kind(place) not in ("D", ",", "."))
     scene.add(
-        [term(parsed, deed)],
+        [Term(deed, named, 1)],
         [term(parsed, clause_before(parsed, at))],
         1,
         (at, at + 1),

@@ -315,7 +315,8 @@ def rid(scene: Scene, at: int) -> int:
     """As in "Deprive the delta of silt", "free families from debt", "saddle the town with debt"."""
     parsed = scene.parsed
     sign = RID.get(parsed.low(at), 0)
-    if not sign or parsed.kind(at - 1) == "D" or parsed.kind(at + 1) not in ("n", "D", "O"):
+    unfit = parsed.kind(at - 1) == "D" or parsed.low(at - 1) in ("have", "has", "had", "for")
+    if not sign or unfit or parsed.kind(at + 1) not in ("n", "D", "O"):
         return 0
     words = ("with",) if sign > 0 else ("from", "of")
     middle = _ahead(parsed, at, words, 9)

@@ -27,6 +27,12 @@ class Link:
     necessary: bool = False
 
 
+_GROUPS = vocabulary(
+    """
+    left right government governments council councils ministers minister mayor unions union
+    parties party states state parliament world community movement movements people citizens
+    """
+)
 _SPEAKERS = vocabulary("we us i you me one")
 
 
@@ -65,6 +71,10 @@ class Scene:
         first = causes[0].span[0] if causes else 0
         return bool(causes) and self.parsed.low(first) in ("nothing", "none", "nobody")
 
+    def _somebody(self, cause: Term) -> bool:
+        """Whether a cause is a group of people, who ought to do something."""
+        return any(self.parsed.low(at) in _GROUPS for at in cause.core)
+
     def _agency(self, cause: Term, signal: Span, weight: float) -> float:
         """How much a person's deed, or what ought to be done, still counts as a cause."""
         parsed = self.parsed
@@ -72,6 +82,6 @@ class Scene:
         if (lows[0] in _SPEAKERS and len(lows) == 1) or lows[:2] == ["for", "us"]:
             return 0.3
         if any(parsed.low(at) in ("must", "should", "ought") for at in range(*signal)):
-            return 0.6
+            return 0.4 if self._somebody(cause) else 0.6
         names = all(parsed.words.capital[at] for at in cause.core)
         return 0.7 if names and weight <= 0.5 and cause.core[0] > 0 else 1.0

@@ -5,7 +5,7 @@ from itertools import pairwise
 from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
-from contention.claims.rules.sentence import Parsed, Span, adjective_like
+from contention.claims.rules.sentence import ADJECTIVE_ENDINGS, Parsed, Span, adjective_like
 from contention.language.vocabulary import vocabulary
 
 
@@ -82,7 +82,10 @@ def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
         return False
     for number, (start, end) in enumerate(parts):
         bare = end - start == 1
-        if bare and number < len(parts) - 1 and _describes(parsed, start, parts[-1]):
+        if number < len(parts) - 1 and parsed.low(end - 1).endswith(("'s", "s'")):
+            return False
+        described = bare or (end - start == 2 and parsed.kind(start) == "D")
+        if described and number < len(parts) - 1 and _describes(parsed, end - 1, parts[-1]):
             return False
         if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
             return False
@@ -114,7 +117,8 @@ def _describes(parsed: Parsed, at: int, last: Span) -> bool:
     """Whether a word alone in a list is an adjective, the noun of which stands in the last item."""
     if last[1] - last[0] < 2:
         return False
-    nation = parsed.words.capital[at] and parsed.low(at).endswith(("an", "ish", "ese"))
+    both = adjective_like(parsed, last[0]) and parsed.low(at).endswith(ADJECTIVE_ENDINGS)
+    nation = both or (parsed.words.capital[at] and parsed.low(at).endswith(("an", "ish", "ese")))
     return nation or adjective_like(parsed, at)
 
 

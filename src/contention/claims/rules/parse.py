@@ -133,7 +133,8 @@ def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | No
         if not alone and not _has_be(parsed, start, at):
             return VerbUse(at, entry.verb, frozenset(("ing",)), at, False, False)
     if forms & {"part"}:
-        if alone and adjectival_participle(parsed, at):
+        bare = all(parsed.kind(place) == "B" for place in range(start, at))
+        if bare and adjectival_participle(parsed, at):
             return None
         if alone and not passive and parsed.low(at + 1) == "by" and "past" in forms:
             passive = True

@@ -16,7 +16,7 @@ REACH = 60
 """Words looked at to either side of a signal."""
 
 
-_ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian", "ish")
+ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian", "ish")
 
 
 _ADJECTIVE_BEGINNINGS = ("anti-", "pro-", "pre-", "post-", "non-", "far-", "low-", "high-")
@@ -115,7 +115,7 @@ def adjective_like(parsed: Parsed, at: int) -> bool:
         and low not in _NOT_ADJECTIVES
         and (
             low in _ADJECTIVES
-            or low.endswith(_ADJECTIVE_ENDINGS)
+            or low.endswith(ADJECTIVE_ENDINGS)
             or low.startswith(_ADJECTIVE_BEGINNINGS)
             or (low.endswith("ed") and low not in _LEXICON)
         )

@@ -214,9 +214,15 @@ def _of_purpose(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
         return [], 0.0
     if not parsed.has_finite(*span) and not parsed.low(span[0]).endswith("ing"):
         return [], 0.0
-    if parsed.low(span[0]) in BE or parsed.low(span[0]) == "it":
+    if parsed.low(span[0]) in BE or parsed.low(span[0]) == "it" or _only_tried(parsed, span):
         return [], 0.0
     return [_done(parsed, span)], 0.7
+
+
+def _only_tried(parsed: Parsed, span: Span) -> bool:
+    """As in "An attempt was made to …": the attempt is not the means."""
+    lows = parsed.words.low[span[0] : span[1]]
+    return lows[-1] in ("made", "taken") and bool({"attempt", "attempts", "effort"} & set(lows))
 
 
 _USING = vocabulary(

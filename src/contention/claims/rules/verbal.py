@@ -67,6 +67,9 @@ def _is_verb_place(parsed: Parsed, at: int, phrasal: Phrasal) -> bool:
     ):
         return True
     before, kind = parsed.low(at - 1), parsed.kind(at - 1)
+    bare = len(phrasal.words) == 1 and parsed.low(at + 1) != "by"
+    if bare and parsed.kind(at + 1) in ("P", ".", ",", "C") and parsed.low(at + 1) != "(":
+        return False
     if phrasal.words[0] == "mean" and parsed.low(at) in ("mean", "means", "meant"):
         return kind not in ("D", "P") and parsed.kind(at + 1) not in ("P",) and before not in BE
     return not (kind in ("D", "P") and before not in ("this", "that", "which", "all")) and not (
@@ -221,6 +224,8 @@ def _no_deed(parsed: Parsed, use: VerbUse, start: int) -> bool:
 
 def _imperative(parsed: Parsed, at: int) -> bool:
     """Whether a base form stands at the head of a sentence or item: a demand, no claim."""
+    if any(begin == at for begin, _ in parsed.words.quotes):
+        return True
     return at == 0 or (
         parsed.kind(at - 1) in (".", "B") and (at == 1 or parsed.low(at - 1) in ("—", ":", "•"))
     )

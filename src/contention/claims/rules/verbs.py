@@ -129,6 +129,7 @@ NOUN_TOO = vocabulary(
     freeze ban burden waste fight defeat boom rebound swell balloon mushroom climb dent
     drain heat advance rally finance squeeze halt fan hike result progress slow compromise
     combat lapse lag influence speed decay flood
+    sacrifice
     """
 )
 """Lemmas whose base form and -s form may be nouns."""
