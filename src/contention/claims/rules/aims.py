@@ -4,12 +4,12 @@ from contention.claims.rules.clauses import clause_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.nominal import head_start
-from contention.claims.rules.parse import group_before
+from contention.claims.rules.parse import group_before, phrasals_at
 from contention.claims.rules.phrases import term
 from contention.claims.rules.purposes import purpose
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import object_of, subject
-from contention.claims.rules.sentence import Parsed
+from contention.claims.rules.sentence import Parsed, match_phrasal
 from contention.claims.rules.subjects import use_at
 from contention.claims.rules.verbs import BE
 from contention.language.vocabulary import vocabulary
@@ -125,6 +125,8 @@ def _attempt(scene: Scene, at: int) -> None:
 
 def _goals(parsed: Parsed, start: int) -> list[Term]:
     """What is aimed at: the object of a verb of change, or all that is to be done."""
+    if any(match_phrasal(parsed, start, each.words) for each in phrasals_at(parsed, start)):
+        return []
     use = parsed.uses.get(start)
     if use is not None and use.verb.acts:
         span = object_of(parsed, start + 1)

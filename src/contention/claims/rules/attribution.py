@@ -71,12 +71,11 @@ def attributions(scene: Scene) -> list[Attribution]:
     for at, low in enumerate(parsed.words.low):
         if low in SAYING:
             found += said(parsed, at)
-        if low in _BELIEFS or low in _ILLUSIONS:
-            found += _believed(parsed, at)
-        elif (low == "according" and parsed.low(at + 1) == "to") or (
-            low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in"
-        ):
+        viewed = low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in"
+        if viewed or (low == "according" and parsed.low(at + 1) == "to"):
             found.append(_according(parsed, at + 2))
+        elif low in _BELIEFS or low in _ILLUSIONS:
+            found += _believed(parsed, at)
         elif low in _REGARD:
             found += _regarded(parsed, at)
         elif low == "for" and at == 0:
@@ -107,7 +106,7 @@ def _believed(parsed: Parsed, at: int) -> list[Attribution]:
     stop = _believed_until(parsed, at + 2)
     after = parsed.words.low[stop : stop + 6]
     judged = any(low in _WRONG for low in (before, *after)) or _fails(after)
-    refused = parsed.words.low[max(0, place - 4) : place]
+    refused = parsed.words.low[max(0, place - 6) : place]
     own_refusal = bool(FIRST_PERSON & set(refused)) and bool(before_that & set(refused))
     dismissed = parsed.low(at) in _ILLUSIONS or judged or own_refusal
     if before in ("our", "my"):

@@ -19,11 +19,10 @@ def condition(scene: Scene, signal: Span, weight: float) -> None:
     """What stands under "if" and its like, as a condition or as a cause."""
     parsed = scene.parsed
     low, before = parsed.low(signal[0]), parsed.low(signal[0] - 1)
+    part = _taken(scene, signal[0]) or (before == "even" and low in ("without", "with"))
     if before == "even" and low == "if":
         _regardless(scene, signal)
-    elif (before == "even" and low in ("without", "with")) or (
-        low == "only" and _inverted(scene, signal, weight)
-    ):
+    elif part or (low == "only" and _inverted(scene, signal, weight)):
         return
     elif _is_condition(scene, signal):
         halves = _halves(parsed, signal)
@@ -31,11 +30,18 @@ def condition(scene: Scene, signal: Span, weight: float) -> None:
             _conditional(scene, signal, *halves, weight)
 
 
+def _taken(scene: Scene, at: int) -> bool:
+    """As in "leave the ward without doctors": the word is part of another signal."""
+    return any(e.signal[0] < at < e.signal[1] and e.kind == "verb" for e in scene.links)
+
+
 def _is_condition(scene: Scene, signal: Span) -> bool:
     """Whether a word that has other uses too states a condition here."""
     parsed = scene.parsed
     start, stop = signal
     low = parsed.low(start)
+    if parsed.low(stop - 1) == "for":
+        return opens(parsed, start)
     if low in ("should", "were", "had"):
         return start == 0 and parsed.kind(start + 1) in ("D", "n")
     if parsed.low(start - 1) in _ASKING and low != "without":
@@ -76,7 +82,8 @@ def _halves(parsed: Parsed, signal: Span) -> tuple[Span, Span] | None:
 def _is_phrase(parsed: Parsed, signal: Span) -> bool:
     """Whether the signal takes a noun phrase and no clause."""
     low = parsed.low(signal[0])
-    return low in ("without", "with", "through") or parsed.low(signal[1] - 1) == "of"
+    last = parsed.low(signal[1] - 1)
+    return low in ("without", "with", "through") or last in ("of", "for")
 
 
 def _fits(parsed: Parsed, signal: Span, span: Span, main: Span) -> bool:
@@ -131,7 +138,8 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
     """The condition as a cause, unless the main clause names a cause of its own."""
     parsed = scene.parsed
     low = parsed.low(signal[0])
-    flip = -1 if low in ("unless", "without", "until") else 1
+    counterfactual = parsed.low(signal[1] - 1) == "for"
+    flip = -1 if low in ("unless", "without", "until") or counterfactual else 1
     inside = [
         at
         for at, link in enumerate(scene.links)

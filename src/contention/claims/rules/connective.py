@@ -34,6 +34,8 @@ _CONDITION = """
 if .68|unless .65|as long as .6|so long as .6|provided that .65|provided .55|once .55
 whenever .65|when .5|where .35|without .65|with .45|only if .7|only when .65|if and when .6
 in the event of .6|should .5|wherever .4|every time .65|each time .65|the moment .5|were .55
+if it were not for .7|were it not for .7|had it not been for .7
+if it had not been for .7|but for .5|if it was not for .65|if it wasn't for .65
 had .5|until .3|as .45|through .4"""
 
 
@@ -109,7 +111,8 @@ def _punished(scene: Scene, at: int) -> None:
     )
 
 
-_OPENING = vocabulary("by with into from in")
+_OPENING = vocabulary("by with into from in of")
+_BEREFT = vocabulary("deprived robbed stripped starved")
 
 
 def _opening_participle(scene: Scene) -> None:
@@ -136,7 +139,9 @@ def _opening_participle(scene: Scene) -> None:
         main[0] <= link.signal[0] < main[1] and link.weight >= 0.7 for link in scene.links
     ):
         return
-    scene.add(terms(parsed, inner), outcome(scene, main), 1, (0, 2), 0.45, "because")
+    causes = terms(parsed, (2, comma) if first in _BEREFT else inner)
+    sign = -1 if first in _BEREFT else 1
+    scene.add(causes, outcome(scene, main), sign, (0, 2), 0.45, "because")
 
 
 _FINDERS = {"because": because, "so": so_that, "if": condition, "purpose": purpose}

@@ -14,9 +14,41 @@ def find_contrasts(scene: Scene) -> None:
     for link in scene.links:
         if link.kind in _KINDS and not link.negated and not link.cause.anaphoric:
             groups.setdefault(link.signal, []).append(link)
+    _opening(scene)
     for found in groups.values():
+        _at_expense(scene, found)
         _after_effect(scene, found)
         _after_cause(scene, found)
+
+
+def _at_expense(scene: Scene, found: list[Link]) -> None:
+    """As in "benefits landlords at the expense of tenants"."""
+    parsed = scene.parsed
+    at = max(max(link.effect.core) for link in found) + 1
+    two = (parsed.low(at), parsed.low(at + 1), parsed.low(at + 2), parsed.low(at + 3))
+    if two not in (("at", "the", "expense", "of"), ("at", "the", "cost", "of")):
+        return
+    first = found[0]
+    causes = list(dict.fromkeys(link.cause for link in found))
+    scene.add(causes, terms(parsed, object_of(parsed, at + 4)), -1, (at, at + 4),
+              first.weight * 0.9, first.kind)  # fmt: skip
+
+
+def _opening(scene: Scene) -> None:
+    """As in "Instead of reducing poverty, the voucher has enriched the landlords"."""
+    parsed = scene.parsed
+    two = (parsed.low(0), parsed.low(1))
+    if two not in (("instead", "of"), ("rather", "than"), ("far", "from")):
+        return
+    use = parsed.uses.get(2)
+    comma = next((p for p in range(3, min(len(parsed.words), 25)) if parsed.kind(p) == ","), 0)
+    main = next((e for e in scene.links if comma and e.cause.span[0] > comma), None)
+    if use is None or not use.verb.acts or main is None or main.cause.anaphoric:
+        return
+    span = trim(parsed, (3, comma))
+    if span[1] > span[0]:
+        scene.add([main.cause], terms(parsed, span), use.verb.acts, (0, 3), 0.5, "verb",
+                  negated=True)  # fmt: skip
 
 
 def _after_effect(scene: Scene, found: list[Link]) -> None:

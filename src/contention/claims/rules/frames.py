@@ -98,7 +98,8 @@ def _ahead(parsed: Parsed, at: int, words: tuple[str, ...], reach: int) -> int:
     for place in range(at + 1, min(len(parsed.words), at + reach)):
         if parsed.low(place) in words:
             return place
-        if parsed.kind(place) in (".", "S") or (parsed.finite[place] and place > at + 1):
+        ended = parsed.kind(place) in (".", "S") or parsed.low(place) == "but"
+        if ended or (parsed.finite[place] and place > at + 1):
             return 0
     return 0
 
@@ -261,6 +262,10 @@ def _adjective_after(parsed: Parsed, at: int) -> int:
     return 0
 
 
+_SENT_UP = vocabulary("soaring rising climbing surging skyrocketing")
+_SENT_DOWN = vocabulary("tumbling plunging falling crashing plummeting")
+
+
 def _held(parsed: Parsed, at: int) -> int:
     """As in "keep prices in check", "hold the flood at bay"."""
     place = _ahead(parsed, at, ("check", "bay"), 10)
@@ -273,14 +278,14 @@ def split(scene: Scene, at: int) -> int:
     low = parsed.low(at)
     if low not in SPLIT_DOWN and low not in SPLIT_UP:
         return 0
-    words: tuple[str, ...] = ("lower", "higher", "low", "high")
-    words += ("down", "back", "under", "apart") if low in SPLIT_DOWN else ()
+    words: tuple[str, ...] = ("lower", "higher", "low", "high", *_SENT_UP, *_SENT_DOWN)
+    words += ("down", "back", "under", "apart", "away") if low in SPLIT_DOWN else ()
     words += ("up",) if low in SPLIT_UP else ()
     place = _ahead(parsed, at, words, 10) or _held(parsed, at)
     if not place or place == at + 1:
         return 0
     use = use_at(parsed, at)
-    down = parsed.low(place) not in ("up", "higher", "high") and not (
+    down = parsed.low(place) not in ("up", "higher", "high", *_SENT_UP) and not (
         parsed.low(place) == "back" and parsed.low(place + 1) == "up"
     )
     effects = terms(parsed, trim(parsed, (at + 1, place)))
@@ -309,6 +314,45 @@ RID = {
     for form in forms_of(lemma)
 }  # fmt: skip
 """Verbs whose object loses or gains what stands after "from", "of" or "with"."""
+
+
+_STATES = vocabulary("alive afloat open going running together")
+_PLACES = vocabulary("power place office business work motion")
+
+
+def keep(scene: Scene, at: int) -> int:
+    """As in "Keep the clinic open", "keep the junta in power"; "leave the ward without doctors"."""
+    parsed = scene.parsed
+    low = parsed.low(at)
+    use = use_at(parsed, at)
+    if use.passive or (parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) != "what"):
+        return 0
+    if low in _LEAVING and (without := _ahead(parsed, at, ("without",), 10)):
+        effects, sign, stop = effect_terms(parsed, without + 1), -1, without + 1
+    elif low in _KEEPING and (state := _kept_in(parsed, at)):
+        effects, sign, stop = terms(parsed, (at + 1, state)), 1, state + 1
+    else:
+        return 0
+    causes, weight = cause_terms(scene, use)
+    scene.add(causes, effects, sign, (use.start, stop), 0.62 * weight, "verb",
+              negated=use.negated)  # fmt: skip
+    return stop
+
+
+_KEEPING = frozenset(forms_of("keep"))
+_LEAVING = frozenset(forms_of("leave"))
+
+
+def _kept_in(parsed: Parsed, at: int) -> int:
+    """The word that says how something is kept; 0 where there is none."""
+    for place in range(at + 2, min(len(parsed.words), at + 9)):
+        if parsed.low(place) in _STATES:
+            return place
+        if parsed.low(place) == "in" and parsed.low(place + 1) in _PLACES:
+            return place
+        if parsed.kind(place) in (".", ",", "S", "R", "T"):
+            return 0
+    return 0
 
 
 def rid(scene: Scene, at: int) -> int:

@@ -55,7 +55,7 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
     reverse = low in REVERSED_NOUNS
     weight = 0.75 if low in _STRONG else 0.55
     head = head_start(parsed, at)
-    after = object_of(parsed, stop)
+    after = _before_another(parsed, object_of(parsed, stop))
     if parsed.low(head - 1) == "of" and parsed.low(head - 2) == "part":
         head -= 2
     copula = head - 1
@@ -99,6 +99,16 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
         _pair(
             scene, trim(parsed, before), after, sign, (head, stop), weight * 0.85, reverse=reverse
         )
+
+
+def _before_another(parsed: Parsed, span: Span) -> Span:
+    """As in "a blessing for A and a nightmare for B": up to the next noun of cause."""
+    for at in range(span[0] + 1, span[1]):
+        low = parsed.low(at)
+        if (low in NOUNS or low in REVERSED_NOUNS) and parsed.low(at + 1) in NOUN_LINKS:
+            joined = next((p for p in range(at, span[0], -1) if parsed.kind(p) == "C"), 0)
+            return (span[0], joined) if joined else span
+    return span
 
 
 def _copula_at(parsed: Parsed, at: int) -> str:

@@ -6,7 +6,13 @@ that a sentence of any length takes time in proportion to it.
 
 from contention.claims.rules.asides import hide_asides
 from contention.claims.rules.phrasal import Phrasal, seconds
-from contention.claims.rules.sentence import ARTICLES, Parsed, VerbUse, match_phrasal
+from contention.claims.rules.sentence import (
+    ARTICLES,
+    Parsed,
+    VerbUse,
+    adjective_like,
+    match_phrasal,
+)
 from contention.claims.rules.tokens import Words
 from contention.claims.rules.verbs import ADJECTIVE_TOO, BE, CHAIN, NEGATIVE, VerbForm, lexicon
 from contention.claims.rules.word_class import (
@@ -75,7 +81,10 @@ def _mark_finite(parsed: Parsed) -> None:
     for at, kind in enumerate(parsed.words.kinds):
         use = parsed.uses.get(at)
         finite = (kind == "A" and parsed.low(at) not in ("being", "having", "been", "be")) or (
-            kind == "F" and not noun_place(parsed, at) and parsed.low(at - 1) != "to"
+            kind == "F"
+            and not noun_place(parsed, at)
+            and parsed.low(at - 1) != "to"
+            and not (adjective_like(parsed, at - 1) and parsed.kind(at + 1) in (".", ","))
         )
         finite = finite or (
             kind == "n" and use is None and (_finite_phrasal(parsed, at) or _chained(parsed, at))

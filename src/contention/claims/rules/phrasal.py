@@ -96,7 +96,8 @@ be conditioned by < .6|be shaped by < .5|be determined by < .6
 shrink with <- .75|expand with < .7|climb with < .7|drop with <- .75|weaken with <- .7
 improve with < .7|worsen with < .6|rest upon < .6|have the effect of + .5
 tip into + .4|plunge into + .4|push into + .4|outweigh ? .0
-reflect < .45|be explained by < .7|be blamed on < .7|be met with < .45|be met by < .45
+reflect < .45|be explained by < .7|be blamed on < .7|be met with + .45|be met by + .45
+distract from - .65|detract from - .65|divert from - .4|keep alive + .6|keep afloat + .6
 await + .35|trickle down to + .5|boil down to < .5|owe to < .5"""
 
 
@@ -183,7 +184,7 @@ GIFTS = vocabulary(
     """
 )  # fmt: skip
 BLAME = {form: reverse for lemma, reverse in (("attribute", True), ("ascribe", True), ("owe", True),
-                                              ("blame", False))
+                                              ("credit", False), ("blame", False))
          for form in forms_of(lemma)}  # fmt: skip
 """Attributing verbs: True where the object is the effect ("attribute the war to …")."""
 

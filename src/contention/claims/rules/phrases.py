@@ -66,6 +66,7 @@ def _core(parsed: Parsed, first: int, last: int) -> list[int]:
         if depth == 0:
             if kept and (
                 low in CUT_AT
+                or (low == "at" and parsed.low(at + 2) in ("expense", "cost"))
                 or (low == "rather" and parsed.low(at + 1) == "than")
                 or (low == "instead" and parsed.low(at + 1) == "of")
                 or (low == "even" and parsed.low(at + 1) == "without")
@@ -195,7 +196,7 @@ def _object_follows(parsed: Parsed, at: int, end: int) -> bool:
     place = at + 1
     while place < end and parsed.kind(place) == "B" and parsed.low(place) not in ("more", "less"):
         place += 1
-    if place >= end:
+    if place >= end or parsed.low(place + 1) == "ago":
         return False
     return parsed.kind(place) in ("D", "n", "O") or parsed.low(place) in ("more", "less")
 

@@ -1,5 +1,7 @@
 """Signals such as "In order to", "by doing": what is done, and what for."""
 
+from dataclasses import replace
+
 from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
@@ -88,6 +90,9 @@ def means_of(scene: Scene, at: int) -> None:
     means = object_of(parsed, at + 1)
     if means[1] <= means[0]:
         return
+    if at == 0:
+        _opening_means(scene, means)
+        return
     found = [
         link
         for link in scene.links
@@ -114,6 +119,16 @@ def means_of(scene: Scene, at: int) -> None:
             "means",
             negated=last.negated,
         )
+
+
+def _opening_means(scene: Scene, means: Span) -> None:
+    """As in "By ending the subsidy, the cabinet would push farms into ruin": not who, but how."""
+    parsed = scene.parsed
+    causes = [each for each in terms(parsed, means) if each.core]
+    for at, link in enumerate(scene.links):
+        if link.kind == "verb" and link.cause.span[0] >= means[1] and _agentive(parsed, link.cause):
+            scene.links[at : at + 1] = [replace(link, cause=each) for each in causes]
+            return
 
 
 def _means_of_clause(scene: Scene, at: int, means: Span) -> None:

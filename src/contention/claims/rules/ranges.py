@@ -89,6 +89,8 @@ def subject(parsed: Parsed, use: VerbUse) -> Span:
     before = use.start - 1
     if parsed.low(before) in ("it", "they", "we", "he", "she", "i", "you"):
         return before, use.start
+    if parsed.low(before) == "what" and parsed.kind(before - 1) == "A":
+        return trim(parsed, _leftwards(parsed, before - 1))
     if parsed.low(before) == "that" and (before == 0 or parsed.kind(before - 1) in (".", ",", "C")):
         return before, use.start
     if parsed.kind(use.start - 1) == "R" and parsed.low(use.start - 1) != "whom":

@@ -120,7 +120,7 @@ def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, 
             found = _pointed_at(scene, link.cause, before)
             if found is None:
                 continue
-            cause = found
+            cause = Place(found.parsed, replace(found.term, sign=found.term.sign * link.cause.sign))
         if link.effect.anaphoric:
             found = _object_meant(scene, link, cause, before)
             if found is None or found == cause:
@@ -145,7 +145,7 @@ def _object_meant(scene: Scene, link: Link, cause: Place, before: Memory | None)
 
 def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None:
     """What a pronoun stands for: for "this" what came about, for "it" and "they" a thing named."""
-    low = scene.parsed.low(term.span[0])
+    low = scene.parsed.low(term.core[-1] if term.core else term.span[0])
     earlier = [
         link
         for link in scene.links
@@ -219,7 +219,8 @@ def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place,
         for link in scene.links
         if not link.cause.anaphoric and span[0] <= link.signal[0] and link.cause.span[0] >= span[0]
     ]
-    if own or not parsed.has_finite(*trim(parsed, span)):
+    told = parsed.has_finite(*trim(parsed, span)) or parsed.low(signal[1] - 1) == "why"
+    if own or not told:
         return
     for effect in outcome(scene, trim(parsed, span)):
         if effect.core and not effect.anaphoric:
@@ -331,7 +332,7 @@ def _memory(
         last = max(usable, key=lambda each: each[0].signal[0])
         outcome_place = Place(parsed, as_outcome(last[0]))
         about = before.topics if last[0].kind == "carried" and before else topics(*last)
-    elif len(parsed.words) >= FEWEST_WORDS and parsed.has_finite(0, len(parsed.words)):
+    elif len(parsed.words) >= FEWEST_WORDS and _says_something(parsed):
         said = outcome(scene, clause_after(parsed, _after_opening(parsed)))
         found = [each for each in said if each.core]
         outcome_place = Place(parsed, found[0]) if found and not found[0].anaphoric else None
@@ -339,6 +340,12 @@ def _memory(
         first = Place(parsed, own) if own is not None else outcome_place
         about = (first,) if first is not None else ()
     return Memory(sentence, scene, outcome_place, about, down, before.sentence if before else None)
+
+
+def _says_something(parsed: Parsed) -> bool:
+    """Whether a sentence has a verb, or ends as a sentence does."""
+    end = len(parsed.words)
+    return parsed.has_finite(0, end) or (end > FEWEST_WORDS and parsed.low(end - 1) == ".")
 
 
 def _after_opening(parsed: Parsed) -> int:

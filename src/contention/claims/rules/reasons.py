@@ -39,6 +39,11 @@ def because(scene: Scene, signal: Span, weight: float) -> None:
         main = clause_before(parsed, start)
     if restated:
         main = (restated, main[1])
+    that = parsed.low(span[1]) == "that" and parsed.low(start - 2) == "it"
+    if that and before in _COPULAS:
+        main = clause_after(parsed, span[1] + 1)
+    elif parsed.low(main[1] - 1) in ("came", "comes", "come", "arose"):
+        main = (main[0], main[1] - 1)
     effect = outcome(scene, _without_not(parsed, main, negated))
     scene.add(causes_in(scene, span), effect, 1, signal, weight, "because", negated=negated)
 

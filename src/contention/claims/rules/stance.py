@@ -8,7 +8,7 @@ from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.phrase_tables import phrases_of
 from contention.claims.rules.ranges import subject
 from contention.claims.rules.sentence import Parsed
-from contention.claims.rules.speech import FIRST_PERSON, OTHERS, Attribution, name_of
+from contention.claims.rules.speech import FIRST_PERSON, OTHERS, WRONGLY, Attribution, name_of
 from contention.claims.rules.subjects import use_at
 from contention.claims.values import AUTHOR
 from contention.language.vocabulary import listed, vocabulary
@@ -126,7 +126,9 @@ def _blamed(parsed: Parsed, link: Link) -> Standing:
     lows = parsed.words.low[span[0] : span[1]]
     if not lows or lows[0] in FIRST_PERSON or span[1] <= span[0]:
         return Standing("negated" if link.negated else "asserted", AUTHOR)
-    return Standing("reported", name_of(parsed, span), link.negated)
+    wrongly = parsed.low(link.signal[0] - 1) in WRONGLY
+    stance: Stance = "rejected" if wrongly else "reported"
+    return Standing(stance, name_of(parsed, span), link.negated)
 
 
 def _hearsay(parsed: Parsed, link: Link) -> bool:
@@ -210,6 +212,11 @@ def _in_concession(parsed: Parsed, link: Link) -> bool:
     return False
 
 
+def _denied_soon(parsed: Parsed, at: int) -> bool:
+    """As in "there can be no peace": that nothing can be is no hedge."""
+    return bool({"no", "never", "neither"} & {parsed.low(at + 1), parsed.low(at + 2)})
+
+
 def _hedged(parsed: Parsed, link: Link) -> bool:
     """A hedge in the verb group, between the ends, or at the head of the clause."""
     first = min(
@@ -222,9 +229,10 @@ def _hedged(parsed: Parsed, link: Link) -> bool:
         last = max(last, link.effect.span[1])
     first = max(0, first - 2)
     for place in range(first, min(last + 1, len(parsed.words))):
-        if parsed.low(place) in _HEDGES and parsed.kind(place - 1) != "D":
+        ruled_out = parsed.low(place) in ("can", "could") and _denied_soon(parsed, place)
+        if parsed.low(place) in _HEDGES and parsed.kind(place - 1) != "D" and not ruled_out:
             only = "only" in parsed.words.low[max(0, link.cause.span[0] - 1) : place]
-            return not (parsed.low(place) == "can" and only)
+            return not (parsed.low(place) in ("can", "could") and only)
     head = parsed.words.low[: min(5, link.signal[0])]
     return any(
         low

@@ -67,6 +67,9 @@ def cause_terms(scene: Scene, use: VerbUse) -> tuple[list[Term], float]:
         return _of_purpose(scene, use)
     if before in ("thus", "therefore", "hence", "thereby", "so") and scene.links:
         return _outcomes(scene), 0.85
+    joined = _joined_verb(scene, use) if before in ("and", "or", "but", "then") else -1
+    if joined >= 0:
+        return terms(parsed, subject(parsed, use_at(parsed, joined))), 0.9
     if before in ("and", "or", ",", "but", "then") and scene.links:
         return latest_subjects(scene), 0.95
     return [], 0.0
@@ -223,6 +226,19 @@ def _only_tried(parsed: Parsed, span: Span) -> bool:
     """As in "An attempt was made to …": the attempt is not the means."""
     lows = parsed.words.low[span[0] : span[1]]
     return lows[-1] in ("made", "taken") and bool({"attempt", "attempts", "effort"} & set(lows))
+
+
+def _joined_verb(scene: Scene, use: VerbUse) -> int:
+    """The finite verb that this one goes on by `and`, where no signal stands between; else -1."""
+    parsed = scene.parsed
+    last = scene.links[-1].signal[1] if scene.links else 0
+    for place in range(use.start - 2, max(last, use.start - 25) - 1, -1):
+        if parsed.kind(place) in ("S", "R") or parsed.low(place) in (";", ":", "—"):
+            return -1
+        if parsed.finite[place] and place >= last:
+            plain = parsed.kind(place) != "A" or parsed.kind(place + 1) not in ("n", "B", "A")
+            return place if plain else -1
+    return -1
 
 
 _USING = vocabulary(

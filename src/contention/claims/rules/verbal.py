@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contention.claims.rules.directions import direction
-from contention.claims.rules.frames import RID, blame, causative, give, make, rid, split, turn
+from contention.claims.rules.frames import RID, blame, causative, give, keep, make, rid, split, turn
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import group_before, phrasals_at
@@ -47,7 +47,7 @@ def _at(scene: Scene, at: int) -> int:
         stop = match_phrasal(parsed, at, phrasal.words)
         if stop and _is_verb_place(parsed, at, phrasal):
             return _phrasal(scene, at, stop, phrasal)
-    for attempt in (blame, turn, give, rid, causative, make, split):
+    for attempt in (blame, turn, give, rid, keep, causative, make, split):
         done = attempt(scene, at)
         if done:
             return done

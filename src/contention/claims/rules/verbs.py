@@ -66,6 +66,7 @@ _WEAK_RAISING = listed(
     drive support feed help save preserve protect secure maintain build rebuild bring
     attract invite force grow spread start launch establish introduce provide add expand win
     gain allow permit encourage require demand influence-x rally sow keep fund finance
+    enrich reward prepare justify benefit favour favor inflame awaken rouse
     increase legalise supply explain hide conceal
     """
 )
@@ -74,6 +75,7 @@ _WEAK_LOWERING = listed(
     stop end destroy kill limit slow ease contain isolate break bust crush remove abolish
     avoid counter narrow lose oppose withhold withdraw ban repeal shut close scrap waste
     deny overthrow topple defeat strip burden strain bust freeze cancel suspend dismantle
+    punish disadvantage demolish silence muzzle gag
     fight resist tackle cost sacrifice abandon forgo lack outlaw
     """
 )
@@ -160,7 +162,7 @@ CHAIN = frozenset(
     form
     for lemma in listed(
         """
-    tend seem appear continue begin start help serve work threaten manage come prove fail
+    tend mean seem appear continue begin start help serve work threaten manage come prove fail
     want try seek plan aim need attempt expect intend use get go have
     """
     )

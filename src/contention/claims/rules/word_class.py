@@ -53,6 +53,9 @@ def nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
         return True
     if kind == "S" and before not in ("so", "therefore", "thus", "hence"):
         return True
+    modal = parsed.kind(at + 1) == "A" and parsed.low(at + 1) not in ("being", "been", "be")
+    if modal and kind in ("n", ".", "D", "P") and "past" not in entry.forms:
+        return True
     if before in ("this", "that") and not entry.forms & {"s", "past"}:
         return True
     if kind == "P" or before.endswith(("'s", "s'")):
