@@ -157,16 +157,20 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
             gate = gate_of(parsed, signal, span, causes)
             scene.links[at] = replace(scene.links[at], condition=(signal[0], span[1]), gate=gate)
         return
-    effects = outcome(scene, main)
-    if _likewise(parsed, main) and causes:
+    likewise = _likewise(parsed, main)
+    effects = terms(parsed, (likewise, main[1])) if likewise else outcome(scene, main)
+    if likewise and causes:
         effects = [replace(each, sign=each.sign * causes[0].sign) for each in effects]
     scene.links[:] = [link for at, link in enumerate(scene.links) if at not in inside]
     scene.add(causes, effects, 1, signal, weight, "if", necessary=necessary)
 
 
-def _likewise(parsed: Parsed, main: Span) -> bool:
-    """As in "when A falls, so does B"."""
-    return parsed.low(main[0]) in ("so", "neither", "nor") and parsed.kind(main[0] + 1) == "A"
+def _likewise(parsed: Parsed, main: Span) -> int:
+    """As in "when A falls, so does B": where B begins, 0 where nothing is said so."""
+    for place in (main[0], main[0] - 1):
+        if parsed.low(place) in ("so", "neither", "nor") and parsed.kind(place + 1) == "A":
+            return place + 2
+    return 0
 
 
 def _agents(scene: Scene, inside: list[int]) -> bool:

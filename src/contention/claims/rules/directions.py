@@ -60,7 +60,7 @@ def _held(scene: Scene, at: int) -> None:
             break
         start -= 1
     sign = direction(parsed, (start, at))
-    effects = terms(parsed, object_of(parsed, at + 2))
+    effects = terms(parsed, _up_to_another(parsed, object_of(parsed, at + 2)))
     before = parsed.low(start - 1)
     negated = bool(_NONE & set(parsed.words.low[start:at]))
     if before in ("and", "but", ",", "yet") and scene.links:
@@ -76,6 +76,15 @@ def _held(scene: Scene, at: int) -> None:
     scene.links[:] = [link for link in scene.links if not start - 1 <= link.signal[1] - 1 <= at + 1]
     causes = terms(parsed, subject(parsed, use))
     _add(scene, causes, effects, sign, (group, at + 2), negated=negated or denied)
+
+
+def _up_to_another(parsed: Parsed, span: Span) -> Span:
+    """As in "on A and a bad effect on B": A alone."""
+    for at in range(*span):
+        if parsed.low(at) in _EFFECTS and parsed.low(at + 1) in ("on", "upon"):
+            joined = next((p for p in range(at, span[0], -1) if parsed.kind(p) == "C"), span[1])
+            return span[0], joined
+    return span
 
 
 _HAVING = vocabulary(

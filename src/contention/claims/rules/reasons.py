@@ -116,8 +116,6 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
     parsed = scene.parsed
     if span[1] <= span[0]:
         return []
-    if parsed.low(span[0]) in ("so", "neither", "nor") and parsed.kind(span[0] + 1) == "A":
-        return terms(parsed, (span[0] + 2, span[1]))
     if span[0] in parsed.uses and parsed.uses[span[0]].verb.changes and scene.links:
         return _same_subject(scene, span)
     inside = [
