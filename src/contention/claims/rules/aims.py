@@ -28,8 +28,8 @@ def find_aims(scene: Scene) -> None:
     for at, low in enumerate(parsed.words.low):
         if low in _AIMS and parsed.low(at + 1) in ("of", "behind", "for"):
             _aim(scene, at)
-        elif low in _WAYS and parsed.low(at + 1) == "to":
-            _way(scene, at)
+        elif low in _WAYS and (start := _goal_of(parsed, at)):
+            _way(scene, at, start)
         elif low in _ATTEMPTS:
             _attempt(scene, at)
 
@@ -70,18 +70,30 @@ def _further(scene: Scene, served: list[Term], start: int) -> None:
             break
 
 
-def _way(scene: Scene, at: int) -> None:
+def _goal_of(parsed: Parsed, at: int) -> int:
+    """The verb in "way to V" or "way for somebody to V"; 0 where there is none."""
+    if parsed.low(at + 1) == "to":
+        return at + 2
+    for place in range(at + 2, at + 9 if parsed.low(at + 1) == "for" else 0):
+        if parsed.low(place) == "to":
+            return place + 1
+    return 0
+
+
+def _way(scene: Scene, at: int, start: int) -> None:
     """As in "The only way to keep A is to cut B": B serves A, and A needs it."""
     parsed = scene.parsed
-    goal = object_of(parsed, at + 2, verbs=False)
-    place = at + 2
+    goal = object_of(parsed, start, verbs=False)
+    place = start
     while place < min(len(parsed.words), at + _REACH) and parsed.low(place) not in BE:
         place += 1
     to, negated = _to_after_copula(parsed, place)
-    if not to or goal[1] <= goal[0]:
+    if not to or goal[1] < goal[0]:
         return
     only = "only" in parsed.words.low[max(0, at - 2) : at]
-    wanted = _goals(parsed, at + 2)
+    wanted = _goals(parsed, start)
+    if goal[1] == start + 1 and start > at + 2:
+        wanted = [Term((at + 2, start), tuple(range(at + 2, start - 1)), 1)]
     span = object_of(parsed, to + 1)
     stop = max(span[1], clause_after(parsed, to + 1)[1])
     scene.links[:] = [e for e in scene.links if not at <= e.signal[0] < stop]

@@ -14,6 +14,7 @@ from contention.claims.rules.sentence import Parsed, adjective_like
 from contention.claims.rules.verbs import Verb, lexicon
 from contention.language.vocabulary import vocabulary
 
+_INSTANCES = vocabulary("example examples case cases instance instances")
 _LINKS = frozenset(("of", "in", "to", "for", "on"))
 _LEXICON = lexicon()
 _PARTICIPLES_KEPT = vocabulary(
@@ -136,6 +137,8 @@ def _participle(parsed: Parsed, first: int, last: int) -> int:
 def _noun_or_participle(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     """As in "a decline in trust" or "weakened unions"; (0, 0) where it is neither."""
     low, after = parsed.low(first), parsed.low(first + 1)
+    if low in _INSTANCES and after == "of" and last - first > 2:
+        return 2, 1
     change = low in GROWTH or low in SHRINKAGE
     if change and after in _LINKS and last - first > 2 and low != "fall":
         return 2, -1 if low in SHRINKAGE else 1

@@ -5,6 +5,7 @@ from itertools import pairwise
 from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.phrases import term
 from contention.claims.rules.quantities import Term
+from contention.claims.rules.ranges import OWN_TO
 from contention.claims.rules.sentence import ADJECTIVE_ENDINGS, Parsed, Span, adjective_like
 from contention.language.vocabulary import vocabulary
 
@@ -89,7 +90,7 @@ def _whole_items(parsed: Parsed, parts: list[Span]) -> bool:
             return False
         if bare and parsed.kind(start) in ("D", "P", "B", "A", "O", "F", "S", "R"):
             return False
-        if number == 0 and (_participle_by(parsed, start, end) or _names_after(parsed, parts)):
+        if number == 0 and _belongs_together(parsed, parts):
             return False
         if end - start > 25 or (parsed.has_finite(start, end) and number == 0):
             return False
@@ -120,6 +121,13 @@ def _describes(parsed: Parsed, at: int, last: Span) -> bool:
     both = adjective_like(parsed, last[0]) and parsed.low(at).endswith(ADJECTIVE_ENDINGS)
     nation = both or (parsed.words.capital[at] and parsed.low(at).endswith(("an", "ish", "ese")))
     return nation or adjective_like(parsed, at)
+
+
+def _belongs_together(parsed: Parsed, parts: list[Span]) -> bool:
+    """Whether the items are all governed by something in the first one."""
+    start, end = parts[0]
+    wish = any(parsed.kind(at) == "T" and parsed.low(at - 1) in OWN_TO for at in range(start, end))
+    return wish or _participle_by(parsed, start, end) or _names_after(parsed, parts)
 
 
 def _names_after(parsed: Parsed, parts: list[Span]) -> bool:

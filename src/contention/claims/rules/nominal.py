@@ -61,44 +61,35 @@ def _noun(scene: Scene, at: int, stop: int) -> None:
     copula = head - 1
     while parsed.kind(copula) == "B" and parsed.low(copula) != "not":
         copula -= 1
-    if parsed.low(copula) == "as" and _seen_as(
-        scene, copula, (head, stop), after, sign, weight, reverse=reverse
-    ):
+    signal = head, stop
+    if _seen_as(scene, copula, signal, after, sign, weight, reverse=reverse):
         return
     if parsed.low(copula) in _COPULAS or (
         parsed.low(copula) == "not" and parsed.low(copula - 1) in _COPULAS
     ):
-        _predicated(scene, copula, (head, stop), after, sign, weight, reverse=reverse)
-    elif low not in _SAYING_ONLY and _copula_at(parsed, after[1]) in (
-        "is",
-        "was",
-        "are",
-        "were",
-        "remains",
-        "has",
-        "will",
-        "would",
-        "lies",
-    ):
+        _predicated(scene, copula, signal, after, sign, weight, reverse=reverse)
+    elif low not in _SAYING_ONLY and _copula_at(parsed, after[1]) in _IDENTIFYING:
         _identified(scene, head, after, sign, weight, reverse=reverse)
-    elif (
-        parsed.low(head - 1) in ("and", "but")
-        and scene.links
-        and (scene.links[-1].kind == "noun" and scene.links[-1].signal[1] <= head)
-    ):
-        causes = list(
-            dict.fromkeys(
-                each.cause for each in scene.links[-3:] if each.signal == scene.links[-1].signal
-            )
-        )
-        scene.add(causes, terms(parsed, after), sign, (head, stop), weight, "noun")
+    elif parsed.low(head - 1) in ("and", "but"):
+        _coordinated(scene, signal, after, sign, weight)
     elif (parsed.kind(head - 1) == "," or parsed.low(head - 1) == "—") and (
         parsed.kind(after[1]) in (",", ".", "C", "S", "R")
     ):
-        before = antecedent(parsed, head - 1)
-        _pair(
-            scene, trim(parsed, before), after, sign, (head, stop), weight * 0.85, reverse=reverse
-        )
+        before = trim(parsed, antecedent(parsed, head - 1))
+        _pair(scene, before, after, sign, signal, weight * 0.85, reverse=reverse)
+
+
+_IDENTIFYING = vocabulary("is was are were remains has will would lies")
+
+
+def _coordinated(scene: Scene, signal: Span, after: Span, sign: int, weight: float) -> None:
+    """As in "a blessing for A and a nightmare for B": the cause is that of the noun before."""
+    last = scene.links[-1] if scene.links else None
+    if last is None or last.kind != "noun" or last.signal[1] > signal[0]:
+        return
+    same = [each.cause for each in scene.links if each.signal == last.signal]
+    causes = list(dict.fromkeys(same))
+    scene.add(causes, terms(scene.parsed, after), sign, signal, weight, "noun")
 
 
 def _before_another(parsed: Parsed, span: Span) -> Span:
@@ -122,7 +113,7 @@ def _copula_at(parsed: Parsed, at: int) -> str:
 _SAYING_ONLY = vocabulary(
     """
     win victory step boon hell disaster catastrophe poison lifeline blessing nightmare curse
-    magnet gift opening invitation blow setback check bridge haven paradise
+    magnet gift triumph humiliation opening invitation blow setback check bridge haven paradise
     """
 )
 """Nouns that are said of a thing, and do not name it, as "a victory for X is …" does not."""
@@ -181,6 +172,8 @@ def _seen_as(
 ) -> bool:
     """As in "The chamber sees the fees as the cause of the delays"."""
     parsed = scene.parsed
+    if parsed.low(at) != "as":
+        return False
     places = range(at - 1, max(-1, at - 14), -1)
     verb = next((place for place in places if parsed.low(place) in _SEEING), -1)
     if verb >= 0:

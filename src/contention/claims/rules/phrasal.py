@@ -184,7 +184,7 @@ GIFTS = vocabulary(
     """
 )  # fmt: skip
 BLAME = {form: reverse for lemma, reverse in (("attribute", True), ("ascribe", True), ("owe", True),
-                                              ("credit", False), ("blame", False))
+                                              ("credit", False), ("trace", True), ("blame", False))
          for form in forms_of(lemma)}  # fmt: skip
 """Attributing verbs: True where the object is the effect ("attribute the war to …")."""
 
@@ -197,7 +197,7 @@ NOUNS = {
     recipe prologue prelude reason reasons incentive guarantee guarantor foundation basis
     breeding-ground boon motor motive step springboard gateway win victory stimulus spur
     boost opening invitation blessing magnet gift bridge lifeline haven paradise determinant
-    factor factors vehicle
+    factor factors vehicle triumph
     """
 ), 1,
     ),
@@ -208,6 +208,7 @@ NOUNS = {
     danger blow brake drag burden bulwark remedy solution cure antidote deterrent setback
     check limit hurdle hurdles shield protection defence risk disaster catastrophe poison
     hell disincentive constraint constraints nightmare curse killer thorn menace
+    humiliation
     """
 ), -1,
     ),

@@ -95,7 +95,20 @@ def subject(parsed: Parsed, use: VerbUse) -> Span:
         return before, use.start
     if parsed.kind(use.start - 1) == "R" and parsed.low(use.start - 1) != "whom":
         return trim(parsed, antecedent(parsed, use.start - 1))
-    return trim(parsed, _leftwards(parsed, use.start))
+    return _past_time(parsed, trim(parsed, _leftwards(parsed, use.start)))
+
+
+_TIMES = vocabulary("years months decades weeks days year century centuries generation")
+
+
+def _past_time(parsed: Parsed, span: Span) -> Span:
+    """As in "For ten years the port has …": the subject without the words of time before it."""
+    if parsed.kind(span[0]) != "P":
+        return span
+    for at in range(span[0] + 1, min(span[1] - 1, span[0] + 6)):
+        if parsed.low(at) in _TIMES and parsed.kind(at + 1) in ("D", "n"):
+            return at + 1, span[1]
+    return span
 
 
 def antecedent(parsed: Parsed, relative: int) -> Span:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from contention.case.values import Anchor
+from contention.case.values import Anchor, Sign
 from contention.claims.rules.attribution import attributions
 from contention.claims.rules.degrees import delay, strength, transience
 from contention.claims.rules.finders import find_links
@@ -43,17 +43,15 @@ def propose_span(
     middle = middle if middle[0] < middle[1] else (two.span[0], two.span[0] + 1)
     link = _read_link(read, one, two) or _link(parsed, one, two, middle, confidence)
     link = replace(link, cause=one, effect=two, weight=confidence)
-    sign, negated = link.sign, link.negated
     scene = Scene(parsed, [link])
     stands = standing(scene, link, attributions(scene))
-    value = sign * one.sign * two.sign
     positions = [_characters(parsed, each.span) for each in (one, two)]
     return Proposal(
         id=id_,
         document=document.id,
         cause=Phrase(text_of(parsed, one.core), *positions[0]),
         effect=Phrase(text_of(parsed, two.core), *positions[1]),
-        sign="0" if negated or stands.denied else "?" if not sign else "+" if value > 0 else "-",
+        sign="0" if link.negated or stands.denied else _sign(link),
         stance=stands.stance,
         holder=stands.holder,
         anchor=Anchor(min(p[0] for p in positions), max(p[1] for p in positions)),
@@ -65,6 +63,11 @@ def propose_span(
         delay_word=delay(parsed, link),
         transient=transience(parsed, link),
     )
+
+
+def _sign(link: Link) -> Sign:
+    value = link.sign * link.cause.sign * link.effect.sign
+    return "?" if not value else "+" if value > 0 else "-"
 
 
 def _term(parsed: Parsed, offset: int, where: Range) -> Term | None:

@@ -141,19 +141,8 @@ def _asked(parsed: Parsed, link: Link) -> Standing | None:
     lows = parsed.words.low
     if "?" not in lows[-3:] or lows[-1] == ".":
         return None
-    opening = next(
-        (
-            p
-            for p in range(len(lows))
-            if parsed.kind(p) not in (".", ",", "C", "B") and lows[p] != "so"
-        ),
-        0,
-    )
-    doubted = {"believe", "think", "seriously", "possibly"} & set(lows) and {
-        "can",
-        "could",
-        "would",
-    } & set(lows)
+    opening = _first_word(parsed)
+    doubted = _DOUBTING & set(lows) and {"can", "could", "would"} & set(lows)
     if (lows[opening] == "since" and lows[opening + 1] == "when") or (
         lows[opening] in ("who", "how") and doubted
     ):
@@ -163,21 +152,26 @@ def _asked(parsed: Parsed, link: Link) -> Standing | None:
         return Standing("asserted", AUTHOR)
     if lows[opening] in _QUESTION_WORDS or link.negated:
         return None
-    if lows[opening] in (
-        "isn't",
-        "doesn't",
-        "don't",
-        "won't",
-        "wouldn't",
-        "aren't",
-        "hasn't",
-        "haven't",
-        "didn't",
-    ):
+    if lows[opening] in _EXPECTING_YES:
         return Standing("asserted", AUTHOR)
     if parsed.kind(opening) == "A" or lows[opening] in ("how", "surely", "really"):
         return Standing("rejected", OTHERS)
     return None
+
+
+_DOUBTING = vocabulary("believe think seriously possibly")
+_EXPECTING_YES = vocabulary(
+    """
+    isn't doesn't don't won't wouldn't aren't hasn't haven't didn't
+    """
+)
+
+
+def _first_word(parsed: Parsed) -> int:
+    """The first word of a question, connecting words left out."""
+    lows = parsed.words.low
+    places = (at for at in range(len(lows)) if parsed.kind(at) not in ".,CB" and lows[at] != "so")
+    return next(places, 0)
 
 
 _TURNS = vocabulary("but yet however still nevertheless nonetheless ;")

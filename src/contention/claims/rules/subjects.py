@@ -29,6 +29,8 @@ def use_at(parsed: Parsed, at: int) -> VerbUse:
 def effect_terms(parsed: Parsed, start: int) -> list[Term]:
     """What stands after a signal: noun phrases, a gerund with its object, or a clause."""
     start = _over_aside(parsed, start)
+    if (parsed.low(start), parsed.low(start + 1)) in _NOT_ONLY:
+        return _both(parsed, start + 2)
     if parsed.low(start).endswith("ing") and start in parsed.uses:
         return terms(parsed, object_of(parsed, start))
     span = object_of(parsed, start)
@@ -38,6 +40,20 @@ def effect_terms(parsed: Parsed, start: int) -> list[Term]:
     if parsed.low(following) == "to" and following + 1 < len(parsed.words):
         pass
     return terms(parsed, span)
+
+
+_NOT_ONLY = (("not", "only"), ("not", "just"), ("not", "merely"), ("not", "simply"))
+
+
+def _both(parsed: Parsed, start: int) -> list[Term]:
+    """As in "not only dearer bread but also the ruin of the mills": both are effects."""
+    span = object_of(parsed, start)
+    found = terms(parsed, span)
+    place = span[1] + (parsed.kind(span[1]) == ",")
+    if parsed.low(place) == "but":
+        place += 2 if parsed.low(place + 1) in ("also", "even") else 1
+        found += terms(parsed, object_of(parsed, place))
+    return found
 
 
 def _over_aside(parsed: Parsed, start: int) -> int:
@@ -152,9 +168,15 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
         if comma == use.at - 1 or _same_form(parsed, scene, use):
             return latest_subjects(scene), 0.85
         return _outcomes(scene), 0.8
-    span = clause_before(parsed, comma)
+    return _of_clause(parsed, clause_before(parsed, comma))
+
+
+def _of_clause(parsed: Parsed, span: Span) -> tuple[list[Term], float]:
+    """What a clause says before ", raising costs"; only its subject where that is a pronoun."""
     if span[1] <= span[0] or not parsed.has_finite(*span):
         return [], 0.0
+    if parsed.low(span[0]) in ("it", "they", "this"):
+        return terms(parsed, (span[0], span[0] + 1)), 0.75
     return [term(parsed, span)], 0.75
 
 

@@ -153,6 +153,8 @@ def _plain(scene: Scene, use: VerbUse) -> int:
     start = use.at + 1
     if parsed.low(start) in ("up", "back", "out"):
         start += 1
+    while (parsed.low(start), parsed.low(start + 1)) in (("at", "most"), ("at", "best")):
+        start += 2
     if parsed.low(start) in ("them", "us", "him", "her") and parsed.kind(start + 1) == "D":
         start += 1
     if _no_deed(parsed, use, start):
@@ -177,7 +179,7 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         use.verb.acts,
         (use.start, use.at + 1),
         use.verb.weight * weight,
-        "verb" if parsed.low(use.start - 1) != "to" else "purpose",
+        "purpose" if _purposeful(scene, use) else "verb",
         negated=use.negated,
     )
     return use.at + 1
@@ -207,6 +209,13 @@ def _object_pronoun(parsed: Parsed, at: int) -> bool:
     return parsed.low(at) in ("it", "them") and parsed.kind(at + 1) in (".", ",", "C", "B", "S")
 
 
+def _purposeful(scene: Scene, use: VerbUse) -> bool:
+    """Whether a verb stands in "to save A and avoid B"."""
+    before = scene.parsed.low(use.start - 1)
+    goes_on = before in ("and", "or", ",") and use.start == use.at and "base" in use.forms
+    return before == "to" or bool(goes_on and scene.links and scene.links[-1].kind == "purpose")
+
+
 _CONTENTS = vocabulary("no a an several many some")
 
 
@@ -224,7 +233,8 @@ def _no_deed(parsed: Parsed, use: VerbUse, start: int) -> bool:
 
 def _imperative(parsed: Parsed, at: int) -> bool:
     """Whether a base form stands at the head of a sentence or item: a demand, no claim."""
-    if any(begin == at for begin, _ in parsed.words.quotes):
+    quoted = any(begin == at for begin, _ in parsed.words.quotes)
+    if quoted and parsed.low(at - 1) != "to":
         return True
     return at == 0 or (
         parsed.kind(at - 1) in (".", "B") and (at == 1 or parsed.low(at - 1) in ("—", ":", "•"))
