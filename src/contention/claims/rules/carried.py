@@ -22,6 +22,9 @@ _CLOSERS = phrases_of(
 )
 
 
+_LONGEST_FIRST = tuple(sorted(_OPENERS, key=len, reverse=True))
+
+
 def opener(parsed: Parsed) -> Span | None:
     """The connective at the head (or end) of a sentence that makes it a consequence, or None."""
     start = 0
@@ -31,7 +34,7 @@ def opener(parsed: Parsed) -> Span | None:
     ):
         start += 1
     lows = tuple(parsed.words.low[start : start + 6])
-    for words in sorted(_OPENERS, key=len, reverse=True):
+    for words in _LONGEST_FIRST:
         if lows[: len(words)] == words:
             return start, start + len(words)
     return _closing(parsed)

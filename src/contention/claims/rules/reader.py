@@ -102,7 +102,7 @@ def read_sentence(
     found = [_proposal(scene, *each, said, sentence, document) for each in _distinct(placed)]
     kept = [each for each in found if each.confidence >= LEAST_CONFIDENCE]
     speaker = next((each.holder for each in said if each.holder not in (AUTHOR, OTHERS)), AUTHOR)
-    return kept, replace(_memory(scene, sentence, before, placed), speaker=speaker)
+    return kept, _memory(scene, sentence, before, placed, speaker)
 
 
 def _named(each: Attribution, before: Memory | None) -> Attribution:
@@ -321,6 +321,7 @@ def _memory(
     sentence: Range,
     before: Memory | None,
     placed: list[tuple[Link, Place, Place]],
+    speaker: str = AUTHOR,
 ) -> Memory:
     """What the next sentence may refer to; a sentence without a clause passes on what it had."""
     parsed = scene.parsed
@@ -339,7 +340,8 @@ def _memory(
         own = earlier_subject(parsed, len(parsed.words))
         first = Place(parsed, own) if own is not None else outcome_place
         about = (first,) if first is not None else ()
-    return Memory(sentence, scene, outcome_place, about, down, before.sentence if before else None)
+    previous = before.sentence if before else None
+    return Memory(sentence, scene, outcome_place, about, down, previous, speaker)
 
 
 def _says_something(parsed: Parsed) -> bool:

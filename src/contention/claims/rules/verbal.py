@@ -172,7 +172,6 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         return use.at + 1
     causes, weight = cause_terms(scene, use)
     weight *= 0.8 if pointing else 1.0
-    use = replace(use, negated=use.negated or denied_cause(parsed, causes, use))
     scene.add(
         causes,
         effects,
@@ -180,7 +179,7 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         (use.start, use.at + 1),
         use.verb.weight * weight,
         "purpose" if _purposeful(scene, use) else "verb",
-        negated=use.negated,
+        negated=use.negated or denied_cause(parsed, causes, use),
     )
     return use.at + 1
 
