@@ -13,12 +13,12 @@ from contention.language.vocabulary import vocabulary
 _GOOD = vocabulary(
     """
     positively favourably favorably beneficially positive beneficial favourable favorable
-    stimulating bracing healthy encouraging strengthening reinforcing
+    good stimulating bracing healthy encouraging strengthening reinforcing
     """
 )
 _BAD = vocabulary(
     """
-    negatively adversely badly unfavourably unfavorably inversely negative adverse harmful
+    bad negatively adversely badly unfavourably unfavorably inversely negative adverse harmful
     detrimental damaging corrosive devastating disastrous depressing chilling crippling
     ruinous dampening unfavourable unfavorable destructive debilitating catastrophic
     inhibiting restraining deterrent weakening balancing

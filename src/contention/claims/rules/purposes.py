@@ -79,6 +79,7 @@ _AGENTS = vocabulary(
     """
     we they he she you i one it government governments council councils city cities
     ministers mayor politicians parliament leaders states officials authorities countries
+    cabinet ministry regime junta palace company authority agency board committee
     employers landlords hospitals schools firms companies people families farmers
     """
 )

@@ -111,7 +111,7 @@ def _wanted(parsed: Parsed, link: Link) -> Standing | None:
         return None
     for place in range(link.signal[0], max(0, link.signal[0] - 25), -1):
         low = parsed.low(place)
-        if low in _FOR_OR_AGAINST and parsed.kind(place - 1) in ("n", "R", "B", "A"):
+        if low in _FOR_OR_AGAINST and parsed.kind(place - 1) in "nRBADO":
             span = subject(parsed, use_at(parsed, place))
             if span[1] <= span[0] or parsed.low(span[0]) in FIRST_PERSON:
                 return None
