@@ -1,5 +1,7 @@
 """What is set against a cause or an effect: "A, not B, causes C", "C rather than D"."""
 
+from dataclasses import replace
+
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.ranges import object_of, trim
@@ -28,6 +30,10 @@ def _at_expense(scene: Scene, found: list[Link]) -> None:
     two = (parsed.low(at), parsed.low(at + 1), parsed.low(at + 2), parsed.low(at + 3))
     if two not in (("at", "the", "expense", "of"), ("at", "the", "cost", "of")):
         return
+    for place, link in enumerate(scene.links):
+        if link in found and link.effect.span[1] > at:
+            effect = replace(link.effect, span=(link.effect.span[0], at))
+            scene.links[place] = replace(link, effect=effect)
     first = found[0]
     causes = list(dict.fromkeys(link.cause for link in found))
     scene.add(causes, terms(parsed, object_of(parsed, at + 4)), -1, (at, at + 4),
