@@ -86,6 +86,20 @@ def _way(claim: Claim, proposal: Proposal, words: Mapping[str, FactorWords]) -> 
     return cause * words[claim.relation.effect].way(proposal.effect.text)
 
 
+def why_other(pair: Pair, coded: Sequence[Claim], words: Mapping[str, FactorWords]) -> str:
+    """Why the sign of a pair by anchor is not the coded one; "" where it is."""
+    claim, proposal = pair.claim, pair.proposal
+    way = _way(claim, proposal, words)
+    if claim.relation.sign == proposal.sign:
+        return ""
+    if any(twin.relation.sign == proposal.sign for twin in _twins(coded, claim)):
+        return "denial"
+    if way == 0:
+        return "other ends"
+    turned = Pair(claim, proposal, turned=way < 0)
+    return "opposite" if turned.sign(claim) == proposal.sign else "wrong"
+
+
 def _twins(coded: Sequence[Claim], claim: Claim) -> tuple[Claim, ...]:
     """The other half of what is coded twice: as turned down, and as denied by the author."""
     halves = {"rejected", "negated"}

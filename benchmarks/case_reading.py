@@ -11,15 +11,20 @@ error of the reader.
 their opposites (`data/case_words`, and the factors' titles). An opposite turns the sign that is
 right. A claim that a coder codes twice, as somebody's claim that is turned down and as the author's
 denial, is met by either. A holder whom the text leaves unnamed is right for anybody but the author.
+
+`other signs` says why signs differ by anchor: an end is named by its *opposite*, the reader has the
+*denial* of a claim that is coded twice, the proposal has *other ends* and is another claim, or the
+ends are the same and the sign is *wrong*.
 """
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.case_pairs import Pair, pairs_by_anchor, pairs_by_ends, same_holder
+from benchmarks.case_pairs import Pair, pairs_by_anchor, pairs_by_ends, same_holder, why_other
 from benchmarks.case_words import FactorWords, case_words
 from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
 from contention.case.load import load_case
@@ -54,6 +59,8 @@ class Comparison:
     proposed: int
     by_anchor: Shares
     by_ends: Shares
+    other_signs: Mapping[str, int]
+    """why signs differ in pairs by anchor: `opposite`, `denial`, `other ends`, `wrong`"""
 
 
 def compare(
@@ -66,13 +73,15 @@ def compare(
     """The figures of one document."""
     coded = [c for c in case.claims.values() if c.document == document and c.anchor is not None]
     totals = (len(proposals), len(coded))
+    at_place = pairs_by_anchor(coded, proposals)
     return Comparison(
         reader,
         document,
         coded=len(coded),
         proposed=len(proposals),
-        by_anchor=_shares(_as_written(case, pairs_by_anchor(coded, proposals)), totals),
+        by_anchor=_shares(_as_written(case, at_place), totals),
         by_ends=_shares(_met(case, pairs_by_ends(coded, proposals, words)), totals),
+        other_signs=dict(Counter(filter(None, (why_other(e, coded, words) for e in at_place)))),
     )
 
 
@@ -155,6 +164,8 @@ def _table(found: Sequence[Comparison]) -> str:
             cells = "".join(f"{value:>10}" for value in asdict(shares).values())
             lines.append(f"{start}{way:>10}{cells}")
             start = " " * len(start)
+        said = ", ".join(f"{count} {why}" for why, count in sorted(each.other_signs.items()))
+        lines.append(f"{start}  other signs by anchor: {said or 'none'}")
     return "\n".join(lines)
 
 

@@ -71,6 +71,10 @@ def test_other_words_at_the_same_place_are_a_pair_by_anchor_and_none_by_ends(
     other = replace(as_coded(case, "trust_money"), cause=Phrase("the price of fish", 0, 1))
     found = compare(case, "letter", [other], words)
     assert (found.by_anchor.paired, found.by_ends.paired) == (1, 0)
+    turned = compare(case, "letter", [replace(other, sign="-")], words)
+    assert dict(turned.other_signs) == {"other ends": 1}
+    wrong = compare(case, "letter", [replace(as_coded(case, "trust_money"), sign="-")], words)
+    assert dict(wrong.other_signs) == {"wrong": 1}
 
 
 @pytest.mark.parametrize(("phrase", "sign", "right"), [
@@ -87,7 +91,10 @@ def test_a_factor_named_by_its_opposite_turns_the_sign(
     }
     assert claim.relation.sign == "+"
     made = replace(as_coded(case, "trust_money"), cause=Phrase(phrase, 0, 1), sign=sign)
-    assert compare(case, "letter", [made], named).by_ends.sign == right
+    found = compare(case, "letter", [made], named)
+    assert found.by_ends.sign == right
+    kept = sign == "+"
+    assert dict(found.other_signs) == ({} if kept else {"opposite": 1})
 
 
 def test_a_claim_coded_twice_is_met_by_either_coding(
@@ -152,7 +159,8 @@ def test_the_command_reads_what_text_there_is(
     main([str(small_case), "--reader", "rules"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].split()[:4] == ["rules", "letter", "7", lines[1].split()[3]]
-    assert [line.split()[-7] for line in lines[1:]] == ["anchor", "ends"]
+    assert [line.split()[-7] for line in lines[1:3]] == ["anchor", "ends"]
+    assert "other signs" in lines[3]
     main([str(small_case), "--reader", "rules", "--json"])
     (found,) = json.loads(capsys.readouterr().out)
     assert (found["reader"], found["document"], found["coded"]) == ("rules", "letter", 7)

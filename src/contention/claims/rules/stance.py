@@ -272,7 +272,7 @@ _REFUSALS = (
 
 
 def _refused_at_the_end(lows: list[str]) -> bool:
-    """As in "Even if we grant the point, we believe that this is not the case"."""
+    """As in "Even if the point is granted, this is not the case"."""
     return " ".join(low for low in lows[-8:] if low != ".").endswith(_REFUSALS)
 
 
