@@ -103,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Evaluate the readers named on the command line and print the figures."""
     options = _parser().parse_args(arguments)
     wanted: Sequence[Half] = options.half or HALVES
-    halves = {half: read_half(half, options.folder) for half in wanted}
+    halves = {half: _about(read_half(half, options.folder), options.subject) for half in wanted}
     reports: list[Report] = []
     missing: dict[str, str] = {}
     for name in options.reader or NAMES:
@@ -121,12 +121,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("\n".join(line for report in reports for line in _errors(report)))
 
 
+def _about(
+    golds: Sequence[GoldSentence], subjects: Sequence[str] | None
+) -> tuple[GoldSentence, ...]:
+    """The sentences on the subjects asked for, all of them where none is named."""
+    return tuple(gold for gold in golds if not subjects or gold.subject in subjects)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="benchmarks.reading", description=__doc__)
     parser.add_argument("--reader", action="append", choices=NAMES, help="default: all there are")
     parser.add_argument("--half", action="append", choices=HALVES, help="default: both")
     parser.add_argument("--least", type=float, default=0.0, help="least confidence that counts")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="labelled sentences")
+    parser.add_argument("--subject", action="append", help="only these: war, education …")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument(
         "--errors", action="store_true", help="list development sentences not read as labelled"

@@ -100,6 +100,15 @@ def test_a_reader_that_says_what_is_labelled_has_everything_right(half: Half, ke
             assert figures.usable == 1, sentence.id
 
 
+def test_a_subject_can_be_measured_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reading, "speed", lambda _reader, _golds: 1.0)
+    chosen = [s for s in read_half("development") if s.subject == "transport"]
+    reading.main(["--reader", "rules", "--half", "development", "--subject", "transport"])
+    assert f"development half ({len(chosen)} sentences)" in capsys.readouterr().out
+
+
 def test_word_for_word_is_full_credit() -> None:
     figures = summed([score(SENTENCE, [proposal()])])
     assert figures.precision == figures.recall == figures.f1 == figures.usable == 1

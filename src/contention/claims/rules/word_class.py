@@ -28,6 +28,8 @@ def verb_follows(parsed: Parsed, at: int) -> bool:
         return True
     entries = _LEXICON.get(parsed.low(place), ())
     following = parsed.kind(place + 1)
+    if entries and _only_a_noun(parsed, place, entries[0]):
+        return False
     return (
         bool(entries)
         and (bool(entries[0].forms & {"past", "s"}) or (following in "DTP" and following != "."))
@@ -38,6 +40,16 @@ def verb_follows(parsed: Parsed, at: int) -> bool:
             and entries[0].verb.lemma in NOUN_TOO
             and not entries[0].forms & {"s"}
         )
+    )
+
+
+def _only_a_noun(parsed: Parsed, at: int, entry: VerbForm) -> bool:
+    """As in "Rain causes delays": a verb that would need an object, and has none."""
+    return (
+        entry.verb.lemma in NOUN_TOO
+        and not entry.verb.changes
+        and "past" not in entry.forms
+        and _no_object(parsed, at)
     )
 
 
