@@ -143,6 +143,8 @@ def test_a_contrast_with_while_concedes_nothing_and_although_does() -> None:
          {"volunteers + clinic"}),
         ("By ending the subsidy, the cabinet would push farms into bankruptcy.",
          {"subsidy - farms into bankruptcy"}),
+        ("Rain causes delays.", {"rain + delays"}),
+        ("Waning trust in the bank curbs lending.", {"trust in the bank + lending"}),
         ("The camps cost money, but closing them would cost lives.",
          {"camps - money", "camps + lives"}),
     ],

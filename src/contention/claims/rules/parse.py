@@ -43,8 +43,22 @@ def parse(words: Words) -> Parsed:
             if use is not None:
                 parsed.uses[at] = use
     _mark_finite(parsed)
+    if not parsed.counted[-1]:
+        _only_verb(parsed)
     _pair_brackets(parsed)
     return parsed
+
+
+def _only_verb(parsed: Parsed) -> None:
+    """As in "Fear fuels demand": where nothing else is a verb, the word that may be one is."""
+    for at in range(1, len(parsed.words) - 1):
+        entries = _LEXICON.get(parsed.low(at), ())
+        fits = entries and entries[0].forms == {"s"} and entries[0].verb.acts
+        if fits and parsed.kind(at - 1) == "n" and parsed.kind(at + 1) in ("n", "D"):
+            parsed.uses[at] = VerbUse(at, entries[0].verb, entries[0].forms, at, False, False)
+            parsed.finite[at] = True
+            parsed.counted[at + 1 :] = [1] * (len(parsed.words) - at)
+            return
 
 
 def phrasals_at(parsed: Parsed, at: int) -> list[Phrasal]:
