@@ -118,4 +118,4 @@ def test_one_bad_file_among_good_ones_loses_nothing(text: Path, tmp_path: Path) 
     (tmp_path / "a.bin").write_bytes(b"\x00\x01" * 100)
     result = run(text, tmp_path / "a.bin")
     assert result.exit_code == 2
-    assert "toll → - → traffic" in result.output
+    assert "toll lowers traffic" in result.output

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from contention.claims.figures import find_figures
+from contention.claims.figures.find import find_figures
 from contention.claims.rules.reader import RulesReader
 from contention.claims.values import Proposal, Reader, Reading, Tally
 from contention.read.document import ReadDocument

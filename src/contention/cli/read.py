@@ -11,9 +11,11 @@ from contention.case.problem import Place, Problem
 from contention.claims.as_json import reading_json, sd_json
 from contention.claims.combine import CombinedReader
 from contention.claims.llm.endpoint import EndpointError
-from contention.claims.values import Proposal, Reading
+from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.options import json_option
+from contention.cli.output import say
+from contention.cli.read_text import reading_text
 from contention.cli.read_with import Asked, chosen_reader, llm_options
 from contention.read.document import ReadDocument
 from contention.read.files import read_file
@@ -107,35 +109,11 @@ def _read(
 
 def _print(read: Sequence[Read], form: str) -> None:
     if form == "text":
-        click.echo("\n\n".join(_said(*each) for each in read))
+        say("\n\n".join(reading_text(*each) for each in read))
         return
     shape = reading_json if form == "json" else sd_json
     shown: list[dict[str, Any]] = [shape(*each) for each in read]
     click.echo(json.dumps(shown[0] if len(shown) == 1 else shown, ensure_ascii=False, indent=1))
-
-
-def _said(document: ReadDocument, reading: Reading) -> str:
-    lines = [
-        f"{document.title or document.id}: {len(document.sentences)} sentences, "
-        f"{len(reading.proposals)} claims and {len(reading.figures)} figures proposed",
-        *(f"note: {note}" for note in reading.notes),
-    ]
-    for each in reading.proposals:
-        lines.append(f"\n{' '.join(document.slice(each.sentence).split())}")
-        lines.append(f"  {_claim(each)}")
-    for figure in reading.figures:
-        unit = f" {figure.unit}" if figure.unit else ""
-        high = f" to {figure.high:,.10g}" if figure.high is not None else ""
-        lines.append(f"  {figure.comparator} {figure.value:,.10g}{high}{unit}: {figure.subject}")
-    return "\n".join(lines)
-
-
-def _claim(each: Proposal) -> str:
-    holder = "" if each.holder == "author" else f", {each.holder}"
-    return (
-        f"{each.cause.text} → {each.sign} → {each.effect.text}"
-        f"  ({each.stance}{holder}; {each.confidence:.2f} by {each.found_by})"
-    )
 
 
 def _into(

@@ -35,7 +35,7 @@ def _made_of(name: str) -> str:
     """A hash of the code that reads, and of the model's files where the model reads."""
     package = Path(contention.__file__).parent
     parts = [*package.glob("read/*.py"), *package.glob("claims/*.py")]
-    parts += package.glob("claims/rules/*.py")
+    parts += [*package.glob("claims/rules/*.py"), *package.glob("claims/figures/*.py")]
     if "model" in name.split("+"):
         parts += [each for each in package.glob("claims/model/**/*") if each.suffix != ".pyc"]
     found = hashlib.sha256()
