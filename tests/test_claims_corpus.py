@@ -16,7 +16,8 @@ from contention.claims.corpus.run import CorpusOptions, CorpusResult, read_corpu
 from contention.claims.corpus.sources import find_sources
 from contention.claims.corpus.store import read_reading, reading_path, write_reading
 from contention.claims.corpus.values import Outcome, Task
-from contention.claims.corpus.worker import loaded_reader, read_one, windows
+from contention.claims.corpus.worker import loaded_reader, read_one
+from contention.claims.in_windows import windows
 from contention.claims.values import Proposal
 from contention.read.files import document_from_text
 

@@ -10,16 +10,20 @@ import click
 from contention.case.problem import Place, Problem
 from contention.claims.as_json import reading_json, sd_json
 from contention.claims.combine import CombinedReader
+from contention.claims.in_windows import WINDOW, find_in_windows
 from contention.claims.llm.endpoint import EndpointError
 from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
-from contention.cli.options import json_option
+from contention.cli.options import json_option, progress_on_stderr
 from contention.cli.output import say
 from contention.cli.read_text import reading_text
 from contention.cli.read_with import Asked, chosen_reader, llm_options
 from contention.read.document import ReadDocument
 from contention.read.files import read_file
 from contention.read.limits import ReadOptions
+
+MANY = 20_000
+"""Sentences from which on it is said how long reading takes."""
 
 Read = tuple[ReadDocument, Reading]
 
@@ -101,10 +105,24 @@ def _read(
         if result.document is None:
             continue
         try:
-            read.append((result.document, reader.find(result.document)))
+            read.append((result.document, _found(result.document, reader)))
         except EndpointError as error:
             problems.append(Problem(Place(str(file)), error.message, error.hint))
     return read, problems
+
+
+def _found(document: ReadDocument, reader: CombinedReader) -> Reading:
+    """What a reader finds; a long text is read in parts, with a bar where there is a terminal."""
+    if len(document.sentences) <= WINDOW or reader.name == "llm":
+        return reader.find(document)
+    if len(document.sentences) > MANY and "model" in reader.name:
+        click.echo(
+            f"note: {len(document.sentences):,} sentences; the model reads a few hundred a second, "
+            "the rules alone (--reader rules) some thousands",
+            err=True,
+        )
+    with progress_on_stderr("reading") as progress:
+        return find_in_windows(document, reader, progress)
 
 
 def _print(read: Sequence[Read], form: str) -> None:
