@@ -25,6 +25,9 @@ from contention.read.limits import ReadOptions
 MANY = 20_000
 """Sentences from which on it is said how long reading takes."""
 
+MOST = 100_000
+"""Sentences of one text: their claims are held in memory together."""
+
 Read = tuple[ReadDocument, Reading]
 
 
@@ -104,11 +107,22 @@ def _read(
         problems += result.problems
         if result.document is None:
             continue
+        if len(result.document.sentences) > MOST:
+            problems.append(_too_long(file, len(result.document.sentences)))
+            continue
         try:
             read.append((result.document, _found(result.document, reader)))
         except EndpointError as error:
             problems.append(Problem(Place(str(file)), error.message, error.hint))
     return read, problems
+
+
+def _too_long(file: Path, sentences: int) -> Problem:
+    return Problem(
+        Place(str(file)),
+        f"the text has {sentences:,} sentences; {MOST:,} are read at once",
+        "read it with `contention corpus`, which holds few in memory, or split it",
+    )
 
 
 def _found(document: ReadDocument, reader: CombinedReader) -> Reading:
