@@ -110,7 +110,7 @@ def test_html_without_scripts_and_menus() -> None:
 def test_what_a_page_names_as_beside_its_text_is_left_out() -> None:
     page = """<html><body>
     <div id="cookie-banner"><p>We use cookies because they improve the site.</p></div>
-    <div class="content"><p>Higher tolls reduced traffic in the old town, and the air is cleaner.</p>
+    <div class="content"><p>Higher tolls reduced traffic in the old town; the air is cleaner.</p>
     <p>The council wants to keep them, and the shops complain about fewer customers.</p></div>
     <div class="sidebar related-posts"><p>Rents drive people away.</p></div>
     <div class="social_share">Share this</div></body></html>"""

@@ -108,7 +108,7 @@ def _beside(part: Any) -> frozenset[Any]:
     whole = _weight(part) if named else 0
     small = {each: held for each in named if (held := _weight(each)) <= _MOSTLY * whole}
     outer = [held for each, held in small.items() if each.getparent() not in small]
-    return frozenset(small if sum(outer) <= _MOSTLY * whole else ())
+    return frozenset(small if sum(outer) <= 0.5 * whole else ())
 
 
 def _weight(element: Any) -> int:
