@@ -186,11 +186,11 @@ def _spelled_out(written: str) -> float | None:
     return total + current
 
 
-_SPELLED_OUT = re.compile(
-    rf"\b(?:{_SPELLED}|{_SCALE}|half|\w*thirds?|quarters?|fifths?|tenths?)\b", re.I
+_HOLDS = re.compile(
+    rf"\d|\b(?:{_SPELLED}|{_SCALE}|half|\w*thirds?|quarters?|fifths?|tenths?)\b", re.I
 )
 
 
 def holds_number(text: str) -> bool:
     """Whether a text may state a number at all, in digits or words: a quick look."""
-    return any(each.isdigit() for each in text) or _SPELLED_OUT.search(text) is not None
+    return _HOLDS.search(text) is not None
