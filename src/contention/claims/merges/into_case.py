@@ -1,0 +1,75 @@
+"""Writing proposed merges into `merges.yaml`: entries are added, none is changed or accepted."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contention.case.draft import Draft
+from contention.case.edit import EditError, append_entries
+from contention.case.start import quoted
+from contention.claims.merges.propose import Known, ProposedMerge, propose_merges
+from contention.claims.merges.shipped import shipped_vectors
+
+FILE = "merges.yaml"
+HEAD = """\
+# Factors that may be one under two names. Only accepted entries act: `contention review CASE`.
+merges:
+"""
+
+
+@dataclass(frozen=True)
+class NewMerges:
+    """What was proposed."""
+
+    proposed: tuple[ProposedMerge, ...] = ()
+    more: int = 0
+    """proposals that were left out because there are so many"""
+    notes: tuple[str, ...] = ()
+
+
+def write_merges(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int]) -> NewMerges:
+    """Propose merges of new factors (id → title) with one another and with those of the case.
+
+    `draft` is the case before they were added, `counts` how often claims just read name a factor.
+    """
+    if not new:
+        return NewMerges()
+    vectors, note = shipped_vectors()
+    proposed, more = propose_merges(_known(draft, new, counts), vectors)
+    file = draft.folder / FILE
+    if proposed and not file.exists():
+        file.write_text(HEAD, "utf-8", newline="\n")
+    notes = (note,) if note else ()
+    try:
+        append_entries(file, "merges", [merge_lines(each) for each in proposed])
+    except EditError as error:
+        return NewMerges((), 0, (*notes, f"no merges proposed: {error} ({FILE})"))
+    return NewMerges(proposed, more, notes)
+
+
+def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int]) -> Known:
+    """What the case says of its factors; of those merged away, others are no longer proposed."""
+    joined = [(each.body.factor, each.body.into) for each in draft.merges
+              if each.body.status != "rejected"]  # fmt: skip
+    parted = [(each.body.factor, each.body.into) for each in draft.merges
+              if each.body.status == "rejected"]  # fmt: skip
+    gone = {each.body.factor for each in draft.merges if each.body.status == "accepted"}
+    titles = {id_: each.body.title for id_, each in draft.factors.items() if id_ not in gone}
+    named = Counter(counts)
+    for claim in draft.claims.values():
+        if claim.body.status != "rejected":
+            named.update((claim.body.cause, claim.body.effect))
+    return Known({**titles, **new}, named, frozenset(draft.factors), joined, parted)
+
+
+def merge_lines(merge: ProposedMerge) -> list[str]:
+    """A proposed merge as lines of `merges.yaml`."""
+    return [
+        f"- factor: {merge.factor}",
+        f"  into: {merge.into}",
+        *(["  turned: true"] if merge.turned else []),
+        "  status: proposed",
+        f"  similarity: {merge.similarity:g}",
+        f"  found_by: {merge.found_by}",
+        f"  reason: {quoted(merge.reason)}",
+    ]
