@@ -5,7 +5,6 @@ from typing import Literal
 
 from contention.case.problem import Place
 
-
 _FILE = Place("merges.yaml")
 
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from contention.claims.factors import Naming, name_factors
+from contention.claims.merges.names import proper_in
 from contention.claims.merges.propose import Known, propose_merges
 from contention.claims.merges.shipped import shipped_vectors
 from contention.claims.values import Phrase, Proposal, ProposedFigure, Reading
@@ -14,7 +15,8 @@ def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
     """A reading whole: document, claims, figures, factor names and merges to be looked at."""
     naming = name_factors(reading.proposals)
     counts = {factor.id: factor.count for factor in naming.factors}
-    known = Known({factor.id: factor.title for factor in naming.factors}, counts)
+    known = Known({factor.id: factor.title for factor in naming.factors}, counts,
+                  proper=proper_in(document.text))  # fmt: skip
     vectors, note = shipped_vectors()
     merges, _ = propose_merges(known, vectors)
     return {

@@ -88,7 +88,7 @@ def write_into(
         id_ = _known_document(read_draft(case), document) or _add(case, document, file, told)
     _attach(case, id_, document, file)
     try:
-        return _Writing.of(case, id_).write(reading)
+        return _Writing.of(case, id_).write(reading, document.text)
     except EditError as error:
         hint = "write the file in block style, one entry below the other"
         raise CaseError((Problem(Place(str(case)), str(error), hint),)) from None
@@ -208,7 +208,7 @@ class _Writing:
         taken: dict[str, object] = {**draft.known["claim"], **draft.figures, **draft.assumptions}
         return cls(case, document, draft, file, taken)
 
-    def write(self, reading: Reading) -> Written:
+    def write(self, reading: Reading, text: str) -> Written:
         """Add what the case does not have yet."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
         naming = name_factors(reading.proposals, titles)
@@ -232,7 +232,7 @@ class _Writing:
         append_entries(self.case / self.file, "figures", numbers)
         known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)
         counts = Counter(id_ for _, cause, effect in fresh for id_ in (cause, effect))
-        merges = write_merges(self.draft, {each.id: each.title for each in new}, counts)
+        merges = write_merges(self.draft, {each.id: each.title for each in new}, counts, text)
         return Written(
             self.case, self.document, self.file, len(fresh), len(figures), known,
             tuple(each.id for each in new), tuple(line[0].split(":")[0] for line in added),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contention.case.draft import Draft
 from contention.case.edit import EditError, append_entries
 from contention.case.start import quoted
+from contention.claims.merges.names import proper_in
 from contention.claims.merges.propose import Known, ProposedMerge, propose_merges
 from contention.claims.merges.shipped import shipped_vectors
 
@@ -27,15 +28,18 @@ class NewMerges:
     notes: tuple[str, ...] = ()
 
 
-def write_merges(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int]) -> NewMerges:
+def write_merges(
+    draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text: str
+) -> NewMerges:
     """Propose merges of new factors (id → title) with one another and with those of the case.
 
-    `draft` is the case before they were added, `counts` how often claims just read name a factor.
+    `draft` is the case before they were added, `counts` how often claims just read from `text`
+    name a factor.
     """
     if not new:
         return NewMerges()
     vectors, note = shipped_vectors()
-    proposed, more = propose_merges(_known(draft, new, counts), vectors)
+    proposed, more = propose_merges(_known(draft, new, counts, text), vectors)
     file = draft.folder / FILE
     if proposed and not file.exists():
         file.write_text(HEAD, "utf-8", newline="\n")
@@ -47,7 +51,7 @@ def write_merges(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int]
     return NewMerges(proposed, more, notes)
 
 
-def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int]) -> Known:
+def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text: str) -> Known:
     """What the case says of its factors; of those merged away, others are no longer proposed."""
     joined = [(each.body.factor, each.body.into) for each in draft.merges
               if each.body.status != "rejected"]  # fmt: skip
@@ -59,7 +63,8 @@ def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int]) -> K
     for claim in draft.claims.values():
         if claim.body.status != "rejected":
             named.update((claim.body.cause, claim.body.effect))
-    return Known({**titles, **new}, named, frozenset(draft.factors), joined, parted)
+    existing = frozenset(draft.factors)
+    return Known({**titles, **new}, named, existing, joined, parted, proper_in(text))
 
 
 def merge_lines(merge: ProposedMerge) -> list[str]:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from contention.claims.factors import stem
 from contention.claims.merges.words import EMPTY, LACK, LESS_OF, MEASURES, canonical, one_word
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][^\W_]+(?:['’]s)?")
+_SMALL = re.compile(r"\b[a-z][^\W_]+")
 _BREAK = frozenset({"of", "in", "on", "at", "for", "to", "by", "with", "from", "without"})
 
 
@@ -72,5 +75,13 @@ def _head(lows: list[str], kept: list[int]) -> str:
 
 
 def proper_words(titles: Iterable[str]) -> frozenset[str]:
-    """Words that some title writes with a large letter inside, lower-case."""
-    return frozenset(word.text for title in titles for word in name_of(title).words if word.proper)
+    """Stems of words that some title writes with a large letter inside."""
+    return frozenset(
+        stem(word.text) for title in titles for word in name_of(title).words if word.proper
+    )
+
+
+def proper_in(text: str) -> frozenset[str]:
+    """Stems of words that a text writes with a large letter inside its sentences, and only so."""
+    large = {stem(match[0]) for match in _INSIDE.finditer(text)}
+    return frozenset(large - {stem(match[0]) for match in _SMALL.finditer(text)})

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contention.claims.factors import stem
 from contention.claims.merges.names import Name, Word, name_of
 from contention.claims.merges.words import PLENTY, contrasting, of_a_part, opposite
 
@@ -17,6 +18,8 @@ LEAST_EMBEDDINGS = 0.53
 LEAST_WITHIN = 0.7
 """Cosine of a name and the same name with more said, from which they are."""
 # All three were chosen on the development pairs of `benchmarks/merges.py`.
+_SAME_NAME = 5
+"""Letters that two words made of one name begin with: *Ukraine*, *Ukrainian*."""
 _ONE_OPPOSITE, _WITHIN = 0.9, 0.75
 
 
@@ -42,7 +45,7 @@ def compare(
 
     Names that differ in two things of one sort (*exports* and *imports*), or in an opposite and
     something else, are never alike. Without `vectors` words alone decide. `proper` are names of
-    people and places, lower-case, as `proper_words` finds them.
+    people and places, as `proper_words` and `proper_in` find them.
     """
     pair = _Pair.of(name_of(first), name_of(second), proper)
     if pair is None:
@@ -66,6 +69,8 @@ class _Pair:
     two: Name
     rests: tuple[tuple[Word, ...], tuple[Word, ...]]
     """the words that only one of them has, opposites left out"""
+    shared: int
+    """how many words both have"""
     opposites: tuple[str, str] | None
     turned: bool
 
@@ -76,25 +81,27 @@ class _Pair:
             return None
         if one.turned != two.turned:
             one, two = _without_plenty(one), _without_plenty(two)
-        rests = _only(one, two), _only(two, one)
+        rests = _only(one, two, proper), _only(two, one, proper)
+        shared = len(one.keys - {word.key for word in rests[0]})
         turned = [(a, b) for a in rests[0] for b in rests[1] if opposite(a.key, b.key)]
         if any(_apart(a, b, proper) for a in rests[0] for b in rests[1]) or len(turned) > 1:
             return None
         if not turned:
-            return cls(one, two, rests, None, one.turned != two.turned)
+            return cls(one, two, rests, shared, None, one.turned != two.turned)
         a, b = turned[0]
         if (a.key == one.head) != (b.key == two.head):
             return None
         left = tuple(w for w in rests[0] if w is not a), tuple(w for w in rests[1] if w is not b)
-        return cls(one, two, left, (a.text, b.text), one.turned == two.turned)
+        return cls(one, two, left, shared, (a.text, b.text), one.turned == two.turned)
 
     def words(self) -> float:
         """How far the words are the same."""
-        shared = len(self.one.keys & self.two.keys)
-        rests = len(self.rests[0]) + len(self.rests[1])
+        shared, rests = self.shared, len(self.rests[0]) + len(self.rests[1])
         if self.opposites:
             return _ONE_OPPOSITE if not rests else 0.4 + 0.5 * shared / (shared + rests)
-        score = shared / (shared + rests) if shared + rests else 0.0
+        if not rests:
+            return 1.0 if self.one.keys == self.two.keys else _WITHIN
+        score = shared / (shared + rests)
         if self._within():
             fewest = min(len(self.one.keys), len(self.two.keys))
             return max(score, _WITHIN) if fewest >= 2 else score
@@ -104,11 +111,13 @@ class _Pair:
         """How alike the whole names are, their rests, and each word of these; 0 where unasked."""
         if vectors is None or self.opposites:
             return 0.0
-        if not any(self.rests):
+        if self.one.keys == self.two.keys:
             return 1.0
         whole = vectors.likeness(_texts(self.one.words), _texts(self.two.words))
         if not all(self.rests):
-            return whole if self._within() and whole >= LEAST_WITHIN else 0.0
+            return (
+                whole if (self._within() or not any(self.rests)) and whole >= LEAST_WITHIN else 0.0
+            )
         rests = vectors.likeness(_texts(self.rests[0]), _texts(self.rests[1]))
         near = _near(self.rests[0], self.two, vectors) + _near(self.rests[1], self.one, vectors)
         return (whole + rests + 2 * sum(near) / len(near)) / 4
@@ -125,17 +134,34 @@ class _Pair:
             return "“{}” is the opposite of “{}”".format(*self.opposites)
         lead = "one says that there is none; " if self.turned else ""
         said = [f"“{' '.join(_texts(rest))}”" for rest in self.rests if rest]
-        if len(said) == 2 and not self.one.keys & self.two.keys:
+        if len(said) == 2 and not self.shared:
             return f"{lead}{' and '.join(said)} are near in meaning"
         if len(said) == 2:
             return f"{lead}alike but for {' and '.join(said)}"
         if said:
             return f"{lead}the same but for {said[0]}"
-        return f"{lead}the same words, or words that mean the same"
+        if self.one.keys == self.two.keys:
+            return f"{lead}the same words, or words that mean the same"
+        return f"{lead}forms of the same names"
 
 
-def _only(name: Name, other: Name) -> tuple[Word, ...]:
-    return tuple(word for word in name.words if word.key not in other.keys)
+def _only(name: Name, other: Name, proper: Collection[str]) -> tuple[Word, ...]:
+    """The words that the other name has neither itself nor as another form of a proper name."""
+    return tuple(
+        word
+        for word in name.words
+        if word.key not in other.keys
+        and not any(_one_name(word, each, proper) for each in other.words)
+    )
+
+
+def _one_name(one: Word, two: Word, proper: Collection[str]) -> bool:
+    same = one.text[:_SAME_NAME] == two.text[:_SAME_NAME] and len(one.text) >= _SAME_NAME
+    return same and _both_proper(one, two, proper)
+
+
+def _both_proper(one: Word, two: Word, proper: Collection[str]) -> bool:
+    return all(word.proper or stem(word.text) in proper for word in (one, two))
 
 
 def _texts(words: Sequence[Word]) -> tuple[str, ...]:
@@ -157,7 +183,6 @@ def _near(rest: Sequence[Word], name: Name, vectors: "Vectors") -> list[float]:
 
 def _apart(one: Word, two: Word, proper: Collection[str]) -> bool:
     """Whether two words name different things for certain."""
-    names = [word.proper or word.text in proper for word in (one, two)]
-    if contrasting(one.key, two.key) or all(names):
+    if contrasting(one.key, two.key) or _both_proper(one, two, proper):
         return True
     return one.key.isdecimal() and two.key.isdecimal()

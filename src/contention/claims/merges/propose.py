@@ -49,6 +49,8 @@ class Known:
     """pairs that merges of the case join, proposed or accepted: factor, into"""
     parted: Collection[tuple[str, str]] = ()
     """pairs that were rejected"""
+    proper: Collection[str] = ()
+    """names of people and places in the text, as `proper_in` finds them"""
 
 
 def propose_merges(
@@ -82,7 +84,7 @@ def propose_merges(
 def _alike(known: Known, vectors: "Vectors | None") -> Iterator[tuple[str, str, Likeness]]:
     """Every pair above the thresholds, of which one at least is new."""
     ids = sorted(known.titles, key=lambda id_: (-known.counts.get(id_, 0), id_))[:MOST_NAMES]
-    proper = proper_words(known.titles.values())
+    proper = proper_words(known.titles.values()) | frozenset(known.proper)
     passed = {frozenset(pair) for pair in (*known.joined, *known.parted)}
     for one, two in sorted(_candidates({id_: known.titles[id_] for id_ in ids}, vectors)):
         if frozenset((one, two)) in passed or (one in known.existing and two in known.existing):

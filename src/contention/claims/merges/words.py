@@ -78,10 +78,14 @@ EMPTY = vocabulary(
 )
 """Words that tell no factor from another."""
 LACK = vocabulary(
-    "lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without"
+    "lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without "
+    "stop stopping oppose opposing prevent preventing avoid avoiding abolish abolishing ban banning"
 )
 """Words that turn what they stand before into its opposite."""
-LESS_OF = vocabulary("loss decline reduction decrease fall drop cut cuts")
+LESS_OF = vocabulary(
+    "loss decline reduction decrease fall drop cut cuts end ending halt abolition removal "
+    "withdrawal"
+)
 """The same, before `of` or `in`."""
 PLENTY = vocabulary("surplus abundance glut excess")
 MEASURES = vocabulary(

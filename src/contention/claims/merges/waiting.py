@@ -1,0 +1,131 @@
+"""Proposed merges that wait for a person, each with the sentences that use its factors."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from contention.case.draft import Draft, Written
+from contention.case.schema_claims import ClaimEntry
+from contention.case.schema_merges import MergeEntry
+from contention.claims.merges.prune import idle_factors
+from contention.claims.waiting import Passage, described
+
+MOST_SENTENCES = 2
+
+Pair = frozenset[str]
+"""The two factors of a merge: which of them goes may be turned round in review."""
+
+
+@dataclass(frozen=True)
+class MergeSide:
+    """One of the two factors."""
+
+    id: str
+    title: str
+    claims: int
+    """that name it, rejected ones left out"""
+    passages: tuple[Passage, ...]
+    """of the first few of them, where the text is at hand"""
+
+
+@dataclass(frozen=True)
+class WaitingMerge:
+    """A merge as it is written."""
+
+    path: str
+    line: int
+    fields: dict[str, Any]
+    """what its lines mean, key by key"""
+    factor: MergeSide
+    into: MergeSide
+
+    @property
+    def pair(self) -> Pair:
+        """The two factors."""
+        return frozenset((self.factor.id, self.into.id))
+
+    @property
+    def turned(self) -> bool:
+        """Whether one is the opposite of the other."""
+        return self.fields.get("turned") is True
+
+    @property
+    def status(self) -> str:
+        """Left out, it is accepted."""
+        return str(self.fields.get("status", "accepted"))
+
+    def as_json(self) -> dict[str, Any]:
+        """The merge as plain JSON values."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "merge": self.fields,
+            "factor": _side_json(self.factor),
+            "into": _side_json(self.into),
+        }
+
+
+def _side_json(side: MergeSide) -> dict[str, Any]:
+    shown = asdict(side)
+    return {**shown, "passages": [each.sentence for each in side.passages]}
+
+
+def waiting_merges(draft: Draft, *, again: bool = False) -> tuple[WaitingMerge, ...]:
+    """Proposed merges in the order of the file; with `again`, decided ones too.
+
+    Proposals of a factor that nothing names any more are passed over.
+    """
+    moot = set(idle_factors(draft))
+    texts: dict[str, str | None] = {}
+    naming = _naming(draft)
+    return tuple(
+        _described(draft, entry, naming, texts)
+        for entry in draft.merges
+        if again
+        or (entry.body.status == "proposed" and not {entry.body.factor, entry.body.into} & moot)
+    )
+
+
+def _described(
+    draft: Draft,
+    entry: Written[MergeEntry],
+    naming: Mapping[str, list[Written[ClaimEntry]]],
+    texts: dict[str, str | None],
+) -> WaitingMerge:
+    sides = [
+        _side(draft, id_, naming.get(id_, []), texts)
+        for id_ in (entry.body.factor, entry.body.into)
+    ]
+    fields = dict(entry.tree.get(*entry.keys))
+    return WaitingMerge(entry.tree.path, entry.place().line, fields, *sides)
+
+
+def _naming(draft: Draft) -> dict[str, list[Written[ClaimEntry]]]:
+    """The claims that name each factor as cause or effect, rejected ones left out."""
+    found: dict[str, list[Written[ClaimEntry]]] = {}
+    for entry in draft.claims.values():
+        if entry.body.status != "rejected":
+            for end in dict.fromkeys((entry.body.cause, entry.body.effect)):
+                found.setdefault(end, []).append(entry)
+    return found
+
+
+def _side(
+    draft: Draft, id_: str, claims: list[Written[ClaimEntry]], texts: dict[str, str | None]
+) -> MergeSide:
+    factor = draft.factors.get(id_)
+    passages = tuple(_passages(draft, claims, texts))
+    return MergeSide(id_, factor.body.title if factor else id_, len(claims), passages)
+
+
+def _passages(
+    draft: Draft, claims: list[Written[ClaimEntry]], texts: dict[str, str | None]
+) -> Iterator[Passage]:
+    seen: set[str] = set()
+    for entry in claims:
+        if len(seen) == MOST_SENTENCES:
+            return
+        passage = described(draft, entry, texts).passage if entry.body.anchor else None
+        if passage is not None and passage.sentence not in seen:
+            seen.add(passage.sentence)
+            yield passage
