@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contention.case.draft import Draft, Written
+from contention.case.merges import resolved
 from contention.case.schema_claims import ClaimEntry
 from contention.case.sentences import sentence_range
 from contention.case.texts import anchor_in, text_of_draft
@@ -51,6 +52,8 @@ class Waiting:
     neighbours: tuple[Neighbour, ...]
     unknown_factors: tuple[str, ...]
     """ends that `factors.yaml` does not have"""
+    merged: tuple[str, ...] = ()
+    """what merges make of its ends, in words"""
 
     def as_json(self) -> dict[str, Any]:
         """The claim as plain JSON values."""
@@ -66,6 +69,7 @@ class Waiting:
             "after": passage.after if passage else None,
             "neighbours": [vars(each) for each in self.neighbours],
             "unknown_factors": list(self.unknown_factors),
+            "merged": list(self.merged),
         }
 
 
@@ -105,7 +109,15 @@ def described(
                 end for end in (entry.body.cause, entry.body.effect) if end not in draft.factors
             )
         ),
+        merged=tuple(_merged(draft, entry.body)),
     )
+
+
+def _merged(draft: Draft, claim: ClaimEntry) -> Iterator[str]:
+    gone = resolved(draft)
+    for end in dict.fromkeys((claim.cause, claim.effect)):
+        if end in gone:
+            yield f"{end} means {gone[end].into}{', turned' if gone[end].turned else ''}"
 
 
 def _order(entry: Written[ClaimEntry]) -> tuple[str, float, int]:

@@ -98,6 +98,7 @@ def _card(claim: Waiting, number: int, of: int) -> str:
         f"  {fields.get('cause')}  {arrow}  {fields.get('effect')}",
         "  " + "; ".join(f"{key}: {fields[key]}" for key in _SHOWN if key in fields),
         f"  “{fields.get('paraphrase', '')}”",
+        *(f"  merged: {each}" for each in claim.merged),
         *(f"  new factor: {name} is not in factors.yaml" for name in claim.unknown_factors),
         *(f"  beside it: {n.id}: {n.cause} {n.sign} {n.effect} ({n.status})"
           for n in claim.neighbours),

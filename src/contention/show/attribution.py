@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contention.case.values import (
+    Assumption,
     Case,
     Claim,
     Relation,
@@ -138,10 +139,22 @@ def with_change(base: Case, other: Case, change: Change) -> Case | None:
     entries: dict[str, Any] = dict(getattr(base, change.kind))
     theirs: Mapping[str, Any] = getattr(other, change.kind)
     if change.id in theirs:
-        entries[change.id] = theirs[change.id]
+        entries[change.id] = _ends_as(entries.get(change.id), theirs[change.id])
     else:
         entries.pop(change.id, None)
     return _replaced(base, change.kind, entries)
+
+
+def _ends_as(mine: Any, theirs: Any) -> Any:
+    """Their claim or assumption with our ends, where only merges made them differ."""
+    if not isinstance(mine, Claim | Assumption) or mine.coded == theirs.coded:
+        return theirs
+    one, two = as_coded(mine).relation, as_coded(theirs).relation
+    if (one.cause, one.effect, one.sign) != (two.cause, two.effect, two.sign):
+        return theirs
+    ours = mine.relation
+    relation = replace(theirs.relation, cause=ours.cause, effect=ours.effect, sign=ours.sign)
+    return replace(theirs, relation=relation, coded=mine.coded)
 
 
 def _with_merge(base: Case, other: Case, id_: str) -> Case | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LEAST_WORDS = 0.6
 """Share of common words from which names are proposed as one."""
-LEAST_EMBEDDINGS = 0.53
+LEAST_EMBEDDINGS = 0.52
 """Likeness of embeddings from which they are."""
 LEAST_WITHIN = 0.7
 """Cosine of a name and the same name with more said, from which they are."""

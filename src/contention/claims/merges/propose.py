@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 20
 """Proposals of one reading."""
-MOST_NAMES = 2_000
+MOST_NAMES = 1_000
 """Factors that are compared with one another; of more, those that claims name most."""
 _NEAR = 0.45
 """Cosine of whole names below which two that share no word are not compared."""

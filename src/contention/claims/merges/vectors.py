@@ -11,7 +11,9 @@ from tokenizers import Tokenizer
 
 TABLE: Final = "pieces.npz"
 LONGEST: Final = 400
-"""Characters of a name that are looked at."""
+"""Characters of a word that are looked at."""
+MOST_KEPT: Final = 50_000
+"""Words and names whose vectors are kept."""
 
 Vector = NDArray[np.float32]
 Vectors2d = NDArray[np.float32]
@@ -25,6 +27,7 @@ class Vectors:
         self._scales = scales.astype(np.float32)
         self._tokenizer = tokenizer
         self._known: dict[str, Vector] = {}
+        self._directions: dict[tuple[str, ...], Vector] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Vectors":
@@ -48,19 +51,24 @@ class Vectors:
 
     def likeness(self, first: Sequence[str], second: Sequence[str]) -> float:
         """Cosine of two names, each a sequence of words; 0 where one of them has no row."""
-        one, two = self.of(first), self.of(second)
-        size = float(np.linalg.norm(one) * np.linalg.norm(two))
-        return float(one @ two) / size if size else 0.0
+        return float(self._direction(tuple(first)) @ self._direction(tuple(second)))
 
     def matrix(self, names: Sequence[Sequence[str]]) -> Vectors2d:
         """The names' directions, shape (names, width); a name without a row is all zero."""
-        sums = np.array([self.of(words) for words in names], np.float32)
-        sizes = np.linalg.norm(sums, axis=1, keepdims=True)
-        return (sums / np.where(sizes == 0, 1, sizes)).astype(np.float32)
+        return np.array([self._direction(tuple(words)) for words in names], np.float32)
+
+    def _direction(self, words: tuple[str, ...]) -> Vector:
+        if words not in self._directions:
+            if len(self._directions) > MOST_KEPT:
+                self._directions.clear()
+            found = self.of(words)
+            size = float(np.linalg.norm(found))
+            self._directions[words] = found / np.float32(size) if size else found
+        return self._directions[words]
 
     def _word(self, word: str) -> Vector:
         if word not in self._known:
-            if len(self._known) > 50_000:
+            if len(self._known) > MOST_KEPT:
                 self._known.clear()
             ids = self._tokenizer.encode(word[:LONGEST], add_special_tokens=False).ids
             rows = self._rows[ids].astype(np.float32) * self._scales[ids, None]
