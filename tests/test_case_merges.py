@@ -281,7 +281,7 @@ def test_a_rejected_claim_and_merge_may_outlive_their_factors(tmp_path: Path) ->
 
 
 def test_the_file_is_read_by_the_schema(tmp_path: Path) -> None:
-    merges = [{"factor": "a", "into": "b", "turn": True}, {"into": "b"}]
+    merges: list[Data] = [{"factor": "a", "into": "b", "turn": True}, {"into": "b"}]
     found = faulty(case_with(tmp_path, [claim("one", "a", "b")], merges))
     assert "unknown key `turn` — did you mean `turned`?" in found[0]
     assert "`factor` is missing" in found[1]

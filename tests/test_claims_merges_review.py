@@ -121,6 +121,20 @@ def test_a_file_in_braces_is_left_alone_and_that_is_said(case: Path, text: Path)
     assert "Layoffs" not in (case / "merges.yaml").read_text("utf-8")
 
 
+def test_what_was_left_out_is_proposed_when_the_text_is_read_again(
+    case: Path, text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = {(each["factor"], each["into"]) for each in merges(case)}
+    assert len(every) > 1
+    (case / "merges.yaml").unlink()
+    monkeypatch.setattr("contention.claims.merges.into_case.MOST", 1)
+    first = json.loads(read(text, case, "--json").stdout)[0]
+    assert (len(first["merges"]), first["more_merges"]) == (1, len(every) - 1)
+    for _ in every:
+        read(text, case)
+    assert {(each["factor"], each["into"]) for each in merges(case)} == every
+
+
 @pytest.fixture
 def by_hand(case: Path) -> Path:
     """The same case with merges written by hand, and all claims accepted."""

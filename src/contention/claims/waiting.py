@@ -93,16 +93,13 @@ def described(
     draft: Draft, entry: Written[ClaimEntry], texts: dict[str, str | None] | None = None
 ) -> Waiting:
     """One claim with its sentence and neighbours; `texts` keeps what has been read."""
-    known = {} if texts is None else texts
-    if entry.document not in known:
-        known[entry.document] = text_of_draft(draft, entry.document)
     return Waiting(
         id=entry.id,
         path=entry.tree.path,
         line=entry.place().line,
         document=entry.document,
         fields=dict(entry.tree.get(*entry.keys)),
-        passage=_passage(known[entry.document], entry.body),
+        passage=passage_of(draft, entry, {} if texts is None else texts),
         neighbours=tuple(_neighbours(draft, entry)),
         unknown_factors=tuple(
             dict.fromkeys(
@@ -111,6 +108,15 @@ def described(
         ),
         merged=tuple(_merged(draft, entry.body)),
     )
+
+
+def passage_of(
+    draft: Draft, entry: Written[ClaimEntry], texts: dict[str, str | None]
+) -> Passage | None:
+    """The sentence of one claim; `texts` keeps what has been read."""
+    if entry.document not in texts:
+        texts[entry.document] = text_of_draft(draft, entry.document)
+    return _passage(texts[entry.document], entry.body)
 
 
 def _merged(draft: Draft, claim: ClaimEntry) -> Iterator[str]:

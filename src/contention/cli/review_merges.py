@@ -42,10 +42,8 @@ class MergeStage:
 
     def card(self) -> str | None:
         """What is to be decided; None where nothing is left."""
-        left = self.review.left()
-        if not left:
-            return None
-        return plain("\n".join(_card(left[0], len(left))))
+        merge = self.review.current()
+        return None if merge is None else plain("\n".join(_card(merge, self.review.left())))
 
     def back(self) -> str:
         """Take the last step back."""

@@ -8,7 +8,8 @@ from contention.case.draft import Draft
 from contention.case.edit import EditError, append_entries
 from contention.case.start import quoted
 from contention.claims.merges.names import proper_in
-from contention.claims.merges.propose import Known, ProposedMerge, propose_merges
+from contention.claims.merges.propose import MOST, Known, ProposedMerge, propose_merges
+from contention.claims.merges.prune import untouched
 from contention.claims.merges.shipped import shipped_vectors
 
 FILE = "merges.yaml"
@@ -31,15 +32,13 @@ class NewMerges:
 def write_merges(
     draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text: str
 ) -> NewMerges:
-    """Propose merges of new factors (id → title) with one another and with those of the case.
+    """Propose merges of a reader's factors with one another and with those of the case.
 
-    `draft` is the case before they were added, `counts` how often claims just read from `text`
-    name a factor.
+    `new` are those just added, id → title; `draft` is the case before that; `counts` is how often
+    claims just read from `text` name a factor.
     """
-    if not new:
-        return NewMerges()
     vectors, note = shipped_vectors()
-    proposed, more = propose_merges(_known(draft, new, counts, text), vectors)
+    proposed, more = propose_merges(_known(draft, new, counts, text), vectors, MOST)
     file = draft.folder / FILE
     if proposed and not file.exists():
         file.write_text(HEAD, "utf-8", newline="\n")
@@ -52,19 +51,21 @@ def write_merges(
 
 
 def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text: str) -> Known:
-    """What the case says of its factors; of those merged away, others are no longer proposed."""
+    """What the case says of its factors; those that are merged away or idle are left out."""
     joined = [(each.body.factor, each.body.into) for each in draft.merges
               if each.body.status != "rejected"]  # fmt: skip
     parted = [(each.body.factor, each.body.into) for each in draft.merges
               if each.body.status == "rejected"]  # fmt: skip
-    gone = {each.body.factor for each in draft.merges if each.body.status == "accepted"}
-    titles = {id_: each.body.title for id_, each in draft.factors.items() if id_ not in gone}
     named = Counter(counts)
     for claim in draft.claims.values():
         if claim.body.status != "rejected":
             named.update((claim.body.cause, claim.body.effect))
-    existing = frozenset(draft.factors)
-    return Known({**titles, **new}, named, existing, joined, parted, proper_in(text))
+    prior = frozenset(id_ for id_, each in draft.factors.items() if untouched(each))
+    gone = {each.body.factor for each in draft.merges if each.body.status == "accepted"}
+    gone |= {id_ for id_ in prior if not named[id_]}
+    titles = {id_: each.body.title for id_, each in draft.factors.items() if id_ not in gone}
+    existing = frozenset(draft.factors) - prior
+    return Known({**titles, **new}, named, existing, prior, joined, parted, proper_in(text))
 
 
 def merge_lines(merge: ProposedMerge) -> list[str]:

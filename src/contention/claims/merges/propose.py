@@ -44,7 +44,9 @@ class Known:
     counts: Mapping[str, int] = field(default_factory=dict)
     """how often each is named"""
     existing: Collection[str] = ()
-    """those that were there before; they stay"""
+    """those that a person made; they stay"""
+    prior: Collection[str] = ()
+    """those that a reader proposed before; they rather stay"""
     joined: Collection[tuple[str, str]] = ()
     """pairs that merges of the case join, proposed or accepted: factor, into"""
     parted: Collection[tuple[str, str]] = ()
@@ -58,8 +60,8 @@ def propose_merges(
 ) -> tuple[tuple[ProposedMerge, ...], int]:
     """The surest proposals, and how many more there were.
 
-    Pairs of two existing factors are left alone, and so are pairs that a merge names already, in
-    whatever state, and pairs that surer proposals join by way of others.
+    Pairs of two factors that a person made are left alone, and so are pairs that a merge names
+    already, in whatever state, and pairs that surer proposals join by way of others.
     """
     sure = sorted(_alike(known, vectors), key=lambda each: (-each[2].similarity, each[:2]))
     groups = _Groups()
@@ -82,7 +84,7 @@ def propose_merges(
 
 
 def _alike(known: Known, vectors: "Vectors | None") -> Iterator[tuple[str, str, Likeness]]:
-    """Every pair above the thresholds, of which one at least is new."""
+    """Every pair above the thresholds, of which a reader made one at least."""
     ids = sorted(known.titles, key=lambda id_: (-known.counts.get(id_, 0), id_))[:MOST_NAMES]
     proper = proper_words(known.titles.values()) | frozenset(known.proper)
     passed = {frozenset(pair) for pair in (*known.joined, *known.parted)}
@@ -117,9 +119,9 @@ def _candidates(titles: Mapping[str, str], vectors: "Vectors | None") -> set[tup
 def _ends(known: Known, one: str, two: str, goes: Collection[str]) -> tuple[str, str] | None:
     """Which goes and which stays; None where the one that would go goes elsewhere already."""
 
-    def rank(id_: str) -> tuple[bool, int, int, str]:
-        title = known.titles[id_]
-        return id_ not in known.existing, -known.counts.get(id_, 0), len(title), id_
+    def rank(id_: str) -> tuple[bool, bool, int, int, str]:
+        made, prior = id_ in known.existing, id_ in known.prior
+        return not made, not prior, -known.counts.get(id_, 0), len(known.titles[id_]), id_
 
     into, factor = sorted((one, two), key=rank)
     if factor not in goes:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from contention.case.draft import Draft, read_draft
+from contention.case.draft import Draft, Written, read_draft
 from contention.case.edit import EditError, entry_lines, remove_entry, replace_file
 from contention.case.problem import CaseError
+from contention.case.schema_factors import FactorEntry
 from contention.case.schema_scenarios import SetEntry, ShockEntry
 from contention.claims.undo import FileChange, ReviewError, faults
 from contention.language.parse import names, parse
@@ -19,12 +20,14 @@ def idle_factors(draft: Draft) -> tuple[str, ...]:
     """Untouched factors of a reader that nothing but rejected claims and proposed merges names."""
     named = set(_named(draft))
     return tuple(
-        id_
-        for id_, entry in draft.factors.items()
-        if id_ not in named
-        and entry.body.note == BY_READER
-        and entry.body.model_fields_set <= {"title", "note"}
+        id_ for id_, entry in draft.factors.items() if id_ not in named and untouched(entry)
     )
+
+
+def untouched(entry: Written[FactorEntry]) -> bool:
+    """Whether a factor is still as a reader proposed it."""
+    body = entry.body
+    return body.note == BY_READER and body.model_fields_set <= {"title", "note"}
 
 
 def _named(draft: Draft) -> Iterator[str]:

@@ -6,11 +6,18 @@ from pathlib import Path
 from typing import Literal
 
 from contention.case.confined import confined
-from contention.case.draft import read_draft
+from contention.case.draft import Draft, Written, read_draft
 from contention.case.edit import EditError, entry_lines, replace_entry
+from contention.case.schema_merges import MergeEntry
 from contention.case.tree import Keys
 from contention.claims.entry_lines import with_fields
-from contention.claims.merges.waiting import Pair, WaitingMerge, waiting_merges
+from contention.claims.merges.waiting import (
+    Pair,
+    WaitingMerge,
+    described_merge,
+    pair_of,
+    waiting_entries,
+)
 from contention.claims.undo import EntryChange, ReviewError, faults
 
 MergeAction = Literal["accepted", "rejected", "flipped", "swapped", "skipped"]
@@ -38,15 +45,20 @@ class MergeReview:
         self.again = again
         self.steps: list[MergeStep] = []
 
-    def left(self) -> tuple[WaitingMerge, ...]:
-        """What is still to be decided, as the file has it now."""
-        done = {step.pair for step in self.steps if step.action not in ("flipped", "swapped")}
-        found = waiting_merges(read_draft(self.folder), again=self.again)
-        return tuple(merge for merge in found if merge.pair not in done)
+    def left(self) -> int:
+        """How many are still to be decided."""
+        return len(self._left(read_draft(self.folder)))
 
     def current(self) -> WaitingMerge | None:
-        """The merge to decide on; None at the end."""
-        return next(iter(self.left()), None)
+        """The merge to decide on, as the file has it now; None at the end."""
+        draft = read_draft(self.folder)
+        left = self._left(draft)
+        return described_merge(draft, left[0]) if left else None
+
+    def _left(self, draft: Draft) -> tuple[Written[MergeEntry], ...]:
+        done = {step.pair for step in self.steps if step.action not in ("flipped", "swapped")}
+        found = waiting_entries(draft, self.again)
+        return tuple(entry for entry in found if pair_of(entry) not in done)
 
     def accept(self) -> MergeStep:
         """Let the merge act, and go on."""
@@ -89,7 +101,7 @@ class MergeReview:
         for step in self.steps:
             if step.action in done:
                 done[step.action] += 1
-        return done | {"waiting": len(waiting_merges(read_draft(self.folder)))}
+        return done | {"waiting": len(waiting_entries(read_draft(self.folder)))}
 
     def _merge(self) -> WaitingMerge:
         merge = self.current()
@@ -127,7 +139,7 @@ class MergeReview:
     def _keys(self, pair: Pair) -> Keys:
         """Where the entry of a pair stands now."""
         for entry in read_draft(self.folder).merges:
-            if frozenset((entry.body.factor, entry.body.into)) == pair:
+            if pair_of(entry) == pair:
                 return entry.keys
         raise EditError(f"no merge of {' and '.join(sorted(pair))} stands in merges.yaml")
 

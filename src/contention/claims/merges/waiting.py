@@ -8,7 +8,7 @@ from contention.case.draft import Draft, Written
 from contention.case.schema_claims import ClaimEntry
 from contention.case.schema_merges import MergeEntry
 from contention.claims.merges.prune import idle_factors
-from contention.claims.waiting import Passage, described
+from contention.claims.waiting import Passage, passage_of
 
 MOST_SENTENCES = 2
 
@@ -71,42 +71,48 @@ def _side_json(side: MergeSide) -> dict[str, Any]:
 
 
 def waiting_merges(draft: Draft, *, again: bool = False) -> tuple[WaitingMerge, ...]:
+    """All merges that wait, each with its sentences."""
+    texts: dict[str, str | None] = {}
+    return tuple(described_merge(draft, entry, texts) for entry in waiting_entries(draft, again))
+
+
+def waiting_entries(draft: Draft, again: bool = False) -> tuple[Written[MergeEntry], ...]:
     """Proposed merges in the order of the file; with `again`, decided ones too.
 
     Proposals of a factor that nothing names any more are passed over.
     """
     moot = set(idle_factors(draft))
-    texts: dict[str, str | None] = {}
-    naming = _naming(draft)
     return tuple(
-        _described(draft, entry, naming, texts)
+        entry
         for entry in draft.merges
         if again
         or (entry.body.status == "proposed" and not {entry.body.factor, entry.body.into} & moot)
     )
 
 
-def _described(
-    draft: Draft,
-    entry: Written[MergeEntry],
-    naming: Mapping[str, list[Written[ClaimEntry]]],
-    texts: dict[str, str | None],
+def pair_of(entry: Written[MergeEntry]) -> Pair:
+    """The two factors of a merge as written."""
+    return frozenset((entry.body.factor, entry.body.into))
+
+
+def described_merge(
+    draft: Draft, entry: Written[MergeEntry], texts: dict[str, str | None] | None = None
 ) -> WaitingMerge:
-    sides = [
-        _side(draft, id_, naming.get(id_, []), texts)
-        for id_ in (entry.body.factor, entry.body.into)
-    ]
+    """One merge with its sentences; `texts` keeps what has been read."""
+    read = {} if texts is None else texts
+    naming = _naming(draft, pair_of(entry))
+    sides = [_side(draft, id_, naming[id_], read) for id_ in (entry.body.factor, entry.body.into)]
     fields = dict(entry.tree.get(*entry.keys))
     return WaitingMerge(entry.tree.path, entry.place().line, fields, *sides)
 
 
-def _naming(draft: Draft) -> dict[str, list[Written[ClaimEntry]]]:
+def _naming(draft: Draft, pair: Pair) -> Mapping[str, list[Written[ClaimEntry]]]:
     """The claims that name each factor as cause or effect, rejected ones left out."""
-    found: dict[str, list[Written[ClaimEntry]]] = {}
+    found: dict[str, list[Written[ClaimEntry]]] = {id_: [] for id_ in pair}
     for entry in draft.claims.values():
         if entry.body.status != "rejected":
-            for end in dict.fromkeys((entry.body.cause, entry.body.effect)):
-                found.setdefault(end, []).append(entry)
+            for end in {entry.body.cause, entry.body.effect} & pair:
+                found[end].append(entry)
     return found
 
 
@@ -125,7 +131,7 @@ def _passages(
     for entry in claims:
         if len(seen) == MOST_SENTENCES:
             return
-        passage = described(draft, entry, texts).passage if entry.body.anchor else None
+        passage = passage_of(draft, entry, texts)
         if passage is not None and passage.sentence not in seen:
             seen.add(passage.sentence)
             yield passage
