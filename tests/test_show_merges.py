@@ -76,12 +76,18 @@ def test_explanations_and_reports_say_what_was_coded(merged: Path, tmp_path: Pat
     assert WORDS in " ".join(said.split())
     page = tmp_path / "report.html"
     run("report", str(merged), "--out", str(page), *few)
-    assert WORDS in page.read_text("utf-8")
+    written = " ".join(page.read_text("utf-8").split())
+    assert WORDS in written
+    assert "Merged factors" in written
+    assert 'the opposite of <b class="factor">Rain</b>' in written
     assert "merged" not in " ".join(run("judge", str(merged), *few).split())
 
 
 def test_a_case_without_merges_says_nothing_of_them(small_case: Path) -> None:
     assert "merge" not in run("check", str(small_case))
+    page = small_case.with_name("report.html")
+    run("report", str(small_case), "--out", str(page), "--draws", "16", "--hinge-draws", "16")
+    assert "Merged factors" not in page.read_text("utf-8")
     assert "merged" not in run("map", str(small_case), "--account", "teacher", "--json")
 
 

@@ -140,9 +140,15 @@ class _Pair:
             return f"{lead}alike but for {' and '.join(said)}"
         if said:
             return f"{lead}the same but for {said[0]}"
-        if self.one.keys == self.two.keys:
-            return f"{lead}the same words, or words that mean the same"
-        return f"{lead}forms of the same names"
+        if self.one.keys != self.two.keys:
+            return f"{lead}forms of the same names"
+        listed = [
+            f"“{a.text}” and “{b.text}” mean the same"
+            for a in self.one.words
+            for b in self.two.words
+            if a.key == b.key and stem(a.text) != stem(b.text)
+        ]
+        return f"{lead}{'; '.join(listed) or 'the same words'}"
 
 
 def _only(name: Name, other: Name, proper: Collection[str]) -> tuple[Word, ...]:
