@@ -38,6 +38,10 @@ def vectors() -> Vectors:
         ("Regular work", "Irregular work", True),
         ("Compliance", "Non-compliance", True),
         ("The war", "Stopping the war", True),
+        ("Rising prices", "Falling prices", True),
+        ("More trust", "Less trust", True),
+        ("Traffic in the streets", "Reduced traffic in the streets", True),
+        ("Better schools", "Worse schools", True),
     ],
 )
 def test_words_alone_tell_same_and_opposite(one: str, two: str, turned: bool) -> None:

@@ -119,6 +119,12 @@ def passage_of(
     return _passage(texts[entry.document], entry.body)
 
 
+def named_by(claim: ClaimEntry) -> frozenset[str]:
+    """The factors that a claim names: cause, effect and that of its condition."""
+    gate = [] if claim.condition is None else [claim.condition.factor]
+    return frozenset((claim.cause, claim.effect, *gate))
+
+
 def _merged(draft: Draft, claim: ClaimEntry) -> Iterator[str]:
     gone = resolved(draft)
     for end in dict.fromkeys((claim.cause, claim.effect)):

@@ -11,6 +11,7 @@ from contention.claims.merges.names import proper_in
 from contention.claims.merges.propose import MOST, Known, ProposedMerge, propose_merges
 from contention.claims.merges.prune import untouched
 from contention.claims.merges.shipped import shipped_vectors
+from contention.claims.waiting import named_by
 
 FILE = "merges.yaml"
 HEAD = """\
@@ -59,7 +60,7 @@ def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text
     named = Counter(counts)
     for claim in draft.claims.values():
         if claim.body.status != "rejected":
-            named.update((claim.body.cause, claim.body.effect))
+            named.update(named_by(claim.body))
     prior = frozenset(id_ for id_, each in draft.factors.items() if untouched(each))
     gone = {each.body.factor for each in draft.merges if each.body.status == "accepted"}
     gone |= {id_ for id_ in prior if not named[id_]}

@@ -8,7 +8,7 @@ from contention.case.draft import Draft, Written
 from contention.case.schema_claims import ClaimEntry
 from contention.case.schema_merges import MergeEntry
 from contention.claims.merges.prune import idle_factors
-from contention.claims.waiting import Passage, passage_of
+from contention.claims.waiting import Passage, named_by, passage_of
 
 MOST_SENTENCES = 2
 
@@ -107,12 +107,12 @@ def described_merge(
 
 
 def _naming(draft: Draft, pair: Pair) -> Mapping[str, list[Written[ClaimEntry]]]:
-    """The claims that name each factor as cause or effect, rejected ones left out."""
+    """The claims that name each factor, rejected ones left out."""
     found: dict[str, list[Written[ClaimEntry]]] = {id_: [] for id_ in pair}
     for entry in draft.claims.values():
         if entry.body.status != "rejected":
-            for end in {entry.body.cause, entry.body.effect} & pair:
-                found[end].append(entry)
+            for id_ in named_by(entry.body) & pair:
+                found[id_].append(entry)
     return found
 
 

@@ -49,6 +49,7 @@ _OPPOSITES = _groups(
     prosperity/poverty|wealth/deprivation|obedience/disobedience|motivation/demotivation
     escalation/de-escalation|mobilisation/demobilisation|armament/disarmament|rise/fall
     increase/decrease|gain/loss|gains/losses|profit/loss|satisfaction/discontent
+    higher/lower|better/worse|stronger/weaker|faster/slower|cheaper/dearer|good/bad|strict/lax
     """
 )
 _CONTRASTS = _groups(
@@ -74,12 +75,14 @@ _CONTRASTS = _groups(
 EMPTY = vocabulary(
     "the a an this that these those its their his her our my your some any such of in on at for "
     "to by with from and or as is are was were be been being has have had will would could can "
-    "may might should very own all which who than between among over under about"
+    "may might should very own all which who than between among over under about "
+    "more rising growing increased increasing"
 )
 """Words that tell no factor from another."""
 LACK = vocabulary(
     "lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without "
-    "stop stopping oppose opposing prevent preventing avoid avoiding abolish abolishing ban banning"
+    "stop stopping oppose opposing prevent preventing avoid avoiding abolish abolishing ban banning "
+    "fewer less reduced reducing falling declining shrinking"
 )
 """Words that turn what they stand before into its opposite."""
 LESS_OF = vocabulary(
