@@ -80,9 +80,11 @@ EMPTY = vocabulary(
 )
 """Words that tell no factor from another."""
 LACK = vocabulary(
-    "lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without "
-    "stop stopping oppose opposing prevent preventing avoid avoiding abolish abolishing ban banning "
-    "fewer less reduced reducing falling declining shrinking"
+    """
+    lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without
+    stop stopping oppose opposing prevent preventing avoid avoiding abolish abolishing ban banning
+    fewer less reduced reducing falling declining shrinking
+    """
 )
 """Words that turn what they stand before into its opposite."""
 LESS_OF = vocabulary(
