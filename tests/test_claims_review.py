@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from contention.case.draft import read_draft
 from contention.claims.entry_lines import with_fields
-from contention.claims.review import Review, ReviewError
+from contention.claims.review import Review
+from contention.claims.undo import ReviewError
 from contention.claims.waiting import waiting
 from contention.cli.main import main
-from contention.cli.review import HELP
+from contention.cli.review_claims import HELP
 from tests.conftest import LETTER, REPLY
 
 PROPOSED = f"""\
