@@ -270,6 +270,24 @@ def test_claims_files_are_what_a_case_holds(texts: Path, tmp_path: Path) -> None
     assert read["tolls"]["figures"][0]["value"] == 12_000
 
 
+def test_factors_are_named_and_merges_proposed_over_the_whole_corpus(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Higher tolls reduce the unemployment. The tolls raise rents.")
+    (folder / "b.txt").write_text("The toll reduces joblessness. The rent lowers trust.")
+    (folder / "c.txt").write_text("Distrust reduces turnout.")
+    out = tmp_path / "out"
+    go(folder, out, options=CorpusOptions("rules", claims_files=True))
+    factors = yaml.safe_load((out / "factors.yaml").read_text())
+    assert sum(id_.startswith("toll") for id_ in factors) == 1
+    assert sum(id_.startswith("rent") for id_ in factors) == 1
+    merges = yaml.safe_load((out / "merges.yaml").read_text())["merges"]
+    assert {each["status"] for each in merges} == {"proposed"}
+    found = {(frozenset((m["factor"], m["into"])), m.get("turned", False)) for m in merges}
+    assert (frozenset(("distrust", "trust")), True) in found
+    assert (frozenset(("joblessness", "unemployment")), False) in found
+
+
 def test_parquet_has_the_same_rows(
     texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,34 +76,55 @@ class Naming:
     """text of a phrase → id"""
 
 
+class FactorNames:
+    """Factors named so far; phrases of the same telling words name the same one."""
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        existing = known or {}
+        self.titles: dict[str, str] = dict(existing)
+        """id → title; those of `known`, the case's own, come first"""
+        self.counts: Counter[str] = Counter()
+        """how often each was named"""
+        self._by_stems = {_key(title): id_ for id_, title in existing.items()}
+        self._by_stems |= {_key(id_.replace("_", " ")): id_ for id_ in existing}
+
+    def name(self, phrase: str) -> str:
+        """The id of the factor that a phrase names, a new one where none does."""
+        key = _key(phrase)
+        id_ = self._by_stems.get(key) if key is not None else None
+        if id_ is None:
+            id_ = self._new(phrase)
+            if key is not None:
+                self._by_stems[key] = id_
+        self.counts[id_] += 1
+        return id_
+
+    def _new(self, phrase: str) -> str:
+        title = title_of(phrase)
+        base = made = identifier(title, "factor")
+        number = 2
+        while made in self.titles:
+            made = f"{base[:36]}_{number}"
+            number += 1
+        self.titles[made] = title
+        return made
+
+
+def _key(phrase: str) -> int | None:
+    """What stands for the telling words of a phrase, whatever their order; None without any."""
+    words = frozenset(stems(phrase))
+    return hash(words) if words else None
+
+
 def name_factors(proposals: Iterable[Proposal], known: Mapping[str, str] | None = None) -> Naming:
     """Name the factors of proposals; `known` are the case's own, id → title, and come first."""
     existing = known or {}
-    by_stems = {frozenset(stems(title)): id_ for id_, title in existing.items()}
-    by_stems |= {frozenset(stems(id_.replace("_", " "))): id_ for id_ in existing}
-    titles: dict[str, str] = dict(existing)
-    by_phrase: dict[str, str] = {}
-    count: Counter[str] = Counter()
-    for proposal in proposals:
-        for phrase in (proposal.cause.text, proposal.effect.text):
-            if phrase not in by_phrase:
-                by_phrase[phrase] = _id(phrase, by_stems, titles)
-            count[by_phrase[phrase]] += 1
-    found = [NamedFactor(id_, titles[id_], n, id_ in existing) for id_, n in count.items()]
+    names = FactorNames(existing)
+    by_phrase = {
+        phrase: names.name(phrase)
+        for proposal in proposals
+        for phrase in (proposal.cause.text, proposal.effect.text)
+    }
+    found = [NamedFactor(id_, names.titles[id_], n, id_ in existing)
+             for id_, n in names.counts.items()]  # fmt: skip
     return Naming(tuple(sorted(found, key=lambda each: (-each.count, each.id))), by_phrase)
-
-
-def _id(phrase: str, by_stems: dict[frozenset[str], str], titles: dict[str, str]) -> str:
-    key = frozenset(stems(phrase))
-    if key and key in by_stems:
-        return by_stems[key]
-    title = title_of(phrase)
-    base = made = identifier(title, "factor")
-    number = 2
-    while made in titles:
-        made = f"{base[:36]}_{number}"
-        number += 1
-    titles[made] = title
-    if key:
-        by_stems[key] = made
-    return made
