@@ -107,6 +107,21 @@ def test_html_without_scripts_and_menus() -> None:
     assert words(document) == ["On rents", "Rents rose & shops closed.", "• One cause", "• Another"]
 
 
+@pytest.mark.parametrize(
+    ("name", "head", "author", "date"),
+    [
+        ("a.txt", "On tolls\n\nMarl Policy Desk, 3 March 2025\n", "Marl Policy Desk", "2025-03-03"),
+        ("a.md", "# On tolls\n\n*Ada Ash, 12 May 2022*\n", "Ada Ash", "2022-05-12"),
+        ("a.md", "# On tolls\n\nBy Ada Ash, 12 May 2022\n", "Ada Ash", "2022-05-12"),
+        ("a.txt", "By Ada Ash\n\nMay 2022\n", "Ada Ash", "2022-05"),
+        ("a.txt", "On tolls\n\nIn the spring of 2022, tolls rose.\n", "", ""),
+    ],
+)
+def test_a_byline_tells_who_and_when(name: str, head: str, author: str, date: str) -> None:
+    document = read_bytes(f"{head}\nHigher tolls reduced traffic.\n".encode(), name, PLAIN)
+    assert (document.author, document.date) == (author, date)
+
+
 def test_what_a_page_names_as_beside_its_text_is_left_out() -> None:
     page = """<html><body>
     <div id="cookie-banner"><p>We use cookies because they improve the site.</p></div>
