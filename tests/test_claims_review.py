@@ -112,6 +112,19 @@ def test_flip_turns_the_sign_and_stays_and_undo_brings_everything_back(
     assert file.read_bytes() == before
 
 
+def test_a_paraphrase_made_of_the_sign_is_turned_with_it(small_case: Path, file: Path) -> None:
+    made = file.read_text("utf-8").replace(
+        "Repairs keep\n      the dam strong", "repairs raises care"
+    )
+    file.write_text(made, "utf-8")
+    run(small_case, "f q")
+    assert claim(file, "repairs_dam")["paraphrase"] == "repairs lowers care"
+    run(small_case, "e\nsign none\n\nq")
+    assert claim(file, "repairs_dam")["paraphrase"] == "repairs has no effect on care"
+    run(small_case, "e\nsign raises\nparaphrase in my words\n\nu q")
+    assert claim(file, "repairs_dam")["paraphrase"] == "repairs has no effect on care"
+
+
 def test_a_sign_without_direction_is_not_flipped(small_case: Path, file: Path) -> None:
     result = run(small_case, "sf")
     assert "not done: the sign is `none`" in result.output

@@ -6,12 +6,13 @@ from contention.case.start import quoted
 from contention.claims.values import AUTHOR, Proposal, ProposedFigure
 
 _SIGNS = {"+": "raises", "-": "lowers", "0": "none", "?": "unclear"}
-_VERBS = {"+": "raises", "-": "lowers", "0": "has no effect on", "?": "acts on"}
+VERBS = {"+": "raises", "-": "lowers", "0": "has no effect on", "?": "acts on"}
+"""Sign → how a paraphrase made of a proposal's words says it."""
 
 
 def claim_lines(id_: str, cause: str, effect: str, proposal: Proposal, holder: str) -> list[str]:
     """A proposed claim; `cause` and `effect` are factor ids, `holder` an id or ''."""
-    said = f"{proposal.cause.text} {_VERBS[proposal.sign]} {proposal.effect.text}"
+    said = f"{proposal.cause.text} {VERBS[proposal.sign]} {proposal.effect.text}"
     lines = [
         f"- id: {id_}",
         f"  cause: {cause}",

@@ -10,6 +10,7 @@ from contention.case.draft import Draft, read_draft
 from contention.case.edit import EditError, append_entry, entry_lines, keys_of, replace_entry
 from contention.case.problem import CaseError
 from contention.case.start import identifier, quoted
+from contention.claims.case_lines import VERBS
 from contention.claims.entry_lines import FIELDS, with_fields
 from contention.claims.undo import Change, EntryChange, FileChange, ReviewError, faults
 from contention.claims.waiting import Waiting, described, sign_word, waiting
@@ -18,6 +19,7 @@ Action = Literal["accepted", "rejected", "flipped", "edited", "skipped", "added"
 LOCKED = frozenset({"id", "anchor"})
 """Fields that a review does not change: what they refer to would be lost."""
 EDITABLE = tuple(field for field in FIELDS if field not in LOCKED | {"status"})
+_SAID = {sign_word(sign): verb for sign, verb in VERBS.items()}
 _OTHER_WAY = {"raises": "lowers", "lowers": "raises"}
 
 
@@ -73,7 +75,7 @@ class Review:
         sign = sign_word(str(self._claim().fields.get("sign", "")))
         if sign not in _OTHER_WAY:
             raise ReviewError(f"the sign is `{sign}`, which has no other way round: edit it")
-        return self._write("flipped", {"sign": _OTHER_WAY[sign]})
+        return self._write("flipped", self._signed({"sign": _OTHER_WAY[sign]}))
 
     def edit(self, changes: Mapping[str, str | None]) -> Step:
         """Write some fields anew and stay; None takes a field out."""
@@ -84,7 +86,17 @@ class Review:
         sign = written.get("sign")
         if sign is not None:
             written["sign"] = sign_word(sign)
-        return self._write("edited", written)
+        return self._write("edited", self._signed(written))
+
+    def _signed(self, changes: dict[str, str | None]) -> dict[str, str | None]:
+        """The same with the verb of a paraphrase that was made of the old sign."""
+        fields = self._claim().fields
+        old, new = (sign_word(str(each.get("sign") or "")) for each in (fields, changes))
+        said = str(fields.get("paraphrase", ""))
+        verb = f" {_SAID.get(old, old)} "
+        if "paraphrase" in changes or new not in _SAID or new == old or said.count(verb) != 1:
+            return changes
+        return {**changes, "paraphrase": said.replace(verb, f" {_SAID[new]} ")}
 
     def add_factor(self, id_: str, title: str) -> Step:
         """Put a factor into `factors.yaml`, so that an edit can name it."""

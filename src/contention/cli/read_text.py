@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from contention.claims.case_lines import VERBS
 from contention.claims.values import AUTHOR, Proposal, ProposedFigure, Reading
 from contention.read.document import Range, ReadDocument
-
-_VERBS = {"+": "raises", "-": "lowers", "0": "has no effect on", "?": "acts on"}
 
 
 def reading_text(document: ReadDocument, reading: Reading) -> str:
@@ -30,7 +29,7 @@ def reading_text(document: ReadDocument, reading: Reading) -> str:
 
 def claim_text(claim: Proposal) -> str:
     """One claim in a line."""
-    said = f"{claim.cause.text} {_VERBS[claim.sign]} {claim.effect.text}"
+    said = f"{claim.cause.text} {VERBS[claim.sign]} {claim.effect.text}"
     return f"claim   {said}  ({'; '.join(_remarks(claim))})"
 
 
