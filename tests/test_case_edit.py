@@ -10,6 +10,7 @@ from contention.case.edit import (
     append_entry,
     entry_lines,
     keys_of,
+    remove_entry,
     replace_entry,
 )
 from contention.case.load import load_case
@@ -203,3 +204,38 @@ def test_all_other_entries_keep_their_meaning(
     assert problems == ()
     expected = ["new" if n == index else t for n, t in enumerate(titles)]
     assert [item["title"] for item in tree.data["claims"]] == expected
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_entry_is_taken_out_with_its_lines(file: Path, newline: str) -> None:
+    file.write_bytes(CLAIMS.replace("\n", newline).encode())
+    remove_entry(file, ("claims", 1), entry_lines(file, ("claims", 1)).sha256)
+    assert (
+        file.read_bytes() == CLAIMS.replace("  - {id: two}\n", "").replace("\n", newline).encode()
+    )
+    remove_entry(file, ("claims", 1), entry_lines(file, ("claims", 1)).sha256)
+    remove_entry(file, ("claims", 0), entry_lines(file, ("claims", 0)).sha256)
+    assert read_yaml("claims.yaml", file.read_text("utf-8"))[0].data == {
+        "document": "a", "claims": None, "figures": [],
+    }  # fmt: skip
+
+
+def test_an_entry_that_changed_meanwhile_is_not_taken_out(file: Path) -> None:
+    stale = entry_lines(file, ("claims", 0)).sha256
+    changed = CLAIMS.replace("but text", "other text")
+    file.write_text(changed, "utf-8")
+    with pytest.raises(StaleEntryError, match="read it again"):
+        remove_entry(file, ("claims", 0), stale)
+    with pytest.raises(EditError, match="no entry"):
+        remove_entry(file, ("claims", 7), stale)
+    assert file.read_text("utf-8") == changed
+
+
+def test_what_was_appended_is_taken_out_again_to_the_byte(small_case: Path) -> None:
+    file = small_case / "factors.yaml"
+    for end in (b"", b"\n", b"# a comment\n", b"\n\n"):
+        before = file.read_bytes().rstrip() + end
+        file.write_bytes(before)
+        append_entry(file, None, ["walls: {title: Walls}"])
+        remove_entry(file, ("walls",), entry_lines(file, ("walls",)).sha256)
+        assert file.read_bytes() == before

@@ -11,6 +11,7 @@ from contention.case import (
     schema_case,
     schema_claims,
     schema_factors,
+    schema_merges,
     schema_scenarios,
 )
 from contention.case.check_factors import KINDS_OF_KEY
@@ -24,7 +25,14 @@ PAGE = (Path(__file__).parent.parent / "docs" / "case-format.md").read_text("utf
 SECTIONS = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S))
 MODELS: dict[str, type[BaseModel]] = {
     name: model
-    for module in (schema_base, schema_case, schema_claims, schema_factors, schema_scenarios)
+    for module in (
+        schema_base,
+        schema_case,
+        schema_claims,
+        schema_factors,
+        schema_merges,
+        schema_scenarios,
+    )
     for name, model in vars(module).items()
     if isinstance(model, type) and issubclass(model, schema_base.Entry)
 }
@@ -104,7 +112,9 @@ def test_the_examples_are_a_case(tmp_path: Path) -> None:
     case, problems = load_case(examples(tmp_path))
     assert errors(problems) == ()
     assert case is not None
-    assert len(case.claims) == 3
+    assert len(case.claims) == 4
+    assert (case.claims["calm_keeps_popular"].relation.cause, len(case.merges)) == ("fighting", 2)
+    assert case.claims["calm_keeps_popular"].relation.sign == "-"
     assert case.factors["civilians_killed"].observed is not None
     unused = {"climate", "debt", "mobilisation", "oil_price", "reform"}
     assert {problem.message.split("`")[1] for problem in problems} == unused

@@ -13,8 +13,19 @@ from hypothesis import strategies as st
 from contention.case.load import load_case
 from contention.case.problem import errors
 from contention.case.yaml_text import read_yaml
-from tests.conftest import FILES
+from tests import conftest
 
+MERGES = """\
+merges:
+  - {factor: gossip, into: rain, turned: true}
+  - factor: trust
+    into: flood
+    status: rejected
+    similarity: 0.5
+    reason: they only look alike
+  - {factor: care, into: ruined, status: proposed}
+"""
+FILES = {**conftest.FILES, "merges.yaml": MERGES}
 YAML_FILES = sorted(path for path in FILES if path.endswith(".yaml"))
 VALUES: list[Any] = [
     None, True, 0, -1, 3.5, 1e308, float("nan"), "", "x", "present", "on", "none", [], ["x"], [[]],

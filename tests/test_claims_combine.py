@@ -1,9 +1,13 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from contention.claims.combine import reader_for
+import pytest
+
+from contention.claims import combine, in_windows
+from contention.claims.combine import reader_for, same_claim
 from contention.claims.model_reader import ModelReader, Relation, SentenceTagging
-from contention.claims.values import Reader
+from contention.claims.values import Proposal, Reader
 from contention.read.document import Range
 from contention.read.files import document_from_text
 
@@ -70,3 +74,30 @@ def test_ids_are_unique_and_in_the_order_of_the_text() -> None:
     found = reader_for("both", model).find(document_from_text(TEXT * 5)).proposals
     assert len({each.id for each in found}) == len(found)
     assert [each.sentence for each in found] == sorted(each.sentence for each in found)
+
+
+def test_only_claims_on_near_words_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = document_from_text("tolls reduce traffic because " * 400)
+    claims = reader_for("rules").find(document).proposals
+    compared = 0
+
+    def counted(one: Proposal, two: Proposal) -> bool:
+        nonlocal compared
+        compared += 1
+        return same_claim(one, two)
+
+    monkeypatch.setattr(combine, "same_claim", counted)
+    again = [replace(each, found_by="model") for each in claims]
+    assert {each.found_by for each in combine.merged(claims, again)} == {"rules+model"}
+    assert compared < 20 * len(claims)
+
+
+def test_reading_in_parts_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = document_from_text("Tolls cut traffic. This hurts 40 shops. Rents rose. " * 30)
+    reader = reader_for("rules")
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(in_windows, "windows", partial(in_windows.windows, size=20))
+    monkeypatch.setattr(in_windows, "WINDOW", 20)
+    parts = in_windows.find_in_windows(document, reader, lambda *each: told.append(each))
+    assert parts == reader.find(document)
+    assert (told[0], told[-1]) == ((20, 90), (90, 90))

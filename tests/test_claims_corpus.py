@@ -16,7 +16,8 @@ from contention.claims.corpus.run import CorpusOptions, CorpusResult, read_corpu
 from contention.claims.corpus.sources import find_sources
 from contention.claims.corpus.store import read_reading, reading_path, write_reading
 from contention.claims.corpus.values import Outcome, Task
-from contention.claims.corpus.worker import loaded_reader, read_one, windows
+from contention.claims.corpus.worker import loaded_reader, read_one
+from contention.claims.in_windows import windows
 from contention.claims.values import Proposal
 from contention.read.files import document_from_text
 
@@ -267,6 +268,24 @@ def test_claims_files_are_what_a_case_holds(texts: Path, tmp_path: Path) -> None
     assert {each[end] for each in claims for end in ("cause", "effect")} <= set(factors)
     assert {each["holder"] for each in claims if "holder" in each} <= set(holders)
     assert read["tolls"]["figures"][0]["value"] == 12_000
+
+
+def test_factors_are_named_and_merges_proposed_over_the_whole_corpus(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Higher tolls reduce the unemployment. The tolls raise rents.")
+    (folder / "b.txt").write_text("The toll reduces joblessness. The rent lowers trust.")
+    (folder / "c.txt").write_text("Distrust reduces turnout.")
+    out = tmp_path / "out"
+    go(folder, out, options=CorpusOptions("rules", claims_files=True))
+    factors = yaml.safe_load((out / "factors.yaml").read_text())
+    assert sum(id_.startswith("toll") for id_ in factors) == 1
+    assert sum(id_.startswith("rent") for id_ in factors) == 1
+    merges = yaml.safe_load((out / "merges.yaml").read_text())["merges"]
+    assert {each["status"] for each in merges} == {"proposed"}
+    found = {(frozenset((m["factor"], m["into"])), m.get("turned", False)) for m in merges}
+    assert (frozenset(("distrust", "trust")), True) in found
+    assert (frozenset(("joblessness", "unemployment")), False) in found
 
 
 def test_parquet_has_the_same_rows(

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from contention.claims.factors import name_factors, propose_merges, title_of
+from contention.claims.factors import name_factors, title_of
 from contention.claims.rules.reader import RulesReader
 from contention.claims.values import Phrase, Proposal
 from contention.read.files import document_from_text
@@ -29,12 +29,3 @@ def test_different_factors_never_share_an_id() -> None:
     long = "a very long name of a factor that goes on and on with many words"
     naming = name_factors([proposal(long + " one", long + " two"), proposal("§", "!")])
     assert len({each.id for each in naming.factors}) == len(naming.factors)
-
-
-def test_merges_are_proposed_and_opposites_turned() -> None:
-    merges = propose_merges(
-        {"peace": "Peace", "war": "War", "aid": "Western military aid", "help": "Western aid",
-         "rain": "Rain"}
-    )  # fmt: skip
-    found = {(each.first, each.second): each.turned for each in merges}
-    assert found == {("peace", "war"): True, ("aid", "help"): False}

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from contention.claims.figures import find_figures
-from contention.claims.numbers import amounts
+from contention.claims.figures.find import find_figures
+from contention.claims.figures.numbers import amounts
 from contention.claims.values import ProposedFigure
 from contention.read.files import document_from_text
 
@@ -58,3 +60,61 @@ def test_numbers_do_not_overlap() -> None:
     assert [(each.value, each.high) for each in found] == [
         (1000, 2000), (3_000_000, 4_000_000), (20_000, None), (7, None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "subject"),
+    [
+        ("Some 4,200 lorries cross the bridge every day.", 4200, "lorry/day", "lorries cross"),
+        ("Fine dust stood at 27 micrograms per cubic metre.", 27, "microgram/metre**3", "dust"),
+        ("Two in five tenants are in arrears.", 0.4, "share", "tenants in arrears"),
+        ("The levy will cut the number of flights by 12%.", 12, "percent", "number of flights"),
+        ("The harbour loses half a percentage point.", 0.5, "percentage_point", "harbour"),
+        ("Rents doubled to 900 crowns.", 900, "crown", "Rents"),
+        ("The war has lasted three decades.", 30, "year", "war"),
+        ("A quarter of a million Latvians left.", 250_000, "person", "Latvians left"),
+        ("The 1600 megawatts come from one dam.", 1600, "megawatt", "come from one dam"),
+    ],
+)
+def test_units_and_subjects(text: str, value: float, unit: str, subject: str) -> None:
+    found = only(text)
+    assert found.value == pytest.approx(value)
+    assert (found.unit, subject in found.subject) == (unit, True), found.subject
+
+
+def test_a_noun_that_is_left_out_is_that_of_the_number_before() -> None:
+    text = "Over 3,000 soldiers were wounded, and 410 killed; exports, 40 tonnes in 2020, fell."
+    found = find_figures(document_from_text(text))
+    assert [(each.value, each.unit, each.date) for each in found] == [
+        (3000, "person", "2020"), (410, "person", "2020"), (40, "tonne", "2020"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See Figure 3, article 12 and the talks of 2018–19.",
+        "They met at 7:45 and again at 6 pm on 12 May.",
+        "The 7th Fleet left port No. 5.",
+    ],
+)
+def test_labels_times_of_day_and_years_are_no_figures(text: str) -> None:
+    assert find_figures(document_from_text(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Rents rose by 9%, says the Tenants’ League.", "the Tenants’ League"),
+        ("In 2016, 73 journalists were killed, the watchdog says.", "the watchdog"),
+        ("It says that 40 bridges are closed.", None),
+        ("An estimated 80 bridges are closed.", None),
+    ],
+)
+def test_sources(text: str, source: str | None) -> None:
+    assert only(text).source == source
+
+
+def test_last_year_counts_from_the_documents_date() -> None:
+    document = replace(document_from_text("Last year 40 bridges were closed."), date="2024-02-24")
+    assert [each.date for each in find_figures(document)] == ["2023"]

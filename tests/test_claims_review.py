@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from contention.case.draft import read_draft
 from contention.claims.entry_lines import with_fields
-from contention.claims.review import Review, ReviewError
+from contention.claims.review import Review
+from contention.claims.undo import ReviewError
 from contention.claims.waiting import waiting
 from contention.cli.main import main
-from contention.cli.review import HELP
+from contention.cli.review_claims import HELP
 from tests.conftest import LETTER, REPLY
 
 PROPOSED = f"""\
@@ -109,6 +110,19 @@ def test_flip_turns_the_sign_and_stays_and_undo_brings_everything_back(
     assert result.output.count("repairs_dam  (claims/") == 4
     assert "flipped repairs_dam" in result.output
     assert file.read_bytes() == before
+
+
+def test_a_paraphrase_made_of_the_sign_is_turned_with_it(small_case: Path, file: Path) -> None:
+    made = file.read_text("utf-8").replace(
+        "Repairs keep\n      the dam strong", "repairs raises care"
+    )
+    file.write_text(made, "utf-8")
+    run(small_case, "f q")
+    assert claim(file, "repairs_dam")["paraphrase"] == "repairs lowers care"
+    run(small_case, "e\nsign none\n\nq")
+    assert claim(file, "repairs_dam")["paraphrase"] == "repairs has no effect on care"
+    run(small_case, "e\nsign raises\nparaphrase in my words\n\nu q")
+    assert claim(file, "repairs_dam")["paraphrase"] == "repairs has no effect on care"
 
 
 def test_a_sign_without_direction_is_not_flipped(small_case: Path, file: Path) -> None:

@@ -117,3 +117,33 @@ def test_dask_gives_the_same(script: Path, tmp_path: Path) -> None:
         shown.append({**json.loads(done.stdout), "out": ""})
     assert shown[0] == shown[1]
     assert shown[0]["documents"] == 1
+
+
+@pytest.mark.slow
+def test_workers_at_an_address_read_the_same(texts: Path, tmp_path: Path) -> None:
+    """A scheduler and a worker, each a process of its own, reached by address."""
+    pytest.importorskip("distributed")
+    where = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0"]
+    scheduler = subprocess.Popen([*dask, "--no-dashboard", "--scheduler-file", str(where)])
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "dask", "worker", "--scheduler-file", str(where), "--nworkers", "1",
+         "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
+    )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 60
+        while not (where.exists() and where.stat().st_size) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        address = json.loads(where.read_text())["address"]
+        arguments = ("--executor", "dask", "--scheduler", address)
+        code, _, err = run(texts, "--out", tmp_path / "far", *arguments)
+        assert code == 0, err
+        code, _, err = run(texts, "--out", tmp_path / "near", "--workers", 1)
+        assert code == 0, err
+    finally:
+        for process in (worker, scheduler):
+            process.terminate()
+            process.wait(30)
+    for name in ("documents", "claims"):
+        far, near = ((tmp_path / each / f"{name}.parquet").read_bytes() for each in ("far", "near"))
+        assert far == near

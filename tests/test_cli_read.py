@@ -118,4 +118,14 @@ def test_one_bad_file_among_good_ones_loses_nothing(text: Path, tmp_path: Path) 
     (tmp_path / "a.bin").write_bytes(b"\x00\x01" * 100)
     result = run(text, tmp_path / "a.bin")
     assert result.exit_code == 2
-    assert "toll → - → traffic" in result.output
+    assert "toll lowers traffic" in result.output
+
+
+def test_a_text_that_is_too_long_to_hold_is_sent_to_the_corpus(
+    text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("contention.cli.read.MOST", 3)
+    result = run(text)
+    assert result.exit_code == 2
+    assert "4 sentences" in result.output
+    assert "contention corpus" in result.output

@@ -107,6 +107,43 @@ def test_html_without_scripts_and_menus() -> None:
     assert words(document) == ["On rents", "Rents rose & shops closed.", "• One cause", "• Another"]
 
 
+@pytest.mark.parametrize(
+    ("name", "head", "author", "date"),
+    [
+        ("a.txt", "On tolls\n\nMarl Policy Desk, 3 March 2025\n", "Marl Policy Desk", "2025-03-03"),
+        ("a.md", "# On tolls\n\n*Ada Ash, 12 May 2022*\n", "Ada Ash", "2022-05-12"),
+        ("a.md", "# On tolls\n\nBy Ada Ash, 12 May 2022\n", "Ada Ash", "2022-05-12"),
+        ("a.txt", "By Ada Ash\n\nMay 2022\n", "Ada Ash", "2022-05"),
+        ("a.txt", "On tolls\n\nIn the spring of 2022, tolls rose.\n", "", ""),
+    ],
+)
+def test_a_byline_tells_who_and_when(name: str, head: str, author: str, date: str) -> None:
+    document = read_bytes(f"{head}\nHigher tolls reduced traffic.\n".encode(), name, PLAIN)
+    assert (document.author, document.date) == (author, date)
+
+
+def test_what_a_page_names_as_beside_its_text_is_left_out() -> None:
+    page = """<html><body>
+    <div id="cookie-banner"><p>We use cookies because they improve the site.</p></div>
+    <div class="content"><p>Higher tolls reduced traffic in the old town; the air is cleaner.</p>
+    <p>The council wants to keep them, and the shops complain about fewer customers.</p></div>
+    <div class="sidebar related-posts"><p>Rents drive people away.</p></div>
+    <div class="social_share">Share this</div></body></html>"""
+    document = read_bytes(page.encode(), "a.html", PLAIN)
+    assert "cookies" not in document.text
+    assert "Rents" not in document.text
+    assert "Share" not in document.text
+    assert document.text.startswith("Higher tolls")
+    assert "fewer customers" in document.text
+
+
+def test_text_stays_whatever_its_page_calls_it() -> None:
+    page = "<body><div class='comment'><p>Higher tolls reduced traffic.</p></div></body>"
+    assert read_bytes(page.encode(), "a.html", PLAIN).text == "Higher tolls reduced traffic."
+    many = "<body>" + "<div class='comment'><p>Tolls reduced traffic.</p></div>" * 9
+    assert read_bytes(many.encode(), "a.html", PLAIN).text.count("Tolls") == 9
+
+
 def test_deeply_nested_html_neither_hangs_nor_crashes() -> None:
     page = "<html><body>" + "<div>" * 20_000 + "<p>The rents rose and shops closed.</p>"
     assert "nested too deeply" in refusal(page.encode(), "a.html")

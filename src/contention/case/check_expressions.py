@@ -101,6 +101,9 @@ def _unknown_names(draft: Draft, node: Node) -> Iterator[Fault]:
     for part in walk(node):
         if not isinstance(part, Name) or part.id in known or part.id in _OWN_NAMES:
             continue
+        if part.id in draft.merged:
+            yield Fault(part.column, *draft.merged[part.id].problem(part.id))
+            continue
         if not draft.misnamed("factor", part.id):
             hint = did_you_mean(part.id, draft.ids("factor"), "factors.yaml")
             yield Fault(part.column, f"unknown factor `{part.id}`", hint)

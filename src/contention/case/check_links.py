@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contention.case.draft import Draft, Written
+from contention.case.problem import Place
 from contention.case.reading import Reading
 from contention.case.values import Case, Factor, Relation
 from contention.case.wording import with_article
@@ -16,16 +17,39 @@ def check_links(reading: Reading, case: Case) -> None:
         cause = case.factors.get(relation.cause)
         effect = case.factors.get(relation.effect)
         if relation.cause == relation.effect:
-            message = f"`{relation.cause}` is its own cause"
-            hint = "make what passes the effect on a factor of its own"
-            draft.note(entry.place("effect"), message, hint)
+            _note_circle(draft, entry, relation)
         elif effect is not None:
             _check_effect(draft, entry, relation, effect)
         if cause is not None:
             _check_cause(draft, entry, cause)
         if relation.necessary and relation.sign == "-":
             message = "what is necessary cannot lower its effect"
-            draft.note(entry.place("necessary"), message, "code the absence, or leave it out")
+            hint = "code the absence, or leave it out"
+            if entry.id in draft.coded:
+                message += f", and by a merge `{entry.id}` does"
+                hint = f"{hint}; or reject the merge at {_merge_place(draft, entry)}"
+            draft.note(entry.place("necessary"), message, hint)
+
+
+def _note_circle(draft: Draft, entry: Written[Any], relation: Relation) -> None:
+    message = f"`{relation.cause}` is its own cause"
+    hint = "make what passes the effect on a factor of its own"
+    if entry.id in draft.coded:
+        coded = draft.coded[entry.id]
+        message = (
+            f"cause and effect of `{entry.id}` (`{coded.cause}`, `{coded.effect}`) are merged into "
+            f"one factor, `{relation.cause}`"
+        )
+        hint = f"reject the claim, or the merge at {_merge_place(draft, entry)}"
+    draft.note(entry.place("effect"), message, hint)
+
+
+def _merge_place(draft: Draft, entry: Written[Any]) -> Place:
+    """Of the last merge that took away an end of a claim."""
+    coded = draft.coded[entry.id]
+    return max(
+        draft.merged[end].place for end in (coded.cause, coded.effect) if end in draft.merged
+    )
 
 
 def _links(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], Relation]]:

@@ -46,6 +46,7 @@ def claim_value(reading: Reading, entry: Written[ClaimEntry]) -> Claim:
         coder=body.coder,
         status=body.status,
         place=entry.place(),
+        coded=reading.draft.coded.get(entry.id),
     )
 
 
@@ -58,7 +59,8 @@ def assumption_value(reading: Reading, entry: Written[AssumptionEntry]) -> Assum
         for index, account in enumerate(accounts):
             reading.draft.check_id("account", account, entry.place("accounts", index))
     relation = _relation(reading, entry)
-    return Assumption(entry.id, relation, body.reason, body.coder, accounts, entry.place())
+    coded = reading.draft.coded.get(entry.id)
+    return Assumption(entry.id, relation, body.reason, body.coder, accounts, entry.place(), coded)
 
 
 def figure_value(reading: Reading, entry: Written[FigureEntry]) -> Figure:
@@ -105,8 +107,10 @@ def _relation(
     negated: bool = False,
 ) -> Relation:
     body: RelationEntry = entry.body
-    for key in ("cause", "effect"):
+    rejected = getattr(body, "status", "") == "rejected"  # it may outlive the factors it names
+    for key in () if rejected else ("cause", "effect"):
         reading.draft.check_id("factor", getattr(body, key), entry.place(key))
+    gone = rejected and body.condition and body.condition.factor not in reading.draft.factors
     sign: Sign = "0" if negated else SIGNS[body.sign]
     link = _link(reading, body)
     _check_doubt(reading, entry)
@@ -126,7 +130,7 @@ def _relation(
         link=link,
         flow=_flow(reading, body, link),
         transient=_transience(reading, entry),
-        condition=reading.condition(body.condition, entry, "condition"),
+        condition=None if gone else reading.condition(body.condition, entry, "condition"),
         necessary=body.necessary,
         credibility=body.credibility,
         sign_credibility=unsure if given is None else given,

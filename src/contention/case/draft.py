@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from contention.case.characters import steering
 from contention.case.confined import confined
 from contention.case.faults import schema_problems
+from contention.case.merged import Coded, Resolved
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema_base import Entry
 from contention.case.schema_case import AccountEntry, CaseFile, CaseHead, DocumentEntry, HolderEntry
@@ -21,6 +22,7 @@ from contention.case.schema_claims import (
     FigureEntry,
 )
 from contention.case.schema_factors import FactorEntry
+from contention.case.schema_merges import MergeEntry, MergesFile
 from contention.case.schema_scenarios import (
     ContentionEntry,
     ContentionsFile,
@@ -79,6 +81,11 @@ class Draft:
     scenarios: dict[str, Written[ScenarioEntry]] = field(default_factory=dict)
     demands: dict[str, Written[DemandEntry]] = field(default_factory=dict)
     contentions: dict[str, Written[ContentionEntry]] = field(default_factory=dict)
+    merges: list[Written[MergeEntry]] = field(default_factory=list)
+    merged: dict[str, Resolved] = field(default_factory=dict)
+    """factors merged away, where merges have been applied → what they are now"""
+    coded: dict[str, Coded] = field(default_factory=dict)
+    """claims, assumptions and figures that were rewritten by merges → what stands in the files"""
     known: dict[str, dict[str, Place]] = field(default_factory=dict)
     """kind of thing → ids that stand in the files, also of entries that do not fit the schema"""
     unread: set[str] = field(default_factory=set)
@@ -103,6 +110,9 @@ class Draft:
     def check_id(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
         """Whether an id is known; a problem with a guess where it is not."""
         known = self.known.get(kind, {})
+        if kind == "factor" and id in self.merged:
+            self.note(place, *self.merged[id].problem(id))
+            return False
         if id in known or kind in self.unread:
             return True
         hint = did_you_mean(id, self.ids(kind), _WHERE.get(kind, ""))
@@ -160,11 +170,13 @@ def read_draft(folder: Path) -> Draft:
     _read_assumptions(draft)
     _read_scenarios(draft)
     _read_contentions(draft)
+    _read_merges(draft)
     _warn_unread_files(draft)
     return draft
 
 
-FILES = ("case.yaml", "factors.yaml", "assumptions.yaml", "scenarios.yaml", "contentions.yaml")
+FILES = ("case.yaml", "factors.yaml", "merges.yaml", "assumptions.yaml", "scenarios.yaml",
+         "contentions.yaml")  # fmt: skip
 
 
 def _warn_unread_files(draft: Draft) -> None:
@@ -340,3 +352,17 @@ def _read_contentions(draft: Draft) -> None:
     _fit(draft, tree, (), ContentionsFile, _emptied(tree, contentions=list))
     for contention in _list(draft, tree, "contentions", "contention", ContentionEntry):
         draft.contentions[contention.id] = contention
+
+
+def _read_merges(draft: Draft) -> None:
+    tree = _tree(draft, "merges.yaml", required=False)
+    if tree is None:
+        return
+    _fit(draft, tree, (), MergesFile, _emptied(tree, merges=list))
+    entries = tree.get("merges")
+    for index, body in enumerate(entries if isinstance(entries, list) else ()):
+        keys = ("merges", index)
+        fitted = _fit(draft, tree, keys, MergeEntry, body)
+        if fitted is not None:
+            id_ = f"{fitted.factor}>{fitted.into}"
+            draft.merges.append(Written(id_, fitted, tree, keys))

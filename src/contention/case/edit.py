@@ -81,6 +81,23 @@ def replace_entry(file: Path, keys: Keys, new_lines: Sequence[str], expected_has
     return changed.entry(keys).sha256
 
 
+def remove_entry(file: Path, keys: Keys, expected_hash: str) -> None:
+    """Take an entry out, with its lines.
+
+    Raises StaleEntryError where the entry's hash is not the expected one, EditError where anything
+    else would change.
+    """
+    source = _Source.read(file)
+    entry = source.entry(keys)
+    if entry.sha256 != expected_hash:
+        raise StaleEntryError("the entry has been changed meanwhile: read it again")
+    changed = source.with_lines(entry.first - 1, entry.last, [])
+    left = _left(source.tree.data, keys)
+    if (changed.tree.data or {}) != left and _bare(changed.tree.data) != _bare(left):
+        raise EditError("taking the entry out would change more than this entry")
+    changed.write()
+
+
 def append_entry(file: Path, key: str | None, new_lines: Sequence[str]) -> int:
     """Put an entry after the last one under `key`; gives the number of its first line.
 
@@ -216,15 +233,20 @@ class _Source:
 
     def write(self) -> None:
         """Write the file in one go: either all of it is new or nothing."""
-        descriptor, name = tempfile.mkstemp(dir=self.file.parent, prefix=f".{self.file.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(self.newline.join(self.lines).encode("utf-8"))
-            temporary.chmod(self.file.stat().st_mode)
-            temporary.replace(self.file)
-        finally:
-            temporary.unlink(missing_ok=True)
+        replace_file(self.file, self.newline.join(self.lines).encode("utf-8"))
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Write a file in one go: either all of it is new or nothing."""
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(file.stat().st_mode if file.exists() else 0o644)
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _without(data: Any, keys: Keys) -> Any:
@@ -234,6 +256,23 @@ def _without(data: Any, keys: Keys) -> Any:
     if isinstance(data, dict):
         return {key: _without(v, keys[1:]) if key == keys[0] else v for key, v in data.items()}
     return [_without(v, keys[1:]) if i == keys[0] else v for i, v in enumerate(data)]
+
+
+def _left(data: Any, keys: Keys) -> Any:
+    """Plain data without the value at `keys`."""
+    if len(keys) > 1:
+        inner = {keys[0]: _left(data[keys[0]], keys[1:])}
+        return {**data, **inner}
+    if isinstance(data, dict):
+        return {key: value for key, value in data.items() if key != keys[0]}
+    return [value for number, value in enumerate(data) if number != keys[0]]
+
+
+def _bare(data: Any) -> Any:
+    """Data in which an empty list or mapping is the same as nothing."""
+    if isinstance(data, dict):
+        return {key: _bare(value) or None for key, value in data.items()}
+    return data
 
 
 def _same_but(before: Tree, after: Tree, keys: Keys) -> None:

@@ -12,13 +12,21 @@ from contention.case import (
     schema_case,
     schema_claims,
     schema_factors,
+    schema_merges,
     schema_scenarios,
 )
 from contention.case.problem import Place, Problem
 from contention.case.suggestions import did_you_mean
 from contention.case.tree import Keys, Tree
 
-_MODULES = (schema_base, schema_case, schema_claims, schema_factors, schema_scenarios)
+_MODULES = (
+    schema_base,
+    schema_case,
+    schema_claims,
+    schema_factors,
+    schema_merges,
+    schema_scenarios,
+)
 _TAGGED: dict[str, type[BaseModel]] = {
     name: value
     for module in _MODULES

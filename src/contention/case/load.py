@@ -17,6 +17,7 @@ from contention.case.convert_claims import assumption_value, claim_value, figure
 from contention.case.convert_factors import factor_value
 from contention.case.convert_scenarios import contention_value, demand_value, scenario_value
 from contention.case.draft import Draft, Written, folder_problem, read_draft
+from contention.case.merges import apply_merges, merge_values
 from contention.case.problem import Problem, errors
 from contention.case.reading import UNKNOWN_TIMES, Reading
 from contention.case.schema_base import Entry
@@ -35,6 +36,7 @@ def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
     if problem is not None:
         return None, (problem,)
     draft = read_draft(folder)
+    apply_merges(draft)
     reading = _reading(draft)
     case = _case(reading)
     check_factors(reading, case)
@@ -86,6 +88,7 @@ def _case(reading: Reading) -> Case:
         scenarios=_values(reading, draft.scenarios, scenario_value),
         demands=_values(reading, draft.demands, demand_value),
         contentions=_values(reading, draft.contentions, contention_value),
+        merges=merge_values(draft),
         common_ground=tuple(head.common_ground) if head else (),
         stance_weights=head.tables.stance.model_dump() if head else {},
         thresholds=Thresholds(**thresholds.model_dump()),

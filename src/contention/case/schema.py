@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 from contention.case.schema_case import CaseFile
 from contention.case.schema_claims import AssumptionsFile, ClaimsFile
 from contention.case.schema_factors import FactorsFile
+from contention.case.schema_merges import MergesFile
 from contention.case.schema_scenarios import ContentionsFile, ScenariosFile
 
 FILES: dict[str, type[BaseModel]] = {
@@ -17,6 +18,7 @@ FILES: dict[str, type[BaseModel]] = {
     "assumptions": AssumptionsFile,
     "scenarios": ScenariosFile,
     "contentions": ContentionsFile,
+    "merges": MergesFile,
 }
 """Name of a file (or kind of file) → its model."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from contention.case.merged import Coded, Merge
 from contention.case.problem import Place
 
 _CASE = Place("case.yaml")
@@ -115,6 +116,8 @@ class Claim:
     coder: str = ""
     status: Status = "accepted"
     place: Place = _CASE
+    coded: Coded | None = None
+    """what stands in the file, where merges let it mean something else"""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ class Assumption:
     accounts: tuple[str, ...] | None = None
     """ids of the accounts that need it; None means all"""
     place: Place = _ASSUMPTIONS
+    coded: Coded | None = None
 
 
 @dataclass(frozen=True)
@@ -370,6 +374,8 @@ class Case:
     scenarios: Mapping[str, Scenario]
     demands: Mapping[str, Demand]
     contentions: Mapping[str, Contention]
+    merges: Mapping[str, Merge] = field(default_factory=dict)
+    """accepted ones have been followed: their factors are gone"""
     common_ground: tuple[str, ...] = ()
     """ids of claims that every account with `common_ground: true` shares"""
     stance_weights: Mapping[str, float] = field(default_factory=dict)

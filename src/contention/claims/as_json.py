@@ -3,7 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from contention.claims.factors import Naming, name_factors, propose_merges
+from contention.claims.factors import Naming, name_factors
+from contention.claims.merges.names import proper_in
+from contention.claims.merges.propose import Known, propose_merges
+from contention.claims.merges.shipped import shipped_vectors
 from contention.claims.values import Phrase, Proposal, ProposedFigure, Reading
 from contention.read.document import ReadDocument
 
@@ -11,17 +14,18 @@ from contention.read.document import ReadDocument
 def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
     """A reading whole: document, claims, figures, factor names and merges to be looked at."""
     naming = name_factors(reading.proposals)
-    titles = {factor.id: factor.title for factor in naming.factors}
+    counts = {factor.id: factor.count for factor in naming.factors}
+    known = Known({factor.id: factor.title for factor in naming.factors}, counts,
+                  proper=proper_in(document.text))  # fmt: skip
+    vectors, note = shipped_vectors()
+    merges, _ = propose_merges(known, vectors)
     return {
         "document": document_json(document),
         "claims": [claim_json(each, naming) for each in reading.proposals],
         "figures": [figure_json(each) for each in reading.figures],
         "factors": [{"id": f.id, "title": f.title, "count": f.count} for f in naming.factors],
-        "merges": [
-            {"first": m.first, "second": m.second, "turned": m.turned, "score": m.score,
-             "reason": m.reason} for m in propose_merges(titles)
-        ],
-        "notes": list(reading.notes),
+        "merges": [asdict(merge) for merge in merges],
+        "notes": [*reading.notes, *([note] if note else [])],
         **({} if reading.tally is None else {"llm": asdict(reading.tally)}),
     }  # fmt: skip
 

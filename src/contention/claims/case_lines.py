@@ -6,7 +6,8 @@ from contention.case.start import quoted
 from contention.claims.values import AUTHOR, Proposal, ProposedFigure
 
 _SIGNS = {"+": "raises", "-": "lowers", "0": "none", "?": "unclear"}
-_VERBS = {"+": "raises", "-": "lowers", "0": "has no effect on", "?": "acts on"}
+VERBS = {"+": "raises", "-": "lowers", "0": "has no effect on", "?": "acts on"}
+"""Sign → how a paraphrase made of a proposal's words says it."""
 
 
 def claim_lines(
@@ -16,7 +17,7 @@ def claim_lines(
 
     `condition` is written as it is; where it is '' the words of a condition stand in the note.
     """
-    said = f"{proposal.cause.text} {_VERBS[proposal.sign]} {proposal.effect.text}"
+    said = f"{proposal.cause.text} {VERBS[proposal.sign]} {proposal.effect.text}"
     lines = [
         f"- id: {id_}",
         f"  cause: {cause}",

@@ -1,10 +1,11 @@
 """Several readers together: what both find counts more, what one finds is kept."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from contention.claims.figures import find_figures
+from contention.claims.figures.find import find_figures
 from contention.claims.rules.reader import RulesReader
 from contention.claims.values import Proposal, Reader, Reading, Tally
 from contention.read.document import ReadDocument
@@ -47,9 +48,11 @@ class CombinedReader:
 def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:
     """Both readers' claims; one that both find is worded by the first and surer for it."""
     found = list(first)
+    near = _Near(found)
     for proposal in second:
-        same = [at for at, each in enumerate(found) if same_claim(each, proposal)]
+        same = [at for at in near.at(proposal) if same_claim(found[at], proposal)]
         if not same:
+            near.add(len(found), proposal)
             found.append(proposal)
         for at in same:
             if proposal.found_by not in found[at].found_by.split("+"):
@@ -60,6 +63,31 @@ def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Propos
                     found_by=f"{found[at].found_by}+{proposal.found_by}",
                 )
     return found
+
+
+class _Near:
+    """Claims by the stretch of text that their cause stands in, so that few are compared."""
+
+    STRETCH = 64
+    """characters"""
+
+    def __init__(self, claims: Sequence[Proposal]) -> None:
+        self._places: dict[int, list[int]] = defaultdict(list)
+        for at, claim in enumerate(claims):
+            self.add(at, claim)
+
+    def add(self, at: int, claim: Proposal) -> None:
+        """Put a claim, the `at`-th, where its cause stands."""
+        for stretch in self._stretches(claim):
+            self._places[stretch].append(at)
+
+    def at(self, claim: Proposal) -> list[int]:
+        """Which claims have a cause near that of a claim, in order."""
+        found = {at for stretch in self._stretches(claim) for at in self._places.get(stretch, ())}
+        return sorted(found)
+
+    def _stretches(self, claim: Proposal) -> range:
+        return range(claim.cause.start // self.STRETCH, claim.cause.end // self.STRETCH + 1)
 
 
 def same_claim(one: Proposal, two: Proposal) -> bool:

@@ -14,27 +14,31 @@ _COMMENT = re.compile(r"\s+#.*$")
 
 
 def with_fields(
-    lines: Sequence[str], data: Mapping[str, object], changes: Mapping[str, str | None]
+    lines: Sequence[str],
+    data: Mapping[str, object],
+    changes: Mapping[str, str | None],
+    order: Sequence[str] = FIELDS,
 ) -> tuple[str, ...]:
     """The lines of an entry with some fields written anew; None takes a field out.
 
-    `data` is what the lines mean. An entry in braces is written out, one field a line.
+    `data` is what the lines mean, `order` that of the keys of such an entry. An entry in braces is
+    written out, one field a line.
     """
     changed = list(lines)
     if changed[0].lstrip("- ").startswith("{"):
         changed = _written_out(data)
     for key, value in changes.items():
-        _change(changed, key, None if value is None else _scalar(key, value))
+        _change(changed, key, None if value is None else _scalar(key, value), order)
     return tuple(changed)
 
 
-def _change(lines: list[str], key: str, value: str | None) -> None:
+def _change(lines: list[str], key: str, value: str | None, order: Sequence[str]) -> None:
     """Replace, add or take out the lines of one field, in place."""
     margin = _margin(lines[0])
     fields = _fields(lines, margin)
     if key not in fields:
         if value is not None:
-            lines.insert(_place(fields, key), f"{' ' * margin}{key}: {value}")
+            lines.insert(_place(fields, key, order), f"{' ' * margin}{key}: {value}")
         return
     first, last = fields[key]
     comment = _COMMENT.search(lines[first]) if last == first + 1 and value is not None else None
@@ -83,10 +87,10 @@ def _without_comments(lines: Sequence[str], first: int, end: int, margin: int) -
     return end
 
 
-def _place(fields: Mapping[str, tuple[int, int]], key: str) -> int:
+def _place(fields: Mapping[str, tuple[int, int]], key: str, order: Sequence[str]) -> int:
     """The line at which a new field goes: after the fields that come before it."""
-    rank = FIELDS.index(key) if key in FIELDS else len(FIELDS)
-    before = [fields[each][1] for each in FIELDS[:rank] if each in fields]
+    rank = order.index(key) if key in order else len(order)
+    before = [fields[each][1] for each in order[:rank] if each in fields]
     return max(before, default=max(end for _, end in fields.values()))
 
 

@@ -1,8 +1,8 @@
-"""Factor names from phrases, and which of them may mean the same: proposed, never merged."""
+"""Factor names from phrases."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,37 +22,6 @@ _EMPTY = vocabulary(
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
 
 
-def _pairs(table: str) -> tuple[tuple[str, str], ...]:
-    pairs = (part.strip().split("/") for part in table.replace("\n", "|").split("|"))
-    return tuple((pair[0], pair[1]) for pair in pairs if len(pair) == 2)
-
-
-OPPOSITES = _pairs(
-    """
-    peace/war|employment/unemployment|stability/instability|equality/inequality|trust/distrust
-    trust/mistrust|wealth/poverty|democracy/dictatorship|democracy/autocracy|freedom/repression
-    security/insecurity|growth/stagnation|growth/recession|certainty/uncertainty|order/disorder
-    victory/defeat|support/opposition|health/illness|health/disease|literacy/illiteracy
-    surplus/deficit|surplus/shortage|affordability/unaffordability|safety/danger
-    punishment/impunity|legitimacy/illegitimacy|competence/incompetence|dependence/independence
-    justice/injustice|hope/despair|boom/bust|cooperation/conflict|inclusion/exclusion
-    success/failure|abundance/scarcity|solvency/insolvency|efficiency/inefficiency
-    satisfaction/dissatisfaction|content/discontent|approval/disapproval|confidence/doubt
-    ceasefire/fighting|compliance/evasion|truth/disinformation|integrity/corruption
-    deflation/inflation
-    """
-)
-_SAME = _pairs(
-    """
-    housing/homes|rent/rental|joblessness/unemployment|arms/weapons|aid/assistance
-    pollution/emissions|cars/vehicles|prices/costs|killed/deaths|dead/deaths|casualties/deaths
-    employees/workers|wages/pay|talks/negotiations|inhabitants/residents|support/backing
-    protest/demonstration|army/military|illness/disease|doctors/physicians|pupils/students
-    taxes/levy|congestion/traffic jams|ratings/popularity|fear/anxiety
-    """
-)
-
-
 @dataclass(frozen=True)
 class NamedFactor:
     """A factor that phrases of a text name."""
@@ -62,17 +31,6 @@ class NamedFactor:
     count: int
     existing: bool = False
     """whether the case has it already"""
-
-
-@dataclass(frozen=True)
-class Merge:
-    """Two factors that may be one; `turned` where one is the opposite of the other."""
-
-    first: str
-    second: str
-    turned: bool
-    score: float
-    reason: str
 
 
 @lru_cache(maxsize=20_000)
@@ -118,94 +76,55 @@ class Naming:
     """text of a phrase → id"""
 
 
+class FactorNames:
+    """Factors named so far; phrases of the same telling words name the same one."""
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        existing = known or {}
+        self.titles: dict[str, str] = dict(existing)
+        """id → title; those of `known`, the case's own, come first"""
+        self.counts: Counter[str] = Counter()
+        """how often each was named"""
+        self._by_stems = {_key(title): id_ for id_, title in existing.items()}
+        self._by_stems |= {_key(id_.replace("_", " ")): id_ for id_ in existing}
+
+    def name(self, phrase: str) -> str:
+        """The id of the factor that a phrase names, a new one where none does."""
+        key = _key(phrase)
+        id_ = self._by_stems.get(key) if key is not None else None
+        if id_ is None:
+            id_ = self._new(phrase)
+            if key is not None:
+                self._by_stems[key] = id_
+        self.counts[id_] += 1
+        return id_
+
+    def _new(self, phrase: str) -> str:
+        title = title_of(phrase)
+        base = made = identifier(title, "factor")
+        number = 2
+        while made in self.titles:
+            made = f"{base[:36]}_{number}"
+            number += 1
+        self.titles[made] = title
+        return made
+
+
+def _key(phrase: str) -> int | None:
+    """What stands for the telling words of a phrase, whatever their order; None without any."""
+    words = frozenset(stems(phrase))
+    return hash(words) if words else None
+
+
 def name_factors(proposals: Iterable[Proposal], known: Mapping[str, str] | None = None) -> Naming:
     """Name the factors of proposals; `known` are the case's own, id → title, and come first."""
     existing = known or {}
-    by_stems = {frozenset(stems(title)): id_ for id_, title in existing.items()}
-    by_stems |= {frozenset(stems(id_.replace("_", " "))): id_ for id_ in existing}
-    titles: dict[str, str] = dict(existing)
-    by_phrase: dict[str, str] = {}
-    count: Counter[str] = Counter()
-    for proposal in proposals:
-        for phrase in (proposal.cause.text, proposal.effect.text):
-            if phrase not in by_phrase:
-                by_phrase[phrase] = _id(phrase, by_stems, titles)
-            count[by_phrase[phrase]] += 1
-    found = [NamedFactor(id_, titles[id_], n, id_ in existing) for id_, n in count.items()]
+    names = FactorNames(existing)
+    by_phrase = {
+        phrase: names.name(phrase)
+        for proposal in proposals
+        for phrase in (proposal.cause.text, proposal.effect.text)
+    }
+    found = [NamedFactor(id_, names.titles[id_], n, id_ in existing)
+             for id_, n in names.counts.items()]  # fmt: skip
     return Naming(tuple(sorted(found, key=lambda each: (-each.count, each.id))), by_phrase)
-
-
-def _id(phrase: str, by_stems: dict[frozenset[str], str], titles: dict[str, str]) -> str:
-    key = frozenset(stems(phrase))
-    if key and key in by_stems:
-        return by_stems[key]
-    title = title_of(phrase)
-    base = made = identifier(title, "factor")
-    number = 2
-    while made in titles:
-        made = f"{base[:36]}_{number}"
-        number += 1
-    titles[made] = title
-    if key:
-        by_stems[key] = made
-    return made
-
-
-def propose_merges(titles: Mapping[str, str], least: float = 0.6) -> tuple[Merge, ...]:
-    """Pairs of factors that may be one, the surest first; words alone decide."""
-    words = {id_: frozenset(map(_canonical, stems(title))) for id_, title in titles.items()}
-    found = {}
-    for one, two in _neighbours(words):
-        merge = _merge(one, two, words[one], words[two])
-        if merge is not None and merge.score >= least:
-            found[(one, two)] = merge
-    return tuple(sorted(found.values(), key=lambda each: (-each.score, each.first, each.second)))
-
-
-_CANONICAL = {stem(b): stem(a) for a, b in _SAME}
-_TURNED: dict[str, set[str]] = defaultdict(set)
-for _one, _two in OPPOSITES:
-    _TURNED[stem(_one)].add(stem(_two))
-    _TURNED[stem(_two)].add(stem(_one))
-
-
-def _canonical(word: str) -> str:
-    return _CANONICAL.get(word, word)
-
-
-def _neighbours(words: Mapping[str, frozenset[str]]) -> Sequence[tuple[str, str]]:
-    """Pairs that share a word or have opposite words; others are never compared."""
-    holding: dict[str, list[str]] = defaultdict(list)
-    for id_, each in words.items():
-        for word in each:
-            holding[word].append(id_)
-    pairs = set()
-    for word, ids in holding.items():
-        others = [id_ for turned in _TURNED.get(word, ()) for id_ in holding.get(turned, ())]
-        for one in ids[:200]:
-            for two in (*ids[:200], *others[:200]):
-                if one != two:
-                    pairs.add((min(one, two), max(one, two)))
-    return sorted(pairs)
-
-
-def _merge(one: str, two: str, first: frozenset[str], second: frozenset[str]) -> Merge | None:
-    if not first or not second:
-        return None
-    turned = [(a, b) for a in first - second for b in second - first if b in _TURNED.get(a, ())]
-    if turned:
-        a, b = turned[0]
-        rest = _overlap(first - {a}, second - {b})
-        score = 0.9 if first == {a} and second == {b} else 0.4 + 0.5 * rest
-        return Merge(one, two, True, round(score, 3), f"“{a}” is the opposite of “{b}”")
-    score = _overlap(first, second)
-    within = first <= second or second <= first
-    if within and min(len(first), len(second)) >= 2:
-        score = max(score, 0.75)
-    shared = ", ".join(sorted(first & second))
-    return Merge(one, two, False, round(score, 3), f"both say “{shared}”")
-
-
-def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
-    union = len(first | second)
-    return len(first & second) / union if union else 0.0

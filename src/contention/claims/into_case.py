@@ -1,7 +1,8 @@
 """Writing proposals into a case: lines are added, none is changed, nothing is accepted."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from contention.case.start import NewCase, identifier, quoted, start_case
 from contention.case.texts import read_text_file
 from contention.case.word_print import print_text, word_print
 from contention.claims.case_lines import claim_lines, figure_lines, holder_names, named_lines
-from contention.claims.factors import Merge, name_factors, propose_merges
+from contention.claims.factors import name_factors
 from contention.claims.gates import gate_line, with_gates
+from contention.claims.merges.into_case import write_merges
+from contention.claims.merges.propose import ProposedMerge
 from contention.claims.values import Proposal, Reading
 from contention.language.dates import parse_date
 from contention.read.document import ReadDocument
@@ -43,7 +46,9 @@ class Written:
     """proposals that the case has already, in whatever state"""
     factors: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
-    merges: tuple[Merge, ...] = ()
+    merges: tuple[ProposedMerge, ...] = ()
+    more_merges: int = 0
+    """proposals that were left out because there are so many"""
     notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -52,8 +57,7 @@ class Written:
             "case": str(self.case), "document": self.document, "file": self.file,
             "claims": self.claims, "figures": self.figures, "known": self.known,
             "factors": list(self.factors), "holders": list(self.holders),
-            "merges": [{"first": m.first, "second": m.second, "turned": m.turned,
-                        "score": m.score, "reason": m.reason} for m in self.merges],
+            "merges": [asdict(merge) for merge in self.merges], "more_merges": self.more_merges,
             "notes": list(self.notes),
         }  # fmt: skip
 
@@ -64,9 +68,12 @@ class Written:
             f"{self.file}: {self.claims} claims and {self.figures} figures proposed for "
             f"{self.document}, {self.known} there already; {len(self.factors)} new factors."
         )
-        for merge in self.merges[:10]:
+        if self.merges:
+            more = f" (and {self.more_merges} less sure ones left out)" if self.more_merges else ""
+            lines.append(f"merges.yaml: {len(self.merges)} merges of factors proposed{more}:")
+        for merge in self.merges:
             how = "the opposite of" if merge.turned else "the same as"
-            lines.append(f"  {merge.first} may be {how} {merge.second} ({merge.reason})")
+            lines.append(f"  {merge.factor} may be {how} {merge.into} ({merge.reason})")
         lines.append(f"Next: contention review {self.case}")
         return "\n".join(lines)
 
@@ -82,7 +89,7 @@ def write_into(
         id_ = _known_document(read_draft(case), document) or _add(case, document, file, told)
     _attach(case, id_, document, file)
     try:
-        return _Writing.of(case, id_).write(reading)
+        return _Writing.of(case, id_).write(reading, document.text)
     except EditError as error:
         hint = "write the file in block style, one entry below the other"
         raise CaseError((Problem(Place(str(case)), str(error), hint),)) from None
@@ -202,7 +209,7 @@ class _Writing:
         taken: dict[str, object] = {**draft.known["claim"], **draft.figures, **draft.assumptions}
         return cls(case, document, draft, file, taken)
 
-    def write(self, reading: Reading) -> Written:
+    def write(self, reading: Reading, text: str) -> Written:
         """Add what the case does not have yet."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
         naming = name_factors(with_gates(reading.proposals), titles)
@@ -227,12 +234,12 @@ class _Writing:
         ]
         append_entries(self.case / self.file, "figures", numbers)
         known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)
-        merges = propose_merges({**titles, **{each.id: each.title for each in new}})
-        concerned = {each.id for each in new}
+        counts = Counter(id_ for _, cause, effect in fresh for id_ in (cause, effect))
+        merges = write_merges(self.draft, {each.id: each.title for each in new}, counts, text)
         return Written(
             self.case, self.document, self.file, len(fresh), len(figures), known,
             tuple(each.id for each in new), tuple(line[0].split(":")[0] for line in added),
-            tuple(each for each in merges if {each.first, each.second} & concerned), reading.notes,
+            merges.proposed, merges.more, (*reading.notes, *merges.notes),
         )  # fmt: skip
 
     def _ends(

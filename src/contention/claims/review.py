@@ -8,21 +8,19 @@ from typing import Literal
 from contention.case.confined import confined
 from contention.case.draft import Draft, read_draft
 from contention.case.edit import EditError, append_entry, entry_lines, keys_of, replace_entry
-from contention.case.load import load_case
-from contention.case.problem import CaseError, errors
+from contention.case.problem import CaseError
 from contention.case.start import identifier, quoted
+from contention.claims.case_lines import VERBS
 from contention.claims.entry_lines import FIELDS, with_fields
+from contention.claims.undo import Change, EntryChange, FileChange, ReviewError, faults
 from contention.claims.waiting import Waiting, described, sign_word, waiting
 
-Action = Literal["accepted", "rejected", "flipped", "edited", "skipped"]
+Action = Literal["accepted", "rejected", "flipped", "edited", "skipped", "added"]
 LOCKED = frozenset({"id", "anchor"})
 """Fields that a review does not change: what they refer to would be lost."""
 EDITABLE = tuple(field for field in FIELDS if field not in LOCKED | {"status"})
+_SAID = {sign_word(sign): verb for sign, verb in VERBS.items()}
 _OTHER_WAY = {"raises": "lowers", "lowers": "raises"}
-
-
-class ReviewError(Exception):
-    """What was asked for cannot be done; the message says why. The files are as they were."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,11 @@ class Step:
 
     action: Action
     claim: str
+    """its id; of an added factor, that of the factor"""
     position: int
     """in the queue, before the step"""
-    file: Path | None = None
+    change: Change | None = None
     """None where nothing was written"""
-    before: tuple[str, ...] = ()
-    after_sha256: str = ""
 
 
 class Review:
@@ -78,7 +75,7 @@ class Review:
         sign = sign_word(str(self._claim().fields.get("sign", "")))
         if sign not in _OTHER_WAY:
             raise ReviewError(f"the sign is `{sign}`, which has no other way round: edit it")
-        return self._write("flipped", {"sign": _OTHER_WAY[sign]})
+        return self._write("flipped", self._signed({"sign": _OTHER_WAY[sign]}))
 
     def edit(self, changes: Mapping[str, str | None]) -> Step:
         """Write some fields anew and stay; None takes a field out."""
@@ -89,30 +86,41 @@ class Review:
         sign = written.get("sign")
         if sign is not None:
             written["sign"] = sign_word(sign)
-        return self._write("edited", written)
+        return self._write("edited", self._signed(written))
 
-    def add_factor(self, id_: str, title: str) -> None:
-        """Put a factor into `factors.yaml`, so that an edit can name it; it is not undone."""
+    def _signed(self, changes: dict[str, str | None]) -> dict[str, str | None]:
+        """The same with the verb of a paraphrase that was made of the old sign."""
+        fields = self._claim().fields
+        old, new = (sign_word(str(each.get("sign") or "")) for each in (fields, changes))
+        said = str(fields.get("paraphrase", ""))
+        verb = f" {_SAID.get(old, old)} "
+        if "paraphrase" in changes or new not in _SAID or new == old or said.count(verb) != 1:
+            return changes
+        return {**changes, "paraphrase": said.replace(verb, f" {_SAID[new]} ")}
+
+    def add_factor(self, id_: str, title: str) -> Step:
+        """Put a factor into `factors.yaml`, so that an edit can name it."""
         if id_ != identifier(id_, "") or not title.strip():
             raise ReviewError("write an id in lower-case words with underscores, then a title")
         if id_ in read_draft(self.folder).known["factor"]:
             raise ReviewError(f"there is a factor `{id_}` already")
+        file = self.folder / "factors.yaml"
         try:
-            lines = [f"{id_}: {{title: {quoted(title.strip())}}}"]
-            append_entry(self.folder / "factors.yaml", None, lines)
+            before = file.read_bytes()
+            append_entry(file, None, [f"{id_}: {{title: {quoted(title.strip())}}}"])
+            change = FileChange.since(file, before)
         except (EditError, CaseError, OSError) as error:
             raise ReviewError(str(error)) from error
+        return self._done(Step("added", id_, self.position, change), onwards=False)
 
     def undo(self) -> Step:
         """Take the last step back and return to its claim."""
         if not self.steps:
             raise ReviewError("there is nothing to undo")
         step = self.steps[-1]
-        if step.file is not None:
+        if step.change is not None:
             try:
-                replace_entry(
-                    step.file, keys_of(step.file, step.claim), step.before, step.after_sha256
-                )
+                step.change.back()
             except EditError as error:
                 raise ReviewError(f"{step.claim} cannot be brought back: {error}") from error
         self.steps.pop()
@@ -150,7 +158,7 @@ class Review:
         file = confined(self.folder, claim.path)
         if isinstance(file, str):
             raise ReviewError(file)
-        faults = _faults(self.folder)
+        known = faults(self.folder)
         try:
             keys = keys_of(file, claim.id)
             old = entry_lines(file, keys)
@@ -158,24 +166,17 @@ class Review:
             sha256 = replace_entry(file, keys, new, old.sha256)
         except EditError as error:
             raise ReviewError(str(error)) from error
-        if fresh := _faults(self.folder) - faults:
+        if fresh := faults(self.folder) - known:
             replace_entry(file, keys, old.lines, sha256)
             raise ReviewError("; ".join(sorted(fresh)))
-        step = Step(action, claim.id, self.position, file, old.lines, sha256)
+        change = EntryChange(file, lambda found: keys_of(found, claim.id), old.lines, sha256)
+        step = Step(action, claim.id, self.position, change)
         return self._done(step, onwards=action in ("accepted", "rejected"))
 
     def _done(self, step: Step, *, onwards: bool) -> Step:
         self.steps.append(step)
         self.position += onwards
         return step
-
-
-def _faults(folder: Path) -> frozenset[str]:
-    """What is wrong with the case, without the places, which move with the lines."""
-    _, problems = load_case(folder)
-    return frozenset(
-        f"{each.message} ({each.hint})" if each.hint else each.message for each in errors(problems)
-    )
 
 
 def list_waiting(folder: Path, document: str | None = None) -> tuple[Draft, tuple[Waiting, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contention.case.draft import Draft, Written
+from contention.case.merges import resolved
 from contention.case.schema_claims import ClaimEntry
 from contention.case.sentences import sentence_range
 from contention.case.texts import anchor_in, text_of_draft
@@ -51,6 +52,8 @@ class Waiting:
     neighbours: tuple[Neighbour, ...]
     unknown_factors: tuple[str, ...]
     """ends that `factors.yaml` does not have"""
+    merged: tuple[str, ...] = ()
+    """what merges make of its ends, in words"""
 
     def as_json(self) -> dict[str, Any]:
         """The claim as plain JSON values."""
@@ -66,6 +69,7 @@ class Waiting:
             "after": passage.after if passage else None,
             "neighbours": [vars(each) for each in self.neighbours],
             "unknown_factors": list(self.unknown_factors),
+            "merged": list(self.merged),
         }
 
 
@@ -89,23 +93,43 @@ def described(
     draft: Draft, entry: Written[ClaimEntry], texts: dict[str, str | None] | None = None
 ) -> Waiting:
     """One claim with its sentence and neighbours; `texts` keeps what has been read."""
-    known = {} if texts is None else texts
-    if entry.document not in known:
-        known[entry.document] = text_of_draft(draft, entry.document)
     return Waiting(
         id=entry.id,
         path=entry.tree.path,
         line=entry.place().line,
         document=entry.document,
         fields=dict(entry.tree.get(*entry.keys)),
-        passage=_passage(known[entry.document], entry.body),
+        passage=passage_of(draft, entry, {} if texts is None else texts),
         neighbours=tuple(_neighbours(draft, entry)),
         unknown_factors=tuple(
             dict.fromkeys(
                 end for end in (entry.body.cause, entry.body.effect) if end not in draft.factors
             )
         ),
+        merged=tuple(_merged(draft, entry.body)),
     )
+
+
+def passage_of(
+    draft: Draft, entry: Written[ClaimEntry], texts: dict[str, str | None]
+) -> Passage | None:
+    """The sentence of one claim; `texts` keeps what has been read."""
+    if entry.document not in texts:
+        texts[entry.document] = text_of_draft(draft, entry.document)
+    return _passage(texts[entry.document], entry.body)
+
+
+def named_by(claim: ClaimEntry) -> frozenset[str]:
+    """The factors that a claim names: cause, effect and that of its condition."""
+    gate = [] if claim.condition is None else [claim.condition.factor]
+    return frozenset((claim.cause, claim.effect, *gate))
+
+
+def _merged(draft: Draft, claim: ClaimEntry) -> Iterator[str]:
+    gone = resolved(draft)
+    for end in dict.fromkeys((claim.cause, claim.effect)):
+        if end in gone:
+            yield f"{end} means {gone[end].into}{', turned' if gone[end].turned else ''}"
 
 
 def _order(entry: Written[ClaimEntry]) -> tuple[str, float, int]:

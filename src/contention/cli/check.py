@@ -35,6 +35,7 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
 def _summary(case: Case | None, problems: Sequence[Problem]) -> str:
     if case is None:
         return _count(len(errors(tuple(problems))), "error") + ": the case cannot be run."
+    merges = [merge.status for merge in case.merges.values()]
     held = ", ".join(
         (
             _count(len(case.factors), "factor"),
@@ -43,6 +44,7 @@ def _summary(case: Case | None, problems: Sequence[Problem]) -> str:
             _count(len(case.accounts), "account"),
             _count(len(case.scenarios), "scenario"),
             _count(len(case.contentions), "contention"),
+            *([_merges(merges)] if set(merges) - {"rejected"} else []),
         )
     )
     warnings = f" ({_count(len(problems), 'warning')})" if problems else ""
@@ -51,3 +53,9 @@ def _summary(case: Case | None, problems: Sequence[Problem]) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _merges(statuses: Sequence[str]) -> str:
+    proposed = statuses.count("proposed")
+    waiting = f" ({proposed} more proposed)" if proposed else ""
+    return _count(statuses.count("accepted"), "merge") + waiting

@@ -41,7 +41,7 @@ def command(
 
     REV1 and REV2 are commits, branches or tags; without REV2 the folder as it is now. Both are
     judged with the same draws. For each verdict that turned, the changed claims, assumptions,
-    factors, scenarios and settings that it can notice are undone and made one at a time.
+    factors, merges, scenarios and settings that it can notice are undone and made one at a time.
     """
     from contention.show.difference import difference
     from contention.show.difference_text import difference_json, difference_text

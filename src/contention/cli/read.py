@@ -10,14 +10,23 @@ import click
 from contention.case.problem import Place, Problem
 from contention.claims.as_json import reading_json, sd_json
 from contention.claims.combine import CombinedReader
+from contention.claims.in_windows import WINDOW, find_in_windows
 from contention.claims.llm.endpoint import EndpointError
-from contention.claims.values import Proposal, Reading
+from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
-from contention.cli.options import json_option
+from contention.cli.options import json_option, progress_on_stderr
+from contention.cli.output import say
+from contention.cli.read_text import reading_text
 from contention.cli.read_with import Asked, chosen_reader, llm_options
 from contention.read.document import ReadDocument
 from contention.read.files import read_file
 from contention.read.limits import ReadOptions
+
+MANY = 20_000
+"""Sentences from which on it is said how long reading takes."""
+
+MOST = 100_000
+"""Sentences of one text: their claims are held in memory together."""
 
 Read = tuple[ReadDocument, Reading]
 
@@ -98,44 +107,45 @@ def _read(
         problems += result.problems
         if result.document is None:
             continue
+        if len(result.document.sentences) > MOST:
+            problems.append(_too_long(file, len(result.document.sentences)))
+            continue
         try:
-            read.append((result.document, reader.find(result.document)))
+            read.append((result.document, _found(result.document, reader)))
         except EndpointError as error:
             problems.append(Problem(Place(str(file)), error.message, error.hint))
     return read, problems
 
 
+def _too_long(file: Path, sentences: int) -> Problem:
+    return Problem(
+        Place(str(file)),
+        f"the text has {sentences:,} sentences; {MOST:,} are read at once",
+        "read it with `contention corpus`, which holds few in memory, or split it",
+    )
+
+
+def _found(document: ReadDocument, reader: CombinedReader) -> Reading:
+    """What a reader finds; a long text is read in parts, with a bar where there is a terminal."""
+    if len(document.sentences) <= WINDOW or reader.name == "llm":
+        return reader.find(document)
+    if len(document.sentences) > MANY and "model" in reader.name:
+        click.echo(
+            f"note: {len(document.sentences):,} sentences; the model reads a few hundred a second, "
+            "the rules alone (--reader rules) some thousands",
+            err=True,
+        )
+    with progress_on_stderr("reading") as progress:
+        return find_in_windows(document, reader, progress)
+
+
 def _print(read: Sequence[Read], form: str) -> None:
     if form == "text":
-        click.echo("\n\n".join(_said(*each) for each in read))
+        say("\n\n".join(reading_text(*each) for each in read))
         return
     shape = reading_json if form == "json" else sd_json
     shown: list[dict[str, Any]] = [shape(*each) for each in read]
     click.echo(json.dumps(shown[0] if len(shown) == 1 else shown, ensure_ascii=False, indent=1))
-
-
-def _said(document: ReadDocument, reading: Reading) -> str:
-    lines = [
-        f"{document.title or document.id}: {len(document.sentences)} sentences, "
-        f"{len(reading.proposals)} claims and {len(reading.figures)} figures proposed",
-        *(f"note: {note}" for note in reading.notes),
-    ]
-    for each in reading.proposals:
-        lines.append(f"\n{' '.join(document.slice(each.sentence).split())}")
-        lines.append(f"  {_claim(each)}")
-    for figure in reading.figures:
-        unit = f" {figure.unit}" if figure.unit else ""
-        high = f" to {figure.high:,.10g}" if figure.high is not None else ""
-        lines.append(f"  {figure.comparator} {figure.value:,.10g}{high}{unit}: {figure.subject}")
-    return "\n".join(lines)
-
-
-def _claim(each: Proposal) -> str:
-    holder = "" if each.holder == "author" else f", {each.holder}"
-    return (
-        f"{each.cause.text} → {each.sign} → {each.effect.text}"
-        f"  ({each.stance}{holder}; {each.confidence:.2f} by {each.found_by})"
-    )
 
 
 def _into(

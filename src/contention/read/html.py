@@ -28,6 +28,15 @@ _BLOCK = vocabulary(
     """
 )
 _BOILERPLATE = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
+_BESIDE = re.compile(
+    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|breadcrumbs?|sidebar|share|sharing|social|newsletter|"
+    r"subscribe|related|recommended|read-?more|comments?|advert(?:s|isement)?|promo|popup|modal|"
+    r"pagination|skip-?link|site-?(?:header|footer|nav)|menu|navbar|masthead|paywall)(?:$|[-_ ])",
+    re.I,
+)
+"""Names of classes and ids by which pages mark what stands beside their text."""
+_MOSTLY = 0.3
+"""What holds more of the page's paragraphs than this is text, whatever its name."""
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,30})", re.I)
 
@@ -63,7 +72,8 @@ def page(source: str) -> RawText:
     if any("depth" in each.message.lower() for each in parser.error_log):
         hint = "open it in a browser and save its text"
         raise UnreadableFileError("the page is nested too deeply to be read whole", hint)
-    blocks = list(_blocks(_main_part(root)))
+    part = _main_part(root)
+    blocks = list(_blocks(part, _beside(part)))
     text = normalise("\n\n".join(blocks))
     title = _meta(root, "og:title", "dc.title", "citation_title") or _first(root, "title", "h1")
     author = _meta(root, "author", "article:author", "dc.creator", "citation_author")
@@ -84,6 +94,21 @@ def _main_part(root: Any) -> Any:
         if len(found) == 1 and _weight(found[0]) >= 0.5 * all_of_it:
             return found[0]
     return body
+
+
+def _beside(part: Any) -> frozenset[Any]:
+    """Elements that are named as something beside the text, where they hold little of it."""
+    named = [
+        element
+        for element in part.iter()
+        if isinstance(element.tag, str)
+        and element is not part
+        and any(_BESIDE.search(element.get(key) or "") for key in ("class", "id"))
+    ]
+    whole = _weight(part) if named else 0
+    small = {each: held for each in named if (held := _weight(each)) <= _MOSTLY * whole}
+    outer = [held for each, held in small.items() if each.getparent() not in small]
+    return frozenset(small if sum(outer) <= 0.5 * whole else ())
 
 
 def _weight(element: Any) -> int:
@@ -109,7 +134,7 @@ def _first(root: Any, *tags: str) -> str:
     return ""
 
 
-def _blocks(root: Any) -> Iterator[str]:
+def _blocks(root: Any, beside: frozenset[Any] = frozenset()) -> Iterator[str]:
     """Text of each block in the order of the page; walks without recursion."""
     pieces: list[str] = []
     skipped: Any = None
@@ -120,7 +145,8 @@ def _blocks(root: Any) -> Iterator[str]:
                 pieces.append(element.tail or "")
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and _is_dropped(element, tag) and element is not root:
+        dropped = element in beside or _is_dropped(element, tag)
+        if event == "start" and dropped and element is not root:
             skipped = element
             continue
         if tag in _BLOCK:

@@ -12,18 +12,36 @@ _HEAD_LINES = 12
 _FRONT = re.compile(r"\A---\n(.{0,4000}?)\n---\n", re.S)
 _KEY = re.compile(r"^(title|author|date)\s*:\s*(.+?)\s*$", re.M | re.I)
 _HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.M)
-_BY = re.compile(r"^(?:by|author:)\s+([A-Z][^\n,;.]{2,60})$", re.I)
+_BY = re.compile(r"^(?:by|author:)\s+([A-Z][^\n,;.]{2,60}?)(?:,.*\d{4})?$", re.I)
+_DATED = re.compile(
+    r"^((?:[A-Z][\w’'.-]*)(?:\s+(?:of|the|for|and|de|van|von|[A-Z][\w’'.-]*)){0,7}),\s.*\d{4}\W*$"
+)
+_BYLINE = 80
+"""Characters of a line that may tell who speaks and when."""
 
 
 def read_plain(data: bytes, options: ReadOptions) -> RawText:
     """Plain text: its title is a first line that stands alone."""
     text = normalise(decode(data, options.encoding))
-    lines = [line.strip() for line in text[:4000].split("\n")]
-    head = lines[:_HEAD_LINES]
-    title = _title(lines)
-    author = next((found[1] for line in head if (found := _BY.match(line))), "")
-    date = next((first_date(line) for line in head if len(line) < 60 and first_date(line)), "")
-    return RawText(text, title, author, date)
+    lines = _head(text)
+    author, date = _byline(lines)
+    return RawText(text, _title(lines), author, date)
+
+
+def _head(text: str) -> list[str]:
+    return [line.strip() for line in text[:4000].split("\n")]
+
+
+def _byline(lines: list[str]) -> tuple[str, str]:
+    """Author and date as the first lines tell: "By Ada Ash", "Ada Ash, 3 March 2025"."""
+    author = date = ""
+    for line in (each.strip("*_# ") for each in lines[:_HEAD_LINES]):
+        said = first_date(line) if len(line) < _BYLINE else ""
+        date = date or said
+        found = _BY.match(line) or (_DATED.match(line) if said else None)
+        if found and not author:
+            author = found[1].strip()
+    return author, date
 
 
 def _title(lines: list[str]) -> str:
@@ -45,7 +63,10 @@ def read_markdown(data: bytes, options: ReadOptions) -> RawText:
     )
     heading = _HEADING.search(text)
     title = told.get("title") or (re.sub(r"[*_`]", "", heading[1]) if heading else "")
-    return RawText(text, title, told.get("author", ""), first_date(told.get("date", "")))
+    author, date = _byline([] if front else _head(text))
+    return RawText(
+        text, title, told.get("author", author), first_date(told.get("date", "")) or date
+    )
 
 
 def prose_of_markdown(text: str) -> str:

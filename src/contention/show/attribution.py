@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from contention.case.values import (
+    Assumption,
     Case,
     Claim,
     Relation,
@@ -16,7 +17,7 @@ from contention.language.parse import names, parse
 from contention.language.syntax import Fault
 from contention.maps.build import build_map
 from contention.models.check import model_problems
-from contention.show.case_changes import SETTINGS, Change
+from contention.show.case_changes import SETTINGS, Change, as_coded, placeless
 from contention.show.outcomes import in_scenarios
 
 Pair = tuple[str, str]
@@ -133,13 +134,55 @@ def with_change(base: Case, other: Case, change: Change) -> Case | None:
     """The base case with one entry as the other case has it; None where that is no valid case."""
     if change.kind in SETTINGS:
         return _replaced(base, change.kind, getattr(other, change.kind))
+    if change.kind == "merges":
+        return _with_merge(base, other, change.id)
     entries: dict[str, Any] = dict(getattr(base, change.kind))
     theirs: Mapping[str, Any] = getattr(other, change.kind)
     if change.id in theirs:
-        entries[change.id] = theirs[change.id]
+        entries[change.id] = _ends_as(entries.get(change.id), theirs[change.id])
     else:
         entries.pop(change.id, None)
     return _replaced(base, change.kind, entries)
+
+
+def _ends_as(mine: Any, theirs: Any) -> Any:
+    """Their claim or assumption with our ends, where only merges made them differ."""
+    if not isinstance(mine, Claim | Assumption) or mine.coded == theirs.coded:
+        return theirs
+    one, two = as_coded(mine).relation, as_coded(theirs).relation
+    if (one.cause, one.effect, one.sign) != (two.cause, two.effect, two.sign):
+        return theirs
+    ours = mine.relation
+    relation = replace(theirs.relation, cause=ours.cause, effect=ours.effect, sign=ours.sign)
+    return replace(theirs, relation=relation, coded=mine.coded)
+
+
+def _with_merge(base: Case, other: Case, id_: str) -> Case | None:
+    """One merge as the other case has it: with the factor that goes, and all that names it."""
+    factor = id_.partition(">")[0]
+    parts: dict[str, Any] = {"factors": _taken(base.factors, other.factors, {factor})}
+    for part in ("claims", "assumptions"):
+        mine, theirs = getattr(base, part), getattr(other, part)
+        named = {i for entries in (mine, theirs) for i, e in entries.items() if _names(e, factor)}
+        same = {
+            i for i in named & set(mine) & set(theirs)
+            if placeless(as_coded(mine[i])) == placeless(as_coded(theirs[i]))
+        }  # fmt: skip
+        parts[part] = _taken(mine, theirs, same)
+    parts["merges"] = _taken(base.merges, other.merges, {id_})
+    mixed = replace(base, **parts)
+    return mixed if whole(mixed) else None
+
+
+def _names(entry: Any, factor: str) -> bool:
+    return entry.coded is not None and factor in entry.coded.names
+
+
+def _taken(mine: Mapping[str, Any], theirs: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
+    """Entries with some of them as the other case has them, or has them not."""
+    found = {id_: theirs.get(id_) if id_ in ids else entry for id_, entry in mine.items()}
+    found |= {id_: theirs[id_] for id_ in ids if id_ in theirs}
+    return {id_: entry for id_, entry in found.items() if entry is not None}
 
 
 def _replaced(base: Case, part: str, value: object) -> Case | None:
@@ -152,7 +195,7 @@ def whole(case: Case) -> bool:
     """Whether every name in a mixed case still stands for something, and its models can run."""
     if not _accounts_hold(case) or not _expressions_hold(case):
         return False
-    relations = [claim.relation for claim in case.claims.values()]
+    relations = [claim.relation for claim in case.claims.values() if claim.status != "rejected"]
     relations += [assumption.relation for assumption in case.assumptions.values()]
     if not all(_factors_of(relation) <= set(case.factors) for relation in relations):
         return False

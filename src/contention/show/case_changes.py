@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
+from contention.case.merged import Merge
 from contention.case.problem import Place
 from contention.case.values import Case, Lognormal, Relation
 from contention.show.numbers import quantity
 
-KINDS = ("claims", "assumptions", "factors", "scenarios", "contentions", "accounts", "documents")
+KINDS = ("merges", "claims", "assumptions", "factors", "scenarios", "contentions", "accounts",
+         "documents")  # fmt: skip
 """parts of a case that are mappings from id to entry and can change a verdict"""
 SETTINGS = ("times", "thresholds", "stance_weights", "common_ground")
 """parts of a case that are one entry each"""
@@ -52,8 +54,7 @@ def changes(before: Case, after: Case) -> tuple[Change, ...]:
 
 
 def _mapped(kind: str, before: Case, after: Case) -> Iterator[Change]:
-    old: Mapping[str, Any] = getattr(before, kind)
-    new: Mapping[str, Any] = getattr(after, kind)
+    old, new = _entries(kind, before, after), _entries(kind, after, before)
     for id_ in dict.fromkeys([*old, *new]):
         places = _place(old.get(id_)), _place(new.get(id_))
         if id_ not in old:
@@ -62,6 +63,42 @@ def _mapped(kind: str, before: Case, after: Case) -> Iterator[Change]:
             yield Change(kind, id_, "removed", (), *places)
         elif (one := placeless(old[id_])) != (two := placeless(new[id_])):
             yield Change(kind, id_, "changed", tuple(_differences(one, two)), *places)
+
+
+def _entries(kind: str, case: Case, other: Case) -> Mapping[str, Any]:
+    """The entries of a part as they were coded: what merges make of them is the merges' change."""
+    entries: Mapping[str, Any] = getattr(case, kind)
+    if kind == "merges":
+        return {merge.id: _act(merge) for merge in acting(case)}
+    if kind in ("claims", "assumptions"):
+        return {id_: as_coded(entry) for id_, entry in entries.items()}
+    if kind == "factors":
+        gone = {merge.factor for merge in acting(other)} - set(other.factors)
+        return {id_: entry for id_, entry in entries.items() if id_ not in gone}
+    return entries
+
+
+def acting(case: Case) -> tuple[Merge, ...]:
+    """The merges that have been followed."""
+    return tuple(merge for merge in case.merges.values() if merge.status == "accepted")
+
+
+def _act(merge: Merge) -> Merge:
+    """A merge without what says nothing of its effect."""
+    plain = Merge(merge.id, merge.factor, merge.into, merge.turned, merge.status, "")
+    return replace(plain, place=merge.place)
+
+
+def as_coded(entry: Any) -> Any:
+    """A claim or an assumption as it stands in its file, so far as merges changed it."""
+    coded = entry.coded
+    if coded is None:
+        return entry
+    relation = entry.relation
+    sign = relation.sign if relation.sign == "0" else coded.sign
+    gate = relation.condition and replace(relation.condition, factor=coded.gate)
+    said = replace(relation, cause=coded.cause, effect=coded.effect, sign=sign, condition=gate)
+    return replace(entry, relation=said, coded=None)
 
 
 def _place(entry: object) -> Place | None:

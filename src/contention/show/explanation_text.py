@@ -110,6 +110,8 @@ def _backer(backer: Backer) -> Iterator[str]:
     who = f"{premise.stance}, {premise.holder}"
     part = "" if backer.inclusion >= 1 else f", in {percent(backer.inclusion)} of draws"
     yield from _wrapped(f"{premise.id} ({who}{part}): {premise.paraphrase}", "         ", "       ")
+    if premise.coded:
+        yield from _wrapped(premise.coded, "         ", "         ")
     if premise.source is not None:
         where = f"{premise.source.title}, {premise.source.position}"
         said = premise.source.sentence
@@ -206,6 +208,7 @@ def _backer_json(backer: Backer) -> dict[str, Any]:
         "paraphrase": premise.paraphrase,
         "sentence": premise.source.sentence if premise.source else None,
         "place": premise.place,
+        "coded": premise.coded or None,
         "inclusion": backer.inclusion,
         "support_without": hinge.support_without if hinge else None,
         "change": hinge.change if hinge else None,

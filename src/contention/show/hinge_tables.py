@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from contention.case.values import AccountSpec, Case, Relation
 from contention.judge.values import Hinge, Judgement, Verdict
+from contention.show.coded import coded_words, factor_title
 from contention.show.sentences import Sentences, Source
 from contention.show.verdict_figures import change_bar, margin_number
 from contention.show.verdict_table import holder_title
@@ -30,6 +31,8 @@ class Premise:
     assumption: bool
     source: Source | None
     place: str
+    coded: str = ""
+    """what stands in the file, in words, where merges let it mean something else"""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Carrier:
 
 def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
     """The claim or assumption of that id."""
+    coded = (case.assumptions.get(id_) or case.claims[id_]).coded
     if id_ in case.assumptions:
         found = case.assumptions[id_]
         relation, words, holder = found.relation, found.reason, f"coder {found.coder}".strip()
@@ -98,14 +102,15 @@ def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
     return Premise(
         id_,
         relation,
-        case.factors[relation.cause].title,
-        case.factors[relation.effect].title,
+        factor_title(case, relation.cause),
+        factor_title(case, relation.effect),
         words,
         holder,
         stance,
         id_ in case.assumptions,
         source,
         f"{place.path}:{place.line}",
+        coded_words(coded, relation),
     )
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from contention.case.values import Case
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
 from contention.maps.loops import LoopList, loops
+from contention.show.coded import coded_of
 from contention.show.map_arrows import Signs, draw_gate, draw_link, draw_sign
 from contention.show.map_boxes import Box, box_of, draw_box
 from contention.show.map_layout import XY, EdgeWish, Layout, best_layout, lay_out
@@ -192,6 +193,8 @@ def link_tooltip(link: MapLink, case: Case) -> str:
             lines.append(
                 f"claim {item.id} ({item.inclusion:.2g}): {case.claims[item.id].paraphrase}"
             )
+        coded = coded_of(case, item.id, item.relation or relation)
+        lines += [coded] if coded else []
     return "\n".join(clean(line) for line in lines)
 
 

@@ -1,5 +1,6 @@
 """A causal map as plain JSON values."""
 
+from dataclasses import asdict
 from typing import Any
 
 from contention.case.values import Case
@@ -13,7 +14,7 @@ def map_json(causal_map: CausalMap, case: Case) -> dict[str, Any]:
         "case": case.id,
         "account": causal_map.account,
         "factors": [_factor(case, name) for name in causal_map.factors],
-        "links": [_link(link) for link in causal_map.links],
+        "links": [_link(link, case) for link in causal_map.links],
         "dependencies": [_dependency(one) for one in causal_map.dependencies],
         "loops": _loops(loops(causal_map)),
         "conflicts": [_conflict(one) for one in causal_map.conflicts],
@@ -22,10 +23,16 @@ def map_json(causal_map: CausalMap, case: Case) -> dict[str, Any]:
 
 def _factor(case: Case, name: str) -> dict[str, Any]:
     factor = case.factors[name]
-    return {"id": name, "title": factor.title, "kind": factor.kind, "group": factor.group}
+    gone = [
+        {"factor": merge.factor, "title": merge.title, "turned": merge.turned}
+        for merge in case.merges.values()
+        if merge.status == "accepted" and merge.into == name
+    ]
+    shown = {"id": name, "title": factor.title, "kind": factor.kind, "group": factor.group}
+    return {**shown, **({"merged": gone} if gone else {})}
 
 
-def _link(link: MapLink) -> dict[str, Any]:
+def _link(link: MapLink, case: Case) -> dict[str, Any]:
     relation = link.relation
     return {
         "id": link.id,
@@ -40,10 +47,17 @@ def _link(link: MapLink) -> dict[str, Any]:
         "condition": relation.condition.factor if relation.condition is not None else None,
         "assumption": link.assumption,
         "backing": [
-            {"id": item.id, "inclusion": item.inclusion, "assumption": item.assumption}
+            {"id": item.id, "inclusion": item.inclusion, "assumption": item.assumption,
+             **_coded(case, item.id)}
             for item in link.backing
         ],
-    }
+    }  # fmt: skip
+
+
+def _coded(case: Case, id_: str) -> dict[str, Any]:
+    """What stands in the file, where merges let it mean something else."""
+    coded = (case.assumptions.get(id_) or case.claims[id_]).coded
+    return {} if coded is None else {"coded": asdict(coded)}
 
 
 def _dependency(one: Dependency) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Readings as claims files: one for each document, with the factors and holders they name."""
+"""Readings as claims files: one for each document, with the factors and holders they name.
+
+Factors are named over the whole corpus, and those that may be one are proposed for merging.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,11 +9,16 @@ from pathlib import Path
 from contention.case.start import identifier
 from contention.claims.case_lines import claim_lines, figure_lines, holder_names, named_lines
 from contention.claims.corpus.store import write_whole
-from contention.claims.factors import name_factors
+from contention.claims.factors import FactorNames
+from contention.claims.merges.into_case import HEAD, merge_lines
+from contention.claims.merges.propose import Known, propose_merges
+from contention.claims.merges.shipped import shipped_vectors
 from contention.claims.values import Proposal, ProposedFigure
 
 MOST = 5_000
 """Claims and figures in one file; a long document gets several."""
+MOST_MERGES = 200
+"""Merges that are proposed for a corpus."""
 
 
 class ClaimsFiles:
@@ -18,7 +26,7 @@ class ClaimsFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._factors: dict[str, str] = {}
+        self.names = FactorNames()
         self._holders: dict[str, str] = {}
         (folder / "claims").mkdir(parents=True, exist_ok=True)
 
@@ -34,11 +42,6 @@ class ClaimsFiles:
                 lines += [f"{key}:", *(f"  {line}" for line in entries)]
         write_whole(self._folder / "claims" / f"{name}.yaml", "\n".join(lines) + "\n")
 
-    def factors(self, titles: dict[str, str]) -> None:
-        """Keep factors for the list of all; the first title of an id stays."""
-        for id_, title in titles.items():
-            self._factors.setdefault(id_, title)
-
     def holder(self, name: str) -> str:
         """The id of somebody whom a text names."""
         id_ = identifier(name, "holder")
@@ -46,10 +49,14 @@ class ClaimsFiles:
         return id_
 
     def close(self) -> None:
-        """Write the lists of factors and holders that the files name."""
-        for name, titles in (("factors", self._factors), ("holders", self._holders)):
+        """Write the lists of factors and holders that the files name, and the merges proposed."""
+        for name, titles in (("factors", self.names.titles), ("holders", self._holders)):
             lines = [line for id_ in sorted(titles) for line in named_lines(id_, titles[id_])]
             write_whole(self._folder / f"{name}.yaml", "\n".join(lines) + "\n" if lines else "")
+        known = Known(self.names.titles, self.names.counts)
+        proposed, _ = propose_merges(known, shipped_vectors()[0], MOST_MERGES)
+        merges = [f"  {line}" for each in proposed for line in merge_lines(each)]
+        write_whole(self._folder / "merges.yaml", HEAD + "\n".join(merges) + "\n" if merges else "")
 
 
 class DocumentFiles:
@@ -60,7 +67,6 @@ class DocumentFiles:
         self._document = document
         self._claims: list[tuple[str, Proposal]] = []
         self._figures: list[tuple[str, ProposedFigure]] = []
-        self._titles: dict[str, str] = {}
         self._parts = 0
 
     def claim(self, id_: str, claim: Proposal) -> None:
@@ -87,14 +93,11 @@ class DocumentFiles:
         self._figures.clear()
 
     def _claim_lines(self) -> list[str]:
-        naming = name_factors((each for _, each in self._claims), self._titles)
-        titles = {each.id: each.title for each in naming.factors}
-        self._titles |= titles
-        self._files.factors(titles)
         holders = self._ids(holder_names([each for _, each in self._claims], []))
+        names = self._files.names
         lines: list[str] = []
         for id_, each in self._claims:
-            ends = naming.by_phrase[each.cause.text], naming.by_phrase[each.effect.text]
+            ends = names.name(each.cause.text), names.name(each.effect.text)
             if ends[0] != ends[1]:
                 lines += claim_lines(id_, *ends, each, holders.get(each.holder, ""))
         return lines

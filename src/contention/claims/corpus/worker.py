@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,11 @@ from contention.claims.combine import CombinedReader, ReaderName, reader_for
 from contention.claims.corpus.rows import claim_row, figure_row
 from contention.claims.corpus.store import reading_path, write_reading
 from contention.claims.corpus.values import Outcome, Task, lost
-from contention.claims.values import Reader, Reading
+from contention.claims.in_windows import windows
+from contention.claims.values import Reader
 from contention.read.document import ReadDocument
 from contention.read.files import read_file
 
-WINDOW = 2_000
-"""Sentences of a document whose claims are held at once."""
-OVERLAP = 8
-"""Sentences read again before and after a window: for what refers to its neighbours."""
 _CHUNK = 1 << 20
 
 
@@ -35,7 +31,7 @@ def _made_of(name: str) -> str:
     """A hash of the code that reads, and of the model's files where the model reads."""
     package = Path(contention.__file__).parent
     parts = [*package.glob("read/*.py"), *package.glob("claims/*.py")]
-    parts += package.glob("claims/rules/*.py")
+    parts += [*package.glob("claims/rules/*.py"), *package.glob("claims/figures/*.py")]
     if "model" in name.split("+"):
         parts += [each for each in package.glob("claims/model/**/*") if each.suffix != ".pyc"]
     found = hashlib.sha256()
@@ -92,20 +88,3 @@ def _lines(document: ReadDocument, reader: Reader, version: str) -> Iterator[dic
             yield {"figure": figure_row(document, figure)}
     if notes:
         yield {"notes": list(notes)}
-
-
-def windows(document: ReadDocument, reader: Reader, size: int = WINDOW) -> Iterator[Reading]:
-    """What is found in a document, so many sentences at a time."""
-    every = document.sentences
-    if len(every) <= size + OVERLAP:
-        yield reader.find(document)
-        return
-    for first in range(0, len(every), size):
-        around = every[max(0, first - OVERLAP) : first + size + OVERLAP]
-        own = frozenset(every[first : first + size])
-        found = reader.find(replace(document, sentences=around))
-        yield Reading(
-            tuple(each for each in found.proposals if each.sentence in own),
-            tuple(each for each in found.figures if each.sentence in own),
-            found.notes,
-        )

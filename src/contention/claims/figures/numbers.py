@@ -48,6 +48,13 @@ _WORDS = re.compile(
     r"(?P<percent>\s?(?:%|percent\b|per cent\b))?",
     re.I,
 )
+_OUT_OF = re.compile(
+    rf"\b(?P<part>{_SPELLED}|\d{{1,2}})\s+(?:in|out of)\s+(?:every\s+)?"
+    rf"(?P<whole>{_SPELLED}|\d{{1,3}})(?!\s*[\d,.-]\d|\s+(?:days?|weeks?|months?|years?|hours?)\b|[\w-])",
+    re.I,
+)
+_WHOLE_SCALE = re.compile(r"\s+(?:of\s+a\s+)?(million|billion)\b", re.I)
+_OF_A_POINT = re.compile(r"\s+an?\s+percentage\s+point\b", re.I)
 _AFTER_UNIT = re.compile(
     r"\s(dollars?|euros?|pounds|rubles|roubles|hryvnias|yen|USD|EUR|GBP)\b", re.I
 )
@@ -69,15 +76,27 @@ class Amount:
 
 def amounts(text: str) -> list[Amount]:
     """Every number of a text in order; no two overlap."""
-    found = [each for match in _NUMBER.finditer(text) if (each := _in_digits(text, match))]
-    taken = [(each.start, each.end) for each in found]
-    for match in _WORDS.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
-        amount = _in_words(text, match)
-        if amount is not None:
-            found.append(amount)
+    found: list[Amount] = []
+    for pattern, reading in ((_OUT_OF, _out_of), (_NUMBER, _in_digits), (_WORDS, _in_words)):
+        for match in pattern.finditer(text):
+            if not any(each.start < match.end() and match.start() < each.end for each in found):
+                amount = reading(text, match)
+                if amount is not None:
+                    found.append(amount)
     return sorted(found, key=lambda each: each.start)
+
+
+def _out_of(text: str, match: re.Match[str]) -> Amount | None:
+    """A share said as one number out of another: two in five."""
+    del text
+    part, whole = (_small(match[name]) for name in ("part", "whole"))
+    if not 0 < part < whole:
+        return None
+    return Amount(match.start(), match.end(), part / whole, "share", None, True)
+
+
+def _small(written: str) -> float:
+    return float(written) if written.isdigit() else _ONES[written.lower()]
 
 
 def _plain(digits: str) -> float:
@@ -108,7 +127,7 @@ def _scale(written: str | None) -> float:
 
 def _unit(text: str, money: str | None, percent: str | None, end: int) -> tuple[str, int]:
     if percent:
-        return ("percentage point" if "point" in percent else "percent"), end
+        return ("percentage_point" if "point" in percent else "percent"), end
     if money:
         return _CURRENCIES[money.lower()], end
     after = _AFTER_UNIT.match(text, end)
@@ -140,16 +159,11 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
         scale: float = _SCALES[match["fraction_scale"].split()[-1].lower()]
         return Amount(match.start(), match.end(), value * scale, "", None, True)
     end = match.end()
-    following = re.match(r"\s+(million|billion)\b", text[end:])
-    if following:
-        return Amount(
-            match.start(),
-            end + following.end(),
-            value * _SCALES[following[1].lower()],
-            "",
-            None,
-            True,
-        )
+    if scaled := _WHOLE_SCALE.match(text, end):
+        whole = value * _SCALES[scaled[1].lower()]
+        return Amount(match.start(), scaled.end(), whole, "", None, True)
+    if point := _OF_A_POINT.match(text, end):
+        return Amount(match.start(), point.end(), value, "percentage_point", None, True)
     return Amount(match.start(), end, value, "share", None, True)
 
 
@@ -170,3 +184,13 @@ def _spelled_out(written: str) -> float | None:
             total += (current or 1) * _SCALES[word]
             current = 0.0
     return total + current
+
+
+_HOLDS = re.compile(
+    rf"\d|\b(?:{_SPELLED}|{_SCALE}|half|\w*thirds?|quarters?|fifths?|tenths?)\b", re.I
+)
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text may state a number at all, in digits or words: a quick look."""
+    return _HOLDS.search(text) is not None

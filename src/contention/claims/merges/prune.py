@@ -1,0 +1,110 @@
+"""Factors that a reader proposed and that nothing names any more."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from contention.case.draft import Draft, Written, read_draft
+from contention.case.edit import EditError, entry_lines, remove_entry, replace_file
+from contention.case.problem import CaseError
+from contention.case.schema_factors import FactorEntry
+from contention.case.schema_scenarios import SetEntry, ShockEntry
+from contention.claims.undo import FileChange, ReviewError, faults
+from contention.language.parse import names, parse
+from contention.language.syntax import Fault
+
+BY_READER = "proposed by contention read"
+"""The note of a factor that a reader proposed and nobody has touched since."""
+
+
+def idle_factors(draft: Draft) -> tuple[str, ...]:
+    """Untouched factors of a reader that nothing but rejected claims and proposed merges names."""
+    named = set(_named(draft))
+    return tuple(
+        id_ for id_, entry in draft.factors.items() if id_ not in named and untouched(entry)
+    )
+
+
+def untouched(entry: Written[FactorEntry]) -> bool:
+    """Whether a factor is still as a reader proposed it."""
+    body = entry.body
+    return body.note == BY_READER and body.model_fields_set <= {"title", "note"}
+
+
+def _named(draft: Draft) -> Iterator[str]:
+    relations = [claim.body for claim in draft.claims.values() if claim.body.status != "rejected"]
+    for body in (*relations, *(each.body for each in draft.assumptions.values())):
+        yield from (body.cause, body.effect)
+        if body.condition is not None:
+            yield body.condition.factor
+    for merge in draft.merges:
+        if merge.body.status == "accepted":
+            yield from (merge.body.factor, merge.body.into)
+    yield from (figure.body.factor or "" for figure in draft.figures.values())
+    yield from (demand.body.factor or "" for demand in draft.demands.values())
+    yield from _in_scenarios(draft)
+    yield from _in_expressions(draft)
+
+
+def _in_scenarios(draft: Draft) -> Iterator[str]:
+    for scenario in draft.scenarios.values():
+        for action in scenario.body.actions:
+            if isinstance(action, SetEntry):
+                yield action.set
+            elif isinstance(action, ShockEntry):
+                yield action.shock
+
+
+def _in_expressions(draft: Draft) -> Iterator[str]:
+    for factor in draft.factors.values():
+        if factor.body.only_while is not None:
+            yield factor.body.only_while.factor
+        for text in (factor.body.equation, factor.body.inflow, factor.body.outflow):
+            if isinstance(text, str):
+                yield from _names(text, contention=False)
+    for contention in draft.contentions.values():
+        yield from _names(contention.body.test, contention=True)
+
+
+def _names(text: str, *, contention: bool) -> tuple[str, ...]:
+    node = parse(text, contention=contention)
+    return () if isinstance(node, Fault) else names(node)
+
+
+def take_out(folder: Path, factors: tuple[str, ...]) -> tuple[FileChange, ...]:
+    """Take factors out of `factors.yaml`, and proposed merges of them out of `merges.yaml`.
+
+    Raises ReviewError where that cannot be done or would leave the case with an error; the files
+    are then as they were.
+    """
+    files = [file for file in (folder / "factors.yaml", folder / "merges.yaml") if file.is_file()]
+    before = {file: file.read_bytes() for file in files}
+    known = faults(folder)
+    try:
+        for id_ in factors:
+            _remove(folder / "factors.yaml", (id_,))
+        for index in reversed(_merges_of(folder, factors)):
+            _remove(folder / "merges.yaml", ("merges", index))
+        if fresh := faults(folder) - known:
+            raise EditError("; ".join(sorted(fresh)))
+    except (EditError, CaseError) as error:
+        for file, content in before.items():
+            replace_file(file, content)
+        raise ReviewError(str(error)) from error
+    return tuple(
+        FileChange.since(file, content)
+        for file, content in before.items()
+        if file.read_bytes() != content
+    )
+
+
+def _remove(file: Path, keys: tuple[str | int, ...]) -> None:
+    remove_entry(file, keys, entry_lines(file, keys).sha256)
+
+
+def _merges_of(folder: Path, factors: tuple[str, ...]) -> list[int]:
+    """Numbers in the file of the proposed merges that name one of them."""
+    return [
+        int(entry.keys[-1])
+        for entry in read_draft(folder).merges
+        if entry.body.status == "proposed" and {entry.body.factor, entry.body.into} & {*factors}
+    ]

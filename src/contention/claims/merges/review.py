@@ -1,0 +1,152 @@
+"""Reviewing proposed merges one by one: every decision is written at once and can be undone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from contention.case.confined import confined
+from contention.case.draft import Draft, Written, read_draft
+from contention.case.edit import EditError, entry_lines, replace_entry
+from contention.case.schema_merges import MergeEntry
+from contention.case.tree import Keys
+from contention.claims.entry_lines import with_fields
+from contention.claims.merges.waiting import (
+    Pair,
+    WaitingMerge,
+    described_merge,
+    pair_of,
+    waiting_entries,
+)
+from contention.claims.undo import EntryChange, ReviewError, faults
+
+MergeAction = Literal["accepted", "rejected", "flipped", "swapped", "skipped"]
+ORDER = ("factor", "into", "turned", "status", "similarity", "found_by", "reason", "coder")
+"""The keys of a merge in the order in which the project writes them."""
+
+
+@dataclass(frozen=True)
+class MergeStep:
+    """One thing done, and what brings it back."""
+
+    action: MergeAction
+    pair: Pair
+    name: str
+    """`factor into other`, before the step"""
+    change: EntryChange | None = None
+
+
+class MergeReview:
+    """A walk through the proposed merges of a case; with `again`, through decided ones too."""
+
+    def __init__(self, folder: Path, *, coder: str = "", again: bool = False) -> None:
+        self.folder = folder
+        self.coder = coder
+        self.again = again
+        self.steps: list[MergeStep] = []
+
+    def left(self) -> int:
+        """How many are still to be decided."""
+        return len(self._left(read_draft(self.folder)))
+
+    def current(self) -> WaitingMerge | None:
+        """The merge to decide on, as the file has it now; None at the end."""
+        draft = read_draft(self.folder)
+        left = self._left(draft)
+        return described_merge(draft, left[0]) if left else None
+
+    def _left(self, draft: Draft) -> tuple[Written[MergeEntry], ...]:
+        done = {step.pair for step in self.steps if step.action not in ("flipped", "swapped")}
+        found = waiting_entries(draft, self.again)
+        return tuple(entry for entry in found if pair_of(entry) not in done)
+
+    def accept(self) -> MergeStep:
+        """Let the merge act, and go on."""
+        return self._decide("accepted")
+
+    def reject(self) -> MergeStep:
+        """Keep the entry, marked as rejected, so that the pair is not proposed again; go on."""
+        return self._decide("rejected")
+
+    def skip(self) -> MergeStep:
+        """Leave the merge as it is, and go on."""
+        merge = self._merge()
+        return self._done(MergeStep("skipped", merge.pair, _name(merge)))
+
+    def flip(self) -> MergeStep:
+        """Say that one is the opposite of the other, or that it is not, and stay."""
+        turned = self._merge().turned
+        return self._write("flipped", {"turned": None if turned else "true"})
+
+    def swap(self) -> MergeStep:
+        """Let the other one of the two stay, and stay at the merge."""
+        merge = self._merge()
+        return self._write("swapped", {"factor": merge.into.id, "into": merge.factor.id})
+
+    def undo(self) -> MergeStep:
+        """Take the last step back and return to its merge."""
+        if not self.steps:
+            raise ReviewError("there is nothing to undo")
+        step = self.steps[-1]
+        if step.change is not None:
+            try:
+                step.change.back()
+            except EditError as error:
+                raise ReviewError(f"{step.name} cannot be brought back: {error}") from error
+        return self.steps.pop()
+
+    def counts(self) -> dict[str, int]:
+        """How many merges were accepted, rejected, skipped, and how many are still proposed."""
+        done = {"accepted": 0, "rejected": 0, "skipped": 0}
+        for step in self.steps:
+            if step.action in done:
+                done[step.action] += 1
+        return done | {"waiting": len(waiting_entries(read_draft(self.folder)))}
+
+    def _merge(self) -> WaitingMerge:
+        merge = self.current()
+        if merge is None:
+            raise ReviewError("no merge is left")
+        return merge
+
+    def _decide(self, status: Literal["accepted", "rejected"]) -> MergeStep:
+        coders = [part for part in str(self._merge().fields.get("coder", "")).split("; ") if part]
+        changes: dict[str, str | None] = {"status": status}
+        if self.coder and self.coder not in coders:
+            changes["coder"] = "; ".join([*coders, self.coder])
+        return self._write(status, changes)
+
+    def _write(self, action: MergeAction, changes: Mapping[str, str | None]) -> MergeStep:
+        """Change the entry's lines, unless the case gets an error by it."""
+        merge = self._merge()
+        file = confined(self.folder, merge.path)
+        if isinstance(file, str):
+            raise ReviewError(file)
+        known = faults(self.folder)
+        try:
+            keys = self._keys(merge.pair)
+            old = entry_lines(file, keys)
+            new = with_fields(old.lines, merge.fields, changes, ORDER)
+            sha256 = replace_entry(file, keys, new, old.sha256)
+        except EditError as error:
+            raise ReviewError(str(error)) from error
+        if fresh := faults(self.folder) - known:
+            replace_entry(file, keys, old.lines, sha256)
+            raise ReviewError("; ".join(sorted(fresh)))
+        change = EntryChange(file, lambda _: self._keys(merge.pair), old.lines, sha256)
+        return self._done(MergeStep(action, merge.pair, _name(merge), change))
+
+    def _keys(self, pair: Pair) -> Keys:
+        """Where the entry of a pair stands now."""
+        for entry in read_draft(self.folder).merges:
+            if pair_of(entry) == pair:
+                return entry.keys
+        raise EditError(f"no merge of {' and '.join(sorted(pair))} stands in merges.yaml")
+
+    def _done(self, step: MergeStep) -> MergeStep:
+        self.steps.append(step)
+        return step
+
+
+def _name(merge: WaitingMerge) -> str:
+    return f"{merge.factor.id} into {merge.into.id}"
