@@ -134,6 +134,32 @@ Torbs have declined as a result of rising urbs. Rising urbs can be traced to fal
 
 Growth in kems is driven by lods but curbed by nirs. Nirs, for their part, are fed by kems.
 > lods + kems, nirs - kems, kems + nirs
+
+Frobs reduce glorps. Reduced glorps increase tweeps. Increased tweeps reduce frobs.
+> frobs - glorps, glorps - tweeps, tweeps - frobs
+
+Blivets influence grommets positively. Grommets influence widgets negatively. Widgets do not affect
+blivets.
+> blivets + grommets, grommets - widgets, widgets 0 blivets
+
+Hiring more frobs decreases the backlog of glorps. A larger backlog of glorps pushes managers to
+hire more frobs.
+> frobs - backlog of glorps, backlog of glorps + frobs
+
+Frob fatigue causes glorp errors. Glorp errors delay tweeps, and delayed tweeps worsen frob fatigue.
+> frob fatigue + glorp errors, glorp errors - tweeps, tweeps - frob fatigue
+
+A rise in frobs triggers a fall in glorps, and a fall in glorps triggers a rise in tweeps. The rise
+in tweeps offsets the rise in frobs.
+> frobs - glorps, glorps - tweeps, tweeps - frobs
+
+Greater use of frobs erodes trust in glorps. Eroded trust in glorps reduces tweep visits, which
+lowers the use of frobs.
+> use of frobs - trust in glorps, trust in glorps + tweep visits, tweep visits + use of frobs
+
+The frob workload increases stress. Stress lowers productivity. Lower productivity further increases
+the frob workload.
+> frob workload + stress, stress - productivity, productivity - frob workload
 """
 """Paragraphs, and under each (after ">") the links that it describes."""
 

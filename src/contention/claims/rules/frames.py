@@ -185,6 +185,10 @@ def _doing(parsed: Parsed, person: Span, verb: int) -> list[Term]:
             Term(whole, e.core, e.sign * use.verb.changes, e.negated, e.anaphoric) for e in inner
         ]
     end = object_of(parsed, verb, verbs=False)[1] if verb < len(parsed.words) else verb
+    counted = next((p for p in range(verb, end - 1) if parsed.low(p) in ("more", "fewer")), 0)
+    if counted and parsed.kind(counted + 1) == "n" and not adjective_like(parsed, counted + 1):
+        inner = terms(parsed, (counted, end))
+        return [Term(whole, e.core, e.sign, e.negated, e.anaphoric) for e in inner]
     core = [
         at
         for at in range(person[0], max(end, verb + 1))

@@ -14,13 +14,14 @@ from contention.claims.rules.sentence import Parsed, adjective_like
 from contention.claims.rules.verbs import Verb, lexicon
 from contention.language.vocabulary import vocabulary
 
+_AMOUNTS = {"more": 1, "additional": 1, "extra": 1, "fewer": -1, "less": -1}
 _INSTANCES = vocabulary("example examples case cases instance instances")
 _LINKS = frozenset(("of", "in", "to", "for", "on"))
 _LEXICON = lexicon()
 _PARTICIPLES_KEPT = vocabulary(
     """
     displaced wounded contaminated polluted poisoned evicted heated warmed generated created
-    prolonged sustained triggered delayed moderated cooled tempered improved-x induced caused
+    prolonged sustained triggered moderated cooled tempered improved-x induced caused
     produced bred attracted stressed tested tamed stunted fragmented alienated empowered
     motivated frustrated overwhelmed energised impoverished bankrupted starved trained armed
     extended advanced cultivated elevated compromised guaranteed stabilised spoiled
@@ -74,9 +75,11 @@ def _change_follows(parsed: Parsed, first: int, last: int) -> bool:
 
 def _verb_head(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     """As in "raising interest rates", "to rebuild capacity": a verb, then its object."""
-    low = parsed.low(first)
+    low, after = parsed.low(first), parsed.low(first + 1)
     if low == "to" and last - first > 2:
         return 1, 1
+    if low.endswith("ing") and after in _AMOUNTS and last - first > 2:
+        return 2, _AMOUNTS[after]
     verb = verb_form(low, ("ing", "base"))
     if (
         verb is None

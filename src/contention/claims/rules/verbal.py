@@ -127,7 +127,17 @@ def directed(parsed: Parsed, span: Span, phrasal: Phrasal) -> int:
     if not _DIRECTED & set(phrasal.words):
         return phrasal.sign
     found = direction(parsed, (max(0, span[0] - 1), span[1]))
-    return found or phrasal.sign
+    return found or _said_last(parsed, span[1]) or phrasal.sign
+
+
+def _said_last(parsed: Parsed, start: int) -> int:
+    """As in "A influences B negatively"."""
+    for place in range(start, min(len(parsed.words), start + 9)):
+        if parsed.kind(place) in (",", ".", "S", "C"):
+            break
+        if parsed.kind(place) == "B" and parsed.low(place).endswith("ly"):
+            return direction(parsed, (place, place + 1))
+    return 0
 
 
 def _suffered(parsed: Parsed, use: VerbUse) -> bool:

@@ -66,7 +66,7 @@ _WEAK_RAISING = listed(
     drive support feed help save preserve protect secure maintain build rebuild bring
     attract invite force grow spread start launch establish introduce provide add expand win
     gain allow permit encourage require demand influence-x rally sow keep fund finance
-    enrich reward prepare justify benefit favour favor inflame awaken rouse
+    replenish regenerate enrich reward prepare justify benefit favour favor inflame awaken rouse
     increase legalise supply explain hide conceal
     """
 )
@@ -75,6 +75,7 @@ _WEAK_LOWERING = listed(
     stop end destroy kill limit slow ease contain isolate break bust crush remove abolish
     avoid counter narrow lose oppose withhold withdraw ban repeal shut close scrap waste
     deny overthrow topple defeat strip burden strain bust freeze cancel suspend dismantle
+    consume devour
     punish disadvantage demolish silence muzzle gag
     fight resist tackle cost sacrifice abandon forgo lack outlaw
     """
@@ -131,7 +132,7 @@ NOUN_TOO = vocabulary(
     freeze ban burden waste fight defeat boom rebound swell balloon mushroom climb dent
     drain heat advance rally finance squeeze halt fan hike result progress slow compromise
     combat lapse lag influence speed decay flood
-    sacrifice
+    sacrifice supply reward favour favor bloom blossom
     """
 )
 """Lemmas whose base form and -s form may be nouns."""

@@ -227,6 +227,9 @@ def _later_finite(parsed: Parsed, at: int) -> bool:
         entries = _LEXICON.get(parsed.low(place), ())
         if entries and entries[0].forms & {"past", "s"} and parsed.kind(place - 1) != "D":
             return True
+        plural = parsed.low(place - 1).endswith("s") and place == at + 2
+        if entries and plural and entries[0].forms == {"base"}:
+            return True
     return False
 
 
