@@ -11,7 +11,9 @@ def hide_asides(words: Words) -> list[tuple[int, int]]:
 
     Without this the verb group around such words would be torn in two.
     """
-    found = []
+    found: list[tuple[int, int]] = []
+    if words.low.count(",") < 2:
+        return found
     for at, low in enumerate(words.low):
         ends = at + 1 < len(words) and words.kinds[at + 1] == ","
         if low not in SAY or low in DENY or not ends:

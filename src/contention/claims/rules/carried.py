@@ -22,6 +22,7 @@ _CLOSERS = phrases_of(
 )
 
 
+_FIRST = frozenset(words[0] for words in _OPENERS)
 _LONGEST_FIRST = tuple(sorted(_OPENERS, key=len, reverse=True))
 
 
@@ -34,7 +35,7 @@ def opener(parsed: Parsed) -> Span | None:
     ):
         start += 1
     lows = tuple(parsed.words.low[start : start + 6])
-    for words in _LONGEST_FIRST:
+    for words in _LONGEST_FIRST if lows[:1] and lows[0] in _FIRST else ():
         if lows[: len(words)] == words:
             return start, start + len(words)
     return _closing(parsed)

@@ -68,6 +68,13 @@ _PHRASES = tuple(
         """
     )
 )
+_TIMES = vocabulary(
+    """
+    day days week weeks month months year years decade decades generation generations run term
+    time overnight immediately instantly eventually gradually later
+    """
+)
+"""Words without which nothing says how late."""
 _NEAR = 6
 
 
@@ -88,7 +95,10 @@ def delay(parsed: Parsed, link: Link) -> str | None:
     """A duration as a case writes it, where the text says how late."""
     start = max(0, min(link.signal[0], link.effect.span[0]) - _NEAR)
     end = min(len(parsed.words), max(link.signal[1], link.effect.span[1]) + _NEAR)
-    text = " ".join(parsed.words.low[start:end])
+    lows = parsed.words.low[start:end]
+    if _TIMES.isdisjoint(lows):
+        return None
+    text = " ".join(lows)
     for phrase, duration in _PHRASES:
         if phrase in text:
             return duration

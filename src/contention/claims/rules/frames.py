@@ -328,6 +328,8 @@ def keep(scene: Scene, at: int) -> int:
     """As in "Keep the clinic open", "keep the junta in power"; "leave the ward without doctors"."""
     parsed = scene.parsed
     low = parsed.low(at)
+    if low not in _KEEPING and low not in _LEAVING:
+        return 0
     use = use_at(parsed, at)
     if use.passive or (parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) != "what"):
         return 0

@@ -81,6 +81,8 @@ def phrasals_at(parsed: Parsed, at: int) -> list[Phrasal]:
 def _finite_phrasal(parsed: Parsed, at: int) -> bool:
     """Whether a verb of several words begins here in a finite form."""
     low = parsed.low(at)
+    if low not in _SECONDS:
+        return False
     if low.endswith("ing") or parsed.low(at - 1) == "to" or noun_place(parsed, at):
         return False
     return any(

@@ -273,6 +273,9 @@ _REFUSALS = (
 
 def _refused_at_the_end(lows: list[str]) -> bool:
     """As in "Even if the point is granted, this is not the case"."""
+    last = lows[-1] if lows and lows[-1] != "." else (lows[-2] if len(lows) > 1 else "")
+    if last not in ("case", "so", "true", "false", "wrong"):
+        return False
     return " ".join(low for low in lows[-8:] if low != ".").endswith(_REFUSALS)
 
 
