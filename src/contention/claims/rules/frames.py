@@ -4,6 +4,7 @@ from contention.claims.rules.change_words import LESS, MORE, PLENTIFUL
 from contention.claims.rules.inflect import forms_of
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
+from contention.claims.rules.particles import particle_sign
 from contention.claims.rules.phrasal import (
     BARE,
     BLAME,
@@ -179,6 +180,11 @@ def _doing(parsed: Parsed, person: Span, verb: int) -> list[Term]:
     ):
         inner = terms(parsed, span)
         return [Term(whole, e.core, e.sign * use.verb.acts, e.negated, e.anaphoric) for e in inner]
+    changed = particle_sign(parsed, verb)
+    if changed and person[1] > person[0]:
+        inner = terms(parsed, trim(parsed, person))
+        stop = (person[0], verb + 2)
+        return [Term(stop, e.core, e.sign * changed, e.negated, e.anaphoric) for e in inner]
     if use is not None and use.verb.changes and person[1] > person[0]:
         inner = terms(parsed, trim(parsed, person))
         return [
@@ -259,7 +265,8 @@ def _adjective_after(parsed: Parsed, at: int) -> int:
         if low in ("more", "less") and place > at + 1 and parsed.kind(place + 1) == "n":
             return place
         stands_last = parsed.kind(place + 1) in (".", ",", "C", "P", "S")
-        if place > at + 1 and stands_last and adjective_like(parsed, place):
+        described = adjective_like(parsed, place) or low in ("scarce", "rare") or low in PLENTIFUL
+        if place > at + 1 and stands_last and described:
             return place
         if parsed.kind(place) in (".", ",", "S", "R", "A"):
             return 0

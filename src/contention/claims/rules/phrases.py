@@ -2,6 +2,7 @@
 
 from contention.claims.rules.change_words import LESS, MORE, PLENTIFUL
 from contention.claims.rules.heads import head_of, tail_of, verb_form
+from contention.claims.rules.particles import particle_sign
 from contention.claims.rules.quantities import (
     ANAPHORIC_NOUNS,
     ANAPHORS,
@@ -114,10 +115,15 @@ def _clause(parsed: Parsed, span: Span) -> Term | None:
     """A clause: the quantity that its verb says to change, and which way; None where none is."""
     start, end = span
     if not parsed.has_finite(start, end):
-        return None
+        return _with_particle(parsed, span)
     found = _verb_clause(parsed, span)
     if found is None:
-        found = _particle_clause(parsed, span) or _there_is(parsed, span) or _has_more(parsed, span)
+        found = (
+            _with_particle(parsed, span)
+            or _particle_clause(parsed, span)
+            or _there_is(parsed, span)
+            or _has_more(parsed, span)
+        )
     if found is not None:
         return found
     return _plain_clause(parsed, span)
@@ -199,6 +205,19 @@ def _object_follows(parsed: Parsed, at: int, end: int) -> bool:
     if place >= end or parsed.low(place + 1) == "ago":
         return False
     return parsed.kind(place) in ("D", "n", "O") or parsed.low(place) in ("more", "less")
+
+
+def _with_particle(parsed: Parsed, span: Span) -> Term | None:
+    """As in "Stocks run out", "the noise died down"."""
+    start, end = span
+    for at in range(start + 1, end - 1):
+        sign = particle_sign(parsed, at)
+        if sign and not _object_follows(parsed, at + 1, end):
+            flip = -1 if _negation(parsed, start, at) else 1
+            inner = term(parsed, (_subject_start(parsed, start, at), at))
+            if inner.core:
+                return Term(span, inner.core, inner.sign * sign * flip, flip < 0, inner.anaphoric)
+    return None
 
 
 def _particle_clause(parsed: Parsed, span: Span) -> Term | None:

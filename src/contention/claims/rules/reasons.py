@@ -4,6 +4,7 @@ from contention.claims.rules.change_words import LESS, MORE
 from contention.claims.rules.clauses import clause_after, clause_before, comma_after
 from contention.claims.rules.links import Scene
 from contention.claims.rules.lists import terms
+from contention.claims.rules.particles import particle_sign
 from contention.claims.rules.phrases import WHOLE, term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import object_of, trim
@@ -211,6 +212,8 @@ def says_change(parsed: Parsed, span: Span) -> bool:
         at in parsed.uses and (parsed.uses[at].verb.changes or parsed.uses[at].passive)
         for at in range(*span)
     ):
+        return True
+    if any(particle_sign(parsed, at) for at in range(*span)):
         return True
     lows = parsed.words.low[span[0] : span[1]]
     return any(low in MORE or low in LESS or low in ("up", "down") for low in lows)

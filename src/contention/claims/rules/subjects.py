@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contention.claims.rules.clauses import clause_before
+from contention.claims.rules.clauses import clause_before, comma_after
 from contention.claims.rules.links import Link, Scene
 from contention.claims.rules.lists import terms
 from contention.claims.rules.parse import group_before
@@ -165,10 +165,20 @@ def _of_participle(scene: Scene, use: VerbUse, before: str) -> tuple[list[Term],
         and scene.links[-1].signal[0] > comma - 40
         and _same_clause(parsed, scene, comma)
     ):
-        if comma == use.at - 1 or _same_form(parsed, scene, use):
+        manner = comma == use.at - 1 and parsed.low(use.at) not in _RESULTING
+        if manner or _same_form(parsed, scene, use):
             return latest_subjects(scene), 0.85
         return _outcomes(scene), 0.8
     return _of_clause(parsed, clause_before(parsed, comma))
+
+
+_RESULTING = vocabulary(
+    """
+    leading resulting causing allowing enabling forcing prompting pushing letting contributing
+    triggering provoking
+    """
+)
+"""Participles whose subject is what has come of the clause before: "…, leading to layoffs"."""
 
 
 def _of_clause(parsed: Parsed, span: Span) -> tuple[list[Term], float]:
@@ -177,7 +187,10 @@ def _of_clause(parsed: Parsed, span: Span) -> tuple[list[Term], float]:
         return [], 0.0
     if parsed.low(span[0]) in ("it", "they", "this"):
         return terms(parsed, (span[0], span[0] + 1)), 0.75
-    return [term(parsed, span)], 0.75
+    subordinate = parsed.kind(span[0]) == "S" or parsed.low(span[0]) in ("as", "with")
+    opened = comma_after(parsed, span[0]) if subordinate else -1
+    main = (opened + 1, span[1]) if span[0] < opened < span[1] else span
+    return [term(parsed, trim(parsed, main))], 0.75
 
 
 def _before_participle(scene: Scene, use: VerbUse) -> list[Term]:

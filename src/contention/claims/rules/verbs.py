@@ -58,7 +58,7 @@ _LOWERING = listed(
     forfeit paralyse paralyze imperil frustrate foil stall empty bankrupt thin starve hit
     drown submerge flood gut swallow dampen pollute contaminate evict dispossess impoverish
     demoralise demoralize
-    alienate antagonise antagonize scare
+    alienate antagonise antagonize scare melt
     """
 )
 _WEAK_RAISING = listed(
@@ -94,7 +94,7 @@ _SHRINKING = listed(
     fall drop decline decrease shrink collapse plunge plummet slump dwindle diminish slow
     weaken vanish disappear ebb wane stop end cease deteriorate fail recede contract
     stagnate sink dip erode subside crumble lapse evaporate tumble slide narrow wither fade
-    close worsen halve lessen ease stall dry lag suffer languish falter founder decay perish
+    melt thin starve close worsen halve lessen ease stall dry lag suffer languish falter founder decay perish
     """
 )
 _CAUSAL = vocabulary(
