@@ -68,7 +68,8 @@ do little to 0 .7|set a precedent for + .7|invite + .55|set the stage for + .75
 sow the seeds of + .75|lay the ground for + .7|lay the groundwork for + .7
 play into the hands of + .6|work against - .7|work in favour of + .6|militate against - .75
 fly in the face of - .3|back up + .4|buy time for + .6|crack down on - .6|clamp down on - .6
-be followed by + .4|be accompanied by + .4|allow for + .65|bring in + .6|make way for + .6|make room for + .6
+be followed by + .4|be accompanied by + .4|allow for + .65|bring in + .6
+make way for + .6|make room for + .6
 precede + .3|be positively correlated with + .6
 be negatively correlated with - .65|be inversely related to - .7
 be negatively associated with - .65|be positively associated with + .65

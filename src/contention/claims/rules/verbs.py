@@ -94,7 +94,8 @@ _SHRINKING = listed(
     fall drop decline decrease shrink collapse plunge plummet slump dwindle diminish slow
     weaken vanish disappear ebb wane stop end cease deteriorate fail recede contract
     stagnate sink dip erode subside crumble lapse evaporate tumble slide narrow wither fade
-    melt thin starve close worsen halve lessen ease stall dry lag suffer languish falter founder decay perish
+    melt thin starve
+    close worsen halve lessen ease stall dry lag suffer languish falter founder decay perish
     """
 )
 _CAUSAL = vocabulary(
