@@ -39,3 +39,30 @@ def test_every_link_and_no_other(text: str, links: list[tuple[str, str, str]]) -
     found = reader_for("rules").find(document_from_text(text)).proposals
     said = {(each.cause.text, each.sign, each.effect.text) for each in found}
     assert said == set(links)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "If the revenue grows, the Union says, anger falls.",
+            [("revenue", "-", "anger", "the Union")],
+        ),
+        (
+            "The charge would move cars. More through traffic means more accidents, it says.",
+            [("through traffic", "+", "accidents", "others")],
+        ),
+        (
+            "The Office concedes that traffic would shift, so that noise would rise.",
+            [("traffic would shift", "+", "noise", "author")],
+        ),
+    ],
+)
+def test_who_speaks_is_no_part_of_what_is_said(
+    text: str, links: list[tuple[str, str, str, str]]
+) -> None:
+    found = reader_for("rules").find(document_from_text(text)).proposals
+    said = {(each.cause.text, each.sign, each.effect.text, each.holder) for each in found}
+    assert set(links) <= said
+    assert not any("says" in each[2] or "concedes" in each[0] for each in said)
+    assert not any("means" in each[0] for each in said)

@@ -2,6 +2,7 @@
 
 from contention.claims.rules.speech import DENY, SAY
 from contention.claims.rules.tokens import Words
+from contention.language.vocabulary import vocabulary
 
 _MOST_WORDS = 8
 
@@ -21,8 +22,21 @@ def hide_asides(words: Words) -> list[tuple[int, int]]:
         start = at - 1
         while start > max(0, at - _MOST_WORDS) and words.kinds[start] in ("n", "D", "P", "O"):
             start -= 1
-        modal = start > 0 and words.kinds[start] == "," and words.kinds[start - 1] in ("A", "R")
-        if modal and start < at - 1:
-            found.append((start, at + 2))
+        if start < 1 or start >= at - 1 or words.kinds[start] != ",":
+            continue
+        if words.kinds[start - 1] not in ("A", "R"):
+            if not _closes_condition(words, start):
+                continue
+            words.kinds[start + 1 : at + 2] = ["B"] * (at + 1 - start)  # the comma ends the clause
+        else:
             words.kinds[start : at + 2] = ["B"] * (at + 2 - start)
+        found.append((start, at + 2))
     return found
+
+
+_OPENING = vocabulary("if when unless as because while once since although whenever without")
+
+
+def _closes_condition(words: Words, comma: int) -> bool:
+    """As in "If the toll goes, the Union says, …": whether a comma ends a clause that opens one."""
+    return words.low[0] in _OPENING and "," not in words.kinds[:comma]

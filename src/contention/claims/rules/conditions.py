@@ -46,6 +46,8 @@ def _is_condition(scene: Scene, signal: Span) -> bool:
         return start == 0 and parsed.kind(start + 1) in ("D", "n")
     if parsed.low(start - 1) in _ASKING and low != "without":
         return False
+    if low == "through" and (parsed.kind(start - 1) == "D" or parsed.low(start - 1) in MORE | LESS):
+        return False  # "more through traffic"
     if parsed.low(stop) in ("i", "you", "one") or (low == "without" and _manner(parsed, stop)):
         return False
     if low in ("with", "as", "where", "until", "through") and stop == start + 1:

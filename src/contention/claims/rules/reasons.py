@@ -9,6 +9,7 @@ from contention.claims.rules.phrases import WHOLE, term
 from contention.claims.rules.quantities import Term
 from contention.claims.rules.ranges import object_of, trim
 from contention.claims.rules.sentence import Parsed, Span
+from contention.claims.rules.speech import FACTIVE, SAY
 from contention.language.vocabulary import vocabulary
 
 _MERELY = vocabulary("merely just simply")
@@ -176,7 +177,7 @@ def so_that(scene: Scene, signal: Span, weight: float) -> None:
         before -= 1
     if before == start and parsed.low(start) in _ADVERBIAL:
         return
-    cause_span = clause_before(parsed, before)
+    cause_span = past_speaker(parsed, clause_before(parsed, before))
     effect_span = clause_after(parsed, stop)
     if not parsed.has_finite(*cause_span) or not parsed.has_finite(*effect_span):
         return
@@ -184,6 +185,18 @@ def so_that(scene: Scene, signal: Span, weight: float) -> None:
         scene.add(outcome(scene, cause_span), outcome(scene, effect_span), 1, signal, weight, "so")
 
 
+def past_speaker(parsed: Parsed, span: Span) -> Span:
+    """As in "The Office concedes that A": A alone."""
+    for at in range(span[0] + 1, min(span[1] - 2, span[0] + _SPEAKER)):
+        if parsed.low(at) in SAY | FACTIVE and parsed.low(at + 1) == "that":
+            return at + 2, span[1]
+        if parsed.kind(at) not in ("n", "D", "P", "O", "B", "A", "F"):
+            break
+    return span
+
+
+_SPEAKER = 9
+"""Words within which who speaks is named."""
 _ADVERBIAL = vocabulary("therefore thus hence thereby consequently in")
 
 
