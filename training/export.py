@@ -19,7 +19,7 @@ from onnxruntime.quantization.shape_inference import (  # type: ignore[import-un
 from torch import Tensor, nn
 
 from training.network import Tagger
-from training.train import encoder_folder, load_taggers, load_tokenizer
+from training.encoders import encoder_folder, load_taggers, load_tokenizer
 
 
 class Probabilities(nn.Module):

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from training.encoder import Embeddings, Layer, Shape
+from training.encoder import HIDDEN, Embeddings, Layer, Shape
 
 SLOTS = 3
 BOUNDARIES = 6
-HIDDEN = -1e4
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,9 @@ class Member(nn.Module):
         self.present = _head(shape, 1)
         self.dropout = nn.Dropout(shape.dropout)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Outputs:
+    def forward(self, states: Tensor, mask: Tensor, hidden: Tensor) -> Outputs:
         """Read embedded tokens (batch, tokens, width); `mask` is 1 for tokens, 0 for padding."""
         padding = (1.0 - mask) * HIDDEN
-        hidden = padding[:, None, None, :]
         for layer in self.layers:
             states = layer(states, hidden)
         causal = self.causal(_summary(states, mask)).squeeze(-1)
@@ -73,7 +71,8 @@ class Tagger(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor) -> Outputs:
         """Score a batch of token ids (batch, tokens)."""
         states = self.embeddings(ids)
-        outputs: list[Outputs] = [member(states, mask) for member in self.members]
+        hidden = self.embeddings.hidden(mask)
+        outputs: list[Outputs] = [member(states, mask, hidden) for member in self.members]
         if len(outputs) == 1:
             return outputs[0]
         return average(outputs)

