@@ -18,8 +18,8 @@ from onnxruntime.quantization.shape_inference import (  # type: ignore[import-un
 )
 from torch import Tensor, nn
 
-from training.network import Tagger
 from training.encoders import encoder_folder, load_taggers, load_tokenizer
+from training.network import Tagger
 
 
 class Probabilities(nn.Module):
