@@ -22,7 +22,12 @@ _FEWEST = 6
 _FREQUENT = 2200
 """Ids below this are special tokens, marks, letters and the most frequent words: they stay."""
 
-_BREAKS = [",", ";", ":", ".", '"', "(", ")", "-", "``", "''", "and", "but", "or", "that", "which", "who", "after", "before", "because", "as", "when", "while", "if", "since", "for", "by", "due", "over", "following", "against", "to"]  # fmt: skip
+_BREAKS = frozenset(
+    (
+        ", ; : . \" ( ) - `` '' and but or that which who after before because as when while if "
+        "since for by due over following against to"
+    ).split(" ")
+)
 Pieces = list[int]
 
 

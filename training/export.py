@@ -6,6 +6,7 @@
 import argparse
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -19,7 +20,7 @@ from onnxruntime.quantization.shape_inference import (  # type: ignore[import-un
 from torch import Tensor, nn
 
 from training.encoders import encoder_folder, load_taggers, load_tokenizer
-from training.network import Tagger
+from training.network import Member, Tagger
 
 
 class Probabilities(nn.Module):
@@ -58,6 +59,20 @@ def export(tagger: Tagger, path: Path) -> None:
     )
 
 
+def shared_layers(members: Sequence[Member]) -> int:
+    """How many of the lowest layers are the same in all members; 0 for a single member."""
+    first, *others = members
+    shared = 0
+    while others and all(_same(first.layers[shared], m.layers[shared]) for m in others):
+        shared += 1
+    return shared
+
+
+def _same(one: nn.Module, other: nn.Module) -> bool:
+    pairs = zip(one.parameters(), other.parameters(), strict=True)
+    return all(torch.equal(a, b) for a, b in pairs)
+
+
 def quantize(source: Path, target: Path) -> None:
     """Quantise weights to int8, one scale a channel, in seven bits against saturation."""
     prepared = source.with_suffix(".prepared.onnx")
@@ -82,7 +97,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     singles = load_taggers(options.members)
-    tagger = Tagger(singles[0].embeddings, [m for single in singles for m in single.each()])
+    members = [member for single in singles for member in single.each()]
+    tagger = Tagger(singles[0].embeddings, members, shared_layers(members))
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         exported = Path(scratch) / "tagger.onnx"

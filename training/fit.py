@@ -143,7 +143,9 @@ def _groups(tagger: Tagger, recipe: Recipe) -> Iterator[dict[str, object]]:
         depth = len(member.layers)
         for number, layer in enumerate(member.layers):
             rate = recipe.rate * recipe.layer_decay ** (depth - 1 - number)
-            yield {"params": list(layer.parameters()), "lr": rate}
+            learning = [p for p in layer.parameters() if p.requires_grad]
+            if learning:
+                yield {"params": learning, "lr": rate}
         yield {"params": list(member.slot_layer.parameters()), "lr": recipe.rate}
         heads = [member.pointers, member.causal, member.present]
         fresh = [p for head in heads for p in head.parameters()]

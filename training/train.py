@@ -9,12 +9,12 @@ from pathlib import Path
 
 import torch
 
-from training.encoders import encoder_folder, load_encoder, load_tokenizer
+from training.encoders import encoder_folder, load_encoder, load_taggers, load_tokenizer
 from training.evaluate import evaluate, predict
 from training.examples import Example, examples, read_corpus, split
 from training.fit import Lesson, Recipe, fit
 from training.label import Labelled
-from training.network import Tagger, build
+from training.network import Tagger, build, share
 
 
 def main() -> None:
@@ -30,6 +30,8 @@ def main() -> None:
     tagger = build(*load_encoder(options.mpnet), options.seed)
     if options.start is not None:
         tagger.each()[0].load_state_dict(torch.load(options.start, weights_only=True))
+    if options.beside is not None:
+        share(tagger.each()[0], load_taggers([options.beside])[0].each()[0], options.shared)
 
     def report(epoch: int, averaged: Tagger) -> None:
         if not options.all:
@@ -73,6 +75,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--all", action="store_true", help="train on held-out parts too")
     parser.add_argument("--start", type=Path, help="go on from these trained weights")
+    parser.add_argument("--beside", type=Path, help="share the lowest layers of these weights")
+    parser.add_argument("--shared", type=int, default=3, help="how many layers --beside shares")
     parser.add_argument("--mpnet", type=Path, help="train MPNet, from its checkpoint's folder")
     parser.add_argument(
         "--labels", type=Path, nargs="+", action="append", default=[],
