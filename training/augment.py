@@ -23,11 +23,12 @@ _FREQUENT = 2200
 """Ids below this are special tokens, marks, letters and the most frequent words: they stay."""
 
 _BREAKS = frozenset(
-    (
-        ", ; : . \" ( ) - `` '' and but or that which who after before because as when while if "
-        "since for by due over following against to"
-    ).split(" ")
-)
+    [
+        ",", ";", ":", ".", '"', "(", ")", "-", "`", "'", "and", "but", "or", "that", "which",
+        "who", "after", "before", "because", "as", "when", "while", "if", "since", "for", "by", "due",
+        "over", "following", "against", "to",
+    ]
+)  # fmt: skip
 Pieces = list[int]
 
 
@@ -55,7 +56,7 @@ def words_of(tokenizer: Tokenizer, table: Tensor) -> Words:
     for start in range(0, len(whole), 2000):
         found = (unit[start : start + 2000] @ unit.T).topk(NEAR + 1).indices[:, 1:]
         near[places[start : start + 2000]] = places[found]
-    breaks = frozenset(vocabulary[word] for word in _BREAKS if word in vocabulary)
+    breaks = frozenset(vocabulary[word] for word in _BREAKS)
     continued = frozenset(i for word, i in vocabulary.items() if word.startswith("##"))
     return Words(breaks, near, continued)
 
