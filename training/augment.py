@@ -25,8 +25,8 @@ _FREQUENT = 2200
 _BREAKS = frozenset(
     [
         ",", ";", ":", ".", '"', "(", ")", "-", "`", "'", "and", "but", "or", "that", "which",
-        "who", "after", "before", "because", "as", "when", "while", "if", "since", "for", "by", "due",
-        "over", "following", "against", "to",
+        "who", "after", "before", "because", "as", "when", "while", "if", "since", "for", "by",
+        "due", "over", "following", "against", "to",
     ]
 )  # fmt: skip
 Pieces = list[int]
