@@ -48,12 +48,28 @@ def ask(groups: list[list[Outputs]]) -> list[Outputs]:
     return [average(list(group)) for group in zip(*groups, strict=True)]
 
 
+def numbered(path: Path, seed: int) -> Path:
+    """The file for the variants of one seed."""
+    return path.with_name(f"{path.name}-{seed}.pt")
+
+
+def _said_before(path: Path, items: list[Example]) -> list[Outputs]:
+    before = Labelled.load(path)
+    if before.ids != [item.ids for item in items]:
+        raise ValueError(f"{path} labels other sentences")
+    return before.outputs
+
+
 def main() -> None:
     """Label what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--teachers", type=Path, nargs="+", required=True)
     parser.add_argument("--mpnet", type=Path, help="folder of MPNet, if one of them is one")
+    parser.add_argument(
+        "--beside", type=Path, nargs="*", default=[],
+        help="files BESIDE-SEED.pt of other teachers, each counting as one more teacher",
+    )  # fmt: skip
     parser.add_argument("--held-out", action="store_true", help="the held-out sentences")
     parser.add_argument("--seeds", type=int, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True, help="files are OUT-SEED.pt")
@@ -66,8 +82,10 @@ def main() -> None:
     teachers = load_taggers(options.teachers, options.mpnet)
     for seed in options.seeds:
         chosen = variants(items, words, seed) if seed else items
-        outputs = ask([predict(teacher, chosen) for teacher in teachers])
-        path = options.out.with_name(f"{options.out.name}-{seed}.pt")
+        said = [predict(teacher, chosen) for teacher in teachers]
+        said += [_said_before(numbered(beside, seed), chosen) for beside in options.beside]
+        outputs = ask(said)
+        path = numbered(options.out, seed)
         Labelled([item.ids for item in chosen], outputs).save(path)
         print(f"{path}: {len(chosen)} sentences", flush=True)
 
