@@ -64,7 +64,7 @@ def main() -> None:
     """Label what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--teachers", type=Path, nargs="+", required=True)
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[])
     parser.add_argument("--mpnet", type=Path, help="folder of MPNet, if one of them is one")
     parser.add_argument(
         "--beside", type=Path, nargs="*", default=[],
