@@ -54,7 +54,10 @@ class Layer(nn.Module):
         query, key, value = joined.permute(2, 0, 3, 1, 4)
         scores = query @ key.transpose(2, 3) / (width // self.heads) ** 0.5
         weights = self.dropout(torch.softmax(scores + hidden, dim=-1))
-        mixed = (weights @ value).transpose(1, 2).reshape(batch, tokens, width)
+        return self.finish(states, (weights @ value).transpose(1, 2).reshape(batch, tokens, width))
+
+    def finish(self, states: Tensor, mixed: Tensor) -> Tensor:
+        """What follows attention: `mixed` are the values that it has mixed."""
         states = self.attention_norm(states + self.dropout(self.mixed(mixed)))
         inner = self.outer(functional.gelu(self.inner(states)))
         normed: Tensor = self.output_norm(states + self.dropout(inner))
