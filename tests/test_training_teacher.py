@@ -54,7 +54,9 @@ def words() -> Words:
 def small_member(seed: int) -> Member:
     torch.manual_seed(seed)
     layers = torch.nn.ModuleList(Layer(SMALL) for _ in range(SMALL.layers))
-    return Member(layers, SMALL).eval()
+    member = Member(layers, SMALL)
+    member.eval()
+    return member
 
 
 def small_outputs(seed: int, tokens: int) -> Outputs:
