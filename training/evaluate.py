@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from contention.claims.model.boundaries import boundaries
 from contention.claims.model.decode import rank
-from training.examples import LONGEST, batches, examples
+from training.examples import LONGEST, Example, batches
 from training.network import Outputs, Tagger
 
 
@@ -27,12 +27,9 @@ class Evaluation:
 
 
 @torch.no_grad()
-def predict(
-    tagger: Tagger, sentences: Sequence[GoldSentence], tokenizer: Tokenizer
-) -> list[Outputs]:
+def predict(tagger: Tagger, items: Sequence[Example]) -> list[Outputs]:
     """Run the tagger; outputs stand in order, each with a batch dimension of one."""
     tagger.eval()
-    items = examples(sentences, tokenizer)
     found: list[Outputs | None] = [None] * len(items)
     for batch in batches(items, 32, None):
         with torch.autocast("cpu", dtype=torch.bfloat16):

@@ -15,16 +15,20 @@ from training.network import BOUNDARIES, SLOTS
 
 LONGEST = 192
 MASK = 103
-_ABSENT = -100
+ABSENT = -100
 
 
 @dataclass(frozen=True)
 class Example:
-    """One sentence as ids; targets (slots, 6) hold tokens, 0 for no signal, -100 for no slot."""
+    """One sentence as ids; targets (slots, 6) hold tokens, 0 for no signal, -100 for no slot.
+
+    Without `labelled`, only a teacher knows what is in it.
+    """
 
     ids: tuple[int, ...]
     causal: float
     targets: tuple[tuple[int, ...], ...]
+    labelled: bool = True
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Batch:
     mask: Tensor
     causal: Tensor
     targets: Tensor
+    labelled: Tensor
     places: tuple[int, ...]
 
 
@@ -71,7 +76,7 @@ def _example(sentence: GoldSentence, tokenizer: Tokenizer) -> Example:
     ids, offsets = encoding.ids[:LONGEST], encoding.offsets[:LONGEST]
     ordered = sorted(sentence.relations, key=_reading_order)[:SLOTS]
     targets = [t for t in (_targets(relation, offsets) for relation in ordered) if t is not None]
-    targets += [(_ABSENT,) * BOUNDARIES] * (SLOTS - len(targets))
+    targets += [(ABSENT,) * BOUNDARIES] * (SLOTS - len(targets))
     return Example(tuple(ids), float(bool(sentence.causal)), tuple(targets))
 
 
@@ -121,5 +126,6 @@ def collate(items: Sequence[Example], group: Sequence[int]) -> Batch:
         (ids != 0).float(),
         torch.tensor([items[i].causal for i in group]),
         torch.tensor([items[i].targets for i in group]),
+        torch.tensor([items[i].labelled for i in group]),
         tuple(group),
     )

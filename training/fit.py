@@ -11,8 +11,16 @@ import torch
 from torch import Tensor, nn
 
 from training.examples import MASK, Batch, Example, batches
-from training.losses import gold_loss, teacher_loss
+from training.losses import gold_loss, labelled_rows, rows, teacher_loss
 from training.network import Outputs, Tagger
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Sentences for one epoch, and what a teacher says of each, if there is one."""
+
+    items: Sequence[Example]
+    teacher: Sequence[Outputs] | None = None
 
 
 @dataclass(frozen=True)
@@ -36,28 +44,28 @@ class Recipe:
 
 def fit(
     tagger: Tagger,
-    items: Sequence[Example],
+    course: Sequence[Lesson],
     recipe: Recipe,
     seed: int,
-    teacher: Sequence[Outputs] | None = None,
     report: Callable[[int, Tagger], None] | None = None,
 ) -> Tagger:
     """Train in place and return the copy with averaged weights.
 
-    `teacher` holds outputs a sentence, in the order of `items`. `report` is called after each
-    epoch with its number and the averaged tagger.
+    Each epoch takes the next lesson of the course, from the first again after the last.
+    `report` is called after each epoch with its number and the averaged tagger.
     """
     torch.manual_seed(seed)
     generator = random.Random(seed)  # noqa: S311 - shuffling, not secrets
     optimizer = torch.optim.AdamW(list(_groups(tagger, recipe)), weight_decay=recipe.weight_decay)
-    steps = math.ceil(len(items) / recipe.batch) * recipe.epochs
+    lessons = [course[epoch % len(course)] for epoch in range(recipe.epochs)]
+    steps = sum(math.ceil(len(lesson.items) / recipe.batch) for lesson in lessons)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _cosine(steps, recipe.warm_up))
     averaged, taken = deepcopy(tagger), 0
-    for epoch in range(recipe.epochs):
+    for epoch, lesson in enumerate(lessons):
         tagger.train()
         began, total = time.monotonic(), 0.0
-        for batch in batches(items, recipe.batch, generator):
-            total += _step(tagger, batch, recipe, generator, teacher, optimizer)
+        for batch in batches(lesson.items, recipe.batch, generator):
+            total += _step(tagger, batch, recipe, generator, lesson.teacher, optimizer)
             schedule.step()
             taken += 1
             _follow(averaged, tagger, min(recipe.averaging, taken / (taken + 10)))
@@ -79,18 +87,32 @@ def _step(
     with torch.autocast("cpu", dtype=torch.bfloat16):
         outputs = tagger(ids, batch.mask)
     outputs = Outputs(outputs.causal.float(), outputs.present.float(), outputs.pointers.float())
-    loss = gold_loss(
-        outputs, batch, recipe.smoothing, recipe.pointer_weight, recipe.label_smoothing
-    )
-    if teacher is not None:
-        guide = _gather(teacher, batch)
-        soft = teacher_loss(outputs, guide, recipe.pointer_weight)
-        loss = (1 - recipe.teacher_weight) * loss + recipe.teacher_weight * soft
+    loss = _loss(outputs, batch, recipe, teacher)
     torch.autograd.backward(loss)
     nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()
     return float(loss.detach())
+
+
+def _loss(
+    outputs: Outputs, batch: Batch, recipe: Recipe, teacher: Sequence[Outputs] | None
+) -> Tensor:
+    """Loss against the annotation, the teacher or both; variants know the teacher only."""
+    gold = torch.zeros(())
+    if batch.labelled.any():
+        gold = gold_loss(
+            rows(outputs, batch.labelled),
+            labelled_rows(batch),
+            recipe.smoothing,
+            recipe.pointer_weight,
+            recipe.label_smoothing,
+        )
+    if teacher is None:
+        return gold
+    soft = teacher_loss(outputs, _gather(teacher, batch), recipe.pointer_weight)
+    share = (1 - recipe.teacher_weight) * batch.labelled.float().mean()
+    return share * gold + (1 - share) * soft
 
 
 def _mask_tokens(ids: Tensor, share: float, generator: random.Random) -> Tensor:
@@ -121,7 +143,9 @@ def _groups(tagger: Tagger, recipe: Recipe) -> Iterator[dict[str, object]]:
         depth = len(member.layers)
         for number, layer in enumerate(member.layers):
             rate = recipe.rate * recipe.layer_decay ** (depth - 1 - number)
-            yield {"params": list(layer.parameters()), "lr": rate}
+            learning = [p for p in layer.parameters() if p.requires_grad]
+            if learning:
+                yield {"params": learning, "lr": rate}
         yield {"params": list(member.slot_layer.parameters()), "lr": recipe.rate}
         heads = [member.pointers, member.causal, member.present]
         fresh = [p for head in heads for p in head.parameters()]

@@ -33,6 +33,21 @@ def gold_loss(
     return causal + slots + pointer_weight * pointer
 
 
+def rows(outputs: Outputs, kept: Tensor) -> Outputs:
+    """Outputs of the kept rows of a batch."""
+    return Outputs(outputs.causal[kept], outputs.present[kept], outputs.pointers[kept])
+
+
+def labelled_rows(batch: Batch) -> Batch:
+    """The annotated rows of a batch."""
+    kept = batch.labelled
+    places = tuple(place for place, own in zip(batch.places, kept.tolist(), strict=True) if own)
+    return Batch(
+        batch.ids[kept], batch.mask[kept], batch.causal[kept], batch.targets[kept],
+        kept[kept], places,
+    )  # fmt: skip
+
+
 def _binary(scores: Tensor, targets: Tensor, smoothing: float) -> Tensor:
     softened = targets * (1 - 2 * smoothing) + smoothing
     return functional.binary_cross_entropy_with_logits(scores, softened)

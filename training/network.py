@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from training.encoder import Embeddings, Layer, Shape
+from training.encoder import HIDDEN, Embeddings, Layer, Shape
 
 SLOTS = 3
 BOUNDARIES = 6
-HIDDEN = -1e4
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,13 @@ class Member(nn.Module):
         self.present = _head(shape, 1)
         self.dropout = nn.Dropout(shape.dropout)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Outputs:
-        """Read embedded tokens (batch, tokens, width); `mask` is 1 for tokens, 0 for padding."""
+    def forward(self, states: Tensor, mask: Tensor, hidden: Tensor, done: int = 0) -> Outputs:
+        """Read tokens (batch, tokens, width); `mask` is 1 for tokens, 0 for padding.
+
+        `done` layers have been gone through already.
+        """
         padding = (1.0 - mask) * HIDDEN
-        hidden = padding[:, None, None, :]
-        for layer in self.layers:
+        for layer in self.layers[done:]:
             states = layer(states, hidden)
         causal = self.causal(_summary(states, mask)).squeeze(-1)
         pointers, present = [], []
@@ -59,12 +60,13 @@ class Member(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Embeddings shared by members whose distributions are averaged."""
+    """Embeddings, and the first `shared` layers, shared by members that are averaged."""
 
-    def __init__(self, embeddings: Embeddings, members: list[Member]) -> None:
+    def __init__(self, embeddings: Embeddings, members: list[Member], shared: int = 0) -> None:
         super().__init__()
         self.embeddings = embeddings
         self.members = nn.ModuleList(members)
+        self.shared = shared
 
     def each(self) -> list[Member]:
         """Return the members with their type."""
@@ -73,7 +75,10 @@ class Tagger(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor) -> Outputs:
         """Score a batch of token ids (batch, tokens)."""
         states = self.embeddings(ids)
-        outputs: list[Outputs] = [member(states, mask) for member in self.members]
+        hidden = self.embeddings.hidden(mask)
+        for layer in self.each()[0].layers[: self.shared]:
+            states = layer(states, hidden)
+        outputs = [member(states, mask, hidden, self.shared) for member in self.each()]
         if len(outputs) == 1:
             return outputs[0]
         return average(outputs)
@@ -87,6 +92,14 @@ def average(outputs: list[Outputs]) -> Outputs:
         torch.stack([o.present for o in outputs]).mean(0),
         torch.log(pointers + 1e-9),
     )
+
+
+def share(member: Member, first: Member, shared: int) -> None:
+    """Give a member the lowest layers of another and keep them as they are."""
+    for own, other in zip(member.layers[:shared], first.layers[:shared], strict=True):
+        own.load_state_dict(other.state_dict())
+        for parameter in own.parameters():
+            parameter.requires_grad_(False)
 
 
 def build(embeddings: Embeddings, layers: nn.ModuleList, shape: Shape, seed: int) -> Tagger:
@@ -114,4 +127,6 @@ def _summary(states: Tensor, mask: Tensor) -> Tensor:
     return torch.cat([states[:, 0], mean], -1)
 
 
-__all__ = ["BOUNDARIES", "SLOTS", "Layer", "Member", "Outputs", "Tagger", "average", "build"]
+__all__ = [
+    "BOUNDARIES", "SLOTS", "Layer", "Member", "Outputs", "Tagger", "average", "build", "share"
+]  # fmt: skip

