@@ -101,3 +101,18 @@ def test_reading_in_parts_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     parts = in_windows.find_in_windows(document, reader, lambda *each: told.append(each))
     assert parts == reader.find(document)
     assert (told[0], told[-1]) == ((20, 90), (90, 90))
+
+
+def test_beside_the_rules_the_model_alone_must_be_fairly_sure() -> None:
+    class Unsure(StandIn):
+        def tag(self, sentences: Sequence[str]) -> Sequence[SentenceTagging]:
+            relation = FoundRelation((4, 10), (15, 22), None, 0.3)
+            return [FoundTagging(0.9, [relation]) for _ in sentences]
+
+    document = document_from_text("The toll, in the harbour, is what it is.")
+
+    def unsure() -> Reader:
+        return ModelReader(Unsure())
+
+    assert len(reader_for("model", unsure).find(document).proposals) == 1
+    assert reader_for("both", unsure).find(document).proposals == ()

@@ -11,6 +11,8 @@ from contention.claims.values import Proposal, Reader, Reading, Tally
 from contention.read.document import ReadDocument
 
 ReaderName = Literal["rules", "model", "both"]
+LEAST = 0.3
+"""Confidence from which the model's finds stand alone; chosen on the development half."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class CombinedReader:
             notes += reading.notes
             tally = reading.tally or tally
             kept = merged(kept, reading.proposals)
+        if len(self.readers) > 1:
+            kept = [each for each in kept if each.found_by != "model" or each.confidence >= LEAST]
         ordered = sorted(
             kept, key=lambda each: (each.sentence, each.anchor.start, each.cause.start)
         )
