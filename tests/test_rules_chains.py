@@ -11,6 +11,8 @@ from contention.read.files import document_from_text
     [
         ("A drop in plonks makes quorls go down.", [("plonks", "+", "quorls")]),
         ("As gosh runs out, tulvers die off.", [("gosh", "+", "tulvers")]),
+        ("Distrust makes repeal more likely.", [("Distrust", "+", "repeal")]),
+        ("The treaty makes an attack less likely.", [("treaty", "-", "attack")]),
         ("Blen makes dret scarce.", [("Blen", "-", "dret")]),
         ("With fewer leets, grumps starve.", [("leets", "+", "grumps")]),
         (

@@ -235,15 +235,18 @@ def make(scene: Scene, at: int) -> int:
     return stop
 
 
+_PROBABLE = frozenset(("likely", "likelier", "probable"))
+
+
 def _made(parsed: Parsed, at: int, place: int) -> list[Term]:
     low = parsed.low(place)
     inner = terms(parsed, (at + 1, place))
     extra: tuple[int, ...] = ()
     last = place
     if low in ("more", "less") and parsed.kind(place + 1) == "n":
-        kept = parsed.low(place + 1) not in PLENTIFUL
+        kept = parsed.low(place + 1) not in PLENTIFUL | _PROBABLE
         extra, last = (place + 1,) if kept else (), place + 1
-    elif low not in MORE and low not in LESS and low not in PLENTIFUL:
+    elif low not in MORE | LESS | PLENTIFUL | _PROBABLE:
         extra = (place,)
     sign = -1 if low in LESS else 1
     return [Term((e.span[0], last + 1), (*e.core, *extra), e.sign * sign) for e in inner]

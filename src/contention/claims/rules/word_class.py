@@ -53,6 +53,9 @@ def _only_a_noun(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     )
 
 
+_MEASURED = frozenset(("more", "less"))
+_PROBABLE = vocabulary("likely probable unlikely certain difficult costly expensive attractive")
+"""What is made more or less of this is a thing: "makes repeal more likely"."""
 _POINTING = vocabulary("this that which all both many some few")
 
 
@@ -62,6 +65,8 @@ def nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
     if not entry.forms & {"base", "s"}:
         return False
     if kind == "D" and before not in _POINTING:
+        return True
+    if parsed.low(at + 1) in _MEASURED and parsed.low(at + 2) in _PROBABLE:
         return True
     if kind == "S" and before not in ("so", "therefore", "thus", "hence"):
         return True
