@@ -82,7 +82,7 @@ EMPTY = vocabulary(
 LACK = vocabulary(
     """
     lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without
-    stop stopping oppose opposing prevent preventing avoid avoiding abolish abolishing ban banning
+    stop stopping prevent preventing avoid avoiding abolish abolishing ban banning
     fewer less reduced reducing falling declining shrinking
     """
 )
