@@ -43,6 +43,7 @@ bench: $(DEV)  ## the engine beside a C program of the same model
 eval-reader: $(DEV)  ## the readers on labelled sentences of policy prose; trains nothing
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.figures
+	$(BIN)/python -m benchmarks.split
 
 docs: $(DEV)  ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/write_command_docs.py

@@ -9,7 +9,7 @@ import json
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.policy_sentences import FOLDER, HALVES, GoldSentence, Half, read_half
@@ -55,6 +55,12 @@ class Report:
 def document_of(gold: GoldSentence) -> ReadDocument:
     """A document of one paragraph: the sentence, after the one before it."""
     return _document(gold.id, " ".join(filter(None, (gold.before, gold.text))))
+
+
+def single_sentence(name: str, text: str) -> ReadDocument:
+    """A document that is one sentence, whatever stands in it."""
+    whole = ((0, len(text)),)
+    return replace(_document(name, text), paragraphs=whole, sentences=whole)
 
 
 def _document(name: str, text: str) -> ReadDocument:
