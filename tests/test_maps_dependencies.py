@@ -160,6 +160,16 @@ FORMULAS = st.recursive(
 )
 
 
+def test_a_divisor_that_may_change_its_sign_settles_nothing() -> None:
+    for text in ("y / (y - x)", "y / (x - y)"):
+        tree = parse(text)
+        assert not isinstance(tree, Fault)
+        assert moves(tree, "x") == {1, -1}
+    tree = parse("y / (y + x)")
+    assert not isinstance(tree, Fault)
+    assert moves(tree, "x") == {-1}
+
+
 @given(FORMULAS, st.floats(0.1, 5.0), st.floats(0.1, 5.0), st.floats(0.01, 1.0))
 def test_no_expression_moves_against_its_settled_sign(
     formula: Formula, x: float, y: float, more: float

@@ -35,6 +35,8 @@ def moves(node: Node, name: str) -> Signs:
             return _scaled(node.left, node.right, name) | _scaled(node.right, node.left, name)
         case Binary(operator="/"):
             below = _turned(_scaled(node.right, node.left, name))
+            if below and not _one_sided(node.right):
+                return BOTH  # the divisor may pass through nought, where the quotient leaps
             return _scaled(node.left, node.right, name) | below
         case Call():
             return _in_call(node, name)
@@ -58,7 +60,12 @@ def _scaled(part: Node, by: Node, name: str) -> Signs:
     signs = moves(part, name)
     if not signs or _positive(by):
         return signs
-    return _turned(signs) if isinstance(by, Unary) and _positive(by.operand) else BOTH
+    return _turned(signs) if _one_sided(by) else BOTH
+
+
+def _one_sided(node: Node) -> bool:
+    """True where the form shows that the value never changes its sign."""
+    return _positive(node) or (isinstance(node, Unary) and _positive(node.operand))
 
 
 def _positive(node: Node) -> bool:
