@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from contention.case.confined import confined
 from contention.case.draft import Draft, read_draft
-from contention.case.edit import EditError, append_entry, entry_lines, keys_of, replace_entry
+from contention.case.edit import EditError, append_entry, keys_of
 from contention.case.problem import CaseError
 from contention.case.start import identifier, quoted
 from contention.claims.case_lines import VERBS
-from contention.claims.entry_lines import FIELDS, with_fields
-from contention.claims.undo import Change, EntryChange, FileChange, ReviewError, faults
+from contention.claims.decisions import decided, take_back, tally, write_checked
+from contention.claims.entry_lines import FIELDS
+from contention.claims.undo import Change, FileChange, ReviewError
 from contention.claims.waiting import Waiting, described, sign_word, waiting
 
 Action = Literal["accepted", "rejected", "flipped", "edited", "skipped", "added"]
@@ -118,25 +118,17 @@ class Review:
         if not self.steps:
             raise ReviewError("there is nothing to undo")
         step = self.steps[-1]
-        if step.change is not None:
-            try:
-                step.change.back()
-            except EditError as error:
-                raise ReviewError(f"{step.claim} cannot be brought back: {error}") from error
+        take_back(step.change, step.claim)
         self.steps.pop()
         self.position = step.position
         return step
 
     def counts(self) -> dict[str, int]:
         """How many claims were accepted, rejected, skipped, and how many are still proposed."""
-        done = {"accepted": 0, "rejected": 0, "skipped": 0}
-        for step in self.steps:
-            if step.action in done:
-                done[step.action] += 1
         left = sum(
             each.body.status == "proposed" for each in read_draft(self.folder).claims.values()
         )
-        return done | {"waiting": left}
+        return tally((step.action for step in self.steps), left)
 
     def _claim(self) -> Waiting:
         claim = self.current()
@@ -145,31 +137,14 @@ class Review:
         return claim
 
     def _decide(self, status: Literal["accepted", "rejected"]) -> Step:
-        coders = [part for part in str(self._claim().fields.get("coder", "")).split("; ") if part]
-        if self.coder and self.coder not in coders:
-            return self._write(
-                status, {"status": status, "coder": "; ".join([*coders, self.coder])}
-            )
-        return self._write(status, {"status": status})
+        return self._write(status, decided(self._claim().fields, status, self.coder))
 
     def _write(self, action: Action, changes: Mapping[str, str | None]) -> Step:
         """Change the claim's lines, unless the case gets an error by it."""
         claim = self._claim()
-        file = confined(self.folder, claim.path)
-        if isinstance(file, str):
-            raise ReviewError(file)
-        known = faults(self.folder)
-        try:
-            keys = keys_of(file, claim.id)
-            old = entry_lines(file, keys)
-            new = with_fields(old.lines, claim.fields, changes)
-            sha256 = replace_entry(file, keys, new, old.sha256)
-        except EditError as error:
-            raise ReviewError(str(error)) from error
-        if fresh := faults(self.folder) - known:
-            replace_entry(file, keys, old.lines, sha256)
-            raise ReviewError("; ".join(sorted(fresh)))
-        change = EntryChange(file, lambda found: keys_of(found, claim.id), old.lines, sha256)
+        change = write_checked(
+            self.folder, claim.path, lambda file: keys_of(file, claim.id), claim.fields, changes
+        )
         step = Step(action, claim.id, self.position, change)
         return self._done(step, onwards=action in ("accepted", "rejected"))
 

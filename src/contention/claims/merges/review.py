@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from contention.case.confined import confined
 from contention.case.draft import Draft, Written, read_draft
-from contention.case.edit import EditError, entry_lines, replace_entry
+from contention.case.edit import EditError
 from contention.case.schema_merges import MergeEntry
 from contention.case.tree import Keys
-from contention.claims.entry_lines import with_fields
+from contention.claims.decisions import decided, take_back, tally, write_checked
 from contention.claims.merges.waiting import (
     Pair,
     WaitingMerge,
@@ -18,7 +17,7 @@ from contention.claims.merges.waiting import (
     pair_of,
     waiting_entries,
 )
-from contention.claims.undo import EntryChange, ReviewError, faults
+from contention.claims.undo import EntryChange, ReviewError
 
 MergeAction = Literal["accepted", "rejected", "flipped", "swapped", "skipped"]
 ORDER = ("factor", "into", "turned", "status", "similarity", "found_by", "reason", "coder")
@@ -88,20 +87,13 @@ class MergeReview:
         if not self.steps:
             raise ReviewError("there is nothing to undo")
         step = self.steps[-1]
-        if step.change is not None:
-            try:
-                step.change.back()
-            except EditError as error:
-                raise ReviewError(f"{step.name} cannot be brought back: {error}") from error
+        take_back(step.change, step.name)
         return self.steps.pop()
 
     def counts(self) -> dict[str, int]:
         """How many merges were accepted, rejected, skipped, and how many are still proposed."""
-        done = {"accepted": 0, "rejected": 0, "skipped": 0}
-        for step in self.steps:
-            if step.action in done:
-                done[step.action] += 1
-        return done | {"waiting": len(waiting_entries(read_draft(self.folder)))}
+        waiting = len(waiting_entries(read_draft(self.folder)))
+        return tally((step.action for step in self.steps), waiting)
 
     def _merge(self) -> WaitingMerge:
         merge = self.current()
@@ -110,30 +102,14 @@ class MergeReview:
         return merge
 
     def _decide(self, status: Literal["accepted", "rejected"]) -> MergeStep:
-        coders = [part for part in str(self._merge().fields.get("coder", "")).split("; ") if part]
-        changes: dict[str, str | None] = {"status": status}
-        if self.coder and self.coder not in coders:
-            changes["coder"] = "; ".join([*coders, self.coder])
-        return self._write(status, changes)
+        return self._write(status, decided(self._merge().fields, status, self.coder))
 
     def _write(self, action: MergeAction, changes: Mapping[str, str | None]) -> MergeStep:
         """Change the entry's lines, unless the case gets an error by it."""
         merge = self._merge()
-        file = confined(self.folder, merge.path)
-        if isinstance(file, str):
-            raise ReviewError(file)
-        known = faults(self.folder)
-        try:
-            keys = self._keys(merge.pair)
-            old = entry_lines(file, keys)
-            new = with_fields(old.lines, merge.fields, changes, ORDER)
-            sha256 = replace_entry(file, keys, new, old.sha256)
-        except EditError as error:
-            raise ReviewError(str(error)) from error
-        if fresh := faults(self.folder) - known:
-            replace_entry(file, keys, old.lines, sha256)
-            raise ReviewError("; ".join(sorted(fresh)))
-        change = EntryChange(file, lambda _: self._keys(merge.pair), old.lines, sha256)
+        change = write_checked(
+            self.folder, merge.path, lambda _: self._keys(merge.pair), merge.fields, changes, ORDER
+        )
         return self._done(MergeStep(action, merge.pair, _name(merge), change))
 
     def _keys(self, pair: Pair) -> Keys:
