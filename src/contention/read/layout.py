@@ -98,12 +98,16 @@ def _gutters(words: Sequence[PageWord]) -> list[tuple[float, float]]:
 
 
 def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = None
-    for place, following in zip(places, [*places[1:], -1], strict=True):
-        start = place if start is None else start
-        if following != place + 1:
-            yield start, place + 1
-            start = None
+    start = before = None
+    for place in places:
+        if start is None or before is None:
+            start = place
+        elif place != before + 1:
+            yield start, before + 1
+            start = place
+        before = place
+    if start is not None and before is not None:
+        yield start, before + 1
 
 
 def _both_sides(words: Sequence[PageWord], gap: tuple[float, float], usual: float) -> bool:

@@ -18,17 +18,25 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
 
 def read_pdf(data: bytes, options: ReadOptions) -> RawText:
-    """The text of a PDF; raises UnreadableFileError where it has none or may not be read."""
+    """The text of a PDF; raises UnreadableFileError, and nothing else, if it cannot be read."""
     try:
-        with pypdfium2.PdfDocument(data) as file:
-            if len(file) > options.limits.pages:
-                raise too_large("the PDF", len(file), options.limits.pages, "pages")
-            told = file.get_metadata_dict()
-            pages = _pages(file, options.limits.characters)
-            if not any(pages):
-                raise _no_text(file)
+        return _read(data, options)
+    except UnreadableFileError:
+        raise
     except pypdfium2.PdfiumError as error:
         raise _refused(str(error)) from None
+    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, OSError) as error:
+        raise _refused(f"{type(error).__name__}: {error}") from error
+
+
+def _read(data: bytes, options: ReadOptions) -> RawText:
+    with pypdfium2.PdfDocument(data) as file:
+        if len(file) > options.limits.pages:
+            raise too_large("the PDF", len(file), options.limits.pages, "pages")
+        told = file.get_metadata_dict()
+        pages = _pages(file, options.limits.characters)
+        if not any(pages):
+            raise _no_text(file)
     text, starts = _joined(pages)
     return RawText(text, told.get("Title", ""), told.get("Author", ""), _date(told), starts)
 
