@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from contention.case.values import Case
 from contention.judge.levers import Lever
-from contention.maps.causal_map import Backing, CausalMap, MapLink
-from contention.maps.conflicts import Denial, denials
+from contention.maps.causal_map import Backing, CausalMap, Denial, MapLink
+from contention.maps.conflicts import denials
 from contention.maps.paths import on_path, reachable
 from contention.maps.signs import edges
 

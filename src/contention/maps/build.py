@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from contention.case.values import Assumption, Case, Relation, Sign
 from contention.maps import dependencies
-from contention.maps.causal_map import Backing, CausalMap, Dependency, MapLink
+from contention.maps.causal_map import Backing, CausalMap, Denial, Dependency, MapLink
 from contention.maps.conflicts import conflicts_within, denials
 from contention.maps.membership import signed_claims
 
@@ -20,10 +20,21 @@ def build_map(case: Case, account: str) -> CausalMap:
         if not item.denied
     ]
     assumed = _connected(case, claimed, _assumed(case, account))
-    links = _links([*claimed, *assumed])
+    denied = denials(case, account)
+    links = _contested(_links([*claimed, *assumed]), denied)
     edges = _dependencies(case, links)
-    bare = CausalMap(account, _factors(case, links, edges), links, edges)
-    return replace(bare, conflicts=conflicts_within(links, denials(case, account)))
+    bare = CausalMap(account, _factors(case, links, edges), links, edges, denials=denied)
+    return replace(bare, conflicts=conflicts_within(links, denied))
+
+
+def _contested(links: tuple[MapLink, ...], denied: tuple[Denial, ...]) -> tuple[MapLink, ...]:
+    """The links, each with what the same account says against it."""
+    against: dict[tuple[str, str], list[Denial]] = {}
+    for item in sorted(denied, key=lambda item: (-item.inclusion, item.claim)):
+        against.setdefault((item.cause, item.effect), []).append(item)
+    return tuple(
+        replace(link, denials=tuple(against.get((link.cause, link.effect), ()))) for link in links
+    )
 
 
 def _assumed(case: Case, account: str) -> list[tuple[Assumption, Item]]:

@@ -19,6 +19,17 @@ class Backing:
 
 
 @dataclass(frozen=True)
+class Denial:
+    """An account's claim that there is no such effect."""
+
+    cause: str
+    effect: str
+    claim: str
+    inclusion: float = 1.0
+    """probability that it is in a draw"""
+
+
+@dataclass(frozen=True)
 class MapLink:
     """Cause → effect with one sign, carried by one or more claims."""
 
@@ -33,6 +44,8 @@ class MapLink:
     strength_of: str
     """id of that claim"""
     backing: tuple[Backing, ...]
+    denials: tuple[Denial, ...] = ()
+    """claims of the same account that this effect does not exist, most credible first"""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -84,3 +97,5 @@ class CausalMap:
     links: tuple[MapLink, ...]
     dependencies: tuple[Dependency, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    """what the account says has no effect, whether or not it also claims that effect"""

@@ -1,29 +1,19 @@
 """Claims that cannot both be right, within one account and between accounts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from contention.case.values import Case, Condition
-from contention.maps.causal_map import CausalMap, Conflict, MapLink
+from contention.maps.causal_map import CausalMap, Conflict, Denial, MapLink
 from contention.maps.membership import signed_claims
 
 OTHER_SIDE = {"below": "above", "above": "below", "on": "off", "off": "on"}
 
 
-@dataclass(frozen=True)
-class Denial:
-    """An account's claim that there is no such effect."""
-
-    cause: str
-    effect: str
-    claim: str
-
-
 def denials(case: Case, account: str) -> tuple[Denial, ...]:
     """What the account says has no effect: negated claims and claims of sign `0`."""
     return tuple(
-        Denial(item.claim.relation.cause, item.claim.relation.effect, item.claim.id)
+        Denial(item.claim.relation.cause, item.claim.relation.effect, item.claim.id, item.inclusion)
         for item in signed_claims(case, account)
         if item.denied
     )

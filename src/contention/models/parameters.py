@@ -30,11 +30,25 @@ def draw_keys(case: Case) -> tuple[str, ...]:
     for claim in case.claims.values():
         weight = case.stance_weights.get(claim.stance, 1.0)
         keys |= _relation_keys(claim.id, claim.relation, hedged=0.0 < weight < 1.0)
+    keys |= {f"claim:{claim}/prevails" for claim in contested_denials(case)}
     for assumption in case.assumptions.values():
         keys |= _relation_keys(assumption.id, assumption.relation, hedged=False)
     for factor in case.factors.values():
         keys |= _factor_keys(factor)
     return tuple(sorted(keys))
+
+
+def contested_denials(case: Case) -> frozenset[str]:
+    """Claims of no effect on a pair of factors between which something else is claimed."""
+    stated = [item.relation for item in case.claims.values()]
+    stated += [item.relation for item in case.assumptions.values()]
+    asserted = {(said.cause, said.effect) for said in stated if said.sign != "0"}
+    return frozenset(
+        claim.id
+        for claim in case.claims.values()
+        if (claim.stance == "negated" or claim.relation.sign == "0")
+        and (claim.relation.cause, claim.relation.effect) in asserted
+    )
 
 
 def _relation_keys(identifier: str, relation: Relation, *, hedged: bool) -> set[str]:
@@ -131,15 +145,30 @@ def lognormal(number: Lognormal, uniform: Floats1d) -> Floats1d:
 
 
 def included(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> NDArray[np.bool_]:
-    """Where at least one of the claims behind a link is in the draw."""
+    """Where at least one of the claims behind a link is in the draw and no denial prevails.
+
+    Where an account both claims and denies an effect and both are in the draw, each prevails with
+    an even chance.
+    """
     present = np.zeros(uniforms.draws, dtype=np.bool_)
     for backing in link.backing:
-        if backing.id in removed:
-            continue
-        if backing.inclusion >= 1.0:
-            return np.ones(uniforms.draws, dtype=np.bool_)
-        present |= uniforms[f"claim:{backing.id}/inclusion"] < backing.inclusion
+        present |= claim_in(backing.id, backing.inclusion, uniforms, removed)
+    for denial in link.denials:
+        if denial.claim not in removed:
+            denied = claim_in(denial.claim, denial.inclusion, uniforms, removed)
+            return present & ~(denied & (uniforms[f"claim:{denial.claim}/prevails"] < 0.5))
     return present
+
+
+def claim_in(
+    identifier: str, inclusion: float, uniforms: Uniforms, removed: frozenset[str]
+) -> NDArray[np.bool_]:
+    """Where a claim or assumption is in the draw."""
+    if identifier in removed or inclusion <= 0.0:
+        return np.zeros(uniforms.draws, dtype=np.bool_)
+    if inclusion >= 1.0:
+        return np.ones(uniforms.draws, dtype=np.bool_)
+    return np.asarray(uniforms[f"claim:{identifier}/inclusion"] < inclusion)
 
 
 def _coefficient(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> Floats1d:
