@@ -18,3 +18,12 @@ def did_you_mean(word: object, known: Iterable[str], what: str = "") -> str:
     if choices and len(choices) <= _FEW:
         return "known: " + ", ".join(f"`{choice}`" for choice in choices)
     return f"see {what}" if what else "look at the spelling"
+
+
+def unknown_id(noun: str, name: str, known: Iterable[str]) -> str:
+    """What to say of an id that the case lacks, with the nearest one or all that it has."""
+    choices = sorted(set(known))
+    near = difflib.get_close_matches(name, choices, n=1)
+    if near:
+        return f"the case has no {noun} “{name}” — did you mean “{near[0]}”?"
+    return f"the case has no {noun} “{name}” — it has {', '.join(choices) or 'none at all'}"

@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-import difflib
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -8,6 +7,8 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import click
+
+from contention.case.suggestions import unknown_id
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -86,17 +87,9 @@ def chosen(
     """
     for name in wanted:
         if name not in known:
-            message = _unknown(noun, name, known)
+            message = unknown_id(noun, name, known)
             raise click.BadParameter(message, param_hint=option or f"--{noun}")
     return tuple(dict.fromkeys(wanted)) or tuple(known)
-
-
-def _unknown(noun: str, name: str, known: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    if near:
-        return f"the case has no {noun} “{name}” — did you mean “{near[0]}”?"
-    listed = ", ".join(sorted(known)) or "none at all"
-    return f"the case has no {noun} “{name}” — it has {listed}"
 
 
 @contextmanager

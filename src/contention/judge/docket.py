@@ -37,12 +37,23 @@ class Docket:
         )
 
     def measures(self, contentions: Collection[str] | None = None) -> tuple[Measure, ...]:
-        """What these contentions measure (all that follow, where left out), each once."""
+        """What these contentions (default: all that follow) measure in this account, each once.
+
+        Measures of factors that the account lacks are left out: no run can take them.
+        """
         wanted = [
             question for question in self.following
             if contentions is None or question.contention.id in contentions
         ]  # fmt: skip
-        return tuple(dict.fromkeys(m for question in wanted for m in question.measures))
+        known = set(self.map.factors)
+        return tuple(
+            dict.fromkeys(
+                leaf.measure
+                for question in wanted
+                for leaf in question.leaves
+                if known.issuperset(leaf.factors)
+            )
+        )
 
 
 def docket(

@@ -58,7 +58,8 @@ def evaluate(
     """Judge a contention draw by draw, with windows cut at `horizon` (decimal year).
 
     `values` holds one number per draw; infinity for a first time that never came, NaN in a draw
-    that failed, which leaves the draw undecided.
+    that failed, which leaves the draw undecided. A measure that is missing, because the account
+    says nothing of a factor in it, leaves its comparison undecided in every draw.
     """
     with np.errstate(all="ignore"):
         return _test(question.test, _Look(values, thresholds, horizon))
@@ -98,6 +99,11 @@ class _Look:
     thresholds: Thresholds
     horizon: float
 
+    @property
+    def unknown(self) -> Floats1d:
+        """A measure that was not taken: no number in any draw."""
+        return np.full_like(next(iter(self.values.values()), np.zeros(1)), np.nan)
+
 
 def _test(test: Test, look: _Look) -> Outcome:
     match test:
@@ -107,8 +113,8 @@ def _test(test: Test, look: _Look) -> Outcome:
         case Junction(operator=operator, parts=parts):
             pick = np.minimum if operator == "and" else np.maximum
             outcomes = [_test(part, look) for part in parts]
-            truth = pick.reduce([outcome.truth for outcome in outcomes])
-            margin = pick.reduce([outcome.margin for outcome in outcomes])
+            truth = reduce(pick, [outcome.truth for outcome in outcomes])
+            margin = reduce(pick, [outcome.margin for outcome in outcomes])
             return Outcome(truth.astype(np.int8), np.asarray(margin, dtype=np.float64))
         case Comparison():
             return _compare(test, look)
@@ -204,7 +210,7 @@ def _term(term: Term, look: _Look) -> _Amount:
             written = np.array([value], dtype=np.float64)
             return _Amount(written, written)
         case Leaf(measure=measure):
-            measured = look.values[measure]
+            measured = look.values.get(measure, look.unknown)
             if measure.kind != "first_time":
                 finite = np.where(np.isfinite(measured), measured, np.nan)
                 return _Amount(finite, finite)

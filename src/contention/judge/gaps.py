@@ -29,10 +29,10 @@ def gap_of(case: Case, causal_map: CausalMap, asked: Asked) -> str:
     `causal_map` lacks what acts on held factors. Where the account denies what would have had to
     act, the sentence names the claims that deny it.
     """
-    if not asked.levers:
-        return _nothing_differs(asked)
     if not asked.outcomes:
         return "The test looks at no factor."
+    if not asked.levers:
+        return _nothing_differs(asked)
     sources = [name for lever in asked.levers for name in lever.sources]
     missing = tuple(name for name in asked.outcomes if name not in causal_map.factors)
     if not missing and not reachable(causal_map, sources).isdisjoint(asked.outcomes):

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from contention.case.suggestions import unknown_id
 from contention.case.values import Case
 from contention.judge.diagnostics import Lost, diagnose, failed_draws, nothing_to_run
 from contention.judge.docket import Docket, docket
@@ -22,11 +23,15 @@ from contention.judge.verdicts import (
 )
 from contention.models.model import Measure
 from contention.models.program import Floats1d
+from contention.runs.draws import REPLICATES
 from contention.runs.plan import Plan, prepare
 from contention.runs.simulate import MeasureRun, run_measures
 
 CHUNK = 2048
 """draws that are held at a time; a multiple of the replicates"""
+
+LEAST_DRAWS = REPLICATES
+"""one for each independent randomisation, from which intervals and errors are computed"""
 
 Progress = Callable[[int, int], None]
 """called with the draws done so far and the draws to do in all"""
@@ -61,7 +66,11 @@ def judge(
     Hinges are computed with the first `hinge_draws` of the same draws. The outcome depends on
     the case, `draws`, `seed` and `hinge_draws` only, never on `workers`. `keys` overrides the draw
     keys of the case, to pair its draws with those of another revision.
+
+    Raises KeyError for an account or contention that the case lacks, and ValueError for fewer
+    than 16 draws, which leave too few for each independent randomisation.
     """
+    _check_asked(case, accounts, contentions, draws, hinge_draws)
     wanted = case.contentions if contentions is None else contentions
     questions = [question(case, item) for id_, item in case.contentions.items() if id_ in wanted]
     names = [id_ for id_ in case.accounts if accounts is None or id_ in accounts]
@@ -81,6 +90,25 @@ def judge(
         hinges=tuple(_by_contention(questions, [item.hinges for item in judged])),
         diagnostics=tuple(item.diagnostics for item in judged),
     )
+
+
+def _check_asked(
+    case: Case,
+    accounts: Sequence[str] | None,
+    contentions: Sequence[str] | None,
+    draws: int,
+    hinge_draws: int,
+) -> None:
+    for noun, wanted, known in (
+        ("account", accounts, case.accounts),
+        ("contention", contentions, case.contentions),
+    ):
+        for name in wanted or ():
+            if name not in known:
+                raise KeyError(unknown_id(noun, name, known))
+    for setting, number in (("draws", draws), ("hinge_draws", hinge_draws)):
+        if number < LEAST_DRAWS:
+            raise ValueError(f"{setting} is {number}; it must be at least {LEAST_DRAWS}")
 
 
 def _work(item: Docket, draws: int, hinge_draws: int) -> int:
@@ -188,7 +216,10 @@ def _lost(case: Case, item: Docket, run: MeasureRun) -> list[Lost]:
 
 
 def _measured(asked: Question, run: MeasureRun, horizon: int) -> Mapping[Measure, Floats1d]:
-    return {measure: run.values[measure][horizon] for measure in asked.measures}
+    """What was measured of a contention; what the account says nothing of is missing."""
+    return {
+        measure: run.values[measure][horizon] for measure in asked.measures if measure in run.values
+    }
 
 
 def tally(case: Case, asked: Question, run: MeasureRun, years: Sequence[float]) -> Tally:

@@ -58,7 +58,7 @@ def levers(
 def differing(case: Case, scenarios: tuple[str, ...], until: float) -> tuple[Action, ...]:
     """Actions up to a date that some of the scenarios take and others do not."""
     each = [actions(case, scenario, until) for scenario in scenarios]
-    shared = set(each[0]).intersection(*each[1:])
+    shared = set.intersection(*map(set, each)) if each else set()
     every = dict.fromkeys(action for taken in each for action in taken)
     return tuple(action for action in every if action not in shared)
 

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from contention.case.values import Case, Times
+from contention.judge.docket import docket
 from contention.judge.evaluate import HOLDS, LOG, REVERSE, evaluate
 from contention.judge.question import Question
 from contention.maps.causal_map import MapLink
@@ -68,7 +69,7 @@ def replayed_draw(
 ) -> ReplayedDraw:
     """Replay one draw; `span` is its seed and its number."""
     seed, draw = span
-    plan = prepare(case, account, asked.measures)
+    plan = prepare(case, account, docket(case, account, [asked], hinges=False).measures())
     known = {item.factor.id for item in plan.model.equations}
     watched = tuple(name for name in factors if name in known)
     full = recompiled(plan, watched)
@@ -89,7 +90,7 @@ def _decision(
     case: Case, plan: Plan, asked: Question, seed: int, draw: int
 ) -> tuple[Literal["holds", "is reversed", "is undecided"], float | None]:
     run = run_measures(plan, seed=seed, first=draw, count=1)
-    values = {measure: run.values[measure][-1] for measure in asked.measures}
+    values = {measure: array[-1] for measure, array in run.values.items()}
     found = evaluate(asked, values, case.thresholds, case.times.end)
     truth = int(found.truth[0])
     margin = float(found.margin[LOG][0])
