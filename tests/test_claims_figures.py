@@ -118,3 +118,9 @@ def test_sources(text: str, source: str | None) -> None:
 def test_last_year_counts_from_the_documents_date() -> None:
     document = replace(document_from_text("Last year 40 bridges were closed."), date="2024-02-24")
     assert [each.date for each in find_figures(document)] == ["2023"]
+
+
+@pytest.mark.parametrize("digits", ["9" * 40, "9" * 400, "0." + "0" * 40 + "1"])
+def test_a_number_beyond_what_a_case_may_hold_is_no_figure(digits: str) -> None:
+    assert find_figures(document_from_text(f"The province counted {digits} tonnes of grain.")) == ()
+    assert only("The province counted 900000000 tonnes of grain.").value == 9e8

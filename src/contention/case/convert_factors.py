@@ -3,7 +3,13 @@
 from contention.case.convert_claims import unit_text
 from contention.case.draft import Written
 from contention.case.reading import Reading
-from contention.case.schema_factors import DatedEventEntry, FactorEntry, RateEntry, WindowEntry
+from contention.case.schema_factors import (
+    DatedEventEntry,
+    FactorEntry,
+    HazardEntry,
+    RateEntry,
+    WindowEntry,
+)
 from contention.case.series import read_series
 from contention.case.values import DatedEvent, Factor, InputShape, Lognormal, Rate, Series
 
@@ -45,7 +51,7 @@ def _adjustment(reading: Reading, entry: Written[FactorEntry]) -> Lognormal:
     return reading.duration(given, entry.place("adjustment"))
 
 
-def _rate(given: RateEntry) -> Rate:
+def _rate(given: RateEntry | HazardEntry) -> Rate:
     return Rate(Lognormal(given.rate, given.spread), given.source)
 
 

@@ -15,6 +15,7 @@ from contention.case import (
     schema_merges,
     schema_scenarios,
 )
+from contention.case.bounds import AMOUNTS
 from contention.case.problem import Place, Problem
 from contention.case.suggestions import did_you_mean
 from contention.case.tree import Keys, Tree
@@ -116,6 +117,8 @@ def _said(label: str, last: str | int, detail: ErrorDetails) -> tuple[str, str]:
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
         return f"{label} cannot be {_brief(given)}", _choice_hint(given, choices)
+    if kind == "too_near_zero":
+        return f"{label} should be {AMOUNTS}", _shown(given)
     if kind == "finite_number":
         return f"{label} should be a finite number", _shown(given)
     if kind == "string_pattern_mismatch":

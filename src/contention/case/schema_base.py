@@ -12,6 +12,7 @@ from pydantic import (
     model_validator,
 )
 
+from contention.case.bounds import Amount, Position, StatedStrength, Step, Year
 from contention.language.parse import LONGEST
 
 
@@ -41,12 +42,19 @@ Expression = Annotated[str, Field(max_length=LONGEST)]
 """An expression as written."""
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 """Lower-case words joined by underscores."""
-Positive = Annotated[float, Field(gt=0)]
-Probability = Annotated[float, Field(ge=0, le=1)]
-NumberOrWord = Annotated[
-    Annotated[float, Tag("number")] | Annotated[Text, Tag("word")], Discriminator(_kind_of_value)
+AmountOrWord = Annotated[
+    Annotated[Amount, Tag("number")] | Annotated[Text, Tag("word")], Discriminator(_kind_of_value)
 ]
-"""A number, or a word with a meaning of its own."""
+"""A quantity, or a word with a meaning of its own."""
+StepOrWord = Annotated[
+    Annotated[Step, Tag("number")] | Annotated[Text, Tag("word")], Discriminator(_kind_of_value)
+]
+"""A number of years, or a duration as written."""
+StrengthOrWord = Annotated[
+    Annotated[StatedStrength, Tag("number")] | Annotated[Text, Tag("word")],
+    Discriminator(_kind_of_value),
+]
+"""A median elasticity, or a word of the strength table."""
 
 
 def _year_as_text(value: Any) -> Any:
@@ -56,7 +64,7 @@ def _year_as_text(value: Any) -> Any:
 
 Date = Annotated[
     str,
-    BeforeValidator(_year_as_text, json_schema_input_type=str | int),
+    BeforeValidator(_year_as_text, json_schema_input_type=str | Year),
     Field(description="`2024-02-24`, `2024-02`, `2024`, `present` or `present + 2 years`"),
 ]
 """A date as written; a bare year may be a YAML integer."""
@@ -69,8 +77,8 @@ Duration = Annotated[
 class AnchorEntry(Entry):
     """Half-open range of characters of the document's normalised text."""
 
-    start: int = Field(ge=0, description="First character, counted from 0")
-    end: int = Field(ge=0, description="Character after the last")
+    start: Position = Field(description="First character, counted from 0")
+    end: Position = Field(description="Character after the last")
     quote: Text | None = Field(
         default=None, description="The words themselves, where they may be given"
     )
@@ -85,11 +93,11 @@ class ConditionEntry(Entry):
         alias="is",
         description="`none`, `low`, `high`; `on`, `off` for events and dated inputs",
     )
-    below: float | None = Field(
+    below: Amount | None = Field(
         default=None,
         description="Holds below this: a multiple of the reference for levels, else a value",
     )
-    above: float | None = Field(
+    above: Amount | None = Field(
         default=None,
         description="Holds above this: a multiple of the reference for levels, else a value",
     )

@@ -4,14 +4,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from contention.case.bounds import (
+    Length,
+    Probability,
+    Spread,
+    Strength,
+    Supported,
+    Tolerance,
+    Years,
+)
 from contention.case.schema_base import (
     Date,
     Duration,
     Entry,
     Id,
-    NumberOrWord,
-    Positive,
-    Probability,
+    StepOrWord,
     Text,
 )
 
@@ -22,7 +29,7 @@ class TimesEntry(Entry):
     start: Date = Field(description="Where history begins")
     present: Date = Field(description="Where the text speaks from: the reference")
     end: Date = Field(description="Where the scenarios end")
-    step: NumberOrWord = Field(description="Step of integration: years, or a duration: `2 weeks`")
+    step: StepOrWord = Field(description="Step of integration: years, or a duration: `2 weeks`")
     method: Literal["euler", "rk4"] = Field(default="euler", description="How the steps are taken")
 
 
@@ -49,7 +56,7 @@ class DocumentEntry(Entry):
     title: Text = Field(description="Title of the text")
     author: Id = Field(description="The holder who speaks in it")
     date: Date = Field(description="Date of publication")
-    length: int = Field(gt=0, description="Characters of the normalised text")
+    length: Length = Field(description="Characters of the normalised text")
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
         description="SHA-256 of the normalised text in UTF-8, 64 hexadecimal digits"
     )
@@ -82,8 +89,8 @@ class AccountEntry(Entry):
 class SpreadEntry(Entry):
     """Geometric standard deviations of strengths."""
 
-    stated: float = Field(default=2.0, ge=1, description="Where the text gives a strength")
-    unstated: float = Field(default=2.5, ge=1, description="Where it gives none")
+    stated: Spread = Field(default=2.0, description="Where the text gives a strength")
+    unstated: Spread = Field(default=2.5, description="Where it gives none")
 
 
 class StanceEntry(Entry):
@@ -99,16 +106,14 @@ class StanceEntry(Entry):
 class TablesEntry(Entry):
     """Words to numbers: a judgement, not a finding. Any part may be left out."""
 
-    strength: dict[str, Positive] = Field(
+    strength: dict[str, Strength] = Field(
         default_factory=dict, description="Median elasticity of each word; `unqualified` for none"
     )
     strength_spread: SpreadEntry = Field(
         default_factory=lambda: SpreadEntry(), description="Spread of strengths"
     )
-    time: dict[str, Positive] = Field(default_factory=dict, description="Median years of each word")
-    time_spread: float = Field(
-        default=2.0, ge=1, description="Geometric standard deviation of times"
-    )
+    time: dict[str, Years] = Field(default_factory=dict, description="Median years of each word")
+    time_spread: Spread = Field(default=2.0, description="Geometric standard deviation of times")
     adjustment: Duration = Field(default="months", description="Default adjustment time")
     fading: Duration = Field(
         default="a year", description="Default fading time of transient claims"
@@ -121,14 +126,12 @@ class TablesEntry(Entry):
 class ThresholdsEntry(Entry):
     """When a contention counts as supported, and what difference counts at all."""
 
-    supported: float = Field(
-        default=0.8, gt=0.5, le=1, description="Share of draws that makes a verdict"
+    supported: Supported = Field(default=0.8, description="Share of draws that makes a verdict")
+    tolerance: Tolerance = Field(
+        default=0.05, description="Relative difference below it: undecided"
     )
-    tolerance: float = Field(
-        default=0.05, ge=0, lt=1, description="Relative difference below it: undecided"
-    )
-    tolerance_share: float = Field(
-        default=0.02, ge=0, lt=1, description="The same for shares and probabilities, absolute"
+    tolerance_share: Tolerance = Field(
+        default=0.02, description="The same for shares and probabilities, absolute"
     )
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from contention.case.bounds import Amount, Probability
 from contention.case.schema_base import (
     AnchorEntry,
     ConditionEntry,
@@ -11,8 +12,7 @@ from contention.case.schema_base import (
     Duration,
     Entry,
     Id,
-    NumberOrWord,
-    Probability,
+    StrengthOrWord,
     Text,
 )
 
@@ -42,7 +42,7 @@ class RelationEntry(Entry):
         SignWord,
         BeforeValidator(_zero_as_text, json_schema_input_type=Literal[SignWord, 0]),
     ] = Field(description="`raises`, `lowers`, `none` or `unclear`; or `+`, `-`, `0`, `?`")
-    strength: NumberOrWord | None = Field(
+    strength: StrengthOrWord | None = Field(
         default=None, description="A word of the strength table or a median elasticity"
     )
     delay: Duration | None = Field(
@@ -108,7 +108,7 @@ class FigureEntry(Entry):
 
     id: Id = Field(description="Its id")
     subject: Text = Field(description="What is counted or measured")
-    value: float = Field(description="The number")
+    value: Amount = Field(description="The number")
     comparator: Literal["about", "over", "at least", "under", "at most", "exactly"] = Field(
         default="about", description="How the text puts it"
     )

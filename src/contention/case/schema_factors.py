@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, RootModel, Tag
 
+from contention.case.bounds import Amount, Hazard, Occurrences, Spread, UnitsAYear
 from contention.case.schema_base import (
     ConditionEntry,
     Date,
@@ -11,18 +12,23 @@ from contention.case.schema_base import (
     Entry,
     Expression,
     Id,
-    Positive,
     Text,
 )
 
 
 class RateEntry(Entry):
-    """A flow or hazard at the reference, a year."""
+    """A flow at the reference, a year."""
 
-    rate: Positive = Field(description="Units (or occurrences) a year at the reference")
-    spread: float = Field(
-        default=2.0, ge=1, description="Geometric standard deviation; 1 is certain"
-    )
+    rate: UnitsAYear = Field(description="Units a year at the reference")
+    spread: Spread = Field(default=2.0, description="Geometric standard deviation; 1 is certain")
+    source: Text = Field(description="Where the number comes from, or whose judgement it is")
+
+
+class HazardEntry(Entry):
+    """The hazard of an event at the reference, a year."""
+
+    rate: Hazard = Field(description="Occurrences a year at the reference")
+    spread: Spread = Field(default=2.0, description="Geometric standard deviation; 1 is certain")
     source: Text = Field(description="Where the number comes from, or whose judgement it is")
 
 
@@ -47,7 +53,7 @@ class StepEntry(Entry):
     """An input that changes once."""
 
     at: Date = Field(description="When")
-    to: float = Field(description="The value from then on")
+    to: Amount = Field(description="The value from then on")
 
 
 class WindowEntry(Entry):
@@ -55,7 +61,7 @@ class WindowEntry(Entry):
 
     from_: Date = Field(alias="from", description="When it begins")
     until: Date = Field(description="When it is over")
-    to: float = Field(description="The value in between (pulse) or at the end (ramp)")
+    to: Amount = Field(description="The value in between (pulse) or at the end (ramp)")
 
 
 class FactorEntry(Entry):
@@ -66,8 +72,8 @@ class FactorEntry(Entry):
         default="level", description="What sort of quantity it is"
     )
     unit: Text = Field(default="", description="Its unit; left out or `relative`: none")
-    baseline: float | None = Field(default=None, description="Value at present; default 1")
-    initial: float | None = Field(default=None, description="Value at the start of history")
+    baseline: Amount | None = Field(default=None, description="Value at present; default 1")
+    initial: Amount | None = Field(default=None, description="Value at the start of history")
     group: Text = Field(default="", description="Factors of one group are drawn together")
     note: Text = Field(default="", description="Anything a reader should know")
     observed: Text | None = Field(
@@ -82,11 +88,11 @@ class FactorEntry(Entry):
     outflow: FlowOrExpression | None = Field(
         default=None, description="Accumulators: a rate, or an expression in units a year"
     )
-    hazard: RateEntry | None = Field(default=None, description="Events: occurrences a year")
+    hazard: HazardEntry | None = Field(default=None, description="Events: occurrences a year")
     duration: Duration | None = Field(
         default=None, description="Events: how long one lasts; default `permanent`"
     )
-    at_most: Annotated[int, Field(ge=1, le=16)] | None = Field(
+    at_most: Occurrences | None = Field(
         default=None, description="Events: how often it can happen; default 1"
     )
     only_while: ConditionEntry | None = Field(
@@ -96,7 +102,7 @@ class FactorEntry(Entry):
         default=None, description="Events: when it was on"
     )
     equation: Expression | None = Field(default=None, description="Equations: the expression")
-    constant: float | None = Field(default=None, description="Inputs: one value for all time")
+    constant: Amount | None = Field(default=None, description="Inputs: one value for all time")
     series: Text | None = Field(default=None, description="Inputs: path of a CSV in the case")
     step: StepEntry | None = Field(default=None, description="Inputs: changes once")
     pulse: WindowEntry | None = Field(default=None, description="Inputs: another value for a while")

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from contention.case.schema_base import Entry, Id, Probability, Text
+from contention.case.bounds import Probability
+from contention.case.schema_base import Entry, Id, Text
 
 
 class MergeEntry(Entry):

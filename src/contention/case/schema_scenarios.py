@@ -4,15 +4,15 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
+from contention.case.bounds import Amount, Multiple
 from contention.case.schema_base import (
+    AmountOrWord,
     AnchorEntry,
     Date,
     Duration,
     Entry,
     Expression,
     Id,
-    NumberOrWord,
-    Positive,
     Text,
 )
 
@@ -21,7 +21,7 @@ class SetEntry(Entry):
     """From a date on a factor is held at a value."""
 
     set: Id = Field(description="The factor that is held")
-    to: NumberOrWord = Field(
+    to: AmountOrWord = Field(
         description="Levels and inputs: a multiple of the reference, or `none`; shares and "
         "accumulators: a value; events and dated inputs: `on`, `off`"
     )
@@ -34,8 +34,8 @@ class ShockEntry(Entry):
     """At a date a factor is moved once."""
 
     shock: Id = Field(description="The factor that is moved")
-    times: Positive | None = Field(default=None, description="Levels: multiplied by this")
-    add: float | None = Field(default=None, description="Shares and accumulators: this is added")
+    times: Multiple | None = Field(default=None, description="Levels: multiplied by this")
+    add: Amount | None = Field(default=None, description="Shares and accumulators: this is added")
     at: Date = Field(default="present", description="When")
 
 

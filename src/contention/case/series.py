@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from contention.case.bounds import AMOUNTS, countable
 from contention.case.characters import HINT, not_allowed, steering
 from contention.case.confined import confined
 from contention.case.problem import Place, Problem
@@ -78,6 +79,9 @@ class _Table:
         if not math.isfinite(number):
             hint = "write it with a point and without spaces or separators: `1234.5`"
             self.note(line, column, f"`{text[:40]}` in column `{name}` is no number", hint)
+            return None
+        if not countable(number):
+            self.note(line, column, f"`{text[:40]}` is too large or too near to 0", AMOUNTS)
             return None
         return number
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from contention.case.bounds import STRENGTH, YEARS
 from contention.case.schema_case import TablesEntry
 from contention.case.suggestions import did_you_mean
 from contention.case.values import Lognormal
@@ -27,11 +28,6 @@ TIMES: Mapping[str, float] = {
     "a generation": 25.0,
 }
 """Median years of each word."""
-
-STRONGEST = 10
-"""Highest median elasticity that a claim may give as a number."""
-MOST_YEARS = 10_000
-"""Every duration is shorter."""
 
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*([A-Za-z]+)")
 _RELATIVE = re.compile(r"present(?:\s*([+-])\s*(.+))?")
@@ -86,8 +82,8 @@ class Words:
             years = amount(word)
         if years is None:
             raise UnreadableError(f"`{text}` is no duration", self._hint(word))
-        if not 0 < years < MOST_YEARS:
-            hint = f"a duration is above 0 and below {MOST_YEARS} years"
+        if not YEARS.holds(years):
+            hint = f"a duration is {YEARS} years"
             raise UnreadableError(f"`{text}` is too short or too long", hint)
         return years
 
@@ -114,8 +110,8 @@ class Words:
             return Lognormal(median, self.unstated if word == "unqualified" else self.stated)
         if given is None:
             return Lognormal(self.strength["unqualified"], self.unstated)
-        if not 0 < given <= STRONGEST:
-            hint = f"an elasticity is above 0 and at most {STRONGEST}; its direction is the `sign`"
+        if not STRENGTH.holds(given):
+            hint = f"an elasticity is {STRENGTH}; its direction is the `sign`"
             raise UnreadableError(f"a strength cannot be {given:g}", hint)
         return Lognormal(float(given), self.stated)
 
@@ -141,6 +137,9 @@ def moment(text: str, present: float | None) -> float:
     if match[1] is None:
         return present
     years = amount(match[2])
+    if years is not None and years > YEARS.most:
+        hint = f"a date is at most {YEARS.most:g} years away"
+        raise UnreadableError(f"`{match[2]}` is too long", hint)
     if years is None:
         hint = "write a number with a unit: `present + 18 months`"
         raise UnreadableError(f"`{match[2]}` is no length of time", hint)

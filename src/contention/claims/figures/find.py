@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from contention.case.bounds import countable
 from contention.case.values import Anchor
 from contention.claims.figures.comparing import comparator
 from contention.claims.figures.measures import measure, plural
@@ -66,7 +67,8 @@ def _of(document: ReadDocument, where: Range) -> Iterator[ProposedFigure]:
         if _is_figure(sentence, amount):
             start, compared = comparator(text, amount)
             before = counted(text, amount, start, before)
-            if before.unit or (before.subject and float(amount.value).is_integer()):
+            stated = before.unit or (before.subject and float(amount.value).is_integer())
+            if stated and all(map(countable, _values(amount, before))):
                 yield _figure(document, sentence, amount, before, start, compared)
 
 
@@ -107,6 +109,12 @@ def _is_figure(sentence: _Sentence, amount: Amount) -> bool:
     if not amount.unit and re.fullmatch(r"\d\.0", digits) and before.rstrip()[-1:].isalpha():
         return False
     return not (not before.strip() and digits.isdigit() and _NOTE_MARK.match(text, amount.end))
+
+
+def _values(amount: Amount, what: Counted) -> list[float]:
+    """The figure's value, and its upper end if it is a range, in its unit."""
+    ends = (amount.value, amount.high)
+    return [end * what.factor for end in ends if end is not None]
 
 
 def _figure(
