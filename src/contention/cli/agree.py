@@ -1,15 +1,16 @@
-"""`contention agree`: two coders' claims of one text compared."""
+"""`contention agree`: several coders' claims of one text compared."""
 
 import json
 import math
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from contention.case.problem import CaseError
-from contention.claims.agreement import Agreement, compare_files
+from contention.claims.agreement.coding import read_codings
+from contention.claims.agreement.compare import Agreement, Difference, FieldAgreement, compare
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option
 
@@ -17,57 +18,119 @@ FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("file1", type=FILE)
-@click.argument("file2", type=FILE)
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE1 FILE2 [FILE3]...")
 @json_option
-def command(file1: Path, file2: Path, as_json: bool) -> None:
-    """Compare two coders' claims of one document, FILE1 and FILE2.
+def command(files: tuple[Path, ...], as_json: bool) -> None:
+    """Compare the claims of two coders or more of one document, a claims file each.
 
-    Claims are paired by their anchors (by cause and effect where there are none). For each field of
-    the paired claims: share of agreement, Cohen's kappa and Krippendorff's alpha (nominal); then
-    every difference.
+    Only accepted claims count as had by a coder. Claims are matched by their anchors (by cause and
+    effect if they have none). For each field of the claims that coders share: share of agreement,
+    Krippendorff's alpha with a 95 % interval and, for two coders, Cohen's kappa; then agreement on
+    which words carry a claim at all (alpha for unitizing), and every difference.
     """
+    if len(files) < 2:
+        raise click.UsageError("name two claims files or more")
     try:
-        found = compare_files(file1, file2)
+        found = compare(read_codings(files))
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
         return
-    click.echo(json.dumps(_json(found), ensure_ascii=False, indent=1) if as_json else _said(found))
+    click.echo(
+        json.dumps(_json(found), ensure_ascii=False, indent=1)
+        if as_json
+        else "\n".join(_said(found))
+    )
 
 
-def _said(found: Agreement) -> str:
-    lines = [
-        f"{found.document}: {found.sizes[0]} and {found.sizes[1]} claims, {len(found.paired)} in "
-        f"both ({_number(found.found_by_both)} of the mean number)",
-        "",
-        f"{'field':10}{'pairs':>8}{'agreement':>11}{'kappa':>8}{'alpha':>8}",
-    ]
-    lines += [
-        f"{f.field:10}{f.pairs:>8}{_number(f.agreement):>11}{_number(f.kappa):>8}"
-        f"{_number(f.alpha):>8}"
-        for f in found.fields
-    ]
-    differences = [
-        f"  {_both(d.first, d.second)}: {d.field} {d.values[0]} | {d.values[1]}"
-        for d in found.differences
-    ]
-    lines += ["", *(["Differences:", *differences] if differences else ["No field differs."])]
-    for which, ids in (("first", found.only_first), ("second", found.only_second)):
-        lines += [f"Only in the {which} file: {', '.join(ids)}"] if ids else []
-    return "\n".join(lines)
+def _said(found: Agreement) -> Iterator[str]:
+    names = _names(found)
+    yield f"{found.document}: {len(names)} coders, {len(found.groups)} claims in all"
+    width = max(map(len, names))
+    for name, coding in zip(names, found.codings, strict=True):
+        left = [f"{n} {what}" for n, what in
+                ((coding.proposed, "proposed"), (coding.rejected, "rejected")) if n]  # fmt: skip
+        beside = f" ({' and '.join(left)}, not counted)" if left else ""
+        yield f"  {name:{width}}  {len(coding.claims)} accepted{beside}"
+    yield ""
+    for pair in found.pairs:
+        one, other = (names[coder] for coder in pair.coders)
+        yield f"{one} and {other} share {pair.shared} claims (F1 {_number(pair.f1)})"
+    yield ""
+    yield from _table(found)
+    yield ""
+    yield from _stretches(found)
+    yield ""
+    yield "Differences:" if found.differences else "No field differs."
+    yield from (f"  {_both(each)}" for each in found.differences)
+    for coder, name in enumerate(names):
+        if only := found.only(coder):
+            yield f"Only in {name}: {', '.join(only)}"
 
 
-def _both(first: str, second: str) -> str:
-    return first if first == second else f"{first} = {second}"
+def _names(found: Agreement) -> list[str]:
+    """The files by as little of their paths as tells them apart."""
+    parts = [Path(coding.file).parts for coding in found.codings]
+    for count in range(1, max(map(len, parts)) + 1):
+        names = ["/".join(each[-count:]) for each in parts]
+        if len(set(names)) == len(names):
+            return names
+    return [f"{name} ({number})" for number, name in enumerate(names, 1)]
+
+
+def _table(found: Agreement) -> Iterator[str]:
+    two = len(found.codings) == 2
+    head = f"{'field':10}{'scale':9}{'claims':>7}{'agreement':>11}{'alpha':>8}  95 % interval"
+    yield head + (f"{'kappa':>10}" if two else "")
+    for each in found.fields:
+        kappa = f"{_number(each.kappa):>10}" if each.kappa is not None else ""
+        yield (
+            f"{each.field:10}{each.scale:9}{each.claims:>7}{_number(each.agreement):>11}"
+            f"{_number(each.alpha):>8}  {_interval(each):13}{kappa}"
+        ).rstrip()
+
+
+def _interval(field: FieldAgreement) -> str:
+    if field.interval is None:
+        return "–"
+    low, high = field.interval
+    return f"{low:.2f} to {high:.2f}"
+
+
+def _stretches(found: Agreement) -> Iterator[str]:
+    spans = found.spans
+    yield f"words of the text ({spans.length:,} characters)"
+    yield f"  which carry a claim                 |uα {_number(spans.coded)}"
+    yield f"  which carry one, and of which sign   uα {_number(spans.valued)}"
+    covered = "–" if math.isnan(spans.covered) else f"{spans.covered:.0%}"
+    yield f"  the sign where both have one        cuα {_number(spans.coding)}  ({covered})"
+
+
+def _both(difference: Difference) -> str:
+    ids = dict.fromkeys(id_ for id_ in difference.claims if id_ is not None)
+    values = ["·" if value is None else value for value in difference.values]
+    return f"{' = '.join(ids)}: {difference.field} {' | '.join(values)}"
 
 
 def _number(value: float) -> str:
-    """Three digits, or a dash where chance alone would give the same."""
+    """Three digits, or a dash if chance alone would give the same."""
     return "–" if math.isnan(value) else f"{value:.3f}"
 
 
 def _json(found: Agreement) -> dict[str, Any]:
-    shown = asdict(found) | {"found_by_both": found.found_by_both}
+    shown = {
+        "document": found.document,
+        "coders": [
+            {"file": each.file, "claims": len(each.claims), "proposed": each.proposed,
+             "rejected": each.rejected, "only": found.only(coder)}
+            for coder, each in enumerate(found.codings)
+        ],
+        "found_by_both": found.found_by_both,
+        "pairs": [vars(pair) for pair in found.pairs],
+        "claims": found.groups,
+        "fields": [vars(field) for field in found.fields],
+        "spans": vars(found.spans),
+        "differences": [vars(each) for each in found.differences],
+    }  # fmt: skip
     return _without_nan(shown)  # type: ignore[no-any-return]
 
 

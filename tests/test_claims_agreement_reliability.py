@@ -2,11 +2,17 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.claims.reliability import cohens_kappa, krippendorffs_alpha, observed_agreement
+from contention.claims.agreement.reliability import (
+    alpha_interval,
+    cohens_kappa,
+    krippendorffs_alpha,
+    observed_agreement,
+)
 
 COHEN_1968 = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
 """The shares of the example in Weighted kappa (1968), times its 200 judgements."""
@@ -42,6 +48,55 @@ def test_krippendorffs_alpha_of_krippendorffs_examples(
     coders: tuple[str, ...], alpha: float
 ) -> None:
     assert krippendorffs_alpha(_units(*coders)) == pytest.approx(alpha, abs=0.0005)
+
+
+def test_ordinal_alpha_of_krippendorffs_example() -> None:
+    """The four observers of sections C and D (2011), whose ordinal alpha is 0.815."""
+    units = [[None if v is None else int(v) for v in unit] for unit in _units(*FOUR)]
+    assert krippendorffs_alpha(units, "ordinal") == pytest.approx(0.815, abs=0.0005)
+
+
+def test_only_the_order_of_ordinal_values_counts() -> None:
+    units = [[1, 2], [2, 2], [3, 1], [3, 3], [1, 1]]
+    stretched = [[value**5 for value in unit] for unit in units]
+    assert krippendorffs_alpha(units, "ordinal") == krippendorffs_alpha(stretched, "ordinal")
+    far = [[1, 3], [1, 1], [2, 2], [3, 3], [2, 2]]
+    near = [[1, 2], [1, 1], [2, 2], [3, 3], [2, 3]]
+    assert krippendorffs_alpha(far, "nominal") > krippendorffs_alpha(near, "nominal")
+    assert krippendorffs_alpha(far, "ordinal") < krippendorffs_alpha(near, "ordinal")
+
+
+def test_units_coded_by_nobody_change_nothing() -> None:
+    units = _units(*FOUR)
+    assert krippendorffs_alpha([*units, [None] * 4]) == krippendorffs_alpha(units)
+    assert observed_agreement([*units, [None] * 4]) == observed_agreement(units)
+
+
+def test_the_interval_covers_alpha_and_narrows_with_more_units() -> None:
+    units = _units(*FOUR)
+    few, many = alpha_interval(units), alpha_interval(units * 20)
+    assert few is not None
+    assert many is not None
+    assert few[0] < krippendorffs_alpha(units) < few[1]
+    assert many[1] - many[0] < (few[1] - few[0]) / 3
+    assert alpha_interval(units) == few
+
+
+def test_the_interval_is_that_of_resampling_by_hand() -> None:
+    """Alpha of each resample, computed one by one by the definition, has the same percentiles."""
+    units = _units(BEN, GERRY)
+    generator = np.random.default_rng(5)
+    picks = generator.integers(len(units), size=(3_000, len(units)))
+    alphas = [krippendorffs_alpha([units[n] for n in pick]) for pick in picks]
+    interval = alpha_interval(units)
+    assert interval is not None
+    assert interval == pytest.approx(np.percentile(alphas, [2.5, 97.5]), abs=0.04)
+
+
+def test_without_variation_there_is_no_interval() -> None:
+    assert alpha_interval([["a", "a"]] * 9) is None
+    assert alpha_interval([["a", "a"]] * 30 + [["b", "b"]]) is None
+    assert alpha_interval([]) is None
 
 
 def test_perfect_agreement_is_one_and_opposition_is_negative() -> None:

@@ -1,0 +1,1 @@
+"""How far several coders of one text agree: on where claims are, and on what they say."""
