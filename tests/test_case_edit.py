@@ -1,21 +1,38 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.edit import (
-    EditError,
-    StaleEntryError,
-    append_entry,
-    entry_lines,
-    keys_of,
-    remove_entry,
-    replace_entry,
-)
+from contention.case import edit
+from contention.case.edit import EntryLines, StaleEntryError
 from contention.case.load import load_case
 from contention.case.problem import CaseError
+from contention.case.tree import Keys
+from contention.case.writing import Changes, EditError, change
 from contention.case.yaml_text import read_yaml
+
+
+def entry_lines(file: Path, keys: Keys) -> EntryLines:
+    return edit.entry_lines(Changes(file.parent), file.name, keys)
+
+
+def keys_of(file: Path, id_: str) -> Keys:
+    return edit.keys_of(Changes(file.parent), file.name, id_)
+
+
+def replace_entry(file: Path, keys: Keys, lines: Sequence[str], sha256: str) -> str:
+    return change(file.parent, lambda it: edit.replace_entry(it, file.name, keys, lines, sha256))
+
+
+def remove_entry(file: Path, keys: Keys, sha256: str) -> None:
+    change(file.parent, lambda it: edit.remove_entry(it, file.name, keys, sha256))
+
+
+def append_entry(file: Path, key: str | None, lines: Sequence[str]) -> int:
+    return change(file.parent, lambda it: edit.append_entry(it, file.name, key, lines))
+
 
 CLAIMS = """\
 # a note at the top
@@ -88,7 +105,7 @@ def test_lines_that_are_no_yaml_are_refused(file: Path) -> None:
     with pytest.raises(CaseError, match="not YAML"):
         replace_entry(file, ("claims", 1), ["- id: [two"], entry.sha256)
     assert file.read_text("utf-8") == CLAIMS
-    assert list(file.parent.iterdir()) == [file]
+    assert [each for each in file.parent.iterdir() if each.name != ".contention"] == [file]
 
 
 def test_line_ends_of_windows_stay(file: Path) -> None:

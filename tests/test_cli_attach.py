@@ -52,7 +52,7 @@ def test_the_very_text_is_attached_and_nothing_else_changes(small_case: Path, re
     }  # fmt: skip
     after = contents(small_case)
     added = {Path(name).name for name in set(after) - set(before)}
-    assert added == {".gitignore", "texts.json"}
+    assert added == {".gitignore", "lock", "texts.json"}
     assert {name: after[name] for name in before} == before
     assert (small_case / ".contention" / ".gitignore").read_text() == "*\n"
     found = sentences(small_case, "reply")
@@ -250,7 +250,7 @@ def test_a_case_that_may_not_be_written_to_is_no_crash(
     assert result.exit_code == 2
     (problem,) = json.loads(result.stdout)["problems"]
     assert problem["path"].startswith(folder)
-    assert problem["message"] == "cannot be written: Permission denied"
+    assert problem["message"] == "cannot be written: Permission denied (nothing was changed)"
 
 
 def test_a_word_print_that_is_no_text_is_not_overwritten(small_case: Path, reply: Path) -> None:

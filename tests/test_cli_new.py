@@ -13,6 +13,7 @@ from contention.case.edit import append_entry
 from contention.case.load import load_case
 from contention.case.normalise import fingerprint
 from contention.case.start import identifier, quoted
+from contention.case.writing import Changes, change
 from contention.case.yaml_text import read_yaml
 from tests.conftest import LETTER
 from tests.test_cli_check import contents, run
@@ -83,8 +84,13 @@ def test_the_examples_in_comments_are_a_case_too(tmp_path: Path, content: str) -
 def test_the_first_entries_can_be_appended(tmp_path: Path, text: Path) -> None:
     folder = tmp_path / "case"
     new(folder, text)
-    append_entry(folder / "factors.yaml", None, ["care: {title: Care}"])
-    append_entry(folder / "contentions.yaml", "contentions", ["- {id: a, title: A, test: 1 > 0}"])
+
+    def make(changes: Changes) -> None:
+        append_entry(changes, "factors.yaml", None, ["care: {title: Care}"])
+        entry = ["- {id: a, title: A, test: 1 > 0}"]
+        append_entry(changes, "contentions.yaml", "contentions", entry)
+
+    change(folder, make)
     draft = read_draft(folder)
     assert draft.problems == []
     assert (list(draft.factors), list(draft.contentions)) == (["care"], ["a"])

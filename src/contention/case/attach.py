@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from contention.case.confined import confined
 from contention.case.draft import Draft, Written
 from contention.case.matching import Match, match_copy
 from contention.case.normalise import fingerprint
@@ -14,13 +13,14 @@ from contention.case.suggestions import did_you_mean
 from contention.case.texts import (
     STORE,
     Attachment,
-    attachments,
+    attachments_in,
     length_problems,
     read_print,
     read_text_file,
     reading_hint,
 )
 from contention.case.word_print import Stretch, print_of_quotes
+from contention.case.writing import Changes, change
 
 ENOUGH = 0.9
 """Share of the words that a copy must have to pass for the document."""
@@ -57,9 +57,8 @@ def attach(draft: Draft, document: str, file: Path) -> Attached:
         measures = _measures(file, text, sha256)
         hint = f"{ENOUGH:.0%} are needed; see `published` for the text ({measures})"
         raise CaseError((Problem(entry.place("sha256"), message, hint),))
-    _remember(
-        draft.folder, document, Attachment(file.resolve(), sha256, match.share, match.positions)
-    )
+    attachment = Attachment(file.resolve(), sha256, match.share, match.positions)
+    change(draft.folder, lambda changes: remember(changes, document, attachment))
     return Attached(document, file.resolve(), exact, match.share, sha256, len(text))
 
 
@@ -123,38 +122,20 @@ def _reference(draft: Draft, entry: Written[DocumentEntry]) -> tuple[Stretch, ..
     return print_of_quotes(quotes)
 
 
-def _remember(folder: Path, document: str, attachment: Attachment) -> None:
-    """Write the store anew with one attachment more; a git-ignored folder holds it."""
-    stored = {**attachments(folder), document: attachment}
-    store = folder / STORE
-    inside = confined(folder, STORE.as_posix())
-    if isinstance(inside, str):
-        problem = Problem(Place(STORE.as_posix()), inside, "remove the link")
-        raise CaseError((problem,))
-    text = json.dumps({id_: _stored(each) for id_, each in sorted(stored.items())}, indent=1)
-    try:
-        _write(store, text + "\n")
-    except OSError as error:
-        raise CaseError((unwritable(STORE.as_posix(), error),)) from None
+def remember(changes: Changes, document: str, attachment: Attachment) -> None:
+    """Put the store anew with one attachment more; a git-ignored folder holds it."""
+    path = STORE.as_posix()
+    stored = attachments_in(changes.read(path) or b"{}", changes.folder)
+    stored[document] = attachment
+    shown = {id_: _stored(each, changes.folder) for id_, each in sorted(stored.items())}
+    changes.put(path, json.dumps(shown, indent=1) + "\n")
 
 
-def unwritable(path: str, error: OSError) -> Problem:
-    """What is said where a file of the case cannot be written."""
-    hint = "see whether you may write in the folder of the case, and whether there is room"
-    return Problem(Place(path), f"cannot be written: {error.strerror or error}", hint)
-
-
-def _write(store: Path, text: str) -> None:
-    store.parent.mkdir(exist_ok=True)
-    (store.parent / ".gitignore").write_text("*\n", "utf-8")
-    temporary = store.with_suffix(".new")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(store)
-
-
-def _stored(attachment: Attachment) -> dict[str, object]:
+def _stored(attachment: Attachment, folder: Path) -> dict[str, object]:
+    file = attachment.file
+    inside = file.relative_to(folder) if file.is_relative_to(folder) else file
     stored: dict[str, object] = {
-        "file": str(attachment.file),
+        "file": inside.as_posix() if inside is not file else str(file),
         "sha256": attachment.sha256,
         "matched": attachment.matched,
     }

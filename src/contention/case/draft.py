@@ -1,6 +1,8 @@
 """A case as written: the entries of all files that fit the schema, each with its places."""
 
-from collections.abc import Iterable, Iterator
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -32,7 +34,7 @@ from contention.case.schema_scenarios import (
 )
 from contention.case.suggestions import did_you_mean
 from contention.case.tree import Keys, Tree
-from contention.case.yaml_text import read_text, read_yaml
+from contention.case.yaml_text import decoded, read_text, read_yaml
 from contention.language.folding import fold
 
 Body = TypeVar("Body", bound=Entry)
@@ -67,6 +69,8 @@ class Draft:
     """Everything that could be read of a case folder, and the problems found so far."""
 
     folder: Path
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """path → what a file is taken to hold, whatever is on the disk"""
     problems: list[Problem] = field(default_factory=list)
     head: CaseHead | None = None
     """None where `case.yaml` has errors outside its holders, documents and accounts"""
@@ -88,6 +92,8 @@ class Draft:
     """claims, assumptions and figures that were rewritten by merges → what stands in the files"""
     known: dict[str, dict[str, Place]] = field(default_factory=dict)
     """kind of thing → ids that stand in the files, also of entries that do not fit the schema"""
+    claims_files: dict[str, str] = field(default_factory=dict)
+    """path → id of the document that it names; empty where it names none"""
     unread: set[str] = field(default_factory=set)
     """kinds of things of which a file could not be read: their ids cannot be checked"""
 
@@ -151,12 +157,15 @@ def folder_problem(folder: Path) -> Problem | None:
     return Problem(Place(shown), "there is no such folder", hint)
 
 
-def read_draft(folder: Path) -> Draft:
-    """Read every file of a case folder as far as it can be read; raises CaseError for no folder."""
-    problem = folder_problem(folder)
+def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Draft:
+    """Read every file of a case folder as far as it can be read; raises CaseError for no folder.
+
+    `contents` takes the place of files on the disk: path in the case → content.
+    """
+    problem = None if contents else folder_problem(folder)
     if problem is not None:
         raise CaseError((problem,))
-    draft = Draft(folder)
+    draft = Draft(folder, contents or {})
     for kind in ("factor", "holder", "document", "account", "scenario", "claim"):
         draft.known[kind] = {}
     _read_case_file(draft)
@@ -177,6 +186,7 @@ def read_draft(folder: Path) -> Draft:
 
 FILES = ("case.yaml", "factors.yaml", "merges.yaml", "assumptions.yaml", "scenarios.yaml",
          "contentions.yaml")  # fmt: skip
+_CLAIMS_FILE = re.compile(r"claims/[^./][^/]*\.yaml")
 
 
 def _warn_unread_files(draft: Draft) -> None:
@@ -193,25 +203,27 @@ def _warn_unread_files(draft: Draft) -> None:
                 draft.warn(Place(path), "this file is not read", hint)
 
 
+def case_files(folder: Path) -> tuple[str, ...]:
+    """The YAML files of a case that are on the disk; hidden ones are those of an editor."""
+    claims = sorted(file.name for file in (folder / "claims").glob("*.yaml"))
+    here = [path for path in FILES if os.path.lexists(folder / path)]
+    return (*here, *(f"claims/{name}" for name in claims if not name.startswith(".")))
+
+
 def _claim_files(draft: Draft) -> list[str]:
-    files = sorted((draft.folder / "claims").glob("*.yaml"))
-    return [f"claims/{file.name}" for file in files]
+    paths = {*case_files(draft.folder), *draft.contents}
+    return sorted(path for path in paths if _CLAIMS_FILE.fullmatch(path))
 
 
 def _tree(draft: Draft, path: str, *, required: bool = True) -> Tree | None:
     """The tree of a file, None where it cannot be used; an empty file is an empty mapping."""
-    file = confined(draft.folder, path)
-    if isinstance(file, str):
-        draft.note(Place(path), file, "put the file itself into the case folder")
+    text: str | None
+    if path in draft.contents:
+        text, problems = decoded(path, draft.contents[path])
+    elif not _may_be_read(draft, path, required=required):
         return None
-    if not file.is_file():
-        if file.exists():
-            what = "a folder" if file.is_dir() else "no file that can be read"
-            draft.note(Place(path), f"this is {what}", "put the file itself into the case folder")
-        elif required:
-            draft.note(Place(path), "the file is missing", "see `docs/case-format.md`")
-        return None
-    text, problems = read_text(draft.folder, path)
+    else:
+        text, problems = read_text(draft.folder, path)
     draft.problems.extend(problems)
     if text is None:
         return None
@@ -223,6 +235,22 @@ def _tree(draft: Draft, path: str, *, required: bool = True) -> Tree | None:
         draft.note(tree.place(), "the file should be a mapping", "begin with `key: value` lines")
         return None
     return tree
+
+
+def _may_be_read(draft: Draft, path: str, *, required: bool) -> bool:
+    """Whether there is a file inside the case; notes why not."""
+    file = confined(draft.folder, path)
+    if isinstance(file, str):
+        draft.note(Place(path), file, "put the file itself into the case folder")
+        return False
+    if not file.is_file():
+        if file.exists():
+            what = "a folder" if file.is_dir() else "no file that can be read"
+            draft.note(Place(path), f"this is {what}", "put the file itself into the case folder")
+        elif required:
+            draft.note(Place(path), "the file is missing", "see `docs/case-format.md`")
+        return False
+    return True
 
 
 def _fit(draft: Draft, tree: Tree, keys: Keys, model: type[Model], data: Any) -> Model | None:
@@ -307,6 +335,7 @@ def _read_case_file(draft: Draft) -> None:
 
 
 def _read_claims(draft: Draft, path: str) -> None:
+    draft.claims_files[path] = ""
     tree = _tree(draft, path)
     if tree is None:
         draft.unread.add("claim")
@@ -317,6 +346,7 @@ def _read_claims(draft: Draft, path: str) -> None:
         document = ""
     elif document:
         draft.check_id("document", document, tree.place("document"))
+    draft.claims_files[path] = document
     for claim in _list(draft, tree, "claims", "claim", ClaimEntry, document):
         draft.claims[claim.id] = claim
     for figure in _list(draft, tree, "figures", "figure", FigureEntry, document):

@@ -6,20 +6,14 @@ out as lines without their indentation, and put back in only where the lines are
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from contention.case.problem import CaseError
 from contention.case.tree import Keys, Tree
+from contention.case.writing import Changes, EditError
 from contention.case.yaml_text import read_yaml
-
-
-class EditError(Exception):
-    """The entry cannot be changed; the message says why. The file is as it was."""
 
 
 class StaleEntryError(EditError):
@@ -44,15 +38,14 @@ class EntryLines:
         return hashlib.sha256("\n".join(self.lines).encode("utf-8")).hexdigest()
 
 
-def entry_lines(file: Path, keys: Keys) -> EntryLines:
+def entry_lines(changes: Changes, path: str, keys: Keys) -> EntryLines:
     """The lines of the entry at `keys`: `("claims", 3)`, `("western_aid",)`."""
-    source = _Source.read(file)
-    return source.entry(keys)
+    return _Source.read(changes, path).entry(keys)
 
 
-def keys_of(file: Path, id_: str) -> Keys:
+def keys_of(changes: Changes, path: str, id_: str) -> Keys:
     """Where the entry with an id stands; raises EditError where there is none or several."""
-    tree = _Source.read(file).tree
+    tree = _Source.read(changes, path).tree
     found = [
         keys
         for keys in tree.values
@@ -61,49 +54,47 @@ def keys_of(file: Path, id_: str) -> Keys:
     ]
     if len(found) != 1:
         count = "no entry" if not found else f"{len(found)} entries"
-        raise EditError(f"{count} with the id `{id_}` in {file.name}")
+        raise EditError(f"{count} with the id `{id_}` in {path}")
     return found[0]
 
 
-def replace_entry(file: Path, keys: Keys, new_lines: Sequence[str], expected_hash: str) -> str:
+def replace_entry(
+    changes: Changes, path: str, keys: Keys, new_lines: Sequence[str], expected_hash: str
+) -> str:
     """Put lines in the place of an entry; gives the new hash.
 
     Raises StaleEntryError where the entry's hash is not the expected one, EditError where the new
     lines would change anything else.
     """
-    source = _Source.read(file)
-    entry = source.entry(keys)
-    if entry.sha256 != expected_hash:
-        raise StaleEntryError("the entry has been changed meanwhile: read it again")
+    source = _Source.read(changes, path)
+    entry = source.expected(keys, expected_hash)
     changed = source.with_lines(entry.first - 1, entry.last, _indented(new_lines, entry.indent))
     _same_but(source.tree, changed.tree, keys)
-    changed.write()
+    changed.put(changes)
     return changed.entry(keys).sha256
 
 
-def remove_entry(file: Path, keys: Keys, expected_hash: str) -> None:
+def remove_entry(changes: Changes, path: str, keys: Keys, expected_hash: str) -> None:
     """Take an entry out, with its lines.
 
     Raises StaleEntryError where the entry's hash is not the expected one, EditError where anything
     else would change.
     """
-    source = _Source.read(file)
-    entry = source.entry(keys)
-    if entry.sha256 != expected_hash:
-        raise StaleEntryError("the entry has been changed meanwhile: read it again")
+    source = _Source.read(changes, path)
+    entry = source.expected(keys, expected_hash)
     changed = source.with_lines(entry.first - 1, entry.last, [])
     left = _left(source.tree.data, keys)
     if (changed.tree.data or {}) != left and _bare(changed.tree.data) != _bare(left):
         raise EditError("taking the entry out would change more than this entry")
-    changed.write()
+    changed.put(changes)
 
 
-def append_entry(file: Path, key: str | None, new_lines: Sequence[str]) -> int:
+def append_entry(changes: Changes, path: str, key: str | None, new_lines: Sequence[str]) -> int:
     """Put an entry after the last one under `key`; gives the number of its first line.
 
     `key` is None for files that are a mapping of entries (factors). List items begin with `- `.
     """
-    source = _Source.read(file)
+    source = _Source.read(changes, path)
     container: Keys = () if key is None else (key,)
     data = source.tree.get(*container)
     if isinstance(data, list | dict) and data:
@@ -114,19 +105,21 @@ def append_entry(file: Path, key: str | None, new_lines: Sequence[str]) -> int:
         place, added = source.room_for_first(key, new_lines)
     changed = source.with_lines(place, place, added)
     _grown(source.tree, changed.tree, container)
-    changed.write()
+    changed.put(changes)
     return place + 1 + (len(added) - len(new_lines))
 
 
-def append_entries(file: Path, key: str | None, entries: Sequence[Sequence[str]]) -> None:
+def append_entries(
+    changes: Changes, path: str, key: str | None, entries: Sequence[Sequence[str]]
+) -> None:
     """Put several entries after the last one under `key`, in one go.
 
     An empty list or mapping (`claims: []`, a lone `{}`) gives way to them. Raises EditError where
-    the lines would change anything else; the file is then as it was.
+    the lines would change anything else; nothing is put then.
     """
     if not entries:
         return
-    source = _Source.read(file)
+    source = _Source.read(changes, path)
     container: Keys = () if key is None else (key,)
     data = source.tree.get(*container)
     new_lines = [line for entry in entries for line in entry]
@@ -137,7 +130,7 @@ def append_entries(file: Path, key: str | None, entries: Sequence[Sequence[str]]
     else:
         changed = source.with_lines(*source.room_for_several(key, new_lines))
     _grown(source.tree, changed.tree, container, len(entries))
-    changed.write()
+    changed.put(changes)
 
 
 def _indented(lines: Sequence[str], indent: int) -> list[str]:
@@ -148,28 +141,37 @@ def _indented(lines: Sequence[str], indent: int) -> list[str]:
 class _Source:
     """A file as lines, with its tree and its kind of line end."""
 
-    file: Path
+    path: str
     lines: tuple[str, ...]
     newline: str
     tree: Tree
 
     @classmethod
-    def read(cls, file: Path) -> "_Source":
-        text = file.read_bytes().decode("utf-8")
-        return cls.of(file, text, "\r\n" if "\r\n" in text else "\n")
+    def read(cls, changes: Changes, path: str) -> "_Source":
+        text = changes.text(path)
+        if text is None:
+            raise EditError(f"there is no file {path}")
+        return cls.of(path, text, "\r\n" if "\r\n" in text else "\n")
 
     @classmethod
-    def of(cls, file: Path, text: str, newline: str) -> "_Source":
-        tree, problems = read_yaml(file.name, text)
+    def of(cls, path: str, text: str, newline: str) -> "_Source":
+        tree, problems = read_yaml(path, text)
         if problems:
             raise CaseError(problems)
         lines = text.replace("\r\n", "\n").split("\n")
-        return cls(file, tuple(lines), newline, tree)
+        return cls(path, tuple(lines), newline, tree)
+
+    def expected(self, keys: Keys, sha256: str) -> EntryLines:
+        """The lines of an entry; raises StaleEntryError where they have another hash."""
+        entry = self.entry(keys)
+        if entry.sha256 != sha256:
+            raise StaleEntryError("the entry has been changed meanwhile: read it again")
+        return entry
 
     def entry(self, keys: Keys) -> EntryLines:
         """The lines of the entry at `keys`."""
         if keys not in self.tree.values:
-            raise EditError(f"there is no entry {'.'.join(map(str, keys))} in {self.file.name}")
+            raise EditError(f"there is no entry {'.'.join(map(str, keys))} in {self.path}")
         mark = self.tree.names.get(keys) or self.tree.values[keys]
         first = mark.line - 1
         before = self.lines[first][: mark.column - 1].strip()
@@ -229,24 +231,11 @@ class _Source:
     def with_lines(self, first: int, last: int, lines: Sequence[str]) -> "_Source":
         """The file with lines in the place of those from `first` up to before `last`."""
         changed = [*self.lines[:first], *lines, *self.lines[last:]]
-        return _Source.of(self.file, "\n".join(changed), self.newline)
+        return _Source.of(self.path, "\n".join(changed), self.newline)
 
-    def write(self) -> None:
-        """Write the file in one go: either all of it is new or nothing."""
-        replace_file(self.file, self.newline.join(self.lines).encode("utf-8"))
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Write a file in one go: either all of it is new or nothing."""
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        temporary.chmod(file.stat().st_mode if file.exists() else 0o644)
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    def put(self, changes: Changes) -> None:
+        """Say that the file is to hold this."""
+        changes.put(self.path, self.newline.join(self.lines))
 
 
 def _without(data: Any, keys: Keys) -> Any:

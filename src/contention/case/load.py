@@ -30,12 +30,17 @@ Body = TypeVar("Body", bound=Entry)
 Value = TypeVar("Value")
 
 
-def load_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
-    """The case in a folder and all its problems, sorted; None where any of them is an error."""
-    problem = folder_problem(folder)
+def load_case(
+    folder: Path, contents: Mapping[str, bytes] | None = None
+) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case in a folder and all its problems, sorted; None where any of them is an error.
+
+    `contents` takes the place of files on the disk: path in the case → content.
+    """
+    problem = None if contents else folder_problem(folder)
     if problem is not None:
         return None, (problem,)
-    draft = read_draft(folder)
+    draft = read_draft(folder, contents)
     apply_merges(draft)
     reading = _reading(draft)
     case = _case(reading)

@@ -2,11 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
+from contention.case.attach import remember
+from contention.case.folding import folded_words
 from contention.case.normalise import fingerprint
+from contention.case.starting import start
+from contention.case.texts import Attachment
 from contention.case.word_print import print_text, word_print
+from contention.case.writing import Changes
 from contention.language.dates import parse_date
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,19 +45,26 @@ class NewCase:
         return identifier(self.author, "author")
 
 
-def start_case(folder: Path, new: NewCase) -> tuple[Path, ...]:
-    """Write a new case and give the files written; raises FileExistsError, overwrites nothing."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(str(folder))
-    files = new_files(new)
-    written = []
-    for path, content in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-        written.append(file)
-    return tuple(written)
+def start_case(folder: Path, new: NewCase, source: Path | None = None) -> tuple[str, ...]:
+    """Write a new case, with its text attached where it lies; gives the paths of its files.
+
+    Raises FileExistsError where there is something in the folder, CaseError where it cannot be
+    written. The case is there whole, or not at all.
+    """
+
+    def make(changes: Changes) -> tuple[str, ...]:
+        put_new_case(changes, new)
+        if source is not None:
+            remember(changes, new.document_id, Attachment(source.resolve(), fingerprint(new.text)))
+        return tuple(new_files(new))
+
+    return start(folder, make)
+
+
+def put_new_case(changes: Changes, new: NewCase) -> None:
+    """Put the files of a new case."""
+    for path, content in new_files(new).items():
+        changes.put(path, content)
 
 
 def new_files(new: NewCase) -> dict[str, str]:
@@ -96,6 +109,20 @@ def identifier(text: str, otherwise: str) -> str:
         words.pop()
     made = "_".join(words)[:40]
     return made if made and made[0].isalpha() else f"{otherwise}_{made}".rstrip("_")
+
+
+def free_identifier(wanted: str, taken: Container[str]) -> str:
+    """An id that is not taken: the wanted one, or the same with a number."""
+    made, number = wanted, 2
+    while made in taken:
+        made = f"{wanted[:36]}_{number}"
+        number += 1
+    return made
+
+
+def title_key(title: str) -> str:
+    """What two titles share if they are the same but for case, spaces, quotes and dashes."""
+    return " ".join(word.folded for word in folded_words(title)) or title.strip()
 
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}

@@ -76,9 +76,17 @@ def reading_hint(error: OSError) -> str:
 def attachments(folder: Path) -> dict[str, Attachment]:
     """The attachments of a case; none where the store is missing or broken."""
     try:
-        stored = json.loads((folder / STORE).read_text("utf-8"))
+        return attachments_in((folder / STORE).read_bytes(), folder)
+    except OSError:
+        return {}
+
+
+def attachments_in(store: bytes, folder: Path) -> dict[str, Attachment]:
+    """The attachments that a store lists; none where it is broken."""
+    try:
+        stored = json.loads(store.decode("utf-8"))
         return {str(id_): _attachment(folder, item) for id_, item in stored.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
 
 

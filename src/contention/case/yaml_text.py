@@ -255,6 +255,11 @@ def read_text(folder: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         return None, (Problem(Place(path), message, "see whether it exists and may be read"),)
+    return decoded(path, raw)
+
+
+def decoded(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file of the case, or where it is not UTF-8."""
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as error:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from contention.case.confined import confined
-from contention.case.edit import EditError, entry_lines, replace_entry
+from contention.case.edit import entry_lines, replace_entry
+from contention.case.problem import CaseError
 from contention.case.tree import Keys
+from contention.case.writing import Changes, EditError, change
 from contention.claims.entry_lines import FIELDS, with_fields
-from contention.claims.undo import Change, EntryChange, ReviewError, faults
+from contention.claims.undo import Change, EntryChange, ReviewError, bring_back, faults
 
-Changes = Mapping[str, str | None]
+Fields = Mapping[str, str | None]
 
 
 def decided(fields: Mapping[str, object], status: str, coder: str) -> dict[str, str | None]:
@@ -23,39 +24,38 @@ def decided(fields: Mapping[str, object], status: str, coder: str) -> dict[str, 
 def write_checked(
     folder: Path,
     path: str,
-    find: Callable[[Path], Keys],
+    find: Callable[[Changes], Keys],
     fields: Mapping[str, object],
-    changes: Changes,
+    wanted: Fields,
     order: Sequence[str] = FIELDS,
 ) -> EntryChange:
-    """Change an entry's lines, unless the case gets an error by it; raises ReviewError.
+    """Change an entry's lines, unless the case would get an error by it; raises ReviewError.
 
     `find` says where the entry stands in its file, `fields` what its lines mean now.
     """
-    file = confined(folder, path)
-    if isinstance(file, str):
-        raise ReviewError(file)
-    known = faults(folder)
+
+    def make(changes: Changes) -> EntryChange:
+        changes.draft()
+        known = faults(changes)
+        keys = find(changes)
+        old = entry_lines(changes, path, keys)
+        new = with_fields(old.lines, fields, wanted, order)
+        sha256 = replace_entry(changes, path, keys, new, old.sha256)
+        if fresh := faults(changes) - known:
+            raise ReviewError("; ".join(sorted(fresh)))
+        return EntryChange(path, find, old.lines, sha256)
+
     try:
-        keys = find(file)
-        old = entry_lines(file, keys)
-        new = with_fields(old.lines, fields, changes, order)
-        sha256 = replace_entry(file, keys, new, old.sha256)
-    except EditError as error:
+        return change(folder, make)
+    except (EditError, CaseError) as error:
         raise ReviewError(str(error)) from error
-    if fresh := faults(folder) - known:
-        replace_entry(file, keys, old.lines, sha256)
-        raise ReviewError("; ".join(sorted(fresh)))
-    return EntryChange(file, find, old.lines, sha256)
 
 
-def take_back(change: Change | None, name: str) -> None:
+def take_back(folder: Path, done: Change | None, name: str) -> None:
     """Undo what a step wrote, if it wrote anything; raises ReviewError where it cannot be."""
-    if change is None:
-        return
     try:
-        change.back()
-    except EditError as error:
+        bring_back(folder, () if done is None else (done,))
+    except (EditError, CaseError) as error:
         raise ReviewError(f"{name} cannot be brought back: {error}") from error
 
 

@@ -2,24 +2,34 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from contention.case.attach import attach
-from contention.case.draft import Draft, read_draft
-from contention.case.edit import EditError, append_entries
+from contention.case.attach import remember
+from contention.case.draft import Draft
+from contention.case.edit import append_entries
 from contention.case.load import load_case
 from contention.case.problem import CaseError, Place, Problem, errors
-from contention.case.start import NewCase, identifier, quoted, start_case
-from contention.case.texts import read_text_file
+from contention.case.start import (
+    NewCase,
+    free_identifier,
+    identifier,
+    put_new_case,
+    quoted,
+    title_key,
+)
+from contention.case.starting import is_unstarted, start
+from contention.case.texts import Attachment, read_text_file
 from contention.case.word_print import print_text, word_print
+from contention.case.writing import PRIVATE, ChangedMeanwhileError, Changes, EditError, change
 from contention.claims.case_lines import claim_lines, figure_lines, holder_names, named_lines
 from contention.claims.factors import name_factors
 from contention.claims.gates import gate_line, with_gates
-from contention.claims.merges.into_case import write_merges
+from contention.claims.merges.into_case import put_merges
 from contention.claims.merges.propose import ProposedMerge
-from contention.claims.values import Proposal, Reading
+from contention.claims.values import Proposal, ProposedFigure, Reading
 from contention.language.dates import parse_date
 from contention.read.document import ReadDocument
 
@@ -81,22 +91,53 @@ class Written:
 def write_into(
     case: Path, document: ReadDocument, reading: Reading, file: Path, told: Told
 ) -> Written:
-    """Write a reading into a case, started where there is none; raises CaseError."""
-    if not case.exists() or (case.is_dir() and not any(case.iterdir())):
-        id_ = _start(case, document, file, told)
-    else:
-        _refuse_faulty(case)
-        id_ = _known_document(read_draft(case), document) or _add(case, document, file, told)
-    _attach(case, id_, document, file)
+    """Write a reading into a case, started where there is none; raises CaseError.
+
+    The order of the files leaves a case that runs after each of them: what a claim names is there
+    before the claim. Written again, the same reading adds what is missing and nothing twice.
+    """
+    source = _Source(case, document, file, told)
+
+    def first(changes: Changes) -> Written:
+        return _proposals(changes, source, _start(changes, source), reading)
+
+    def more(changes: Changes) -> Written:
+        _refuse_faulty(changes)
+        known = _known_document(changes.draft(), document)
+        return _proposals(changes, source, known or _add(changes, source), reading)
+
     try:
-        return _Writing.of(case, id_).write(reading, document.text)
+        if is_unstarted(case):
+            with suppress(FileExistsError):  # somebody else has just started it
+                return start(case, first)
+        return change(case, more)
+    except ChangedMeanwhileError as error:
+        hint = "save it there, then run the same command again"
+        raise CaseError((Problem(Place(error.path), error.what, hint),)) from None
     except EditError as error:
         hint = "write the file in block style, one entry below the other"
         raise CaseError((Problem(Place(str(case)), str(error), hint),)) from None
 
 
-def _refuse_faulty(case: Path) -> None:
-    problems = errors(load_case(case)[1])
+@dataclass(frozen=True)
+class _Source:
+    """What is read into which case."""
+
+    case: Path
+    document: ReadDocument
+    file: Path
+    told: Told
+
+
+def _proposals(changes: Changes, source: _Source, id_: str, reading: Reading) -> Written:
+    _attach(changes, source, id_)
+    writing = _Writing.of(changes, id_, source.case)
+    return writing.put(reading, source.document.text)
+
+
+def _refuse_faulty(changes: Changes) -> None:
+    changes.draft()
+    problems = errors(load_case(changes.folder, changes.contents())[1])
     if problems:
         raise CaseError(problems)
 
@@ -130,21 +171,24 @@ def _needed(document: ReadDocument, file: Path, told: Told) -> Told:
     return needed
 
 
-def _start(case: Path, document: ReadDocument, file: Path, told: Told) -> str:
-    needed = _needed(document, file, told)
-    new = NewCase(document.text, needed.title, needed.author, needed.date)
-    start_case(case, new)
+def _start(changes: Changes, source: _Source) -> str:
+    needed = _needed(source.document, source.file, source.told)
+    new = NewCase(source.document.text, needed.title, needed.author, needed.date)
+    put_new_case(changes, new)
     return new.document_id
 
 
-def _add(case: Path, document: ReadDocument, file: Path, told: Told) -> str:
+def _add(changes: Changes, source: _Source) -> str:
     """One document more in case.yaml, with its author and its word print."""
-    needed = _needed(document, file, told)
-    draft = read_draft(case)
-    id_ = _free(identifier(needed.title, "text"), draft.known["document"])
-    author = identifier(needed.author, "author")
-    if author not in draft.known["holder"]:
-        append_entries(case / "case.yaml", "holders", [[f"{author}: {quoted(needed.author)}"]])
+    document = source.document
+    needed = _needed(document, source.file, source.told)
+    draft = changes.draft()
+    id_ = free_identifier(identifier(needed.title, "text"), draft.known["document"])
+    words = _put_words(changes, draft, id_, print_text(word_print(document.text)))
+    holders = HolderIds(draft)
+    author = holders.of(needed.author, "author")
+    append_entries(changes, "case.yaml", "holders",
+                   [[f"{new}: {quoted(title)}"] for new, title in holders.new.items()])  # fmt: skip
     lines = [
         f"{id_}:",
         f"  title: {quoted(needed.title)}",
@@ -152,44 +196,64 @@ def _add(case: Path, document: ReadDocument, file: Path, told: Told) -> str:
         f"  date: {quoted(needed.date)}",
         f"  length: {len(document.text)}",
         f"  sha256: {document.sha256}",
-        f"  words: words/{id_}.txt",
+        f"  words: {words}",
     ]
-    words = case / "words" / f"{id_}.txt"
-    words.parent.mkdir(exist_ok=True)
-    words.write_text(print_text(word_print(document.text)), "utf-8")
-    append_entries(case / "case.yaml", "documents", [lines])
+    append_entries(changes, "case.yaml", "documents", [lines])
     return id_
 
 
-def _free(wanted: str, taken: Mapping[str, object]) -> str:
-    made, number = wanted, 2
-    while made in taken:
-        made = f"{wanted[:36]}_{number}"
+def _put_words(changes: Changes, draft: Draft, id_: str, content: str) -> str:
+    """Put a word print under a name that nothing else in the case has; gives its path."""
+    taken = {each.body.words for each in draft.documents.values()}
+    number, path = 1, f"words/{id_}.txt"
+    while path in taken or changes.read(path) not in (None, content.encode("utf-8")):
         number += 1
-    return made
+        path = f"words/{id_}_{number}.txt"
+    changes.put(path, content)
+    return path
 
 
-def _attach(case: Path, id_: str, document: ReadDocument, file: Path) -> None:
+def _attach(changes: Changes, source: _Source, id_: str) -> None:
     """Attach the file itself where it is the text, else the text as it was read."""
-    draft = read_draft(case)
-    if draft.documents[id_].body.file is not None:
+    if changes.draft().documents[id_].body.file is not None:
         return
+    text, file = source.document.text, source.file.resolve()
     try:
-        itself = read_text_file(file) == document.text
+        itself = read_text_file(file) == text
     except (OSError, UnicodeDecodeError):
         itself = False
     if not itself:
-        file = case / ".contention" / "texts" / f"{id_}.txt"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (case / ".contention" / ".gitignore").write_text("*\n", "utf-8")
-        file.write_text(document.text, "utf-8", newline="\n")
-    attach(draft, id_, file)
+        path = f"{PRIVATE}/texts/{id_}.txt"
+        changes.put(path, text)
+        file = changes.folder / path
+    remember(changes, id_, Attachment(file, source.document.sha256))
+
+
+class HolderIds:
+    """Ids of holders by their names: an id is that of one name only."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._known = {title_key(each.body.title): id_ for id_, each in draft.holders.items()}
+        self._taken = {*draft.known["holder"]}
+        self.new: dict[str, str] = {}
+        """id → title of those that the case does not have"""
+
+    def of(self, name: str, otherwise: str = "holder") -> str:
+        """The id of a holder, a new one where the case has nobody of that name."""
+        key = title_key(name)
+        if key not in self._known:
+            id_ = free_identifier(identifier(name, otherwise), self._taken)
+            self._known[key] = id_
+            self._taken.add(id_)
+            self.new[id_] = name
+        return self._known[key]
 
 
 @dataclass
 class _Writing:
     """A case's files while proposals are added to them."""
 
+    changes: Changes
     case: Path
     document: str
     draft: Draft
@@ -197,20 +261,16 @@ class _Writing:
     taken: dict[str, object] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, case: Path, document: str) -> "_Writing":
-        draft = read_draft(case)
-        trees = [each.tree.path for each in draft.claims.values() if each.document == document]
-        trees += [each.tree.path for each in draft.figures.values() if each.document == document]
-        file = trees[0] if trees else f"claims/{document}.yaml"
-        path = case / file
-        if not path.exists():
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(f"document: {document}\n", "utf-8", newline="\n")
+    def of(cls, changes: Changes, document: str, case: Path) -> "_Writing":
+        draft = changes.draft()
+        file = _claims_file(draft, document)
+        if changes.read(file) is None:
+            changes.put(file, f"document: {document}\n")
         taken: dict[str, object] = {**draft.known["claim"], **draft.figures, **draft.assumptions}
-        return cls(case, document, draft, file, taken)
+        return cls(changes, case, document, draft, file, taken)
 
-    def write(self, reading: Reading, text: str) -> Written:
-        """Add what the case does not have yet."""
+    def put(self, reading: Reading, text: str) -> Written:
+        """Put what the case does not have yet; the claims go last."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
         naming = name_factors(with_gates(reading.proposals), titles)
         fresh = [each for each in self._ends(reading, naming.by_phrase) if not self._has(*each)]
@@ -219,28 +279,45 @@ class _Writing:
         used |= {factor for factor, _ in gates}
         new = [each for each in naming.factors if not each.existing and each.id in used]
         figures = [each for each in reading.figures if not self._has_figure(each.anchor.start)]
-        holders, added = self._holders(holder_names([each for each, _, _ in fresh], figures))
-        append_entries(self.case / "case.yaml", "holders", added)
-        append_entries(self.case / "factors.yaml", None,
+        ids = HolderIds(self.draft)
+        named = holder_names([each for each, _, _ in fresh], figures)
+        holders = {name: ids.of(name) for name in named}
+        append_entries(
+            self.changes, "case.yaml", "holders",
+            [named_lines(id_, name[:1].upper() + name[1:]) for id_, name in ids.new.items()],
+        )  # fmt: skip
+        append_entries(self.changes, "factors.yaml", None,
                        [named_lines(each.id, each.title) for each in new])  # fmt: skip
+        counts = Counter(id_ for _, cause, effect in fresh for id_ in (cause, effect))
+        merges = put_merges(
+            self.changes, self.draft, {each.id: each.title for each in new}, counts, text
+        )
+        self._put_claims(fresh, gates, figures, holders)
+        known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)
+        return Written(
+            self.case, self.document, self.file, len(fresh), len(figures), known,
+            tuple(each.id for each in new), tuple(ids.new),
+            merges.proposed, merges.more, (*reading.notes, *merges.notes),
+        )  # fmt: skip
+
+    def _put_claims(
+        self,
+        fresh: list[tuple[Proposal, str, str]],
+        gates: list[tuple[str, str]],
+        figures: list[ProposedFigure],
+        holders: Mapping[str, str],
+    ) -> None:
         claims = [
             claim_lines(self._id(), cause, effect, each, holders.get(each.holder, ""), condition)
             for (each, cause, effect), (_, condition) in zip(fresh, gates, strict=True)
         ]
-        append_entries(self.case / self.file, "claims", claims)
         numbers = [
             figure_lines(self._id("figure_"), each, holders.get(each.holder, ""))
             for each in figures
         ]
-        append_entries(self.case / self.file, "figures", numbers)
-        known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)
-        counts = Counter(id_ for _, cause, effect in fresh for id_ in (cause, effect))
-        merges = write_merges(self.draft, {each.id: each.title for each in new}, counts, text)
-        return Written(
-            self.case, self.document, self.file, len(fresh), len(figures), known,
-            tuple(each.id for each in new), tuple(line[0].split(":")[0] for line in added),
-            merges.proposed, merges.more, (*reading.notes, *merges.notes),
-        )  # fmt: skip
+        append_entries(self.changes, self.file, "claims", claims)
+        append_entries(self.changes, self.file, "figures", numbers)
+        self.changes.put_last(self.file)
 
     def _ends(
         self, reading: Reading, by_phrase: Mapping[str, str]
@@ -280,22 +357,6 @@ class _Writing:
             for each in self.draft.figures.values()
         )
 
-    def _holders(self, names: list[str]) -> tuple[dict[str, str], list[list[str]]]:
-        """Id of each name, and the lines of those that the case does not have."""
-        known = {each.body.title.casefold(): id_ for id_, each in self.draft.holders.items()}
-        taken: dict[str, object] = dict(self.draft.known["holder"])
-        ids: dict[str, str] = {}
-        lines: list[list[str]] = []
-        for name in names:
-            plain = identifier(name, "holder")
-            id_ = known.get(name.casefold()) or (plain if plain in taken else "")
-            if not id_:
-                id_ = plain
-                taken[id_] = name
-                lines.append(named_lines(id_, name[:1].upper() + name[1:]))
-            ids[name] = id_
-        return ids, lines
-
     def _id(self, kind: str = "") -> str:
         number = len(self.taken) + 1
         while f"{self.document}_{kind}{number}" in self.taken:
@@ -303,3 +364,15 @@ class _Writing:
         id_ = f"{self.document}_{kind}{number}"
         self.taken[id_] = True
         return id_
+
+
+def _claims_file(draft: Draft, document: str) -> str:
+    """The claims file of a document, a name that is free where it has none yet."""
+    for path, owner in sorted(draft.claims_files.items()):
+        if owner == document:
+            return path
+    number, path = 1, f"claims/{document}.yaml"
+    while path in draft.claims_files:
+        number += 1
+        path = f"claims/{document}_{number}.yaml"
+    return path

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from contention.case.draft import Draft, read_draft
-from contention.case.edit import EditError, append_entry, keys_of
+from contention.case.edit import append_entry, keys_of
 from contention.case.problem import CaseError
 from contention.case.start import identifier, quoted
+from contention.case.writing import Changes, EditError, change
 from contention.claims.case_lines import VERBS
 from contention.claims.decisions import decided, take_back, tally, write_checked
 from contention.claims.entry_lines import FIELDS
@@ -102,23 +103,27 @@ class Review:
         """Put a factor into `factors.yaml`, so that an edit can name it."""
         if id_ != identifier(id_, "") or not title.strip():
             raise ReviewError("write an id in lower-case words with underscores, then a title")
-        if id_ in read_draft(self.folder).known["factor"]:
-            raise ReviewError(f"there is a factor `{id_}` already")
-        file = self.folder / "factors.yaml"
+
+        def make(changes: Changes) -> FileChange:
+            if id_ in changes.draft().known["factor"]:
+                raise ReviewError(f"there is a factor `{id_}` already")
+            before = changes.read("factors.yaml") or b""
+            lines = [f"{id_}: {{title: {quoted(title.strip())}}}"]
+            append_entry(changes, "factors.yaml", None, lines)
+            return FileChange.of(changes, "factors.yaml", before)
+
         try:
-            before = file.read_bytes()
-            append_entry(file, None, [f"{id_}: {{title: {quoted(title.strip())}}}"])
-            change = FileChange.since(file, before)
-        except (EditError, CaseError, OSError) as error:
+            done = change(self.folder, make)
+        except (EditError, CaseError) as error:
             raise ReviewError(str(error)) from error
-        return self._done(Step("added", id_, self.position, change), onwards=False)
+        return self._done(Step("added", id_, self.position, done), onwards=False)
 
     def undo(self) -> Step:
         """Take the last step back and return to its claim."""
         if not self.steps:
             raise ReviewError("there is nothing to undo")
         step = self.steps[-1]
-        take_back(step.change, step.claim)
+        take_back(self.folder, step.change, step.claim)
         self.steps.pop()
         self.position = step.position
         return step
@@ -142,10 +147,14 @@ class Review:
     def _write(self, action: Action, changes: Mapping[str, str | None]) -> Step:
         """Change the claim's lines, unless the case gets an error by it."""
         claim = self._claim()
-        change = write_checked(
-            self.folder, claim.path, lambda file: keys_of(file, claim.id), claim.fields, changes
+        done = write_checked(
+            self.folder,
+            claim.path,
+            lambda files: keys_of(files, claim.path, claim.id),
+            claim.fields,
+            changes,
         )
-        step = Step(action, claim.id, self.position, change)
+        step = Step(action, claim.id, self.position, done)
         return self._done(step, onwards=action in ("accepted", "rejected"))
 
     def _done(self, step: Step, *, onwards: bool) -> Step:

@@ -1,14 +1,15 @@
 """What brings back a change made in review, unless somebody else has been at the file since."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contention.case.edit import EditError, replace_entry, replace_file
+from contention.case.edit import replace_entry
 from contention.case.load import load_case
 from contention.case.problem import errors
 from contention.case.tree import Keys
+from contention.case.writing import Changes, EditError, change
 
 
 class ReviewError(Exception):
@@ -19,50 +20,58 @@ class ReviewError(Exception):
 class EntryChange:
     """Lines of one entry that were written anew; others may change meanwhile."""
 
-    file: Path
-    find: Callable[[Path], Keys]
+    path: str
+    find: Callable[[Changes], Keys]
     """where the entry stands now; raises EditError where it is gone"""
     before: tuple[str, ...]
     after_sha256: str
 
-    def back(self) -> None:
+    def put_back(self, changes: Changes) -> None:
         """Put the old lines in again; raises EditError where the entry is another by now."""
-        replace_entry(self.file, self.find(self.file), self.before, self.after_sha256)
+        replace_entry(changes, self.path, self.find(changes), self.before, self.after_sha256)
 
 
 @dataclass(frozen=True)
 class FileChange:
     """A file to which entries were added, or from which they were taken."""
 
-    file: Path
+    path: str
     before: bytes
     after_sha256: str
 
     @classmethod
-    def since(cls, file: Path, before: bytes) -> "FileChange":
-        """The change from what a file was to what it is."""
-        return cls(file, before, _sha256(file))
+    def of(cls, changes: Changes, path: str, before: bytes) -> "FileChange":
+        """The change from what a file was to what it will be."""
+        return cls(path, before, _sha256(changes.read(path)))
 
-    def back(self) -> None:
+    def put_back(self, changes: Changes) -> None:
         """Put the old file in its place; raises EditError where it is another by now."""
-        if _sha256(self.file) != self.after_sha256:
-            raise EditError(f"{self.file.name} has been changed meanwhile")
-        replace_file(self.file, self.before)
+        if _sha256(changes.read(self.path)) != self.after_sha256:
+            raise EditError(f"{self.path} has been changed meanwhile")
+        changes.put(self.path, self.before)
 
 
 Change = EntryChange | FileChange
 
 
-def _sha256(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise EditError(f"{file.name} cannot be read: {error.strerror or error}") from error
+def bring_back(folder: Path, done: Sequence[Change]) -> None:
+    """Undo changes, the last one first; raises EditError or CaseError where that cannot be."""
+
+    def make(changes: Changes) -> None:
+        for each in reversed(done):
+            each.put_back(changes)
+
+    if done:
+        change(folder, make)
 
 
-def faults(folder: Path) -> frozenset[str]:
-    """What is wrong with a case, without the places, which move with the lines."""
-    _, problems = load_case(folder)
+def _sha256(content: bytes | None) -> str:
+    return hashlib.sha256(content or b"").hexdigest()
+
+
+def faults(changes: Changes) -> frozenset[str]:
+    """What is wrong with a case as it will be, without the places, which move with the lines."""
+    _, problems = load_case(changes.folder, changes.contents())
     return frozenset(
         f"{each.message} ({each.hint})" if each.hint else each.message for each in errors(problems)
     )

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from contention.case.attach import Attached, attach, unwritable
-from contention.case.confined import confined
+from contention.case.attach import Attached, attach
 from contention.case.draft import read_draft
 from contention.case.problem import CaseError
 from contention.case.texts import read_text_file
 from contention.case.word_print import print_text, word_print
+from contention.case.writing import Changes, EditError, change
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
 
@@ -35,12 +35,9 @@ def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -
     """
     try:
         attached = attach(read_draft(case), document, file)
+        printed = _write_words(case, attached) if words else None
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
-    try:
-        printed = _write_words(case, attached) if words else None
-    except OSError as error:
-        refuse((unwritable(f"words/{document}.txt", error),), as_json=as_json)
     if as_json:
         click.echo(json.dumps(_json(attached, printed), ensure_ascii=False, indent=1))
         return
@@ -54,14 +51,17 @@ def _write_words(case: Path, attached: Attached) -> str:
     if not attached.exact:
         raise click.UsageError("a word print is made of the text that was coded, not of a copy")
     path = f"words/{attached.document}.txt"
-    file = confined(case, path)
-    if isinstance(file, str):
-        raise click.UsageError(f"{path}: {file}")
     content = print_text(word_print(read_text_file(attached.file)))
-    if file.exists() and file.read_bytes() != content.encode("utf-8"):
-        raise click.UsageError(f"{path} is there already and differs; remove it first")
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(content, "utf-8")
+
+    def make(changes: Changes) -> None:
+        if changes.read(path) not in (None, content.encode("utf-8")):
+            raise EditError(f"{path} is there already and differs; remove it first")
+        changes.put(path, content)
+
+    try:
+        change(case, make)
+    except EditError as error:
+        raise click.UsageError(str(error)) from None
     return path
 
 

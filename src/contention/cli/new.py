@@ -5,9 +5,7 @@ from pathlib import Path
 
 import click
 
-from contention.case.attach import attach
 from contention.case.characters import not_allowed, steering
-from contention.case.draft import read_draft
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.start import YEARS, NewCase, start_case
 from contention.case.texts import read_text_file, reading_hint
@@ -63,21 +61,15 @@ def command(folder: Path, source: Path, title: str, author: str, date: str, as_j
     text = _read(source, as_json)
     new = NewCase(text, title, author, date)
     try:
-        files = start_case(folder, new)
+        files = start_case(folder, new, source)
     except FileExistsError:
         hint = "choose a new folder; nothing was written"
         problem = Problem(Place(str(folder)), "there is something in this folder already", hint)
         refuse((problem,), as_json=as_json)
-    except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        refuse((Problem(Place(str(folder)), message, "choose another folder"),), as_json=as_json)
-    try:
-        attach(read_draft(folder), new.document_id, source)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     if as_json:
-        written = [str(file.relative_to(folder)) for file in files]
-        shown = {"folder": str(folder), "document": new.document_id, "files": written}
+        shown = {"folder": str(folder), "document": new.document_id, "files": files}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
         return
     click.echo(

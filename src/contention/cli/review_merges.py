@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from contention.case.draft import read_draft
-from contention.case.edit import EditError
+from contention.case.problem import CaseError
+from contention.case.writing import EditError
 from contention.claims.merges.prune import idle_factors, take_out
 from contention.claims.merges.review import MergeReview
 from contention.claims.merges.waiting import MergeSide, WaitingMerge
-from contention.claims.undo import FileChange, ReviewError
+from contention.claims.undo import FileChange, ReviewError, bring_back
 from contention.cli.review_keys import Keys, plain
 
 MERGE_KEYS = "[a]ccept  [f]lip  s[w]ap  [r]eject  [s]kip  [u]ndo  [q]uit  [?]"
@@ -144,9 +145,8 @@ class PruneStage:
         """Take the last step back."""
         factors, changes = self.steps[-1]
         try:
-            for change in changes:
-                change.back()
-        except EditError as error:
+            bring_back(self.folder, changes)
+        except (EditError, CaseError) as error:
             raise ReviewError(f"the factors cannot be brought back: {error}") from error
         self.steps.pop()
         return f"undone: {', '.join(factors)} stand in factors.yaml" if changes else "undone"

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contention.case.draft import Draft
-from contention.case.edit import EditError, append_entries
+from contention.case.edit import append_entries
 from contention.case.start import quoted
+from contention.case.writing import Changes, EditError
 from contention.claims.merges.names import proper_in
 from contention.claims.merges.propose import MOST, Known, ProposedMerge, propose_merges
 from contention.claims.merges.prune import untouched
@@ -30,8 +31,8 @@ class NewMerges:
     notes: tuple[str, ...] = ()
 
 
-def write_merges(
-    draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text: str
+def put_merges(
+    changes: Changes, draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text: str
 ) -> NewMerges:
     """Propose merges of a reader's factors with one another and with those of the case.
 
@@ -40,12 +41,11 @@ def write_merges(
     """
     vectors, note = shipped_vectors()
     proposed, more = propose_merges(_known(draft, new, counts, text), vectors, MOST)
-    file = draft.folder / FILE
-    if proposed and not file.exists():
-        file.write_text(HEAD, "utf-8", newline="\n")
     notes = (note,) if note else ()
     try:
-        append_entries(file, "merges", [merge_lines(each) for each in proposed])
+        if proposed and changes.read(FILE) is None:
+            changes.put(FILE, HEAD)
+        append_entries(changes, FILE, "merges", [merge_lines(each) for each in proposed])
     except EditError as error:
         return NewMerges((), 0, (*notes, f"no merges proposed: {error} ({FILE})"))
     return NewMerges(proposed, more, notes)

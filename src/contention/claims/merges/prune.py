@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from contention.case.draft import Draft, Written, read_draft
-from contention.case.edit import EditError, entry_lines, remove_entry, replace_file
+from contention.case.draft import Draft, Written
+from contention.case.edit import entry_lines, remove_entry
 from contention.case.problem import CaseError
 from contention.case.schema_factors import FactorEntry
 from contention.case.schema_scenarios import SetEntry, ShockEntry
+from contention.case.writing import Changes, EditError, change
 from contention.claims.undo import FileChange, ReviewError, faults
 from contention.language.parse import names, parse
 from contention.language.syntax import Fault
@@ -76,35 +77,33 @@ def take_out(folder: Path, factors: tuple[str, ...]) -> tuple[FileChange, ...]:
     Raises ReviewError where that cannot be done or would leave the case with an error; the files
     are then as they were.
     """
-    files = [file for file in (folder / "factors.yaml", folder / "merges.yaml") if file.is_file()]
-    before = {file: file.read_bytes() for file in files}
-    known = faults(folder)
-    try:
+
+    def make(changes: Changes) -> tuple[FileChange, ...]:
+        draft = changes.draft()
+        before = changes.contents()
+        known = faults(changes)
+        for index in reversed(_merges_of(draft, factors)):
+            _remove(changes, "merges.yaml", ("merges", index))
         for id_ in factors:
-            _remove(folder / "factors.yaml", (id_,))
-        for index in reversed(_merges_of(folder, factors)):
-            _remove(folder / "merges.yaml", ("merges", index))
-        if fresh := faults(folder) - known:
+            _remove(changes, "factors.yaml", (id_,))
+        if fresh := faults(changes) - known:
             raise EditError("; ".join(sorted(fresh)))
+        return tuple(FileChange.of(changes, path, before[path]) for path in changes.pending())
+
+    try:
+        return change(folder, make)
     except (EditError, CaseError) as error:
-        for file, content in before.items():
-            replace_file(file, content)
         raise ReviewError(str(error)) from error
-    return tuple(
-        FileChange.since(file, content)
-        for file, content in before.items()
-        if file.read_bytes() != content
-    )
 
 
-def _remove(file: Path, keys: tuple[str | int, ...]) -> None:
-    remove_entry(file, keys, entry_lines(file, keys).sha256)
+def _remove(changes: Changes, path: str, keys: tuple[str | int, ...]) -> None:
+    remove_entry(changes, path, keys, entry_lines(changes, path, keys).sha256)
 
 
-def _merges_of(folder: Path, factors: tuple[str, ...]) -> list[int]:
+def _merges_of(draft: Draft, factors: tuple[str, ...]) -> list[int]:
     """Numbers in the file of the proposed merges that name one of them."""
     return [
         int(entry.keys[-1])
-        for entry in read_draft(folder).merges
+        for entry in draft.merges
         if entry.body.status == "proposed" and {entry.body.factor, entry.body.into} & {*factors}
     ]

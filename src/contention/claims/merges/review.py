@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from contention.case.draft import Draft, Written, read_draft
-from contention.case.edit import EditError
 from contention.case.schema_merges import MergeEntry
 from contention.case.tree import Keys
+from contention.case.writing import Changes, EditError
 from contention.claims.decisions import decided, take_back, tally, write_checked
 from contention.claims.merges.waiting import (
     Pair,
@@ -87,7 +87,7 @@ class MergeReview:
         if not self.steps:
             raise ReviewError("there is nothing to undo")
         step = self.steps[-1]
-        take_back(step.change, step.name)
+        take_back(self.folder, step.change, step.name)
         return self.steps.pop()
 
     def counts(self) -> dict[str, int]:
@@ -108,20 +108,22 @@ class MergeReview:
         """Change the entry's lines, unless the case gets an error by it."""
         merge = self._merge()
         change = write_checked(
-            self.folder, merge.path, lambda _: self._keys(merge.pair), merge.fields, changes, ORDER
-        )
+            self.folder, merge.path, lambda files: _keys(files, merge.pair), merge.fields, changes,
+            ORDER,
+        )  # fmt: skip
         return self._done(MergeStep(action, merge.pair, _name(merge), change))
-
-    def _keys(self, pair: Pair) -> Keys:
-        """Where the entry of a pair stands now."""
-        for entry in read_draft(self.folder).merges:
-            if pair_of(entry) == pair:
-                return entry.keys
-        raise EditError(f"no merge of {' and '.join(sorted(pair))} stands in merges.yaml")
 
     def _done(self, step: MergeStep) -> MergeStep:
         self.steps.append(step)
         return step
+
+
+def _keys(changes: Changes, pair: Pair) -> Keys:
+    """Where the entry of a pair stands now."""
+    for entry in changes.draft().merges:
+        if pair_of(entry) == pair:
+            return entry.keys
+    raise EditError(f"merges.yaml has no merge of {' and '.join(sorted(pair))}")
 
 
 def _name(merge: WaitingMerge) -> str:

@@ -1,0 +1,158 @@
+"""Making a folder into a case: whole, or not there at all.
+
+A folder that does not exist yet is built aside, beside its place, and renamed. In an empty folder
+that exists (somebody may be working in it) the files are put in place one by one, `case.yaml` last,
+and a list of them tells a later start what a killed one left.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from contention.case.lock import LockedError, locked
+from contention.case.problem import CaseError
+from contention.case.replacing import sync_folder
+from contention.case.writing import ATTEMPTS, LOCK, PRIVATE, Changes, WriteError, writing
+
+Result = TypeVar("Result")
+
+STARTING = f"{PRIVATE}/starting.json"
+"""List of the files of a case that is being started in an existing folder, with their hashes."""
+_ASIDE = ".new-case"
+
+
+def is_unstarted(folder: Path) -> bool:
+    """Whether a case can be started here: no folder, an empty one, or what a killed start left."""
+    if not os.path.lexists(folder):
+        return True
+    return folder.is_dir() and not _others(folder)
+
+
+def start(folder: Path, make: Callable[[Changes], Result]) -> Result:
+    """Make a case of the files that `make` puts; gives what `make` gives.
+
+    Raises FileExistsError where the folder holds something else, WriteError where it cannot be
+    written, and what `make` raises.
+    """
+    if not is_unstarted(folder):
+        raise FileExistsError(str(folder))
+    if folder.exists():
+        return _start_inside(folder, make)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _clear_killed(folder)
+        for _ in range(ATTEMPTS):
+            with _aside(folder) as aside:
+                if aside is not None:
+                    return _start_aside(folder, aside, make)
+    except OSError as error:
+        if isinstance(error, FileExistsError):
+            raise
+        raise WriteError(error, (), (folder.name,)) from error
+    raise FileExistsError(str(folder))
+
+
+def _start_aside(folder: Path, aside: Path, make: Callable[[Changes], Result]) -> Result:
+    changes = Changes(aside)
+    result = make(changes)
+    changes.commit()
+    for path in (aside, *(each for each in aside.rglob("*") if each.is_dir())):
+        sync_folder(path)
+    try:
+        aside.rename(folder)
+    except OSError as error:
+        if os.path.lexists(folder):  # somebody else was faster
+            raise FileExistsError(str(folder)) from error
+        raise
+    sync_folder(folder.parent)
+    return result
+
+
+@contextlib.contextmanager
+def _aside(folder: Path) -> Iterator[Path | None]:
+    """A new locked folder beside a place, removed if it is still there at the end.
+
+    None where a process that clears up has taken it for one of a killed process.
+    """
+    aside = folder.parent / f".{folder.name[:80]}.{secrets.token_hex(8)}{_ASIDE}"
+    aside.mkdir()
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, aside, ignore_errors=True)
+        try:
+            stack.enter_context(writing(aside, 0))
+        except CaseError:
+            if aside.exists():
+                raise
+            yield None
+            return
+        yield aside if (aside / LOCK).exists() else None
+
+
+def _clear_killed(folder: Path) -> None:
+    """Remove folders that killed processes were building for this place: nobody locks them."""
+    for each in folder.parent.glob(f".{glob_escaped(folder.name[:80])}.*{_ASIDE}"):
+        with contextlib.suppress(OSError, LockedError):
+            (each / PRIVATE).mkdir(exist_ok=True)
+            with locked(each / LOCK):
+                shutil.rmtree(each)
+
+
+def glob_escaped(name: str) -> str:
+    """A name in which no character stands for others."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in name)
+
+
+def _start_inside(folder: Path, make: Callable[[Changes], Result]) -> Result:
+    with writing(folder):
+        if _others(folder):
+            raise FileExistsError(str(folder))
+        for file in _left_over(folder):
+            file.unlink()
+        changes = Changes(folder)
+        result = make(changes)
+        changes.put_last("case.yaml")
+        listed = {path: _sha256(changes.contents()[path]) for path in changes.pending()}
+        changes.put_first(STARTING, json.dumps(listed, indent=1) + "\n")
+        changes.commit()
+        (folder / STARTING).unlink(missing_ok=True)
+        return result
+
+
+def _others(folder: Path) -> bool:
+    """Whether a folder holds anything that neither is private nor was left by a killed start."""
+    left = set(_left_over(folder))
+    private = folder / PRIVATE
+    return any(
+        (each.is_symlink() or not each.is_dir()) and each not in left
+        for top in folder.iterdir()
+        if top != private
+        for each in (top, *(top.rglob("*") if top.is_dir() and not top.is_symlink() else ()))
+    )
+
+
+def _left_over(folder: Path) -> tuple[Path, ...]:
+    """The files of a start that was killed before its last one, as far as nobody changed them."""
+    if os.path.lexists(folder / "case.yaml"):
+        return ()
+    try:
+        listed = json.loads((folder / STARTING).read_text("utf-8")).items()
+    except (OSError, ValueError, AttributeError):
+        return ()
+    return tuple(
+        folder / path
+        for path, sha256 in listed
+        if ".." not in path.split("/")
+        and (folder / path).is_file()
+        and not (folder / path).is_symlink()
+        and _sha256((folder / path).read_bytes()) == sha256
+    )
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
