@@ -1,7 +1,9 @@
 """A chat-completions server on loopback, for tests: it answers as it is told to, and remembers."""
 
 import json
+import select
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,13 +13,17 @@ from typing import Any
 
 @dataclass
 class Answer:
-    """One answer; `wait` is waited for before the body (or between its bytes, where `drip`)."""
+    """One answer; `wait` is waited for before the body (or between its bytes, if `drip`).
+
+    `raw` is sent instead, headers and all, if it is given.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     wait: float = 0.0
     drip: bool = False
+    raw: bytes | None = None
 
 
 Request = dict[str, Any]
@@ -33,6 +39,8 @@ class ChatServer:
     requests: list[Request] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+    cut_off: threading.Event = field(default_factory=threading.Event)
+    """set when the other side closes the connection while an answer is being sent"""
 
     def data(self, number: int = -1) -> str:
         """The user's message of a request."""
@@ -89,18 +97,32 @@ def serving(say: Say) -> Iterator[ChatServer]:
 
 def _send(handler: BaseHTTPRequestHandler, chat: ChatServer, answer: Answer) -> None:
     try:
-        handler.send_response(answer.status)
-        handler.send_header("Content-Length", str(len(answer.body)))
-        for name, value in answer.headers.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        pieces = [answer.body]
-        if answer.drip:
-            pieces = [answer.body[at : at + 1] for at in range(len(answer.body))]
-        for piece in pieces:
-            if answer.wait and chat.stopping.wait(answer.wait):
+        if answer.raw is None:
+            handler.send_response(answer.status)
+            handler.send_header("Content-Length", str(len(answer.body)))
+            for name, value in answer.headers.items():
+                handler.send_header(name, value)
+            handler.end_headers()
+        sent = answer.body if answer.raw is None else answer.raw
+        step = 1 if answer.drip else max(1, len(sent))
+        for at in range(0, len(sent), step):
+            if answer.wait and _waited(handler, chat, answer.wait):
                 return
-            handler.wfile.write(piece)
+            handler.wfile.write(sent[at : at + step])
             handler.wfile.flush()
     except (BrokenPipeError, ConnectionResetError):
-        pass
+        chat.cut_off.set()
+
+
+def _waited(handler: BaseHTTPRequestHandler, chat: ChatServer, seconds: float) -> bool:
+    """Wait; whether the server stops, or the other side has left, meanwhile."""
+    ends = time.monotonic() + seconds
+    while not chat.stopping.is_set():
+        left = ends - time.monotonic()
+        readable, _, _ = select.select([handler.connection], [], [], max(0.0, min(left, 0.05)))
+        if readable:  # nothing more is asked on a connection: it was closed
+            chat.cut_off.set()
+            return True
+        if left <= 0:
+            return False
+    return True

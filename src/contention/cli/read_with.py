@@ -52,7 +52,7 @@ _OPTIONS = (
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(0.1, 3600),
-        help=f"How long one answer of the model may take; default {SECONDS:g}.",
+        help=f"How long the model may take for one answer, retries included; default {SECONDS:g}.",
     ),
 )
 

@@ -4,9 +4,10 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from contention.claims.llm.deadline import Connections, DeadlineError, within
 from contention.claims.llm.endpoint import Endpoint, EndpointError
 from contention.claims.llm.prompt import Message
 
@@ -24,7 +25,7 @@ class Bounds:
     """How long, how often and for how much a server is asked."""
 
     seconds: float = 120.0
-    """for one try, until the last byte of the answer is read"""
+    """for one question: connecting, sending, all tries and pauses, to the last byte read"""
     tries: int = 4
     answer_bytes: int = 2_000_000
     pause: float = 0.5
@@ -56,9 +57,13 @@ class ChatClient:
         """The body of the server's answer; raises EndpointError after the last try."""
         options: dict[str, Any] = {"temperature": 0, "response_format": {"type": "json_object"}}
         last = ""
+        ends = time.monotonic() + self.bounds.seconds
         for number in range(self.bounds.tries):
             try:
-                return self._once(messages, options)
+                return within(ends - time.monotonic(), partial(self._once, messages, options))
+            except DeadlineError:
+                last = f"none within {self.bounds.seconds:g} s" + (f" ({last})" if last else "")
+                break
             except _OptionsRefusedError as error:
                 last = str(error)
                 if not options:
@@ -68,19 +73,24 @@ class ChatClient:
                 last = str(error)
                 if number + 1 < self.bounds.tries:
                     pause = max(self.bounds.pause * 2.0**number, error.wait)
-                    self.sleep(min(pause, self.bounds.longest_pause))
+                    pause = min(pause, self.bounds.longest_pause)
+                    if pause > ends - time.monotonic():
+                        break
+                    self.sleep(pause)
         raise EndpointError(
             f"{self.endpoint.url} gave no answer: {last}",
             "see whether the server runs and knows the model; what was answered before is kept",
         )
 
-    def _once(self, messages: list[Message], options: dict[str, Any]) -> bytes:
+    def _once(
+        self, messages: list[Message], options: dict[str, Any], connections: Connections
+    ) -> bytes:
         httpx = _httpx()
         sent = {"model": self.endpoint.model, "messages": messages, "stream": False, **options}
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         if self.endpoint.key is not None:
             headers["Authorization"] = f"Bearer {self.endpoint.key}"
-        ends = time.monotonic() + self.bounds.seconds
+        traced = {"trace": connections.trace}
         try:
             with (
                 httpx.Client(
@@ -89,12 +99,14 @@ class ChatClient:
                     trust_env=not self.endpoint.loopback,
                     verify=_certificates(),
                 ) as client,
-                client.stream("POST", self.endpoint.url, json=sent, headers=headers) as answer,
+                client.stream(
+                    "POST", self.endpoint.url, json=sent, headers=headers, extensions=traced
+                ) as answer,
             ):
                 self._check(answer)
-                return self._body(answer, ends)
+                return self._body(answer)
         except httpx.TimeoutException as error:
-            raise _PassingError(f"no answer within {self.bounds.seconds:g} s") from error
+            raise _PassingError("the connection took too long") from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise EndpointError(
                 f"{self.endpoint.url} cannot be asked: its host is no name of a machine",
@@ -121,7 +133,7 @@ class ChatClient:
         hint = hint if 300 <= status < 400 else hints.get(status, "see what the server's log says")
         raise EndpointError(f"{self.endpoint.url} refused: {message}", hint)
 
-    def _body(self, answer: "httpx.Response", ends: float) -> bytes:
+    def _body(self, answer: "httpx.Response") -> bytes:
         if answer.headers.get("content-encoding", "identity").lower() != "identity":
             raise EndpointError(
                 f"{self.endpoint.url} sent a packed answer that was not asked for",
@@ -136,8 +148,6 @@ class ChatClient:
                     f"{self.bounds.answer_bytes:,} bytes",
                     "no list of claims is that long: see what the server sends",
                 )
-            if time.monotonic() > ends:
-                raise _PassingError(f"no whole answer within {self.bounds.seconds:g} s")
         return bytes(body)
 
 
