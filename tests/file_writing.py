@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 PlacedLine = tuple[float, float, float, str]
 """x, y, size of type, text"""
@@ -77,19 +77,43 @@ _CORE = (
 )
 
 
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACES = (
+    f'xmlns:w="{_W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/math" xmlns:wps="http://schemas.microsoft.com/office/word/2010/'
+    'wordprocessingShape"'
+)
+
+
 def docx(paragraphs: Sequence[str], head: str = "", extra: bytes = b"") -> bytes:
     """A Word file of plain paragraphs; `head` goes before the root element."""
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    more = {"word/media/big.bin": extra} if extra else {}
+    return docx_of(body, head=head, more=more)
+
+
+def word_part(root: str, inside: str) -> str:
+    """A part of a Word file whose root element is `w:root`."""
+    return f'<?xml version="1.0"?><w:{root} {_SPACES}>{inside}</w:{root}>'
+
+
+def docx_of(body: str, *, head: str = "", more: Mapping[str, str | bytes] | None = None) -> bytes:
+    """A Word file with this markup in its body, and more parts by their names."""
     document = (
-        f'<?xml version="1.0"?>{head}<w:document xmlns:w="http://schemas.openxmlformats.org/'
-        f'wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+        f'<?xml version="1.0"?>{head}<w:document {_SPACES}><w:body>{body}</w:body></w:document>'
     )
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "docProps/core.xml": _CORE,
+        "word/document.xml": document, **(more or {}),
+    }  # fmt: skip
+    return zipped(parts)
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """An archive whose bytes depend on its parts only, not on the time."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("_rels/.rels", _RELATIONS)
-        archive.writestr("docProps/core.xml", _CORE)
-        archive.writestr("word/document.xml", document)
-        if extra:
-            archive.writestr("word/media/big.bin", extra)
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

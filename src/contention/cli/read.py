@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from contention.cli.output import say
 from contention.cli.read_text import reading_text
 from contention.cli.read_with import Asked, chosen_reader, llm_options
 from contention.read.document import ReadDocument
+from contention.read.faults import unforeseen
 from contention.read.files import read_file
 from contention.read.limits import ReadOptions
 
@@ -28,7 +30,14 @@ MANY = 20_000
 MOST = 100_000
 """Sentences of one text: their claims are held in memory together."""
 
-Read = tuple[ReadDocument, Reading]
+
+@dataclass(frozen=True)
+class Read:
+    """A file that was read, with what was found in it."""
+
+    file: Path
+    document: ReadDocument
+    reading: Reading
 
 
 @click.command()
@@ -81,16 +90,16 @@ def command(
     options = ReadOptions(encoding=encoding, any_language=any_language)
     chosen = chosen_reader(reader, asked, as_json=form != "text")
     read, problems = _read(files, chosen, options)
-    for document, reading in read:
-        if reading.tally is not None:
-            click.echo(f"{document.id}: {reading.tally.said()}", err=True)
-    if case is not None and not problems:
-        told = {"title": title or "", "author": author or "", "date": date or ""}
-        _into(case, read, files, told, as_json=form != "text")
-        return
+    for each in read:
+        if each.reading.tally is not None:
+            click.echo(f"{each.document.id}: {each.reading.tally.said()}", err=True)
     if problems and not read:
         refuse(problems, as_json=form != "text")
-    _print(read, form)
+    if case is not None:
+        told = {"title": title or "", "author": author or "", "date": date or ""}
+        problems += _into(case, read, told, as_json=form != "text")
+    else:
+        _print(read, form, several=len(files) > 1)
     for problem in problems:
         click.echo(problems_json([problem]) if form != "text" else str(problem), err=True)
     if problems:
@@ -111,9 +120,13 @@ def _read(
             problems.append(_too_long(file, len(result.document.sentences)))
             continue
         try:
-            read.append((result.document, _found(result.document, reader)))
+            read.append(Read(file, result.document, _found(result.document, reader)))
         except EndpointError as error:
             problems.append(Problem(Place(str(file)), error.message, error.hint))
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever one text makes a reader raise, the others are read
+            problems.append(unforeseen(file, error))
     return read, problems
 
 
@@ -139,31 +152,34 @@ def _found(document: ReadDocument, reader: CombinedReader) -> Reading:
         return find_in_windows(document, reader, progress)
 
 
-def _print(read: Sequence[Read], form: str) -> None:
+def _print(read: Sequence[Read], form: str, *, several: bool) -> None:
+    """Print what was read; JSON is a list if the call named several files, read or not."""
     if form == "text":
-        say("\n\n".join(reading_text(*each) for each in read))
+        say("\n\n".join(reading_text(each.document, each.reading) for each in read))
         return
     shape = reading_json if form == "json" else sd_json
-    shown: list[dict[str, Any]] = [shape(*each) for each in read]
-    click.echo(json.dumps(shown[0] if len(shown) == 1 else shown, ensure_ascii=False, indent=1))
+    shown: list[dict[str, Any]] = [shape(each.document, each.reading) for each in read]
+    click.echo(json.dumps(shown if several else shown[0], ensure_ascii=False, indent=1))
 
 
 def _into(
-    case: Path, read: Sequence[Read], files: Sequence[Path], told: dict[str, str], *, as_json: bool
-) -> None:
+    case: Path, read: Sequence[Read], told: dict[str, str], *, as_json: bool
+) -> list[Problem]:
+    """Write each text into the case; the problems of those that could not be written."""
     from contention.case.problem import CaseError
     from contention.claims.into_case import Told, write_into
 
-    try:
-        written = [
-            write_into(case, document, reading, file, Told(**told))
-            for (document, reading), file in zip(read, files, strict=True)
-        ]
-    except CaseError as error:
-        refuse(error.problems, as_json=as_json)
-        return
+    written, problems = [], []
+    for each in read:
+        try:
+            written.append(write_into(case, each.document, each.reading, each.file, Told(**told)))
+        except CaseError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+    if not written:
+        refuse(problems, as_json=as_json)
     if as_json:
         click.echo(json.dumps([each.as_json() for each in written], ensure_ascii=False, indent=1))
-        return
-    for each in written:
-        click.echo(each.said())
+    else:
+        for result in written:
+            click.echo(result.said())
+    return problems

@@ -1,79 +1,87 @@
-"""Word files: unpacked with care, turned into HTML by mammoth, and read as a page."""
+"""Word files: paragraphs and notes as text, with what the file's properties tell of it."""
 
-import io
-import re
-import zipfile
-from xml.sax.saxutils import unescape
-
-import mammoth
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from contention.case.normalise import normalise
+from contention.read.blocks import block
 from contention.read.dates import first_date
-from contention.read.faults import UnreadableFileError, too_large
-from contention.read.html import page
-from contention.read.limits import Limits, ReadOptions
+from contention.read.faults import UnreadableFileError
+from contention.read.limits import ReadOptions
+from contention.read.raised import Piece, set_level
 from contention.read.raw import RawText
+from contention.read.word_package import Package, attribute, broken, child, local, open_package
+from contention.read.word_styles import Styles, read_styles
+from contention.read.word_text import Paragraph, Story, read_story
 
-_BIG_PART = 1_000_000
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_CORE = "docProps/core.xml"
+_TOLD = ("title", "creator", "modified")
 
 
 def read_docx(data: bytes, options: ReadOptions) -> RawText:
     """A Word file's text, with notes at its end; what its properties tell of it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive, options.limits)
-            properties = _properties(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise _broken(str(error)) from None
-    try:
-        converted = mammoth.convert_to_html(io.BytesIO(data), convert_image=_no_image())
-    except Exception as error:  # mammoth raises whatever the XML library and its own code raise
-        raise _broken(f"{type(error).__name__}: {error}") from None
-    read = page(f"<html><body>{converted.value}</body></html>")
-    title = properties.get("title", "") or read.title
+    package = open_package(data, options.limits)
+    root = package.xml(package.main)
+    if root is None:
+        raise broken("it has no text part")
+    styles = read_styles(package.related("styles"))
+    story = read_story(root, styles)
+    paragraphs = [*story.paragraphs, *_notes(package, styles, story)]
+    properties = _properties(package)
+    title = properties.get("title", "") or _title(paragraphs)
     date = first_date(properties.get("modified", "")[:10])
-    return RawText(read.text, title, properties.get("creator", ""), date)
+    text = normalise("\n\n".join(_blocks(paragraphs)))
+    return RawText(text, title, properties.get("creator", ""), date)
 
 
-def _no_image() -> object:
-    return mammoth.images.img_element(lambda _image: {"src": ""})
+def _notes(package: Package, styles: Styles, story: Story) -> Iterator[Paragraph]:
+    """Paragraphs of the notes that the text calls, in the order of the calls."""
+    parts: dict[str, Mapping[str, Any]] = {}
+    for kind, id_ in dict.fromkeys(story.notes):
+        if kind not in parts:
+            root = package.related(f"{kind}s")
+            elements = [each for each in root if local(each) == kind] if root is not None else []
+            parts[kind] = {attribute(each, "id"): each for each in elements}
+        note = parts[kind].get(id_)
+        if note is not None:
+            yield from read_story(note, styles).paragraphs
 
 
-def _broken(detail: str) -> UnreadableFileError:
-    hint = "open it in a word processor and save it anew as docx, or as plain text"
-    return UnreadableFileError(f"the Word file cannot be read ({detail[:120]})", hint)
+def _blocks(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    waiting: list[Piece] = []
+    for paragraph in paragraphs:
+        if paragraph.style.startswith("toc ") and paragraph.style != "toc heading":
+            continue
+        waiting += paragraph.pieces
+        if paragraph.goes_on:
+            continue
+        if text := block(set_level(waiting)):
+            yield f"• {text}" if paragraph.item else text
+        waiting = []
+    if text := block(set_level(waiting)):
+        yield text
 
 
-def _check(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Refuse what unpacks to too much, and XML that declares entities."""
-    parts = archive.infolist()
-    total = sum(part.file_size for part in parts)
-    if total > limits.unpacked_bytes:
-        raise too_large("the unpacked Word file", total, limits.unpacked_bytes, "bytes")
-    for part in parts:
-        if part.file_size > _BIG_PART and part.file_size > limits.ratio * max(
-            1, part.compress_size
-        ):
-            message = f"its part {part.filename} unpacks to {part.file_size:,} bytes: a bomb?"
-            raise UnreadableFileError(message, "save it as plain text if it is really that large")
-        if part.filename.endswith((".xml", ".rels")) and _declares(archive, part, limits):
-            message = f"its part {part.filename} declares XML entities, which Word never does"
-            raise UnreadableFileError(message, "open it in a word processor and save it anew")
+def _title(paragraphs: Sequence[Paragraph]) -> str:
+    """Words of the paragraph in the style Title, else of the first heading of the first rank."""
+    for style in ("title", "heading 1"):
+        for each in paragraphs:
+            if each.style == style and (text := block(set_level(each.pieces))):
+                return normalise(text.replace("\n", " "))
+    return ""
 
 
-def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> bool:
-    with archive.open(part) as stream:
-        content = stream.read(limits.unpacked_bytes)
-    return (
-        _DECLARED.search(content) is not None
-        or _DECLARED.search(content[:2000].replace(b"\x00", b"")) is not None
-    )
-
-
-def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
-    if "docProps/core.xml" not in archive.namelist():
+def _properties(package: Package) -> dict[str, str]:
+    """Title, author and date; they are not worth refusing a file for, if their part is damaged."""
+    try:
+        root = package.xml(_CORE)
+    except UnreadableFileError:
         return {}
-    xml = archive.read("docProps/core.xml")[:100_000].decode("utf-8", "replace")
-    found = re.findall(r"<(?:dc|dcterms|cp):(title|creator|modified)\b[^>]*>([^<]{1,500})<", xml)
-    return {key: normalise(unescape(value).strip()) for key, value in found}
+    if root is None:
+        return {}
+    found = {name: child(root, name) for name in _TOLD}
+    return {
+        name: normalise((each.text or "").strip())[:500]
+        for name, each in found.items()
+        if each is not None
+    }

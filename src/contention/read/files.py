@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from contention.case.normalise import fingerprint, normalise
 from contention.case.problem import Place, Problem
 from contention.case.start import identifier
 from contention.read.document import ReadDocument
-from contention.read.faults import UnreadableFileError, too_large
+from contention.read.faults import UnreadableFileError, too_large, unforeseen
 from contention.read.language import language_name, language_of
 from contention.read.limits import ReadOptions
 from contention.read.plain import prose_of_markdown
@@ -29,7 +30,11 @@ _HTML_HEAD = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)", re.I
 )
 _BY_SUFFIX = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
-_NOT_READ = {".doc": "docx", ".odt": "docx", ".rtf": "docx", ".epub": "HTML"}
+_NOT_READ = {
+    ".doc": "docx", ".odt": "docx", ".rtf": "docx", ".epub": "HTML", ".mht": "HTML",
+    ".mhtml": "HTML", ".pages": "docx",
+}  # fmt: skip
+_OLE = b"\xd0\xcf\x11\xe0"
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -52,6 +57,10 @@ def read_file(path: Path, options: ReadOptions | None = None) -> ReadResult:
     except OSError as error:
         why = "is a folder" if path.is_dir() else error.strerror or str(error)
         return _refused(path, f"cannot be read: {why}", "see whether it exists and may be read")
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a library raises on one file, the others are read
+        return ReadResult(None, (unforeseen(path, error),))
 
 
 def _refused(path: Path, message: str, hint: str, line: int = 1) -> ReadResult:
@@ -90,13 +99,14 @@ def media_type_of(data: bytes, name: str) -> str:
     suffix = Path(name).suffix.lower()
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return PDF
-    if data.startswith(b"PK\x03\x04"):
-        if _is_word(data):
-            return DOCX
-        raise UnreadableFileError("this is an archive, not a text", "unpack it and read its files")
     if suffix in _NOT_READ:
         message = f"`{suffix}` files are not read"
         raise UnreadableFileError(message, f"save it as {_NOT_READ[suffix]} or plain text")
+    if data.startswith(b"PK\x03\x04"):
+        return _packed(data)
+    if data.startswith(_OLE) and suffix == ".docx":
+        message = "this Word file has a password, or is an old .doc under a new name"
+        raise UnreadableFileError(message, "open it in a word processor and save it as docx")
     if suffix in (".pdf", ".docx"):
         message = f"this is no {suffix[1:]} file, whatever its name says"
         raise UnreadableFileError(message, "see whether it was copied whole")
@@ -105,13 +115,20 @@ def media_type_of(data: bytes, name: str) -> str:
     return HTML if _HTML_HEAD.match(data[:2048]) else PLAIN
 
 
-def _is_word(data: bytes) -> bool:
+def _packed(data: bytes) -> str:
+    """The kind of an archive: a Word file, or refused with its name."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         message, hint = "the file is a broken archive", "see whether it was copied whole"
         raise UnreadableFileError(message, hint) from None
+    if any(name.startswith("word/") for name in names):
+        return DOCX
+    for folder, what in (("xl/", "a spreadsheet"), ("ppt/", "a set of slides")):
+        if any(name.startswith(folder) for name in names):
+            raise UnreadableFileError(f"this is {what}, not a text", "save its text as docx or txt")
+    raise UnreadableFileError("this is an archive, not a text", "unpack it and read its files")
 
 
 def _reader(media_type: str) -> Callable[[bytes, ReadOptions], RawText]:

@@ -1,0 +1,21 @@
+import random
+
+import pytest
+from benchmarks.fuzz_documents import FORMATS, Outcomes, try_mutant
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_no_mutant_of_the_first_seeds_raises(form: str) -> None:
+    outcomes = Outcomes()
+    for seed in range(60):
+        try_mutant(form, seed, outcomes, slow=60.0)
+    assert outcomes.raised == {}
+    assert outcomes.kinds["read"] > 0
+    assert outcomes.tried == sum(outcomes.kinds.values()) == 60
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_a_mutant_belongs_to_its_seed(form: str) -> None:
+    make = FORMATS[form][1]
+    assert make(random.Random(5)) == make(random.Random(5))
+    assert len({make(random.Random(seed)) for seed in range(20)}) > 10
