@@ -10,21 +10,20 @@ from contention.judge.question import Leaf
 from contention.judge.values import Diagnostics, FailedDraw
 from contention.language.parse import names
 from contention.maps.causal_map import CausalMap
-from contention.maps.paths import reachable
+from contention.maps.paths import reachable_from_each
 from contention.models.model import InverseTime
 from contention.models.program import Floats2d
 from contention.models.schedule import HISTORY
 from contention.runs.linear import Linearised, linearise
 from contention.runs.plan import Plan
 from contention.runs.simulate import MeasureRun
+from contention.runs.stability import stability
 
 LINEAR_DRAWS = 128
 """draws for which eigenvalues and net effects are computed"""
 DETERMINATE = 0.95
 Lost = tuple[Leaf, NDArray[np.bool_]]
 """an outcome, and the draws in which a test made of it has no number"""
-GROWTH = 1e-6
-"""growth per year below which an eigenvalue counts as zero (central differences are no better)"""
 EFFECT = 1e-7
 """share of the largest effect on a factor below which a net effect counts as none"""
 
@@ -43,17 +42,18 @@ def diagnose(
     linear = linearise(plan, seed=seed, draws=count)
     pairs = net_effects(linear)
     connected = _connected(plan.map, pairs)
+    stable = stability(linear, plan.program.step, plan.program.method)
     raised = _raised(runs)
     clamped = np.concatenate([run.clamped for run in runs])
     offset = np.concatenate([run.offset for run in runs])
     return Diagnostics(
         account=account,
-        unstable_share=float(unstable(linear).mean()),
+        unstable_share=float(stable.grows.mean()),
         bounded_share=float(clamped.mean()),
         raised_time_constants=float(np.mean(list(raised.values()))) if raised else 0.0,
         quasi_static=_quasi_static(plan, raised),
-        determinate_pairs=sum(determinate(pairs, pair) for pair in connected),
-        connected_pairs=len(connected),
+        determinate_pairs=int((connected & pairs.determinate).sum()),
+        connected_pairs=int(connected.sum()),
         offset_at_present=float(np.nanmedian(offset)) if np.isfinite(offset).any() else 0.0,
         draws=count,
         failed=failed,
@@ -65,25 +65,22 @@ def nothing_to_run(account: str) -> Diagnostics:
     return Diagnostics(account, 0.0, 0.0, 0.0, (), 0, 0, 0.0, 0)
 
 
-def unstable(linear: Linearised) -> NDArray[np.bool_]:
-    """Draws in which some eigenvalue, pure integrators left out, has a positive real part."""
-    kept = ~linear.integrators
-    matrices = linear.jacobians[:, kept][:, :, kept]
-    finite = np.isfinite(matrices).all(axis=(1, 2))
-    found = np.zeros(len(matrices), dtype=np.bool_)
-    if matrices.shape[1] and finite.any():
-        found[finite] = np.linalg.eigvals(matrices[finite]).real.max(axis=1) > GROWTH
-    return found
-
-
 @dataclass(frozen=True)
 class NetEffects:
-    """Sign of the lasting effect of a push on each factor, through all paths at once."""
+    """In how many draws a lasting push on a factor raises or lowers another, by all paths."""
 
     causes: tuple[str, ...]
     effects: tuple[str, ...]
-    signs: NDArray[np.int8]
-    """shape (draws, effects, causes)"""
+    raised: NDArray[np.int64]
+    """shape (effects, causes)"""
+    lowered: NDArray[np.int64]
+
+    @property
+    def determinate(self) -> NDArray[np.bool_]:
+        """Where the effect has one sign in 95 % of the draws that have one at all."""
+        there = self.raised + self.lowered
+        most = np.maximum(self.raised, self.lowered)
+        return (there > 0) & (most >= DETERMINATE * there)
 
 
 def net_effects(linear: Linearised) -> NetEffects:
@@ -96,12 +93,17 @@ def net_effects(linear: Linearised) -> NetEffects:
     inner = np.array([kind not in ("x", "total", "hazard") for kind in kinds], dtype=np.bool_)
     pushed = [n for n, kind in enumerate(kinds) if kind in ("y", "x")]
     answering = [n for n, kind in enumerate(kinds) if kind in ("y", "x", "total")]
-    signs = np.zeros((len(linear.jacobians), len(answering), len(pushed)), dtype=np.int8)
-    for draw, jacobian in enumerate(linear.jacobians):
-        effects = _at_rest(jacobian, inner, pushed)
+    raised, lowered = np.zeros((2, len(answering), len(pushed)), dtype=np.int64)
+    every = np.arange(len(linear.states))
+    for draw in range(linear.draws):
+        effects = _at_rest(linear.block(every, slice(draw, draw + 1))[0], inner, pushed)
         if effects is not None:
-            signs[draw] = _signs(effects[answering])
-    return NetEffects(tuple(names[n] for n in pushed), tuple(names[n] for n in answering), signs)
+            answers = effects[answering]
+            least = EFFECT * np.abs(answers).max(axis=1, keepdims=True, initial=0.0)
+            raised += answers > least
+            lowered += answers < -least
+    causes, effects_of = ([names[n] for n in chosen] for chosen in (pushed, answering))
+    return NetEffects(tuple(causes), tuple(effects_of), raised, lowered)
 
 
 def _at_rest(
@@ -126,36 +128,30 @@ def _at_rest(
     return moved
 
 
-def _signs(effects: Floats2d) -> NDArray[np.int8]:
-    largest = np.abs(effects).max(axis=1, keepdims=True, initial=0.0)
-    return np.where(np.abs(effects) > EFFECT * largest, np.sign(effects), 0).astype(np.int8)
+def _connected(causal_map: CausalMap, found: NetEffects) -> NDArray[np.bool_]:
+    """Pairs with a path that the Jacobian can see: not through events, which are off.
 
-
-def determinate(found: NetEffects, pair: tuple[str, str]) -> bool:
-    """Whether the effect has one sign in 95 % of the draws that have one at all."""
-    cause, effect = pair
-    signs = found.signs[:, found.effects.index(effect), found.causes.index(cause)]
-    there = signs[signs != 0]
-    if not there.size:
-        return False
-    return bool(max((there > 0).mean(), (there < 0).mean()) >= DETERMINATE)
-
-
-def _connected(causal_map: CausalMap, found: NetEffects) -> list[tuple[str, str]]:
-    """Ordered pairs with a path that the Jacobian can see: not through events, which are off."""
-    seen = {*found.causes, *found.effects}
-    stocks = set(found.effects) - set(found.causes)
+    Shape (effects, causes), as in `found`.
+    """
+    events = set(found.effects) - set(found.causes)
     still = replace(
         causal_map,
-        links=tuple(link for link in causal_map.links if link.cause not in stocks),
-        dependencies=tuple(e for e in causal_map.dependencies if e.cause not in stocks),
+        links=tuple(link for link in causal_map.links if link.cause not in events),
+        dependencies=tuple(e for e in causal_map.dependencies if e.cause not in events),
     )
-    return [
-        (cause, effect)
-        for cause in found.causes
-        for effect in found.effects
-        if cause != effect and effect in seen & reachable(still, [cause])
-    ]
+    reached = reachable_from_each(still)
+    place = {name: number for number, name in enumerate(causal_map.factors)}
+    size = len(causal_map.factors)
+    table = np.array([_flags(reached[name], size) for name in found.causes]).reshape(-1, size)
+    connected = table[:, [place[name] for name in found.effects]].T
+    same = np.array(found.effects)[:, None] == np.array(found.causes)[None, :]
+    return np.asarray(connected & ~same, dtype=np.bool_)
+
+
+def _flags(bits: int, size: int) -> NDArray[np.bool_]:
+    """The lowest bits of a number, one flag each."""
+    packed = np.frombuffer(bits.to_bytes(size // 8 + 1, "little"), dtype=np.uint8)
+    return np.unpackbits(packed, bitorder="little", count=size).astype(np.bool_)
 
 
 def _raised(runs: Sequence[MeasureRun]) -> Mapping[str, float]:

@@ -24,8 +24,21 @@ def conflicts_within(
 ) -> tuple[Conflict, ...]:
     """Opposite signs on one pair, and links that the account itself denies."""
     links = tuple(links)
-    opposite = [_opposite(one, two) for one, two in combinations(links, 2) if _clash(one, two)]
+    opposite = [
+        _opposite(one, two)
+        for same in _by_pair(links).values()
+        for one, two in combinations(same, 2)
+        if _clash(one, two)
+    ]
     return tuple(opposite) + _denied(denied, links)
+
+
+def _by_pair(links: Iterable[MapLink]) -> Mapping[tuple[str, str], list[MapLink]]:
+    """Links by cause and effect; only links of one pair can conflict."""
+    found: dict[tuple[str, str], list[MapLink]] = {}
+    for link in links:
+        found.setdefault((link.cause, link.effect), []).append(link)
+    return found
 
 
 def conflicts(case: Case, maps: Mapping[str, CausalMap]) -> tuple[Conflict, ...]:
@@ -43,10 +56,11 @@ def conflicts(case: Case, maps: Mapping[str, CausalMap]) -> tuple[Conflict, ...]
 
 
 def _between(case: Case, one: CausalMap, two: CausalMap) -> list[Conflict]:
+    theirs = _by_pair(_own(two, one))
     opposite = [
         _across(_opposite(left, right), one, two)
         for left in _own(one, two)
-        for right in _own(two, one)
+        for right in theirs.get((left.cause, left.effect), ())
         if _clash(left, right)
     ]
     return opposite + _denied_by(case, one, two) + _denied_by(case, two, one)
@@ -83,12 +97,11 @@ def _opposite(one: MapLink, two: MapLink) -> Conflict:
 
 
 def _denied(denied: Iterable[Denial], links: Iterable[MapLink]) -> tuple[Conflict, ...]:
-    links = tuple(links)
+    pairs = _by_pair(links)
     return tuple(
         Conflict("denied link", item.cause, item.effect, (item.claim,), link.claims)
         for item in denied
-        for link in links
-        if (item.cause, item.effect) == (link.cause, link.effect)
+        for link in pairs.get((item.cause, item.effect), ())
     )
 
 

@@ -81,6 +81,24 @@ def reaching(causal_map: CausalMap, targets: Iterable[str]) -> frozenset[str]:
     return _closure(targets, ((edge.effect, edge.cause) for edge in edges(causal_map)))
 
 
+def reachable_from_each(causal_map: CausalMap) -> dict[str, int]:
+    """For every factor those that a change of it can touch, itself included, as a set of bits.
+
+    Bit n stands for the n-th factor of the map. Factors on one loop reach the same, so each loop
+    is looked at once, after all that it leads to.
+    """
+    graph = digraph(causal_map)
+    loops = nx.condensation(graph)
+    reached: dict[int, int] = {}
+    for loop in reversed(list(nx.topological_sort(loops))):
+        bits = sum(1 << number for number in loops.nodes[loop]["members"])
+        for onward in loops.successors(loop):
+            bits |= reached[onward]
+        reached[loop] = bits
+    where = loops.graph["mapping"]
+    return {name: reached[where[number]] for number, name in enumerate(causal_map.factors)}
+
+
 def links_on_path(
     causal_map: CausalMap, levers: Iterable[str], outcomes: Iterable[str]
 ) -> tuple[MapLink, ...]:

@@ -33,6 +33,7 @@ class RowBuilder:
 
     constants: dict[float, Row] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameter_rows: dict[str, Row] = field(default_factory=dict)
     inputs: dict[str, Row] = field(default_factory=dict)
     states: dict[str, Row] = field(default_factory=dict)
     tables: list[Floats2d] = field(default_factory=list)
@@ -45,8 +46,10 @@ class RowBuilder:
 
     def parameter(self, name: str, parameter: Parameter) -> Row:
         """The row of a drawn number, by name."""
-        self.parameters.setdefault(name, parameter)
-        return Row(Region.PARAMETER, list(self.parameters).index(name))
+        if name not in self.parameters:
+            self.parameter_rows[name] = Row(Region.PARAMETER, len(self.parameters))
+            self.parameters[name] = parameter
+        return self.parameter_rows[name]
 
     def input(self, name: str) -> Row:
         """The row of an input, by name."""

@@ -1,15 +1,20 @@
-"""The Jacobian at the reference: stability, and the sign of every net effect."""
+"""The Jacobian at the reference: stability, and the sign of every net effect.
+
+Kept as its entries: in a large account each factor depends on a few others only.
+"""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.models.program import Floats2d, Floats3d, Program
+from contention.models.kinds import HAZARDS
+from contention.models.program import Floats2d, Floats3d, Ints1d, Program, Schedule
 from contention.models.schedule import HISTORY, index_of
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.plan import Plan, numbers
+from contention.runs.sparsity import Pattern, pattern
 from contention.runs.values import Recording
 
 NUDGE = 1e-5
@@ -25,32 +30,56 @@ class Linearised:
 
     states: tuple[str, ...]
     """names of the states, in the order of rows and columns"""
-    jacobians: Floats3d
-    """shape (draws, states, states), per year"""
+    rows: Ints1d
+    """of each entry that can differ from zero"""
+    columns: Ints1d
+    entries: Floats2d
+    """shape (draws, entries), per year"""
     integrators: NDArray[np.bool_]
     """states that nothing, themselves included, acts back on: zero column or pure stock"""
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are."""
+        return len(self.entries)
+
+    def block(self, states: Ints1d, draws: slice = slice(None)) -> Floats3d:
+        """Jacobians of some of the states among themselves, shape (draws, states, states)."""
+        place = np.full(len(self.states), -1, dtype=np.int64)
+        place[states] = np.arange(len(states))
+        rows, columns = place[self.rows], place[self.columns]
+        inside = (rows >= 0) & (columns >= 0)
+        entries = self.entries[draws]
+        found = np.zeros((len(entries), len(states), len(states)))
+        found[:, rows[inside], columns[inside]] = entries[:, inside]
+        return found
 
 
 def linearise(
     plan: Plan, *, seed: int, draws: int, first: int = 0, without: Collection[str] = ()
 ) -> Linearised:
-    """Jacobians of `draws` draws by central differences through the engine itself."""
+    """Jacobians of `draws` draws by central differences through the engine itself.
+
+    States of which no rate depends on two are moved at once.
+    """
     program = plan.program
     rows = numbers(plan, seed=seed, first=first, count=draws, without=without).rows
     state = reference_state(program, rows, plan.model.references)
     positions = program.continuous[:, 0] - program.rows.first_state
-    columns = []
-    for position in positions:
+    sizes = NUDGE * np.maximum(1.0, np.abs(state[positions]))
+    sparse = pattern(program)
+    entries = np.empty((draws, len(sparse.rows)))
+    for group in sparse.groups:
         upper, lower = state.copy(), state.copy()
-        size = NUDGE * np.maximum(1.0, np.abs(state[position]))
-        upper[position] += size
-        lower[position] -= size
-        columns.append((_rates(plan, rows, upper) - _rates(plan, rows, lower)) / (2.0 * size))
-    jacobians = (
-        np.stack(columns, axis=-1).transpose(1, 0, 2) if columns else np.zeros((draws, 0, 0))
-    )
+        upper[positions[group]] += sizes[group]
+        lower[positions[group]] -= sizes[group]
+        moved = _rates(plan, rows, upper) - _rates(plan, rows, lower)
+        here = np.flatnonzero(np.isin(sparse.columns, group))
+        change = moved[sparse.rows[here]] / (2.0 * sizes[sparse.columns[here]])
+        entries[:, here] = change.T
     names = tuple(program.rows.states[position] for position in positions)
-    return Linearised(names, jacobians, _integrators(names, jacobians))
+    integrators = _integrators(names, sparse, entries)
+    return Linearised(names, sparse.rows, sparse.columns, entries, integrators)
 
 
 def reference_state(program: Program, rows: Floats2d, references: Mapping[str, float]) -> Floats2d:
@@ -71,16 +100,23 @@ def _rates(plan: Plan, rows: Floats2d, state: Floats2d) -> Floats2d:
     derivative_rows = tuple(int(row) for row in program.continuous[:, 1])
     recording = Recording(derivative_rows, np.array([present]), rows.shape[1])
     segment = run_segment(
-        program, rows, plan.schedules[HISTORY], state, present, present, recording=recording
+        program, rows, _hazards_on(plan), state, present, present, recording=recording
     )
     return np.asarray(segment.recorded[0])
 
 
-def _integrators(names: tuple[str, ...], jacobians: Floats3d) -> NDArray[np.bool_]:
+def _hazards_on(plan: Plan) -> Schedule:
+    """The schedule of history with hazards as they are after present."""
+    history = plan.schedules[HISTORY]
+    inputs = history.inputs.copy()
+    inputs[plan.program.rows.inputs.index(HAZARDS)] = 1.0
+    return replace(history, inputs=inputs)
+
+
+def _integrators(names: tuple[str, ...], sparse: Pattern, entries: Floats2d) -> NDArray[np.bool_]:
     """Cumulative hazards, and stocks that nothing depends on."""
     idle = np.array([name.startswith(("hazard:", "total:")) for name in names], dtype=np.bool_)
-    if not names:
-        return idle
     stock = np.array([name.startswith("x:") for name in names], dtype=np.bool_)
-    acts = np.abs(jacobians).max(axis=(0, 1)) > 0.0
+    acts = np.zeros(len(names), dtype=np.bool_)
+    acts[sparse.columns[(entries != 0.0).any(axis=0)]] = True
     return np.asarray(idle | (stock & ~acts))
