@@ -8,6 +8,7 @@ import pytest
 from contention.case.load import load_case
 from contention.case.normalise import fingerprint
 from contention.case.texts import attached_text, sentence_at
+from contention.show.sentences import read_sentences
 from tests.conftest import REPLY
 from tests.test_cli_check import contents, run
 
@@ -30,7 +31,12 @@ def with_print(small_case: Path, change: Change, reply: Path) -> Path:
     return small_case
 
 
-def sentences(folder: Path, document: str) -> dict[str, str]:
+def anchor_of(words: str) -> str:
+    start = REPLY.index(words)
+    return f"{{start: {start}, end: {start + len(words)}}}"
+
+
+def sentences(folder: Path, document: str) -> dict[str, str | None]:
     case, problems = load_case(folder)
     assert case is not None, problems
     text = attached_text(case, document)
@@ -48,7 +54,7 @@ def test_the_very_text_is_attached_and_nothing_else_changes(small_case: Path, re
     assert result.exit_code == 0
     assert json.loads(result.stdout) == {
         "document": "reply", "file": str(reply), "exact": True, "matched": 1.0, "words": None,
-        "sha256": fingerprint(REPLY), "length": len(REPLY),
+        "sha256": fingerprint(REPLY), "length": len(REPLY), "absent": [],
     }  # fmt: skip
     after = contents(small_case)
     added = {Path(name).name for name in set(after) - set(before)}
@@ -56,7 +62,7 @@ def test_the_very_text_is_attached_and_nothing_else_changes(small_case: Path, re
     assert {name: after[name] for name in before} == before
     assert (small_case / ".contention" / ".gitignore").read_text() == "*\n"
     found = sentences(small_case, "reply")
-    assert found["care_ruined"].startswith("The dam makes people careless, and careless people")
+    assert (found["care_ruined"] or "").startswith("The dam makes people careless, and careless")
 
 
 def test_line_ends_and_a_byte_order_mark_do_not_count(small_case: Path, reply: Path) -> None:
@@ -88,8 +94,91 @@ def test_a_differing_copy_is_matched_and_its_anchors_mapped(with_print: Path, re
     after = {n: h for n, h in contents(with_print).items() if ".contention" not in n}
     assert after == before
     found = sentences(with_print, "reply")
-    assert found["dam_careless"].startswith("THE DAM MAKES PEOPLE CARELESS – AND")
-    assert found["dam_careless"].endswith("BY THE WATER.")
+    shown = found["dam_careless"] or ""
+    assert shown.startswith("THE DAM MAKES PEOPLE CARELESS – AND")
+    assert shown.endswith("BY THE WATER.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("So the dam brings", "So the dam does not bring"), ("more ruined", "no ruined")],
+)
+def test_a_copy_with_other_words_lists_the_claims_and_shows_nothing_for_them(
+    with_print: Path, change: Change, reply: Path, old: str, new: str
+) -> None:
+    place = "anchor: " + anchor_of("careless people build houses by the water")
+    line, column = change("claims/reply.yaml", place, "anchor: " + anchor_of("So the dam brings"))
+    reply.write_text(REPLY.replace(old, new), "utf-8")
+    told = json.loads(run("attach", str(with_print), "reply", str(reply), "--json").stdout)
+    assert told["exact"] is False
+    assert told["absent"] == ["care_ruined"]
+    said = run("attach", str(with_print), "reply", str(reply)).stdout
+    assert "  care_ruined\n" in said
+    result = run("check", str(with_print))
+    assert result.exit_code == 0
+    warned = (
+        f"claims/reply.yaml:{line}:{column + 8}: warning: the sentence of `care_ruined` is not in"
+    )
+    assert warned in result.stdout
+    case, _ = load_case(with_print)
+    assert case is not None
+    shown = read_sentences(case)
+    lost, kept = (case.claims[id_] for id_ in ("care_ruined", "dam_careless"))
+    source = shown.source("reply", lost.anchor)
+    assert source is not None
+    assert source.sentence is None
+    assert source.position.endswith("not in the copy at hand")
+    assert (shown.source("reply", kept.anchor) or source).sentence is not None
+    for command in ("report", "explain"):
+        words = (
+            ["--out", "-"]
+            if command == "report"
+            else ["--contention", "stopping_ruins", "--account", "teacher"]
+        )
+        out = run(command, str(with_print), *words, "--draws", "64")
+        assert out.exit_code == 0, out.stderr
+        assert "ruined houses, not fewer" not in out.stdout
+
+
+def test_a_quote_that_a_copy_lacks_is_a_warning_that_names_the_copy(
+    with_print: Path, change: Change, reply: Path
+) -> None:
+    quote = "careless people build houses by the water"
+    change("claims/reply.yaml", anchor_of(quote), f'{anchor_of(quote)[:-1]}, quote: "{quote}"}}')
+    assert run("attach", str(with_print), "reply", str(reply)).exit_code == 0
+    assert run("check", str(with_print)).exit_code == 0
+    reply.write_text(REPLY.replace("build houses", "build no houses"), "utf-8")
+    assert run("attach", str(with_print), "reply", str(reply)).exit_code == 0
+    result = run("check", str(with_print), "--json")
+    assert result.exit_code == 0
+    problems = json.loads(result.stdout)["problems"]
+    assert {each["severity"] for each in problems} == {"warning"}
+    (told,) = (each for each in problems if "`care_ruined`" in each["message"])
+    assert "`reply.txt`" in told["message"]
+
+
+def test_a_place_that_only_the_copy_has_gets_no_anchor(with_print: Path, reply: Path) -> None:
+    reply.write_text(REPLY.replace("Stop the", "Ask the miller. Stop the"), "utf-8")
+    assert run("attach", str(with_print), "reply", str(reply)).exit_code == 0
+    result = run("locate", str(with_print), "reply", "Ask the miller")
+    assert result.exit_code == 2
+    assert "no anchor: only the attached copy has this" in result.stdout
+    assert run("locate", str(with_print), "reply", "Stop the repairs").exit_code == 0
+
+
+def test_copies_attached_before_places_were_judged_are_not_shown(
+    with_print: Path, reply: Path
+) -> None:
+    reply.write_text(REPLY.replace(" ", "  "), "utf-8")
+    assert run("attach", str(with_print), "reply", str(reply)).exit_code == 0
+    store = with_print / ".contention" / "texts.json"
+    kept = json.loads(store.read_text())
+    del kept["reply"]["found"]
+    store.write_text(json.dumps(kept))
+    case, problems = load_case(with_print)
+    assert case is not None
+    assert attached_text(case, "reply") is None
+    assert any("attach" in problem.hint for problem in problems)
 
 
 def test_anchors_of_a_copy_are_located_in_the_document(with_print: Path, reply: Path) -> None:
@@ -121,7 +210,7 @@ def test_quotes_stand_in_for_a_word_print(small_case: Path, change: Change, repl
     change("claims/reply.yaml", old, f'{old[:-1]}, quote: "{quote}"}}')
     reply.write_text("Some page\n\n" + REPLY.replace(" ", "  "), "utf-8")
     assert run("attach", str(small_case), "reply", str(reply)).exit_code == 0
-    assert "build houses" in sentences(small_case, "reply")["care_ruined"]
+    assert sentences(small_case, "reply")["care_ruined"] == quote
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,30 @@
 """Telling a case where the text of one of its documents lies on this machine."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from contention.case.draft import Draft, Written
 from contention.case.matching import Match, match_copy
 from contention.case.normalise import fingerprint
 from contention.case.problem import CaseError, Place, Problem
+from contention.case.schema_base import AnchorEntry
 from contention.case.schema_case import DocumentEntry
 from contention.case.suggestions import did_you_mean
 from contention.case.texts import (
     STORE,
+    AttachedText,
     Attachment,
+    anchor_in,
     attachments_in,
     length_problems,
     read_print,
     read_text_file,
     reading_hint,
 )
+from contention.case.values import Anchor
 from contention.case.word_print import Stretch, print_of_quotes
 from contention.case.writing import Changes, change
 
@@ -37,6 +43,8 @@ class Attached:
     sha256: str
     """of the text in the file"""
     length: int
+    absent: tuple[str, ...] = ()
+    """ids of the claims, figures, demands and contentions whose sentence is not in this copy"""
 
 
 def attach(draft: Draft, document: str, file: Path) -> Attached:
@@ -48,7 +56,11 @@ def attach(draft: Draft, document: str, file: Path) -> Attached:
     wrong = length_problems(entry, text, file.name) if exact else ()
     if wrong:
         raise CaseError(wrong)
-    match = Match(1.0, None) if exact else _match(draft, entry, text, sha256)
+    if exact:
+        itself = Attachment(file.resolve(), sha256)
+        change(draft.folder, lambda changes: remember(changes, document, itself))
+        return Attached(document, file.resolve(), exact, 1.0, sha256, len(text))
+    match = _match(draft, entry, text, sha256)
     if match.share < ENOUGH:
         message = (
             f"{file.name} is not `{document}`: its hash differs, and only "
@@ -57,9 +69,35 @@ def attach(draft: Draft, document: str, file: Path) -> Attached:
         measures = _measures(file, text, sha256)
         hint = f"{ENOUGH:.0%} are needed; see `published` for the text ({measures})"
         raise CaseError((Problem(entry.place("sha256"), message, hint),))
-    attachment = Attachment(file.resolve(), sha256, match.share, match.positions)
-    change(draft.folder, lambda changes: remember(changes, document, attachment))
-    return Attached(document, file.resolve(), exact, match.share, sha256, len(text))
+    copy = Attachment(
+        file.resolve(), sha256, match.share, match.positions, match.found,
+        whole=entry.body.words is not None,
+    )  # fmt: skip
+    change(draft.folder, lambda changes: remember(changes, document, copy))
+    absent = _absent(draft, document, AttachedText(text, copy))
+    return Attached(document, copy.file, exact, match.share, sha256, len(text), absent)
+
+
+def _absent(draft: Draft, document: str, text: AttachedText) -> tuple[str, ...]:
+    """What is anchored in a document at words that a copy of it does not have."""
+    return tuple(
+        id_
+        for id_, anchor in anchored(draft, document)
+        if anchor_in(text, Anchor(anchor.start, anchor.end, anchor.quote)) is None
+    )
+
+
+def anchored(draft: Draft, document: str) -> Iterator[tuple[str, AnchorEntry]]:
+    """The id of everything that is anchored in a document, with its anchor."""
+    by_file: tuple[dict[str, Any], ...] = (draft.claims, draft.figures)
+    by_key: tuple[dict[str, Any], ...] = (draft.demands, draft.contentions)
+    entries = [each for group in by_file for each in group.values() if each.document == document]
+    entries += [
+        each for group in by_key for each in group.values() if each.body.document == document
+    ]
+    for each in entries:
+        if each.body.anchor is not None:
+            yield each.id, each.body.anchor
 
 
 def _measures(file: Path, text: str, sha256: str) -> str:
@@ -103,7 +141,7 @@ def _to_text(file: Path) -> str:
 def _match(draft: Draft, entry: Written[DocumentEntry], text: str, sha256: str) -> Match:
     stretches = _reference(draft, entry)
     if stretches:
-        return match_copy(stretches, text)
+        return match_copy(stretches, text, complete=entry.body.words is not None)
     message = f"the text is not the one that was coded as `{entry.id}`: its hash differs"
     hint = (
         f"this one has {len(text)} characters and the hash {sha256}; "
@@ -116,9 +154,7 @@ def _reference(draft: Draft, entry: Written[DocumentEntry]) -> tuple[Stretch, ..
     """What the case knows of the words of a document: its word print, else its quotes."""
     if entry.body.words is not None:
         return read_print(draft, entry, entry.body.words)
-    anchors = [each.body.anchor for each in draft.claims.values() if each.document == entry.id]
-    anchors += [each.body.anchor for each in draft.figures.values() if each.document == entry.id]
-    quotes = [(anchor.start, anchor.quote) for anchor in anchors if anchor and anchor.quote]
+    quotes = [(each.start, each.quote) for _, each in anchored(draft, entry.id) if each.quote]
     return print_of_quotes(quotes)
 
 
@@ -141,4 +177,7 @@ def _stored(attachment: Attachment, folder: Path) -> dict[str, object]:
     }
     if attachment.positions is not None:
         stored["positions"] = [list(pair) for pair in attachment.positions.pairs]
+    if attachment.found is not None:
+        stored["found"] = [list(each) for each in attachment.found]
+        stored["whole"] = attachment.whole
     return stored

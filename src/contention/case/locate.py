@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contention.case.folding import Word, folded_words
-from contention.case.positions import Positions
 from contention.case.sentences import sentence_range
+from contention.case.texts import anchor_back
 from contention.case.values import Anchor
 
 MOST_NEAR = 3
@@ -20,7 +20,8 @@ _CLOSING = ".!?…,;:\"'”’»)]"
 class Found:
     """A place in a document: its anchor, its line in the text at hand, and its sentence."""
 
-    anchor: Anchor
+    anchor: Anchor | None
+    """None where only the copy at hand has these words, and not the text that was coded"""
     line: int
     words: str
     sentence: str
@@ -88,10 +89,7 @@ def _found(text: str, first: Word, last: Word, wanted: str, share: float = 1.0) 
     tail = len(wanted) - len(wanted.rstrip(_CLOSING))
     while tail and end < len(text) and text[end] in _CLOSING:
         end, tail = end + 1, tail - 1
-    positions: Positions | None = getattr(text, "positions", None)
-    anchor = Anchor(start, end)
-    if positions is not None:
-        anchor = Anchor(positions.back(start), positions.back(end))
+    anchor = anchor_back(text, start, end)
     begin, stop = sentence_range(text, start, end)
     sentence = " ".join(text[begin:stop].split())
     line = text.count("\n", 0, start) + 1

@@ -12,6 +12,8 @@ from typing import Any
 
 from contention.case.confined import confined
 from contention.case.draft import Draft, Written
+from contention.case.folding import folded_words
+from contention.case.letters import letters, note_calls
 from contention.case.normalise import fingerprint, normalise
 from contention.case.positions import Positions
 from contention.case.problem import CaseError, Place, Problem
@@ -26,6 +28,10 @@ STORE = Path(".contention") / "texts.json"
 
 MOST_BYTES = 20_000_000
 """No text of a document is longer than this."""
+SLACK = 2
+"""Characters by which an anchor may go beyond words that were found: closing quotes and stops."""
+NEAR = 15
+"""Within so many characters the beginning or end of a word is taken for an anchor's."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +44,26 @@ class Attachment:
     matched: float = 1.0
     """share of the document's words that were found in it"""
     positions: Positions | None = None
-    """None where the text is the document to the last character"""
+    """None where the text is the document to the last character, or nothing of it was found"""
+    found: tuple[tuple[int, int], ...] | None = None
+    """ranges of the document that the copy has in the same words; None where it is the document"""
+    whole: bool = True
+    """whether all the words of the document were known, and not only quotes"""
 
 
 class AttachedText(str):
-    """A document's text as it lies on this machine.
+    """A document's text as it lies on this machine, or a copy that differs from it."""
 
-    `positions` leads from the document's positions to those of this copy, where they differ.
-    """
+    __slots__ = ("copy", "name")
+    copy: Attachment | None
+    """how the document is found in it; None where it is the document itself"""
+    name: str
 
-    __slots__ = ("positions",)
-    positions: Positions | None
-
-    def __new__(cls, text: str, positions: Positions | None = None) -> "AttachedText":
+    def __new__(cls, text: str, copy: Attachment | None = None, name: str = "") -> "AttachedText":
         """A text with the way into it."""
         made = super().__new__(cls, text)
-        made.positions = positions
+        made.copy = copy
+        made.name = name
         return made
 
 
@@ -91,12 +101,14 @@ def attachments_in(store: bytes, folder: Path) -> dict[str, Attachment]:
 
 
 def _attachment(folder: Path, item: Mapping[str, Any]) -> Attachment:
-    positions = item.get("positions")
+    positions, found = item.get("positions"), item.get("found")
     return Attachment(
         file=folder / str(item["file"]),
         sha256=str(item["sha256"]),
         matched=float(item.get("matched", 1.0)),
         positions=None if positions is None else Positions.of(positions),
+        found=None if found is None else tuple((int(start), int(end)) for start, end in found),
+        whole=bool(item.get("whole", True)),
     )
 
 
@@ -123,22 +135,92 @@ def _text(folder: Path, document: str, file: Path | None, carried: bool) -> Atta
     except (OSError, UnicodeDecodeError):
         return None
     attachment = None if carried else attachments(folder).get(document)
-    return AttachedText(text, attachment.positions if attachment is not None else None)
+    if attachment is not None and attachment.found is None:
+        attachment = None
+    return AttachedText(text, attachment, file.name)
 
 
-def anchor_in(text: str, anchor: Anchor) -> Anchor:
-    """The anchor's positions in a text that may be a differing copy of the document."""
-    positions = getattr(text, "positions", None)
-    if positions is None:
+def anchor_in(text: str, anchor: Anchor) -> Anchor | None:
+    """The anchor's positions in a text; None where it is a copy that has other words there."""
+    copy = getattr(text, "copy", None)
+    if copy is None:
         return anchor
-    start, end = positions.forth(anchor.start), positions.forth(anchor.end)
-    return Anchor(start, max(end, start), anchor.quote)
+    inside = any(
+        start - SLACK <= anchor.start and anchor.end <= end + SLACK for start, end in copy.found
+    )
+    if not inside or copy.positions is None:
+        return None
+    start, end = copy.positions.forth(anchor.start), copy.positions.forth(anchor.end)
+    start, end = _at_words(text, start, max(start, end))
+    if anchor.quote is not None:
+        return _quoted(text, Anchor(start, end, anchor.quote), copy)
+    return Anchor(start, end)
 
 
-def sentence_at(text: str, anchor: Anchor) -> str:
-    """The whole sentence or sentences that an anchor touches, with single spaces."""
+def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range whose ends are those of the nearest words: between sentences it is approximate."""
+    first, last = max(0, start - NEAR), min(len(text), end + NEAR)
+    part = text[first:last]
+    notes = note_calls(part)
+    around = [
+        word
+        for word in folded_words(part)
+        if not any(begin <= word.start and word.end <= stop for begin, stop in notes)
+    ]
+    starts = [first + word.start for word in around if first + word.start < end]
+    ends = [first + word.end for word in around if first + word.end > start]
+    begin = min(starts, key=lambda place: abs(place - start), default=start)
+    stop = min(ends, key=lambda place: abs(place - end), default=end)
+    if begin >= stop:
+        return start, end
+    return begin, end if stop < end <= stop + SLACK else stop
+
+
+def anchor_back(text: str, start: int, end: int) -> Anchor | None:
+    """The anchor in the document of a range of a text; None where only this copy has the words."""
+    copy = getattr(text, "copy", None)
+    if copy is None:
+        return Anchor(start, end)
+    if copy.positions is None:
+        return None
+    anchor = Anchor(copy.positions.back(start), copy.positions.back(end))
+    if not all(_within(copy.positions, place) for place in (start, end - 1)):
+        return None
+    return anchor if anchor_in(text, anchor) is not None else None
+
+
+def _within(positions: Positions, place: int) -> bool:
+    """Whether a place in a copy lies in a sentence that was found: pairs are starts and ends."""
+    sentences = zip(positions.pairs[::2], positions.pairs[1::2], strict=True)
+    return any(start <= place <= end + SLACK for (_, start), (_, end) in sentences)
+
+
+def _quoted(text: str, here: Anchor, copy: Attachment) -> Anchor | None:
+    """Where the quote stands in the sentences of its place; None where they do not have it."""
+    first, last = (here.start, here.end)
+    if copy.whole:
+        first, last = sentence_range(text, here.start, here.end)
+    given, wanted = letters(text, first, last), letters(here.quote or "")
+    place = given.folded.find(wanted.folded)
+    if place < 0 or not wanted.folded:
+        return None
+    end = place + len(wanted.folded) - 1
+    return Anchor(given.places[place], given.places[end] + 1, here.quote)
+
+
+def sentence_at(text: str, anchor: Anchor) -> str | None:
+    """The whole sentence or sentences that an anchor touches, with single spaces.
+
+    None where the text is a copy that does not have them. Of a copy that was known by quotes
+    alone no more than the quoted words is given.
+    """
     here = anchor_in(text, anchor)
-    first, last = sentence_range(text, here.start, here.end)
+    if here is None:
+        return None
+    copy = getattr(text, "copy", None)
+    first, last = here.start, here.end
+    if copy is None or copy.whole:
+        first, last = sentence_range(text, here.start, here.end)
     return " ".join(text[first:last].split())
 
 
@@ -224,7 +306,7 @@ def _attached(draft: Draft, entry: Written[DocumentEntry], attachment: Attachmen
         return None
     if attachment.sha256 == entry.body.sha256:
         draft.problems.extend(length_problems(entry, text, attachment.file.name))
-    elif attachment.positions is None:
+    elif attachment.found is None:
         message = f"another text is attached to `{entry.id}`: its hash differs, it is not shown"
         draft.warn(entry.place("sha256"), message, again)
         return None

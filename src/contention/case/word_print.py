@@ -1,8 +1,10 @@
 """The word print of a text: enough to recognise a copy and find places in it, too little to read.
 
-One line a sentence: where its first word begins, where its last word ends, and one hexadecimal
-digit for each word. Sixteen possible digits say far less than a word does, so the sentence cannot
-be read off; thousands of them in order still tell one text from every other.
+One line a sentence: where its first word begins, where its last word ends, one hexadecimal digit
+for each word, and a seal of four digits over everything in the sentence that counts. Sixteen
+possible digits say far less than a word does, so the sentence cannot be read off; thousands of
+them in order still tell one text from every other, and the seal tells whether a sentence is the
+same to the last letter and number. Prints without seals are read, too.
 """
 
 import hashlib
@@ -11,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contention.case.folding import folded_words
+from contention.case.letters import letters
 from contention.case.sentences import sentence_ends
 
-_LINE = re.compile(r"([0-9]{1,9}) ([0-9]{1,9}) ([0-9a-f]+)")
+_LINE = re.compile(r"([0-9]{1,9}) ([0-9]{1,9}) ([0-9a-f]+)(?: ([0-9a-f]{4}))?")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,14 @@ class Stretch:
     start: int
     end: int
     digits: str
+    seal: str = ""
+    """of what counts in the sentence; empty in old prints and for quotes"""
+
+
+def seal(text: str, start: int, end: int) -> str:
+    """Four hexadecimal digits over the letters and numbers of a range of a text."""
+    counts = letters(text, start, end).folded
+    return hashlib.sha256(counts.encode("utf-8")).hexdigest()[:4]
 
 
 def digit(folded: str) -> str:
@@ -41,7 +52,8 @@ def word_print(text: str) -> tuple[Stretch, ...]:
             index += 1
         if index > first:
             digits = "".join(digit(word.folded) for word in words[first:index])
-            stretches.append(Stretch(words[first].start, words[index - 1].end, digits))
+            start, end = words[first].start, words[index - 1].end
+            stretches.append(Stretch(start, end, digits, seal(text, start, end)))
     return tuple(stretches)
 
 
@@ -58,14 +70,14 @@ def print_of_quotes(quotes: Iterable[tuple[int, str]]) -> tuple[Stretch, ...]:
 
 def print_text(stretches: Sequence[Stretch]) -> str:
     """The print as the text of a file."""
-    lines = (f"{each.start} {each.end} {each.digits}\n" for each in stretches)
-    return "# start, end and one digit a word, for each sentence (contention attach)\n" + "".join(
-        lines
+    head = "# start, end, one digit a word and a seal, for each sentence (contention attach)\n"
+    return head + "".join(
+        f"{each.start} {each.end} {each.digits} {each.seal}".rstrip() + "\n" for each in stretches
     )
 
 
 def parse_print(text: str) -> tuple[Stretch, ...] | int:
-    """The print in a text; the number of the first line that is none where there is one."""
+    """The print in a text, or the number of the first line that belongs to no print."""
     stretches: list[Stretch] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
@@ -73,7 +85,7 @@ def parse_print(text: str) -> tuple[Stretch, ...] | int:
         match = _LINE.fullmatch(line.strip())
         if match is None:
             return number
-        stretch = Stretch(int(match[1]), int(match[2]), match[3])
+        stretch = Stretch(int(match[1]), int(match[2]), match[3], match[4] or "")
         after = stretches[-1].end if stretches else -1
         if not after < stretch.start < stretch.end:
             return number

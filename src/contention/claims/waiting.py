@@ -48,7 +48,7 @@ class Waiting:
     fields: dict[str, Any]
     """what its lines mean, key by key"""
     passage: Passage | None
-    """None where the text is neither carried nor attached, or the claim has no anchor"""
+    """None where the text is neither carried nor attached, or does not have the claim's place"""
     neighbours: tuple[Neighbour, ...]
     unknown_factors: tuple[str, ...]
     """ends that `factors.yaml` does not have"""
@@ -140,7 +140,9 @@ def _order(entry: Written[ClaimEntry]) -> tuple[str, float, int]:
 def _passage(text: str | None, claim: ClaimEntry) -> Passage | None:
     if text is None or claim.anchor is None:
         return None
-    here = anchor_in(text, Anchor(claim.anchor.start, claim.anchor.end))
+    here = anchor_in(text, Anchor(claim.anchor.start, claim.anchor.end, claim.anchor.quote))
+    if here is None:
+        return None
     first, last = sentence_range(text, here.start, here.end)
     raw = text[first:last]
     lead = len(raw) - len(raw.lstrip())

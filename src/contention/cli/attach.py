@@ -31,7 +31,9 @@ def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -
 
     FILE is plain text in UTF-8. Only its place is remembered, in the folder .contention of the
     case, which git ignores. A copy that differs in spaces, quotes or dashes is matched word by
-    word where the case knows the words (a word print, or quotes), and refused below 90 %.
+    word where the case knows the words (a word print, or quotes), and refused below 90 %. Every
+    anchor is judged by itself: where the copy has other words, no sentence is shown, and the
+    claim is listed.
     """
     try:
         attached = attach(read_draft(case), document, file)
@@ -68,9 +70,20 @@ def _write_words(case: Path, attached: Attached) -> str:
 def _said(attached: Attached) -> str:
     if attached.exact:
         return f"Attached {attached.file} as {attached.document}: the very text that was coded."
-    return (
+    said = (
         f"Attached {attached.file} as {attached.document}: a copy that differs; "
-        f"{attached.matched:.1%} of its words were found, and anchors are shifted to fit."
+        f"{attached.matched:.1%} of the words were found."
+    )
+    if not attached.absent:
+        return f"{said} Every coded sentence is in it."
+    count = len(attached.absent)
+    listed = "\n".join(f"  {id_}" for id_ in attached.absent)
+    subject = (
+        "The sentence of one entry is" if count == 1 else f"The sentences of {count} entries are"
+    )
+    return (
+        f"{said}\n{subject} not in this copy, or in other words, and not shown:\n{listed}\n"
+        f"If the text was edited, `contention move` carries the coding to it."
     )
 
 
@@ -82,5 +95,6 @@ def _json(attached: Attached, printed: str | None) -> dict[str, object]:
         "matched": attached.matched,
         "sha256": attached.sha256,
         "length": attached.length,
+        "absent": list(attached.absent),
         "words": printed,
     }

@@ -57,7 +57,7 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
         say(_said(matches, close))
-    if not matches:
+    if not any(found.anchor for found in matches):
         context.exit(FAULTY)
 
 
@@ -72,14 +72,16 @@ def _said(matches: tuple[Found, ...], close: tuple[Found, ...]) -> str:
 
 
 def _lines(found: Found) -> str:
-    anchor = f"anchor: {{start: {found.anchor.start}, end: {found.anchor.end}}}"
+    anchor = "no anchor: only the attached copy has this, not the text that was coded"
+    if found.anchor is not None:
+        anchor = f"anchor: {{start: {found.anchor.start}, end: {found.anchor.end}}}"
     return f"{anchor}\n  line {found.line}: {found.sentence}"
 
 
 def _json(found: Found) -> dict[str, object]:
     return {
-        "start": found.anchor.start,
-        "end": found.anchor.end,
+        "start": found.anchor and found.anchor.start,
+        "end": found.anchor and found.anchor.end,
         "line": found.line,
         "words": found.words,
         "sentence": found.sentence,

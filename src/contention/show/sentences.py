@@ -30,8 +30,12 @@ class Sentences:
             return None
         found = self.case.documents[document]
         text = self.texts.get(document)
-        sentence = anchor.quote if text is None else sentence_at(text, anchor)
         position = f"characters {anchor.start}–{anchor.end}"
+        sentence = anchor.quote
+        if text is not None:
+            here = sentence_at(text, anchor)
+            sentence = here or anchor.quote
+            position += "" if here else ", not in the copy at hand"
         return Source(document, found.title, sentence and " ".join(sentence.split()), position)
 
 
