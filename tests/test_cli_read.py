@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -59,6 +60,69 @@ def test_sd_json_has_signed_relationships(tmp_path: Path) -> None:
         ("Blorks", "Fimbles", "-"), ("Fimbles", "Zorps", "-"),
     ]  # fmt: skip
     assert shown["relationships"][0]["reasoning"].startswith("As blorks increase")
+
+
+SD_JSON = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["variables", "relationships"],
+    "properties": {
+        "variables": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["name", "type"],
+                "properties": {
+                    "name": {"type": "string", "minLength": 1},
+                    "type": {"enum": ["stock", "flow", "variable"]},
+                },
+            },
+        },
+        "relationships": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["from", "to", "polarity", "reasoning", "polarityReasoning"],
+                "properties": {
+                    "from": {"type": "string"},
+                    "to": {"type": "string"},
+                    "polarity": {"enum": ["+", "-", ""]},
+                    "reasoning": {"type": "string", "minLength": 1},
+                    "polarityReasoning": {"type": "string", "minLength": 1},
+                },
+            },
+        },
+    },
+}
+"""The format as its README describes it."""
+
+
+def test_sd_json_has_one_relationship_a_pair_and_the_polarities_of_the_format(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "tolls.txt"
+    file.write_text(
+        "The toll raises rents. Slow courts affect wages. The bridge raises trade. "
+        "The toll lowers rents. The bridge affects trade. The bus affects the toll."
+    )
+    shown = json.loads(run(file, "--format", "sd-json").output)
+    jsonschema.validate(shown, SD_JSON)
+    found = {(each["from"], each["to"]): each for each in shown["relationships"]}
+    assert len(found) == len(shown["relationships"])
+    assert {ends: each["polarity"] for ends, each in found.items()} == {
+        ("Toll", "Rents"): "", ("Slow courts", "Wages"): "", ("Bridge", "Trade"): "+",
+        ("Bus", "Toll"): "",
+    }  # fmt: skip
+    torn = found["Toll", "Rents"]["reasoning"]
+    assert "opposite claims" in torn
+    assert "toll raises rents" in torn
+    assert "toll lowers rents" in torn
+    assert "disagree" in found["Toll", "Rents"]["polarityReasoning"]
+    assert "not said" in found["Slow courts", "Wages"]["polarityReasoning"]
+    names = [each["name"] for each in shown["variables"]]
+    assert sorted(names) == sorted({end for ends in found for end in ends})
 
 
 def test_a_new_case_is_valid_and_holds_proposals_only(text: Path, tmp_path: Path) -> None:

@@ -90,40 +90,59 @@ def figure_json(figure: ProposedFigure) -> dict[str, Any]:
 
 
 def sd_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
-    """SD-JSON: variables, and relationships with their polarity and the words behind them.
+    """SD-JSON: variables, and one relationship for each pair of them that a claim links.
 
     Claims that the text turns down, and claims that there is no effect, make no relationship.
+    Format: https://github.com/isee-systems/sd-ai, README, "SD-JSON".
     """
     kept = [each for each in reading.proposals if each.sign != "0" and each.stance != "rejected"]
     naming = name_factors(kept)
     titles = {factor.id: factor.title for factor in naming.factors}
-    order = dict.fromkeys(
-        naming.by_phrase[text] for each in kept for text in (each.cause.text, each.effect.text)
-    )
-    pairs: dict[tuple[str, str, str], list[Proposal]] = {}
+    pairs: dict[tuple[str, str], list[Proposal]] = {}
     for each in kept:
-        ends = naming.by_phrase[each.cause.text], naming.by_phrase[each.effect.text]
-        pairs.setdefault((*ends, each.sign), []).append(each)
+        cause, effect = naming.by_phrase[each.cause.text], naming.by_phrase[each.effect.text]
+        if cause != effect:
+            pairs.setdefault((titles[cause], titles[effect]), []).append(each)
+    names = dict.fromkeys(name for pair in pairs for name in pair)
     return {
-        "variables": [{"name": titles[id_], "type": "variable"} for id_ in order],
+        "variables": [{"name": name, "type": "variable"} for name in names],
         "relationships": [
-            {
-                "from": titles[cause],
-                "to": titles[effect],
-                "polarity": sign,
-                "reasoning": " … ".join(_said(document, each) for each in found),
-                "polarityReasoning": _why(titles[cause], titles[effect], sign),
-            }
-            for (cause, effect, sign), found in pairs.items()
-            if cause != effect
+            _relationship(document, cause, effect, found)
+            for (cause, effect), found in pairs.items()
         ],
     }
+
+
+def _relationship(
+    document: ReadDocument, cause: str, effect: str, found: list[Proposal]
+) -> dict[str, str]:
+    """One relationship; its polarity is empty where it is unclear or the claims disagree."""
+    by_sign: dict[str, list[str]] = {}
+    for each in found:
+        by_sign.setdefault(each.sign, []).append(_said(document, each))
+    known = [sign for sign in ("+", "-") if sign in by_sign]
+    said = " … ".join(words for each in by_sign.values() for words in each)
+    if len(known) == 2:
+        told = [f"“{cause}” {_WAYS[sign]} “{effect}”: {' … '.join(by_sign[sign])}"
+                for sign in known]  # fmt: skip
+        told += [" … ".join(by_sign["?"])] if "?" in by_sign else []
+        said = "The text holds opposite claims. " + " | ".join(told)
+    why = f"the claims disagree on how “{cause}” acts on “{effect}”"
+    return {
+        "from": cause,
+        "to": effect,
+        "polarity": known[0] if len(known) == 1 else "",
+        "reasoning": said,
+        "polarityReasoning": why if len(known) == 2 else _why(cause, effect, "".join(known)),
+    }
+
+
+_WAYS = {"+": "raises", "-": "lowers", "": "acts, in a direction that is not said, on"}
 
 
 def _said(document: ReadDocument, proposal: Proposal) -> str:
     return " ".join(document.text[proposal.anchor.start : proposal.anchor.end].split())
 
 
-def _why(cause: str, effect: str, sign: str) -> str:
-    way = {"+": "raises", "-": "lowers"}.get(sign, "acts, in a direction that is not said, on")
-    return f"more of “{cause}” {way} “{effect}”"
+def _why(cause: str, effect: str, polarity: str) -> str:
+    return f"more of “{cause}” {_WAYS[polarity]} “{effect}”"
