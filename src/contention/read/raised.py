@@ -77,6 +77,8 @@ def _shown(before: str, written: str, after: str) -> str:
     said = written.strip()
     if is_exponent(before, said):
         return said.translate(_SMALL_DIGITS)
+    if said in ("TM", "SM"):
+        return {"TM": "™", "SM": "℠"}[said]
     if said and not is_call(before, said, after):
         return written
     return " " if written[:1].isspace() or written[-1:].isspace() else ""
