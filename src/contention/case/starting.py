@@ -80,7 +80,7 @@ def _aside(folder: Path) -> Iterator[Path | None]:
 
     None where a process that clears up has taken it for one of a killed process.
     """
-    aside = folder.parent / f".{folder.name[:80]}.{secrets.token_hex(8)}{_ASIDE}"
+    aside = folder.parent / f".{folder.name[:40]}.{secrets.token_hex(8)}{_ASIDE}"
     aside.mkdir()
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, aside, ignore_errors=True)
@@ -96,7 +96,7 @@ def _aside(folder: Path) -> Iterator[Path | None]:
 
 def _clear_killed(folder: Path) -> None:
     """Remove folders that killed processes were building for this place: nobody locks them."""
-    for each in folder.parent.glob(f".{glob_escaped(folder.name[:80])}.*{_ASIDE}"):
+    for each in folder.parent.glob(f".{glob_escaped(folder.name[:40])}.*{_ASIDE}"):
         with contextlib.suppress(OSError, LockedError):
             (each / PRIVATE).mkdir(exist_ok=True)
             with locked(each / LOCK):

@@ -16,8 +16,7 @@ STREAM = Path("-")
 """stands for the standard output"""
 READ = (".yaml", ".yml")
 """what a case reads wherever it lies in the folder"""
-WRITTEN = (".svg", ".html", ".htm", ".csv", ".json")
-"""what a command may have written into a case folder before, and may write again"""
+_AS_IT_WAS = "a file that was there is as it was"
 
 
 def out_option(help_text: str, default: str | None = None) -> Callable[[Command], Command]:
@@ -66,28 +65,36 @@ def write_output(text: str, out: Path) -> None:
     if out == STREAM:
         click.echo(text, nl=False)
         return
+    from contention.case.outputs import write_output as write
+    from contention.case.problem import CaseError
+    from contention.case.writing import EditError
+
     try:
-        out.write_text(text, encoding="utf-8", newline="")
+        write(out, text.encode("utf-8"))
     except OSError as error:
-        _refuse(f"{out} cannot be written: {error.strerror or error}")
+        _refuse(f"{out} cannot be written: {error.strerror or error}; {_AS_IT_WAS}")
+    except (CaseError, EditError) as error:
+        _refuse(f"{out} cannot be written: {error}")
 
 
 def _belongs(file: Path, case: Case) -> str:
     """Why a file may not be overwritten, seeing whose it is; empty where it may."""
+    from contention.case.outputs import enclosing_case, output_fault
+
     folder = case.folder.resolve()
     for document, text in _texts(case):
         if _same(file, text):
             return f"{file.name} is the text of “{document}” — name another file"
     if any(_same(file, part) for part in _parts(case)):
         return f"{file.name} is a part of the case — name another file"
-    if not file.is_relative_to(folder):
+    around = enclosing_case(file) or folder
+    if not file.is_relative_to(around):
         return ""
-    inside = file.relative_to(folder)
+    inside = file.relative_to(around)
     if file.suffix.lower() in READ or any(part.startswith(".") for part in inside.parts):
         return f"{inside.as_posix()} would be a part of the case — name another file"
-    if file.exists() and file.suffix.lower() not in WRITTEN:
-        return f"{inside.as_posix()} is there already in the case folder — name another file"
-    return ""
+    fault = output_fault(file)
+    return f"{fault} — name another file" if fault else ""
 
 
 def _texts(case: Case) -> Iterator[tuple[str, Path]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from contention.case.outputs import write_output
 from contention.case.values import Case
 from contention.judge.values import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
@@ -62,8 +63,8 @@ class Materials:
 
 
 def write_report(materials: Materials, out: Path) -> None:
-    """Write the report; its folder must exist."""
-    out.write_text(report_html(materials), encoding="utf-8")
+    """Write the report, in the place of an old one at once; its folder must exist."""
+    write_output(out, report_html(materials).encode("utf-8"))
 
 
 def report_html(materials: Materials) -> str:
