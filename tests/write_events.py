@@ -37,7 +37,7 @@ class Events:
         self._open, self._write, self._io_open = os.open, os.write, io.open
         for name in _CALLS:
             setattr(os, name, self._call(name, getattr(os, name)))
-        os.open = self._os_open  # type: ignore[assignment]
+        os.open = self._os_open
         os.write = self._os_write
         os.fsync = self._fsync(os.fsync)  # type: ignore[assignment]
         io.open = builtins.open = self._file  # type: ignore[assignment]
@@ -46,7 +46,7 @@ class Events:
         except ImportError:  # an earlier version
             return
         swap = self._call("swap", replacing.swap)
-        replacing.swap = swap  # type: ignore[assignment]
+        replacing.swap = swap
 
     def _inside(self, path: object) -> bool:
         if isinstance(path, int):
@@ -55,7 +55,7 @@ class Events:
             named = os.fsdecode(path)  # type: ignore[arg-type]
         except TypeError:
             return False
-        folder, name = os.path.split(os.path.abspath(named))
+        folder, name = os.path.split(os.path.abspath(named))  # noqa: PTH100 - links stay
         return f"{os.path.realpath(folder)}{os.sep}{name}".startswith(self._root)
 
     def _event(self, name: str, half: Callable[[], object] = lambda: None) -> None:
@@ -90,7 +90,7 @@ class Events:
 
     def _os_open(self, path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
         ours = bool(flags & _WRITING) and self._inside(path)
-        if ours and not (os.path.exists(path) and not flags & os.O_TRUNC):
+        if ours and not (Path(path).exists() and not flags & os.O_TRUNC):
             self._event("open")
         descriptor = self._open(path, flags, mode, **more)
         (self._descriptors.add if ours else self._descriptors.discard)(descriptor)

@@ -89,7 +89,18 @@ OUTPUTS = (
     ),
     Scenario(
         "run",
-        ("run", "case", "--out", "out.csv", "--account", "teacher", "--draws", "16", "--workers", "1"),
+        (
+            "run",
+            "case",
+            "--out",
+            "out.csv",
+            "--account",
+            "teacher",
+            "--draws",
+            "16",
+            "--workers",
+            "1",
+        ),
         {**VALLEY, "out.csv": "earlier,numbers\n"},
     ),
     Scenario(

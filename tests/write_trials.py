@@ -61,7 +61,11 @@ class Outcome:
 
 
 def run_plan(
-    scenarios: Sequence[Scenario], mode: Mode, *, every: int = 1, environment: Mapping[str, str] = {}
+    scenarios: Sequence[Scenario],
+    mode: Mode,
+    *,
+    every: int = 1,
+    environment: Mapping[str, str] = {},
 ) -> list[Outcome]:
     """Try every event, or every so many-th, of some scenarios, in a process of its own."""
     plan = {"mode": mode, "every": every, "scenarios": [asdict(each) for each in scenarios]}
@@ -114,8 +118,8 @@ class Trials:
         failures: list[str] = []
         chosen = range(1, len(events) + 1)[:: every or 1]
         for at in chosen:
-            for fault in self._trial(at, first, references):
-                failures.append(f"{at}/{len(events)} ({events[at - 1]}): {fault}")
+            stop = f"{at}/{len(events)} ({events[at - 1]})"
+            failures += [f"{stop}: {fault}" for fault in self._trial(at, first, references)]
         return Outcome(self._scenario.name, events, len(chosen), tuple(failures))
 
     def _prepare(self) -> None:
@@ -210,8 +214,8 @@ class Trials:
         log = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115, PTH123
-        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115, PTH123
+        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
         sys.stdin = io.StringIO(keys)
         os.chdir(self._world)
         events = Events(self._world, mode or "count", at)
@@ -258,7 +262,7 @@ def _warm() -> None:
         del self
         return (work(task) for task in tasks)
 
-    executors.Processes.run = inline  # type: ignore[assignment]
+    executors.Processes.run = inline  # type: ignore[method-assign]
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from contention.case.lock import LockedError, locked
+from contention.case.problem import CaseError
 from contention.case.replacing import sync_folder, write_all
 from contention.case.starting import glob_escaped
 from contention.case.writing import PRIVATE, Changes, EditError, change
@@ -59,8 +60,8 @@ def output_fault(file: Path) -> str:
         return ""
     try:
         return _not_ours(Changes(case), file.relative_to(case).as_posix())
-    except EditError as error:
-        return str(error)
+    except CaseError as error:
+        return error.problems[0].message
 
 
 def enclosing_case(file: Path) -> Path | None:

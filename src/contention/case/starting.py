@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from contention.case.interrupts import held_back
 from contention.case.lock import LockedError, locked
 from contention.case.problem import CaseError
 from contention.case.replacing import sync_folder
@@ -61,16 +62,17 @@ def start(folder: Path, make: Callable[[Changes], Result]) -> Result:
 def _start_aside(folder: Path, aside: Path, make: Callable[[Changes], Result]) -> Result:
     changes = Changes(aside)
     result = make(changes)
-    changes.commit()
-    for path in (aside, *(each for each in aside.rglob("*") if each.is_dir())):
-        sync_folder(path)
-    try:
-        aside.rename(folder)
-    except OSError as error:
-        if os.path.lexists(folder):  # somebody else was faster
-            raise FileExistsError(str(folder)) from error
-        raise
-    sync_folder(folder.parent)
+    with held_back():
+        changes.commit()
+        for path in (aside, *(each for each in aside.rglob("*") if each.is_dir())):
+            sync_folder(path)
+        try:
+            aside.rename(folder)
+        except OSError as error:
+            if os.path.lexists(folder):  # somebody else was faster
+                raise FileExistsError(str(folder)) from error
+            raise
+        sync_folder(folder.parent)
     return result
 
 

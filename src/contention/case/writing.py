@@ -76,11 +76,13 @@ class Changes:
         self.folder = folder
         self._found: dict[str, bytes | None] = {}
         self._put: dict[str, bytes] = {}
+        self.committed = False
+        """whether all that was put has been written"""
 
     def read(self, path: str) -> bytes | None:
         """What a file will hold: as it was put, else as it was found; None for no file.
 
-        Raises EditError where the path may not be followed or the file cannot be read.
+        Raises CaseError where the path may not be followed or the file cannot be read.
         """
         if path in self._put:
             return self._put[path]
@@ -114,7 +116,7 @@ class Changes:
     def draft(self) -> Draft:
         """The case as it will be written."""
         for path in case_files(self.folder):
-            with contextlib.suppress(EditError):  # noted as a problem by the draft itself
+            with contextlib.suppress(CaseError):  # noted as a problem by the draft itself
                 self.read(path)
         return read_draft(self.folder, self.contents())
 
@@ -130,14 +132,14 @@ class Changes:
     def commit(self) -> None:
         """Write what was put; the case must be locked (`writing`).
 
-        Raises CaseError where a path may not be written (before anything is), ChangedMeanwhileError
+        An interruption by the keyboard waits until all is written. Raises CaseError where a path
+        may not be written (before anything is), ChangedMeanwhileError
         where a file has been changed since it was read, WriteError where the system refuses.
         """
-        pending = self.pending()
-        if not pending:
-            return
-        files = {path: writable(self.folder, path) for path in pending}
-        _Commit(self, files).run()
+        files = {path: writable(self.folder, path) for path in self.pending()}
+        with held_back():
+            _Commit(self, files).run()
+            self.committed = True
 
     def found(self, path: str) -> bytes | None:
         """What a file held when it was read."""
@@ -166,14 +168,17 @@ def change(folder: Path, make: Callable[[Changes], Result], wait: float = WAIT) 
 
 def _read(folder: Path, path: str) -> bytes | None:
     file = confined(folder, path)
+    hint = "put the file itself in its place"
     if isinstance(file, str):
-        raise EditError(f"{path}: {file}")
+        raise CaseError((Problem(Place(path), file, hint),))
     try:
         if file.exists() and not (file.is_file() and file.stat().st_size <= MOST_BYTES):
-            raise EditError(f"{path} is not a file, or too large a one")
+            raise CaseError((Problem(Place(path), "it is not a file, or too large a one", hint),))
         return content_of(file)
     except OSError as error:
-        raise EditError(f"{path} cannot be read: {error.strerror or error}") from error
+        message = f"cannot be read: {error.strerror or error}"
+        hint = "see whether it may be read"
+        raise CaseError((Problem(Place(path), message, hint),)) from error
 
 
 _held = threading.local()
@@ -266,16 +271,15 @@ class _Commit:
         self._written: list[str] = []
 
     def run(self) -> None:
-        """Write all aside, then let each take its place; an interruption waits for the end."""
+        """Write all aside, then let each take its place."""
         new: dict[str, Path] = {}
         try:
-            with held_back():
-                for path, file in self._files.items():
-                    new[path] = self._new(path, file)
-                for path in self._files:
-                    self._look(path)
-                for path, aside in new.items():
-                    self._place(path, aside)
+            for path, file in self._files.items():
+                new[path] = self._new(path, file)
+            for path in self._files:
+                self._look(path)
+            for path, aside in new.items():
+                self._place(path, aside)
         except OSError as error:
             left = tuple(path for path in self._files if path not in self._written)
             raise WriteError(error, tuple(self._written), left) from error

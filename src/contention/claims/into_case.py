@@ -88,6 +88,14 @@ class Written:
         return "\n".join(lines)
 
 
+class InterruptedAfterwardsError(KeyboardInterrupt):
+    """An interruption that came while a reading was being written: it was, all the same."""
+
+    def __init__(self, written: Written) -> None:
+        super().__init__()
+        self.written = written
+
+
 def write_into(
     case: Path, document: ReadDocument, reading: Reading, file: Path, told: Told
 ) -> Written:
@@ -97,20 +105,27 @@ def write_into(
     before the claim. Written again, the same reading adds what is missing and nothing twice.
     """
     source = _Source(case, document, file, told)
+    made: list[tuple[Changes, Written]] = []
 
     def first(changes: Changes) -> Written:
-        return _proposals(changes, source, _start(changes, source), reading)
+        made.append((changes, _proposals(changes, source, _start(changes, source), reading)))
+        return made[-1][1]
 
     def more(changes: Changes) -> Written:
         _refuse_faulty(changes)
-        known = _known_document(changes.draft(), document)
-        return _proposals(changes, source, known or _add(changes, source), reading)
+        id_ = _known_document(changes.draft(), document) or _add(changes, source)
+        made.append((changes, _proposals(changes, source, id_, reading)))
+        return made[-1][1]
 
     try:
         if is_unstarted(case):
             with suppress(FileExistsError):  # somebody else has just started it
                 return start(case, first)
         return change(case, more)
+    except KeyboardInterrupt:
+        if made and made[-1][0].committed:
+            raise InterruptedAfterwardsError(made[-1][1]) from None
+        raise
     except ChangedMeanwhileError as error:
         hint = "save it there, then run the same command again"
         raise CaseError((Problem(Place(error.path), error.what, hint),)) from None

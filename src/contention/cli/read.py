@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from contention.claims.in_windows import WINDOW, find_in_windows
 from contention.claims.llm.endpoint import EndpointError
 from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
+from contention.cli.interrupted import interruption_said
 from contention.cli.options import json_option, progress_on_stderr
 from contention.cli.output import say
 from contention.cli.read_text import reading_text
@@ -24,8 +25,14 @@ from contention.read.faults import unforeseen
 from contention.read.files import read_file
 from contention.read.limits import ReadOptions
 
+if TYPE_CHECKING:
+    from contention.claims.into_case import Written
+
 MANY = 20_000
 """Sentences from which on it is said how long reading takes."""
+
+_NOTHING = "nothing was written"
+_AGAIN = "the same command again goes on from here"
 
 MOST = 100_000
 """Sentences of one text: their claims are held in memory together."""
@@ -89,7 +96,8 @@ def command(
     form = "json" if as_json else form
     options = ReadOptions(encoding=encoding, any_language=any_language)
     chosen = chosen_reader(reader, asked, as_json=form != "text")
-    read, problems = _read(files, chosen, options)
+    with interruption_said(lambda: _NOTHING if case is None else f"{case} is as it was"):
+        read, problems = _read(files, chosen, options)
     for each in read:
         if each.reading.tally is not None:
             click.echo(f"{each.document.id}: {each.reading.tally.said()}", err=True)
@@ -167,14 +175,21 @@ def _into(
 ) -> list[Problem]:
     """Write each text into the case; the problems of those that could not be written."""
     from contention.case.problem import CaseError
-    from contention.claims.into_case import Told, write_into
+    from contention.claims.into_case import InterruptedAfterwardsError, Told, write_into
 
-    written, problems = [], []
-    for each in read:
-        try:
-            written.append(write_into(case, each.document, each.reading, each.file, Told(**told)))
-        except CaseError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
+    written: list[Written] = []
+    problems: list[Problem] = []
+    with interruption_said(lambda: _how_far(case, written, len(read))):
+        for each in read:
+            try:
+                done = write_into(case, each.document, each.reading, each.file, Told(**told))
+            except CaseError as error:
+                problems += [problem for problem in error.problems if problem not in problems]
+            except InterruptedAfterwardsError as late:
+                written.append(late.written)
+                raise
+            else:
+                written.append(done)
     if not written:
         refuse(problems, as_json=as_json)
     if as_json:
@@ -183,3 +198,11 @@ def _into(
         for result in written:
             click.echo(result.said())
     return problems
+
+
+def _how_far(case: Path, written: Sequence["Written"], of: int) -> str:
+    """What an interrupted call has written, and how to go on."""
+    if not written:
+        return f"nothing was written into {case}"
+    claims = sum(each.claims for each in written)
+    return f"{len(written)} of {of} texts ({claims:,} claims) are in {case}; {_AGAIN}"
