@@ -1,18 +1,35 @@
-"""A page's words in the order in which a person reads them: columns, lines, paragraphs."""
+"""A page's words in the order in which a person reads them: lines, columns, what spans them.
 
+Words at a word's distance from each other are a piece of a line. A gutter is an upright strip of
+white, from one piece that crosses it to the next, with text on both sides. The page is divided at
+its tallest gutter: what is above it, the left side, the right side, what is below, each in the same
+way. White strips inside tables divide nothing, so that tables are read by rows.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from contention.read.glyphs import PageWord
 
-_FEWEST_LINES = 5
-"""Lines that must lie beside a gap before it counts as the space between columns."""
+_PIECE_GAP = 0.6
+"""Type sizes of white up to which words belong to one piece of a line."""
+_GUTTER = 0.7
+"""Type sizes that a gutter is wide at least, beside many lines."""
+_ROWS = 4
+"""Lines one under the other from which on a narrow white strip beside them is a gutter."""
+_ORDINAL = re.compile(r"[-*•‣▪▫●○◦–—·■□➢✓]|[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)\]:]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_FIGURE = re.compile(r"[-–—−+(]?[£$€]?\d[\d.,:/]*\d?(?:%|bn|m|k)?[)*]?|[-–—.…]+|n/?a", re.I)
+_DEEPEST = 40
 
 
 @dataclass(frozen=True)
 class Line:
-    """Words side by side."""
+    """Words side by side, from left to right."""
 
     words: tuple[PageWord, ...]
 
@@ -21,154 +38,375 @@ class Line:
         """Where it begins."""
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Where it ends."""
         return max(word.right for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
-        """Height of its letters."""
-        return median(word.size for word in self.words)
+        """Size of most of its type."""
+        return _weighted(self.words, [word.size for word in self.words])
+
+    @cached_property
+    def base(self) -> float:
+        """Height of the line that most of its letters stand on."""
+        return _weighted(self.words, [word.base for word in self.words])
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether all its words are bold."""
+        return all(word.bold for word in self.words)
 
     @property
-    def middle(self) -> float:
-        """Height on the page of its middle."""
-        return median(word.middle for word in self.words)
+    def top(self) -> float:
+        """Height of its tallest letters."""
+        return self.base + 0.75 * self.size
 
     @property
-    def text(self) -> str:
-        """Its words with single spaces; raised figures, which call notes, in brackets."""
-        pieces: list[str] = []
-        for word in self.words:
-            raised = word.size < 0.85 * self.size and word.middle > self.middle
-            if raised and word.text.isdigit() and pieces:
-                pieces[-1] += f"[{word.text}]"
-            else:
-                pieces.append(word.text)
-        return " ".join(pieces)
+    def bottom(self) -> float:
+        """Depth of its deepest letters."""
+        return self.base - 0.22 * self.size
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Whether this is a row of a table: cells with wide white between them, or figures."""
+        gaps = [word.left - before.right for before, word in pairwise(self.words)]
+        figures = sum(is_figure(word.text) for word in self.words)
+        if not gaps or max(gaps) < 1.4 * self.size:
+            return False
+        uneven = any(0.13 * self.size < gap < 0.6 * max(gaps) for gap in gaps)
+        cells = sum(gap > 1.4 * self.size for gap in gaps) + 1
+        return 2 * figures > len(self.words) or (uneven and (cells > 2 or self._ends_in_figure()))
+
+    def _ends_in_figure(self) -> bool:
+        before, last = self.words[-2:]
+        return is_figure(last.text) and last.left - before.right > 1.4 * self.size
+
+
+def is_figure(text: str) -> bool:
+    """Whether this is a number as tables have them, or a dash in the place of one."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def _weighted(words: Sequence[PageWord], values: Sequence[float]) -> float:
+    """The median of the values, each word counted as often as it has letters."""
+    return median(value for word, value in zip(words, values, strict=True) for _ in word.text[:40])
 
 
 def reading_order(words: Sequence[PageWord]) -> list[list[Line]]:
     """Lines of each column in reading order; what spans the columns divides them."""
     if not words:
         return []
-    gaps = _gutters(words)
-    if not gaps:
-        return [_lines(words)]
-    spanning, inside = _apart(words, gaps)
-    blocks: list[list[Line]] = []
-    rest = list(inside)
-    for line in _lines(spanning):
-        above = [word for word in rest if word.middle > line.middle]
-        rest = [word for word in rest if word.middle <= line.middle]
-        blocks += _columns(above, gaps)
-        blocks.append([line])
-    return blocks + _columns(rest, gaps)
+    pieces = _with_rows(_pieces(words))
+    size = _weighted(words, [word.size for word in words])
+    return [_rows(block) for block in _divided(pieces, size, _DEEPEST) if block]
 
 
-def _columns(words: Sequence[PageWord], gaps: Sequence[tuple[float, float]]) -> list[list[Line]]:
-    edges = [(left + right) / 2 for left, right in gaps]
-    columns: list[list[PageWord]] = [[] for _ in range(len(edges) + 1)]
-    for word in words:
-        columns[sum((word.left + word.right) / 2 > edge for edge in edges)].append(word)
-    return [_lines(column) for column in columns if column]
+def _pieces(words: Sequence[PageWord]) -> list[Line]:
+    """Words joined along their lines as far as the white between them is a word's distance."""
+    joined: list[Line] = []
+    for level in _levels(words):
+        gaps = _gaps(level)
+        part = [level[0]]
+        for number, word in enumerate(level[1:]):
+            if _parts(gaps, number, max(word.size, part[-1].size)):
+                joined.append(Line(tuple(part)))
+                part = []
+            part.append(word)
+        joined.append(Line(tuple(part)))
+    return _with_raised(joined)
 
 
-def _gutters(words: Sequence[PageWord]) -> list[tuple[float, float]]:
-    """Upright gaps that hardly any word crosses, with lines on both sides."""
-    left = min(word.left for word in words)
-    right = max(word.right for word in words)
-    width = int(right - left) + 1
-    size = median(word.size for word in words)
-    if not 50 < width < 20_000:
-        return []
-    cover = [0] * (width + 1)
-    for word in words:
-        for x in range(max(0, int(word.left - left)), min(width, int(word.right - left)) + 1):
-            cover[x] += 1
-    usual = median(cover[int(0.1 * width) : int(0.9 * width)])
-    if usual < _FEWEST_LINES:
-        usual = median(each for each in cover if each) if any(cover) else 0
-    if usual < _FEWEST_LINES:
-        return []
-    low = [x for x in range(int(0.12 * width), int(0.88 * width)) if cover[x] <= 0.3 * usual]
-    wide = [(a + left, b + left) for a, b in _runs(low) if b - a >= max(5.0, 0.55 * size)]
-    return [gap for gap in wide if _both_sides(words, gap, usual)]
+def _gaps(level: Sequence[PageWord]) -> list[float]:
+    """The white between each word and the next one."""
+    gaps, reached = [], level[0].right
+    for word in level[1:]:
+        gaps.append(word.left - reached)
+        reached = max(reached, word.right)
+    return gaps
 
 
-def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = before = None
-    for place in places:
-        if start is None or before is None:
-            start = place
-        elif place != before + 1:
-            yield start, before + 1
-            start = place
-        before = place
-    if start is not None and before is not None:
-        yield start, before + 1
+def _parts(gaps: Sequence[float], number: int, size: float) -> bool:
+    """Whether white is wider than a space between words, in a justified line too."""
+    gap = gaps[number]
+    beside = [*gaps[max(0, number - 3) : number], *gaps[number + 1 : number + 4]]
+    usual = median(beside) if len(beside) > 1 else 0.0
+    return gap > _PIECE_GAP * size and not (usual < 2 * size and gap < 1.25 * usual)
 
 
-def _both_sides(words: Sequence[PageWord], gap: tuple[float, float], usual: float) -> bool:
-    before = sum(1 for word in words if word.right <= gap[0] + 1)
-    after = sum(1 for word in words if word.left >= gap[1] - 1)
-    return min(before, after) > 1.5 * usual
+def _levels(words: Sequence[PageWord]) -> Iterator[list[PageWord]]:
+    """Words that stand on one line, whatever column they are in, from left to right."""
+    level: list[PageWord] = []
+    for word in sorted(words, key=lambda each: -each.base):
+        if level and level[-1].base - word.base > 0.15 * max(word.size, level[-1].size):
+            yield sorted(level, key=lambda each: each.left)
+            level = []
+        level.append(word)
+    yield sorted(level, key=lambda each: each.left)
 
 
-def _apart(
-    words: Sequence[PageWord], gaps: Sequence[tuple[float, float]]
-) -> tuple[list[PageWord], list[PageWord]]:
-    """Words of lines that span a gap, and all the others."""
-    spanning: list[PageWord] = []
-    inside: list[PageWord] = []
-    for line in _lines(words, chained=True):
-        (spanning if _spans(line, gaps) else inside).extend(line.words)
-    return spanning, inside
+def _with_raised(pieces: Sequence[Line]) -> list[Line]:
+    """The pieces with raised or lowered small ones put where they belong on the line beside."""
+    hosts = sorted(pieces, key=lambda each: -each.base)
+    taken: dict[int, list[Line]] = {}
+    moved: set[int] = set()
+    for piece in pieces:
+        host = next((each for each in hosts if _carries(each, piece)), None)
+        if host is not None and len(piece.words) <= 3:
+            taken.setdefault(id(host), []).append(piece)
+            moved.add(id(piece))
+    found = []
+    for piece in pieces:
+        if id(piece) in moved and id(piece) not in taken:
+            continue
+        more = [word for each in taken.get(id(piece), []) for word in each.words]
+        words = sorted([*piece.words, *more], key=lambda each: each.left)
+        found.append(Line(tuple(words)) if more else piece)
+    return _rejoined(found)
 
 
-def _spans(line: Line, gaps: Sequence[tuple[float, float]]) -> bool:
-    for left, right in gaps:
-        middle = (left + right) / 2
-        if any(word.left < right - 1 and word.right > left + 1 for word in line.words):
-            return True
-        before = [word.right for word in line.words if word.right <= middle]
-        after = [word.left for word in line.words if word.left >= middle]
-        if before and after and min(after) - max(before) < 0.75 * (right - left):
-            return True
-    return False
+def _carries(host: Line, piece: Line) -> bool:
+    """Whether the small piece is a note call, exponent or index of the other."""
+    if piece.size > 0.85 * host.size or host is piece:
+        return False
+    shift = piece.base - host.base
+    near = 0.35 * host.size
+    beside = any(
+        -0.1 * host.size < piece.left - word.right < near
+        or -0.1 * host.size < word.left - piece.right < 0.1 * host.size
+        for word in host.words
+    )
+    return -0.35 * host.size < shift < 0.75 * host.size and abs(shift) > 0.04 * host.size and beside
 
 
-def _lines(words: Sequence[PageWord], *, chained: bool = False) -> list[Line]:
-    """Lines from top to bottom; `chained` ones are broken at wide gaps between words."""
-    rows: list[list[PageWord]] = []
-    for word in sorted(words, key=lambda each: -each.middle):
-        row = next((row for row in reversed(rows[-4:]) if _level(row, word)), None)
-        if row is None:
-            rows.append([word])
+def _rejoined(pieces: Sequence[Line]) -> list[Line]:
+    """Pieces of one line that a raised mark parted are one again."""
+    found: list[Line] = []
+    for piece in sorted(pieces, key=lambda each: (-each.base, each.left)):
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and abs(last.base - piece.base) < 0.15 * piece.size
+            and -0.3 * piece.size < piece.left - last.right < _PIECE_GAP * max(piece.size, last.size)
+        ):
+            found[-1] = Line(last.words + piece.words)
         else:
-            row.append(word)
-    ordered = [sorted(row, key=lambda each: each.left) for row in rows]
-    if chained:
-        ordered = [part for row in ordered for part in _broken(row)]
-    return [Line(tuple(row)) for row in sorted(ordered, key=_height)]
+            found.append(piece)
+    return found
 
 
-def _height(row: Sequence[PageWord]) -> float:
-    return -median(word.middle for word in row)
+def _with_rows(pieces: Sequence[Line]) -> list[Line]:
+    """The pieces with the cells of a table's rows joined, so that no gutter divides a table."""
+    by_level: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda each: -each.base):
+        if by_level and abs(by_level[-1][-1].base - piece.base) < 0.15 * piece.size:
+            by_level[-1].append(piece)
+        else:
+            by_level.append([piece])
+    found: list[Line] = []
+    for level in by_level:
+        part: list[Line] = []
+        for piece in sorted(level, key=lambda each: each.left):
+            if part and not _in_one_row(part, piece, pieces):
+                found.append(_as_one(part))
+                part = []
+            part.append(piece)
+        found.append(_as_one(part))
+    return found
 
 
-def _level(row: Sequence[PageWord], word: PageWord) -> bool:
-    largest = max(row, key=lambda each: each.size)
-    overlap = min(largest.top, word.top) - max(largest.bottom, word.bottom)
-    return overlap > 0.55 * min(largest.size, word.size)
+def _as_one(pieces: Sequence[Line]) -> Line:
+    return Line(tuple(word for piece in pieces for word in piece.words))
 
 
-def _broken(row: Sequence[PageWord]) -> Iterator[list[PageWord]]:
-    part = [row[0]]
-    for word in row[1:]:
-        if word.left - part[-1].right > 1.5 * max(word.size, part[-1].size):
-            yield part
-            part = []
-        part.append(word)
-    yield part
+def _in_one_row(part: Sequence[Line], piece: Line, pieces: Sequence[Line]) -> bool:
+    """Whether a piece is the next cell: one of figures, in a column of such, after a label."""
+    if not _is_cell(piece) or not _in_column(piece, pieces):
+        return False
+    return _is_cell(part[-1]) or (len(part) == 1 and _is_label(part[0], pieces))
+
+
+def _is_cell(piece: Line) -> bool:
+    return len(piece.words) < 4 and all(is_figure(word.text) for word in piece.words)
+
+
+def _in_column(piece: Line, pieces: Sequence[Line]) -> bool:
+    """Whether figures stand above or below."""
+    return any(
+        _is_cell(each)
+        and each is not piece
+        and each.left < piece.right
+        and each.right > piece.left
+        and abs(each.base - piece.base) < 3 * piece.size
+        for each in pieces
+    )
+
+
+def _is_label(piece: Line, pieces: Sequence[Line]) -> bool:
+    """Whether a piece is a row's label: short, and no longer text begins under or above it."""
+    return len(piece.words) < 7 and not any(
+        len(each.words) > 7 and abs(each.left - piece.left) < 3
+        and abs(each.base - piece.base) < 5 * piece.size
+        for each in pieces
+    )  # fmt: skip
+
+
+def _divided(pieces: Sequence[Line], size: float, depth: int) -> Iterator[list[Line]]:
+    """The pieces of each column in reading order."""
+    gutter = _gutter(pieces, size) if depth else None
+    if gutter is None:
+        yield list(pieces)
+        return
+    edge, top, bottom = gutter
+    above = [each for each in pieces if each.base > top]
+    below = [each for each in pieces if each.base < bottom]
+    beside = [
+        part for each in pieces if bottom <= each.base <= top for part in _cut(each, edge, size)
+    ]
+    left = [each for each in beside if each.right < edge]
+    right = [each for each in beside if each.right >= edge]
+    for part in (above, left, right, below):
+        if part:
+            yield from _divided(part, size, depth - 1)
+
+
+def _cut(piece: Line, edge: float, size: float) -> Iterator[Line]:
+    """The two parts of a justified line of which white as wide as a gutter lies at the edge."""
+    words = piece.words
+    at = next((n for n, word in enumerate(words) if word.left >= edge - 0.5), len(words))
+    if not 0 < at < len(words) or not _opens(piece, edge, size):
+        yield piece
+    else:
+        yield Line(words[:at])
+        yield Line(words[at:])
+
+
+def _opens(piece: Line, edge: float, size: float) -> bool:
+    """Whether no word of the piece lies in a gutter that ends at the edge."""
+    start = edge - _PIECE_GAP * size
+    return not piece.is_row and not any(word.left < edge - 1 and word.right > start for word in piece.words)
+
+
+def _gutter(pieces: Sequence[Line], size: float) -> tuple[float, float, float] | None:
+    """The tallest gutter: its right edge, and the heights between which it parts columns."""
+    best: tuple[float, float, float] | None = None
+    tallest = 0.0
+    for edge in sorted({round(each.left) for each in pieces}):
+        for found, height in _gutters_at(pieces, float(edge), size):
+            if height > tallest:
+                best, tallest = found, height
+    return best
+
+
+def _gutters_at(
+    pieces: Sequence[Line], edge: float, size: float
+) -> Iterator[tuple[tuple[float, float, float], float]]:
+    """Gutters that end at this edge, with the height of the text on both their sides."""
+    start, end = edge - _GUTTER * size, edge - 1.0
+    left: list[Line] = []
+    right: list[Line] = []
+    for piece in [*sorted(pieces, key=lambda each: -each.base), None]:
+        crosses = piece is not None and piece.left < end and piece.right > start
+        if crosses and piece is not None and _opens(piece, edge, size):
+            continue
+        if piece is None or crosses:
+            height = _parted(left, right, edge, size)
+            if height:
+                yield (edge - 0.5, *_extent(left, right)), height
+            left, right = [], []
+        elif piece.right <= start:
+            left.append(piece)
+        else:
+            right.append(piece)
+
+
+def _extent(left: Sequence[Line], right: Sequence[Line]) -> tuple[float, float]:
+    """Heights between which a gutter parts columns.
+
+    What is only on the left above it, or only on the right below it, is read before or after in any
+    case, and may belong to what spans the columns.
+    """
+    top = max(each.base for each in right if each.bottom < max(x.top for x in left))
+    bottom = min(each.base for each in left if each.top > min(x.bottom for x in right))
+    first = max((each.base for each in left if each.bottom < top + 0.75 * each.size), default=top)
+    last = min((each.base for each in right if each.top > bottom - 0.22 * each.size), default=bottom)
+    highest, lowest = max(each.base for each in right), min(each.base for each in left)
+    return max(first, highest), min(last, lowest)
+
+
+def _parted(left: Sequence[Line], right: Sequence[Line], edge: float, size: float) -> float:
+    """The height over which text stands on both sides of a gutter; 0 where it is none."""
+    if not left or not right:
+        return 0.0
+    top = min(max(each.top for each in left), max(each.top for each in right))
+    bottom = max(min(each.bottom for each in left), min(each.bottom for each in right))
+    if top - bottom < 0.5 * size:
+        return 0.0
+    before = _nearest(left, bottom, top, last=True)
+    after = _nearest(right, bottom, top, last=False)
+    if not before or not after or min(each.left for each in after) > edge + 2 * size:
+        return 0.0
+    if all(_ORDINAL.fullmatch(_text(each)) for each in before):
+        return 0.0
+    if not (_is_prose(before) or _is_prose(after)):
+        return 0.0
+    white = (edge - max(each.right for each in before)) / size
+    beside = [x for x in before if any(y.top > x.bottom and y.bottom < x.top for y in after)]
+    rows = max((len(chain) for chain in _chains(beside)), default=0)
+    filling = ([x for x in left if x.right > edge - 6 * size],
+               [x for x in right if abs(x.left - edge) < 1.5])  # fmt: skip
+    filled = max(
+        (len(chain) for side in filling for chain in _chains(side)
+         if chain[0].top > bottom and chain[-1].bottom < top), default=0
+    )  # fmt: skip
+    many = rows >= _ROWS or filled > _ROWS
+    return top - bottom if white >= (_GUTTER if many else 1.5 if rows > 1 else 99) else 0.0
+
+
+def _chains(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that follow each other from top to bottom without a break."""
+    chain: list[Line] = []
+    for line in lines:
+        if chain and chain[-1].base - line.base > 2.6 * line.size:
+            yield chain
+            chain = []
+        chain.append(line)
+    if chain:
+        yield chain
+
+
+def _nearest(pieces: Sequence[Line], bottom: float, top: float, *, last: bool) -> list[Line]:
+    """Of each line between two heights, the piece that is next to the gutter."""
+    found: list[Line] = []
+    for piece in pieces:  # from top to bottom
+        if not (piece.top > bottom and piece.bottom < top):
+            continue
+        if found and abs(found[-1].base - piece.base) < 0.3 * piece.size:
+            nearer = piece.right > found[-1].right if last else piece.left < found[-1].left
+            found[-1] = piece if nearer else found[-1]
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_prose(pieces: Sequence[Line]) -> bool:
+    """Whether these are lines of running text and not the cells of a table."""
+    words = sum(len(_LETTERS.findall(_text(each))) for each in pieces)
+    return words >= 2.6 * len(pieces)
+
+
+def _text(line: Line) -> str:
+    return " ".join(word.text for word in line.words)
+
+
+def _rows(pieces: Sequence[Line]) -> list[Line]:
+    """The lines of a column from top to bottom, their pieces put together."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces, key=lambda each: -each.base):
+        if rows and abs(rows[-1][0].base - piece.base) < 0.3 * min(rows[-1][0].size, piece.size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    ordered = (sorted(row, key=lambda each: each.left) for row in rows)
+    return [Line(tuple(word for piece in row for word in piece.words)) for row in ordered]

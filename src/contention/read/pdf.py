@@ -1,16 +1,16 @@
 """PDF files, through PDFium: columns read one after the other, words made whole."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2
 
 from contention.case.normalise import normalise
 from contention.read.faults import UnreadableFileError, too_large
-from contention.read.flow import PageText, goes_on, join, known_words, page_text, running_lines
+from contention.read.flow import PAGE, flowing_text
+from contention.read.furniture import Page
 from contention.read.glyphs import words_of
-from contention.read.layout import Line, reading_order
+from contention.read.layout import reading_order
 from contention.read.limits import ReadOptions
 from contention.read.raw import RawText
 
@@ -35,9 +35,9 @@ def _read(data: bytes, options: ReadOptions) -> RawText:
             raise too_large("the PDF", len(file), options.limits.pages, "pages")
         told = file.get_metadata_dict()
         pages = _pages(file, options.limits.characters)
-        if not any(pages):
+        if not any(page.blocks for page in pages):
             raise _no_text(file)
-    text, starts = _joined(pages)
+    text, starts = _with_starts(flowing_text(pages))
     return RawText(text, told.get("Title", ""), told.get("Author", ""), _date(told), starts)
 
 
@@ -57,52 +57,33 @@ def _no_text(file: Any) -> UnreadableFileError:
     return UnreadableFileError("the PDF holds no text", "see whether it is the right file")
 
 
-def _pages(file: Any, limit: int) -> list[list[list[Line]]]:
+def _pages(file: Any, limit: int) -> list[Page]:
     """Blocks of lines of each page, in reading order."""
     found = []
     size = 0
     for page in file:
         text_page = page.get_textpage()
-        words = words_of(text_page)
+        words = words_of(page, text_page)
+        box = page.get_bbox()
+        high = page.get_height()
         text_page.close()
         page.close()
         size += sum(len(word.text) + 1 for word in words)
         if size > limit:
             raise too_large("the PDF", size, limit, "characters")
-        found.append(reading_order(words))
+        found.append(Page(reading_order(words), high, 0.0))
     return found
 
 
-def _joined(pages: Sequence[Sequence[Sequence[Line]]]) -> tuple[str, tuple[int, ...]]:
-    """All pages as one text, and where each begins.
-
-    Notes stand before a paragraph that goes on overleaf, so that no sentence is cut in two.
-    """
-    running, known = running_lines(pages), known_words(pages)
-    done: list[str] = []
-    length = 0
-    starts: list[int] = []
-    for blocks in pages:
-        texts = _in_order(page_text(blocks, running, known))
-        if done and texts and goes_on(done[-1], texts[0]):
-            before = done.pop()
-            length -= len(before) + 2
-            whole = normalise(join(before, texts[0], known))
-            starts.append(length + min(len(whole), len(normalise(before))))
-            texts = [whole, *texts[1:]]
-        else:
-            starts.append(length)
-        for text in map(normalise, texts):
-            done.append(text)
-            length += len(text) + 2
-    return "\n\n".join(done), tuple(min(each, max(0, length - 2)) for each in starts)
-
-
-def _in_order(page: PageText) -> list[str]:
-    body = list(page.body)
-    unfinished = body[-1:] if body and not body[-1].rstrip().endswith((".", "!", "?", ":")) else []
-    finished = body[: len(body) - len(unfinished)]
-    return [*finished, *page.notes, *unfinished]
+def _with_starts(marked: str) -> tuple[str, tuple[int, ...]]:
+    """The text without the marks of pages, and where each page begins in it."""
+    pieces = [normalise(each) for each in marked.split(PAGE)]
+    starts, length = [], len(pieces[0])
+    for piece in pieces[1:]:
+        starts.append(length)
+        length += len(piece)
+    text = "".join(pieces)
+    return text, tuple(min(each, len(text)) for each in starts)
 
 
 def _date(told: dict[str, str]) -> str:
