@@ -16,7 +16,7 @@ def one_ragged(maker: Maker) -> Made:
     """One column, ragged right."""
     sheets = [Sheet() for _ in range(2)]
     boxes = [box for sheet in sheets for box in columns(sheet, 1, 780, 70, margin=72)]
-    maker.fill(Setter(boxes), maker.style(), heading_every=maker.choose.choice([0, 4]))
+    maker.fill(Setter(boxes), maker.style(), heads=maker.choose.choice([0, 4]))
     return _made(maker, sheets)
 
 
@@ -26,7 +26,7 @@ def one_justified(maker: Maker) -> Made:
     boxes = [box for sheet in sheets for box in columns(sheet, 1, 730, 60, margin=90)]
     style = replace(maker.style(), justified=True, hyphens=True,
                     by=maker.choose.choice(["line", "word"]))  # fmt: skip
-    maker.fill(Setter(boxes), style, heading_every=3)
+    maker.fill(Setter(boxes), style, heads=3)
     running(maker, sheets)
     return _made(maker, sheets)
 
@@ -38,7 +38,7 @@ def two_ragged(maker: Maker) -> Made:
     Setter([Box(sheet, 60, 535, 790, 700)]).paragraph(maker.words.heading(), head_style(style, 1.7))
     gutter = maker.choose.choice([12.0, 16.0, 24.0])
     maker.fill(Setter(columns(sheet, 2, 715, 60, gutter=gutter)), style,
-               heading_every=maker.choose.choice([0, 5]))  # fmt: skip
+               heads=maker.choose.choice([0, 5]))  # fmt: skip
     return _made(maker, [sheet])
 
 
@@ -49,7 +49,7 @@ def two_justified(maker: Maker) -> Made:
     boxes = [box for each in sheets for box in columns(each, 2, 730, 60, gutter=gutter, margin=54)]
     style = replace(maker.style(largest=10.5), justified=True, hyphens=True,
                     by=maker.choose.choice(["line", "word"]))  # fmt: skip
-    maker.fill(Setter(boxes), style, heading_every=4)
+    maker.fill(Setter(boxes), style, heads=4)
     running(maker, sheets, sides=True)
     return _made(maker, sheets)
 
@@ -116,7 +116,9 @@ def lists(maker: Maker) -> Made:
     sheet = Sheet()
     style = replace(maker.style(), indent=0.0)
     setter = Setter(columns(sheet, 1, 780, 60, margin=72))
-    item = replace(style, indent=-maker.choose.choice([14.0, 20.0]), gap=maker.choose.choice([0.0, 3.0]))
+    item = replace(
+        style, indent=-maker.choose.choice([14.0, 20.0]), gap=maker.choose.choice([0.0, 3.0])
+    )
     while maker.set(setter, style, maker.words.paragraph()):
         form = maker.choose.choice(["•", "–", "{}.", "({})"])
         for number in range(1, maker.choose.randint(3, 6)):

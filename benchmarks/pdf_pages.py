@@ -35,7 +35,9 @@ class Maker:
 
     def style(self, largest: float = 12.0) -> Style:
         """A body style with a font, a size and a leading of this seed's own."""
-        size = self.choose.choice([each for each in (8.5, 9.0, 10.0, 10.5, 11.0, 12.0) if each <= largest])
+        size = self.choose.choice(
+            [each for each in (8.5, 9.0, 10.0, 10.5, 11.0, 12.0) if each <= largest]
+        )
         gap = self.choose.choice([0.0, 0.0, 4.0, 8.0])
         return Style(
             font=font(self.choose.choice(self.fonts)),
@@ -45,10 +47,10 @@ class Maker:
             indent=self.choose.choice([0.0, 12.0]) if gap else 12.0,
         )
 
-    def fill(self, setter: Setter, style: Style, *, heading_every: int = 0, most: int = 10_000) -> None:
+    def fill(self, setter: Setter, style: Style, *, heads: int = 0, most: int = 10_000) -> None:
         """Set paragraphs until the boxes are full."""
         for number in range(most):
-            if heading_every and number % heading_every == heading_every - 1:
+            if heads and number % heads == heads - 1:
                 setter.paragraph(self.words.heading(), head_style(style))
             if not self.set(setter, style, self.words.paragraph()):
                 return
@@ -113,16 +115,24 @@ def notes(maker: Maker, box: Box, numbers: Sequence[int], style: Style) -> None:
         foot.paragraph(f"{mark} {words}, p. {number}.", small)
 
 
-def table(maker: Maker, sheet: Sheet, at: tuple[float, float, float], style: Style, rows: int) -> float:
+def table(
+    maker: Maker, sheet: Sheet, at: tuple[float, float, float], style: Style, rows: int
+) -> float:
     """A table with a caption between two edges; gives the height below it."""
     left, right, y = at
     small = replace(style, size=0.9 * style.size)
     y -= style.leading
-    sheet.put(left, y, f"Table {maker.choose.randint(1, 9)}: {foreign_text(maker.choose, 5)}", small)
+    sheet.put(
+        left, y, f"Table {maker.choose.randint(1, 9)}: {foreign_text(maker.choose, 5)}", small
+    )
     places = [left, *(left + (right - left) * share for share in (0.46, 0.65, 0.84))]
     for row in range(rows):
         y -= 1.25 * style.leading
-        cells = [f"{maker.choose.uniform(1, 999):.1f}" for _ in range(3)] if row else ["2019", "2020", "2021"]
+        cells = (
+            [f"{maker.choose.uniform(1, 999):.1f}" for _ in range(3)]
+            if row
+            else ["2019", "2020", "2021"]
+        )
         label = foreign_text(maker.choose, 2) if row else "Area"
         for place, text in zip(places, [label, *cells], strict=True):
             sheet.put(place, y, text, small)

@@ -81,10 +81,11 @@ def mixed_in(known: Sequence[str], found: Sequence[str]) -> list[str]:
     """Sentences that hold a foreign word and four words in a row of a body sentence."""
     runs = {run for text in known for run in _runs(text)}
     foreign = foreign_words()
-    return [
-        text for text in found
-        if foreign & {word.strip(".,:").lower() for word in text.split()} and runs & set(_runs(text))
-    ]  # fmt: skip
+    return [text for text in found if _is_foreign(text, foreign) and runs & set(_runs(text))]
+
+
+def _is_foreign(text: str, foreign: frozenset[str]) -> bool:
+    return bool(foreign & {word.strip(".,:").lower() for word in text.split()})
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

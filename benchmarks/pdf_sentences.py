@@ -2,23 +2,158 @@
 
 import random
 
-_NOUNS = """levy harbour council rent wage bread price tram toll factory strike drought school
-hospital treaty tariff pension border river market mill forest ferry quota subsidy budget bridge
-reservoir curfew licence railway orchard fishery election reform parliament shortage inflation
-unemployment transport agriculture infrastructure government electricity insurance manufacturing
-competition regulation productivity migration investment neighbourhood administration population
-traffic pollution housing apprenticeship warehouse cooperative""".split()
-_PLACES = """valley coast capital north south province islands suburbs highlands delta
-Westmark Ostrand Kellbridge Marrow Hill Lower Tarn""".split()
-_ADJECTIVES = """new higher local national rural public private temporary severe cheap costly
-unexpected seasonal regional municipal agricultural industrial considerable long-term low-paid
-state-owned well-known short-lived hard-won far-reaching cross-border efficient official
-financial different offensive fluid stiff affluent""".split()
-_VERBS = """raises lowers weakens strengthens delays prevents encourages discourages increases
-reduces threatens protects undermines supports replaces transforms accelerates restricts
-stabilises redistributes""".split()
-_ADVERBS = """slowly sharply again often clearly eventually perhaps considerably permanently
-immediately noticeably""".split()
+_NOUNS = [
+    "levy",
+    "harbour",
+    "council",
+    "rent",
+    "wage",
+    "bread",
+    "price",
+    "tram",
+    "toll",
+    "factory",
+    "strike",
+    "drought",
+    "school",
+    "hospital",
+    "treaty",
+    "tariff",
+    "pension",
+    "border",
+    "river",
+    "market",
+    "mill",
+    "forest",
+    "ferry",
+    "quota",
+    "subsidy",
+    "budget",
+    "bridge",
+    "reservoir",
+    "curfew",
+    "licence",
+    "railway",
+    "orchard",
+    "fishery",
+    "election",
+    "reform",
+    "parliament",
+    "shortage",
+    "inflation",
+    "unemployment",
+    "transport",
+    "agriculture",
+    "infrastructure",
+    "government",
+    "electricity",
+    "insurance",
+    "manufacturing",
+    "competition",
+    "regulation",
+    "productivity",
+    "migration",
+    "investment",
+    "neighbourhood",
+    "administration",
+    "population",
+    "traffic",
+    "pollution",
+    "housing",
+    "apprenticeship",
+    "warehouse",
+    "cooperative",
+]
+_PLACES = [
+    "valley",
+    "coast",
+    "capital",
+    "north",
+    "south",
+    "province",
+    "islands",
+    "suburbs",
+    "highlands",
+    "delta",
+    "Westmark",
+    "Ostrand",
+    "Kellbridge",
+    "Marrow",
+    "Hill",
+    "Lower",
+    "Tarn",
+]
+_ADJECTIVES = [
+    "new",
+    "higher",
+    "local",
+    "national",
+    "rural",
+    "public",
+    "private",
+    "temporary",
+    "severe",
+    "cheap",
+    "costly",
+    "unexpected",
+    "seasonal",
+    "regional",
+    "municipal",
+    "agricultural",
+    "industrial",
+    "considerable",
+    "long-term",
+    "low-paid",
+    "state-owned",
+    "well-known",
+    "short-lived",
+    "hard-won",
+    "far-reaching",
+    "cross-border",
+    "efficient",
+    "official",
+    "financial",
+    "different",
+    "offensive",
+    "fluid",
+    "stiff",
+    "affluent",
+]
+_VERBS = [
+    "raises",
+    "lowers",
+    "weakens",
+    "strengthens",
+    "delays",
+    "prevents",
+    "encourages",
+    "discourages",
+    "increases",
+    "reduces",
+    "threatens",
+    "protects",
+    "undermines",
+    "supports",
+    "replaces",
+    "transforms",
+    "accelerates",
+    "restricts",
+    "stabilises",
+    "redistributes",
+]
+_ADVERBS = [
+    "slowly",
+    "sharply",
+    "again",
+    "often",
+    "clearly",
+    "eventually",
+    "perhaps",
+    "considerably",
+    "permanently",
+    "immediately",
+    "noticeably",
+]
 _LINKS = ["because", "although", "since", "while", "so that", "whenever", "unless", "after"]
 _SPEAKERS = """The minister|A fisherman|The union|Our correspondent|The auditors|Most farmers|
 The opposition|Several economists|The shopkeepers|An inspector""".replace("\n", "").split("|")
@@ -72,14 +207,16 @@ class SentenceMaker:
         elif kind < 0.35:
             body = f"{self._word(_SPEAKERS)} says that {self._clause()}"
         elif kind < 0.45:
-            body = f"{self._clause()}, and {self._clause()}, which {self._word(_VERBS)} {self._phrase()}"
+            body = f"{self._clause()}, and {self._clause()}, which {self._word(_VERBS)} "
+            body += self._phrase()
         elif kind < 0.55:
-            body = f"{self._phrase()} ({self._phrase()}, for one) {self._word(_VERBS)} {self._phrase()}"
+            body = f"{self._phrase()} ({self._phrase()}, for one) {self._word(_VERBS)} "
+            body += self._phrase()
         else:
             body = f"{self._clause()} {self._word(_LINKS)} {self._clause()}"
         if self.choose.random() < 0.25:
             opening = self._word(_OPENINGS).format(p=self._word(_PLACES), n=self._word(_NOUNS))
-            body = opening + (body if body[0] == "t" else body)
+            body = opening + body
         if self.choose.random() < 0.12:
             return f"“{body[0].upper()}{body[1:]},” says the {self._word(_NOUNS)} board."
         stop = "?" if self.choose.random() < 0.04 else "."
@@ -91,14 +228,17 @@ def foreign_words() -> frozenset[str]:
     return frozenset(_FOREIGN)
 
 
-_FOREIGN = """bulletin quarterly draft confidential copyright ledgerdom annotation ibid archive
-supplement gazette facsimile tabulated sidelight vignette preliminary circular""".split()
+_FOREIGN = ["bulletin", "quarterly", "draft", "confidential", "copyright", "ledgerdom",
+            "annotation", "ibid", "archive", "supplement", "gazette", "facsimile", "tabulated",
+            "sidelight", "vignette", "preliminary", "circular"]  # fmt: skip
 
 
 def foreign_text(choose: random.Random, words: int) -> str:
     """Words for what is no part of the body; at least every third is a foreign word."""
     pieces = [
-        choose.choice(_FOREIGN) if number % 3 == 0 or number == words - 1 else choose.choice(["of", "the", "on", "for"])
+        choose.choice(_FOREIGN)
+        if number % 3 == 0 or number == words - 1
+        else choose.choice(["of", "the", "on", "for"])
         for number in range(words)
     ]
     text = " ".join(pieces)

@@ -93,9 +93,7 @@ class Sheet:
 
     def put(self, x: float, y: float, text: str, style: Style, angle: float = 0.0) -> None:
         """Draw a text at a place, on one line."""
-        self.marks.append(
-            Mark(x, y, text, style.font, style.size, style.tracking, angle=angle)
-        )
+        self.marks.append(Mark(x, y, text, style.font, style.size, style.tracking, angle=angle))
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,9 @@ Words = list[str]
 class Setter:
     """Sets paragraphs into a row of boxes, one after the other."""
 
-    def __init__(self, boxes: Sequence[Box], more: Callable[[], Sequence[Box]] | None = None) -> None:
+    def __init__(
+        self, boxes: Sequence[Box], more: Callable[[], Sequence[Box]] | None = None
+    ) -> None:
         self._boxes = list(boxes)
         self._more = more
         self._y = boxes[0].top
@@ -139,7 +139,12 @@ class Setter:
 
     def paragraph(self, text: str, style: Style, first: str = "") -> bool:
         """Set a paragraph, `first` (a bullet) before it; False, and nothing set, without room."""
-        kept = (list(self._boxes), self._y, self._begun, [len(each.sheet.marks) for each in self._boxes])
+        kept = (
+            list(self._boxes),
+            self._y,
+            self._begun,
+            [len(each.sheet.marks) for each in self._boxes],
+        )
         if self._set(text.split(), style, first):
             return True
         for box, marks in zip(kept[0], kept[3], strict=True):
@@ -204,7 +209,9 @@ def _broken(words: Words, room: float, style: Style) -> tuple[Words, Words]:
         if taken and used + space + wide > room:
             left_over = room - used - space
             head, tail = _hyphenated(word, left_over, style)
-            return ([*taken, head], [tail, *words[number + 1 :]]) if head else (taken, words[number:])
+            return (
+                ([*taken, head], [tail, *words[number + 1 :]]) if head else (taken, words[number:])
+            )
         used += wide + (space if taken else 0.0)
         taken.append(word)
     return taken, []
@@ -246,7 +253,9 @@ def draw(
 
 def _draw_word(sheet: Sheet, word: str, x: float, y: float, style: Style) -> None:
     text, call = _shown(word)
-    before, after = (word.split("^", 1)[0], text[len(word.split("^", 1)[0]) :]) if call else (text, "")
+    before, after = (
+        (word.split("^", 1)[0], text[len(word.split("^", 1)[0]) :]) if call else (text, "")
+    )
     shown = _ligatures(before) if style.ligatures else before
     for piece, at in _pieces(shown, x, style):
         sheet.put(at, y, piece, style)

@@ -16,9 +16,13 @@ from contention.read.line_text import line_text, note_mark
 PAGE = "\ufdd0"
 """Stands where a page begins, until the text is whole; no file's own text holds it."""
 _BULLET = re.compile(r"^[•‣▪▫●○◦·■□➢✓]\s")
-_ITEM = re.compile(r"^(?:[-–—*o]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3})\s")
+_ITEM = re.compile(
+    r"^(?:[-–—*o]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3})\s"
+)
 _NOTE = re.compile(r"^(?:[(\[]?\d{1,3}[.)\]]?|[*†‡§¶]+)\s?(?=\S)")
-_CAPTION = re.compile(r"^(?:Table|Figure|Fig\.|Box|Chart|Map|Source|Sources|Notes?)\b[\s:.]*(?:\d|[IVX]+\b|[:.])")
+_CAPTION = re.compile(
+    r"^(?:Table|Figure|Fig\.|Box|Chart|Map|Source|Sources|Notes?)\b[\s:.]*(?:\d|[IVX]+\b|[:.])"
+)
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _STOPPED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
@@ -200,7 +204,7 @@ def _begins(line: Line, group: Sequence[Line], margins: _Margins, measures: _Mea
         return True
     if not 0.9 < line.size / before.size < 1.11 or gap > (1.9 if goes_on else 1.3) or gap < 0:
         return True
-    if _BULLET.match(text) or note_mark(line) and line.size < 0.93 * measures.size:
+    if _BULLET.match(text) or (note_mark(line) and line.size < 0.93 * measures.size):
         return True
     short = _is_short(before, group, line, margins)
     if _ITEM.match(text) and (stopped or short or _hangs(line, group)):

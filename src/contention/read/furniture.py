@@ -4,15 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from contention.read.layout import Line
 from contention.read.line_text import line_text
 
 _NUMBER = re.compile(
-    r"^(?:page\s+|p\.\s*)?[-–—|\[\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—|\]\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I
+    r"^(?:page\s+|p\.\s*)?[-–—|\[\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—|\]\s]*(?:(?:of|/)\s*\d{1,4})?$",
+    re.I,
 )
-_PRINTED = re.compile(r"^(?:file|https?)://\S+|^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d|\s\d{1,4}/\d{1,4}$")
+_PRINTED = re.compile(
+    r"^(?:file|https?)://\S+|^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d|\s\d{1,4}/\d{1,4}$"
+)
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxlc]{1,7}\b")
 _ENDED = re.compile(r"[.!?][\"'”’)\]]*$")
@@ -32,7 +36,9 @@ class Page:
 
     def lines(self) -> list[Line]:
         """Its lines from top to bottom."""
-        return sorted((each for block in self.blocks for each in block), key=lambda each: -each.base)
+        return sorted(
+            (each for block in self.blocks for each in block), key=lambda each: -each.base
+        )
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
@@ -100,9 +106,7 @@ def _keys(line: Line, page: Page) -> Iterable[tuple[str, int]]:
     return ((folded, height), (folded, height + 1), (folded, height - 1))
 
 
-def _furniture(
-    page: Page, repeated: frozenset[tuple[str, int]], size: float
-) -> Iterable[Line]:
+def _furniture(page: Page, repeated: frozenset[tuple[str, int]], size: float) -> Iterable[Line]:
     rows = _edges(page)
     half = len(rows) // 2
     for outside_in in (rows[:half], rows[half:][::-1]):
@@ -144,5 +148,5 @@ def _numbers_lines(block: Sequence[Line], page: Page) -> bool:
     if len(block) < 4 or not all(line_text(line).isdigit() for line in block):
         return False
     numbers = [int(line_text(line)[:6]) for line in block]
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(numbers)}
     return len(steps) == 1 and steps <= {1, 2, 5, 10} and len(page.blocks) > 1

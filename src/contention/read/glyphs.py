@@ -146,9 +146,7 @@ def _follows(before: _Glyph, glyph: _Glyph) -> bool:
 
 def _words(run: Sequence[_Glyph], raw: Any) -> Iterator[PageWord]:
     """The words of a run, parted by spaces and by distances wider than usual in it."""
-    gaps = [
-        glyph.left - before.right for before, glyph in pairwise(run) if not glyph.spaced
-    ]
+    gaps = [glyph.left - before.right for before, glyph in pairwise(run) if not glyph.spaced]
     size = run[0].size
     usual = min(max(median(gaps), -0.2 * size), 0.6 * size) if len(gaps) > 3 else 0.0
     word = [run[0]]
@@ -211,7 +209,7 @@ def _characters(raw: Any, bounds: tuple[float, float, float, float]) -> Iterator
             continue
         code, high = _whole(code, high), 0
         text = _PLAIN.get(code) or chr(code)
-        if code <= 0x20 and text != "-" or text.isspace():
+        if (code <= 0x20 and text != "-") or text.isspace():
             spaced = spaced or pdfium.FPDFText_IsGenerated(raw, index) != 1
             continue
         if not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):

@@ -32,6 +32,8 @@ class Line:
     """Words side by side, from left to right."""
 
     words: tuple[PageWord, ...]
+    joined: bool = False
+    """whether it was put together of the cells of a table's row"""
 
     @property
     def left(self) -> float:
@@ -73,8 +75,8 @@ class Line:
         """Whether this is a row of a table: cells with wide white between them, or figures."""
         gaps = [word.left - before.right for before, word in pairwise(self.words)]
         figures = sum(is_figure(word.text) for word in self.words)
-        if not gaps or max(gaps) < 1.4 * self.size:
-            return False
+        if self.joined or not gaps or max(gaps) < 1.4 * self.size:
+            return self.joined
         uneven = any(0.13 * self.size < gap < 0.6 * max(gaps) for gap in gaps)
         cells = sum(gap > 1.4 * self.size for gap in gaps) + 1
         return 2 * figures > len(self.words) or (uneven and (cells > 2 or self._ends_in_figure()))
@@ -188,7 +190,9 @@ def _rejoined(pieces: Sequence[Line]) -> list[Line]:
         if (
             last is not None
             and abs(last.base - piece.base) < 0.15 * piece.size
-            and -0.3 * piece.size < piece.left - last.right < _PIECE_GAP * max(piece.size, last.size)
+            and -0.3 * piece.size
+            < piece.left - last.right
+            < _PIECE_GAP * max(piece.size, last.size)
         ):
             found[-1] = Line(last.words + piece.words)
         else:
@@ -217,7 +221,7 @@ def _with_rows(pieces: Sequence[Line]) -> list[Line]:
 
 
 def _as_one(pieces: Sequence[Line]) -> Line:
-    return Line(tuple(word for piece in pieces for word in piece.words))
+    return Line(tuple(word for piece in pieces for word in piece.words), len(pieces) > 1)
 
 
 def _in_one_row(part: Sequence[Line], piece: Line, pieces: Sequence[Line]) -> bool:
@@ -285,7 +289,9 @@ def _cut(piece: Line, edge: float, size: float) -> Iterator[Line]:
 def _opens(piece: Line, edge: float, size: float) -> bool:
     """Whether no word of the piece lies in a gutter that ends at the edge."""
     start = edge - _PIECE_GAP * size
-    return not piece.is_row and not any(word.left < edge - 1 and word.right > start for word in piece.words)
+    return not piece.joined and not any(
+        word.left < edge - 1 and word.right > start for word in piece.words
+    )
 
 
 def _gutter(pieces: Sequence[Line], size: float) -> tuple[float, float, float] | None:
@@ -330,7 +336,9 @@ def _extent(left: Sequence[Line], right: Sequence[Line]) -> tuple[float, float]:
     top = max(each.base for each in right if each.bottom < max(x.top for x in left))
     bottom = min(each.base for each in left if each.top > min(x.bottom for x in right))
     first = max((each.base for each in left if each.bottom < top + 0.75 * each.size), default=top)
-    last = min((each.base for each in right if each.top > bottom - 0.22 * each.size), default=bottom)
+    last = min(
+        (each.base for each in right if each.top > bottom - 0.22 * each.size), default=bottom
+    )
     highest, lowest = max(each.base for each in right), min(each.base for each in left)
     return max(first, highest), min(last, lowest)
 
@@ -409,4 +417,7 @@ def _rows(pieces: Sequence[Line]) -> list[Line]:
         else:
             rows.append([piece])
     ordered = (sorted(row, key=lambda each: each.left) for row in rows)
-    return [Line(tuple(word for piece in row for word in piece.words)) for row in ordered]
+    return [
+        Line(tuple(word for each in row for word in each.words), any(each.joined for each in row))
+        for row in ordered
+    ]

@@ -42,7 +42,11 @@ def _is_call(piece: str, before: str) -> bool:
         return False
     if piece in ("2", "3") and _UNIT.search(before):
         return False
-    if before.endswith("10") and not before[-3:-2].isdigit() and re.fullmatch(r"[-−]?\d{1,2}", piece):
+    if (
+        before.endswith("10")
+        and not before[-3:-2].isdigit()
+        and re.fullmatch(r"[-−]?\d{1,2}", piece)
+    ):
         return False
     return _CALL.fullmatch(piece) is not None
 
@@ -58,7 +62,5 @@ def note_mark(line: Line) -> bool:
     """Whether a line begins with a raised mark, as a note does."""
     first = line.words[0]
     return (
-        len(line.words) > 1
-        and _is_raised(first, line)
-        and _CALL.fullmatch(first.text) is not None
+        len(line.words) > 1 and _is_raised(first, line) and _CALL.fullmatch(first.text) is not None
     )

@@ -64,7 +64,6 @@ def _pages(file: Any, limit: int) -> list[Page]:
     for page in file:
         text_page = page.get_textpage()
         words = words_of(page, text_page)
-        box = page.get_bbox()
         high = page.get_height()
         text_page.close()
         page.close()
