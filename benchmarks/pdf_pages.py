@@ -78,8 +78,10 @@ def plain(sentence: str) -> str:
 
 def head_style(style: Style, times: float = 1.2) -> Style:
     """A heading's style beside a body's."""
-    return replace(style, font=bold(style.font), size=style.size * times, gap=style.leading,
-                   leading=style.leading * times, indent=0.0, justified=False, by="line")  # fmt: skip
+    larger = replace(style, size=style.size * times, leading=style.leading * times)
+    return replace(
+        larger, font=bold(style.font), gap=style.leading, indent=0.0, justified=False, by="line"
+    )
 
 
 def columns(sheet: Sheet, number: int, top: float, bottom: float, *, gutter: float = 18.0,
