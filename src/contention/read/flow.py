@@ -10,8 +10,8 @@ from typing import Literal
 
 from contention.read.furniture import Page, without_furniture
 from contention.read.hyphens import Spelling
-from contention.read.layout import Line
 from contention.read.line_text import line_text, note_mark
+from contention.read.lines import Line
 
 PAGE = "\ufdd0"
 """Stands where a page begins, until the text is whole; no file's own text holds it."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from contention.read.layout import Line
 from contention.read.line_text import line_text
+from contention.read.lines import Line
 
 _NUMBER = re.compile(
     r"^(?:page\s+|p\.\s*)?[-–—|\[\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—|\]\s]*(?:(?:of|/)\s*\d{1,4})?$",

@@ -3,7 +3,7 @@
 import re
 
 from contention.read.glyphs import PageWord
-from contention.read.layout import Line
+from contention.read.lines import Line
 
 _CALL = re.compile(r"[(\[]?(?:\d{1,3}|[a-z])(?:[,–-]\s?(?:\d{1,3}|[a-z]))*[)\],]?|[*†‡§¶#]+")
 _UNIT = re.compile(r"(?:^|[\d\s/])(?:[kcmd]?m|km|ft|in|s|mi|yd)$", re.I)
