@@ -30,9 +30,11 @@ from contention.case.values import (
 from contention.judge.values import (
     Diagnostics,
     FailedDraw,
+    Gap,
     Hinge,
     Horizon,
     Judgement,
+    SetOutcome,
     Verdict,
     VerdictWord,
 )
@@ -167,10 +169,11 @@ def verdict(contention: str, account: str, support: float, turns: float | None =
         for at in years
     )  # fmt: skip
     return Verdict(
-        contention, account, word_for(support, opposed), "", "strengths", support, opposed,
+        contention, account, word_for(support, opposed), "strengths", support, opposed,
         1 - support - opposed, support / (support + opposed),
         (max(0.0, support - 0.02), min(1.0, support + 0.02)), margin, "log-ratio", horizons, turns,
         ("aid_front", "fighting_kills"),
+        opposed_interval=(max(0.0, opposed - 0.03), min(1.0, opposed + 0.03)),
     )  # fmt: skip
 
 
@@ -181,10 +184,10 @@ def word_for(support: float, opposed: float) -> VerdictWord:
     return "opposed" if opposed >= 0.8 else "undecided"
 
 
-def silent(contention: str, account: str, reason: str) -> Verdict:
+def silent(contention: str, account: str, gap: Gap) -> Verdict:
     """A verdict of an account that cannot say."""
-    return Verdict(contention, account, "does not follow", reason, None, None, None, None, None,
-                   None, None, None)  # fmt: skip
+    return Verdict(contention, account, "does not follow", None, None, None, None, None,
+                   None, None, None, gaps=(gap,))  # fmt: skip
 
 
 def example_verdicts() -> tuple[Verdict, ...]:
@@ -194,21 +197,24 @@ def example_verdicts() -> tuple[Verdict, ...]:
         verdict("aid_end_kills", "authors_both", 0.62, 2029.0),
         verdict("aid_end_kills", "settlement", 0.0),
         silent("aid_end_kills", "kremlin",
-               "The outcome “Civilians killed” is not in this account."),
+               Gap("outcome absent", ("western_aid",), ("civilians_killed",))),
         verdict("pause_brings_assault", "authors_2024", 0.97),
         verdict("pause_brings_assault", "authors_both", 0.99),
-        silent("pause_brings_assault", "settlement", "No path leads from “Ceasefire” to “A new "
-               "assault after a pause”."),
-        silent("pause_brings_assault", "kremlin", "The lever “Ceasefire” is not in this account."),
+        silent("pause_brings_assault", "settlement",
+               Gap("no path", ("ceasefire",), ("new_assault",))),
+        silent("pause_brings_assault", "kremlin",
+               Gap("lever absent", ("ceasefire",), ("new_assault",))),
         verdict("settlement_saves", "authors_2024", 0.12),
         verdict("settlement_saves", "authors_both", 0.33),
         verdict("settlement_saves", "settlement", 0.88),
-        silent("settlement_saves", "kremlin", "The outcome is not in this account."),
+        silent("settlement_saves", "kremlin",
+               Gap("outcome absent", ("ceasefire",), ("civilians_killed",))),
         verdict("popularity_falls", "authors_2024", 0.55),
         verdict("popularity_falls", "authors_both", 0.83),
         verdict("popularity_falls", "settlement", 0.4),
-        Verdict("popularity_falls", "kremlin", "true by construction", "A scenario sets the "
-                "outcome itself.", None, None, None, None, None, None, None, None),
+        Verdict("popularity_falls", "kremlin", "true by construction", None, None, None, None,
+                None, None, None, None,
+                construction=(SetOutcome("aid_ends", ("popularity",)),)),
     )  # fmt: skip
 
 

@@ -49,7 +49,9 @@ def test_a_turned_verdict_is_laid_to_the_line_that_turned_it(kept: Path, change:
 
 def test_without_a_second_revision_the_folder_as_it_is_counts(kept: Path, change: Edit) -> None:
     same = run(kept, "HEAD", *FEW)
-    assert same.output.startswith("0 verdicts turned, 0 supports moved without turning, 0 entries")
+    assert same.output.startswith(
+        "0 verdicts changed, 0 verdicts changed in their shares only, 0 entr"
+    )
     change("contentions.yaml", "id: no_care", "id: careless")
     told = json.loads(run(kept, "HEAD", *FEW, "--json").output)
     assert told["turned"] == []

@@ -23,7 +23,7 @@ def test_it_draws_an_account(small_case: Path, tmp_path: Path) -> None:
     words = " ".join(picture.itertext())
     assert "The teacher" in words
     assert "Houses not rebuilt" in words
-    assert "claim repairs_flood (0.5): Repairs make floods less likely" in words
+    assert "The teacher, hedged, in 50 % of draws: Repairs make floods less likely" in words
     assert "Carefulness" not in words
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from contention.judge.hinges import hinges_by_verdict, matters, overturns, sort_key
 from contention.judge.values import Hinge
-from contention.show.hinge_tables import carriers, hinge_groups, matters, overturns
+from contention.show.hinge_tables import carriers, hinge_groups
 from contention.show.sentences import Sentences
 from tests.show_example import example_case, example_judgement, verdict
 
@@ -33,7 +34,7 @@ def test_groups_put_overturning_premises_first() -> None:
     (group,) = hinge_groups(case, judgement, Sentences(case), "aid_end_kills")
     assert [row.premise.id for row in group.rows] == ["aid_front", "front_killed", "fighting_kills"]
     assert [row.overturns for row in group.rows] == [True, True, False]
-    assert [premise.id for premise in group.quiet] == ["evil"]
+    assert (group.quiet, group.further, group.overturning) == (1, 0, 2)
 
 
 def test_carriers_count_the_verdicts_that_turn() -> None:
@@ -43,3 +44,25 @@ def test_carriers_count_the_verdicts_that_turn() -> None:
         "aid_front": 1, "fighting_kills": 1, "front_killed": 1, "pause_assault": 1,
     }  # fmt: skip
     assert next(item for item in found if item.premise.assumption).premise.id == "fighting_kills"
+
+
+def test_a_change_of_opposition_counts_for_the_order() -> None:
+    support = replace(NOISE, claim="a", change=-0.1, verdict_without="supported")
+    reverse = replace(NOISE, claim="b", change=0.0, opposed_change=-0.9,
+                      verdict_without="supported")  # fmt: skip
+    assert sorted([support, reverse], key=lambda item: sort_key(item, SUPPORTED))[0] == reverse
+
+
+def test_each_change_is_held_against_its_own_error() -> None:
+    still = replace(NOISE, change=0.0, error=0.0, opposed_change=0.1, opposed_error=0.2)
+    assert not overturns(still, SUPPORTED)
+    assert overturns(replace(still, opposed_error=0.01), SUPPORTED)
+
+
+def test_what_overturns_comes_before_what_only_moves_more() -> None:
+    judgement = example_judgement()
+    (first, *_) = judgement.hinges
+    turning = replace(first, claim="z", change=-0.2, verdict_without="undecided")
+    moving = replace(first, claim="a", change=-0.6, verdict_without="supported")
+    found = hinges_by_verdict(replace(judgement, hinges=(moving, turning)), SUPPORTED)
+    assert [item.claim for item in found] == ["z", "a"]

@@ -28,6 +28,7 @@ from contention.show.map_drawing import draw_map
 from contention.show.map_json import map_json
 from contention.show.map_layout import EdgeWish, lay_out
 from contention.show.map_order import reading_order
+from contention.show.map_style import SIGN_COLOURS
 from contention.show.map_text import clean, text_width, wrap
 from contention.show.map_view import MapOptions, view_of
 from tests.building import case_of, level, relation
@@ -91,9 +92,11 @@ def test_every_factor_and_link_is_drawn_and_says_what_stands_behind_it() -> None
         for word in case.factors[factor].title.split():
             assert word in words(picture)
     assert "Aid & arms raises Fighting <at the front>" in " ".join(titles(picture))
-    told = [text for text in titles(picture) if "claim c0 (1): aid acts on fighting" in text]
+    told = [
+        text for text in titles(picture) if "The author, asserted: aid acts on fighting" in text
+    ]
     assert len(told) == 2  # on the line and on its sign
-    assert any("assumption kill: guns kill" in text for text in titles(picture))
+    assert any("unstated premise: guns kill" in text for text in titles(picture))
     assert "apart" not in words(picture)
 
 
@@ -123,7 +126,9 @@ def test_the_caption_counts_loops_and_explains_only_what_occurs() -> None:
 
 def test_conflicts_stand_in_the_caption() -> None:
     case = case_of([level("a"), level("b")], [relation("a", "b"), relation("a", "b", "-")])
-    assert "a → b: opposite signs (c0 against c1)" in words(drawn(case))
+    assert "a → b: opposite signs (“raises”, The author against “lowers”, The author)" in words(
+        drawn(case)
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -290,3 +295,21 @@ def test_the_drawing_does_not_depend_on_the_order_of_sets() -> None:
     }
     assert len(printed) == 1
     assert "<svg" in printed.pop()
+
+
+def test_a_focus_says_how_many_loops_pass_through_what_it_shows() -> None:
+    case = case_of(
+        [level(name) for name in ("a", "b", "c", "d")],
+        [relation("a", "b"), relation("b", "c"), relation("c", "b"), relation("c", "d")],
+    )
+    around = words(drawn(case, focus=("a",)))
+    assert "No loop is drawn whole; 1 loop of the account passes through these factors" in around
+    assert "No loops" in words(drawn(case_of([level("a"), level("b")], [relation("a", "b")])))
+
+
+def test_a_map_has_colours_for_a_dark_page() -> None:
+    case = case_of([level("a"), level("b")], [relation("a", "b")])
+    svg = draw_map(build_map(case, "account"), case)
+    assert "prefers-color-scheme: dark" in svg
+    for colour in SIGN_COLOURS.values():
+        assert f'[stroke="{colour}"]' in svg

@@ -44,9 +44,9 @@ def test_quantities_have_three_digits(value: float, words: str) -> None:
 
 
 def test_intervals_are_rounded_outwards() -> None:
-    assert percent_range((0.9985, 1.0)) == "99–100"
-    assert percent_range((0.57, 0.6201)) == "57–63"
-    assert percent_range((0.0, 0.0)) == "0–0"
+    assert percent_range((0.9985, 1.0)) == "99–100\u202f%"
+    assert percent_range((0.57, 0.6201)) == "57–63\u202f%"
+    assert percent_range((0.0, 0.0)) == "0–0\u202f%"
 
 
 def test_a_sign_is_written_out_but_not_on_zero() -> None:

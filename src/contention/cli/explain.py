@@ -12,6 +12,7 @@ from contention.cli.options import (
     draws_option,
     json_option,
     seed_option,
+    terminal_width,
     workers_option,
 )
 from contention.cli.output import say
@@ -57,6 +58,6 @@ def command(
     settings = Settings(draws=draws, seed=seed, draw=draw, workers=workers)
     explanation = explain(opened, contention, account, settings)
     if as_json:
-        click.echo(json.dumps(explanation_json(explanation), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(explanation_json(opened, explanation), indent=1, ensure_ascii=False))
     else:
-        say(explanation_text(opened, explanation))
+        say(explanation_text(opened, explanation, terminal_width()))

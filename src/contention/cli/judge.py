@@ -1,7 +1,6 @@
 """`contention judge`: every contention by every account."""
 
 import json
-import shutil
 from pathlib import Path
 
 import click
@@ -9,14 +8,15 @@ import click
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
     chosen,
+    colour_option,
     draws_option,
     hinge_options,
     json_option,
     progress_on_stderr,
     seed_option,
+    terminal_width,
     workers_option,
 )
-from contention.cli.output import say
 
 
 @click.command()
@@ -29,6 +29,7 @@ from contention.cli.output import say
 @seed_option
 @hinge_options
 @workers_option
+@colour_option
 @json_option
 def command(
     case: Path,
@@ -39,6 +40,7 @@ def command(
     hinge_draws: int,
     hinges: bool,
     workers: int,
+    colour: bool,
     as_json: bool,
 ) -> None:
     """Judge contentions by accounts.
@@ -48,8 +50,8 @@ def command(
     """
     opened = open_case(case, as_json=as_json)
     from contention.judge.judge import judge
-    from contention.judge.render import judgement_json
-    from contention.judge.table import judgement_text
+    from contention.show.judgement_json import judgement_json
+    from contention.show.judgement_text import judgement_text
 
     with progress_on_stderr("judging") as progress:
         judgement = judge(
@@ -64,7 +66,7 @@ def command(
             progress=progress,
         )
     if as_json:
-        click.echo(json.dumps(judgement_json(judgement), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(judgement_json(opened, judgement), indent=1, ensure_ascii=False))
     else:
-        width = shutil.get_terminal_size((100, 24)).columns
-        say(judgement_text(opened, judgement, width))
+        text = judgement_text(opened, judgement, terminal_width(), colour=colour)
+        click.echo(text, color=colour)

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -90,6 +91,30 @@ def chosen(
             message = unknown_id(noun, name, known)
             raise click.BadParameter(message, param_hint=option or f"--{noun}")
     return tuple(dict.fromkeys(wanted)) or tuple(known)
+
+
+def colour_option(command: Command) -> Command:
+    """`--color`, given to the command as `colour`: True where the output is to be coloured."""
+    return click.option(
+        "--color/--no-color",
+        "colour",
+        default=None,
+        callback=_coloured,
+        help="Colour the output (default: on a terminal, unless NO_COLOR is set).",
+    )(command)
+
+
+def _coloured(context: click.Context, parameter: click.Parameter, value: bool | None) -> bool:
+    del context, parameter
+    if value is not None:
+        return value
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not plain and sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; 100 where there is none and COLUMNS does not say."""
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 @contextmanager

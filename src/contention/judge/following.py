@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from contention.case.values import Case
-from contention.judge.gaps import Asked, gap_of, listed
+from contention.judge.gaps import Asked, gap_of
 from contention.judge.levers import Lever, first_date, held, levers, sets
 from contention.judge.question import Comparison, Question, leaves
+from contention.judge.values import Gap, SetOutcome
 from contention.maps.causal_map import CausalMap
 from contention.maps.paths import on_path
 
@@ -16,10 +17,10 @@ class Bearing:
     """What an account can say of one comparison."""
 
     comparison: Comparison
-    gap: str
-    """why it can say nothing, as a sentence; empty where it can"""
-    construction: str
-    """how scenarios settle it by themselves, in sentences; empty where the account decides"""
+    gap: Gap | None
+    """why it can say nothing; None where it can"""
+    construction: tuple[SetOutcome, ...]
+    """what scenarios set by themselves; empty where the account decides"""
     levers: tuple[Lever, ...]
     """those that the account has"""
     outcomes: tuple[str, ...]
@@ -41,16 +42,15 @@ class Following:
         return any(not bearing.gap for bearing in self.bearings)
 
     @property
-    def reason(self) -> str:
-        """Why it does not follow, or which part of it does not."""
-        gaps = dict.fromkeys(bearing.gap for bearing in self.bearings if bearing.gap)
-        return " ".join(gaps) if self.follows else next(iter(gaps), "It compares no outcomes.")
+    def gaps(self) -> tuple[Gap, ...]:
+        """Why it does not follow, or which parts of it do not, each once."""
+        return tuple(dict.fromkeys(item.gap for item in self.bearings if item.gap is not None))
 
     @property
-    def construction(self) -> str:
+    def construction(self) -> tuple[SetOutcome, ...]:
         """How scenarios settle all that follows of it by themselves; empty where they do not."""
-        said = [bearing.construction for bearing in self.bearings if not bearing.gap]
-        return " ".join(dict.fromkeys(said)) if said and all(said) else ""
+        said = [bearing.construction for bearing in self.bearings if bearing.gap is None]
+        return tuple(dict.fromkeys(one for each in said for one in each)) if all(said) else ()
 
     @property
     def on_path(self) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Beari
     pulled = tuple(lever for lever in found if lever.sources)
     sources = tuple(dict.fromkeys(name for lever in pulled for name in lever.sources))
     gap = gap_of(case, cut, Asked(found, outcomes, still, len(scenarios) > 1))
-    construction = "" if gap else _construction(case, comparison)
+    construction = () if gap else _construction(case, comparison)
     removed = tuple(lever.claim for lever in pulled if lever.claim)
     settled = bool(gap or construction)
     path = () if settled else tuple(dict.fromkeys(on_path(cut, sources, outcomes) + removed))
@@ -92,17 +92,12 @@ def _uncaused(causal_map: CausalMap, factors: Collection[str]) -> CausalMap:
     )
 
 
-def _construction(case: Case, comparison: Comparison) -> str:
-    """A sentence where scenarios set all that a comparison looks at, else nothing.
+def _construction(case: Case, comparison: Comparison) -> tuple[SetOutcome, ...]:
+    """What scenarios set of a comparison where they set all that it looks at, else nothing.
 
     Where they set one side only and the account decides on the other, it is an ordinary question.
     """
     looked = leaves(comparison)
     if not looked or not all(sets(case, leaf) for leaf in looked):
-        return ""
-    said = (
-        f"The scenario “{case.scenarios[leaf.measure.scenario].title}” sets "
-        f"{listed(case.factors[name].title for name in leaf.factors)} itself."
-        for leaf in looked
-    )
-    return " ".join(dict.fromkeys(said))
+        return ()
+    return tuple(dict.fromkeys(SetOutcome(leaf.measure.scenario, leaf.factors) for leaf in looked))

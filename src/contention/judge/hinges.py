@@ -8,7 +8,7 @@ from contention.case.values import Case
 from contention.judge.docket import Docket, Removal
 from contention.judge.evaluate import HOLDS, REVERSE, SCALED
 from contention.judge.needs import settled_by_signs
-from contention.judge.values import Hinge, Needs, Verdict
+from contention.judge.values import Hinge, Judgement, Needs, Verdict
 from contention.judge.verdicts import Tally, margin_row, share, word
 from contention.models.program import Floats1d
 from contention.runs.draws import replicate_error
@@ -17,14 +17,17 @@ Knockouts = Mapping[tuple[Removal, str], Tally]
 """(what is taken out, contention) → its tally; missing where no path is left"""
 
 
-def hinges_of(
-    case: Case, docket: Docket, contention: str, base: Tally, knockouts: Knockouts
-) -> tuple[Hinge, ...]:
-    """All hinges of one contention, the largest changes first.
+LEAST_CHANGE = 0.005
+"""changes of a share below half a point move nothing, however small their error is"""
+LEAST_MARGIN_CHANGE = 0.1
+"""of the median margin: smaller changes of it move nothing"""
 
-    Ordered by the larger of the changes in support and in opposition, then by the change in
-    margin. `base` holds the same draws as the knock-outs.
-    """
+
+def hinges_of(
+    case: Case, docket: Docket, verdict: Verdict, base: Tally, knockouts: Knockouts
+) -> tuple[Hinge, ...]:
+    """All hinges of one verdict in the order of `sort_key`; `base` holds the same draws."""
+    contention = verdict.contention
     without = {
         claim: knockouts.get((frozenset({claim}), contention))
         for claim in docket.singles.get(contention, ())
@@ -32,12 +35,46 @@ def hinges_of(
     found = [
         _hinge(case, docket, contention, claim, base, after) for claim, after in without.items()
     ]
-    return tuple(sorted(found, key=_weight))
+    return tuple(sorted(found, key=lambda hinge: sort_key(hinge, verdict)))
 
 
-def _weight(hinge: Hinge) -> tuple[float, float, str]:
-    size = max(abs(hinge.change), abs(hinge.opposed_change))
-    return -round(size, 9), -round(abs(hinge.margin_change), 9), hinge.claim
+def overturns(hinge: Hinge, verdict: Verdict) -> bool:
+    """Whether the verdict is another one without the claim, and that is beyond the error.
+
+    Hinges are computed with fewer draws than verdicts: a share near a threshold can fall on its
+    other side in the fewer draws without any claim being removed.
+    """
+    return hinge.verdict_without != verdict.verdict and _beyond_error(hinge)
+
+
+def matters(hinge: Hinge, verdict: Verdict) -> bool:
+    """Whether a knock-out changes support or opposition beyond the error, or the margin."""
+    middle = abs(verdict.margin[1]) if verdict.margin else 0.0
+    least = max(LEAST_MARGIN_CHANGE * middle, LEAST_CHANGE)
+    return _beyond_error(hinge) or abs(hinge.margin_change) > least
+
+
+def sort_key(hinge: Hinge, verdict: Verdict) -> tuple[bool, float, float, str]:
+    """First what overturns the verdict; then the larger change of a share, then of the margin."""
+    return (
+        not overturns(hinge, verdict),
+        -round(max(abs(hinge.change), abs(hinge.opposed_change)), 9),
+        -round(abs(hinge.margin_change), 9),
+        hinge.claim,
+    )
+
+
+def hinges_by_verdict(judgement: Judgement, verdict: Verdict) -> tuple[Hinge, ...]:
+    """The hinges of one verdict in the order of `sort_key`."""
+    pair = (verdict.contention, verdict.account)
+    found = (item for item in judgement.hinges if (item.contention, item.account) == pair)
+    return tuple(sorted(found, key=lambda hinge: sort_key(hinge, verdict)))
+
+
+def _beyond_error(hinge: Hinge) -> bool:
+    """Whether either share moves by more than twice the standard error of its change."""
+    pairs = ((hinge.change, hinge.error), (hinge.opposed_change, hinge.opposed_error))
+    return any(abs(change) > max(2 * error, LEAST_CHANGE) for change, error in pairs)
 
 
 def _hinge(
@@ -45,7 +82,6 @@ def _hinge(
 ) -> Hinge:
     gone = without is None
     after = _silent(base) if without is None else without
-    held, holds = (part.final == HOLDS for part in (base, after))
     opposed = share(after.final, REVERSE)
     return Hinge(
         contention=contention,
@@ -55,11 +91,18 @@ def _hinge(
         support_without=share(after.final, HOLDS),
         change=share(after.final, HOLDS) - share(base.final, HOLDS),
         margin_change=margin_change(base, after),
-        error=replicate_error(holds.astype(np.float64) - held.astype(np.float64)),
+        error=paired_error(base, after, HOLDS),
         verdict_without="does not follow" if gone else word(after.final, case.thresholds),
         opposed_without=opposed,
         opposed_change=opposed - share(base.final, REVERSE),
+        opposed_error=paired_error(base, after, REVERSE),
     )
+
+
+def paired_error(base: Tally, after: Tally, value: int) -> float:
+    """Standard error of the change of a share, from differences within the same draws."""
+    was, is_ = ((part.final == value).astype(np.float64) for part in (base, after))
+    return replicate_error(is_ - was)
 
 
 def _silent(base: Tally) -> Tally:

@@ -169,7 +169,7 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
         base = tallied.first(settings.hinge_draws)
         found = verdict_of(case, item.account, asked, following, tallied, settings.years)
         verdicts[id_] = replace(found, needs=needs_of(case, item, found, base, knockouts))
-        hinges += hinges_of(case, item, id_, base, knockouts)
+        hinges += hinges_of(case, item, verdicts[id_], base, knockouts)
     ordered = tuple(verdicts[id_] for id_ in item.questions)
     return _Judged(ordered, tuple(hinges), diagnostics)
 

@@ -35,6 +35,11 @@ class Lever:
     factor: str | None = None
     """the factor that it is about, whether or not the account has that; None for a claim"""
 
+    @property
+    def id(self) -> str:
+        """Id of the factor that it is about, or of the claim that the scenarios differ in."""
+        return self.factor or self.claim or ""
+
 
 def levers(
     case: Case, causal_map: CausalMap, scenarios: Iterable[str], leaves: Iterable[Leaf]

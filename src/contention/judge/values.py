@@ -13,6 +13,41 @@ MarginKind = Literal[
 """`mixed`: the smaller or larger of margins of several kinds, in tests with `and` or `or`"""
 
 
+GapKind = Literal["nothing asked", "nothing differs", "lever absent", "outcome absent", "no path"]
+
+
+@dataclass(frozen=True)
+class DeniedEffect:
+    """An effect that an account denies, with the claims that deny it."""
+
+    cause: str
+    effect: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Why an account can say nothing of a comparison."""
+
+    kind: GapKind
+    levers: tuple[str, ...] = ()
+    """ids of the factors that the scenarios move, or of the claims that they take out"""
+    outcomes: tuple[str, ...] = ()
+    """ids of the factors looked at; for `outcome absent` those that the account lacks"""
+    denied: tuple[DeniedEffect, ...] = ()
+    """what would have had to act, and the account denies"""
+    several: bool = True
+    """whether scenarios are compared, rather than one looked at"""
+
+
+@dataclass(frozen=True)
+class SetOutcome:
+    """Outcomes that a scenario sets itself, so that the account has no part in the answer."""
+
+    scenario: str
+    factors: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Horizon:
     """Support where every window is cut at `year`."""
@@ -30,8 +65,6 @@ class Verdict:
     contention: str
     account: str
     verdict: VerdictWord
-    reason: str
-    """one sentence; for `does not follow`: lever absent, outcome absent or no path"""
     needs: Needs | None
     """None where no verdict needs anything (does not follow, true by construction)"""
     support: float | None
@@ -49,6 +82,12 @@ class Verdict:
     """the year in which the verdict turns, if it does"""
     claims_on_path: tuple[str, ...] = ()
     """claims and assumptions on some path from lever to outcome"""
+    gaps: tuple[Gap, ...] = ()
+    """why the account says nothing of the contention, or of some of its comparisons"""
+    construction: tuple[SetOutcome, ...] = ()
+    """what scenarios settle by themselves, where that is all that is compared"""
+    opposed_interval: tuple[float, float] | None = None
+    """95 % for `opposed`, likewise"""
 
 
 @dataclass(frozen=True)
@@ -71,6 +110,8 @@ class Hinge:
     """share in which the reverse holds without it"""
     opposed_change: float = 0.0
     """that share minus the same with it: what counts where a contention is opposed"""
+    opposed_error: float = 0.0
+    """standard error of `opposed_change`"""
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,6 @@ def not_following(question: Question, account: str, following: Following) -> Ver
         contention=question.contention.id,
         account=account,
         verdict="does not follow",
-        reason=following.reason,
         needs=None,
         support=None,
         opposed=None,
@@ -150,6 +149,7 @@ def not_following(question: Question, account: str, following: Following) -> Ver
         interval=None,
         margin=None,
         margin_kind=None,
+        gaps=following.gaps,
     )
 
 
@@ -173,7 +173,6 @@ def verdict_of(
         contention=question.contention.id,
         account=account,
         verdict="true by construction" if built else found,
-        reason=" ".join(filter(None, (following.construction, following.reason))),
         needs=None,
         support=support,
         opposed=opposed,
@@ -185,4 +184,7 @@ def verdict_of(
         horizons=course,
         turns=turning_year(course),
         claims_on_path=following.on_path,
+        gaps=following.gaps,
+        construction=following.construction,
+        opposed_interval=interval((truth == REVERSE).astype(np.float64)),
     )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from contention.case.values import AccountSpec, Case, Contention, Factor, Scenario
-from contention.judge.table import need_word
 from contention.judge.values import Judgement, Verdict
 from contention.show.hinge_tables import HingeGroup, hinge_groups
-from contention.show.numbers import percent, percent_range
 from contention.show.outcomes import outcomes_of, parsed_test, scenarios_of
 from contention.show.plain_words import Phrase, test_in_words
+from contention.show.premises import holder_title
+from contention.show.reasons import reason_of
 from contention.show.sentences import Sentences, Source
+from contention.show.share_words import NEEDS, need_word, shares_in_words
 from contention.show.verdict_figures import (
     horizon_chart,
     margin_reach,
@@ -20,13 +21,7 @@ from contention.show.verdict_figures import (
     margin_text,
     share_strip,
 )
-from contention.show.verdict_table import holder_title, is_own
-
-NEEDS = {
-    "signs": "the signs of the links alone",
-    "strengths": "the strengths of the links too",
-    "assumptions": "a premise that no text states",
-}
+from contention.show.verdict_table import is_own, is_shared
 
 
 @dataclass(frozen=True)
@@ -36,11 +31,13 @@ class AccountRow:
     account: AccountSpec
     verdict: Verdict
     own: bool
+    shared: bool
     shares: Markup
     margin: Markup
     margin_text: str
     horizon: Markup
     detail: str
+    reason: str
     needs: str
     """a sentence on what the verdict takes; empty where it takes nothing"""
 
@@ -51,6 +48,7 @@ class SilentRow:
 
     accounts: tuple[AccountSpec, ...]
     verdict: Verdict
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -107,11 +105,13 @@ def _rows(
             spec,
             by_account[id_],
             is_own(spec, contention),
+            is_shared(spec, contention),
             share_strip(by_account[id_], case.thresholds),
             margin_strip(by_account[id_], reach),
             margin_text(by_account[id_]),
             horizon_chart(by_account[id_], case.times, case.thresholds),
             shares_in_words(by_account[id_]),
+            reason_of(case, by_account[id_]),
             _needs(by_account[id_]),
         )
         for id_, spec in case.accounts.items()
@@ -129,22 +129,8 @@ def _needs(verdict: Verdict) -> str:
 def _silent(case: Case, verdicts: Sequence[Verdict]) -> tuple[SilentRow, ...]:
     by_reason: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in verdicts:
-        by_reason.setdefault((verdict.verdict, verdict.reason), []).append(verdict)
+        by_reason.setdefault((verdict.verdict, reason_of(case, verdict)), []).append(verdict)
     return tuple(
-        SilentRow(tuple(case.accounts[item.account] for item in found), found[0])
-        for found in by_reason.values()
+        SilentRow(tuple(case.accounts[item.account] for item in found), found[0], reason)
+        for (_, reason), found in by_reason.items()
     )
-
-
-def shares_in_words(verdict: Verdict) -> str:
-    """Support with its interval and what became of the other draws, in one line."""
-    if verdict.support is None:
-        return ""
-    parts = [f"{percent(verdict.support)} of draws"]
-    if verdict.interval:
-        parts[0] += f" ({percent_range(verdict.interval)})"
-    if verdict.undecided:
-        parts.append(f"{percent(verdict.undecided)} undecided")
-        if verdict.decided_support is not None:
-            parts.append(f"{percent(verdict.decided_support)} of those that decide")
-    return ", ".join(parts)

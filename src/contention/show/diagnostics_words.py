@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contention.case.values import AccountSpec, Case
-from contention.judge.table import failed_in_words, replay_commands
 from contention.judge.values import Diagnostics, Judgement
+from contention.show.failed_draws import failed_in_words, replay_commands
 from contention.show.numbers import percent
 
 UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25

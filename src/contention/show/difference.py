@@ -21,7 +21,7 @@ class Difference:
     turned: tuple[Turn, ...]
     """another word"""
     moved: tuple[Turn, ...]
-    """the same word, but the intervals of the support do not meet"""
+    """the same word, but the intervals of support, or of opposition, do not overlap"""
     added: tuple[Verdict, ...]
     removed: tuple[Verdict, ...]
     trials: Mapping[Pair, tuple[Trial, ...]]
@@ -77,5 +77,12 @@ def _verdicts(judgement: Judgement) -> dict[Pair, Verdict]:
 
 
 def _apart(turn: Turn) -> bool:
-    one, two = turn.before.interval, turn.after.interval
+    """Whether support or opposition moved, in either direction, by more than the draws explain."""
+    before, after = turn.before, turn.after
+    return _disjoint(before.interval, after.interval) or _disjoint(
+        before.opposed_interval, after.opposed_interval
+    )
+
+
+def _disjoint(one: tuple[float, float] | None, two: tuple[float, float] | None) -> bool:
     return one is not None and two is not None and (one[1] < two[0] or two[1] < one[0])

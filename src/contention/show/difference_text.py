@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from contention.case.values import Case
+from contention.judge.sides import share_of
 from contention.judge.values import Verdict
 from contention.show.attribution import Trial, Turn
 from contention.show.case_changes import Change
 from contention.show.difference import Difference
-from contention.show.numbers import counted, percent
+from contention.show.judgement_json import rounded
+from contention.show.numbers import counted
+from contention.show.share_words import short_shares, worded
 
 MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
@@ -20,9 +23,9 @@ def difference_text(found: Difference) -> str:
 
 def _lines(found: Difference) -> Iterator[str]:
     yield (
-        f"{counted(len(found.turned), 'verdict')} turned, "
-        f"{counted(len(found.moved), 'support')} moved without turning, "
-        f"{counted(len(found.changes), 'entry', 'entries')} changed."
+        f"{counted(len(found.turned), 'verdict')} changed, "
+        f"{counted(len(found.moved), 'verdict')} changed in their shares only, "
+        f"{counted(len(found.changes), 'entry', 'entries')} edited."
     )
     for turn in found.turned:
         yield ""
@@ -41,10 +44,7 @@ def _lines(found: Difference) -> Iterator[str]:
 def _headline(case: Case, turn: Turn) -> str:
     contention, account = turn.pair
     before, after = turn.before, turn.after
-    return (
-        f"{_titles(case, contention, account)}: {before.verdict} ({percent(before.support)}) "
-        f"→ {after.verdict} ({percent(after.support)})"
-    )
+    return f"{_titles(case, contention, account)}: {worded(before)} → {worded(after)}"
 
 
 def _titles(case: Case, contention: str, account: str) -> str:
@@ -99,10 +99,10 @@ def _moved(found: Difference) -> Iterator[str]:
     if not found.moved:
         return
     yield ""
-    yield "SUPPORT MOVED, verdict unchanged"
+    yield "SHARES CHANGED, verdict unchanged"
     for turn in found.moved:
-        shares = f"{percent(turn.before.support)} → {percent(turn.after.support)}"
-        yield f"  {_titles(found.after, *turn.pair)}: {shares} ({turn.after.verdict})"
+        shares = f"{short_shares(turn.before)} → {short_shares(turn.after)}"
+        yield f"  {_titles(found.after, *turn.pair)}: {turn.after.verdict} ({shares})"
 
 
 def _listed(case: Case, title: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _listed(case: Case, title: str, verdicts: Sequence[Verdict]) -> Iterator[str
     yield title
     for verdict in verdicts:
         name = _titles(case, verdict.contention, verdict.account)
-        yield f"  {name}: {verdict.verdict} ({percent(verdict.support)})"
+        yield f"  {name}: {worded(verdict)}"
 
 
 def difference_json(found: Difference) -> dict[str, Any]:
@@ -135,8 +135,8 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
     return {
         "contention": contention,
         "account": account,
-        "before": {"verdict": turn.before.verdict, "support": turn.before.support},
-        "after": {"verdict": turn.after.verdict, "support": turn.after.support},
+        "before": _shares_json(turn.before),
+        "after": _shares_json(turn.after),
     }
 
 
@@ -165,6 +165,14 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
     return {
         "contention": verdict.contention,
         "account": verdict.account,
+        **_shares_json(verdict),
+    }
+
+
+def _shares_json(verdict: Verdict) -> dict[str, Any]:
+    return {
         "verdict": verdict.verdict,
-        "support": verdict.support,
+        "support": rounded(verdict.support),
+        "opposed": rounded(verdict.opposed),
+        "share": rounded(share_of(verdict)),
     }

@@ -12,7 +12,7 @@ from contention.judge.question import Question, question
 from contention.judge.values import Hinge, Verdict
 from contention.maps.causal_map import CausalMap, MapLink
 from contention.maps.paths import Path, Step, paths
-from contention.show.hinge_tables import Premise, premise_of
+from contention.show.premises import Premise, premise_of
 from contention.show.replayed_draw import ReplayedDraw, replayed_draw
 from contention.show.sentences import Sentences, read_sentences
 

@@ -2,60 +2,77 @@
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from contention.case.values import Case, Factor
-from contention.judge.table import need_word
-from contention.show.contention_sections import NEEDS, shares_in_words
+from contention.judge.values import Verdict
 from contention.show.explanation import Backer, ExplainedPath, ExplainedStep, Explanation
-from contention.show.ledger import SIGN_WORDS
-from contention.show.numbers import listed, percent, points, quantity, signed, year
+from contention.show.judgement_json import hinge_json, verdict_json
+from contention.show.numbers import listed, percent, quantity, signed, year
 from contention.show.outcomes import parsed_test
 from contention.show.plain_words import test_in_words
+from contention.show.premises import SIGN_WORDS
+from contention.show.reasons import reason_of
 from contention.show.replayed_draw import ReplayedDraw
+from contention.show.share_words import NEEDS, need_word, shares_in_words, without_in_words
 from contention.show.verdict_figures import margin_number, margin_text
 
 WIDTH = 96
+LEAST = 40
+"""columns below which nothing is wrapped more narrowly"""
 
 
-def explanation_text(case: Case, explanation: Explanation) -> str:
-    """The explanation as a reader at a terminal wants it."""
-    return "\n".join(_lines(case, explanation))
+@dataclass(frozen=True)
+class _Told:
+    """The verdict that is explained, and the numbers of the premises told so far."""
+
+    verdict: Verdict
+    width: int
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def wrapped(self, words: str, indent: str, first: str | None = None) -> list[str]:
+        lead = indent if first is None else first
+        return textwrap.wrap(words, self.width, initial_indent=lead, subsequent_indent=indent)
 
 
-def _lines(case: Case, explanation: Explanation) -> Iterator[str]:
+def explanation_text(case: Case, explanation: Explanation, width: int = WIDTH) -> str:
+    """The explanation as a reader at a terminal of so many columns wants it."""
+    return "\n".join(_lines(case, explanation, _Told(explanation.verdict, max(width, LEAST))))
+
+
+def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
     verdict = explanation.verdict
     contention = explanation.asked.contention
-    yield contention.title
+    yield from told.wrapped(contention.title, "")
     words = "".join(phrase.words for phrase in test_in_words(parsed_test(contention), case))
-    yield from _wrapped(f"Tested as: {words}.", "  ")
+    yield from told.wrapped(f"Tested as: {words}.", "  ")
     yield ""
-    account = case.accounts[verdict.account].title
-    yield from _wrapped(f"{account}: {verdict.verdict}. {verdict.reason}".rstrip(), "")
+    account, reason = case.accounts[verdict.account].title, reason_of(case, verdict)
+    yield from told.wrapped(f"{account}: {verdict.verdict}. {reason}".rstrip(), "")
     if verdict.support is not None:
-        yield f"  support {shares_in_words(verdict)}"
+        yield from told.wrapped(shares_in_words(verdict), "  ")
     if verdict.margin is not None:
         yield f"  margin {margin_text(verdict)}"
     if verdict.needs is not None:
         yield f"  {need_word(verdict)} {NEEDS[verdict.needs]}"
-    yield from _paths(explanation)
+    yield from _paths(explanation, told)
     if explanation.replayed is not None:
-        yield from _draw(case, explanation, explanation.replayed)
+        yield from _draw(case, explanation, explanation.replayed, told)
 
 
-def _paths(explanation: Explanation) -> Iterator[str]:
+def _paths(explanation: Explanation, told: _Told) -> Iterator[str]:
     count = len(explanation.paths)
     if not count:
         return
     yield ""
     more = ", the shortest of more" if explanation.bounded else ""
     yield f"PATHS from lever to outcome ({count}{more})"
-    told: set[str] = set()
     for number, path in enumerate(explanation.paths, 1):
         yield ""
-        yield from _wrapped(f"{number}. {chain(path)}", "   ", first="")
-        yield f"   {carried(path)}"
+        yield from told.wrapped(f"{number}. {chain(path)}", "   ", first="")
+        yield from told.wrapped(carried(path), "   ")
         for step in path.steps:
             yield from _step(step, told)
 
@@ -88,7 +105,7 @@ def carried(path: ExplainedPath) -> str:
     return f"{direction}; product of median elasticities {signed(path.elasticity, 3)}{rest}"
 
 
-def _step(step: ExplainedStep, told: set[str]) -> Iterator[str]:
+def _step(step: ExplainedStep, told: _Told) -> Iterator[str]:
     size = "" if step.elasticity is None else f" ({signed(step.elasticity)})"
     sign = SIGN_WORDS[step.step.sign]
     words = f"{step.cause} {sign} {step.effect}{size}"
@@ -96,34 +113,36 @@ def _step(step: ExplainedStep, told: set[str]) -> Iterator[str]:
         words += f", by opening or closing {listed(step.gates)}"
     elif step.computed:
         words += ", which is computed from it"
-    yield from _wrapped(words, "      ", first="   · ")
+    yield from told.wrapped(words, "      ", first="   · ")
     for backer in step.backers:
-        if backer.premise.id in told:
-            yield f"       {backer.premise.id} (above)"
+        if backer.premise.id in told.numbers:
+            yield f"       [{told.numbers[backer.premise.id]}] as above"
             continue
-        told.add(backer.premise.id)
-        yield from _backer(backer)
+        told.numbers[backer.premise.id] = len(told.numbers) + 1
+        yield from _backer(backer, told)
 
 
-def _backer(backer: Backer) -> Iterator[str]:
+def _backer(backer: Backer, told: _Told) -> Iterator[str]:
     premise = backer.premise
-    who = f"{premise.stance}, {premise.holder}"
     part = "" if backer.inclusion >= 1 else f", in {percent(backer.inclusion)} of draws"
-    yield from _wrapped(f"{premise.id} ({who}{part}): {premise.paraphrase}", "         ", "       ")
+    said = f": {premise.paraphrase}" if premise.paraphrase else ""
+    lead = f"[{told.numbers[premise.id]}] {premise.stance}, {premise.holder}{part}"
+    yield from told.wrapped(f"{lead} ({premise.place}){said}", "         ", "       ")
     if premise.coded:
-        yield from _wrapped(premise.coded, "         ", "         ")
+        yield from told.wrapped(premise.coded, "         ")
     if premise.source is not None:
         where = f"{premise.source.title}, {premise.source.position}"
-        said = premise.source.sentence
-        yield from _wrapped(f"“{said}” — {where}" if said else where, "         ", "         ")
+        sentence = premise.source.sentence
+        yield from told.wrapped(f"“{sentence}” — {where}" if sentence else where, "         ")
     if backer.hinge is not None:
-        hinge = backer.hinge
-        change = f"{points(hinge.change)} ± {hinge.error * 100:.0f} points"
-        share = percent(hinge.support_without)
-        yield f"         without it: {hinge.verdict_without}, support {share} ({change})"
+        effect = without_in_words(backer.hinge, told.verdict)
+        words = f"without it: {backer.hinge.verdict_without}, {effect}"
+        yield from told.wrapped(words, "           ", "         ")
 
 
-def _draw(case: Case, explanation: Explanation, replayed: ReplayedDraw) -> Iterator[str]:
+def _draw(
+    case: Case, explanation: Explanation, replayed: ReplayedDraw, told: _Told
+) -> Iterator[str]:
     yield ""
     yield f"DRAW {replayed.draw} (seed {replayed.seed}): the contention {replayed.outcome}"
     if replayed.margin is not None:
@@ -135,15 +154,22 @@ def _draw(case: Case, explanation: Explanation, replayed: ReplayedDraw) -> Itera
         ends = (drawn.link.cause, drawn.link.effect)
         names = " → ".join(case.factors[end].title for end in ends)
         size = signed(drawn.elasticity) if drawn.included else "not in this draw"
-        yield f"    {size:>8}  {names}  ({', '.join(drawn.link.claims)})"
+        numbers = [told.numbers[id_] for id_ in drawn.link.claims if id_ in told.numbers]
+        which = " ".join(f"[{number}]" for number in numbers)
+        yield f"    {size:>8}  {names}  {which}".rstrip()
     yield ""
     head = "".join(f"{year(at):>15}" for at in replayed.years)
     yield f"  {'Courses':36}{head}"
     for factor, courses in groupby(replayed.courses, key=lambda course: course.factor):
         yield f"  {titled(case.factors[factor])}"
         for course in courses:
-            numbers = "".join(f"{quantity(value):>15}" for value in course.values)
-            yield f"    {course.scenario:34}{numbers}"
+            numbers_ = "".join(f"{quantity(value):>15}" for value in course.values)
+            yield f"    {shortened(case.scenarios[course.scenario].title, 34):34}{numbers_}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, with an ellipsis if it was longer."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def titled(factor: Factor) -> str:
@@ -151,42 +177,28 @@ def titled(factor: Factor) -> str:
     return f"{factor.title} [{factor.unit}]" if factor.unit else factor.title
 
 
-def _wrapped(words: str, indent: str, first: str | None = None) -> list[str]:
-    lead = indent if first is None else first
-    return textwrap.wrap(words, WIDTH, initial_indent=lead, subsequent_indent=indent)
-
-
-def explanation_json(explanation: Explanation) -> dict[str, Any]:
+def explanation_json(case: Case, explanation: Explanation) -> dict[str, Any]:
     """The same as plain JSON values."""
-    verdict = explanation.verdict
     return {
-        "contention": verdict.contention,
-        "account": verdict.account,
+        **verdict_json(case, explanation.verdict),
         "test": explanation.asked.contention.test,
-        "verdict": verdict.verdict,
-        "reason": verdict.reason,
-        "needs": verdict.needs,
-        "support": verdict.support,
-        "undecided": verdict.undecided,
-        "interval": list(verdict.interval) if verdict.interval else None,
-        "margin": list(verdict.margin) if verdict.margin else None,
-        "paths": [_path_json(path) for path in explanation.paths],
+        "paths": [_path_json(path, explanation.verdict) for path in explanation.paths],
         "more_paths": explanation.bounded,
         "draw": None if explanation.replayed is None else _draw_json(explanation.replayed),
     }
 
 
-def _path_json(path: ExplainedPath) -> dict[str, Any]:
+def _path_json(path: ExplainedPath, verdict: Verdict) -> dict[str, Any]:
     return {
         "lever": path.lever,
         "outcome": path.outcome,
         "sign": path.path.sign,
         "elasticity": path.elasticity,
-        "steps": [_step_json(step) for step in path.steps],
+        "steps": [_step_json(step, verdict) for step in path.steps],
     }
 
 
-def _step_json(step: ExplainedStep) -> dict[str, Any]:
+def _step_json(step: ExplainedStep, verdict: Verdict) -> dict[str, Any]:
     return {
         "cause": step.step.cause,
         "effect": step.step.effect,
@@ -194,25 +206,23 @@ def _step_json(step: ExplainedStep) -> dict[str, Any]:
         "elasticity": step.elasticity,
         "gates": list(step.gates),
         "computed": step.computed,
-        "claims": [_backer_json(backer) for backer in step.backers],
+        "claims": [_backer_json(backer, verdict) for backer in step.backers],
     }
 
 
-def _backer_json(backer: Backer) -> dict[str, Any]:
+def _backer_json(backer: Backer, verdict: Verdict) -> dict[str, Any]:
     premise, hinge = backer.premise, backer.hinge
     return {
         "claim": premise.id,
         "assumption": premise.assumption,
         "holder": premise.holder,
         "stance": premise.stance,
-        "paraphrase": premise.paraphrase,
+        "paraphrase": premise.paraphrase or None,
         "sentence": premise.source.sentence if premise.source else None,
         "place": premise.place,
         "coded": premise.coded or None,
         "inclusion": backer.inclusion,
-        "support_without": hinge.support_without if hinge else None,
-        "change": hinge.change if hinge else None,
-        "error": hinge.error if hinge else None,
+        "hinge": None if hinge is None else hinge_json(hinge, verdict),
     }
 
 

@@ -1,6 +1,6 @@
 """The ledger: what was coded, kept, assumed and left out, and who counts it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contention.case.values import (
@@ -14,15 +14,12 @@ from contention.case.values import (
     Relation,
     Scenario,
 )
-from contention.maps.causal_map import Conflict
 from contention.maps.membership import signed_claims
-from contention.show.hinge_tables import Premise, premise_of
+from contention.show.coded import factor_title
 from contention.show.numbers import quantity, years
 from contention.show.plain_words import action_in_words
+from contention.show.premises import Premise, holder_title, premise_of
 from contention.show.sentences import Sentences, Source
-from contention.show.verdict_table import holder_title
-
-SIGN_WORDS = {"+": "raises", "-": "lowers", "0": "has no effect on", "?": "affects, sign unclear,"}
 
 
 @dataclass(frozen=True)
@@ -56,8 +53,12 @@ class DocumentLedger:
     attached: bool
     claims: tuple[ClaimRow, ...]
     left_out: tuple[ClaimRow, ...]
-    """proposed or rejected in review, or counted by no account"""
-    figures: tuple[FigureRow, ...]
+    """accepted, but counted by no account"""
+    waiting: int
+    """claims and figures that nobody has reviewed yet"""
+    rejected: int
+    """proposed claims and figures that were rejected in review"""
+    figures: tuple[FigureRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,25 +90,6 @@ class DemandRow:
     source: Source | None
 
 
-@dataclass(frozen=True)
-class Side:
-    """One side of a conflict and the accounts that count it."""
-
-    premises: tuple[Premise, ...]
-    accounts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ConflictRow:
-    """Two sides that cannot both be right about one pair of factors."""
-
-    conflict: Conflict
-    cause: str
-    effect: str
-    claims: Side
-    against: Side
-
-
 def document_ledgers(case: Case, sentences: Sentences) -> tuple[DocumentLedger, ...]:
     """What was coded in each document."""
     counted = _counted(case)
@@ -137,17 +119,21 @@ def _document(
             premise_of(case, sentences, claim.id),
             tuple(counted.get(claim.id, ())),
             claim.id in case.common_ground,
-            strength_in_words(claim.relation),
+            strength_in_words(case, claim.relation),
         )
         for claim in case.claims.values()
-        if claim.document == document.id
+        if claim.document == document.id and claim.status == "accepted"
     ]
+    entries: list[Claim | Figure] = [*case.claims.values(), *case.figures.values()]
+    proposals = [entry.status for entry in entries if entry.document == document.id]
     return DocumentLedger(
         document,
         holder_title(case, document.author),
         document.id in sentences.texts,
         tuple(row for row in rows if row.counted_by),
         tuple(row for row in rows if not row.counted_by),
+        proposals.count("proposed"),
+        proposals.count("rejected"),
         tuple(
             _figure(case, sentences, figure)
             for figure in case.figures.values()
@@ -163,7 +149,7 @@ def _figure(case: Case, sentences: Sentences, figure: Figure) -> FigureRow:
     return FigureRow(figure, value, holder_title(case, figure.holder), source)
 
 
-def strength_in_words(relation: Relation) -> str:
+def strength_in_words(case: Case, relation: Relation) -> str:
     """Strength as the text has it, and what else shapes the link."""
     parts = [relation.strength_word or "strength not stated"]
     if relation.delay is not None:
@@ -173,7 +159,7 @@ def strength_in_words(relation: Relation) -> str:
     if relation.condition is not None:
         condition = relation.condition
         bound = f" {condition.threshold:g}" if condition.side in ("above", "below") else ""
-        parts.append(f"only if {condition.factor} is {condition.side}{bound}")
+        parts.append(f"only if “{factor_title(case, condition.factor)}” is {condition.side}{bound}")
     if relation.necessary:
         parts.append("necessary")
     if relation.credibility < 1:
@@ -192,7 +178,7 @@ def assumption_rows(case: Case, sentences: Sentences) -> tuple[AssumptionRow, ..
             "all accounts"
             if assumption.accounts is None
             else ", ".join(case.accounts[id_].title for id_ in assumption.accounts),
-            strength_in_words(assumption.relation),
+            strength_in_words(case, assumption.relation),
         )
         for assumption in case.assumptions.values()
     )
@@ -228,38 +214,3 @@ def _demand(case: Case, sentences: Sentences, demand: Demand) -> DemandRow:
         case.scenarios.get(demand.scenario) if demand.scenario else None,
         sentences.source(demand.document, demand.anchor),
     )
-
-
-def conflict_rows(
-    case: Case, sentences: Sentences, conflicts: Sequence[Conflict]
-) -> tuple[ConflictRow, ...]:
-    """Conflicts inside accounts and between them, with who stands on which side."""
-    counted = _counted(case)
-    return tuple(
-        ConflictRow(
-            conflict,
-            case.factors[conflict.cause].title,
-            case.factors[conflict.effect].title,
-            _side(case, sentences, conflict.claims, counted),
-            _side(case, sentences, conflict.against, counted),
-        )
-        for conflict in conflicts
-    )
-
-
-def _side(
-    case: Case,
-    sentences: Sentences,
-    ids: Sequence[str],
-    counted: Mapping[str, list[tuple[str, float, bool]]],
-) -> Side:
-    premises = tuple(premise_of(case, sentences, id_) for id_ in ids)
-    titles = [title for id_ in ids for title, _, _ in counted.get(id_, ())]
-    lent = [case.assumptions[id_] for id_ in ids if id_ in case.assumptions]
-    titles += [
-        spec.title
-        for assumption in lent
-        for spec in case.accounts.values()
-        if assumption.accounts is None or spec.id in assumption.accounts
-    ]
-    return Side(premises, tuple(dict.fromkeys(titles)))

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from contention.case.values import Case
-from contention.maps.causal_map import CausalMap, Dependency, MapLink
+from contention.maps.causal_map import Backing, CausalMap, Dependency, MapLink
 from contention.maps.loops import LoopList, loops
-from contention.show.coded import coded_of
+from contention.show.coded import coded_of, factor_title
 from contention.show.map_arrows import Signs, draw_gate, draw_link, draw_sign
 from contention.show.map_boxes import Box, box_of, draw_box
 from contention.show.map_layout import XY, EdgeWish, Layout, best_layout, lay_out
@@ -17,6 +17,7 @@ from contention.show.map_legend import (
     conflict_list,
     legend,
     loop_list,
+    loops_beyond,
     loops_drawn,
     summary,
     text_block,
@@ -25,6 +26,8 @@ from contention.show.map_order import reading_order
 from contention.show.map_style import SIGN_WORDS, STYLE, group_colours
 from contention.show.map_text import clean
 from contention.show.map_view import MapOptions, View, view_of
+from contention.show.numbers import percent
+from contention.show.premises import holder_title, paraphrase_of
 from contention.show.printable import printable
 from contention.show.svg import element
 
@@ -66,7 +69,7 @@ def _svg(width: float, height: float, label: str, parts: tuple[Markup, ...]) -> 
         "svg",
         element("title", clean(label)),
         element("style", Markup(STYLE)),  # noqa: S704 - a constant
-        element("rect", width=width, height=height, fill="#fff"),
+        element("rect", width=width, height=height, fill="#fff", class_="cm-ground"),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         width=width,
@@ -187,22 +190,30 @@ def link_tooltip(link: MapLink, case: Case) -> str:
         state = _gate_words(gate.side, gate.threshold)
         lines.append(f"only while {case.factors[gate.factor].title} is {state}")
     for item in link.backing:
-        if item.assumption:
-            lines.append(f"assumption {item.id}: {case.assumptions[item.id].reason}")
-        else:
-            lines.append(
-                f"claim {item.id} ({item.inclusion:.2g}): {case.claims[item.id].paraphrase}"
-            )
+        lines.append(_backing_words(case, item))
         coded = coded_of(case, item.id, item.relation or relation)
         lines += [coded] if coded else []
     return "\n".join(clean(line) for line in lines)
 
 
+def _backing_words(case: Case, item: Backing) -> str:
+    """Who says it, in what share of draws it counts, and their words."""
+    if item.assumption:
+        return f"unstated premise: {case.assumptions[item.id].reason}"
+    claim = case.claims[item.id]
+    share = "" if item.inclusion >= 1 else f", in {percent(item.inclusion)} of draws"
+    said = paraphrase_of(claim)
+    who = f"{holder_title(case, claim.holder)}, {claim.stance}{share}"
+    return f"{who}: {said}" if said else who
+
+
 def gate_tooltip(edge: Dependency, case: Case) -> str:
     """A dependency in words."""
     cause, effect = case.factors[edge.cause].title, case.factors[edge.effect].title
+    gated, _, _ = (edge.link or "").partition(":")
+    ends = [factor_title(case, name) for name in gated.split(">")]
     words = {
-        "condition": f"{cause} opens or closes {edge.link}",
+        "condition": f"{cause} opens or closes {' → '.join(ends)}",
         "equation": f"{effect} is computed from {cause}",
         "flow": f"the flow of {effect} is computed from {cause}",
         "only while": f"{effect} can happen only while {cause} allows it",
@@ -243,7 +254,9 @@ def _foot(
     notes = TextList(
         "What is drawn" if view.notes else "", tuple(("", clean(one)) for one in view.notes)
     )
-    listed = loop_list(loops_drawn(found, view), case, options.loops)
+    listed = loop_list(
+        loops_drawn(found, view), case, options.loops, beyond=loops_beyond(found, view)
+    )
     pairs = {(link.cause, link.effect) for link in view.links}
     conflicts = [one for one in causal_map.conflicts if (one.cause, one.effect) in pairs]
     texts = (notes, listed, conflict_list(conflicts, case))

@@ -20,6 +20,7 @@ from contention.show.map_style import (
 )
 from contention.show.map_text import clean, text_width, wrap
 from contention.show.map_view import View
+from contention.show.premises import holder_title, verb_of
 from contention.show.svg import element
 
 ROW = 24.0
@@ -70,10 +71,18 @@ def legend(view: View, case: Case, top: float, left: float, width: float) -> Blo
     return Block(tuple(parts), y + ROW / 2 - top)
 
 
-def loop_list(found: LoopList, case: Case, most: int) -> TextList:
-    """The loops in words: how many of each polarity, and the shortest of them."""
+def loop_list(found: LoopList, case: Case, most: int, beyond: int = 0) -> TextList:
+    """The loops in words: how many of each polarity, and the shortest of them.
+
+    `beyond` counts the loops that act on what is drawn and are not drawn whole.
+    """
     if not found.loops:
         bound = f" of up to {found.complete_to} factors" if found.bounded else ""
+        if beyond:
+            passing = (
+                f"{_count(beyond, 'loop')} of the account {'passes' if beyond == 1 else 'pass'}"
+            )
+            return TextList(f"No loop is drawn whole; {passing} through these factors")
         return TextList(f"No loops{bound}")
     count = {letter: sum(loop.polarity == letter for loop in found.loops) for letter in "RB?"}
     words = ((count["R"], "reinforcing (R)"), (count["B"], "balancing (B)"),
@@ -82,7 +91,8 @@ def loop_list(found: LoopList, case: Case, most: int) -> TextList:
     bound = f" of up to {found.complete_to} factors (longer ones not counted)"
     shown = min(most, len(found.loops))
     rest = "" if shown == len(found.loops) else f"; the {shown} shortest"
-    heading = f"Loops{bound if found.bounded else ''}: {counted}{rest}"
+    more = f"; {beyond} more pass through these factors" if beyond else ""
+    heading = f"Loops{bound if found.bounded else ''}: {counted}{rest}{more}"
     return TextList(heading, tuple(_loop_line(loop, case) for loop in found.loops[:shown]))
 
 
@@ -97,16 +107,36 @@ def loops_drawn(found: LoopList, view: View) -> LoopList:
     return replace(found, loops=drawn)
 
 
+def loops_beyond(found: LoopList, view: View) -> int:
+    """How many loops pass through a drawn factor without being drawn whole."""
+    whole = loops_drawn(found, view).loops
+    shown = set(view.factors)
+    return sum(loop not in whole and not shown.isdisjoint(loop.factors) for loop in found.loops)
+
+
 def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:
     """Conflicts within the account, in words."""
     lines = []
     for one in conflicts[:MOST_CONFLICTS]:
         pair = f"{_title(case, one.cause)} → {_title(case, one.effect)}"
-        sides = f"{', '.join(one.claims)} against {', '.join(one.against)}"
+        sides = f"{_said_by(case, one.claims)} against {_said_by(case, one.against)}"
         lines.append(("!", f"{pair}: {one.kind} ({sides})"))
     if len(conflicts) > MOST_CONFLICTS:
         lines.append(("", f"and {len(conflicts) - MOST_CONFLICTS} more"))
     return TextList("Conflicts within the account" if conflicts else "", tuple(lines))
+
+
+def _said_by(case: Case, ids: Sequence[str]) -> str:
+    """What one side of a conflict says and who says it, each once."""
+    said = []
+    for id_ in ids:
+        if id_ in case.assumptions:
+            verb, who = verb_of(case.assumptions[id_].relation, ""), "an unstated premise"
+        else:
+            claim = case.claims[id_]
+            verb, who = verb_of(claim.relation, claim.stance), holder_title(case, claim.holder)
+        said.append(clean(f"“{verb}”, {who}"))
+    return "; ".join(dict.fromkeys(said))
 
 
 def text_block(texts: TextList, top: float, left: float, width: float) -> Block:

@@ -50,6 +50,18 @@ STYLE = """
 .cm .cm-sign { font-size: 11px; font-weight: bold; }
 .cm .cm-link:hover .cm-line { stroke-width: 5; }
 .cm .cm-factor:hover .cm-box { stroke-width: 2.6; }
+@media (prefers-color-scheme: dark) and (not print) {
+  .cm .cm-ground { fill: #16181c; }
+  .cm > text:not([fill]), .cm text.cm-h1, .cm text.cm-h2 { fill: #e8e6e1; }
+  .cm text.cm-small { fill: #b4b1aa; }
+  .cm .cm-halo { stroke: #16181c; }
+  .cm .cm-gate { stroke: #a0a0a0; }
+  .cm [stroke="#1f5fa8"] { stroke: #7db4f0; } .cm [fill="#1f5fa8"] { fill: #7db4f0; }
+  .cm [stroke="#b8400f"] { stroke: #f19a6a; } .cm [fill="#b8400f"] { fill: #f19a6a; }
+  .cm [stroke="#6b6b6b"] { stroke: #b0b0b0; } .cm [fill="#6b6b6b"] { fill: #b0b0b0; }
+  .cm [fill="#444"] { fill: #b4b1aa; }
+  .cm .cm-factor > :not(text) { filter: brightness(.86); }
+}
 """
 
 

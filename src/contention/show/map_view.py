@@ -10,6 +10,7 @@ from contention.judge.question import question
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
 from contention.maps.paths import paths
 from contention.show.map_layout import Direction
+from contention.show.reasons import reason_in_words
 
 FEWEST = 5
 """paths drawn between two factors, however many pairs there are"""
@@ -82,7 +83,7 @@ def _of_contention(causal_map: CausalMap, case: Case, options: MapOptions) -> Vi
     moving = levers.intersection(view.factors) or levers
     shown = _view(causal_map, view.links, view.dependencies, moving | outcomes)
     title = (case.contentions[contention].title.rstrip(".") + ".",)
-    gaps = () if following.follows else (following.reason,)
+    gaps = () if following.follows else (reason_in_words(case, following.gaps),)
     notes = title + gaps + view.notes
     return replace(shown, levers=moving, outcomes=outcomes, focus=frozenset(), notes=notes)
 

@@ -22,7 +22,7 @@ def percent(share: float | None) -> str:
 def percent_range(interval: tuple[float, float]) -> str:
     """An interval of shares in whole per cent, rounded outwards."""
     low, high = interval
-    return f"{math.floor(low * 100 + 1e-9)}–{math.ceil(high * 100 - 1e-9)}"
+    return f"{math.floor(low * 100 + 1e-9)}–{math.ceil(high * 100 - 1e-9)}{THIN}%"
 
 
 def points(change: float) -> str:

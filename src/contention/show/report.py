@@ -17,31 +17,26 @@ from contention.case.values import Case
 from contention.judge.values import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
 from contention.show import numbers
+from contention.show.conflict_rows import conflict_rows
 from contention.show.contention_sections import contention_sections
 from contention.show.course_sections import Courses, outcome_sections
 from contention.show.diagnostics_words import account_readings, warnings_with_accounts
 from contention.show.hinge_tables import carriers
 from contention.show.ledger import (
-    SIGN_WORDS,
     assumption_rows,
-    conflict_rows,
     demand_rows,
     document_ledgers,
     scenario_rows,
     words_to_numbers,
 )
 from contention.show.map_style import STYLE
+from contention.show.premises import holder_title, premise_of
 from contention.show.printable import printable
+from contention.show.reasons import short_reason
 from contention.show.sentences import read_sentences
-from contention.show.verdict_table import (
-    KEYS,
-    MARKS,
-    holder_title,
-    in_short,
-    judged_accounts,
-    short_reason,
-    verdict_groups,
-)
+from contention.show.share_words import short_shares
+from contention.show.verdict_marks import KEYS, MARKS
+from contention.show.verdict_table import in_short, judged_accounts, verdict_groups
 
 TITLE_COLUMN, COLUMN = 10.0, 6.2
 """narrowest columns of the table of verdicts, in units of the font size"""
@@ -104,7 +99,7 @@ def _environment() -> jinja2.Environment:
                      numbers.signed, numbers.year, numbers.counted):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.globals.update(
-        marks=MARKS, keys=KEYS, sign_words=SIGN_WORDS, short_reason=short_reason
+        marks=MARKS, keys=KEYS, short_reason=short_reason, shares=short_shares
     )
     return environment
 
@@ -133,6 +128,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "conflicts": conflict_rows(case, sentences, materials.conflicts),
         "readings": readings,
         "warnings": warnings_with_accounts(readings),
+        "common_ground": [premise_of(case, sentences, id_) for id_ in case.common_ground],
         "holder_title": lambda holder: holder_title(case, holder),
         "versions": versions(),
     }

@@ -1,6 +1,5 @@
 """The table of contentions by accounts, and what can be said of it in short."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,40 +9,9 @@ from markupsafe import Markup
 from contention.case.values import AccountSpec, Case, Contention
 from contention.judge.values import Judgement, Verdict
 from contention.show.numbers import counted, listed
+from contention.show.premises import holder_title
 from contention.show.verdict_figures import margin_reach, margin_strip, share_strip
-
-MARKS = {
-    "supported": "▲",
-    "opposed": "▼",
-    "undecided": "◆",
-    "does not follow": "○",
-    "true by construction": "≡",
-}
-"""a shape for every verdict, so that colour is never the only carrier"""
-
-KEYS = {
-    "supported": "yes",
-    "opposed": "no",
-    "undecided": "open",
-    "does not follow": "none",
-    "true by construction": "built",
-}
-"""CSS class of every verdict"""
-
-
-NAMES = r"(?:“[^”]*”|\d+ others|, | and | or )+"
-SHORT_REASONS = tuple(
-    (re.compile(sentence), short)
-    for sentence, short in (
-        (rf"The scenarios differ in {NAMES}, which this account does not have\.", "lever absent"),
-        (rf"The scenarios differ in {NAMES}, none of which it has\.", "lever absent"),
-        (r"The scenarios compared do not differ\.", "no lever"),
-        (rf"This account says nothing about {NAMES}\.", "outcome absent"),
-        (rf"In this account no path leads from {NAMES} to {NAMES}\.", "no path"),
-    )
-)
-"""Reasons that two words tell wholly. They are compared to the last stop, so that a reason which
-says more, a denial say, is never cut down; sections give every reason whole."""
+from contention.show.verdict_marks import MARKS
 
 
 @dataclass(frozen=True)
@@ -55,7 +23,9 @@ class Cell:
     shares: Markup
     margin: Markup
     own: bool
-    """True where the account is built from claims of whoever concludes it"""
+    """True where the account is built from claims of whoever concludes it, and of nobody else"""
+    shared: bool
+    """True where it is built from theirs and others'"""
 
 
 @dataclass(frozen=True)
@@ -90,11 +60,16 @@ def judged_accounts(case: Case, judgement: Judgement) -> tuple[AccountSpec, ...]
 
 
 def is_own(spec: AccountSpec, contention: Contention) -> bool:
-    """Whether the account is built from claims of the one who concludes the contention.
+    """Whether the account is built from claims of the one who concludes it and of nobody else.
 
     In which document the claims and the conclusion stand makes no difference.
     """
-    return bool(contention.holder) and contention.holder in spec.holders
+    return bool(contention.holder) and set(spec.holders) == {contention.holder}
+
+
+def is_shared(spec: AccountSpec, contention: Contention) -> bool:
+    """Whether the account joins claims of the one who concludes it with those of others."""
+    return contention.holder in spec.holders and not is_own(spec, contention)
 
 
 def verdict_groups(case: Case, judgement: Judgement) -> tuple[Group, ...]:
@@ -128,17 +103,11 @@ def _row(
             share_strip(verdict, case.thresholds),
             margin_strip(verdict, reach),
             is_own(spec, contention),
+            is_shared(spec, contention),
         )
         for spec, verdict in found
     )
     return Row(contention, cells)
-
-
-def holder_title(case: Case, holder: str) -> str:
-    """The title of a holder, or what to say where none is named."""
-    if not holder:
-        return "nobody in particular"
-    return case.holders[holder].title if holder in case.holders else holder
 
 
 def in_short(groups: Sequence[Group]) -> tuple[Fate, ...]:
@@ -147,16 +116,19 @@ def in_short(groups: Sequence[Group]) -> tuple[Fate, ...]:
 
 
 def _fate(group: Group) -> Fate:
-    own = [cell.verdict.verdict for row in group.rows for cell in row.cells if cell.own]
-    others = [cell.verdict.verdict for row in group.rows for cell in row.cells if not cell.own]
-    total = counted(len(group.rows), "conclusion")
-    parts = []
-    if own:
-        parts.append(f"In accounts built from their own claims {_tally(own)}.")
-    if others:
-        word = "other accounts" if own else "the accounts"
-        parts.append(f"In {word} {_tally(others)}.")
-    return Fate(_capital(group.title), " ".join((f"{total}.", *parts)))
+    cells = [cell for row in group.rows for cell in row.cells]
+    kinds = (
+        ("In accounts built from their claims alone", [cell for cell in cells if cell.own]),
+        ("Joined with the claims of others", [cell for cell in cells if cell.shared]),
+        ("In accounts of others", [cell for cell in cells if not cell.own and not cell.shared]),
+    )
+    parts = [
+        f"{lead} {_tally([cell.verdict.verdict for cell in found])}."
+        for lead, found in kinds
+        if found
+    ]
+    total = f"{counted(len(group.rows), 'conclusion')}."
+    return Fate(_capital(group.title), " ".join((total, *parts)))
 
 
 def _capital(words: str) -> str:
@@ -168,11 +140,3 @@ def _tally(words: Sequence[str]) -> str:
     counts = Counter(words)
     parts = [f"{counts[word]} {word}" for word in MARKS if counts[word]]
     return f"({counted(len(words), 'test')}): {listed(parts)}"
-
-
-def short_reason(verdict: Verdict) -> str:
-    """Why a contention does not follow: in two words where they tell it, else the whole reason."""
-    for sentence, short in SHORT_REASONS:
-        if sentence.fullmatch(verdict.reason):
-            return short
-    return verdict.reason

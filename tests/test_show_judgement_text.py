@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 
-from contention.judge.table import judgement_text
 from contention.judge.values import FailedDraw
+from contention.show.judgement_text import judgement_text
 from tests.show_example import example_case, example_judgement
 
 
 def test_what_an_undecided_verdict_takes_is_not_called_a_need() -> None:
     case, judgement = example_case(), example_judgement()
-    lines = judgement_text(case, judgement).splitlines()
+    lines = judgement_text(case, judgement, 500).splitlines()
     undecided = [line for line in lines if line.startswith("  ◆")]
     supported = [line for line in lines if line.startswith("  ▲")]
     assert undecided
     assert supported
-    assert all("rests on strengths" in line and "needs" not in line for line in undecided)
-    assert all("needs strengths" in line for line in supported)
+    assert all("rests on the strengths" in line and "needs" not in line for line in undecided)
+    assert all("needs the strengths" in line for line in supported)
 
 
 def test_a_case_without_contentions_says_so() -> None:
@@ -35,7 +35,7 @@ def test_failed_draws_are_summed_up_with_commands_that_replay_them() -> None:
         for item in judgement.diagnostics
     )
     case = example_case()
-    lines = judgement_text(case, replace(judgement, draws=16, diagnostics=found)).splitlines()
+    lines = judgement_text(case, replace(judgement, draws=16, diagnostics=found), 500).splitlines()
     (said,) = [line for line in lines if "13 of 16 draws failed" in line]
     assert "most (12) at “Intensity of fighting” in scenario “Western aid is withdrawn”" in said
     assert "count as undecided" in said

@@ -2,14 +2,26 @@
 
 import math
 
+from contention.case.values import Case
+from contention.judge.hinges import hinges_by_verdict, matters, overturns
+from contention.judge.sides import (
+    change_error,
+    interval_of,
+    share_change,
+    share_of,
+    share_without,
+    side_of,
+)
 from contention.judge.values import (
     Diagnostics,
     FailedDraw,
+    Gap,
     Hinge,
     Horizon,
     Judgement,
     Verdict,
 )
+from contention.show.reasons import reason_of
 
 DIGITS = 6
 """significant digits of every number"""
@@ -19,26 +31,31 @@ MOST_FAILED = 100
 Json = dict[str, object]
 
 
-def judgement_json(judgement: Judgement) -> Json:
+def judgement_json(case: Case, judgement: Judgement) -> Json:
     """The whole judgement; `null` where something does not apply."""
+    hinges = [
+        hinge_json(hinge, verdict)
+        for verdict in judgement.verdicts
+        for hinge in hinges_by_verdict(judgement, verdict)
+    ]
     return {
         "case": judgement.case,
         "draws": judgement.draws,
         "seed": judgement.seed,
-        "verdicts": [verdict_json(verdict) for verdict in judgement.verdicts],
-        "hinges": [hinge_json(hinge) for hinge in judgement.hinges],
+        "verdicts": [verdict_json(case, verdict) for verdict in judgement.verdicts],
+        "hinges": hinges,
         "diagnostics": {item.account: diagnostics_json(item) for item in judgement.diagnostics},
         "hinge_draws": judgement.hinge_draws,
     }
 
 
-def verdict_json(verdict: Verdict) -> Json:
+def verdict_json(case: Case, verdict: Verdict) -> Json:
     """One verdict."""
     return {
         "contention": verdict.contention,
         "account": verdict.account,
         "verdict": verdict.verdict,
-        "reason": verdict.reason or None,
+        "reason": reason_of(case, verdict) or None,
         "needs": verdict.needs,
         "support": rounded(verdict.support),
         "undecided": rounded(verdict.undecided),
@@ -50,11 +67,20 @@ def verdict_json(verdict: Verdict) -> Json:
         "turns": rounded(verdict.turns),
         "horizons": [_horizon(item) for item in verdict.horizons],
         "claims_on_path": list(verdict.claims_on_path),
+        "side": None if verdict.support is None else side_of(verdict),
+        "share": rounded(share_of(verdict)),
+        "share_interval": _numbers(interval_of(verdict)),
+        "gaps": [_gap(gap) for gap in verdict.gaps],
+        "set_by_scenarios": [
+            {"scenario": item.scenario, "factors": list(item.factors)}
+            for item in verdict.construction
+        ],
     }
 
 
-def hinge_json(hinge: Hinge) -> Json:
-    """One hinge."""
+def hinge_json(hinge: Hinge, verdict: Verdict) -> Json:
+    """One hinge; `share_…` is on the side that the verdict's word is about."""
+    side = side_of(verdict)
     return {
         "contention": hinge.contention,
         "account": hinge.account,
@@ -67,6 +93,13 @@ def hinge_json(hinge: Hinge) -> Json:
         "verdict_without": hinge.verdict_without,
         "opposed_without": rounded(hinge.opposed_without),
         "opposed_change": rounded(hinge.opposed_change),
+        "opposed_error": rounded(hinge.opposed_error),
+        "side": side,
+        "share_without": rounded(share_without(hinge, side)),
+        "share_change": rounded(share_change(hinge, side)),
+        "share_error": rounded(change_error(hinge, side)),
+        "matters": matters(hinge, verdict),
+        "overturns": overturns(hinge, verdict),
     }
 
 
@@ -83,6 +116,18 @@ def diagnostics_json(item: Diagnostics) -> Json:
         "linear_draws": item.draws,
         "failed_draws": len({failed.draw for failed in item.failed}),
         "failed": [_failed(failed) for failed in item.failed[:MOST_FAILED]],
+    }
+
+
+def _gap(gap: Gap) -> Json:
+    return {
+        "kind": gap.kind,
+        "levers": list(gap.levers),
+        "outcomes": list(gap.outcomes),
+        "denied": [
+            {"cause": item.cause, "effect": item.effect, "claims": list(item.claims)}
+            for item in gap.denied
+        ],
     }
 
 

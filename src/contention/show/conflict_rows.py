@@ -1,0 +1,102 @@
+"""Conflicts for readers: each pair of factors once, with everyone who says something of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from contention.case.values import Case
+from contention.maps.causal_map import Conflict
+from contention.maps.membership import signed_claims
+from contention.show.coded import factor_title
+from contention.show.premises import Premise, premise_of
+from contention.show.sentences import Sentences
+
+
+@dataclass(frozen=True)
+class Position:
+    """A premise on one side of a conflict, and the titles of the accounts that count it."""
+
+    premise: Premise
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ConflictSide:
+    """All that says the same of a pair of factors."""
+
+    verb: str
+    """what the cause is said to do to the effect, or not to do"""
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """A pair of factors, and what is said of it that cannot all be right."""
+
+    cause: str
+    effect: str
+    sides: tuple[ConflictSide, ...]
+    within: tuple[str, ...]
+    """titles of the accounts that contradict themselves"""
+
+
+def conflict_rows(
+    case: Case, sentences: Sentences, conflicts: Sequence[Conflict]
+) -> tuple[ConflictRow, ...]:
+    """Conflicts inside accounts and between them, each pair of factors once."""
+    holding = _holding(case)
+    pairs: dict[tuple[str, str], list[Conflict]] = {}
+    for conflict in conflicts:
+        pairs.setdefault((conflict.cause, conflict.effect), []).append(conflict)
+    return tuple(
+        ConflictRow(
+            factor_title(case, cause),
+            factor_title(case, effect),
+            _sides(case, sentences, found, holding),
+            _torn(case, found, holding),
+        )
+        for (cause, effect), found in pairs.items()
+    )
+
+
+def _sides(
+    case: Case,
+    sentences: Sentences,
+    conflicts: Sequence[Conflict],
+    holding: Mapping[str, Sequence[str]],
+) -> tuple[ConflictSide, ...]:
+    said = dict.fromkeys(id_ for item in conflicts for id_ in (*item.claims, *item.against))
+    sides: dict[str, list[Position]] = {}
+    for id_ in said:
+        premise = premise_of(case, sentences, id_)
+        titles = tuple(case.accounts[name].title for name in holding.get(id_, ()))
+        sides.setdefault(premise.verb, []).append(Position(premise, titles))
+    return tuple(ConflictSide(verb, tuple(found)) for verb, found in sides.items())
+
+
+def _torn(
+    case: Case, conflicts: Sequence[Conflict], holding: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    """Titles of the accounts that hold both sides of one of the conflicts."""
+    torn = {
+        name
+        for conflict in conflicts
+        for one in conflict.claims
+        for other in conflict.against
+        for name in set(holding.get(one, ())) & set(holding.get(other, ()))
+    }
+    return tuple(spec.title for id_, spec in case.accounts.items() if id_ in torn)
+
+
+def _holding(case: Case) -> Mapping[str, list[str]]:
+    """Claim or assumption → ids of the accounts that count it or are lent it."""
+    found: dict[str, list[str]] = {}
+    for id_ in case.accounts:
+        for item in signed_claims(case, id_):
+            found.setdefault(item.claim.id, []).append(id_)
+    for assumption in case.assumptions.values():
+        found[assumption.id] = [
+            id_
+            for id_ in case.accounts
+            if assumption.accounts is None or id_ in assumption.accounts
+        ]
+    return found
