@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from contention.claims.factors import name_factors, title_of
 from contention.claims.rules.reader import RulesReader
 from contention.claims.values import Phrase, Proposal
@@ -29,3 +31,29 @@ def test_different_factors_never_share_an_id() -> None:
     long = "a very long name of a factor that goes on and on with many words"
     naming = name_factors([proposal(long + " one", long + " two"), proposal("§", "!")])
     assert len({each.id for each in naming.factors}) == len(naming.factors)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "title"),
+    [
+        ("R&D spending lowers costs.", "R&D spending", "R&D spending"),
+        ("AT&T raised its prices.", "AT&T", "AT&T"),
+        ("Q&A sessions build trust.", "Q&A sessions", "Q&A sessions"),
+        ("The levy harms M&S.", "levy", "Levy"),
+    ],
+)
+def test_an_ampersand_without_spaces_joins_letters_of_one_name(
+    text: str, cause: str, title: str
+) -> None:
+    document = document_from_text(text)
+    (claim,) = RulesReader().find(document).proposals
+    naming = name_factors([claim])
+    assert claim.cause.text == cause
+    assert title in {each.title for each in naming.factors}
+    assert len(naming.factors) == 2
+
+
+def test_an_ampersand_between_spaces_is_an_and() -> None:
+    document = document_from_text("The levy lowers rents & wages.")
+    ends = {each.effect.text for each in RulesReader().find(document).proposals}
+    assert ends == {"rents", "wages"}

@@ -159,7 +159,7 @@ def test_markdown_keeps_its_text_and_reads_no_code() -> None:
     document = read_bytes(source.encode(), "a.md", PLAIN)
     assert document.text == source
     assert (document.title, document.date) == ("On rents", "2024-03-05")
-    assert words(document) == ["# Rents", "The rents rose."]
+    assert words(document) == ["Rents", "The rents rose."]
 
 
 def test_docx_with_its_properties() -> None:

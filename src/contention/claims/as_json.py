@@ -16,7 +16,7 @@ def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
     naming = name_factors(reading.proposals)
     counts = {factor.id: factor.count for factor in naming.factors}
     known = Known({factor.id: factor.title for factor in naming.factors}, counts,
-                  proper=proper_in(document.text))  # fmt: skip
+                  proper=proper_in(document.words))  # fmt: skip
     vectors, note = shipped_vectors()
     merges, _ = propose_merges(known, vectors)
     return {
@@ -141,7 +141,7 @@ _WAYS = {"+": "raises", "-": "lowers", "": "acts, in a direction that is not sai
 
 
 def _said(document: ReadDocument, proposal: Proposal) -> str:
-    return " ".join(document.text[proposal.anchor.start : proposal.anchor.end].split())
+    return " ".join(document.slice((proposal.anchor.start, proposal.anchor.end)).split())
 
 
 def _why(cause: str, effect: str, polarity: str) -> str:

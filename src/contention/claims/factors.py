@@ -11,7 +11,7 @@ from contention.claims.values import Proposal
 from contention.language.vocabulary import vocabulary
 
 MOST_WORDS = 6
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _EMPTY = vocabulary(
     """
     the a an this that these those its their his her our my your some any such of in on at

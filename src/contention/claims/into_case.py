@@ -147,7 +147,7 @@ class _Source:
 def _proposals(changes: Changes, source: _Source, id_: str, reading: Reading) -> Written:
     _attach(changes, source, id_)
     writing = _Writing.of(changes, id_, source.case)
-    return writing.put(reading, source.document.text)
+    return writing.put(reading, source.document.words)
 
 
 def _refuse_faulty(changes: Changes) -> None:

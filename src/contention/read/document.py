@@ -32,10 +32,19 @@ class ReadDocument:
     media_type: str = "text/plain"
     """of the file that the text was read from"""
 
+    prose: str = ""
+    """what is read of the text: as many characters, with spaces for marks that are no words; the
+    text itself if empty"""
+
+    @property
+    def words(self) -> str:
+        """The text as it is read, in the positions of `text`."""
+        return self.prose or self.text
+
     def slice(self, where: Range) -> str:
-        """The characters in a range."""
-        return self.text[where[0] : where[1]]
+        """What is read in a range."""
+        return self.words[where[0] : where[1]]
 
     def sentence_texts(self) -> Iterator[str]:
-        """The sentences in order, as they stand in the text (line breaks included)."""
-        return (self.text[start:end] for start, end in self.sentences)
+        """The sentences in order, as they are read (line breaks included)."""
+        return (self.words[start:end] for start, end in self.sentences)

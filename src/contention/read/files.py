@@ -15,7 +15,6 @@ from contention.read.document import ReadDocument
 from contention.read.faults import UnreadableFileError, too_large, unforeseen
 from contention.read.language import language_name, language_of
 from contention.read.limits import ReadOptions
-from contention.read.plain import prose_of_markdown
 from contention.read.raw import RawText
 from contention.read.sentences import paragraphs, sentences
 
@@ -145,9 +144,13 @@ def _reader(media_type: str) -> Callable[[bytes, ReadOptions], RawText]:
         from contention.read.html import read_html
 
         return read_html
-    from contention.read.plain import read_markdown, read_plain
+    if media_type == MARKDOWN:
+        from contention.read.markdown import read_markdown
 
-    return read_markdown if media_type == MARKDOWN else read_plain
+        return read_markdown
+    from contention.read.plain import read_plain
+
+    return read_plain
 
 
 def divide(raw: RawText, name: str, media_type: str = PLAIN) -> ReadDocument:
@@ -158,8 +161,8 @@ def divide(raw: RawText, name: str, media_type: str = PLAIN) -> ReadDocument:
     text = normalise(raw.text)
     if not _WORDS.search(text):
         raise UnreadableFileError("there is no sentence in it", "name a file with a text in it")
-    prose = prose_of_markdown(text) if media_type == MARKDOWN else text
-    blocks = paragraphs(prose)
+    prose = raw.prose if len(raw.prose) == len(text) else text
+    blocks = paragraphs(prose, raw.breaks)
     title = " ".join(raw.title.split())
     return ReadDocument(
         id=identifier(title or Path(name).stem, "text"),
@@ -173,6 +176,7 @@ def divide(raw: RawText, name: str, media_type: str = PLAIN) -> ReadDocument:
         pages=raw.pages,
         language=language_of(prose),
         media_type=media_type,
+        prose="" if prose == text else prose,
     )
 
 

@@ -13,3 +13,7 @@ class RawText:
     date: str = ""
     pages: tuple[int, ...] = ()
     """where each page begins in the text"""
+    prose: str = ""
+    """what is read of the text, character by character in its places; the text itself if empty"""
+    breaks: tuple[int, ...] = ()
+    """where a paragraph ends although no blank line follows; ascending"""

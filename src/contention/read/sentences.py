@@ -1,7 +1,8 @@
 """Where paragraphs and sentences begin and end. Every pass is linear in the text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from contention.language.vocabulary import vocabulary
 from contention.read.document import Range
@@ -48,15 +49,33 @@ _NEXT_WORD = re.compile(r"[^\w]*(\w+)")
 _LOWER_NEXT = re.compile(rf"[{re.escape(_STRIPPED)}]*[a-z]")
 
 
-def paragraphs(text: str) -> tuple[Range, ...]:
-    """Ranges between blank lines; a blank line inside a sentence does not count as one."""
+def paragraphs(text: str, breaks: Sequence[int] = ()) -> tuple[Range, ...]:
+    """Ranges between blank lines; a blank line inside a sentence does not count as one.
+
+    `breaks` are places, ascending, where a paragraph ends whatever the text looks like.
+    """
     found: list[Range] = []
-    for start, end in _blocks(text):
-        if found and _goes_on(text, found[-1], start):
+    for start, end in _cut(text, _blocks(text), breaks):
+        if found and not _between(breaks, found[-1][1], start) and _goes_on(text, found[-1], start):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _between(breaks: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(breaks, start)
+    return at < len(breaks) and breaks[at] <= end
+
+
+def _cut(text: str, blocks: Iterable[Range], breaks: Sequence[int]) -> Iterator[Range]:
+    """The blocks, cut at breaks inside them."""
+    for start, end in blocks:
+        here = start
+        for place in breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]:
+            yield from _stripped(text, here, place)
+            here = place
+        yield from _stripped(text, here, end)
 
 
 def _blocks(text: str) -> Iterator[Range]:

@@ -12,7 +12,7 @@ MOST_WORDS = 10
 """Words in a subject."""
 _LOOK = 160
 """Characters looked at on each side of a number."""
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _END = re.compile(r"[.;:()?!—]|\s–\s|\n\n|,(?!\d)")
 _AUXILIARY = vocabulary(
     """

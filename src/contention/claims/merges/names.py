@@ -8,7 +8,7 @@ from functools import lru_cache
 from contention.claims.factors import stem
 from contention.claims.merges.words import EMPTY, LACK, LESS_OF, MEASURES, canonical, one_word
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][^\W_]+(?:['’]s)?")
 _SMALL = re.compile(r"\b[a-z][^\W_]+")
 _BREAK = frozenset({"of", "in", "on", "at", "for", "to", "by", "with", "from", "without"})

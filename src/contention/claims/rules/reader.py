@@ -47,7 +47,7 @@ class RulesReader:
         found: list[Proposal] = []
         before: Memory | None = None
         for sentence in document.sentences:
-            for piece in _pieces(document.text, sentence):
+            for piece in _pieces(document.words, sentence):
                 here, before = read_sentence(document.slice(piece), piece, document.id, before)
                 if before.turned_down:
                     found = _turned_down(found, before.previous)

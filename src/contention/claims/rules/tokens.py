@@ -10,7 +10,7 @@ from contention.claims.rules.verbs import AUXILIARY, COMMON_FINITE, MODAL, NEGAT
 from contention.language.vocabulary import vocabulary
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:(?:[-‐‑'’ʼ\u00ad]|-[ \t]*\n\s*)[^\W_]+)*"
+    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:(?:[-‐‑'’ʼ\u00ad&]|-[ \t]*\n\s*)[^\W_]+)*"
     r"|\[\d{1,3}\]|--+|\.{2,}|[^\w\s]"
 )
 _CANONICAL = {
