@@ -125,3 +125,17 @@ def test_signs_settle_only_comparisons_of_one_outcome() -> None:
     assert side_of(built(CHAIN), "final(deaths @ cut) > final(front @ rest)") is None
     assert side_of(built(CHAIN), "final(deaths @ cut) > 1.1") is None
     assert side_of(built(CHAIN), "mean(deaths @ cut) > final(deaths @ rest)") is None
+
+
+def test_one_fading_claim_is_enough_to_open_a_link_that_others_make_lasting() -> None:
+    following = followed(built(CHAIN))
+    (bearing,) = following.bearings
+    front = next(link for link in bearing.map.links if link.cause == "front")
+    (lasting,) = front.backing
+    fading = replace(front.relation, transient=Lognormal(1.0))
+    mixed = replace(front, backing=(lasting, replace(lasting, id="fading", relation=fading)))
+    links = tuple(mixed if link is front else link for link in bearing.map.links)
+    doubtful = replace(bearing, map=replace(bearing.map, links=links))
+    case = built(CHAIN)
+    assert settled_by_signs(case, following, 1)
+    assert not settled_by_signs(case, replace(following, bearings=(doubtful,)), 1)

@@ -1,10 +1,14 @@
 """A judgement as text for a terminal."""
 
+import re
 from dataclasses import replace
+
+import pytest
 
 from contention.judge.values import FailedDraw
 from contention.show.judgement_text import judgement_text
-from tests.show_example import example_case, example_judgement
+from contention.show.terminal import columns
+from tests.show_example import example_case, example_judgement, verdict
 
 
 def test_what_an_undecided_verdict_takes_is_not_called_a_need() -> None:
@@ -47,3 +51,44 @@ def test_failed_draws_are_summed_up_with_commands_that_replay_them() -> None:
         f"{start} --scenario aid_ends --draw 4 --seed 1",
         f"{start} --scenario aid_ends --draw 5 --seed 1",
     ]
+
+
+@pytest.mark.parametrize("width", [40, 72, 80, 100, 200])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    case, judgement = example_case(), example_judgement()
+    wide = replace(case.contentions["aid_end_kills"], title="援助の終了は多くの命を奪う " * 6)
+    case = replace(case, contentions={**case.contentions, "aid_end_kills": wide})
+    lines = judgement_text(case, judgement, width).splitlines()
+    kept = [line for line in lines if "contention run" not in line]
+    assert max(columns(line) for line in kept) <= width
+
+
+def test_accounts_that_do_not_fit_beside_each_other_stand_below() -> None:
+    case, judgement = example_case(), example_judgement()
+    narrow = judgement_text(case, judgement, 60)
+    assert narrow.count("▲   91% #") == judgement_text(case, judgement, 200).count("▲   91% #") == 1
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    case, judgement = example_case(), example_judgement()
+    coloured = judgement_text(case, judgement, colour=True)
+    assert "\x1b[34;1m" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == judgement_text(case, judgement)
+
+
+def test_a_title_can_neither_colour_nor_break_a_line() -> None:
+    case, judgement = example_case(), example_judgement()
+    evil = replace(case.accounts["kremlin"], title="Red\x1b[31m\nnext\tline")
+    case = replace(case, accounts={**case.accounts, "kremlin": evil})
+    text = judgement_text(case, judgement)
+    assert "\x1b" not in text
+    assert "Red[31m next line" in text
+
+
+def test_the_share_beside_a_word_is_the_one_that_it_is_about() -> None:
+    case, judgement = example_case(), example_judgement()
+    opposed = replace(verdict("aid_end_kills", "settlement", 0.03), opposed=0.97, verdict="opposed")
+    own = tuple(item for item in judgement.diagnostics if item.account == "settlement")
+    text = judgement_text(case, replace(judgement, verdicts=(opposed,), diagnostics=own), 200)
+    assert "▼   97% #" in text
+    assert "its reverse holds in 97\u202f% of draws" in text

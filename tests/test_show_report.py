@@ -240,3 +240,48 @@ def test_the_size_of_a_large_report_stays_bounded() -> None:
     panels = re.findall(r"<figure>.*?</figure>", html, re.DOTALL)
     assert len(panels) == 21
     assert max(len(panel) for panel in panels) < 9000
+
+
+def test_proposals_that_nobody_accepted_are_counted_and_not_shown() -> None:
+    case = example_case()
+    words = "Cheese raises hopes for peace"
+    one = replace(case.claims["aside"], id="bad", status="rejected", paraphrase=words)
+    two = replace(one, id="new", status="proposed")
+    case = replace(case, claims={**case.claims, "bad": one, "new": two})
+    page = Page(report_html(materials(case, example_judgement())))
+    assert words not in page.text
+    assert (
+        "Not shown: 1 proposal that nobody has reviewed, 1 proposal rejected in review."
+        in page.text
+    )
+
+
+@pytest.mark.parametrize(
+    ("coder", "paraphrase", "shown"),
+    [
+        ("rules+model; ab", "the boats raises the rent", False),
+        ("llm", "the boats has no effect on the rent", False),
+        ("rules; ab", "Boats crowd the quay, and rents follow", True),
+        ("ab", "Whoever raises fares empties trains", True),
+        ("", "Whoever raises fares empties trains", True),
+    ],
+)
+def test_a_paraphrase_that_a_reader_drafted_is_not_shown(
+    coder: str, paraphrase: str, shown: bool
+) -> None:
+    case = example_case()
+    changed = replace(case.claims["aid_front"], coder=coder, paraphrase=paraphrase)
+    case = replace(case, claims={**case.claims, "aid_front": changed})
+    page = Page(report_html(materials(case, example_judgement())))
+    assert (paraphrase in page.text) is shown
+
+
+def test_each_pair_in_conflict_stands_once_with_all_who_say_something_of_it() -> None:
+    case = example_case()
+    page = report_html(materials(case, example_judgement()))
+    section = page[
+        page.index('<section id="conflicts">') : page.index('<section id="diagnostics">')
+    ]
+    headings = re.findall(r"<h4>(.*?)</h4>", section)
+    assert len(headings) == len(set(headings)) == 1
+    assert set(re.findall(r"<dt>(.*?)</dt>", section)) == {"raises", "has no effect on"}

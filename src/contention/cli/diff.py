@@ -15,6 +15,7 @@ from contention.cli.options import (
     json_option,
     progress_on_stderr,
     seed_option,
+    terminal_width,
     workers_option,
 )
 from contention.cli.output import say
@@ -58,7 +59,7 @@ def command(
     if as_json:
         click.echo(json.dumps(difference_json(found), indent=1, ensure_ascii=False))
     else:
-        say(difference_text(found))
+        say(difference_text(found, terminal_width()))
 
 
 def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:

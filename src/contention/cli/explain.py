@@ -11,6 +11,7 @@ from contention.cli.options import (
     chosen,
     draws_option,
     json_option,
+    progress_on_stderr,
     seed_option,
     terminal_width,
     workers_option,
@@ -56,7 +57,8 @@ def command(
     from contention.show.explanation_text import explanation_json, explanation_text
 
     settings = Settings(draws=draws, seed=seed, draw=draw, workers=workers)
-    explanation = explain(opened, contention, account, settings)
+    with progress_on_stderr("judging") as progress:
+        explanation = explain(opened, contention, account, settings, progress)
     if as_json:
         click.echo(json.dumps(explanation_json(opened, explanation), indent=1, ensure_ascii=False))
     else:

@@ -1,6 +1,6 @@
 """Which change turned a verdict: changes undone, and made, one at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,10 +71,12 @@ def trials(
     turns: Sequence[Turn],
     found: Sequence[Change],
     sampling: Sampling,
+    done: Callable[[int], None] = lambda _number: None,
 ) -> Mapping[Pair, tuple[Trial, ...]]:
-    """Try every change on every verdict that it can bear on."""
+    """Try every change on every verdict that it can bear on; `done` is told how many were."""
     result: dict[Pair, list[Trial]] = {turn.pair: [] for turn in turns}
-    for change in found:
+    for number, change in enumerate(found, 1):
+        done(number)
         touched = [turn for turn in turns if bears_on(before, after, turn, change)]
         if not touched:
             continue

@@ -1,13 +1,25 @@
 """What differs between two revisions of a case, entry by entry, with the lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from contention.case.merged import Merge
 from contention.case.problem import Place
-from contention.case.values import Case, Lognormal, Relation
+from contention.case.values import (
+    Action,
+    Assumption,
+    Case,
+    Claim,
+    Lognormal,
+    Relation,
+    RemoveAction,
+)
+from contention.show.coded import factor_title
 from contention.show.numbers import quantity
+from contention.show.plain_words import action_in_words
+from contention.show.premises import verb_of
+from contention.show.reasons import lever_title
 
 KINDS = ("merges", "claims", "assumptions", "factors", "scenarios", "contentions", "accounts",
          "documents")  # fmt: skip
@@ -30,6 +42,13 @@ class Change:
     """what changed in it, as `field: before → after`"""
     before: Place | None
     after: Place | None
+    title: str = ""
+    """what readers know the entry by"""
+
+    @property
+    def headline(self) -> str:
+        """`claim “Aid raises Fighting”`."""
+        return f"{self.kind.removesuffix('s')} “{self.title}”" if self.title else self.name
 
     @property
     def name(self) -> str:
@@ -49,7 +68,9 @@ def changes(before: Case, after: Case) -> tuple[Change, ...]:
     for name in SETTINGS:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            found.append(Change(name, "", "changed", tuple(_differences(old, new)), None, None))
+            found.append(
+                Change(name, "", "changed", tuple(_differences(old, new, after)), None, None)
+            )
     return tuple(found)
 
 
@@ -58,11 +79,23 @@ def _mapped(kind: str, before: Case, after: Case) -> Iterator[Change]:
     for id_ in dict.fromkeys([*old, *new]):
         places = _place(old.get(id_)), _place(new.get(id_))
         if id_ not in old:
-            yield Change(kind, id_, "added", (), *places)
+            yield Change(kind, id_, "added", (), *places, title_of(after, new[id_]))
         elif id_ not in new:
-            yield Change(kind, id_, "removed", (), *places)
+            yield Change(kind, id_, "removed", (), *places, title_of(before, old[id_]))
         elif (one := placeless(old[id_])) != (two := placeless(new[id_])):
-            yield Change(kind, id_, "changed", tuple(_differences(one, two)), *places)
+            details = tuple(_differences(one, two, after))
+            yield Change(kind, id_, "changed", details, *places, title_of(after, new[id_]))
+
+
+def title_of(case: Case, entry: Any) -> str:
+    """What readers know an entry of a case by."""
+    if isinstance(entry, Merge):
+        return f"{entry.title or entry.factor} as {factor_title(case, entry.into)}"
+    if isinstance(entry, Claim | Assumption):
+        relation, stance = entry.relation, getattr(entry, "stance", "")
+        ends = [factor_title(case, end) for end in (relation.cause, relation.effect)]
+        return f"{ends[0]} {verb_of(relation, stance)} {ends[1]}"
+    return str(getattr(entry, "title", ""))
 
 
 def _entries(kind: str, case: Case, other: Case) -> Mapping[str, Any]:
@@ -118,7 +151,7 @@ def placeless(entry: Any) -> Any:
     return entry
 
 
-def _differences(one: object, two: object) -> Iterator[str]:
+def _differences(one: object, two: object, case: Case) -> Iterator[str]:
     """Which fields differ; those of the causal content are named as in the files."""
     if not is_dataclass(one) or isinstance(one, type) or type(one) is not type(two):
         yield f"{_short(one)} → {_short(two)}"
@@ -128,9 +161,48 @@ def _differences(one: object, two: object) -> Iterator[str]:
         if old == new:
             continue
         if isinstance(old, Relation):
-            yield from _differences(old, new)
+            yield from _differences(old, new, case)
+        elif field.name == "actions":
+            yield from _action_differences(old, new, case)
+        elif isinstance(old, tuple) and isinstance(new, tuple):
+            yield from _listed_differences(field.name, old, new)
+        elif is_dataclass(old) and type(old) is type(new) and not isinstance(old, Lognormal):
+            yield from (f"{field.name}, {each}" for each in _differences(old, new, case))
         else:
             yield f"{field.name}: {_short(old)} → {_short(new)}"
+
+
+def _action_differences(old: Sequence[Action], new: Sequence[Action], case: Case) -> Iterator[str]:
+    """Actions on one target pair up in order; what is left on either side was added or removed."""
+    waiting = list(new)
+    for action in old:
+        partner = next((one for one in waiting if _target(one) == _target(action)), None)
+        if partner is None:
+            yield f"removed: {action_in_words(action, case)}"
+            continue
+        waiting.remove(partner)
+        verb, target = _target(action)
+        found = list(_differences(action, partner, case))
+        yield from (f"{verb} “{lever_title(case, target)}”, {each}" for each in found)
+    yield from (f"added: {action_in_words(action, case)}" for action in waiting)
+
+
+def _target(action: Action) -> tuple[str, str]:
+    """`set`, `shock` or `remove`, and the id of the factor or claim."""
+    verb = type(action).__name__.removesuffix("Action").lower()
+    return verb, action.claim if isinstance(action, RemoveAction) else action.factor
+
+
+def _listed_differences(
+    name: str, old: tuple[object, ...], new: tuple[object, ...]
+) -> Iterator[str]:
+    """What came and what went; how many entries there are where they cannot be told in a word."""
+    if not all(isinstance(item, str) for item in (*old, *new)):
+        yield f"{name}: {_short(old)} → {_short(new)}"
+        return
+    changes = [f"+{item}" for item in new if item not in old]
+    changes += [f"−{item}" for item in old if item not in new]
+    yield f"{name}: {', '.join(changes) or 'another order'}"
 
 
 def _short(value: object) -> str:

@@ -1,5 +1,6 @@
 """What the report says of one contention."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from contention.show.verdict_figures import (
     margin_text,
     share_strip,
 )
+from contention.show.verdict_marks import MARKS
 from contention.show.verdict_table import is_own, is_shared
 
 
@@ -64,6 +66,8 @@ class ContentionSection:
     rows: tuple[AccountRow, ...]
     silent: tuple[SilentRow, ...]
     hinges: tuple[HingeGroup, ...]
+    fates: str
+    """how many accounts give which verdict, in words"""
 
 
 def contention_sections(
@@ -92,7 +96,13 @@ def _section(
         _rows(case, contention, [item for item in verdicts if item.support is not None]),
         _silent(case, [item for item in verdicts if item.support is None]),
         hinge_groups(case, judgement, sentences, contention.id),
+        _fates(verdicts),
     )
+
+
+def _fates(verdicts: Sequence[Verdict]) -> str:
+    counts = Counter[str](verdict.verdict for verdict in verdicts)
+    return ", ".join(f"{MARKS[word]} {counts[word]} {word}" for word in MARKS if counts[word])
 
 
 def _rows(

@@ -1,14 +1,14 @@
 """Fan charts: one block per outcome, one line per account, one panel per scenario."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from contention.case.values import AccountSpec, Case, Factor, Scenario, Series
 from contention.runs.values import Course
-from contention.show.fan_figures import Fan, FanAxis, fan_chart, fan_of, shared_axis
-from contention.show.numbers import quantity
+from contention.show.fan_figures import Fan, FanAxis, fan_chart, fan_of, flat, shared_axis
+from contention.show.numbers import listed, quantity
 from contention.show.outcomes import charted
 
 Courses = Mapping[str, Mapping[str, Course]]
@@ -31,6 +31,8 @@ class PanelRow:
 
     account: AccountSpec
     panels: tuple[Panel, ...]
+    constant: str
+    """in which scenarios it stays at one value, so that there is nothing to draw; else empty"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class OutcomeSection:
 
     factor: Factor
     unit: str
-    logarithmic: bool
+    axis: str
+    """what has to be known to read the vertical axis; else empty"""
     observed: Series | None
     rows: tuple[PanelRow, ...]
     absent: tuple[AccountSpec, ...]
@@ -64,7 +67,8 @@ def _section(
         for scenario in scenarios
         if scenario in found and factor.id in found[scenario].values
     }
-    axis = shared_axis(fans.values(), factor, factor.observed)
+    moving = [fan for fan in fans.values() if factor.observed or not flat(fan)]
+    axis = shared_axis(moving or fans.values(), factor, case.times, factor.observed)
     present = dict.fromkeys(account for account, _ in fans)
     rows = tuple(
         _row(case, factor, case.accounts[account], fans, axis)
@@ -73,7 +77,7 @@ def _section(
     )
     absent = tuple(case.accounts[id_] for id_ in courses if id_ not in present)
     return OutcomeSection(
-        factor, unit_in_words(factor), axis.logarithmic, factor.observed, rows, absent
+        factor, unit_in_words(factor), _axis_in_words(axis), factor.observed, rows, absent
     )
 
 
@@ -84,12 +88,30 @@ def _row(
     fans: Mapping[tuple[str, str], Fan],
     axis: FanAxis,
 ) -> PanelRow:
+    known = [scenario for scenario in case.scenarios if (spec.id, scenario) in fans]
+    still = [one for one in known if not factor.observed and flat(fans[spec.id, one])]
     panels = tuple(
         _panel(case, factor, spec, case.scenarios[scenario], fans[spec.id, scenario], axis)
-        for scenario in case.scenarios
-        if (spec.id, scenario) in fans
+        for scenario in known
+        if scenario not in still
     )
-    return PanelRow(spec, panels)
+    return PanelRow(spec, panels, _constant(case, [fans[spec.id, one] for one in still], still))
+
+
+def _constant(case: Case, fans: Sequence[Fan], scenarios: Sequence[str]) -> str:
+    """`Stays at 1 in Aid goes on; Aid ends`."""
+    by_value: dict[str, list[str]] = {}
+    for fan, scenario in zip(fans, scenarios, strict=True):
+        value = quantity(float(fan.quantiles[-1, 2]))
+        by_value.setdefault(value, []).append(case.scenarios[scenario].title)
+    said = [f"stays at {value} in {'; '.join(titles)}" for value, titles in by_value.items()]
+    return f"S{listed(said)[1:]}." if said else ""
+
+
+def _axis_in_words(axis: FanAxis) -> str:
+    if axis.logarithmic:
+        return "logarithmic scale"
+    return "axis does not begin at 0" if axis.cut else ""
 
 
 def _panel(

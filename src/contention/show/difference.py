@@ -41,20 +41,20 @@ def difference(
     sampling = Sampling(draws, seed, keys, workers)
     told = progress or (lambda _done, _total: None)
     old = _verdicts(_judged(before, sampling))
-    told(1, 3)
+    found = changes(before, after)
+    steps = 2 + len(found)
+    told(1, steps)
     new = _verdicts(_judged(after, sampling))
-    told(2, 3)
+    told(2, steps)
     both = [Turn(old[pair], new[pair]) for pair in old if pair in new]
     turned = tuple(turn for turn in both if turn.before.verdict != turn.after.verdict)
-    found = changes(before, after)
-    tried = trials(before, after, turned, found, sampling)
-    told(3, 3)
+    tried = trials(before, after, turned, found, sampling, lambda number: told(2 + number, steps))
     return Difference(
         before,
         after,
         found,
         turned,
-        tuple(turn for turn in both if turn not in turned and _apart(turn)),
+        tuple(turn for turn in both if turn not in turned and shares_apart(turn)),
         tuple(verdict for pair, verdict in new.items() if pair not in old),
         tuple(verdict for pair, verdict in old.items() if pair not in new),
         tried,
@@ -76,7 +76,7 @@ def _verdicts(judgement: Judgement) -> dict[Pair, Verdict]:
     return {(item.contention, item.account): item for item in judgement.verdicts}
 
 
-def _apart(turn: Turn) -> bool:
+def shares_apart(turn: Turn) -> bool:
     """Whether support or opposition moved, in either direction, by more than the draws explain."""
     before, after = turn.before, turn.after
     return _disjoint(before.interval, after.interval) or _disjoint(

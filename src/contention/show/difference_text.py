@@ -1,5 +1,6 @@
 """A difference between two revisions as text and as plain JSON values."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,9 +17,20 @@ from contention.show.share_words import short_shares, worded
 MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
 
-def difference_text(found: Difference) -> str:
-    """The difference as a reader at a terminal wants it."""
-    return "\n".join(_lines(found))
+def difference_text(found: Difference, width: int | None = None) -> str:
+    """The difference as a reader at a terminal of so many columns wants it; None: unwrapped."""
+    return "\n".join(line for each in _lines(found) for line in _fitted(each, width))
+
+
+def _fitted(line: str, width: int | None) -> list[str]:
+    """A line, wrapped with its own indent and two spaces more."""
+    if width is None or len(line) <= width:
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip()))
+    words = line.strip()
+    return textwrap.wrap(
+        words, max(width, 40), initial_indent=indent, subsequent_indent=f"{indent}  "
+    )
 
 
 def _lines(found: Difference) -> Iterator[str]:
@@ -54,7 +66,7 @@ def _titles(case: Case, contention: str, account: str) -> str:
 def entry(change: Change) -> str:
     """One change with its place and what changed."""
     details = f" ({'; '.join(change.details)})" if change.details else ""
-    return f"{change.place} {change.name} {change.action}{details}"
+    return f"{change.place} {change.headline} {change.action}{details}"
 
 
 def _causes(tried: Sequence[Trial], turn: Turn) -> Iterator[str]:
@@ -67,7 +79,7 @@ def _causes(tried: Sequence[Trial], turn: Turn) -> Iterator[str]:
         yield f"  {_no_single_cause(others)}"
     if others:
         lead = "also on its paths, but not a cause by itself" if causes else "on its paths"
-        yield f"  {lead}: {', '.join(trial.change.name for trial in others)}"
+        yield f"  {lead}: {', '.join(trial.change.headline for trial in others)}"
 
 
 def _why(trial: Trial, turn: Turn) -> str:

@@ -7,7 +7,7 @@ from math import prod
 from contention.case.values import Case
 from contention.judge.docket import docket
 from contention.judge.following import Bearing
-from contention.judge.judge import judge
+from contention.judge.judge import Progress, judge
 from contention.judge.question import Question, question
 from contention.judge.values import Hinge, Verdict
 from contention.maps.causal_map import CausalMap, MapLink
@@ -82,7 +82,13 @@ class Explanation:
     replayed: ReplayedDraw | None
 
 
-def explain(case: Case, contention: str, account: str, settings: Settings) -> Explanation:
+def explain(
+    case: Case,
+    contention: str,
+    account: str,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Explanation:
     """Explain one verdict; `settings.draw` None leaves the replay out."""
     asked = question(case, case.contentions[contention])
     judgement = judge(
@@ -93,6 +99,7 @@ def explain(case: Case, contention: str, account: str, settings: Settings) -> Ex
         workers=settings.workers,
         accounts=[account],
         contentions=[contention],
+        progress=progress,
     )
     bearings = docket(case, account, [asked], hinges=False).followings[contention].bearings
     found, bounded = _paths(case, bearings, read_sentences(case), judgement.hinges)

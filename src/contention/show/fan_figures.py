@@ -16,8 +16,18 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 WIDTH, HEIGHT = 236.0, 138.0
 LEFT, RIGHT, TOP, BOTTOM = 38.0, 230.0, 10.0, 118.0
 SINGLE_DRAWS = 3
+APART_DATES = 44.0
+"""least distance between the dates of the start and of the present"""
 APART = 3.4
 """least distance between rings; observations in between are left out"""
+FLAT = 0.002
+"""relative range below which a course counts as constant"""
+SHORT_PAST = 0.08
+"""of the time after the present: what is shown of a past in which nothing moves"""
+LEAST_SPAN = 0.02
+"""least height of an axis, relative to its values, so that noise is not blown up"""
+ZERO_WITHIN = 0.5
+"""zero is shown where the lowest value is below this share of the highest"""
 LOGARITHMIC_FROM = 30.0
 """ratio of the band's edges above which a level is drawn on a logarithmic axis"""
 
@@ -40,6 +50,13 @@ class FanAxis:
     low: float
     high: float
     logarithmic: bool
+    start: float
+    """decimal year at which the panels begin"""
+
+    @property
+    def cut(self) -> bool:
+        """Whether a linear axis leaves out zero."""
+        return self.low > 0 and not self.logarithmic
 
 
 def fan_of(times: Floats1d, values: Floats2d) -> Fan:
@@ -52,28 +69,62 @@ def fan_of(times: Floats1d, values: Floats2d) -> Fan:
     return Fan(times, quantiles, whole[:, :SINGLE_DRAWS])
 
 
-def shared_axis(fans: Iterable[Fan], factor: Factor, observed: Series | None = None) -> FanAxis:
-    """One axis for all panels of an outcome: their 90 % bands and what was observed."""
+def shared_axis(
+    fans: Iterable[Fan], factor: Factor, times: Times, observed: Series | None = None
+) -> FanAxis:
+    """One axis for all panels of an outcome: their 90 % bands and what was observed.
+
+    Zero is on it where the bands come near; a past in which nothing moves is left out but for
+    a short stretch.
+    """
     drawn = [fan for fan in fans if len(fan.times)]
+    start = times.start if observed else _beginning(drawn, times)
     if not drawn:
-        return FanAxis(0.0, 1.0, logarithmic=False)
+        return FanAxis(0.0, 1.0, logarithmic=False, start=start)
     low = min(float(fan.quantiles[:, 0].min()) for fan in drawn)
     high = max(float(fan.quantiles[:, -1].max()) for fan in drawn)
     if observed is not None and observed.values:
         low, high = min(low, *observed.values), max(high, *observed.values)
-    if factor.kind in ("share", "event"):
-        return FanAxis(0.0, 1.0, logarithmic=False)
     if factor.kind == "level" and low > 0 and high / low > LOGARITHMIC_FROM:
-        return FanAxis(low, high, logarithmic=True)
-    low = min(low, 0.0)
-    return FanAxis(low, high + (high - low) * 0.04 or 1.0, logarithmic=False)
+        return FanAxis(low, high, logarithmic=True, start=start)
+    low, high = _fitted(low, high)
+    if factor.kind in ("share", "event"):
+        low, high = max(low, 0.0), min(high, 1.0)
+    return FanAxis(low, high, logarithmic=False, start=start)
+
+
+def _fitted(low: float, high: float) -> tuple[float, float]:
+    """A range with some air, down to zero unless that would hide what happens."""
+    least = LEAST_SPAN * max(abs(low), abs(high), 1e-9)
+    if high - low < least:
+        low, high = (low + high - least) / 2, (low + high + least) / 2
+    air = (high - low) * 0.06
+    bottom = 0.0 if 0.0 <= low < ZERO_WITHIN * high else low - air
+    return bottom, high + air
+
+
+def _beginning(fans: Sequence[Fan], times: Times) -> float:
+    """The start of history; where nothing moves in it, shortly before the present."""
+    if all(flat(fan, until=times.present) for fan in fans):
+        return max(times.start, times.present - SHORT_PAST * (times.end - times.present))
+    return times.start
+
+
+def flat(fan: Fan, until: float = np.inf) -> bool:
+    """Whether nineteen draws in twenty stay at one value, the same for all, up to a date."""
+    band = fan.quantiles[fan.times <= until]
+    if not band.size:
+        return False
+    low, high = float(band.min()), float(band.max())
+    return high - low <= FLAT * max(abs(low), abs(high))
 
 
 def fan_chart(
     fan: Fan, axis: FanAxis, times: Times, label: str, observed: Series | None = None
 ) -> Markup:
     """One panel: bands, median, single draws, the present, and observed values as rings."""
-    across = Scale(times.start, times.end, LEFT, RIGHT)
+    fan = _since(fan, axis.start)
+    across = Scale(axis.start, times.end, LEFT, RIGHT)
     up = Scale(axis.low, axis.high, BOTTOM, TOP, axis.logarithmic)
     parts = [*_frame(across, up, axis, times)]
     if len(fan.times):
@@ -86,6 +137,11 @@ def fan_chart(
     if observed is not None:
         parts += _rings(observed, across, up)
     return figure(WIDTH, HEIGHT, label, parts)
+
+
+def _since(fan: Fan, start: float) -> Fan:
+    shown = fan.times >= start - 1e-9
+    return Fan(fan.times[shown], fan.quantiles[shown], fan.singles[shown])
 
 
 def _points(xs: Sequence[float], values: Floats1d, up: Scale) -> list[tuple[float, float]]:
@@ -125,7 +181,10 @@ def _frame(across: Scale, up: Scale, axis: FanAxis, times: Times) -> list[Markup
         ]
     at = across(times.present)
     parts.append(line((at, TOP - 6), (at, BOTTOM), "present"))
-    for value, anchor in ((times.start, "start"), (times.present, "middle"), (times.end, "end")):
+    dates = [(times.present, "middle"), (times.end, "end")]
+    if at - LEFT > APART_DATES:
+        dates.insert(0, (axis.start, "start"))
+    for value, anchor in dates:
         parts.append(text((across(value), HEIGHT - 7), f"{value:.0f}", "tick", anchor))
     return parts
 

@@ -12,9 +12,9 @@ def percent(share: float | None) -> str:
     """A share as whole per cent; never rounded to 0 or 100 unless it is exactly that."""
     if share is None or math.isnan(share):
         return "–"
-    if 0.0 < share < 0.005:
+    if 0.0 < share <= 0.005:
         return "<1" + THIN + "%"
-    if 0.995 < share < 1.0:
+    if 0.995 <= share < 1.0:
         return ">99" + THIN + "%"
     return f"{share * 100:.0f}{THIN}%"
 

@@ -6,6 +6,7 @@ from math import exp
 from markupsafe import Markup
 
 from contention.case.values import Thresholds, Times
+from contention.judge.sides import side_of
 from contention.judge.values import Verdict
 from contention.show.numbers import percent, points, quantity, signed, year
 from contention.show.svg import Scale, area, bar, element, figure, line, polyline, text
@@ -98,6 +99,8 @@ def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Mar
     against = [(across(item.year), up(item.opposed)) for item in verdict.horizons]
     floor = [(x, bottom) for x, _ in path]
     right = width - 30
+    holds = side_of(verdict) == "holds"
+    last = verdict.horizons[-1].support if holds else verdict.horizons[-1].opposed
     parts = [
         line((4, up(level)), (right, up(level)), "grid")
         for level in (1 - thresholds.supported, thresholds.supported)
@@ -109,7 +112,7 @@ def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Mar
         line((4, bottom), (right, bottom), "axis"),
         text((4, height - 3), str(round(times.present)), "tick", "start"),
         text((right, height - 3), str(round(times.end)), "tick", "end"),
-        text((right + 3, path[-1][1] + 3.5), percent(verdict.horizons[-1].support), "value"),
+        text((right + 3, (path if holds else against)[-1][1] + 3.5), percent(last), "value"),
     ]
     if verdict.turns is not None:
         at = across(verdict.turns)
@@ -124,9 +127,11 @@ def _turn_label(at: float, turns: float, right: float) -> Markup:
 
 def _horizon_label(verdict: Verdict) -> str:
     first, last = verdict.horizons[0], verdict.horizons[-1]
+    holds = side_of(verdict) == "holds"
+    shares = [percent(one.support if holds else one.opposed) for one in (first, last)]
     label = (
-        f"support {percent(first.support)} if judged at {year(first.year)}, "
-        f"{percent(last.support)} at {year(last.year)}"
+        f"{'holds' if holds else 'its reverse holds'} in {shares[0]} of draws if judged at "
+        f"{year(first.year)}, in {shares[1]} at {year(last.year)}"
     )
     return label if verdict.turns is None else f"{label}; the verdict turns in {verdict.turns:.0f}"
 
