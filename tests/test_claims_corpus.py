@@ -1,7 +1,7 @@
 import json
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Here:
     dies_at: int | None = None
     done: list[Outcome] = field(default_factory=list)
 
-    def run(self, work: Callable[[Task], Outcome], tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, work: Callable[[Task], Outcome], tasks: Iterable[Task]) -> Generator[Outcome]:
         for number, task in enumerate(tasks):
             if number == self.dies_at:
                 raise KeyboardInterrupt

@@ -1,5 +1,6 @@
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -99,6 +100,95 @@ def test_a_killed_run_goes_on(script: Path, texts: Path, tmp_path: Path) -> None
     assert {each: each.stat().st_mtime_ns for each in kept} == kept
     assert shown["sentences"] == 6 * 800
     assert done.stderr == ""
+
+
+def _living(session: int) -> list[str]:
+    """Processes of a session that still run; those that wait to be reaped do not."""
+    shown = subprocess.run(
+        ["ps", "-o", "stat=,args=", "-s", str(session)], capture_output=True, text=True, check=False
+    )
+    return [line for line in shown.stdout.splitlines() if not line.startswith("Z")]
+
+
+STOPS = [
+    pytest.param(signal.SIGINT, False),
+    *(
+        pytest.param(number, group, marks=pytest.mark.slow)
+        for number, group in (
+            (signal.SIGINT, True),
+            (signal.SIGTERM, False),
+            (signal.SIGTERM, True),
+        )
+    ),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "group"), STOPS)
+def test_a_stopped_run_leaves_no_worker_and_says_how_to_go_on(
+    script: Path, texts: Path, tmp_path: Path, number: int, group: bool
+) -> None:
+    out = tmp_path / "out"
+    call = [sys.executable, str(script), "corpus", str(texts), "--reader", "rules", "--json",
+            "--out", str(out), "--workers", "2"]  # fmt: skip
+    for each in range(6):
+        (texts / f"{each}.txt").write_text("Higher tolls reduced traffic. " * 4000)
+    (texts / "0.txt").write_text("Higher tolls reduced traffic.")
+    with subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        deadline = time.monotonic() + 30
+        while not finished(out) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.3)  # the parent hears of it
+        (os.killpg if group else os.kill)(process.pid, number)
+        said, told = process.communicate(timeout=20)  # it would read for a minute
+    assert (said, process.returncode) == ("", 128 + number)
+    assert "Traceback" not in told
+    assert f"of 6 files; what was read is kept in {out}" in told
+    assert "--resume goes on" in told
+    assert list(out.rglob("*.partial")) == []
+    deadline = time.monotonic() + 10
+    while _living(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _living(process.pid) == []
+    for each in range(1, 6):
+        (texts / f"{each}.txt").write_text("Higher tolls reduced traffic.")
+    again = subprocess.run([*call, "--resume"], check=True, capture_output=True, text=True)
+    assert json.loads(again.stdout)["documents"] == 6
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_goes_on_to_the_same_results(
+    script: Path, texts: Path, tmp_path: Path
+) -> None:
+    """Kills spread over a whole run, its tables included; each time --resume ends it as usual."""
+    call = [sys.executable, str(script), "corpus", str(texts), "--reader", "rules", "--claims",
+            "--workers", "2", "--json", "--out"]  # fmt: skip
+    begun = time.monotonic()
+    subprocess.run([*call, str(tmp_path / "whole")], check=True, capture_output=True)
+    took = time.monotonic() - begun
+    expected = _results(tmp_path / "whole")
+    assert "claims.parquet" in expected or "claims.jsonl" in expected
+    drawn = random.Random(7)
+    for trial in range(8):
+        out = tmp_path / f"killed{trial}"
+        with subprocess.Popen([*call, str(out)], stdout=subprocess.PIPE) as process:
+            time.sleep(took * drawn.uniform(0.3, 1.0))
+            process.kill()
+        resumed = [*call, str(out), *(["--resume"] if out.exists() else [])]
+        subprocess.run(resumed, check=True, capture_output=True)
+        assert _results(out) == expected, trial
+        assert list(out.rglob("*.partial")) == [], trial
+
+
+def _results(out: Path) -> dict[str, bytes]:
+    """What a run left, without what tells of the run itself."""
+    return {
+        each.relative_to(out).as_posix(): each.read_bytes()
+        for each in sorted(out.rglob("*"))
+        if each.is_file() and each.name != "summary.json"
+    }
 
 
 @pytest.mark.slow

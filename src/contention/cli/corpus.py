@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from contention.case.problem import CaseError
 from contention.claims.combine import ReaderName
 from contention.cli.case_argument import FAULTY, refuse
 from contention.cli.options import json_option, progress_on_stderr
+from contention.cli.stopping import telling
 from contention.read.limits import ReadOptions
 
 if TYPE_CHECKING:
@@ -75,10 +78,11 @@ def command(
 
     read = ReadOptions(encoding=encoding, any_language=any_language)
     options = CorpusOptions(reader, read, resume, claims_files)
+    so_far = _SoFar(out)
     try:
-        with progress_on_stderr("reading") as progress:
+        with telling(so_far.message), progress_on_stderr("reading") as progress:
             workforce = _executor(executor, workers or os.cpu_count() or 1, scheduler)
-            result = read_corpus(files, out, workforce, options, progress)
+            result = read_corpus(files, out, workforce, options, so_far.counting(progress))
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     except MissingExtraError as error:
@@ -89,6 +93,33 @@ def command(
         _say(result)
     if result.problems:
         context.exit(FAULTY)
+
+
+@dataclass
+class _SoFar:
+    """How far a run came, for somebody who stops it."""
+
+    out: Path
+    done: int = 0
+    total: int = 0
+
+    def counting(self, progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
+        """The same progress, remembered here."""
+
+        def count(done: int, total: int) -> None:
+            self.done, self.total = done, total
+            progress(done, total)
+
+        return count
+
+    def message(self) -> str:
+        """What was done, what was not, and how to go on."""
+        if not self.total:
+            return "interrupted before a file was read"
+        return (
+            f"interrupted after {self.done:,} of {self.total:,} files; what was read is kept in "
+            f"{self.out}, and no tables are written yet: the same command with --resume goes on"
+        )
 
 
 def _executor(name: str, workers: int, scheduler: str | None) -> "Executor":

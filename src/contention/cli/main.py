@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from contention.cli.stopping import Stopped, plain_message
+
 COMMANDS = {
     "agree": "contention.cli.agree",
     "attach": "contention.cli.attach",
@@ -47,10 +49,20 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named; Ctrl-C says what it leaves."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Stopped(plain_message(ctx.invoked_subcommand)) from None
+
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; say it where the standard output takes no more (exit status 2)."""
+        """Run a command; say what ended it, if it was stopped or cannot print (status 130, 2)."""
         try:
             return super().main(*args, **extra)
+        except Stopped as stopped:
+            click.echo(f"\n{stopped}", err=True)
+            sys.exit(stopped.status)
         except OSError as error:
             if error.filename is not None:
                 raise

@@ -2,10 +2,12 @@
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, Protocol
@@ -24,8 +26,11 @@ class MissingExtraError(Exception):
 class Executor(Protocol):
     """Anything that does tasks, several at a time."""
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """One outcome for each task, in any order; tasks are drawn as they are needed."""
+    def run(self, work: Work, tasks: Iterable[Task]) -> Generator[Outcome]:
+        """One outcome for each task, in any order; tasks are drawn as they are needed.
+
+        Closing the generator ends the work at once.
+        """
         ...
 
 
@@ -35,7 +40,7 @@ class Processes:
 
     workers: int
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, work: Work, tasks: Iterable[Task]) -> Generator[Outcome]:
         """Do the tasks; those under way when a process dies are tried again, each alone."""
         left = iter(tasks)
         while True:
@@ -47,13 +52,29 @@ class Processes:
             yield from (_alone(work, task) for task in broken_off)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Workers that end at once, whatever they are doing, when the block is left by an exception."""
     spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=end_with_parent)
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=end_with_parent)
+    try:
+        yield pool
+    except BaseException:
+        # futures are not cancelled: those that are would trip the pool when its workers are gone
+        for worker in set(multiprocessing.active_children()) - others:
+            worker.kill()
+        raise
+    finally:
+        pool.shutdown(wait=True)
 
 
 def end_with_parent() -> None:
-    """In a worker: end when the process that started it is gone, even if it was killed."""
+    """In a worker: end when the process that started it is gone, even if it was killed.
+
+    Ctrl-C in a terminal reaches every process; what it ends is for the parent alone to decide.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -66,37 +87,49 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back: a process started meanwhile does not get it before it can ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _until_broken(
     pool: ProcessPoolExecutor, work: Work, left: Iterator[Task], most: int, broken_off: list[Task]
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     running: dict[Future[Outcome], Task] = {}
-    try:
-        while True:
-            while len(running) < most and not broken_off and (task := next(left, None)) is not None:
-                try:
+    while True:
+        while len(running) < most and not broken_off and (task := next(left, None)) is not None:
+            try:
+                with _interrupts_held_back():
                     running[pool.submit(work, task)] = task
-                except BrokenProcessPool:
-                    broken_off.append(task)
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                task = running.pop(future)
-                try:
-                    outcome = future.result()
-                except BrokenProcessPool:
-                    broken_off.append(task)
-                else:
-                    yield outcome
-    finally:
-        for future in running:
-            future.cancel()
+            except BrokenProcessPool:
+                broken_off.append(task)
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            task = running.pop(future)
+            try:
+                outcome = future.result()
+            except BrokenProcessPool:
+                broken_off.append(task)
+            else:
+                yield outcome
 
 
 def _alone(work: Work, task: Task) -> Outcome:
     with _pool(1) as pool:
         try:
-            return pool.submit(work, task).result()
+            with _interrupts_held_back():
+                future = pool.submit(work, task)
+            return future.result()
         except BrokenProcessPool:
             return lost(task, "the process that read it died (out of memory, or killed)")
 
@@ -111,7 +144,7 @@ class Dask:
     workers: int
     address: str | None = None
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, work: Work, tasks: Iterable[Task]) -> Generator[Outcome]:
         """Do the tasks; one whose workers died is a problem of its own."""
         distributed = _distributed()
         with self._client(distributed) as client:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,11 +62,15 @@ def read_corpus(
     keys: dict[Path, str] = {}
     problems = list(sources.problems)
     reused = 0
-    for outcome in _told(executor.run(read_one, tasks), len(sources.files), progress):
-        problems += outcome.problems
-        reused += outcome.reused
-        if outcome.key is not None:
-            keys[outcome.path] = outcome.key
+    try:
+        with closing(executor.run(read_one, tasks)) as outcomes:
+            for outcome in _told(outcomes, len(sources.files), progress):
+                problems += outcome.problems
+                reused += outcome.reused
+                if outcome.key is not None:
+                    keys[outcome.path] = outcome.key
+    finally:
+        clear_partial(readings)
     read = ((path, keys[path]) for path in sources.files if path in keys)
     totals = write_results(out, readings, read, claims_files=options.claims_files)
     found = tuple(sorted(problems))
