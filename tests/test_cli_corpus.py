@@ -145,7 +145,7 @@ def test_a_stopped_run_leaves_no_worker_and_says_how_to_go_on(
         said, told = process.communicate(timeout=20)  # it would read for a minute
     assert (said, process.returncode) == ("", 128 + number)
     assert "Traceback" not in told
-    assert f"of 6 files; what was read is kept in {out}" in told
+    assert f"of 6 files were read and are kept in {out}" in told
     assert "--resume goes on" in told
     assert list(out.rglob("*.partial")) == []
     deadline = time.monotonic() + 10

@@ -33,3 +33,25 @@ def test_a_terminal_that_lacks_a_symbol_gets_the_rest(small_case: Path) -> None:
     assert done.exit_code == 0, done.exception
     assert "supported" in done.output
     assert "▲".encode("latin-1", "replace").decode() in done.output
+
+
+@pytest.mark.parametrize(
+    ("command", "module", "said"),
+    [
+        ("judge", "contention.judge.judge.judge", "Interrupted: it was not done; run the same"),
+        ("map", "contention.maps.build.build_map", "Interrupted: it was not done, and no file"),
+    ],
+)
+def test_ctrl_c_says_what_it_leaves(
+    small_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, module: str,
+    said: str,
+) -> None:  # fmt: skip
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, interrupted)
+    out = tmp_path / "map.svg"
+    more = ["--out", str(out), "--account", "teacher"] if command == "map" else []
+    result = CliRunner().invoke(main, [command, str(small_case), *more])
+    assert (result.exit_code, result.stdout, out.exists()) == (130, "", False)
+    assert said in result.stderr

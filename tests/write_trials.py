@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -258,7 +258,7 @@ def _warm() -> None:
     shipped_vectors()
     RulesReader()
 
-    def inline(self: object, work: Callable[[Any], Any], tasks: Any) -> Iterator[Any]:
+    def inline(self: object, work: Callable[[Any], Any], tasks: Any) -> Generator[Any]:
         del self
         return (work(task) for task in tasks)
 

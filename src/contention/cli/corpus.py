@@ -12,8 +12,8 @@ import click
 from contention.case.problem import CaseError
 from contention.claims.combine import ReaderName
 from contention.cli.case_argument import FAULTY, refuse
+from contention.cli.interrupted import interruption_said
 from contention.cli.options import json_option, progress_on_stderr
-from contention.cli.stopping import telling
 from contention.read.limits import ReadOptions
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def command(
     options = CorpusOptions(reader, read, resume, claims_files)
     so_far = _SoFar(out)
     try:
-        with telling(so_far.message), progress_on_stderr("reading") as progress:
+        with (
+            interruption_said(so_far.message, signals=True),
+            progress_on_stderr("reading") as progress,
+        ):
             workforce = _executor(executor, workers or os.cpu_count() or 1, scheduler)
             result = read_corpus(files, out, workforce, options, so_far.counting(progress))
     except CaseError as error:
@@ -115,10 +118,10 @@ class _SoFar:
     def message(self) -> str:
         """What was done, what was not, and how to go on."""
         if not self.total:
-            return "interrupted before a file was read"
+            return "no file was read"
         return (
-            f"interrupted after {self.done:,} of {self.total:,} files; what was read is kept in "
-            f"{self.out}, and no tables are written yet: the same command with --resume goes on"
+            f"{self.done:,} of {self.total:,} files were read and are kept in {self.out}, and no "
+            f"tables are written yet; the same command with --resume goes on"
         )
 
 

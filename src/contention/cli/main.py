@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from contention.cli.stopping import Stopped, plain_message
+from contention.cli.interrupted import end_interrupted, without_a_word
 
 COMMANDS = {
     "agree": "contention.cli.agree",
@@ -54,15 +54,12 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            raise Stopped(plain_message(ctx.invoked_subcommand)) from None
+            end_interrupted(without_a_word(ctx.invoked_subcommand))
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; say what ended it, if it was stopped or cannot print (status 130, 2)."""
+        """Run a command; say it where the standard output takes no more (exit status 2)."""
         try:
             return super().main(*args, **extra)
-        except Stopped as stopped:
-            click.echo(f"\n{stopped}", err=True)
-            sys.exit(stopped.status)
         except OSError as error:
             if error.filename is not None:
                 raise
