@@ -49,9 +49,9 @@ class Attached:
 
 def attach(draft: Draft, document: str, file: Path) -> Attached:
     """Remember where a document's text lies; raises CaseError where it is another text."""
-    text = _text(file)
+    text = text_of_file(file)
     sha256 = fingerprint(text)
-    entry = _document(draft, document, _measures(file, text, sha256))
+    entry = document_entry(draft, document, _measures(file, text, sha256))
     exact = sha256 == entry.body.sha256
     wrong = length_problems(entry, text, file.name) if exact else ()
     if wrong:
@@ -89,6 +89,12 @@ def _absent(draft: Draft, document: str, text: AttachedText) -> tuple[str, ...]:
 
 def anchored(draft: Draft, document: str) -> Iterator[tuple[str, AnchorEntry]]:
     """The id of everything that is anchored in a document, with its anchor."""
+    for each in anchored_entries(draft, document):
+        yield each.id, each.body.anchor
+
+
+def anchored_entries(draft: Draft, document: str) -> Iterator[Written[Any]]:
+    """The claims, figures, demands and contentions that are anchored in a document."""
     by_file: tuple[dict[str, Any], ...] = (draft.claims, draft.figures)
     by_key: tuple[dict[str, Any], ...] = (draft.demands, draft.contentions)
     entries = [each for group in by_file for each in group.values() if each.document == document]
@@ -97,14 +103,15 @@ def anchored(draft: Draft, document: str) -> Iterator[tuple[str, AnchorEntry]]:
     ]
     for each in entries:
         if each.body.anchor is not None:
-            yield each.id, each.body.anchor
+            yield each
 
 
 def _measures(file: Path, text: str, sha256: str) -> str:
     return f"{file.name} has {len(text)} characters and the hash {sha256}"
 
 
-def _document(draft: Draft, document: str, measures: str) -> Written[DocumentEntry]:
+def document_entry(draft: Draft, document: str, measures: str) -> Written[DocumentEntry]:
+    """The document of that id as it is written; raises CaseError where there is none."""
     entry = draft.documents.get(document)
     if entry is not None:
         return entry
@@ -118,7 +125,7 @@ def _document(draft: Draft, document: str, measures: str) -> Written[DocumentEnt
     raise CaseError((*problems, Problem(place, f"unknown document `{document}`", hint)))
 
 
-def _text(file: Path) -> str:
+def text_of_file(file: Path) -> str:
     """The normalised text of a file; raises CaseError where it is no text."""
     try:
         return read_text_file(file)
@@ -139,7 +146,7 @@ def _to_text(file: Path) -> str:
 
 
 def _match(draft: Draft, entry: Written[DocumentEntry], text: str, sha256: str) -> Match:
-    stretches = _reference(draft, entry)
+    stretches = reference(draft, entry)
     if stretches:
         return match_copy(stretches, text, complete=entry.body.words is not None)
     message = f"the text is not the one that was coded as `{entry.id}`: its hash differs"
@@ -150,7 +157,7 @@ def _match(draft: Draft, entry: Written[DocumentEntry], text: str, sha256: str) 
     raise CaseError((Problem(entry.place("sha256"), message, hint),))
 
 
-def _reference(draft: Draft, entry: Written[DocumentEntry]) -> tuple[Stretch, ...]:
+def reference(draft: Draft, entry: Written[DocumentEntry]) -> tuple[Stretch, ...]:
     """What the case knows of the words of a document: its word print, else its quotes."""
     if entry.body.words is not None:
         return read_print(draft, entry, entry.body.words)

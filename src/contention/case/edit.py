@@ -6,7 +6,7 @@ out as lines without their indentation, and put back in only where the lines are
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,27 @@ def replace_entry(
     _same_but(source.tree, changed.tree, keys)
     changed.put(changes)
     return changed.entry(keys).sha256
+
+
+def replace_entries(changes: Changes, path: str, new: Mapping[Keys, Sequence[str]]) -> None:
+    """Put lines in the places of several entries of a file, in one go.
+
+    Raises EditError where the new lines would change anything but these entries.
+    """
+    if not new:
+        return
+    source = _Source.read(changes, path)
+    lines = list(source.lines)
+    for keys in sorted(new, key=lambda keys: source.entry(keys).first, reverse=True):
+        entry = source.entry(keys)
+        lines[entry.first - 1 : entry.last] = _indented(new[keys], entry.indent)
+    changed = source.with_lines(0, len(source.lines), lines)
+    old_data, new_data = source.tree.data, changed.tree.data
+    for keys in new:
+        old_data, new_data = _without(old_data, keys), _without(new_data, keys)
+    if old_data != new_data:
+        raise EditError(f"the new lines would change more of {path} than these entries")
+    changed.put(changes)
 
 
 def remove_entry(changes: Changes, path: str, keys: Keys, expected_hash: str) -> None:

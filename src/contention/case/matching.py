@@ -72,7 +72,7 @@ def match_copy(stretches: Sequence[Stretch], copy: str, *, complete: bool = True
     given = _Copy.of(copy)
     wanted = "".join(stretch.digits for stretch in stretches)
     digits = given.digits
-    aligned = _aligned(wanted, digits)
+    aligned = aligned_digits(wanted, digits)
     firsts = list(accumulate((len(each.digits) for each in stretches), initial=0))
     same = [
         _same(each, first, aligned, given, digits)
@@ -92,7 +92,7 @@ def match_copy(stretches: Sequence[Stretch], copy: str, *, complete: bool = True
     )
 
 
-def _aligned(wanted: str, given: str) -> dict[int, int]:
+def aligned_digits(wanted: str, given: str) -> dict[int, int]:
     """Index of each word of a text → index of the word of the copy that stands for it.
 
     Between two matches that are equally far apart on both sides words stand for each other one by

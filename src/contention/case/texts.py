@@ -24,6 +24,8 @@ from contention.case.word_print import Stretch, parse_print
 
 STORE = Path(".contention") / "texts.json"
 """Where a case keeps the places of its texts, relative to its folder."""
+MOVE = Path(".contention") / "move.json"
+"""What a move to an edited text is to write, from before its first file to after its last."""
 
 
 MOST_BYTES = 20_000_000
@@ -67,8 +69,13 @@ class AttachedText(str):
         return made
 
 
-def read_text_file(file: Path) -> str:
-    """The text of a UTF-8 file, normalised; raises OSError or UnicodeDecodeError."""
+def read_text_file(file: Path, content: bytes | None = None) -> str:
+    """The text of a UTF-8 file, normalised; raises OSError or UnicodeDecodeError.
+
+    `content` is what the file will hold, where that is not yet on the disk.
+    """
+    if content is not None:
+        return normalise(content.decode("utf-8-sig"))
     if file.exists() and not file.is_file():
         raise OSError(errno.EINVAL, "it is no file")
     if file.stat().st_size > MOST_BYTES:
@@ -151,13 +158,13 @@ def anchor_in(text: str, anchor: Anchor) -> Anchor | None:
     if not inside or copy.positions is None:
         return None
     start, end = copy.positions.forth(anchor.start), copy.positions.forth(anchor.end)
-    start, end = _at_words(text, start, max(start, end))
+    start, end = at_words(text, start, max(start, end))
     if anchor.quote is not None:
         return _quoted(text, Anchor(start, end, anchor.quote), copy)
     return Anchor(start, end)
 
 
-def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
+def at_words(text: str, start: int, end: int) -> tuple[int, int]:
     """A range whose ends are those of the nearest words: between sentences it is approximate."""
     first, last = max(0, start - NEAR), min(len(text), end + NEAR)
     part = text[first:last]
@@ -228,7 +235,12 @@ def check_texts(draft: Draft) -> dict[str, Path]:
     """The files of carried and attached texts; notes what does not match its document."""
     found: dict[str, Path] = {}
     attached = attachments(draft.folder)
+    moving = _moving(draft.folder)
     for id_, entry in draft.documents.items():
+        if id_ == moving:
+            message = f"moving `{id_}` to an edited text was interrupted: its text is not shown"
+            draft.warn(entry.key_place(), message, "run the same `contention move` again")
+            continue
         if entry.body.words is not None:
             try:
                 read_print(draft, entry, entry.body.words)
@@ -244,6 +256,15 @@ def check_texts(draft: Draft) -> dict[str, Path]:
     return found
 
 
+def _moving(folder: Path) -> str | None:
+    """The document of a move that was begun and not ended."""
+    try:
+        document = json.loads((folder / MOVE).read_text("utf-8")).get("document")
+    except (OSError, ValueError, AttributeError):
+        return None
+    return document if isinstance(document, str) else None
+
+
 def read_print(draft: Draft, entry: Written[DocumentEntry], path: str) -> tuple[Stretch, ...]:
     """The word print of a document; raises CaseError where it cannot be read."""
     file = confined(draft.folder, path)
@@ -252,7 +273,7 @@ def read_print(draft: Draft, entry: Written[DocumentEntry], path: str) -> tuple[
         problem = Problem(place, f"`{path}` may not be opened: {file}", "put it into the case")
         raise CaseError((problem,))
     try:
-        stretches = parse_print(file.read_text("utf-8"))
+        stretches = parse_print(read_text_file(file, draft.contents.get(path)))
     except (OSError, UnicodeDecodeError):
         hint = "correct the path, or leave `words` out"
         raise CaseError((Problem(place, f"`{path}` cannot be read", hint),)) from None
@@ -268,12 +289,12 @@ def _carried(draft: Draft, entry: Written[DocumentEntry], path: str) -> Path | N
     if isinstance(file, str):
         draft.note(place, f"`{path}` may not be opened: {file}", "put the text into the case")
         return None
-    if not file.is_file():
+    if path not in draft.contents and not file.is_file():
         hint = "correct the path, or leave `file` out and use `contention attach`"
         draft.note(place, f"there is no file `{path}`", hint)
         return None
     try:
-        text = read_text_file(file)
+        text = read_text_file(file, draft.contents.get(path))
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         draft.note(Place(path, line), "the text is not UTF-8", "save it in UTF-8")

@@ -26,7 +26,7 @@ def with_fields(
     """
     changed = list(lines)
     if changed[0].lstrip("- ").startswith("{"):
-        changed = _written_out(data)
+        changed = written_out(data)
     for key, value in changes.items():
         _change(changed, key, None if value is None else _scalar(key, value), order)
     return tuple(changed)
@@ -94,13 +94,15 @@ def _place(fields: Mapping[str, tuple[int, int]], key: str, order: Sequence[str]
     return max(before, default=max(end for _, end in fields.values()))
 
 
-def _written_out(data: Mapping[str, object]) -> list[str]:
-    """An entry one field a line, from what it means."""
+def written_out(data: Mapping[str, object]) -> list[str]:
+    """A list entry one field a line, from what it means."""
     lines = [f"  {key}: {_flow(key, value)}" for key, value in data.items()]
     return ["- " + lines[0][2:], *lines[1:]] if lines else ["- {}"]
 
 
 def _flow(key: str, value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow("", each) for each in value) + "]"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{name}: {_flow('', each)}" for name, each in value.items()) + "}"
     if isinstance(value, bool):
@@ -113,5 +115,5 @@ def _scalar(key: str, value: str) -> str:
     if key in FREE_TEXT:
         return quoted(value)
     braces = value.startswith("{") and value.endswith("}")
-    plain = re.fullmatch(r"[A-Za-z0-9_][\w .-]*", value) is not None and value == value.strip()
+    plain = re.fullmatch(r"[A-Za-z0-9_][\w ./-]*", value) is not None and value == value.strip()
     return value if braces or plain else quoted(value)

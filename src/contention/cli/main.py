@@ -21,6 +21,7 @@ COMMANDS = {
     "judge": "contention.cli.judge",
     "locate": "contention.cli.locate",
     "map": "contention.cli.map",
+    "move": "contention.cli.move",
     "new": "contention.cli.new",
     "read": "contention.cli.read",
     "report": "contention.cli.report",

@@ -1,0 +1,1 @@
+"""Carrying a coded case to an edited text."""
