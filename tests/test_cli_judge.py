@@ -1,6 +1,14 @@
 """`contention judge`."""
 
+import fcntl
 import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -72,3 +80,53 @@ def test_a_case_with_faults_is_not_judged(small_case: Path) -> None:
     assert plain.exit_code == as_json.exit_code == 2
     assert "contentions.yaml:" in plain.stderr
     assert json.loads(as_json.stdout)["problems"]
+
+
+def at_a_terminal(case: Path, width: int, *arguments: str) -> str:
+    """What a terminal of so many columns is sent by the command."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+    start = "from contention.cli.main import main; main()"
+    words = [sys.executable, "-c", start, "judge", str(case), *FEW, *arguments]
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("COLUMNS", "LINES", "NO_COLOR")
+    } | {"TERM": "xterm"}
+    done = subprocess.Popen(words, stdout=follower, stderr=follower, env=environment)
+    os.close(follower)
+    sent = b""
+    while True:
+        try:
+            piece = os.read(leader, 65536)
+        except OSError:  # the other side has been closed
+            break
+        if not piece:
+            break
+        sent += piece
+    os.close(leader)
+    assert done.wait(60) == 0
+    return sent.decode("utf-8")
+
+
+def test_a_terminal_gets_progress_colour_and_its_own_width(small_case: Path) -> None:
+    shown = at_a_terminal(small_case, 64)
+    assert "judging" in shown
+    assert "100%" in shown
+    text = shown[shown.rindex("judging") :].partition("\n")[2]
+    assert "\x1b[" in text
+    plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
+    assert max(len(line.rstrip()) for line in plain.splitlines()) <= 64
+
+
+def test_colour_can_be_asked_for_and_refused(
+    small_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "\x1b[" not in run(small_case, *FEW).stdout
+    assert "\x1b[" in run(small_case, *FEW, "--color").stdout
+    monkeypatch.setattr("contention.cli.options.at_terminal", lambda: True)
+    assert "\x1b[" in run(small_case, *FEW).stdout
+    assert "\x1b[" not in run(small_case, *FEW, "--no-color").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run(small_case, *FEW).stdout
+    assert "\x1b[" in run(small_case, *FEW, "--color").stdout

@@ -313,3 +313,9 @@ def test_a_map_has_colours_for_a_dark_page() -> None:
     assert "prefers-color-scheme: dark" in svg
     for colour in SIGN_COLOURS.values():
         assert f'[stroke="{colour}"]' in svg
+
+
+def test_what_the_account_denies_stands_below_its_map() -> None:
+    case = case_of([level("a"), level("b")], [relation("a", "b"), relation("b", "a", "0")])
+    assert "Denied by the account 0 b → a" in words(drawn(case))
+    assert "Denied" not in words(drawn(case_of([level("a"), level("b")], [relation("a", "b")])))

@@ -7,7 +7,7 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from contention.case.problem import Problem, errors
+from contention.case.problem import Problem
 from contention.case.values import Case
 from contention.cli.output import say
 
@@ -33,15 +33,9 @@ def case_argument(command: Command) -> Command:
 
 def read_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case and all its problems, those of its equations included."""
-    from contention.case.load import load_case
+    from contention.models.check import load_runnable
 
-    case, problems = load_case(folder)
-    if case is None:
-        return None, problems
-    from contention.models.check import model_problems
-
-    problems = tuple(sorted({*problems, *model_problems(case)}))
-    return (None if errors(problems) else case), problems
+    return load_runnable(folder)
 
 
 def open_case(folder: Path, *, as_json: bool = False) -> Case:

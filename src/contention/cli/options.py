@@ -109,7 +109,12 @@ def _coloured(context: click.Context, parameter: click.Parameter, value: bool | 
     if value is not None:
         return value
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return not plain and sys.stdout.isatty()
+    return not plain and at_terminal()
+
+
+def at_terminal() -> bool:
+    """Whether the standard output is a terminal."""
+    return sys.stdout.isatty()
 
 
 def terminal_width() -> int:

@@ -1,11 +1,26 @@
 """What only shows when the equations are put together."""
 
+from pathlib import Path
+
 import networkx as nx
 
-from contention.case.problem import Problem
+from contention.case.load import load_case
+from contention.case.problem import Problem, errors
 from contention.case.values import Case, Factor
 from contention.models.build import computable_order, factor_equation, reference_values
 from contention.models.compile import causes_of
+
+
+def load_runnable(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
+    """A case that can be run, or None, with all its problems: those of its equations included.
+
+    `load_case` alone accepts a case whose equations form a loop without a state, say.
+    """
+    case, problems = load_case(folder)
+    if case is None:
+        return None, problems
+    problems = tuple(sorted({*problems, *model_problems(case)}))
+    return (None if errors(problems) else case), problems
 
 
 def model_problems(case: Case) -> tuple[Problem, ...]:

@@ -95,15 +95,19 @@ def _row(
         for scenario in known
         if scenario not in still
     )
-    return PanelRow(spec, panels, _constant(case, [fans[spec.id, one] for one in still], still))
+    return PanelRow(
+        spec, panels, _constant(case, [fans[spec.id, one] for one in still], still, not panels)
+    )
 
 
-def _constant(case: Case, fans: Sequence[Fan], scenarios: Sequence[str]) -> str:
-    """`Stays at 1 in Aid goes on; Aid ends`."""
+def _constant(case: Case, fans: Sequence[Fan], scenarios: Sequence[str], whole: bool) -> str:
+    """`Stays at 1 in Aid goes on; Aid ends.`; `whole` where these are all the scenarios."""
     by_value: dict[str, list[str]] = {}
     for fan, scenario in zip(fans, scenarios, strict=True):
         value = quantity(float(fan.quantiles[-1, 2]))
         by_value.setdefault(value, []).append(case.scenarios[scenario].title)
+    if whole and len(by_value) == 1:
+        return f"Stays at {next(iter(by_value))} in all scenarios."
     said = [f"stays at {value} in {'; '.join(titles)}" for value, titles in by_value.items()]
     return f"S{listed(said)[1:]}." if said else ""
 

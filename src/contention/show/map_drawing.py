@@ -15,6 +15,7 @@ from contention.show.map_legend import (
     Block,
     TextList,
     conflict_list,
+    denial_list,
     legend,
     loop_list,
     loops_beyond,
@@ -259,7 +260,8 @@ def _foot(
     )
     pairs = {(link.cause, link.effect) for link in view.links}
     conflicts = [one for one in causal_map.conflicts if (one.cause, one.effect) in pairs]
-    texts = (notes, listed, conflict_list(conflicts, case))
+    shown = [one for one in causal_map.denials if {one.cause, one.effect} <= set(view.factors)]
+    texts = (notes, listed, conflict_list(conflicts, case), denial_list(shown, case))
     for lines in texts:
         block = text_block(lines, y, MARGIN, inner)
         parts += block.parts

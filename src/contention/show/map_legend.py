@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from contention.case.values import Case, Kind, Sign
-from contention.maps.causal_map import CausalMap, Conflict
+from contention.maps.causal_map import CausalMap, Conflict, Denial
 from contention.maps.loops import Loop, LoopList
 from contention.show.map_arrows import DASHES, badge, delay_bars, head, marks_of
 from contention.show.map_boxes import Box, shape
@@ -124,6 +124,13 @@ def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:
     if len(conflicts) > MOST_CONFLICTS:
         lines.append(("", f"and {len(conflicts) - MOST_CONFLICTS} more"))
     return TextList("Conflicts within the account" if conflicts else "", tuple(lines))
+
+
+def denial_list(denials: Sequence[Denial], case: Case) -> TextList:
+    """What the account says does not act on what, each pair once."""
+    pairs = dict.fromkeys((one.cause, one.effect) for one in denials)
+    lines = [f"{_title(case, cause)} → {_title(case, effect)}" for cause, effect in pairs]
+    return TextList("Denied by the account" if lines else "", tuple(("0", line) for line in lines))
 
 
 def _said_by(case: Case, ids: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ STYLE = """
 .cm .cm-link:hover .cm-line { stroke-width: 5; }
 .cm .cm-factor:hover .cm-box { stroke-width: 2.6; }
 @media (prefers-color-scheme: dark) and (not print) {
-  .cm .cm-ground { fill: #16181c; }
+  .cm .cm-ground, .cm rect[fill="#fff"], .cm path[fill="#fff"] { fill: #16181c; }
   .cm > text:not([fill]), .cm text.cm-h1, .cm text.cm-h2 { fill: #e8e6e1; }
   .cm text.cm-small { fill: #b4b1aa; }
   .cm .cm-halo { stroke: #16181c; }
