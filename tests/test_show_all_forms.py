@@ -17,7 +17,6 @@ from contention.case.values import (
 )
 from contention.judge.judge import judge
 from contention.judge.values import Judgement
-from contention.models.parameters import draw_keys
 from contention.show.difference import difference
 from contention.show.difference_text import difference_json, difference_text
 from contention.show.explanation import Settings, explain
@@ -203,14 +202,13 @@ def test_explain_tells_what_the_json_does(case: Case, told: dict[str, Any]) -> N
 def test_a_difference_tells_what_a_judgement_of_each_revision_does(case: Case) -> None:
     claims = {id_: one for id_, one in case.claims.items() if id_ != "c1"}
     edited = replace(case, claims=claims)
-    keys = tuple(sorted({*draw_keys(case), *draw_keys(edited)}))
     found = difference(case, edited, draws=DRAWS, seed=1, workers=1)
     told, text = difference_json(found), plain(difference_text(found))
     shares = [
         {
             (item["contention"], item["account"]): item
             for item in judgement_json(
-                each, judge(each, draws=DRAWS, keys=keys, hinges=False, hinge_draws=HINGE_DRAWS)
+                each, judge(each, draws=DRAWS, hinges=False, hinge_draws=HINGE_DRAWS)
             )["verdicts"]  # type: ignore[attr-defined]
         }
         for each in (case, edited)

@@ -44,7 +44,6 @@ class _Settings:
     hinge_draws: int
     workers: int
     years: tuple[float, ...]
-    keys: Sequence[str] | None
     done: Callable[[int], None]
 
 
@@ -58,14 +57,12 @@ def judge(
     accounts: Sequence[str] | None = None,
     contentions: Sequence[str] | None = None,
     hinges: bool = True,
-    keys: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> Judgement:
     """Judge contentions (all where none are named) by accounts (likewise).
 
     Hinges are computed with the first `hinge_draws` of the same draws. The outcome depends on
-    the case, `draws`, `seed` and `hinge_draws` only, never on `workers`. `keys` overrides the draw
-    keys of the case, to pair its draws with those of another revision.
+    the case, `draws`, `seed` and `hinge_draws` only, never on `workers`.
 
     Raises KeyError for an account or contention that the case lacks, and ValueError for fewer
     than 16 draws, which leave too few for each independent randomisation.
@@ -78,7 +75,7 @@ def judge(
     first = min(hinge_draws, draws)
     total = sum(_work(item, draws, first) for item in dockets)
     settings = _Settings(
-        draws, seed, first, workers, horizon_years(case), keys, _counter(progress, total)
+        draws, seed, first, workers, horizon_years(case), _counter(progress, total)
     )
     judged = [_judge_account(case, item, settings) for item in dockets]
     return Judgement(
@@ -156,7 +153,7 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
     }
     if not item.following:
         return _Judged(tuple(silent.values()), (), nothing_to_run(item.account))
-    plan = prepare(case, item.account, item.measures(), keys=settings.keys)
+    plan = prepare(case, item.account, item.measures())
     main = _main_run(case, plan, item, settings)
     diagnostics = diagnose(
         plan, item.account, main.runs, main.failed, seed=settings.seed, draws=settings.draws

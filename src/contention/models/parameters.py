@@ -1,15 +1,14 @@
 """The numbers of each draw: from uniform draws to parameter rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from contention.case.values import Case, Factor, Lognormal, Rate, Relation
+from contention.case.values import Lognormal
 from contention.maps.causal_map import MapLink
-from contention.models.kinds import occurrence_keys
 from contention.models.model import (
     Coefficient,
     Drawn,
@@ -24,51 +23,31 @@ STEPS = 4.0
 """A time constant is never shorter than this many steps."""
 
 
-def draw_keys(case: Case) -> tuple[str, ...]:
-    """Every uncertain number of a case, sorted: accounts and scenarios share the draws."""
-    keys: set[str] = set()
-    for claim in case.claims.values():
-        weight = case.stance_weights.get(claim.stance, 1.0)
-        keys |= _relation_keys(claim.id, claim.relation, hedged=0.0 < weight < 1.0)
-    keys |= {f"claim:{claim}/prevails" for claim in contested_denials(case)}
-    for assumption in case.assumptions.values():
-        keys |= _relation_keys(assumption.id, assumption.relation, hedged=False)
-    for factor in case.factors.values():
-        keys |= _factor_keys(factor)
-    return tuple(sorted(keys))
+def parameter_keys(parameters: Iterable[Parameter]) -> tuple[str, ...]:
+    """The draw keys of some parameters, each once."""
+    return tuple(dict.fromkeys(key for parameter in parameters for key in _keys(parameter)))
 
 
-def contested_denials(case: Case) -> frozenset[str]:
-    """Claims of no effect on a pair of factors between which something else is claimed."""
-    stated = [item.relation for item in case.claims.values()]
-    stated += [item.relation for item in case.assumptions.values()]
-    asserted = {(said.cause, said.effect) for said in stated if said.sign != "0"}
-    return frozenset(
-        claim.id
-        for claim in case.claims.values()
-        if (claim.stance == "negated" or claim.relation.sign == "0")
-        and (claim.relation.cause, claim.relation.effect) in asserted
-    )
+def _keys(parameter: Parameter) -> Iterator[str]:
+    match parameter:
+        case Coefficient(link=link):
+            yield from inclusion_keys(link)
+            for backing in link.backing:
+                yield f"claim:{backing.id}/strength"
+                if (backing.relation or link.relation).sign_credibility < 1.0:
+                    yield f"claim:{backing.id}/sign"
+        case Presence(link=link):
+            yield from inclusion_keys(link)
+        case _:
+            yield parameter.key
 
 
-def _relation_keys(identifier: str, relation: Relation, *, hedged: bool) -> set[str]:
-    wanted = {
-        "strength": True,
-        "inclusion": hedged or relation.credibility < 1.0,
-        "sign": relation.sign_credibility < 1.0,
-        "delay": relation.delay is not None,
-        "fading": relation.transient is not None,
-    }
-    return {f"claim:{identifier}/{name}" for name, drawn in wanted.items() if drawn}
-
-
-def _factor_keys(factor: Factor) -> set[str]:
-    if factor.kind in ("level", "share"):
-        return {f"factor:{factor.id}/adjustment"}
-    if factor.kind == "event" and factor.hazard is not None:
-        return {f"factor:{factor.id}/hazard", *occurrence_keys(factor.id, factor.at_most)}
-    flows = {"inflow": factor.inflow, "outflow": factor.outflow}
-    return {f"factor:{factor.id}/{name}" for name, flow in flows.items() if isinstance(flow, Rate)}
+def inclusion_keys(link: MapLink) -> Iterator[str]:
+    """The draw keys that decide whether a link is in a draw."""
+    stated = [(item.id, item.inclusion) for item in link.backing]
+    stated += [(item.claim, item.inclusion) for item in link.denials]
+    yield from (f"claim:{id_}/inclusion" for id_, inclusion in stated if 0.0 < inclusion < 1.0)
+    yield from (f"claim:{denial.claim}/prevails" for denial in link.denials)
 
 
 @dataclass(frozen=True)

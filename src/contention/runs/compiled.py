@@ -12,8 +12,12 @@ from typing import Any, TypeVar
 
 from numba import njit
 
+from contention.models import program
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+MARK = b"contention.runs.compiled import"
+"""what a module says that holds compiled functions"""
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": {"contract"}}
 
 
@@ -37,12 +41,17 @@ def cached(function: Function) -> Function:
 
 
 def fingerprint() -> str:
-    """Hash of the engine's sources.
+    """Hash of the sources that machine code is made of.
 
     Numba looks only at the file of the cached function itself when it decides whether a cached
-    copy is stale; a function that closes over this text has it in its cache key.
+    copy is stale; a function that closes over this text has it in its cache key. Constants and
+    layouts come from the tape, the memory and the program; the other modules are plain Python.
     """
+    here = Path(__file__).parent
+    layouts = (here / "memory.py", here / "tape.py", Path(program.__file__))
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
+    for path in sorted({*here.glob("*.py"), *layouts}):
+        source = path.read_bytes()
+        if path in layouts or MARK in source:
+            digest.update(source)
     return digest.hexdigest()

@@ -1,72 +1,108 @@
-"""Draws: scrambled Sobol points that can be replayed one by one, and the error they leave.
+"""Draws: columns of uniform numbers that belong to their key, and the error they leave.
 
-Draw i is point i // 16 of replicate i % 16. Each replicate is a Sobol sequence with a random
-scrambling of its own (Owen, "Scrambling Sobol' and Niederreiter-Xing points", 1998), so that
-the spread of the sixteen means measures the Monte Carlo error, which for such points is smaller
-than the binomial formula says.
+Draw i is point i // 16 of replicate i % 16. The replicates are randomised independently of each
+other, so that the spread of their sixteen means measures the Monte Carlo error.
+
+Each key has a column of its own, made from the seed and the key alone: whatever else is drawn, its
+numbers stay the same. Within a replicate the points of a key are a progressive Latin hypercube
+sample (McKay, Beckman and Conover, "A comparison of three methods for selecting values of input
+variables", 1979; progressive as in Christensen, Kensler and Kilpatrick, "Progressive
+multi-jittered sample sequences", 2018): the first 8, 16, 32, … points lie one in each of as many
+equal parts of the unit interval, in an order that is random for each key.
 """
 
+import hashlib
 from collections.abc import Sequence
-from copy import deepcopy
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from scipy.stats import qmc
 
-from contention.models.program import Floats1d, Floats2d
+from contention.models.program import Floats1d, Floats2d, Floats3d
 
 REPLICATES = 16
-BITS = 32
-"""of each coordinate; it stands in the middle of its cell, so never at 0 or 1"""
-DIMENSIONS = int(qmc.Sobol.MAXDIM)
+POINTS = 128
+"""of a replicate that are stratified together; then it begins anew, so that memory is bounded"""
+START = 8
+"""points stratified at first: of two points, the second would have to lie opposite for every key"""
+KEYS = 256
+"""columns made at a time"""
+
+Words = NDArray[np.uint64]
 
 
 def uniforms(keys: Sequence[str], seed: int, first: int, count: int) -> Floats2d:
     """Draws `first` … `first + count - 1`, (keys, count), strictly between 0 and 1.
 
-    A key's numbers depend on its position among the keys. Raises ValueError for more keys than
-    there are Sobol dimensions, and for a negative range or seed.
+    A key's numbers depend on the seed, the key and the number of the draw. Raises ValueError for
+    a negative range or seed.
     """
-    if len(keys) > DIMENSIONS:
-        msg = f"{len(keys)} uncertain quantities; at most {DIMENSIONS} can be drawn together"
-        raise ValueError(msg)
     if first < 0 or count < 0 or seed < 0:
         msg = f"draws {first} to {first + count - 1} of seed {seed}: none may be negative"
         raise ValueError(msg)
     result = np.empty((len(keys), count))
-    for replicate in range(REPLICATES if keys else 0):
-        # The first draw of this replicate that is not before `first`, then every sixteenth.
-        offset = (replicate - first) % REPLICATES
-        wanted = len(range(offset, count, REPLICATES))
-        if wanted:
-            points = _points(len(keys), seed, replicate, (first + offset) // REPLICATES, wanted)
-            result[:, offset::REPLICATES] = points.T
+    size, last = REPLICATES * POINTS, first + count
+    for begin in range(first - first % size, last, size):
+        start, stop = max(first, begin), min(last, begin + size)
+        points = -(-(stop - begin) // REPLICATES)
+        for some in range(0, len(keys), KEYS):
+            made = _points(_origins(keys[some : some + KEYS], seed), begin // size, points)
+            drawn = made.transpose(0, 2, 1).reshape(len(made), -1)
+            place = slice(start - first, stop - first)
+            result[some : some + KEYS, place] = drawn[:, start - begin : stop - begin]
     return result
 
 
-def _points(dimensions: int, seed: int, replicate: int, first: int, count: int) -> Floats2d:
-    """Points `first` … of one replicate, (count, dimensions)."""
-    sobol = deepcopy(_scrambled(dimensions, seed, replicate))
-    if first:
-        sobol.fast_forward(first)
-        points = sobol.random(count)
-    else:
-        # The first point by itself: scipy warns of a first batch that is no power of two, which
-        # matters for those who stop there; ours is a stretch of a sequence.
-        points = np.concatenate([sobol.random(1), sobol.random(count - 1)])
-    return np.asarray(points, dtype=np.float64) + 0.5 ** (BITS + 1)
+def _points(origins: Words, block: int, count: int) -> Floats3d:
+    """The first points of one block, (keys, replicates, count).
 
-
-@lru_cache(maxsize=2 * REPLICATES)
-def _scrambled(dimensions: int, seed: int, replicate: int) -> qmc.Sobol:
-    """One replicate's sequence at its first point; copy it before drawing from it.
-
-    Scrambling takes far longer than drawing, and judging asks for the same draws again and again.
+    The first `START` points lie one in each of as many parts. Each doubling splits every part in
+    two: the half that is still empty gets a point, at a random place in it. All come in random
+    order.
     """
-    source = np.random.SeedSequence(seed, spawn_key=(replicate,))
-    return qmc.Sobol(dimensions, bits=BITS, rng=np.random.default_rng(source))
+    length = max(count, START)
+    places = (_words(origins, 2 * block, length) >> np.uint64(32)).astype(np.float64)
+    places = (places + 0.5) / 2.0**32
+    orders = _words(origins, 2 * block + 1, 2 * length)
+    points = np.empty(places.shape)
+    first = np.argsort(orders[:, :, :START], axis=2)
+    points[:, :, :START] = (first + places[:, :, :START]) / START
+    done = START
+    while done < length:
+        empty = np.floor(points[:, :, :done] * (2 * done)).astype(np.int64) ^ 1
+        order = np.argsort(orders[:, :, done : 2 * done], axis=2)
+        new = slice(done, min(2 * done, length))
+        parts = np.take_along_axis(empty, order, axis=2)[:, :, : new.stop - done]
+        points[:, :, new] = (parts + places[:, :, new]) / (2 * done)
+        done *= 2
+    return points[:, :, :count]
+
+
+def _origins(keys: Sequence[str], seed: int) -> Words:
+    """Where the random words of each key begin."""
+    digests = [hashlib.blake2b(f"{seed}/{key}".encode(), digest_size=8) for key in keys]
+    return np.array([int.from_bytes(digest.digest(), "little") for digest in digests], np.uint64)
+
+
+def _words(origins: Words, stream: int, count: int) -> Words:
+    """Random words by their number, (keys, replicates, count).
+
+    The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+    generators", 2014), which gives its n-th word without those before it.
+    """
+    replicates = np.arange(1, REPLICATES + 1, dtype=np.uint64) + np.uint64(REPLICATES * stream)
+    seeds = _mixed(origins[:, None] + GOLDEN * replicates)
+    numbers = np.arange(1, count + 1, dtype=np.uint64)
+    return _mixed(seeds[:, :, None] + GOLDEN * numbers)
+
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _mixed(words: Words) -> Words:
+    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return words ^ (words >> np.uint64(31))
 
 
 def replicate_error(values: NDArray[np.float64] | NDArray[np.bool_]) -> float:

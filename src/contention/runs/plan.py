@@ -12,7 +12,7 @@ from contention.models.build import build_model
 from contention.models.compile import causes_of, compile_program
 from contention.models.kinds import occurrence_keys
 from contention.models.model import Measure, Model, Occurrence, Parameter
-from contention.models.parameters import Numbers, Uniforms, draw_keys, parameter_numbers
+from contention.models.parameters import Numbers, Uniforms, parameter_keys, parameter_numbers
 from contention.models.program import Floats2d, Program, Schedule
 from contention.models.schedule import schedules
 from contention.runs.draws import uniforms
@@ -32,8 +32,6 @@ class Plan:
     parameters: tuple[Parameter, ...]
     schedules: Mapping[str, Schedule]
     """scenario id → schedule; the key '' is history"""
-    keys: tuple[str, ...]
-    """draw keys of the whole case (or of several revisions of it), so that draws are shared"""
     feeding: frozenset[str]
     """events whose firing acts back on their own hazard"""
     measures: tuple[Measure, ...] = ()
@@ -45,12 +43,10 @@ def prepare(
     measures: Sequence[Measure] = (),
     *,
     outputs: Iterable[str] | None = None,
-    keys: Sequence[str] | None = None,
 ) -> Plan:
     """Build map, model, program and schedules of an account.
 
-    Only what the measures and the named outputs depend on is compiled. `keys` overrides the draw
-    keys of the case, to pair draws with another revision of it.
+    Only what the measures and the named outputs depend on is compiled.
     """
     causal_map = build_map(case, account)
     model = build_model(case, causal_map)
@@ -62,7 +58,6 @@ def prepare(
         program=program,
         parameters=parameters,
         schedules=schedules(case, model, program),
-        keys=tuple(keys) if keys is not None else draw_keys(case),
         measures=tuple(measures),
         feeding=self_feeding(model),
     )
@@ -115,7 +110,7 @@ def without_claims(plan: Plan, removed: Collection[str]) -> Plan:
             id_: item for id_, item in plan.case.assumptions.items() if id_ not in removed
         },
     )
-    return prepare(left, plan.map.account, plan.measures, keys=plan.keys)
+    return prepare(left, plan.map.account, plan.measures)
 
 
 def _reads_otherwise(link: MapLink, removed: frozenset[str]) -> bool:
@@ -142,5 +137,6 @@ def numbers(
     plan: Plan, *, seed: int, first: int, count: int, without: Collection[str] = ()
 ) -> Numbers:
     """Parameter rows of `count` draws from number `first` on."""
-    drawn = Uniforms.of(plan.keys, uniforms(plan.keys, seed, first, count))
+    keys = parameter_keys(plan.parameters)
+    drawn = Uniforms.of(keys, uniforms(keys, seed, first, count))
     return parameter_numbers(plan.parameters, drawn, plan.program.step, without)

@@ -61,7 +61,6 @@ class Sampling:
 
     draws: int
     seed: int
-    keys: tuple[str, ...]
     workers: int
 
 
@@ -260,7 +259,6 @@ def _verdicts(case: Case | None, pairs: Sequence[Pair], sampling: Sampling) -> d
         draws=sampling.draws,
         seed=sampling.seed,
         workers=sampling.workers,
-        keys=sampling.keys,
         contentions=[contention for contention, _ in pairs],
         accounts=[account for _, account in pairs],
         hinges=False,

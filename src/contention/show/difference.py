@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from contention.case.values import Case
 from contention.judge.judge import judge
 from contention.judge.values import Judgement, Verdict
-from contention.models.parameters import draw_keys
 from contention.show.attribution import Pair, Sampling, Trial, Turn, trials
 from contention.show.case_changes import Change, changes
 
@@ -37,8 +36,7 @@ def difference(
     progress: Callable[[int, int], None] | None = None,
 ) -> Difference:
     """Judge both revisions with the same draws, then try the changes one at a time."""
-    keys = tuple(sorted({*draw_keys(before), *draw_keys(after)}))
-    sampling = Sampling(draws, seed, keys, workers)
+    sampling = Sampling(draws, seed, workers)
     told = progress or (lambda _done, _total: None)
     old = _verdicts(_judged(before, sampling))
     found = changes(before, after)
@@ -67,7 +65,6 @@ def _judged(case: Case, sampling: Sampling) -> Judgement:
         draws=sampling.draws,
         seed=sampling.seed,
         workers=sampling.workers,
-        keys=sampling.keys,
         hinges=False,
     )
 
