@@ -1,5 +1,6 @@
 """Units: what texts name them, and what fits together."""
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -16,6 +17,7 @@ from contention.language.units import (
     parse_unit,
     unit_of,
 )
+from contention.language.vocabulary import vocabulary
 
 
 def unit(text: str) -> Unit:
@@ -72,9 +74,62 @@ def test_units_of_one_dimension_and_two_scales(text: str, other: str) -> None:
     assert not unit(text).same(unit(other))
 
 
-def test_words_that_pint_does_not_know_are_units_of_their_own() -> None:
+def test_other_words_are_units_of_their_own() -> None:
     assert unit("person").powers == (("person", Fraction(1)),)
     assert not unit("person").same_dimension(unit("soldier"))
+
+
+EVERYDAY = vocabulary(
+    """
+    bus fare camp unit point bar barrel pound stone yard chain link hand rod cup byte_sized degree
+    knot gray ev pa toe are at pint peck perch slug span cable league block pole head team tram case
+    count mine ship dam farm cat train plan seat pub home firm strike vote
+    """
+)
+
+
+@pytest.mark.parametrize("word", sorted(EVERYDAY))
+def test_everyday_words_are_counted_units_of_their_own(word: str) -> None:
+    (power,) = unit(word).powers
+    assert power[1] == 1
+    assert unit(word).log_scale == 0
+    assert power[0] not in ("meter", "gram", "second", "ampere", "kelvin", "bit", "mole")
+    for prefix in ("kilo", "milli", "p", "m", "k", "c", "f"):
+        assert not unit(prefix + word).same_dimension(unit(word)) or prefix + word == word
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [("bus", "buses"), ("fare", "fares"), ("gas", "gases"), ("campus", "campuses"),
+     ("glass", "glasses"), ("box", "boxes"), ("party", "parties"), ("crisis", "crises"),
+     ("house", "houses"), ("cause", "causes"), ("hero", "heroes"), ("shoe", "shoes"),
+     ("child", "children"), ("life", "lives"), ("series", "series"), ("virus", "viruses"),
+     ("tie", "ties"), ("church", "churches"), ("lens", "lenses"), ("woman", "women")],
+)  # fmt: skip
+def test_one_and_many_are_the_same_unit(one: str, many: str) -> None:
+    assert unit(one).same(unit(many))
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "of"),
+    [("quarter", 1 / 4, "year"), ("decade", 10, "year"), ("century", 100, "year"),
+     ("kWh", 3.6, "MJ"), ("kwh", 1, "kilowatt_hour"), ("TWh", 1e9, "kWh"), ("Mt", 1e9, "kg"),
+     ("megatonnes", 1, "Mt"), ("kilometres", 1_000, "m"), ("µg", 1e-6, "g"), ("ug", 1, "µg"),
+     ("km/h", 1, "kph"), ("MW", 1e9, "mW"), ("hectare", 0.01, "km^2"),
+     ("acre", 4046.8564224, "m^2"),
+     ("litre", 1e-3, "m^3"), ("hPa", 1, "mbar"), ("N", 1, "kg*m/s^2"), ("W", 1, "J/s"),
+     ("V", 1, "W/A"), ("ohm", 1, "V/A"), ("Pa", 1, "N/m^2"), ("mile", 1609.344, "m"),
+     ("lb", 0.45359237, "kg"), ("fortnight", 2, "week"), ("million EUR", 1e6, "€"),
+     ("GB", 8e6, "kilobit"), ("Mtoe", 41.868, "PJ"), ("tons", 1, "tonne")],
+)  # fmt: skip
+def test_physical_units_have_their_scale(text: str, scale: float, of: str) -> None:
+    assert unit(text).same_dimension(unit(of))
+    ratio = unit(text).log_scale - unit(of).log_scale
+    assert ratio == pytest.approx(math.log(scale), abs=1e-9)
+
+
+def test_a_rate_a_decade_starts_at_zero() -> None:
+    assert unit("person/decade").same_dimension(unit("person/year"))
 
 
 def test_the_year_is_that_of_time() -> None:

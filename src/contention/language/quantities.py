@@ -1,8 +1,7 @@
 """Units of measurement as values: base units with exponents, and a scale.
 
-Words that pint knows (`year`, `km`, `percent`) are converted by it. Any other word is a unit of
-its own (`person`, `ruble`). Only single words ever reach pint; products are read here, so that a
-text can neither compute nor allocate anything.
+Physical units (`year`, `km`, `percent`) are a closed list, in `unit_table.py`. Any other word is a
+unit of its own (`person`, `bus`, `ruble`). A text can neither compute nor allocate anything here.
 """
 
 import math
@@ -10,10 +9,9 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pint import UnitRegistry
+from contention.language.singular import singular
+from contention.language.unit_table import NOT_FROM_ZERO, log_scale, physical
 
 LONGEST = 80
 LARGEST_EXPONENT = 6
@@ -21,10 +19,12 @@ LARGEST_EXPONENT = 6
 DIMENSIONLESS_WORDS = frozenset(
     {"", "1", "relative", "dimensionless", "dmnl", "share", "fraction", "ratio", "probability"}
 )
-OWN_SCALES = {"%": 0.01, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-SYNONYMS = {"people": "person", "persons": "person", "$": "dollar", "€": "euro", "£": "pound_money"}
+SYNONYMS = {
+    "$": "dollar", "usd": "dollar", "€": "euro", "eur": "euro", "£": "pound_money",
+    "gbp": "pound_money",
+}  # fmt: skip
 
-TOKEN = re.compile(r"\s*(?:([^\W\d]\w*|[$€£%])|(\^|\*\*|[*·/()])|([0-9]+))")
+TOKEN = re.compile(r"\s*(?:([^\W\d]\w*|[$€£%‰Ω])|(\^|\*\*|[*·/()])|([0-9]+))")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Unit:
 
 DIMENSIONLESS = Unit()
 YEAR = Unit((("second", Fraction(1)),), math.log(31_557_600.0), "year")
-"""The unit of time of every case: the Julian year, as pint has it."""
+"""The unit of time of every case: the Julian year, of 365.25 days."""
 
 
 def parse_unit(text: str) -> Unit | str:
@@ -182,48 +182,18 @@ class _Reader:
 
 @cache
 def word_unit(word: str) -> Unit:
-    """The unit that one word names: pint's, or a unit of its own (case and plural do not count)."""
-    folded = SYNONYMS.get(word.casefold(), word.casefold())
+    """The unit that one word names: a physical one, or one of its own (plural and case ignored)."""
+    folded = singular(word.casefold())
+    folded = SYNONYMS.get(folded, folded)
     if folded in DIMENSIONLESS_WORDS:
         return DIMENSIONLESS
-    if folded.removesuffix("s") in OWN_SCALES:
-        return Unit((), math.log(OWN_SCALES[folded.removesuffix("s")]), word)
-    for spelling in dict.fromkeys((word, folded)):
-        known = _known_to_pint(spelling)
-        if known is not None:
-            return Unit(known.powers, known.log_scale, word)
-    return Unit(((_singular(folded), Fraction(1)),), 0.0, word)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-@cache
-def _registry() -> "UnitRegistry[float]":
-    # pint takes half a second to load, and many commands need no unit
-    from pint import UnitRegistry
-
-    return UnitRegistry(cache_folder=None)
-
-
-def _known_to_pint(word: str) -> Unit | None:
-    """A multiplicative unit of pint in base units, or None."""
-    if not re.fullmatch(r"[A-Za-zµ][A-Za-z_µ]*", word):
-        return None
-    registry = _registry()
-    try:
-        one, two = (registry.Quantity(float(n), word).to_root_units() for n in (1, 2))
-    except (AttributeError, ValueError, TypeError, KeyError):  # pint's own errors derive from these
-        return None
-    if one.magnitude <= 0 or not math.isclose(two.magnitude, 2 * one.magnitude, rel_tol=1e-9):
+    if folded in NOT_FROM_ZERO:
         raise _NoUnit(f"`{word}` does not start at zero, so sums and ratios of it mean nothing")
-    powers = {
-        str(name): Fraction(str(power)).limit_denominator(12) for name, power in one.unit_items()
-    }
-    return Unit(tuple(sorted(powers.items())), math.log(one.magnitude))
+    known = physical(word, folded)
+    if known is None:
+        return Unit(((folded, Fraction(1)),), 0.0, word)
+    powers = tuple((name, Fraction(power)) for name, power in known.dimensions)
+    return Unit(powers, log_scale(known), word)
 
 
 def _product(

@@ -2,6 +2,7 @@
 
 import re
 
+from contention.language.singular import singular
 from contention.language.vocabulary import vocabulary
 
 _UNITS = {
@@ -56,13 +57,6 @@ PEOPLE = vocabulary(
     """
 )
 UNCHANGED = vocabulary("people police children women men cattle sheep data troops staff aircraft")
-_SINGULAR = {
-    "families": "family", "lorries": "lorry", "lives": "life", "children": "child", "men": "man",
-    "women": "woman", "people": "person", "data": "data", "series": "series", "aircraft":
-    "aircraft", "sheep": "sheep", "cattle": "cattle", "staff": "staff", "knives": "knife",
-    "wolves": "wolf", "shoes": "shoe", "movies": "movie", "buses": "bus", "gases": "gas",
-}  # fmt: skip
-
 
 _NATIONALS = re.compile(
     r"[A-Z]\w*(?:ans|ese|ish|ites|[^e]nders|agers)|[A-Z]\w+is|Serbs|Croats|Kurds|Jews|Muslims|Czechs|"
@@ -117,15 +111,5 @@ def counted_in(noun: str) -> str:
     low = noun.lower()
     if low in PEOPLE or _NATIONALS.fullmatch(noun):
         return "person"
-    word = _SINGULAR.get(low) or _singular(low)
+    word = singular(low)
     return re.sub(r"\W+", "_", word).strip("_")
-
-
-def _singular(word: str) -> str:
-    if not plural(word):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word[:-1]
