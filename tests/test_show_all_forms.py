@@ -134,7 +134,7 @@ def test_the_terminal_tells_what_the_json_does(
         assert f": {verdict['verdict']}" in head
         if verdict["share"] is not None:
             word = "its reverse holds" if verdict["side"] == "reverse" else "holds"
-            assert f"{verdict['verdict']}: {word} in {spelt(verdict['share'])} of draws" in head
+            assert f"{verdict['verdict']}, {word} in {spelt(verdict['share'])} of draws" in head
         wanted = expected(case, told, verdict)
         shown = re.findall(r"without “(.*?)”: (?:(?:its reverse )?holds in (\S+) \((\S+) |nothing)",
                            part)  # fmt: skip

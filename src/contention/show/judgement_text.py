@@ -138,9 +138,9 @@ def _said(case: Case, verdict: Verdict) -> str:
     reason = reason_of(case, verdict)
     if verdict.support is None:
         return f". {reason}" if reason else "."
-    parts = [f": {shares_in_words(verdict)}"]
+    parts = [f", {shares_in_words(verdict)}"]
     if verdict.margin is not None:
-        parts.append(f"{verdict.margin_kind} {margin_text(verdict)}")
+        parts.append(f"margin {margin_text(verdict)}")
     if verdict.needs is not None:
         parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
     if verdict.turns is not None:
