@@ -110,7 +110,7 @@ class Plain:
         """The cause as its effect sees it; fills the rates of the link's own states."""
         z = self.z(link.cause, v)
         if link.relation.transient is not None:
-            inverse = self.drawn[f"claim:{link.strength_of}/fading"]
+            inverse = self.drawn[f"fading:{link.id}"]
             if self.switch(link.cause):
                 z = v[f"fade:{link.id}"]
                 rates[f"fade:{link.id}"] = -inverse * z
@@ -123,9 +123,10 @@ class Plain:
                 on = self.model.references[link.cause]
                 z = gate * on - resting * on
             else:
-                z = gate * (1.0 + z) - resting
+                there = 1.0 + z if z > 0.0 else math.exp(z)
+                z = gate * there - resting
         if link.relation.delay is not None:
-            inverse = self.drawn[f"claim:{link.strength_of}/delay"]
+            inverse = self.drawn[f"delay:{link.id}"]
             for stage in (1, 2, 3):
                 rates[f"lag:{link.id}#{stage}"] = inverse * (z - v[f"lag:{link.id}#{stage}"])
                 z = v[f"lag:{link.id}#{stage}"]

@@ -68,13 +68,14 @@ def test_a_gate_moves_the_effect_as_its_link_does_when_it_opens(
     assert edge.link == build_map(case, "account").links[0].id
 
 
-def test_a_gate_for_a_level_has_no_sign_because_the_level_may_be_below_its_gate() -> None:
+def test_a_gate_has_the_sign_of_its_link_whatever_the_kind_of_the_cause() -> None:
+    """A level that is almost absent does almost nothing, never the reverse."""
     said = relation("a", "b", condition=Condition("c", "above", 1.0))
-    (edge,) = build_map(case_of([level(n) for n in "abc"], [said]), "account").dependencies
-    assert edge.sign == "?"
     dated = Factor("a", "A", "input", shape=InputShape("events"))
-    (edge,) = build_map(case_of([dated, *(level(n) for n in "bc")], [said]), "account").dependencies
-    assert edge.sign == "+"
+    for cause in (level("a"), dated, Factor("a", "A", "share", baseline=0.5)):
+        case = case_of([cause, level("b"), level("c")], [said])
+        (edge,) = build_map(case, "account").dependencies
+        assert edge.sign == "+"
 
 
 def test_an_event_waits_for_its_gate_only_where_the_account_has_the_event() -> None:

@@ -11,7 +11,7 @@ from contention.judge.values import Diagnostics, FailedDraw
 from contention.language.parse import names
 from contention.maps.causal_map import CausalMap
 from contention.maps.paths import reachable_from_each
-from contention.models.model import InverseTime
+from contention.models.model import InverseTime, LinkTime
 from contention.models.program import Floats2d
 from contention.models.schedule import HISTORY
 from contention.runs.linear import Linearised, linearise
@@ -166,7 +166,11 @@ def _raised(runs: Sequence[MeasureRun]) -> Mapping[str, float]:
 
 def _quasi_static(plan: Plan, raised: Mapping[str, float]) -> tuple[str, ...]:
     """Factors of which the median of a time constant was raised."""
-    owners = {item.key: item.factor for item in plan.parameters if isinstance(item, InverseTime)}
+    owners = {
+        item.key: item.factor
+        for item in plan.parameters
+        if isinstance(item, InverseTime | LinkTime)
+    }
     return tuple(sorted({owners[key] for key, part in raised.items() if part > 0.5}))
 
 

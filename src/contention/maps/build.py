@@ -133,7 +133,7 @@ def _link_id(relation: Relation) -> str:
 
 def _dependencies(case: Case, links: tuple[MapLink, ...]) -> tuple[Dependency, ...]:
     """Conditions of the links, then every expression and event rule that concerns their factors."""
-    conditions = dependencies.of_links(case.factors, links)
+    conditions = dependencies.of_links(links)
     touched = set(_ends(link.relation for link in links))
     expressions = dependencies.of_expressions(case)
     gates: tuple[Dependency, ...] = ()

@@ -15,7 +15,7 @@ class Backing:
     """credibility times the weight of its stance in this account"""
     assumption: bool = False
     relation: Relation | None = None
-    """as this claim has it: its strength counts where more credible claims are knocked out"""
+    """as this claim has it: its numbers count in draws that hold it and nothing stronger"""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,23 @@ class MapLink:
     def claims(self) -> tuple[str, ...]:
         """Ids of everything behind the link, in order of credibility."""
         return tuple(item.id for item in self.backing)
+
+    @property
+    def timings(self) -> tuple[tuple[Backing, ...], ...]:
+        """The claims behind the link by what they say of delay and fading.
+
+        Within a timing in the order in which they count: stated strengths before unstated ones,
+        the stronger first, then the more credible.
+        """
+        groups: dict[object, list[Backing]] = {}
+        for item in sorted(self.backing, key=self._force):
+            said = item.relation or self.relation
+            groups.setdefault((said.delay, said.transient), []).append(item)
+        return tuple(tuple(group) for group in groups.values())
+
+    def _force(self, item: Backing) -> tuple[bool, float]:
+        said = item.relation or self.relation
+        return said.strength_word is None, -said.strength.median
 
     @property
     def assumption(self) -> bool:

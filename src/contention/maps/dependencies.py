@@ -1,6 +1,6 @@
 """Edges that are no links: conditions, and names in equations, flows and `only while`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from contention.case.values import Case, Condition, Factor, Sign
 from contention.language.parse import names, parse
@@ -25,10 +25,10 @@ def of_event(factor: Factor) -> tuple[Dependency, ...]:
     return (Dependency(gate.factor, factor.id, "only while", sign=gate_sign(gate)),)
 
 
-def of_links(factors: Mapping[str, Factor], links: Iterable[MapLink]) -> tuple[Dependency, ...]:
+def of_links(links: Iterable[MapLink]) -> tuple[Dependency, ...]:
     """The factors that gate conditional links."""
     return tuple(
-        _of_condition(factors[link.cause], link, link.relation.condition) for link in links
+        _of_condition(link, link.relation.condition) for link in links
         if link.relation.condition is not None
     )  # fmt: skip
 
@@ -38,14 +38,13 @@ def gate_sign(gate: Condition) -> Sign:
     return "+" if gate.side in ("above", "on") else "-"
 
 
-def _of_condition(cause: Factor, link: MapLink, gate: Condition) -> Dependency:
-    """An opening gate lets through what the cause is then: z = G(c)(1 + y) - G(c_ref).
+def _of_condition(link: MapLink, gate: Condition) -> Dependency:
+    """An opening gate lets through what there is of the cause, which is never less than nothing.
 
-    What is on or off is never negative, so the effect moves the way of the link. Anything else
-    may be so low that 1 + y < 0, and then the effect moves the other way: the sign stays open.
+    So the effect moves the way of the link.
     """
     sign: Sign = "?"
-    if link.sign != "?" and cause.switch:
+    if link.sign != "?":
         sign = "+" if gate_sign(gate) == link.sign else "-"
     return Dependency(gate.factor, link.effect, "condition", link.id, sign)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from contention.case.values import Factor, Lognormal, Times
 from contention.language.syntax import Node
@@ -50,6 +51,8 @@ class Coefficient:
 
     link: MapLink
     without: frozenset[str] = frozenset()
+    timing: int = 0
+    """which of the link's `timings`: only claims that say so count"""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,30 @@ class Presence:
 
     link: MapLink
     without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class LinkTime:
+    """`stages` over the delay or fading of a link, raised as an `InverseTime` is.
+
+    It is drawn for the claim that gives the link its strength in the draw.
+    """
+
+    link: MapLink
+    quantity: Literal["delay", "fading"]
+    timing: int
+    stages: int
+    without: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """What it is reported as."""
+        return f"link:{self.link.id}{'~' * self.timing}/{self.quantity}"
+
+    @property
+    def factor(self) -> str:
+        """Whose time constant it is."""
+        return self.link.effect
 
 
 @dataclass(frozen=True)
@@ -86,7 +113,7 @@ class Occurrence:
     key: str
 
 
-Parameter = Coefficient | Presence | InverseTime | Drawn | Occurrence
+Parameter = Coefficient | Presence | LinkTime | InverseTime | Drawn | Occurrence
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from contention.case.values import Lognormal
-from contention.maps.causal_map import MapLink
+from contention.maps.causal_map import Backing, MapLink
 from contention.models.model import (
     Coefficient,
     Drawn,
     InverseTime,
+    LinkTime,
     Occurrence,
     Parameter,
     Presence,
@@ -30,12 +31,15 @@ def parameter_keys(parameters: Iterable[Parameter]) -> tuple[str, ...]:
 
 def _keys(parameter: Parameter) -> Iterator[str]:
     match parameter:
-        case Coefficient(link=link):
+        case Coefficient(link=link, timing=timing):
             yield from inclusion_keys(link)
-            for backing in link.backing:
+            for backing in link.timings[timing]:
                 yield f"claim:{backing.id}/strength"
                 if (backing.relation or link.relation).sign_credibility < 1.0:
                     yield f"claim:{backing.id}/sign"
+        case LinkTime(link=link, quantity=quantity, timing=timing):
+            yield from inclusion_keys(link)
+            yield from (f"claim:{backing.id}/{quantity}" for backing in link.timings[timing])
         case Presence(link=link):
             yield from inclusion_keys(link)
         case _:
@@ -92,8 +96,8 @@ def parameter_numbers(
     raised: dict[str, float] = {}
     rows = np.empty((len(parameters), uniforms.draws))
     for number, parameter in enumerate(parameters):
-        if isinstance(parameter, InverseTime):
-            stage = lognormal(parameter.time, uniforms[parameter.key]) / parameter.stages
+        if isinstance(parameter, InverseTime | LinkTime):
+            stage = _time(parameter, uniforms, removed) / parameter.stages
             short = stage < STEPS * step
             raised[parameter.key] = float(short.mean())
             rows[number] = 1.0 / np.where(short, STEPS * step, stage)
@@ -102,10 +106,28 @@ def parameter_numbers(
     return Numbers(rows, raised)
 
 
+def _time(
+    parameter: InverseTime | LinkTime, uniforms: Uniforms, removed: frozenset[str]
+) -> Floats1d:
+    if isinstance(parameter, InverseTime):
+        return lognormal(parameter.time, uniforms[parameter.key])
+    link, group = parameter.link, parameter.link.timings[parameter.timing]
+    said = group[0].relation or link.relation
+    time = said.delay if parameter.quantity == "delay" else said.transient
+    assert time is not None
+    drawn = [lognormal(time, uniforms[f"claim:{item.id}/{parameter.quantity}"]) for item in group]
+    found = drawn[0]
+    for chosen, number in zip(
+        _chosen(group, uniforms, removed | parameter.without), drawn, strict=True
+    ):
+        found = np.where(chosen, number, found)
+    return found
+
+
 def _plain(parameter: Parameter, uniforms: Uniforms, removed: frozenset[str]) -> Floats1d:
     match parameter:
-        case Coefficient(link=link, without=without):
-            return _coefficient(link, uniforms, removed | without)
+        case Coefficient(link=link, without=without, timing=timing):
+            return _coefficient(link, timing, uniforms, removed | without)
         case Presence(link=link, without=without):
             return included(link, uniforms, removed | without).astype(np.float64)
         case Drawn(key=key, value=value):
@@ -150,15 +172,34 @@ def claim_in(
     return np.asarray(uniforms[f"claim:{identifier}/inclusion"] < inclusion)
 
 
-def _coefficient(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> Floats1d:
-    """Sign, elasticity and inclusion of a link; the most credible claim left gives the number."""
-    left = [backing for backing in link.backing if backing.id not in removed]
-    if not left:
-        return np.zeros(uniforms.draws)
-    key, relation = f"claim:{left[0].id}", left[0].relation or link.relation
-    size = lognormal(relation.strength, uniforms[f"{key}/strength"])
-    direction = -size if link.relation.sign == "-" else size
+def _chosen(
+    group: Sequence[Backing], uniforms: Uniforms, removed: frozenset[str]
+) -> Iterator[NDArray[np.bool_]]:
+    """For each claim, the draws in which it is in and none before it is."""
+    free = np.ones(uniforms.draws, dtype=np.bool_)
+    for backing in group:
+        inside = claim_in(backing.id, backing.inclusion, uniforms, removed)
+        yield free & inside
+        free = free & ~inside
+
+
+def _coefficient(
+    link: MapLink, timing: int, uniforms: Uniforms, removed: frozenset[str]
+) -> Floats1d:
+    """Sign, elasticity and inclusion of a link: those of the strongest claim in the draw."""
+    found, group = np.zeros(uniforms.draws), link.timings[timing]
+    for chosen, backing in zip(_chosen(group, uniforms, removed), group, strict=True):
+        if chosen.any():
+            found = np.where(chosen, _elasticity(link, backing, uniforms), found)
+    return np.asarray(np.where(included(link, uniforms, removed), found, 0.0))
+
+
+def _elasticity(link: MapLink, backing: Backing, uniforms: Uniforms) -> Floats1d:
+    """Sign times strength as one claim has it."""
+    relation = backing.relation or link.relation
+    size = lognormal(relation.strength, uniforms[f"claim:{backing.id}/strength"])
+    direction = -size if link.sign == "-" else size
     if relation.sign_credibility < 1.0:
-        as_coded = uniforms[f"{key}/sign"] < relation.sign_credibility
+        as_coded = uniforms[f"claim:{backing.id}/sign"] < relation.sign_credibility
         direction = np.where(as_coded, direction, -direction)
-    return np.asarray(np.where(included(link, uniforms, removed), direction, 0.0))
+    return direction

@@ -20,6 +20,7 @@ from contention.models.kinds import HAZARDS
 from contention.models.model import Model
 from contention.models.program import Floats1d, Floats2d, Hold, Jump, Program, Schedule
 from contention.models.removals import mask_name, removal_stages
+from contention.models.signals import timing_name
 
 HISTORY = ""
 """Key of the schedule that runs up to present."""
@@ -116,7 +117,12 @@ class _Builder:
         ]
 
     def _traces(self, factor: str) -> list[str]:
-        return [f"fade:{link.id}" for link in self.links if link.cause == factor]
+        return [
+            f"fade:{timing_name(link, timing)}"
+            for link in self.links
+            if link.cause == factor
+            for timing in range(len(link.timings))
+        ]
 
     def scenario(self, scenario: Scenario, history: Schedule) -> Schedule:
         """History plus the actions of a scenario, in the order of their dates; hazards on."""

@@ -1,11 +1,13 @@
 """A link's cause as its effect sees it: transient, conditional, delayed, saturated."""
 
 import math
+from collections.abc import Callable
+from typing import Literal
 
 from contention.case.values import Condition
-from contention.maps.causal_map import MapLink
+from contention.maps.causal_map import Backing, MapLink
 from contention.models.assembly import FLOOR, Assembly, logit
-from contention.models.model import Coefficient, InverseTime, Presence
+from contention.models.model import Coefficient, LinkTime, Parameter, Presence
 from contention.models.program import Op
 from contention.models.removals import mask_name, removal_stages
 from contention.models.rows import Row
@@ -17,31 +19,59 @@ NONE = 0.1
 
 
 def driven(assembly: Assembly, link: MapLink) -> Row:
-    """The row of `s e g(z)` for a link: its contribution to the target of its effect."""
-    saturated = assembly.rows.emit(Op.SATURATE, signal(assembly, link))
-    return assembly.rows.emit(Op.MULTIPLY, coefficient(assembly, link), saturated)
+    """The row of `s e g(z)` for a link: its contribution to the target of its effect.
+
+    Where its claims differ in delay or fading, the one that does most at the moment.
+    """
+    rows = assembly.rows
+    result = None
+    for timing, group in enumerate(link.timings):
+        saturated = rows.emit(Op.SATURATE, _signal(assembly, link, timing, group[0]))
+        term = rows.emit(Op.MULTIPLY, _coefficient(assembly, link, timing), saturated)
+        result = term if result is None else _larger(assembly, result, term)
+    assert result is not None
+    return result
 
 
-def signal(assembly: Assembly, link: MapLink) -> Row:
+def _larger(assembly: Assembly, one: Row, two: Row) -> Row:
+    """The row that is further from zero; the first where neither is."""
+    rows = assembly.rows
+    less = rows.emit(Op.LESS, rows.emit(Op.ABS, one), rows.emit(Op.ABS, two))
+    return rows.emit(Op.SELECT, less, two, one)
+
+
+def _signal(assembly: Assembly, link: MapLink, timing: int, first: Backing) -> Row:
     """The row of `z_ij`: transient first, then the gate of its condition, then the delay."""
-    z = assembly.deviation(link.cause)
-    if link.relation.transient is not None:
-        z = _transient(assembly, link, z)
-    if link.relation.condition is not None:
-        z = _gated(assembly, link, z, link.relation.condition)
-    if link.relation.delay is not None:
-        z = _delayed(assembly, link, z)
+    z, said = assembly.deviation(link.cause), first.relation or link.relation
+    if said.transient is not None:
+        z = _transient(assembly, link, timing, z)
+    if said.condition is not None:
+        z = _gated(assembly, link, z, said.condition)
+    if said.delay is not None:
+        z = _delayed(assembly, link, timing, z)
     return z
 
 
-def coefficient(assembly: Assembly, link: MapLink) -> Row:
+def timing_name(link: MapLink, timing: int) -> str:
+    """The link's id, with a mark for each timing but the first."""
+    return link.id + "~" * timing
+
+
+def _coefficient(assembly: Assembly, link: MapLink, timing: int) -> Row:
     """Sign times elasticity times inclusion, switched where a scenario removes claims."""
-    plain = Coefficient(link)
-    row = assembly.rows.parameter(f"coefficient:{link.id}", plain)
-    for without, mask in removal_masks(assembly, link):
-        name = f"coefficient:{link.id}:{mask}"
-        less = assembly.rows.parameter(name, Coefficient(link, without))
-        row = assembly.rows.emit(Op.SELECT, assembly.rows.input(mask), less, row)
+    name = f"coefficient:{timing_name(link, timing)}"
+    return _switched(assembly, link, name, lambda without: Coefficient(link, without, timing))
+
+
+def _switched(
+    assembly: Assembly, link: MapLink, name: str, without: Callable[[frozenset[str]], Parameter]
+) -> Row:
+    """A drawn number of a link that is another one while a scenario has claims removed."""
+    rows = assembly.rows
+    row = rows.parameter(name, without(frozenset()))
+    for gone, mask in removal_masks(assembly, link):
+        less = rows.parameter(f"{name}:{mask}", without(gone))
+        row = rows.emit(Op.SELECT, rows.input(mask), less, row)
     return row
 
 
@@ -58,39 +88,54 @@ def removal_masks(assembly: Assembly, link: MapLink) -> list[tuple[frozenset[str
     return [(frozenset(claims), mask_name(claims)) for claims in sorted(distinct)]
 
 
-def _transient(assembly: Assembly, link: MapLink, z: Row) -> Row:
-    fading = link.relation.transient
-    assert fading is not None
-    rows = assembly.rows
-    key = f"claim:{link.strength_of}/fading"
-    inverse = rows.parameter(key, InverseTime(key, fading, 1, link.effect))
+def _transient(assembly: Assembly, link: MapLink, timing: int, z: Row) -> Row:
+    rows, name = assembly.rows, timing_name(link, timing)
+    inverse = _inverse_time(assembly, link, "fading", timing, 1)
     if assembly.factor(link.cause).switch:
-        state = rows.state(f"fade:{link.id}")
+        state = rows.state(f"fade:{name}")
         assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, rows.emit(Op.NEGATE, state))
         assembly.kicks.setdefault(link.cause, []).append(state)
         return state
-    mean = rows.state(f"mean:{link.id}")
+    mean = rows.state(f"mean:{name}")
     departure = rows.emit(Op.SUBTRACT, z, mean)
     assembly.rates[mean] = rows.emit(Op.MULTIPLY, inverse, departure)
     return departure
 
 
-def _delayed(assembly: Assembly, link: MapLink, z: Row) -> Row:
-    delay = link.relation.delay
-    assert delay is not None
+def _delayed(assembly: Assembly, link: MapLink, timing: int, z: Row) -> Row:
     rows = assembly.rows
-    key = f"claim:{link.strength_of}/delay"
-    inverse = rows.parameter(key, InverseTime(key, delay, 3, link.effect))
+    inverse = _inverse_time(assembly, link, "delay", timing, 3)
     for stage in range(3):
-        state = rows.state(f"lag:{link.id}#{stage + 1}")
+        state = rows.state(f"lag:{timing_name(link, timing)}#{stage + 1}")
         gap = rows.emit(Op.SUBTRACT, z, state)
         assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, gap)
         z = state
     return z
 
 
+def _inverse_time(
+    assembly: Assembly,
+    link: MapLink,
+    quantity: Literal["delay", "fading"],
+    timing: int,
+    stages: int,
+) -> Row:
+    """`stages` over a drawn time of a link."""
+    return _switched(
+        assembly,
+        link,
+        f"{quantity}:{timing_name(link, timing)}",
+        lambda without: LinkTime(link, quantity, timing, stages, without),
+    )
+
+
 def _gated(assembly: Assembly, link: MapLink, z: Row, condition: Condition) -> Row:
-    """`G(c) (1 + y) - G(c_ref)`; for a cause that is on or off `G(c) on - G(c_ref) on_ref`."""
+    """`G(c) p - G(c_ref)`, with `p` how far the cause is there; p is 1 at its reference.
+
+    Of a cause that is on or off `p` is 1 or 0, so that the reference counts only where it is on.
+    Of others `p` is 1 + z above the reference and e^z below: both have the slope 1 there, and a
+    cause that is almost absent does almost nothing, whatever the gate.
+    """
     rows = assembly.rows
     gate = gate_row(assembly, condition)
     open_at_reference = gate_at_reference(assembly, condition)
@@ -102,11 +147,18 @@ def _gated(assembly: Assembly, link: MapLink, z: Row, condition: Condition) -> R
             reference, presence = 0.0, z
     else:
         reference = 1.0
-        presence = rows.emit(Op.ADD, z, rows.constant(1.0))
+        presence = _there(assembly, z)
     raised = rows.emit(Op.MULTIPLY, gate, presence)
     if open_at_reference * reference == 0.0:
         return raised
     return rows.emit(Op.SUBTRACT, raised, rows.constant(open_at_reference * reference))
+
+
+def _there(assembly: Assembly, z: Row) -> Row:
+    """1 + z for a positive z, e^z for a negative one."""
+    rows, zero = assembly.rows, assembly.rows.constant(0.0)
+    below = rows.emit(Op.EXP, rows.emit(Op.MINIMUM, z, zero))
+    return rows.emit(Op.ADD, below, rows.emit(Op.MAXIMUM, z, zero))
 
 
 def gate_row(assembly: Assembly, condition: Condition) -> Row:
@@ -162,11 +214,7 @@ def necessity(assembly: Assembly, link: MapLink) -> Row:
 
 def presence(assembly: Assembly, link: MapLink) -> Row:
     """1 where the link is in the draw, else 0, switched where a scenario removes claims."""
-    row = assembly.rows.parameter(f"presence:{link.id}", Presence(link))
-    for without, mask in removal_masks(assembly, link):
-        less = assembly.rows.parameter(f"presence:{link.id}:{mask}", Presence(link, without))
-        row = assembly.rows.emit(Op.SELECT, assembly.rows.input(mask), less, row)
-    return row
+    return _switched(assembly, link, f"presence:{link.id}", lambda without: Presence(link, without))
 
 
 def log_necessity(assembly: Assembly, links: tuple[MapLink, ...]) -> Row:

@@ -7,7 +7,7 @@ import networkx as nx
 
 from contention.case.values import Case
 from contention.maps.build import build_map
-from contention.maps.causal_map import CausalMap, MapLink
+from contention.maps.causal_map import CausalMap
 from contention.models.build import build_model
 from contention.models.compile import causes_of, compile_program
 from contention.models.kinds import occurrence_keys
@@ -93,32 +93,6 @@ def silenced(plan: Plan, rows: Floats2d, events: Collection[str]) -> Floats2d:
         if isinstance(parameter, Occurrence) and parameter.key in keys:
             changed[number] = NEVER
     return changed
-
-
-def without_claims(plan: Plan, removed: Collection[str]) -> Plan:
-    """The plan of an account that lacks some claims.
-
-    Taking a claim out is a change of numbers, and the plan stays, unless a claim gave its link
-    the delay or the fading and what is left behind the link says otherwise.
-    """
-    if not any(_reads_otherwise(link, frozenset(removed)) for link in plan.map.links):
-        return plan
-    left = replace(
-        plan.case,
-        claims={id_: item for id_, item in plan.case.claims.items() if id_ not in removed},
-        assumptions={
-            id_: item for id_, item in plan.case.assumptions.items() if id_ not in removed
-        },
-    )
-    return prepare(left, plan.map.account, plan.measures)
-
-
-def _reads_otherwise(link: MapLink, removed: frozenset[str]) -> bool:
-    left = [backing for backing in link.backing if backing.id not in removed]
-    if link.strength_of not in removed or not left or left[0].relation is None:
-        return False
-    then, now = left[0].relation, link.relation
-    return (then.delay, then.transient) != (now.delay, now.transient)
 
 
 def recompiled(plan: Plan, outputs: Iterable[str]) -> Plan:

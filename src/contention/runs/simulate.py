@@ -11,7 +11,7 @@ from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program, Reducer
 from contention.models.schedule import HISTORY, grid, index_of
 from contention.runs.engine import enter_present, initial_state, run_segment
-from contention.runs.plan import Plan, numbers, recompiled, silenced, without_claims
+from contention.runs.plan import Plan, numbers, recompiled, silenced
 from contention.runs.values import Course, Failure, Recording
 
 
@@ -55,7 +55,6 @@ def run_measures(
     `horizons` are decimal years at which all windows are cut; the end where empty. Draws keep
     their numbers: draw `first + i` is column i.
     """
-    plan = without_claims(plan, without)
     drawn = numbers(plan, seed=seed, first=first, count=count, without=without)
     start = run_history(plan, drawn.rows, workers, first=first)
     clamped, failures = start.clamped.copy(), list(start.failures)
@@ -188,7 +187,7 @@ def run_courses(
     Every course carries the same history. All factors of the account where none are named.
     """
     every = [item.factor.id for item in plan.model.equations]
-    ready = recompiled(without_claims(plan, without), every if factors is None else factors)
+    ready = recompiled(plan, every if factors is None else factors)
     drawn = numbers(ready, seed=seed, first=first, count=draws, without=without).rows
     times, shown = grid(ready.program), sorted(ready.program.outputs)
     present = index_of(ready.program, ready.program.present)

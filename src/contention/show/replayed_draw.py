@@ -105,11 +105,11 @@ def _decision(
 def _drawn(plan: Plan, links: Sequence[MapLink], seed: int, draw: int) -> tuple[DrawnLink, ...]:
     """The drawn coefficient of every link that the program holds."""
     rows = numbers(plan, seed=seed, first=draw, count=1).rows
-    found = {
-        parameter.link.id: float(rows[number, 0])
-        for number, parameter in enumerate(plan.parameters)
-        if isinstance(parameter, Coefficient) and not parameter.without
-    }
+    found: dict[str, float] = {}
+    for number, parameter in enumerate(plan.parameters):
+        if isinstance(parameter, Coefficient) and not parameter.without:
+            known = found.get(parameter.link.id, 0.0)
+            found[parameter.link.id] = max(known, float(rows[number, 0]), key=abs)
     return tuple(DrawnLink(link, found[link.id]) for link in links if link.id in found)
 
 
