@@ -12,9 +12,10 @@ from contention.case.problem import errors
 from contention.claims.case_lines import named_lines
 from contention.claims.merges.prune import BY_READER
 from contention.claims.merges.review import MergeReview
-from contention.claims.undo import ReviewError
+from contention.claims.review.additions import add_factor
+from contention.claims.review.undo import ReviewError
+from contention.claims.review.walk import Review
 from contention.cli.main import main
-from contention.cli.review_merges import MERGE_HELP, PRUNE_HELP
 
 TEXT = """\
 On work in the valley
@@ -160,6 +161,7 @@ def test_deciding_changes_one_line_and_undo_restores_the_bytes(by_hand: Path) ->
     review(by_hand, "a q")
     lines = MERGES.split("\n")
     lines[4] = "    status: accepted      # see below"
+    lines.insert(8, '    coder: "reviewer"')
     assert (by_hand / "merges.yaml").read_text("utf-8") == "\n".join(lines)
     (by_hand / "merges.yaml").write_text(MERGES, "utf-8")
     output = review(by_hand, "f w a f w r u u u u u u u q").output
@@ -237,7 +239,7 @@ def test_what_nothing_names_any_more_is_offered_and_comes_back(case: Path) -> No
     )
     output = review(case, "r" * claims + "q").output
     assert "nothing names any more:" in output
-    assert "merge " not in output.split("nothing names any more:")[0].split("[q]uit")[-1]
+    assert "merge " not in output.split("nothing names any more:")[0].split("q quit")[-1]
     before = contents(case)
     review(case, "t u q")
     assert contents(case) == before
@@ -277,14 +279,22 @@ def test_a_new_factor_is_undone_too(case: Path) -> None:
 
 def test_a_new_factor_is_not_undone_over_somebody_s_change(case: Path) -> None:
     factors = case / "factors.yaml"
-    from contention.claims.review import Review
-
     walk = Review(case)
-    walk.add_factor("walls", "Walls")
-    factors.write_text(factors.read_text("utf-8") + "# a comment\n", "utf-8")
+    add_factor(walk, "walls", "Walls")
+    factors.write_text(factors.read_text("utf-8").replace("Walls", "High walls"), "utf-8")
     with pytest.raises(ReviewError, match="changed meanwhile"):
         walk.undo()
-    assert factors.read_text("utf-8").endswith("# a comment\n")
+    assert "High walls" in factors.read_text("utf-8")
+
+
+def test_a_new_factor_is_undone_beside_somebody_s_change(case: Path) -> None:
+    factors = case / "factors.yaml"
+    before = factors.read_text("utf-8")
+    walk = Review(case)
+    add_factor(walk, "walls", "Walls")
+    factors.write_text("# a comment\n" + factors.read_text("utf-8"), "utf-8")
+    walk.undo()
+    assert factors.read_text("utf-8") == "# a comment\n" + before
 
 
 def test_json_lists_waiting_merges_and_changes_nothing(by_hand: Path) -> None:
@@ -315,11 +325,3 @@ def test_merged_ends_are_shown_at_a_claim(case: Path) -> None:
     (case / "merges.yaml").write_text(MERGES.replace("proposed", "accepted"), "utf-8")
     output = review(case, "q").output
     assert "merged: unemployment means employment, turned" in output
-
-
-def test_every_key_is_documented() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "review.md").read_text("utf-8")
-    section = page.split("## Merges")[1].split("\n## ")[0]
-    for text in (MERGE_HELP, PRUNE_HELP):
-        keys = [line[0] for line in text.split("\n")]
-        assert [key for key in keys if f"`{key}`" not in section] == []

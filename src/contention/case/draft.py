@@ -14,6 +14,7 @@ from contention.case.confined import confined
 from contention.case.faults import schema_problems
 from contention.case.merged import Coded, Resolved
 from contention.case.problem import CaseError, Place, Problem
+from contention.case.remembered import made_once, parsed
 from contention.case.schema_base import Entry
 from contention.case.schema_case import AccountEntry, CaseFile, CaseHead, DocumentEntry, HolderEntry
 from contention.case.schema_claims import (
@@ -34,7 +35,7 @@ from contention.case.schema_scenarios import (
 )
 from contention.case.suggestions import did_you_mean
 from contention.case.tree import Keys, Tree
-from contention.case.yaml_text import decoded, read_text, read_yaml
+from contention.case.yaml_text import decoded, read_text
 from contention.language.folding import fold
 
 Body = TypeVar("Body", bound=Entry)
@@ -227,7 +228,7 @@ def _tree(draft: Draft, path: str, *, required: bool = True) -> Tree | None:
     draft.problems.extend(problems)
     if text is None:
         return None
-    tree, problems = read_yaml(path, text)
+    tree, problems = parsed(path, text)
     draft.problems.extend(problems)
     if tree.data is None:
         return None if problems else Tree(path, {})
@@ -256,7 +257,8 @@ def _may_be_read(draft: Draft, path: str, *, required: bool) -> bool:
 def _fit(draft: Draft, tree: Tree, keys: Keys, model: type[Model], data: Any) -> Model | None:
     """The data as a model; None, with the problems noted, where it does not fit."""
     try:
-        return model.model_validate(data)
+        once = data is tree.get(*keys)
+        return made_once(data if once else None, model, lambda: model.model_validate(data))
     except ValidationError as error:
         found = schema_problems(tree, keys, model, error)
         refused = {

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contention.case.problem import CaseError
+from contention.case.remembered import parsed, remember
+from contention.case.splice import spliced
 from contention.case.tree import Keys, Tree
 from contention.case.writing import Changes, EditError
-from contention.case.yaml_text import read_yaml
 
 
 class StaleEntryError(EditError):
@@ -68,7 +69,7 @@ def replace_entry(
     """
     source = _Source.read(changes, path)
     entry = source.expected(keys, expected_hash)
-    changed = source.with_lines(entry.first - 1, entry.last, _indented(new_lines, entry.indent))
+    changed = source.with_entry(keys, entry, new_lines)
     _same_but(source.tree, changed.tree, keys)
     changed.put(changes)
     return changed.entry(keys).sha256
@@ -176,7 +177,7 @@ class _Source:
 
     @classmethod
     def of(cls, path: str, text: str, newline: str) -> "_Source":
-        tree, problems = read_yaml(path, text)
+        tree, problems = parsed(path, text)
         if problems:
             raise CaseError(problems)
         lines = text.replace("\r\n", "\n").split("\n")
@@ -253,6 +254,16 @@ class _Source:
         """The file with lines in the place of those from `first` up to before `last`."""
         changed = [*self.lines[:first], *lines, *self.lines[last:]]
         return _Source.of(self.path, "\n".join(changed), self.newline)
+
+    def with_entry(self, keys: Keys, entry: EntryLines, new_lines: Sequence[str]) -> "_Source":
+        """The file with other lines for one entry; if possible, only those are parsed."""
+        indented = _indented(new_lines, entry.indent)
+        tree = spliced(self.tree, keys, entry.lines, new_lines, entry.first, entry.indent)
+        if tree is None:
+            return self.with_lines(entry.first - 1, entry.last, indented)
+        lines = (*self.lines[: entry.first - 1], *indented, *self.lines[entry.last :])
+        remember(self.path, self.newline.join(lines), tree)
+        return _Source(self.path, lines, self.newline, tree)
 
     def put(self, changes: Changes) -> None:
         """Say that the file is to hold this."""

@@ -1,8 +1,9 @@
 """From a case folder to a case, or to everything that is wrong with it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from contention.case.check_accounts import check_accounts
 from contention.case.check_actions import check_actions
@@ -40,7 +41,11 @@ def load_case(
     problem = None if contents else folder_problem(folder)
     if problem is not None:
         return None, (problem,)
-    draft = read_draft(folder, contents)
+    return load_draft(read_draft(folder, contents))
+
+
+def load_draft(draft: Draft) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case that a draft is, and all its problems; what is found wrong is noted in the draft."""
     apply_merges(draft)
     reading = _reading(draft)
     case = _case(reading)
@@ -54,6 +59,23 @@ def load_case(
     check_quotes(reading, case)
     problems = tuple(sorted(set(draft.problems)))
     return (None if errors(problems) else case), problems
+
+
+_KINDS = ("holders", "documents", "accounts", "factors", "claims", "assumptions", "figures",
+          "scenarios", "demands", "contentions", "merged", "coded")  # fmt: skip
+
+
+def copied(draft: Draft) -> Draft:
+    """A draft to which merges and checks may be applied; its entries and trees are shared."""
+    kinds: dict[str, Any] = {kind: dict(getattr(draft, kind)) for kind in _KINDS}
+    return replace(
+        draft,
+        problems=list(draft.problems),
+        merges=list(draft.merges),
+        known={kind: dict(ids) for kind, ids in draft.known.items()},
+        unread=set(draft.unread),
+        **kinds,
+    )
 
 
 def _reading(draft: Draft) -> Reading:

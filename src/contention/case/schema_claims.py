@@ -121,6 +121,7 @@ class FigureEntry(Entry):
     )
     paraphrase: Text = Field(default="", description="What is said, in the coder's own words")
     anchor: AnchorEntry | None = Field(default=None, description="Where it stands in the document")
+    coder: Text = Field(default="", description="Who coded or reviewed it")
     status: Literal["accepted", "proposed", "rejected"] = Field(
         default="accepted", description="Only accepted figures are compared with series"
     )

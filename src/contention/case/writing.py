@@ -21,6 +21,7 @@ from contention.case.draft import Draft, case_files, read_draft
 from contention.case.interrupts import held_back
 from contention.case.lock import LockedError, locked
 from contention.case.problem import CaseError, Place, Problem
+from contention.case.remembered import made_lately
 from contention.case.replacing import content_of, put_in_place, write_aside
 
 Result = TypeVar("Result")
@@ -114,11 +115,14 @@ class Changes:
         self._put = {path: self._put.pop(path), **self._put}
 
     def draft(self) -> Draft:
-        """The case as it will be written."""
+        """The case as it will be written; not to be changed: others may be given the same."""
         for path in case_files(self.folder):
             with contextlib.suppress(CaseError):  # noted as a problem by the draft itself
                 self.read(path)
-        return read_draft(self.folder, self.contents())
+        contents = dict(self.contents())
+        return made_lately(
+            ("draft", self.folder, contents), lambda: read_draft(self.folder, contents)
+        )
 
     def contents(self) -> Mapping[str, bytes]:
         """Path → content of all files read or put so far."""

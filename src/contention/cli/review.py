@@ -1,25 +1,37 @@
-"""`contention review`: proposed claims and merges accepted, edited or rejected one by one."""
+"""`contention review`: proposed claims, figures and merges decided one by one."""
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 import click
 
-from contention.case.draft import Draft
-from contention.case.problem import Place, Problem
+from contention.case.draft import Draft, read_draft
+from contention.case.problem import CaseError, Place, Problem
+from contention.case.remembered import remembering
 from contention.case.suggestions import did_you_mean
+from contention.case.writing import EditError
 from contention.claims.merges.review import MergeReview
 from contention.claims.merges.waiting import waiting_merges
-from contention.claims.review import Review, list_waiting
-from contention.claims.undo import ReviewError
+from contention.claims.review.undo import ReviewError
+from contention.claims.review.waiting import waiting
+from contention.claims.review.walk import REVIEWER, Review
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.review_claims import ClaimStage
-from contention.cli.review_keys import Keys, StreamKeys, TerminalKeys, plain
+from contention.cli.review_keys import Binding, help_text
 from contention.cli.review_merges import MergeStage, PruneStage
+from contention.cli.terminal.dialogue import NotPossibleError, TerminalUi, Ui, stream_ui
+from contention.cli.terminal.keys import END, REDRAW, Paste
+from contention.cli.terminal.styled import STRONG, Paragraph, plain, styled
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C."""
+_DONE = "All are decided or skipped."
+_DONE_KEYS = "u takes the last step back, any other key ends."
 
 
 class Stage(Protocol):
@@ -27,50 +39,85 @@ class Stage(Protocol):
 
     @property
     def begun(self) -> bool: ...  # noqa: D102
-    def card(self) -> str | None: ...  # noqa: D102
-    def act(self, key: str, keys: Keys) -> str: ...  # noqa: D102
+    @property
+    def bindings(self) -> Sequence[Binding]: ...  # noqa: D102
+    def keys(self) -> str: ...  # noqa: D102
+    def card(self) -> list[Paragraph] | None: ...  # noqa: D102
+    def act(self, pressed: str, ui: Ui) -> str: ...  # noqa: D102
     def back(self) -> str: ...  # noqa: D102
     def said(self) -> str: ...  # noqa: D102
 
 
 @click.command()
 @case_argument
-@click.option("--document", help="Only the proposed claims of one document.")
+@click.option("--document", help="Only the proposed claims and figures of one document.")
 @click.option("--merges", is_flag=True, help="Only the proposed merges of factors.")
 @click.option(
     "--again", is_flag=True, help="With --merges: those that were accepted or rejected, too."
 )
-@click.option("--coder", default="", help="Who reviews; added to the coders of what is decided.")
+@click.option(
+    "--coder",
+    default=REVIEWER,
+    show_default=True,
+    envvar="CONTENTION_CODER",
+    help="Who reviews; recorded in what is decided, changed or added ($CONTENTION_CODER).",
+)
 @json_option
 def command(
     case: Path, document: str | None, merges: bool, again: bool, coder: str, as_json: bool
 ) -> None:
-    """Decide on the proposed claims and merges of CASE, one by one, with single keys.
+    """Decide on the proposed claims, figures and merges of CASE, one by one, with single keys.
 
-    Keys for claims: a accept, e edit, f flip the sign, r reject, s skip, u undo, n new factor,
-    q quit. For merges of factors, which come after them: a accept, f flip (opposite or not), w swap
-    which one stays, r reject, s skip, u undo, q quit. At the end, factors that a reader proposed
-    and that nothing names any more can be taken out: t take out, s skip.
+    The main keys: a accept, r reject, s skip, e edit, f flip the sign, c cut an end anew from the
+    sentence, + add a claim that the reader missed, . and , next and previous sentence, u undo,
+    q quit; ? shows all of them. Merges of factors come after the claims, and at the end the factors
+    that a reader proposed and that nothing names any more.
 
-    Only the lines concerned are rewritten, at once; a change that would leave the case with an
-    error is not made. Where the input is no terminal, keys are read from it. With --json, prints
-    what is waiting and changes nothing.
+    Every decision is written at once, to the lines concerned only; a change that would leave the
+    case with an error is not made. If the input is not a terminal, keys are read from it. With
+    --json, prints what is waiting and changes nothing.
     """
     if again and not merges:
         raise click.UsageError("--again: only with --merges")
     if document is not None and merges:
         raise click.UsageError("--document and --merges: merges belong to no document")
+    draft = _draft(case, document, as_json=as_json)
+    if as_json:
+        _print_json(case, draft, document, claims=not merges, again=again)
+        return
+    with remembering():
+        _review(case, draft, document, coder, merges=merges, again=again)
+
+
+def _draft(case: Path, document: str | None, *, as_json: bool) -> Draft:
+    """The case as written; ends the command if there is none, or no such document."""
     if not (case / "case.yaml").is_file():
         hint = "name the folder that holds case.yaml"
         refuse((Problem(Place(str(case)), "there is no case here", hint),), as_json=as_json)
-    draft, found = list_waiting(case, document)
+    draft = read_draft(case)
     if document is not None and document not in draft.known["document"]:
         hint = did_you_mean(document, draft.known["document"])
         problem = Problem(Place("case.yaml"), f"unknown document `{document}`", hint)
         refuse((problem,), as_json=as_json)
-    if as_json:
-        _print_json(case, draft, [] if merges else [each.as_json() for each in found], again=again)
-        return
+    return draft
+
+
+def _print_json(
+    case: Path, draft: Draft, document: str | None, *, claims: bool, again: bool
+) -> None:
+    found = waiting(draft, document) if claims else ()
+    shown = {
+        "case": str(case),
+        "waiting": [each.as_json() for each in found if each.kind == "claim"],
+        "figures": [each.as_json() for each in found if each.kind == "figure"],
+        "merges": [each.as_json() for each in waiting_merges(draft, again=again)],
+    }
+    click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+
+
+def _review(
+    case: Path, draft: Draft, document: str | None, coder: str, *, merges: bool, again: bool
+) -> None:
     stages: list[Stage] = []
     if not merges:
         stages.append(ClaimStage(Review(case, document=document, coder=coder)))
@@ -78,49 +125,85 @@ def command(
         stages.append(MergeStage(MergeReview(case, coder=coder, again=again)))
         stages.append(PruneStage(case))
     if all(stage.card() is None for stage in stages):
-        what = "merge" if merges else "claim"
+        what = "merge" if merges else "claim and no figure"
         click.echo(f"Nothing is waiting: no {what} is proposed.")
         return
-    _walk(stages, TerminalKeys() if sys.stdin.isatty() else StreamKeys(sys.stdin))
-    _sum_up(stages, draft, merges=merges)
+    interrupted = False
+    try:
+        with _ui() as ui:
+            _walk(stages, ui)
+    except KeyboardInterrupt:
+        interrupted = True
+    finally:
+        _sum_up(stages, draft, merges=merges)
+    if interrupted:
+        raise SystemExit(INTERRUPTED)
 
 
-def _print_json(case: Path, draft: Draft, claims: list[object], *, again: bool) -> None:
-    merges = [each.as_json() for each in waiting_merges(draft, again=again)]
-    shown = {"case": str(case), "waiting": claims, "merges": merges}
-    click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+@contextmanager
+def _ui() -> Iterator[Ui]:
+    """The terminal if the input is one, else the stream."""
+    if not sys.stdin.isatty() or sys.platform == "win32":
+        yield stream_ui()
+        return
+    from contention.cli.terminal.terminal import can_colour, open_terminal
+
+    with open_terminal() as terminal:
+        yield TerminalUi(terminal, colour=can_colour())
 
 
 def _sum_up(stages: Sequence[Stage], draft: Draft, *, merges: bool) -> None:
     for stage in stages:
-        quiet = isinstance(stage, MergeStage) and not (merges or draft.merges)
+        quiet = isinstance(stage, MergeStage) and not (merges or draft.merges or stage.begun)
         if not quiet and (said := stage.said()):
             click.echo(said)
 
 
-def _walk(stages: Sequence[Stage], keys: Keys) -> None:
+def _walk(stages: Sequence[Stage], ui: Ui) -> None:
     """Show a card, take a key, until there is nothing left or the person quits."""
-    at, shown = 0, ""
+    at, said = 0, ""
     while True:
         card = stages[at].card()
         if card is None and at + 1 < len(stages):
             at += 1
             continue
         if card is None:
-            click.echo("All are decided or skipped. u takes the last step back, any key ends.")
-        elif card != shown:
-            click.echo(card)
-        shown = card or ""
-        key = keys.key()
-        if key == "q" or (card is None and key != "u"):
+            ui.show([Paragraph(styled(_DONE, STRONG))], said, _DONE_KEYS)
+        else:
+            ui.show(card, said, stages[at].keys())
+        key = ui.key()
+        if key == REDRAW:
+            continue
+        if key in ("q", END, "ctrl-d") or (card is None and key != "u"):
             return
         try:
-            if key == "u":
-                at = max((n for n, stage in enumerate(stages[: at + 1]) if stage.begun), default=at)
-                if not stages[at].begun:
-                    raise ReviewError("there is nothing to undo")
-                click.echo(plain(stages[at].back()))
-            else:
-                click.echo(plain(stages[at].act(key, keys)))
-        except ReviewError as error:
-            click.echo(plain(f"not done: {error}"))
+            at, said = _acted(stages, at, key, ui)
+        except (ReviewError, NotPossibleError, EditError) as error:
+            said = plain(f"not done: {error}")
+        except CaseError as error:
+            said = plain("not done: " + "; ".join(str(each) for each in error.problems))
+
+
+def _acted(stages: Sequence[Stage], at: int, key: str, ui: Ui) -> tuple[int, str]:
+    """The stage after a key, and what was done."""
+    if isinstance(key, Paste):
+        raise ReviewError("pasted text is not taken as keys")
+    if key == "?" and ui.interactive:
+        _help(ui, stages[at].bindings)
+        return at, ""
+    if key in ("escape", "unknown", "ctrl-l", "enter"):
+        return at, ""
+    if key != "u":
+        return at, plain(stages[at].act(key, ui))
+    last = max((n for n, stage in enumerate(stages[: at + 1]) if stage.begun), default=at)
+    if not stages[last].begun:
+        raise ReviewError("there is nothing to undo")
+    return last, plain(stages[last].back())
+
+
+def _help(ui: Ui, bindings: Sequence[Binding]) -> None:
+    lines = help_text(bindings).split("\n")
+    while True:
+        ui.show([Paragraph(styled(line), "", "     ") for line in lines], "", "any key goes back")
+        if ui.key() != REDRAW:
+            return

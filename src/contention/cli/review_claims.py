@@ -1,123 +1,139 @@
-"""The claims of a review: how one is shown, and what each key does to it."""
+"""The claims and figures of a review: how one is shown, and what each key does to it."""
 
-import textwrap
 from collections.abc import Callable, Mapping
 
-import click
+from contention.claims.review.undo import ReviewError
+from contention.claims.review.waiting import Item
+from contention.claims.review.walk import Review, Step, find
+from contention.cli import review_edits
+from contention.cli.review_cards import (
+    entry_words,
+    item_card,
+    numbered_words,
+    sentence_card,
+)
+from contention.cli.review_keys import CLAIM_KEYS, bar, help_text, meant
+from contention.cli.terminal.dialogue import Ui
+from contention.cli.terminal.styled import Paragraph
 
-from contention.claims.review import EDITABLE, Review
-from contention.claims.waiting import Passage, Waiting, sign_word
-from contention.cli.review_keys import Keys, TerminalKeys, plain
-
-KEYS = "[a]ccept  [e]dit  [f]lip  [r]eject  [s]kip  [u]ndo  [n]ew factor  [q]uit  [?]"
-HELP = """\
-a  accept: the claim enters the runs
-e  edit: lines of `field value`, ended by an empty line; a field without a value is taken out
-f  flip the sign
-r  reject: the claim stays in the file, marked as rejected
-s  skip: leave it proposed
-u  undo the last step
-n  new factor: a line `id Title`, which goes into factors.yaml and can then be named in an edit
-q  quit: everything decided is already written"""
-_SHOWN = ("stance", "holder", "strength", "delay", "transient", "condition", "necessary",
-          "credibility", "confidence", "found_by", "note")  # fmt: skip
+HELP = help_text(CLAIM_KEYS)
+_NUMBERING = frozenset("+ce")
 
 
 class ClaimStage:
-    """The walk through the proposed claims."""
+    """The walk through the proposed claims and figures."""
+
+    bindings = CLAIM_KEYS
 
     def __init__(self, review: Review) -> None:
         self.review = review
+        self._numbered = False
+        self._listed: tuple[Item, ...] = ()
 
     @property
     def begun(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self.review.steps)
 
-    def card(self) -> str | None:
-        """What is to be decided; None where nothing is left."""
-        claim = self.review.current()
-        if claim is None:
+    def keys(self) -> str:
+        """The line of keys."""
+        return bar(CLAIM_KEYS)
+
+    def card(self) -> list[Paragraph] | None:
+        """What is to be decided; None if nothing is left."""
+        return self._card(numbered=self._numbered)
+
+    def _card(self, *, numbered: bool) -> list[Paragraph] | None:
+        review = self.review
+        item = review.current()
+        if item is None and review.spot is None:
             return None
-        return _card(claim, self.review.position + 1, len(self.review.queue))
+        draft = review.draft()
+        here = {each.id: each for each in review.here()}
+        if item is not None:
+            for neighbour in item.neighbours:
+                entry = find(draft, neighbour.id)
+                if entry is not None:
+                    here.setdefault(entry.id, entry)
+            here.pop(item.id, None)
+        self._listed = tuple(here.values())
+        words = self._words() if numbered else None
+        if item is not None:
+            where = f"{min(review.position + 1, len(review.queue))}/{len(review.queue)}"
+            return item_card(draft, item, self._listed, where, words)
+        text, document, number = review.text()
+        return sentence_card(draft, text, number, self._listed, document, words)
+
+    def _words(self) -> Paragraph | None:
+        try:
+            text, _, number = self.review.text()
+        except ReviewError:
+            return None
+        return numbered_words(text, number)
 
     def back(self) -> str:
         """Take the last step back."""
         step = self.review.undo()
         return f"undone: {step.claim} is no longer {step.action}"
 
-    def act(self, key: str, keys: Keys) -> str:
+    def act(self, pressed: str, ui: Ui) -> str:
         """Do what a key stands for, and say what was done."""
-        review = self.review
-        acts: Mapping[str, Callable[[], object]] = {
-            "a": review.accept,
-            "r": review.reject,
-            "s": review.skip,
-            "f": review.flip,
-        }
-        if key in acts:
-            acts[key]()
-            step = review.steps[-1]
-            return f"{step.action} {step.claim}"
-        if key == "e":
-            changes = _changes(keys)
-            return f"edited {review.edit(changes).claim}" if changes else "nothing was changed"
-        if key == "n":
-            id_, _, title = keys.line("  id Title> ").strip().partition(" ")
-            review.add_factor(id_, title)
-            return f"factors.yaml has {id_} now"
-        return HELP
+        key = meant(pressed, CLAIM_KEYS)
+        if key in _NUMBERING and ui.interactive:
+            ui.show(self._card(numbered=True) or [], "", "")
+        if key in self._steps:
+            step = self._steps[key](self, ui)
+            return "nothing was changed" if step is None else self._done(step)
+        if key in self._moves:
+            self._moves[key](self)
+            return ""
+        if key.isdigit() and key != "0":
+            return self._look(int(key))
+        if key == "?":
+            return HELP
+        raise ReviewError(f"`{key}` is not a key here: ? shows them")
+
+    def _look(self, number: int) -> str:
+        if number > len(self._listed):
+            raise ReviewError(f"nothing beside it has the number {number}")
+        self.review.look_at(self._listed[number - 1].id)
+        return ""
+
+    def _done(self, step: Step) -> str:
+        if step.action == "added":
+            entry = find(self.review.draft(), step.claim)
+            if entry is None:
+                return f"factors.yaml has {step.claim} now"
+            return f"added {entry_words(self.review.draft(), entry)}"
+        return f"{step.action} {step.claim}"
+
+    def _number(self) -> None:
+        self._numbered = not self._numbered
+
+    _steps: Mapping[str, Callable[["ClaimStage", Ui], Step | None]] = {
+        "a": lambda self, _: self.review.accept(),
+        "r": lambda self, _: self.review.reject(),
+        "s": lambda self, _: self.review.skip(),
+        "f": lambda self, _: self.review.flip(),
+        "e": lambda self, ui: review_edits.edit(ui, self.review),
+        "c": lambda self, ui: review_edits.recut(ui, self.review),
+        "+": lambda self, ui: review_edits.add(ui, self.review),
+        "t": lambda self, ui: review_edits.retitle(ui, self.review),
+        "m": lambda self, ui: review_edits.merge_factor(ui, self.review),
+        "n": lambda self, ui: review_edits.new(ui, self.review),
+    }
+    _moves: Mapping[str, Callable[["ClaimStage"], None]] = {
+        ".": lambda self: self.review.go(1),
+        ",": lambda self: self.review.go(-1),
+        "b": lambda self: self.review.back(),
+        "w": lambda self: self._number(),
+    }
 
     def said(self) -> str:
         """What was done in all."""
         counts = self.review.counts()
+        added = f"{counts['added']} added, " if counts["added"] else ""
         return (
-            f"{counts['accepted']} accepted, {counts['rejected']} rejected, "
+            f"{counts['accepted']} accepted, {counts['rejected']} rejected, {added}"
             f"{counts['skipped']} skipped; {counts['waiting']} still waiting."
         )
-
-
-def _changes(keys: Keys) -> dict[str, str | None]:
-    if isinstance(keys, TerminalKeys):
-        click.echo(f"  fields: {', '.join(EDITABLE)}; an empty line ends")
-    changes: dict[str, str | None] = {}
-    while line := keys.line("  field value> ").strip():
-        field, _, value = line.partition(" ")
-        changes[field.rstrip(":")] = value.strip() or None
-    return changes
-
-
-def _card(claim: Waiting, number: int, of: int) -> str:
-    fields = claim.fields
-    sign = sign_word(str(fields.get("sign", "")))
-    arrow = {"none": "has no effect on", "unclear": "acts (unclear how) on"}.get(sign, sign)
-    lines = [
-        "",
-        f"{number}/{of}  {claim.id}  ({claim.path}:{claim.line})",
-        *sentence_lines(claim.passage),
-        f"  {fields.get('cause')}  {arrow}  {fields.get('effect')}",
-        "  " + "; ".join(f"{key}: {fields[key]}" for key in _SHOWN if key in fields),
-        f"  “{fields.get('paraphrase', '')}”",
-        *(f"  merged: {each}" for each in claim.merged),
-        *(f"  new factor: {name} is not in factors.yaml" for name in claim.unknown_factors),
-        *(f"  beside it: {n.id}: {n.cause} {n.sign} {n.effect} ({n.status})"
-          for n in claim.neighbours),
-        KEYS,
-    ]  # fmt: skip
-    return "\n".join(plain(line) for line in lines if line.strip() or line == "")
-
-
-def sentence_lines(passage: Passage | None) -> list[str]:
-    """A sentence with the anchor marked, and the sentences around it."""
-    if passage is None:
-        return ["  (the text is not at hand: `contention attach` shows the sentence)"]
-    start, end = passage.marked
-    sentence = passage.sentence
-    marked = f"{sentence[:start]}⟦{sentence[start:end]}⟧{sentence[end:]}"
-    around = [("  … ", passage.before), ("  > ", marked), ("  … ", passage.after)]
-    return [
-        line
-        for lead, text in around
-        if text
-        for line in textwrap.wrap(text, 96, initial_indent=lead, subsequent_indent="    ")
-    ]

@@ -1,53 +1,106 @@
-"""Keys of a review: pressed at a terminal, or read from a stream."""
+"""The keys of a review: what they are called and what they do."""
 
-from typing import TextIO
-
-import click
-
-
-class TerminalKeys:
-    """Single keys from a terminal, without return."""
-
-    def key(self) -> str:
-        """The next key; `q` where the input ends."""
-        pressed = click.getchar()
-        return "q" if pressed in ("", "\x04", "\x1b") else pressed
-
-    def line(self, prompt: str) -> str:
-        """One line of an edit."""
-        try:
-            return input(prompt)
-        except EOFError:
-            return ""
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 
-class StreamKeys:
-    """Keys from a stream: one character each, spaces and line ends left out."""
+@dataclass(frozen=True)
+class Binding:
+    """A key and what happens when it is pressed."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._left = ""
-
-    def key(self) -> str:
-        """The next key; `q` where the stream ends."""
-        while not self._left.strip():
-            self._left = self._stream.readline()
-            if not self._left:
-                return "q"
-        rest = self._left.lstrip()
-        self._left = rest[1:]
-        return rest[0]
-
-    def line(self, prompt: str) -> str:
-        """One line of an edit: what follows the key on its own line does not count."""
-        del prompt
-        self._left = ""
-        return self._stream.readline().rstrip("\r\n")
+    key: str
+    name: str
+    does: str
+    also: tuple[str, ...] = ()
+    """other keys for the same"""
+    brief: str = ""
+    """how the line of keys shows it; empty if it does not"""
 
 
-Keys = TerminalKeys | StreamKeys
+QUIT = Binding("q", "quit", "everything decided is already written", brief="q quit")
+UNDO = Binding(
+    "u", "undo", "takes the last step back and returns to it; as often as there are steps",
+    brief="u undo",
+)  # fmt: skip
+HELP_KEY = Binding("?", "help", "shows these keys", brief="? help")
+
+CLAIM_KEYS = (
+    Binding("a", "accept", "the claim enters the runs", brief="a accept"),
+    Binding("r", "reject", "the claim stays in the file, marked, so that it is not proposed again",
+            brief="r reject"),
+    Binding("s", "skip", "leaves it proposed and goes on", ("down",), "s skip"),
+    Binding("b", "back", "to the proposal before this one that still waits", ("up",)),
+    Binding("f", "flip", "turns the sign round and stays", brief="f flip"),
+    Binding("e", "edit", "one field, by its letter", brief="e edit"),
+    Binding("c", "cut", "takes the cause, the effect or the anchor anew from the sentence, by the "
+            "numbers of its words", brief="c cut"),
+    Binding("+", "add", "adds a claim that the reader missed to this sentence", ("i",), "+ add"),
+    Binding(".", "next sentence", "with or without proposals", ("right",), ". , sentence"),
+    Binding(",", "previous sentence", "with or without proposals", ("left",)),
+    Binding("w", "words", "numbers the words of the sentence, or no longer"),
+    Binding("1", "look at", "shows another claim of the list beside it: `1` to `9`"),
+    Binding("t", "title", "renames the cause or the effect: its title; its id stays",
+            brief="t title"),
+    Binding("m", "merge", "lets the cause or the effect mean another factor, or its opposite",
+            brief="m merge"),
+    Binding("n", "new factor", "a line `id Title`, which goes into `factors.yaml`"),
+    UNDO,
+    HELP_KEY,
+    QUIT,
+)  # fmt: skip
+MERGE_KEYS = (
+    Binding("a", "accept", "from now on, what names the first factor means the second one",
+            brief="a accept"),
+    Binding("f", "flip", "the one is the opposite of the other, or it is not; stays at the merge",
+            brief="f flip"),
+    Binding("w", "swap", "the other one of the two stays in the case; stays at the merge",
+            brief="w swap"),
+    Binding("r", "reject", "the entry stays in the file, so that the pair is not proposed again",
+            brief="r reject"),
+    Binding("s", "skip", "leaves it proposed and goes on", ("down",), "s skip"),
+    UNDO,
+    HELP_KEY,
+    QUIT,
+)  # fmt: skip
+PRUNE_KEYS = (
+    Binding("t", "take out", "their lines in `factors.yaml`, and proposed merges of them",
+            brief="t take them out"),
+    Binding("s", "skip", "leaves them", brief="s skip"),
+    UNDO,
+    HELP_KEY,
+    QUIT,
+)  # fmt: skip
+FIELD_KEYS = (
+    Binding("c", "cause", ""), Binding("e", "effect", ""), Binding("s", "sign", ""),
+    Binding("t", "stance", ""), Binding("h", "holder", ""), Binding("g", "strength", ""),
+    Binding("d", "delay", ""), Binding("i", "condition", ""), Binding("p", "paraphrase", ""),
+    Binding("n", "note", ""), Binding("x", "transient", ""), Binding("y", "necessary", ""),
+    Binding("l", "link", ""), Binding("f", "flow", ""), Binding("b", "credibility", ""),
+    Binding("k", "sign_credibility", ""), Binding("o", "coder", ""),
+)  # fmt: skip
+FIGURE_FIELD_KEYS = (
+    Binding("s", "subject", ""), Binding("v", "value", ""), Binding("c", "comparator", ""),
+    Binding("u", "unit", ""), Binding("d", "date", ""), Binding("o", "source", ""),
+    Binding("f", "factor", ""), Binding("h", "holder", ""), Binding("p", "paraphrase", ""),
+    Binding("k", "coder", ""),
+)  # fmt: skip
 
 
-def plain(text: str) -> str:
-    """Without control characters: what a text holds does not steer the terminal."""
-    return "".join(each if each.isprintable() or each == "\n" else "·" for each in text)
+def meant(key: str, bindings: Sequence[Binding]) -> str:
+    """The key that another one stands for."""
+    return next((each.key for each in bindings if key == each.key or key in each.also), key)
+
+
+def bar(bindings: Sequence[Binding]) -> str:
+    """The keys on one line, the important ones."""
+    return "  ".join(each.brief for each in bindings if each.brief)
+
+
+def help_text(bindings: Sequence[Binding]) -> str:
+    """All keys, a line each."""
+    arrows = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+    lines = []
+    for each in bindings:
+        keys = " ".join([each.key, *(arrows.get(other, other) for other in each.also)])
+        lines.append(f"{keys:4} {each.name}: {each.does.replace('`', '')}")
+    return "\n".join(lines)

@@ -1,7 +1,7 @@
 """The merges of a review, and the factors that nothing names any more, at its end."""
 
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from contention.case.draft import read_draft
@@ -10,24 +10,14 @@ from contention.case.writing import EditError
 from contention.claims.merges.prune import idle_factors, take_out
 from contention.claims.merges.review import MergeReview
 from contention.claims.merges.waiting import MergeSide, WaitingMerge
-from contention.claims.undo import FileChange, ReviewError, bring_back
-from contention.cli.review_keys import Keys, plain
+from contention.claims.review.undo import FileChange, ReviewError, bring_back
+from contention.cli.review_cards import passage_lines
+from contention.cli.review_keys import MERGE_KEYS, PRUNE_KEYS, bar, help_text, meant
+from contention.cli.terminal.dialogue import Ui
+from contention.cli.terminal.styled import DIM, STRONG, Paragraph, styled
 
-MERGE_KEYS = "[a]ccept  [f]lip  s[w]ap  [r]eject  [s]kip  [u]ndo  [q]uit  [?]"
-MERGE_HELP = """\
-a  accept: what names the first factor means the second one from now on
-f  flip: one is the opposite of the other, or it is not
-w  swap: the other one of the two stays
-r  reject: the entry stays in the file, so that the pair is not proposed again
-s  skip: leave it proposed
-u  undo the last step
-q  quit: everything decided is already written"""
-PRUNE_KEYS = "[t]ake them out  [s]kip  [u]ndo  [q]uit  [?]"
-PRUNE_HELP = """\
-t  take out: their lines in factors.yaml, and proposed merges of them
-s  skip: leave them
-u  undo the last step
-q  quit: everything decided is already written"""
+MERGE_HELP = help_text(MERGE_KEYS)
+PRUNE_HELP = help_text(PRUNE_KEYS)
 
 
 class MergeStage:
@@ -41,20 +31,26 @@ class MergeStage:
         """Whether there is a step to take back."""
         return bool(self.review.steps)
 
-    def card(self) -> str | None:
-        """What is to be decided; None where nothing is left."""
+    bindings = MERGE_KEYS
+
+    def keys(self) -> str:
+        """The line of keys."""
+        return bar(MERGE_KEYS)
+
+    def card(self) -> list[Paragraph] | None:
+        """What is to be decided; None if nothing is left."""
         merge = self.review.current()
-        return None if merge is None else plain("\n".join(_card(merge, self.review.left())))
+        return None if merge is None else list(_card(merge, self.review.left()))
 
     def back(self) -> str:
         """Take the last step back."""
         step = self.review.undo()
         return f"undone: {step.name} is no longer {step.action}"
 
-    def act(self, key: str, keys: Keys) -> str:
+    def act(self, pressed: str, ui: Ui) -> str:
         """Do what a key stands for, and say what was done."""
-        del keys
-        review = self.review
+        del ui
+        review, key = self.review, meant(pressed, MERGE_KEYS)
         acts: Mapping[str, Callable[[], object]] = {
             "a": review.accept,
             "r": review.reject,
@@ -62,8 +58,10 @@ class MergeStage:
             "f": review.flip,
             "w": review.swap,
         }
-        if key not in acts:
+        if key == "?":
             return MERGE_HELP
+        if key not in acts:
+            raise ReviewError(f"`{key}` is not a key here: ? shows them")
         acts[key]()
         step = review.steps[-1]
         return f"{step.action} {step.name}"
@@ -77,28 +75,26 @@ class MergeStage:
         )
 
 
-def _card(merge: WaitingMerge, left: int) -> Iterator[str]:
+def _card(merge: WaitingMerge, left: int) -> Iterator[Paragraph]:
     goes, stays = merge.factor, merge.into
     more = f"{left} to decide" if left > 1 else "the last one"
     status = "" if merge.status == "proposed" else f"  {merge.status} so far"
-    yield ""
-    yield f"merge {goes.id} into {stays.id}  ({merge.path}:{merge.line}; {more}){status}"
+    head = styled(f"merge {goes.id} into {stays.id}  ", STRONG)
+    yield Paragraph(head + styled(f"({merge.path}:{merge.line}; {more}){status}", DIM))
     yield from _side("", goes)
-    yield from _side("would go into", stays)
+    yield from _side("would go into ", stays)
     if merge.turned:
-        yield "  as its opposite: the signs of its claims are turned"
-    yield f"  {_why(merge)}"
-    yield MERGE_KEYS
+        yield Paragraph(styled("as its opposite: the signs of its claims are turned"), "  ", "  ")
+    yield Paragraph(styled(_why(merge), DIM), "  ", "  ")
 
 
-def _side(lead: str, side: MergeSide) -> Iterator[str]:
+def _side(lead: str, side: MergeSide) -> Iterator[Paragraph]:
     claims = f"{side.claims} claim" if side.claims == 1 else f"{side.claims} claims"
-    yield f"  {lead} “{side.title}” ({claims})".replace("   ", "  ")
+    yield Paragraph(styled(lead) + styled(f"“{side.title}”", STRONG) + styled(f" ({claims})"),
+                    "  ", "    ")  # fmt: skip
     for passage in side.passages:
-        start, end = passage.marked
-        text = passage.sentence
-        marked = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
-        yield from textwrap.wrap(marked, 96, initial_indent="    > ", subsequent_indent="      ")
+        for each in passage_lines(replace(passage, before="", after="")):
+            yield replace(each, first="    > ", rest="      ", spare=2)
 
 
 def _why(merge: WaitingMerge) -> str:
@@ -128,18 +124,18 @@ class PruneStage:
         """The factors concerned."""
         return idle_factors(read_draft(self.folder))
 
-    def card(self) -> str | None:
-        """What is to be decided; None where nothing is left."""
+    def keys(self) -> str:
+        """The line of keys."""
+        return bar(PRUNE_KEYS)
+
+    def card(self) -> list[Paragraph] | None:
+        """What is to be decided; None if nothing is left."""
         idle = () if self.steps else self.idle()
         if not idle:
             return None
         many = f"{len(idle)} factors" if len(idle) > 1 else "1 factor"
-        lines = ["", f"{many} that a reader proposed, and that nothing names any more:"]
-        lines += textwrap.wrap(
-            ", ".join(idle), 96, initial_indent="  ", subsequent_indent="  ",
-            break_on_hyphens=False,
-        )  # fmt: skip
-        return plain("\n".join([*lines, PRUNE_KEYS]))
+        head = f"{many} that a reader proposed, and that nothing names any more:"
+        return [Paragraph(styled(head, STRONG)), Paragraph(styled(", ".join(idle)), "  ", "  ")]
 
     def back(self) -> str:
         """Take the last step back."""
@@ -151,9 +147,12 @@ class PruneStage:
         self.steps.pop()
         return f"undone: {', '.join(factors)} stand in factors.yaml" if changes else "undone"
 
-    def act(self, key: str, keys: Keys) -> str:
+    bindings = PRUNE_KEYS
+
+    def act(self, pressed: str, ui: Ui) -> str:
         """Do what a key stands for, and say what was done."""
-        del keys
+        del ui
+        key = meant(pressed, PRUNE_KEYS)
         if key == "t":
             idle = self.idle()
             self.steps.append((idle, take_out(self.folder, idle)))
@@ -161,7 +160,9 @@ class PruneStage:
         if key == "s":
             self.steps.append(((), ()))
             return "left where they are"
-        return PRUNE_HELP
+        if key == "?":
+            return PRUNE_HELP
+        raise ReviewError(f"`{key}` is not a key here: ? shows them")
 
     def said(self) -> str:
         """What was done in all."""

@@ -13,7 +13,7 @@ from contention.case.schema_claims import ClaimEntry, ClaimsFile
 from contention.case.tree import Tree
 from contention.case.words import UnreadableError, Words
 from contention.case.yaml_text import MAX_BYTES, read_yaml
-from contention.claims.waiting import sign_word
+from contention.claims.review.waiting import sign_word
 
 AUTHOR, UNSTATED = "(author)", "(none)"
 """What counts as a holder, and as any other field, that was left out."""

@@ -12,7 +12,7 @@ from contention.claims.merges.names import proper_in
 from contention.claims.merges.propose import MOST, Known, ProposedMerge, propose_merges
 from contention.claims.merges.prune import untouched
 from contention.claims.merges.shipped import shipped_vectors
-from contention.claims.waiting import named_by
+from contention.claims.review.waiting import named_by
 
 FILE = "merges.yaml"
 HEAD = """\

@@ -9,7 +9,7 @@ from contention.case.problem import CaseError
 from contention.case.schema_factors import FactorEntry
 from contention.case.schema_scenarios import SetEntry, ShockEntry
 from contention.case.writing import Changes, EditError, change
-from contention.claims.undo import FileChange, ReviewError, faults
+from contention.claims.review.undo import FileChange, ReviewError, faults
 from contention.language.parse import names, parse
 from contention.language.syntax import Fault
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from contention.case.draft import Draft, Written, read_draft
+from contention.case.draft import Draft, Written
 from contention.case.schema_merges import MergeEntry
-from contention.case.tree import Keys
-from contention.case.writing import Changes, EditError
-from contention.claims.decisions import decided, take_back, tally, write_checked
+from contention.case.writing import Changes
 from contention.claims.merges.waiting import (
     Pair,
     WaitingMerge,
@@ -17,11 +15,12 @@ from contention.claims.merges.waiting import (
     pair_of,
     waiting_entries,
 )
-from contention.claims.undo import EntryChange, ReviewError
+from contention.claims.review.decisions import decided, take_back, tally, write_checked
+from contention.claims.review.factors import MERGE_FIELDS as ORDER
+from contention.claims.review.factors import merge_finder
+from contention.claims.review.undo import Change, ReviewError
 
 MergeAction = Literal["accepted", "rejected", "flipped", "swapped", "skipped"]
-ORDER = ("factor", "into", "turned", "status", "similarity", "found_by", "reason", "coder")
-"""The keys of a merge in the order in which the project writes them."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class MergeStep:
     pair: Pair
     name: str
     """`factor into other`, before the step"""
-    change: EntryChange | None = None
+    changes: tuple[Change, ...] = ()
 
 
 class MergeReview:
@@ -46,11 +45,11 @@ class MergeReview:
 
     def left(self) -> int:
         """How many are still to be decided."""
-        return len(self._left(read_draft(self.folder)))
+        return len(self._left(Changes(self.folder).draft()))
 
     def current(self) -> WaitingMerge | None:
         """The merge to decide on, as the file has it now; None at the end."""
-        draft = read_draft(self.folder)
+        draft = Changes(self.folder).draft()
         left = self._left(draft)
         return described_merge(draft, left[0]) if left else None
 
@@ -87,12 +86,12 @@ class MergeReview:
         if not self.steps:
             raise ReviewError("there is nothing to undo")
         step = self.steps[-1]
-        take_back(self.folder, step.change, step.name)
+        take_back(self.folder, step.changes, step.name)
         return self.steps.pop()
 
     def counts(self) -> dict[str, int]:
         """How many merges were accepted, rejected, skipped, and how many are still proposed."""
-        waiting = len(waiting_entries(read_draft(self.folder)))
+        waiting = len(waiting_entries(Changes(self.folder).draft()))
         return tally((step.action for step in self.steps), waiting)
 
     def _merge(self) -> WaitingMerge:
@@ -108,7 +107,7 @@ class MergeReview:
         """Change the entry's lines, unless the case gets an error by it."""
         merge = self._merge()
         change = write_checked(
-            self.folder, merge.path, lambda files: _keys(files, merge.pair), merge.fields, changes,
+            self.folder, merge.path, merge_finder(merge.pair), merge.fields, changes,
             ORDER,
         )  # fmt: skip
         return self._done(MergeStep(action, merge.pair, _name(merge), change))
@@ -116,14 +115,6 @@ class MergeReview:
     def _done(self, step: MergeStep) -> MergeStep:
         self.steps.append(step)
         return step
-
-
-def _keys(changes: Changes, pair: Pair) -> Keys:
-    """Where the entry of a pair stands now."""
-    for entry in changes.draft().merges:
-        if pair_of(entry) == pair:
-            return entry.keys
-    raise EditError(f"merges.yaml has no merge of {' and '.join(sorted(pair))}")
 
 
 def _name(merge: WaitingMerge) -> str:

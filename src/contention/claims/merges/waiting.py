@@ -8,7 +8,8 @@ from contention.case.draft import Draft, Written
 from contention.case.schema_claims import ClaimEntry
 from contention.case.schema_merges import MergeEntry
 from contention.claims.merges.prune import idle_factors
-from contention.claims.waiting import Passage, named_by, passage_of
+from contention.claims.review.texts import Texts
+from contention.claims.review.waiting import Passage, named_by, passage_of
 
 MOST_SENTENCES = 2
 
@@ -72,7 +73,7 @@ def _side_json(side: MergeSide) -> dict[str, Any]:
 
 def waiting_merges(draft: Draft, *, again: bool = False) -> tuple[WaitingMerge, ...]:
     """All merges that wait, each with its sentences."""
-    texts: dict[str, str | None] = {}
+    texts = Texts()
     return tuple(described_merge(draft, entry, texts) for entry in waiting_entries(draft, again))
 
 
@@ -96,10 +97,10 @@ def pair_of(entry: Written[MergeEntry]) -> Pair:
 
 
 def described_merge(
-    draft: Draft, entry: Written[MergeEntry], texts: dict[str, str | None] | None = None
+    draft: Draft, entry: Written[MergeEntry], texts: Texts | None = None
 ) -> WaitingMerge:
     """One merge with its sentences; `texts` keeps what has been read."""
-    read = {} if texts is None else texts
+    read = texts or Texts()
     naming = _naming(draft, pair_of(entry))
     sides = [_side(draft, id_, naming[id_], read) for id_ in (entry.body.factor, entry.body.into)]
     fields = dict(entry.tree.get(*entry.keys))
@@ -116,17 +117,13 @@ def _naming(draft: Draft, pair: Pair) -> Mapping[str, list[Written[ClaimEntry]]]
     return found
 
 
-def _side(
-    draft: Draft, id_: str, claims: list[Written[ClaimEntry]], texts: dict[str, str | None]
-) -> MergeSide:
+def _side(draft: Draft, id_: str, claims: list[Written[ClaimEntry]], texts: Texts) -> MergeSide:
     factor = draft.factors.get(id_)
     passages = tuple(_passages(draft, claims, texts))
     return MergeSide(id_, factor.body.title if factor else id_, len(claims), passages)
 
 
-def _passages(
-    draft: Draft, claims: list[Written[ClaimEntry]], texts: dict[str, str | None]
-) -> Iterator[Passage]:
+def _passages(draft: Draft, claims: list[Written[ClaimEntry]], texts: Texts) -> Iterator[Passage]:
     seen: set[str] = set()
     for entry in claims:
         if len(seen) == MOST_SENTENCES:

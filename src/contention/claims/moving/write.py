@@ -24,9 +24,9 @@ from contention.case.texts import MOVE, Attachment, read_text_file, text_of_draf
 from contention.case.tree import Keys
 from contention.case.word_print import print_text, word_print
 from contention.case.writing import PRIVATE, Changes, EditError, change, writing
-from contention.claims.entry_lines import with_fields, written_out
 from contention.claims.moving.plan import Moved, Plan, plan_move
-from contention.claims.undo import faults
+from contention.claims.review.entry_lines import with_fields, written_out
+from contention.claims.review.undo import faults
 from contention.read.files import read_file
 
 MOVABLE = 0.5

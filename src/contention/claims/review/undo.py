@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from contention.case.edit import replace_entry
-from contention.case.load import load_case
+from contention.case.draft import Draft
+from contention.case.edit import remove_entry, replace_entry
+from contention.case.load import copied, load_draft
 from contention.case.problem import errors
+from contention.case.remembered import made_lately
 from contention.case.tree import Keys
 from contention.case.writing import Changes, EditError, change
 
@@ -51,13 +53,27 @@ class FileChange:
         changes.put(self.path, self.before)
 
 
-Change = EntryChange | FileChange
+@dataclass(frozen=True)
+class Added:
+    """An entry that was added; others may have been added and changed since."""
+
+    path: str
+    find: Callable[[Changes], Keys]
+    sha256: str
+
+    def put_back(self, changes: Changes) -> None:
+        """Take the entry out; raises EditError if it is another by now."""
+        remove_entry(changes, self.path, self.find(changes), self.sha256)
+
+
+Change = EntryChange | FileChange | Added
 
 
 def bring_back(folder: Path, done: Sequence[Change]) -> None:
-    """Undo changes, the last one first; raises EditError or CaseError where that cannot be."""
+    """Undo changes, the last one first; raises EditError or CaseError if that cannot be."""
 
     def make(changes: Changes) -> None:
+        changes.draft()
         for each in reversed(done):
             each.put_back(changes)
 
@@ -71,7 +87,12 @@ def _sha256(content: bytes | None) -> str:
 
 def faults(changes: Changes) -> frozenset[str]:
     """What is wrong with a case as it will be, without the places, which move with the lines."""
-    _, problems = load_case(changes.folder, changes.contents())
+    draft = changes.draft()
+    return made_lately(("faults", changes.folder, dict(changes.contents())), lambda: _faults(draft))
+
+
+def _faults(draft: Draft) -> frozenset[str]:
+    _, problems = load_draft(copied(draft))
     return frozenset(
         f"{each.message} ({each.hint})" if each.hint else each.message for each in errors(problems)
     )

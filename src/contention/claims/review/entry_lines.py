@@ -3,14 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 
+import yaml
+
 from contention.case.start import quoted
 
 FIELDS = ("id", "cause", "effect", "sign", "strength", "delay", "link", "flow", "stance", "holder",
           "credibility", "sign_credibility", "transient", "condition", "necessary", "paraphrase",
           "anchor", "coder", "status", "note")  # fmt: skip
 """The keys of a claim in the order in which the project writes them."""
-FREE_TEXT = frozenset({"paraphrase", "coder", "note"})
-_COMMENT = re.compile(r"\s+#.*$")
+FIGURE_FIELDS = ("id", "subject", "value", "comparator", "unit", "date", "source", "factor",
+                 "holder", "paraphrase", "anchor", "coder", "status")  # fmt: skip
+"""The same for a figure."""
+FREE_TEXT = frozenset({"paraphrase", "coder", "note", "subject", "unit", "source", "date",
+                       "title"})  # fmt: skip
 
 
 def with_fields(
@@ -22,14 +27,36 @@ def with_fields(
     """The lines of an entry with some fields written anew; None takes a field out.
 
     `data` is what the lines mean, `order` that of the keys of such an entry. An entry in braces is
-    written out, one field a line.
+    written out, one field a line, with its comments at its head.
     """
     changed = list(lines)
     if changed[0].lstrip("- ").startswith("{"):
-        changed = written_out(data)
+        changed = written_out(data, comments(lines))
     for key, value in changes.items():
         _change(changed, key, None if value is None else _scalar(key, value), order)
     return tuple(changed)
+
+
+def with_named_fields(
+    name: str,
+    lines: Sequence[str],
+    data: Mapping[str, object],
+    changes: Mapping[str, str | None],
+    order: Sequence[str],
+) -> tuple[str, ...]:
+    """The same for an entry under a name of its own, `name: {…}` or `name:` and lines below it."""
+    if lines[0].partition(":")[2].lstrip().startswith("{"):
+        kept: dict[str, object] = {**data, **changes}
+        made = {key: value for key, value in kept.items() if value is not None}
+        own = "".join(f"  {comment}" for _, comment in list(comments(lines).values())[:1])
+        more = [f"  {comment}" for _, comment in list(comments(lines).values())[1:]]
+        return (f"{name}: {_flow('', made)}{own}", *more)
+    below = [line for line in lines[1:] if line.strip() and not line.lstrip().startswith("#")]
+    indent = len(below[0]) - len(below[0].lstrip()) if below else 2
+    body = [line[indent:] for line in lines[1:]]
+    for key, value in changes.items():
+        _change(body, key, None if value is None else _scalar(key, value), order)
+    return (lines[0], *(" " * indent + line if line.strip() else "" for line in body))
 
 
 def _change(lines: list[str], key: str, value: str | None, order: Sequence[str]) -> None:
@@ -41,19 +68,38 @@ def _change(lines: list[str], key: str, value: str | None, order: Sequence[str])
             lines.insert(_place(fields, key, order), f"{' ' * margin}{key}: {value}")
         return
     first, last = fields[key]
-    comment = _COMMENT.search(lines[first]) if last == first + 1 and value is not None else None
-    if comment and _inside_quotes(lines[first], comment.start()):
-        comment = None
-    kept = comment[0] if comment else ""
+    found = comments(lines[:last]).get(first) if last == first + 1 and value is not None else None
+    kept = f"{found[0]}{found[1]}" if found else ""
     lead = lines[first][:margin]
     lines[first:last] = [] if value is None else [f"{lead}{key}: {value}{kept}"]
     if value is None and first == 0 and lines:
         lines[0] = lead + lines[0][margin:]
 
 
-def _inside_quotes(line: str, position: int) -> bool:
-    before = line[:position]
-    return before.count('"') % 2 == 1 or before.count("'") % 2 == 1
+def comments(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Number of a line → the comment on it and the spaces before that.
+
+    A `#` begins one after a space, unless it belongs to a value.
+    """
+    try:
+        tokens = list(yaml.scan("\n".join(lines), Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return {}
+    values = [(each.start_mark, each.end_mark) for each in tokens
+              if isinstance(each, yaml.ScalarToken)]  # fmt: skip
+    found = {}
+    for number, line in enumerate(lines):
+        for match in re.finditer(r"(?:^|(?<=\s))#", line):
+            place = (number, match.start())
+            inside = any(
+                (start.line, start.column) <= place < (end.line, end.column)
+                for start, end in values
+            )
+            if not inside:
+                before = line[: match.start()]
+                found[number] = (before[len(before.rstrip()) :], line[match.start() :])
+                break
+    return found
 
 
 def _margin(first: str) -> int:
@@ -94,17 +140,25 @@ def _place(fields: Mapping[str, tuple[int, int]], key: str, order: Sequence[str]
     return max(before, default=max(end for _, end in fields.values()))
 
 
-def written_out(data: Mapping[str, object]) -> list[str]:
-    """A list entry one field a line, from what it means."""
+def written_out(
+    data: Mapping[str, object], said: Mapping[int, tuple[str, str]] | None = None
+) -> list[str]:
+    """A list entry one field a line, from what it means, with its comments if they are given."""
     lines = [f"  {key}: {_flow(key, value)}" for key, value in data.items()]
-    return ["- " + lines[0][2:], *lines[1:]] if lines else ["- {}"]
+    made = ["- " + lines[0][2:], *lines[1:]] if lines else ["- {}"]
+    own = [comment for _, comment in (said or {}).values()]
+    if own:
+        made[0] += f"  {own[0]}"
+    return [made[0], *(f"  {comment}" for comment in own[1:]), *made[1:]]
 
 
 def _flow(key: str, value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {_flow(name, each)}" for name, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow("", each) for each in value) + "]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {_flow('', each)}" for name, each in value.items()) + "}"
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return str(value).lower()
     return _scalar(key, str(value)) if isinstance(value, str) else str(value)

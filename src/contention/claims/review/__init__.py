@@ -1,0 +1,1 @@
+"""A person decides on what a reader proposed, and adds what it missed."""

@@ -1,0 +1,160 @@
+"""What is shown of a claim, a figure or a sentence that is reviewed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contention.case.draft import Draft
+from contention.case.schema_claims import ClaimEntry
+from contention.claims.review.factors import folded
+from contention.claims.review.paraphrases import title_of
+from contention.claims.review.texts import SentencedText
+from contention.claims.review.waiting import Item, Passage, Waiting, sign_word
+from contention.cli.terminal.styled import (
+    ADDED,
+    DIM,
+    MARKED,
+    NORMAL,
+    STRONG,
+    TAKEN,
+    WRONG,
+    Paragraph,
+    Styled,
+    joined,
+    styled,
+)
+
+_SHOWN = ("stance", "holder", "strength", "delay", "transient", "condition", "necessary",
+          "credibility", "confidence", "found_by", "note", "coder")  # fmt: skip
+_SHOWN_FIGURE = ("date", "source", "holder", "factor", "coder")
+_ARROWS = {"none": "has no effect on", "unclear": "acts (unclear how) on"}
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_LISTED = 9
+
+
+def item_card(
+    draft: Draft, item: Waiting, listed: Sequence[Item], where: str, numbered: Paragraph | None
+) -> list[Paragraph]:
+    """A claim or a figure with its sentence and what is beside it."""
+    status = "" if item.status == "proposed" else f"  {item.status}"
+    head = styled(f"{where}  ", STRONG) + styled(f"{item.id}  ({item.path}:{item.line})", DIM)
+    return [
+        Paragraph(head + styled(status, STRONG)),
+        *([numbered] if numbered else passage_lines(item.passage)),
+        *(_claim(draft, item) if item.kind == "claim" else _figure(item)),
+        *(Paragraph(styled(f"merged: {each}"), "  ", "    ", 1) for each in item.merged),
+        *(Paragraph(styled(f"new factor: {name} is not in factors.yaml", WRONG), "  ", "    ")
+          for name in item.unknown_factors),
+        *beside(draft, listed),
+    ]  # fmt: skip
+
+
+def sentence_card(
+    draft: Draft, text: SentencedText, number: int, listed: Sequence[Item], document: str,
+    numbered: Paragraph | None,
+) -> list[Paragraph]:  # fmt: skip
+    """A sentence in which nothing is waiting."""
+    head = f"sentence {number + 1}/{len(text.sentences)}  "
+    around = Passage(
+        text.single(number - 1, number - 1), text.single(number, number),
+        text.single(number + 1, number + 1), (0, 0),
+    )  # fmt: skip
+    said = "nothing waits here" if listed else "nothing waits here, nothing was coded here"
+    return [
+        Paragraph(styled(head, STRONG) + styled(f"{document}  {said}", DIM)),
+        *([numbered] if numbered else passage_lines(around)),
+        *beside(draft, listed),
+    ]
+
+
+def numbered_words(text: SentencedText, number: int) -> Paragraph:
+    """A sentence with a small number before each word."""
+    start, end = text.sentences[number]
+    parts: list[Styled] = []
+    at = start
+    for count, word in enumerate(text.words(number, number), 1):
+        parts.append(styled(_single(text.text[at : word.start])))
+        parts.append(styled(str(count).translate(_SMALL), ADDED))
+        parts.append(styled(_single(text.text[word.start : word.end])))
+        at = word.end
+    parts.append(styled(_single(text.text[at:end])))
+    return Paragraph(joined(parts), "  > ", "    ")
+
+
+def passage_lines(passage: Passage | None) -> Iterator[Paragraph]:
+    """A sentence with the anchor marked, and the sentences around it."""
+    if passage is None:
+        said = "(the text is not at hand: `contention attach` shows the sentence)"
+        yield Paragraph(styled(said, DIM), "  ", "  ")
+        return
+    start, end = passage.marked
+    text = passage.sentence
+    marked = styled(text)
+    if end > start:
+        marked = joined([styled(text[:start]), styled(f"⟦{text[start:end]}⟧", MARKED),
+                         styled(text[end:])])  # fmt: skip
+    if passage.before:
+        yield Paragraph(styled(passage.before, DIM), "  … ", "    ", 4)
+    yield Paragraph(marked, "  > ", "    ")
+    if passage.after:
+        yield Paragraph(styled(passage.after, DIM), "  … ", "    ", 3)
+
+
+def _claim(draft: Draft, item: Waiting) -> Iterator[Paragraph]:
+    fields = item.fields
+    sign = sign_word(str(fields.get("sign", "")))
+    style = {"raises": ADDED, "lowers": TAKEN}.get(sign, STRONG)
+    cause, effect = (_named(draft, str(fields.get(end, ""))) for end in ("cause", "effect"))
+    yield Paragraph(joined([cause, styled(_ARROWS.get(sign, sign), style), effect], "  "),
+                    "  ", "    ")  # fmt: skip
+    details = "; ".join(f"{key}: {_value(fields[key])}" for key in _SHOWN if key in fields)
+    if details:
+        yield Paragraph(styled(details, DIM), "  ", "    ")
+    if fields.get("paraphrase"):
+        yield Paragraph(styled(f"“{fields['paraphrase']}”"), "  ", "    ", 2)
+
+
+def _figure(item: Waiting) -> Iterator[Paragraph]:
+    fields = item.fields
+    number = " ".join(str(fields[key]) for key in ("comparator", "value", "unit") if key in fields)
+    yield Paragraph(styled(number, STRONG) + styled(f"  {fields.get('subject', '')}"), "  ", "    ")
+    details = "; ".join(f"{key}: {_value(fields[key])}" for key in _SHOWN_FIGURE if key in fields)
+    if details:
+        yield Paragraph(styled(details, DIM), "  ", "    ")
+
+
+def beside(draft: Draft, listed: Sequence[Item]) -> Iterator[Paragraph]:
+    """Other claims and figures, numbered for the keys 1 to 9."""
+    for number, entry in enumerate(listed[:MOST_LISTED], 1):
+        lead = "beside it: " if number == 1 else "           "
+        text = styled(f"{number} {entry_words(draft, entry)}", NORMAL)
+        yield Paragraph(text + styled(f"  ({entry.body.status})", DIM), f"  {lead}", "    ", 1)
+    if len(listed) > MOST_LISTED:
+        yield Paragraph(styled(f"and {len(listed) - MOST_LISTED} more", DIM), "  ", "  ", 1)
+
+
+def entry_words(draft: Draft, entry: Item) -> str:
+    """A claim or a figure in a line."""
+    body = entry.body
+    if isinstance(body, ClaimEntry):
+        sign = sign_word(body.sign)
+        ends = [title_of(draft, end) for end in (body.cause, body.effect)]
+        return f"{entry.id}: {ends[0]} {_ARROWS.get(sign, sign)} {ends[1]}"
+    return f"{entry.id}: {body.value:g} {body.unit} {body.subject}"
+
+
+def _named(draft: Draft, factor: str) -> Styled:
+    """A factor's title, and its id if that says something else."""
+    title = title_of(draft, factor)
+    same = folded(title) == folded(factor)
+    return styled(title, STRONG) + (styled("") if same else styled(f" ({factor})", DIM))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{key} {each}" for key, each in value.items())
+    return str(value)
+
+
+def _single(text: str) -> str:
+    """Text with single spaces, also at its ends."""
+    return re.sub(r"\s+", " ", text)

@@ -1,0 +1,49 @@
+"""The keys of a review are documented as they are, each means one thing, and all are shown."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from contention.cli.review_keys import (
+    CLAIM_KEYS,
+    FIELD_KEYS,
+    FIGURE_FIELD_KEYS,
+    MERGE_KEYS,
+    PRUNE_KEYS,
+    Binding,
+    bar,
+    help_text,
+    meant,
+)
+
+PAGE = (Path(__file__).parent.parent / "docs" / "review.md").read_text("utf-8")
+ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+ALL = [CLAIM_KEYS, MERGE_KEYS, PRUNE_KEYS]
+
+
+def rows(bindings: Sequence[Binding]) -> list[str]:
+    found = []
+    for each in bindings:
+        keys = " ".join(f"`{ARROWS.get(key, key)}`" for key in (each.key, *each.also))
+        found.append(f"| {keys} | {each.name} | {each.does} |")
+    return found
+
+
+def test_the_tables_of_the_page_are_the_keys_of_the_code() -> None:
+    tables = PAGE.split("| key | name | what it does |\n|---|---|---|\n")[1:]
+    found = [table.split("\n\n")[0].split("\n") for table in tables]
+    assert found == [rows(bindings) for bindings in ALL]
+
+
+@pytest.mark.parametrize("bindings", [*ALL, FIELD_KEYS, FIGURE_FIELD_KEYS])
+def test_no_key_means_two_things(bindings: Sequence[Binding]) -> None:
+    keys = [key for each in bindings for key in (each.key, *each.also)]
+    assert len(keys) == len(set(keys))
+    assert all(meant(key, bindings) == each.key for each in bindings for key in each.also)
+
+
+@pytest.mark.parametrize("bindings", ALL)
+def test_the_line_of_keys_leads_to_all_of_them(bindings: Sequence[Binding]) -> None:
+    assert "? help" in bar(bindings)
+    assert len(help_text(bindings).split("\n")) == len(bindings) <= 22
