@@ -3,7 +3,18 @@
 import random
 from itertools import pairwise
 
-from contention.case.values import Contention, Factor, Lognormal, Rate, Scenario, SetAction
+import pytest
+
+from contention.case.values import (
+    Case,
+    Contention,
+    Factor,
+    Lognormal,
+    Rate,
+    Scenario,
+    SetAction,
+    Times,
+)
 from contention.judge.judge import judge
 from contention.judge.values import Diagnostics
 from contention.maps.build import build_map
@@ -62,3 +73,87 @@ def test_a_large_account_is_diagnosed_pair_by_pair_as_a_small_one() -> None:
     found = diagnostics([level(name) for name in names], list(said), names[-1])
     assert found.connected_pairs == 120 * 119 // 2
     assert found.determinate_pairs == found.connected_pairs
+
+
+def fast_turning_loop(step: float = 0.02, method: str = "euler") -> Case:
+    """The lever raises m, m raises out, and out lowers m: each quickly and strongly."""
+    quick = Lognormal(1.0 / 365.0, 2.0)
+    sizes = [("lever", "m", "+", 3.0), ("m", "out", "+", 3.0), ("out", "m", "-", 8.0)]
+    return case_of(
+        [level(name, adjustment=quick) for name in ("lever", "m", "out")],
+        [
+            relation(cause, effect, sign, strength=Lognormal(size, 1.3))
+            for cause, effect, sign, size in sizes
+        ],
+        scenarios=[Scenario("lift", "Lifted", (SetAction("lever", 2.0, at=2022.0),))],
+        contentions=[Contention("k", "K", "final(out @ lift) > final(out @ rest)")],
+        times=Times(2020.0, 2022.0, 2026.0, step, method),  # type: ignore[arg-type]
+    )
+
+
+def test_what_euler_steps_would_carry_off_is_integrated_with_runge_kutta() -> None:
+    """In the long run `out` rises by 9 / 25 of the lever; Euler steps swing at random."""
+    judgement = judge(fast_turning_loop(), draws=256, hinges=False)
+    (found,) = judgement.diagnostics
+    assert (found.method, found.astray_share, found.unstable_share) == ("rk4", 0.0, 0.0)
+    assert judgement.verdicts[0].support == pytest.approx(0.99, abs=0.02)
+    asked = judge(fast_turning_loop(method="rk4"), draws=256, hinges=False)
+    assert asked.verdicts == judgement.verdicts
+
+
+def test_euler_stays_where_its_steps_are_good_enough() -> None:
+    said = [relation("a", "b"), relation("b", "c"), relation("c", "b", "-")]
+    found = diagnostics([level(name) for name in "abc"], list(said), "c")
+    assert (found.method, found.astray_share) == ("euler", 0.0)
+
+
+def test_a_bound_is_told_with_the_factor_that_ran_into_it_first() -> None:
+    said = [
+        relation("a", "b", size=9.0),
+        relation("b", "c", size=9.0),
+        relation("c", "b", size=9.0),
+    ]
+    found = diagnostics([level(name) for name in "abc"], list(said), "c")
+    assert found.bounded_share == 1.0
+    assert found.bounded == (("b", 1.0),)
+
+
+def test_a_stock_that_jumps_at_present_is_told() -> None:
+    """Ten a year from nothing make 20 in two years; the case says 100 at present."""
+    stock = Factor("s", "s", kind="accumulator", baseline=100.0, initial=1.0,
+                   inflow=Rate(Lognormal(10.0)))  # fmt: skip
+    still = Factor("t", "t", kind="accumulator", baseline=5.0, inflow=Rate(Lognormal(0.01)))
+    said = [relation("a", "s", link="rate"), relation("a", "t", link="rate")]
+    found = diagnostics([level("a"), stock, still], list(said), "s")
+    ((name, before, baseline),) = found.stock_jumps
+    assert (name, baseline) == ("s", 100.0)
+    assert before == pytest.approx(21.0, rel=0.01)
+
+
+@pytest.mark.parametrize(("to", "capped"), [(2.0, ()), (0.5, ()), (0.001, ("a",)), (50.0, ("a",))])
+def test_a_lever_beyond_what_is_passed_on_is_told(to: float, capped: tuple[str, ...]) -> None:
+    case = case_of(
+        [level("a"), level("b")],
+        [relation("a", "b")],
+        scenarios=[Scenario("lift", "L", (SetAction("a", to, at=2022.0),))],
+        contentions=[Contention("k", "K", "final(b @ lift) > final(b @ rest)")],
+    )
+    (found,) = judge(case, draws=16, hinges=False).diagnostics
+    assert found.capped_levers == capped
+
+
+def test_draws_that_run_to_infinity_do_not_make_a_verdict_turn() -> None:
+    """A stock that grows by its square runs to infinity within three years in every draw."""
+    boom = Factor("boom", "boom", kind="accumulator", baseline=0.5, inflow="boom * boom")
+    case = case_of(
+        [level("a"), boom],
+        [relation("a", "boom", link="rate")],
+        scenarios=[Scenario("lift", "L", (SetAction("a", 2.0, at=2022.0),))],
+        contentions=[Contention("k", "K", "final(boom @ lift) > final(boom @ rest)")],
+        times=Times(2021.9, 2022.0, 2026.0, 0.05),
+    )
+    judgement = judge(case, draws=32, hinges=False)
+    (verdict,) = judgement.verdicts
+    assert len({item.draw for item in judgement.diagnostics[0].failed}) == 32
+    assert [verdict.horizons[n].verdict for n in (0, -1)] == ["supported", "undecided"]
+    assert verdict.turns is None

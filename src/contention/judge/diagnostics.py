@@ -1,18 +1,21 @@
 """What is always reported of an account's model (design, section 5)."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.case.values import SetAction
 from contention.judge.question import Leaf
 from contention.judge.values import Diagnostics, FailedDraw
 from contention.language.parse import names
 from contention.maps.causal_map import CausalMap
 from contention.maps.paths import reachable_from_each
+from contention.models.assembly import logit
 from contention.models.model import InverseTime, LinkTime
-from contention.models.program import Floats2d
+from contention.models.program import SATURATION, Floats2d
 from contention.models.schedule import HISTORY
 from contention.runs.linear import Linearised, linearise
 from contention.runs.plan import Plan
@@ -22,6 +25,10 @@ from contention.runs.stability import stability
 LINEAR_DRAWS = 128
 """draws for which eigenvalues and net effects are computed"""
 DETERMINATE = 0.95
+JUMP = 0.01
+"""share of a stock below which its jump at present is none"""
+CAPPED = 1.5 * SATURATION
+"""distance from the reference, in logs or log-odds, from which a lever counts as capped"""
 Lost = tuple[Leaf, NDArray[np.bool_]]
 """an outcome, and the draws in which a test made of it has no number"""
 EFFECT = 1e-7
@@ -45,6 +52,7 @@ def diagnose(
     stable = stability(linear, plan.program.step, plan.program.method)
     raised = _raised(runs)
     clamped = np.concatenate([run.clamped for run in runs])
+    bounded = _bounded(runs)
     offset = np.concatenate([run.offset for run in runs])
     return Diagnostics(
         account=account,
@@ -57,7 +65,62 @@ def diagnose(
         offset_at_present=float(np.nanmedian(offset)) if np.isfinite(offset).any() else 0.0,
         draws=count,
         failed=failed,
+        method=plan.program.method,
+        astray_share=float(stable.astray.mean()),
+        bounded=bounded,
+        stock_jumps=_stock_jumps(plan, runs),
+        capped_levers=_capped_levers(plan),
     )
+
+
+def _bounded(runs: Sequence[MeasureRun]) -> tuple[tuple[str, float], ...]:
+    draws = sum(len(run.offset) for run in runs)
+    count: dict[str, int] = {}
+    for run in runs:
+        for factor, found in run.bounded.items():
+            count[factor] = count.get(factor, 0) + int(found.sum())
+    ordered = sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((factor, number / draws) for factor, number in ordered)
+
+
+def _stock_jumps(plan: Plan, runs: Sequence[MeasureRun]) -> tuple[tuple[str, float, float], ...]:
+    """Stocks that history leaves by more than `JUMP` away from what they are set to."""
+    found = []
+    for item in plan.model.equations:
+        if item.factor.id in runs[0].arrived:
+            arrived = np.concatenate([run.arrived[item.factor.id] for run in runs])
+            known = arrived[np.isfinite(arrived)]
+            before = float(np.median(known)) if known.size else item.factor.baseline
+            size = max(abs(before), abs(item.factor.baseline))
+            if abs(before - item.factor.baseline) > JUMP * size:
+                found.append((item.factor.id, before, item.factor.baseline))
+    return tuple(found)
+
+
+def _capped_levers(plan: Plan) -> tuple[str, ...]:
+    """Factors set beyond the change that `g` passes on about half of."""
+    used = {measure.scenario for measure in plan.measures}
+    return tuple(
+        sorted(
+            {
+                action.factor
+                for scenario in used & set(plan.case.scenarios)
+                for action in plan.case.scenarios[scenario].actions
+                if isinstance(action, SetAction) and _capped(plan, action)
+            }
+        )
+    )
+
+
+def _capped(plan: Plan, action: SetAction) -> bool:
+    factor = plan.case.factors[action.factor]
+    if factor.id not in plan.map.factors or factor.switch:
+        return False
+    if factor.kind == "share":
+        return abs(logit(action.to) - logit(factor.baseline)) > CAPPED
+    if factor.kind not in ("level", "input"):
+        return False
+    return action.to < math.exp(-CAPPED) or action.to > math.exp(CAPPED)
 
 
 def nothing_to_run(account: str) -> Diagnostics:
@@ -156,11 +219,11 @@ def _flags(bits: int, size: int) -> NDArray[np.bool_]:
 
 def _raised(runs: Sequence[MeasureRun]) -> Mapping[str, float]:
     """Share of all draws in which each time constant was raised to four steps."""
-    draws = sum(len(run.clamped) for run in runs)
+    draws = sum(len(run.offset) for run in runs)
     total: dict[str, float] = {}
     for run in runs:
         for key, part in run.raised.items():
-            total[key] = total.get(key, 0.0) + part * len(run.clamped) / draws
+            total[key] = total.get(key, 0.0) + part * len(run.offset) / draws
     return total
 
 

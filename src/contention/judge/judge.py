@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contention.case.suggestions import unknown_id
 from contention.case.values import Case
@@ -225,7 +226,15 @@ def tally(case: Case, asked: Question, run: MeasureRun, years: Sequence[float]) 
         evaluate(asked, _measured(asked, run, number), case.thresholds, year)
         for number, year in enumerate(years)
     ]
-    return Tally(np.stack([outcome.truth for outcome in outcomes]), outcomes[-1].margin)
+    lost = np.logical_or.reduce([_lost_on_the_way(run, measure) for measure in asked.measures])
+    return Tally(np.stack([outcome.truth for outcome in outcomes]), outcomes[-1].margin, lost)
+
+
+def _lost_on_the_way(run: MeasureRun, measure: Measure) -> NDArray[np.bool_]:
+    """Draws in which a measure has a number at one horizon and none at a later one."""
+    values = run.values[measure]
+    missing = np.isnan(values) if measure.kind == "first_time" else ~np.isfinite(values)
+    return np.asarray((missing[1:] & ~missing[:-1]).any(axis=0))
 
 
 def _knock_out(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Knockouts:

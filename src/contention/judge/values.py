@@ -147,6 +147,16 @@ class Diagnostics:
     draws: int
     """draws that the eigenvalues were computed for"""
     failed: tuple[FailedDraw, ...] = ()
+    method: Literal["euler", "rk4"] = "euler"
+    """how the account was integrated: Runge-Kutta, too, where Euler steps would go astray"""
+    astray_share: float = 0.0
+    """share of draws in which the steps, not the equations, make a small departure grow"""
+    bounded: tuple[tuple[str, float], ...] = ()
+    """factor, share of draws in which it was the first to run into a bound; largest share first"""
+    stock_jumps: tuple[tuple[str, float, float], ...] = ()
+    """stock, where history leaves it (median), the baseline that it is set to at present"""
+    capped_levers: tuple[str, ...] = ()
+    """factors that a scenario sets so far off that a further change would do next to nothing"""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class Tally:
     """shape (horizons, draws); the last horizon is the end"""
     margin: Floats2d
     """shape (2, draws), at the end: rows LOG and SCALED of `evaluate`"""
+    lost: NDArray[np.bool_] | None = None
+    """shape (draws,): draws in which an outcome has no number at some horizon; None for no draw"""
 
     @property
     def final(self) -> NDArray[np.int8]:
@@ -35,7 +37,14 @@ class Tally:
 
     def first(self, draws: int) -> "Tally":
         """The same for the first draws only."""
-        return Tally(self.truth[:, :draws], self.margin[:, :draws])
+        lost = None if self.lost is None else self.lost[:draws]
+        return Tally(self.truth[:, :draws], self.margin[:, :draws], lost)
+
+    def kept(self) -> "Tally":
+        """The draws that have a number at every horizon."""
+        if self.lost is None:
+            return self
+        return Tally(self.truth[:, ~self.lost], self.margin[:, ~self.lost])
 
 
 def joined(tallies: Sequence[Tally]) -> Tally:
@@ -43,6 +52,12 @@ def joined(tallies: Sequence[Tally]) -> Tally:
     return Tally(
         np.concatenate([tally.truth for tally in tallies], axis=1),
         np.concatenate([tally.margin for tally in tallies], axis=1),
+        np.concatenate(
+            [
+                np.zeros(tally.truth.shape[1], dtype=np.bool_) if tally.lost is None else tally.lost
+                for tally in tallies
+            ]
+        ),
     )
 
 
@@ -126,6 +141,14 @@ def horizons(
     return tuple(found)
 
 
+def _lasting(
+    question: Question, tally: Tally, years: Sequence[float], thresholds: Thresholds
+) -> tuple[Horizon, ...]:
+    """The horizons of the draws that never fail: a draw that runs to infinity turns nothing."""
+    kept = tally.kept()
+    return horizons(question, kept, years, thresholds) if kept.truth.shape[1] else ()
+
+
 def turning_year(found: Sequence[Horizon]) -> float | None:
     """The first date at which the verdict word changes to what it then stays."""
     if not found:
@@ -182,7 +205,7 @@ def verdict_of(
         margin=margin_quantiles(tally.margin[row]),
         margin_kind=margin_kind(question, row),
         horizons=course,
-        turns=turning_year(course),
+        turns=turning_year(_lasting(question, tally, years, case.thresholds)),
         claims_on_path=following.on_path,
         gaps=following.gaps,
         construction=following.construction,

@@ -32,8 +32,8 @@ def jump(rows: Floats2d, driving: Driving, clamped: int, n: int) -> None:
         for i in range(BLOCK):
             old = rows[row, i] if factor != 0.0 else 0.0
             value = factor * old + addend
-            if value < low or value > high:
-                rows[clamped, i] = 1.0
+            if (value < low or value > high) and rows[clamped, i] == 0.0:
+                rows[clamped, i] = row
             rows[row, i] = low if value < low else (high if value > high else value)
 
 

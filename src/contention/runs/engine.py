@@ -121,7 +121,7 @@ def _run(
         final=np.empty_like(state),
         reduced=np.empty((len(request.horizons), len(request.reducers), draws)),
         recorded=np.empty((points, len(request.recording.rows), kept)),
-        clamped=np.zeros(draws, dtype=np.bool_),
+        stopped=np.zeros(draws, dtype=np.int64),
         failures=(),
     )
     at = places(program, prepared, request)
@@ -133,7 +133,7 @@ def _run(
     else:
         failures = [run(start) for start in starts]
     joined = tuple(failure for part in failures for failure in part)
-    return Segment(result.final, result.reduced, result.recorded, result.clamped, joined)
+    return Segment(result.final, result.reduced, result.recorded, result.stopped, joined)
 
 
 def _run_block(
@@ -161,7 +161,7 @@ def _run_block(
     result.reduced[:, :, start:stop] = _shaped(rows[at.reduced : at.recorded], result.reduced)
     kept = result.recorded[:, :, start:stop]
     kept[:] = _shaped(rows[at.recorded : at.end], result.recorded)[:, :, : kept.shape[2]]
-    result.clamped[start:stop] = rows[at.clamped] != 0.0
+    result.stopped[start:stop] = rows[at.clamped].astype(np.int64)
     return _failures(program, rows[at.failed_at], rows[at.failed_row], start)
 
 
@@ -188,6 +188,6 @@ def _in_order(
         segment.final,
         segment.reduced[at],
         segment.recorded[points],
-        segment.clamped,
+        segment.stopped,
         segment.failures,
     )

@@ -13,7 +13,7 @@ from contention.models.kinds import HAZARDS
 from contention.models.program import Floats2d, Floats3d, Ints1d, Program, Schedule
 from contention.models.schedule import HISTORY, index_of
 from contention.runs.engine import enter_present, initial_state, run_segment
-from contention.runs.plan import Plan, numbers
+from contention.runs.planned import Plan, numbers
 from contention.runs.sparsity import Pattern, pattern
 from contention.runs.values import Recording
 

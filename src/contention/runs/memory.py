@@ -40,7 +40,7 @@ class Places(NamedTuple):
     dead: int
     """the same, once it is noted: added to whatever is read"""
     clamped: int
-    """1 once a state ran into a bound"""
+    """row of the first state that ran into a bound, 0 while none has"""
     failed_at: int
     """grid point of the first failure, -1 where none"""
     failed_row: int

@@ -57,7 +57,7 @@ def _stop(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> No
         y = rows[row, i]
         if y < low or y > high:
             rows[row, i] = low if y < low else high
-            rows[clamped, i] = 1.0
+            rows[clamped, i] = row if rows[clamped, i] == 0.0 else rows[clamped, i]
 
 
 @compiled

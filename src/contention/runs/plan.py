@@ -1,40 +1,24 @@
 """One account made ready to run: its map, its equations, its program and its schedules."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import networkx as nx
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from contention.case.values import Case
 from contention.maps.build import build_map
 from contention.maps.causal_map import CausalMap
 from contention.models.build import build_model
-from contention.models.compile import causes_of, compile_program
-from contention.models.kinds import occurrence_keys
-from contention.models.model import Measure, Model, Occurrence, Parameter
-from contention.models.parameters import Numbers, Uniforms, parameter_keys, parameter_numbers
-from contention.models.program import Floats2d, Program, Schedule
-from contention.models.schedule import schedules
-from contention.runs.draws import uniforms
+from contention.models.model import Measure, Model
+from contention.runs.linear import linearise
+from contention.runs.planned import Plan, numbers, planned, silenced
+from contention.runs.stability import stability
 
-NEVER = 1e300
-"""A cumulative hazard that no run reaches."""
+__all__ = ["Plan", "numbers", "prepare", "recompiled", "silenced"]
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What it takes to run one account, for any draws."""
-
-    case: Case
-    map: CausalMap
-    model: Model
-    program: Program
-    parameters: tuple[Parameter, ...]
-    schedules: Mapping[str, Schedule]
-    """scenario id → schedule; the key '' is history"""
-    feeding: frozenset[str]
-    """events whose firing acts back on their own hazard"""
-    measures: tuple[Measure, ...] = ()
+TRIED, LARGE = 64, 300
+"""draws in which an account's integration is tried; a quarter of them in an account of more states
+than `LARGE`"""
+TRIAL_SEED = 0
+"""the same for every run: whoever asks, an account is integrated in one way"""
 
 
 def prepare(
@@ -46,71 +30,29 @@ def prepare(
 ) -> Plan:
     """Build map, model, program and schedules of an account.
 
-    Only what the measures and the named outputs depend on is compiled.
+    Only what the measures and the named outputs depend on is compiled. Where Euler steps would
+    carry an account away from a rest that its equations return to, it is integrated with
+    Runge-Kutta steps (see `strays`).
     """
     causal_map = build_map(case, account)
     model = build_model(case, causal_map)
-    program, parameters = compile_program(model, measures, outputs)
-    return Plan(
-        case=case,
-        map=causal_map,
-        model=model,
-        program=program,
-        parameters=parameters,
-        schedules=schedules(case, model, program),
-        measures=tuple(measures),
-        feeding=self_feeding(model),
-    )
+    if model.times.method == "euler" and strays(case, causal_map, model):
+        model = replace(model, times=replace(model.times, method="rk4"))
+    return planned(case, causal_map, model, measures, outputs)
 
 
-def self_feeding(model: Model) -> frozenset[str]:
-    """Events on a loop: their hazard would have run otherwise had they not fired."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for item in model.equations:
-        graph.add_edges_from((cause, item.factor.id) for cause in causes_of(item))
-    looped = {
-        name
-        for group in nx.strongly_connected_components(graph)
-        for name in group
-        if len(group) > 1 or graph.has_edge(name, name)
-    }
-    events = {item.factor.id for item in model.equations if item.factor.kind == "event"}
-    return frozenset(events & looped)
+def strays(case: Case, causal_map: CausalMap, model: Model) -> bool:
+    """Whether Euler steps make a departure grow, in any draw tried, that the equations end.
 
-
-def silenced(plan: Plan, rows: Floats2d, events: Collection[str]) -> Floats2d:
-    """Parameter rows with which these events never fire; everything else is as drawn."""
-    if not events:
-        return rows
-    changed = rows.copy()
-    keys = {
-        key
-        for item in plan.model.equations
-        if item.factor.id in events
-        for key in occurrence_keys(item.factor.id, item.factor.at_most)
-    }
-    for number, parameter in enumerate(plan.parameters):
-        if isinstance(parameter, Occurrence) and parameter.key in keys:
-            changed[number] = NEVER
-    return changed
+    The whole account is looked at, whatever is asked of it.
+    """
+    every = [item.factor.id for item in model.equations]
+    whole = planned(case, causal_map, model, outputs=every)
+    draws = TRIED if len(whole.program.continuous) <= LARGE else TRIED // 4
+    linear = linearise(whole, seed=TRIAL_SEED, draws=draws)
+    return bool(stability(linear, model.times.step, "euler").astray.any())
 
 
 def recompiled(plan: Plan, outputs: Iterable[str]) -> Plan:
     """The same account with a program that gives these factors as outputs."""
-    program, parameters = compile_program(plan.model, (), outputs)
-    return replace(
-        plan,
-        program=program,
-        parameters=parameters,
-        schedules=schedules(plan.case, plan.model, program),
-        measures=(),
-    )
-
-
-def numbers(
-    plan: Plan, *, seed: int, first: int, count: int, without: Collection[str] = ()
-) -> Numbers:
-    """Parameter rows of `count` draws from number `first` on."""
-    keys = parameter_keys(plan.parameters)
-    drawn = Uniforms.of(keys, uniforms(keys, seed, first, count))
-    return parameter_numbers(plan.parameters, drawn, plan.program.step, without)
+    return planned(plan.case, plan.map, plan.model, (), outputs)

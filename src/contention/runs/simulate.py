@@ -31,13 +31,20 @@ class MeasureRun:
 
     values: Mapping[Measure, Floats2d]
     """shape (horizons, draws) each"""
-    clamped: NDArray[np.bool_]
-    """draws that ran into a bound anywhere"""
+    bounded: Mapping[str, NDArray[np.bool_]]
+    """factor → draws in which it was the first to run into a bound, in history or a scenario"""
     offset: Floats1d
     """largest distance of a level or share from its reference at present, per draw"""
+    arrived: Mapping[str, Floats1d]
+    """stock → where history left it, before it was set to its baseline at present"""
     raised: Mapping[str, float]
     """time-constant key → share of draws in which it was raised to four steps"""
     failures: tuple[ScenarioFailure, ...]
+
+    @property
+    def clamped(self) -> NDArray[np.bool_]:
+        """Draws that ran into a bound anywhere."""
+        return np.asarray(sum(self.bounded.values(), np.zeros(len(self.offset), dtype=np.bool_)))
 
 
 def run_measures(
@@ -57,7 +64,7 @@ def run_measures(
     """
     drawn = numbers(plan, seed=seed, first=first, count=count, without=without)
     start = run_history(plan, drawn.rows, workers, first=first)
-    clamped, failures = start.clamped.copy(), list(start.failures)
+    bounded, failures = _bounded(plan, start.stopped), list(start.failures)
     lost = {item.failure.draw for item in start.failures}
     values: dict[Measure, Floats2d] = {}
     for (scenario, quiet), wanted in _together(plan).items():
@@ -72,13 +79,23 @@ def run_measures(
             horizons=[index_of(plan.program, horizon) for horizon in horizons],
             workers=workers,
         )
-        clamped |= segment.clamped
+        for factor, draws in _bounded(plan, segment.stopped).items():
+            bounded[factor] = bounded.get(factor, False) | draws
         found = [_failure(plan, scenario, item, first) for item in segment.failures]
         failures += [item for item in found if item.failure.draw not in lost]
         for number, measure in enumerate(wanted):
             values[measure] = segment.reduced[:, number, :].copy()
     _void(values, failures, first)
-    return MeasureRun(values, clamped, start.offset, drawn.raised, tuple(failures))
+    return MeasureRun(values, bounded, start.offset, start.arrived, drawn.raised, tuple(failures))
+
+
+def _bounded(plan: Plan, stopped: Ints1d) -> dict[str, NDArray[np.bool_]]:
+    """Draws by the factor whose state ran into a bound first."""
+    first, states = plan.program.rows.first_state, plan.program.rows.states
+    return {
+        states[row - first].partition(":")[2]: stopped == row
+        for row in np.unique(stopped[stopped != 0]).tolist()
+    }
 
 
 def _together(plan: Plan) -> dict[tuple[str, frozenset[str]], list[Measure]]:
@@ -115,8 +132,9 @@ class Present:
     state: Floats2d
     present: int
     """grid index"""
-    clamped: NDArray[np.bool_]
+    stopped: Ints1d
     offset: Floats1d
+    arrived: Mapping[str, Floats1d]
     failures: tuple[ScenarioFailure, ...]
     recorded: NDArray[np.float64]
 
@@ -145,8 +163,13 @@ def run_history(
     return Present(
         state=enter_present(program, rows, segment.final),
         present=present,
-        clamped=segment.clamped,
+        stopped=segment.stopped,
         offset=_offset(plan, segment.final),
+        arrived={
+            name.removeprefix("x:"): segment.final[number].copy()
+            for number, name in enumerate(program.rows.states)
+            if name.startswith("x:")
+        },
         failures=tuple(_failure(plan, HISTORY, item, first) for item in segment.failures),
         recorded=segment.recorded,
     )

@@ -37,9 +37,14 @@ class Segment:
     """shape (horizons, reducers, draws); NaN where a failed draw has no number"""
     recorded: Floats3d
     """shape (points, rows, recorded draws)"""
-    clamped: NDArray[np.bool_]
-    """shape (draws,): ran into a bound of a continuous state"""
+    stopped: Ints1d
+    """shape (draws,): row of the first continuous state that ran into a bound, 0 where none did"""
     failures: tuple[Failure, ...]
+
+    @property
+    def clamped(self) -> NDArray[np.bool_]:
+        """Draws that ran into a bound of a continuous state."""
+        return np.asarray(self.stopped != 0)
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,14 @@ def diagnostics_json(item: Diagnostics) -> Json:
         "connected_pairs": item.connected_pairs,
         "offset_at_present": rounded(item.offset_at_present),
         "linear_draws": item.draws,
+        "method": item.method,
+        "astray_share": rounded(item.astray_share),
+        "bounded": {factor: rounded(found) for factor, found in item.bounded},
+        "stock_jumps": {
+            factor: {"before": rounded(before), "baseline": rounded(baseline)}
+            for factor, before, baseline in item.stock_jumps
+        },
+        "capped_levers": list(item.capped_levers),
         "failed_draws": len({failed.draw for failed in item.failed}),
         "failed": [_failed(failed) for failed in item.failed[:MOST_FAILED]],
     }
