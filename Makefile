@@ -57,6 +57,7 @@ $(RUN): requirements/run.lock pyproject.toml
 	$(PIP) -r requirements/build.lock
 	$(PIP) -r requirements/run.lock
 	$(BIN)/pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m contention.runs.warm
 	touch $@
 
 $(DEV): requirements/dev.lock $(RUN)

@@ -284,10 +284,12 @@ def test_a_sound_case_is_said_to_be_so(small_case: Path) -> None:
     result = run("check", str(small_case))
     assert result.exit_code == 0
     assert result.stdout == (
-        "The case can be run: 10 factors, 10 claims, 2 assumptions, 2 accounts, 3 scenarios, "
+        "The case can be run: 10 factors, 9 claims, 2 assumptions, 2 accounts, 3 scenarios, "
         "4 contentions.\n"
+        f"Waiting for a decision: 1 claim (contention review {small_case}).\n"
     )
-    assert json.loads(run("check", str(small_case), "--json").stdout) == {"problems": []}
+    told = json.loads(run("check", str(small_case), "--json").stdout)
+    assert told == {"problems": [], "waiting": {"claims": 1, "figures": 0, "merges": 0}}
 
 
 def test_warnings_do_not_keep_a_case_from_running(small_case: Path, change: Change) -> None:

@@ -71,7 +71,7 @@ def test_the_examples_in_comments_are_a_case_too(tmp_path: Path, content: str) -
     new(folder, text)
     uncomment(folder)
     result = run("check", str(folder), "--json")
-    assert json.loads(result.stdout) == {"problems": []}
+    assert json.loads(result.stdout)["problems"] == []
     assert result.exit_code == 0
     case, _ = load_case(folder)
     assert case is not None
@@ -164,6 +164,34 @@ def test_any_title_makes_a_case(tmp_path: Path, text: Path, title: str) -> None:
     case, problems = load_case(tmp_path / "case")
     assert case is not None, problems
     assert case.title == title
+
+
+@pytest.mark.parametrize("title", ["CON", "nul", "Com1", "LPT9", "aux", "Prn"])
+def test_no_file_has_a_name_that_windows_reserves(tmp_path: Path, text: Path, title: str) -> None:
+    assert new(tmp_path / "case", text, title=title).exit_code == 0
+    assert (tmp_path / "case" / "claims" / f"text_{title.lower()}.yaml").is_file()
+
+
+@pytest.mark.parametrize("title", ["CON game", "com10", "auxiliary"])
+def test_names_that_only_begin_like_reserved_ones_stay(title: str) -> None:
+    assert not identifier(title, "text").startswith("text_")
+
+
+def test_the_id_of_the_document_can_be_chosen(tmp_path: Path, text: Path) -> None:
+    result = new(tmp_path / "case", text, "--id", "brief", "--json")
+    assert json.loads(result.stdout)["document"] == "brief"
+    assert (tmp_path / "case" / "claims" / "brief.yaml").is_file()
+    for wrong in ("Brief", "a b", "1st", "con", "x" * 41):
+        refused = new(tmp_path / "other", text, "--id", wrong)
+        assert refused.exit_code == 2
+        assert "lower-case words with underscores" in refused.stderr
+        assert not (tmp_path / "other").exists()
+
+
+def test_what_comes_next_is_said(tmp_path: Path, text: Path) -> None:
+    said = new(tmp_path / "case", text).stdout
+    for step in ("read", "review", "locate", "check", "judge"):
+        assert f"contention {step} " in said
 
 
 @given(

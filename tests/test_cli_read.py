@@ -161,6 +161,53 @@ def test_a_second_text_is_added_and_only_lines_are_added(text: Path, tmp_path: P
     assert sum(line.startswith("toll:") for line in after) == 1
 
 
+def test_a_second_author_gets_an_account_and_a_first_one_no_second(
+    text: Path, tmp_path: Path
+) -> None:
+    case = tmp_path / "case"
+    run(text, "--into", case, "--author", "A. Ash", "--date", "2024-03-05")
+    for number, author in enumerate(("B. Birch", "A. Ash", "B. Birch")):
+        other = tmp_path / f"other{number}.txt"
+        other.write_text(f"The toll number {number} raised rents in the town.", "utf-8")
+        told = ("--author", author, "--date", "2024-04-01", "--id", f"answer_{number}")
+        assert run(other, "--into", case, *told).exit_code == 0
+    found, problems = load_case(case)
+    assert found is not None, problems
+    assert {id_: each.holders for id_, each in found.accounts.items()} == {
+        "a_ash": ("a_ash",), "b_birch": ("b_birch",),
+    }  # fmt: skip
+    assert [*found.documents] == ["on_tolls", "answer_0", "answer_1", "answer_2"]
+
+
+def test_what_was_read_waits_and_is_no_fault_of_the_case(text: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    run(text, "--into", case, "--author", "A. Ash", "--date", "2024-03-05")
+    checked = CliRunner().invoke(main, ["check", str(case)])
+    assert checked.exit_code == 0
+    assert "warning" not in checked.stdout
+    assert "Waiting for a decision: 2 claims, 1 figure (contention review" in checked.stdout
+    told = json.loads(CliRunner().invoke(main, ["check", str(case), "--json"]).stdout)
+    assert told["waiting"] == {"claims": 2, "figures": 1, "merges": 0}
+    claims = case / "claims" / "on_tolls.yaml"
+    claims.write_text(claims.read_text().replace("status: proposed", "status: rejected"))
+    again = CliRunner().invoke(main, ["check", str(case)])
+    assert "has no claims" in again.stdout
+
+
+def test_an_id_that_is_taken_or_for_several_texts_is_refused(text: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    told = ("--author", "A. Ash", "--date", "2024", "--id", "tolls")
+    assert run(text, "--into", case, *told).exit_code == 0
+    assert (case / "claims" / "tolls.yaml").is_file()
+    other = tmp_path / "other.txt"
+    other.write_text("The toll raised rents.", "utf-8")
+    refused = run(other, "--into", case, *told)
+    assert refused.exit_code == 2
+    assert "there is a document `tolls` already" in refused.stderr
+    assert run(other, text, "--into", case, *told).exit_code == 2
+    assert run(other, "--id", "tolls").exit_code == 2
+
+
 def test_who_speaks_and_when_must_be_told(text: Path, tmp_path: Path) -> None:
     result = run(text, "--into", tmp_path / "case")
     assert result.exit_code == 2

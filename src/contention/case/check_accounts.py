@@ -36,7 +36,8 @@ def check_accounts(reading: Reading, case: Case) -> None:
 
 def _warn_empty_accounts(draft: Draft, case: Case) -> None:
     for id_, entry in draft.accounts.items():
-        if not any(True for _ in _claims_of(case, case.accounts[id_])):
+        spec = case.accounts[id_]
+        if not any(status in ("accepted", "proposed") for status in _statuses_in(case, spec)):
             hint = "name holders who make claims, or claims under `include`"
             draft.warn(entry.key_place(), f"account `{id_}` has no claims", hint)
 
@@ -46,17 +47,17 @@ def _check_common_ground(draft: Draft, case: Case) -> None:
         draft.check_id("claim", claim, draft.case_tree.place("common_ground", index))
 
 
-def _claims_of(case: Case, account: AccountSpec) -> Iterator[str]:
-    """Accepted claims that may count in an account."""
+def _statuses_in(case: Case, account: AccountSpec) -> Iterator[str]:
+    """The statuses of claims that may count in an account: proposed ones wait for a review."""
     shared = set(account.include) | (set(case.common_ground) if account.common_ground else set())
     for claim in case.claims.values():
-        if claim.status != "accepted" or claim.id in account.exclude:
+        if claim.id in account.exclude:
             continue
         document = case.documents.get(claim.document)
         speaks = {claim.holder, document.author if document else claim.holder}
         read = account.documents is None or claim.document in account.documents
         if claim.id in shared or (read and speaks & set(account.holders)):
-            yield claim.id
+            yield claim.status
 
 
 def _warn_unused_factors(draft: Draft, case: Case) -> None:

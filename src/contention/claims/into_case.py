@@ -18,7 +18,6 @@ from contention.case.start import (
     identifier,
     put_new_case,
     quoted,
-    title_key,
 )
 from contention.case.starting import is_unstarted, start
 from contention.case.texts import Attachment, read_text_file
@@ -27,6 +26,7 @@ from contention.case.writing import PRIVATE, ChangedMeanwhileError, Changes, Edi
 from contention.claims.case_lines import claim_lines, figure_lines, holder_names, named_lines
 from contention.claims.factors import name_factors
 from contention.claims.gates import gate_line, with_gates
+from contention.claims.holder_ids import HolderIds
 from contention.claims.merges.into_case import put_merges
 from contention.claims.merges.propose import ProposedMerge
 from contention.claims.values import Proposal, ProposedFigure, Reading
@@ -41,6 +41,8 @@ class Told:
     title: str = ""
     author: str = ""
     date: str = ""
+    id: str = ""
+    """of the document in the case; made from the title where left out"""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ def _needed(document: ReadDocument, file: Path, told: Told) -> Told:
         told.title or document.title or file.stem,
         told.author or document.author,
         told.date or document.date,
+        told.id,
     )
     place = Place(str(file))
     problems = []
@@ -188,7 +191,7 @@ def _needed(document: ReadDocument, file: Path, told: Told) -> Told:
 
 def _start(changes: Changes, source: _Source) -> str:
     needed = _needed(source.document, source.file, source.told)
-    new = NewCase(source.document.text, needed.title, needed.author, needed.date)
+    new = NewCase(source.document.text, needed.title, needed.author, needed.date, needed.id)
     put_new_case(changes, new)
     return new.document_id
 
@@ -198,7 +201,12 @@ def _add(changes: Changes, source: _Source) -> str:
     document = source.document
     needed = _needed(document, source.file, source.told)
     draft = changes.draft()
-    id_ = free_identifier(identifier(needed.title, "text"), draft.known["document"])
+    if needed.id in draft.known["document"]:
+        place = draft.case_tree.place_of_key("documents", needed.id)
+        hint = "choose another --id; to replace its text, see `contention move`"
+        raise CaseError((Problem(place, f"there is a document `{needed.id}` already", hint),))
+    wanted = needed.id or identifier(needed.title, "text")
+    id_ = free_identifier(wanted, draft.known["document"])
     words = _put_words(changes, draft, id_, print_text(word_print(document.text)))
     holders = HolderIds(draft)
     author = holders.of(needed.author, "author")
@@ -214,7 +222,18 @@ def _add(changes: Changes, source: _Source) -> str:
         f"  words: {words}",
     ]
     append_entries(changes, "case.yaml", "documents", [lines])
+    _add_account(changes, draft, author, needed.author)
     return id_
+
+
+def _add_account(changes: Changes, draft: Draft, author: str, name: str) -> None:
+    """An account for an author that none speaks for, so that what they say can be judged."""
+    if any(author in each.body.holders for each in draft.accounts.values()):
+        return
+    id_ = free_identifier(author, draft.known["account"])
+    lines = [f"{id_}:", f"  title: {quoted(name)}", f"  holders: [{author}]"]
+    with suppress(EditError):  # accounts in braces: left to the user, as the case runs without
+        append_entries(changes, "case.yaml", "accounts", [lines])
 
 
 def _put_words(changes: Changes, draft: Draft, id_: str, content: str) -> str:
@@ -242,26 +261,6 @@ def _attach(changes: Changes, source: _Source, id_: str) -> None:
         changes.put(path, text)
         file = changes.folder / path
     remember(changes, id_, Attachment(file, source.document.sha256))
-
-
-class HolderIds:
-    """Ids of holders by their names: an id is that of one name only."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._known = {title_key(each.body.title): id_ for id_, each in draft.holders.items()}
-        self._taken = {*draft.known["holder"]}
-        self.new: dict[str, str] = {}
-        """id → title of those that the case does not have"""
-
-    def of(self, name: str, otherwise: str = "holder") -> str:
-        """The id of a holder, a new one where the case has nobody of that name."""
-        key = title_key(name)
-        if key not in self._known:
-            id_ = free_identifier(identifier(name, otherwise), self._taken)
-            self._known[key] = id_
-            self._taken.add(id_)
-            self.new[id_] = name
-        return self._known[key]
 
 
 @dataclass

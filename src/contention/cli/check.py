@@ -1,13 +1,15 @@
 """`contention check`: everything that is wrong with a case."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
+from contention.case.merged import Merge
 from contention.case.problem import Problem, errors
-from contention.case.values import Case
-from contention.cli.case_argument import FAULTY, case_argument, problems_json, read_case
+from contention.case.values import Case, Claim, Figure
+from contention.cli.case_argument import FAULTY, case_argument, read_case
 from contention.cli.options import json_option
 from contention.cli.output import say
 
@@ -23,11 +25,16 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
     """
     found, problems = read_case(case)
     if as_json:
-        click.echo(problems_json(problems))
+        listed = [problem.as_json() for problem in problems]
+        waiting = {} if found is None else {f"{noun}s": n for noun, n in _proposed(found)}
+        shown = {"problems": listed, "waiting": waiting}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
         for problem in problems:
             say(str(problem))
         say(_summary(found, problems))
+        if found is not None and (waits := _waiting(found)):
+            say(f"Waiting for a decision: {waits} (contention review {case}).")
     if found is None:
         context.exit(FAULTY)
 
@@ -39,16 +46,31 @@ def _summary(case: Case | None, problems: Sequence[Problem]) -> str:
     held = ", ".join(
         (
             _count(len(case.factors), "factor"),
-            _count(len(case.claims), "claim"),
+            _count(sum(each.status == "accepted" for each in case.claims.values()), "claim"),
             _count(len(case.assumptions), "assumption"),
             _count(len(case.accounts), "account"),
             _count(len(case.scenarios), "scenario"),
             _count(len(case.contentions), "contention"),
-            *([_merges(merges)] if set(merges) - {"rejected"} else []),
+            *([_merges(merges)] if "accepted" in merges else []),
         )
     )
     warnings = f" ({_count(len(problems), 'warning')})" if problems else ""
     return f"The case can be run{warnings}: {held}."
+
+
+def _waiting(case: Case) -> str:
+    """What was proposed and not decided on, in words."""
+    return ", ".join(_count(number, noun) for noun, number in _proposed(case) if number)
+
+
+def _proposed(case: Case) -> list[tuple[str, int]]:
+    """How many claims, figures and merges were proposed and not decided on."""
+    kinds: tuple[tuple[str, Iterable[Claim | Figure | Merge]], ...] = (
+        ("claim", case.claims.values()),
+        ("figure", case.figures.values()),
+        ("merge", case.merges.values()),
+    )
+    return [(noun, sum(each.status == "proposed" for each in of)) for noun, of in kinds]
 
 
 def _count(number: int, noun: str) -> str:
@@ -56,6 +78,4 @@ def _count(number: int, noun: str) -> str:
 
 
 def _merges(statuses: Sequence[str]) -> str:
-    proposed = statuses.count("proposed")
-    waiting = f" ({proposed} more proposed)" if proposed else ""
-    return _count(statuses.count("accepted"), "merge") + waiting
+    return _count(statuses.count("accepted"), "merge")

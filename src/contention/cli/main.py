@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from contention.cli.interrupted import end_interrupted, without_a_word
+from contention.runs.announce import on_compilation
 
 COMMANDS = {
     "agree": "contention.cli.agree",
@@ -85,3 +86,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    on_compilation(_say_that_it_compiles)
+
+
+def _say_that_it_compiles() -> None:
+    click.echo("Compiling the engine; this takes about 20 seconds, once.", err=True)

@@ -10,7 +10,8 @@ from contention.case.problem import CaseError, Place, Problem
 from contention.case.start import YEARS, NewCase, start_case
 from contention.case.texts import read_text_file, reading_hint
 from contention.cli.case_argument import refuse
-from contention.cli.options import json_option
+from contention.cli.options import id_given, json_option
+from contention.cli.output import say
 from contention.language.dates import parse_date
 
 
@@ -51,15 +52,25 @@ def _words(context: click.Context, parameter: click.Parameter, value: str) -> st
 @click.option("--title", required=True, callback=_words, help="Title of the text.")
 @click.option("--author", required=True, callback=_words, help="Who speaks in it.")
 @click.option("--date", required=True, callback=_date, help="When it was published.")
+@click.option(
+    "--id",
+    "document",
+    default="",
+    callback=id_given,
+    metavar="ID",
+    help="Id of the text in the case; made from the title where left out.",
+)
 @json_option
-def command(folder: Path, source: Path, title: str, author: str, date: str, as_json: bool) -> None:
+def command(
+    folder: Path, source: Path, title: str, author: str, date: str, document: str, as_json: bool
+) -> None:  # fmt: skip
     """Start a case in FOLDER from a text.
 
     The case is valid from the start and holds examples as comments. The text itself is not copied
     into it but attached where it lies; its word print is. Nothing is overwritten.
     """
     text = _read(source, as_json)
-    new = NewCase(text, title, author, date)
+    new = NewCase(text, title, author, date, document)
     try:
         files = start_case(folder, new, source)
     except FileExistsError:
@@ -72,12 +83,19 @@ def command(folder: Path, source: Path, title: str, author: str, date: str, as_j
         shown = {"folder": str(folder), "document": new.document_id, "files": files}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
         return
-    click.echo(
-        f"Started {folder} with the document {new.document_id} ({len(text)} characters).\n"
-        f"Next: name factors in {folder / 'factors.yaml'}, code claims in "
-        f"{folder / 'claims' / (new.document_id + '.yaml')}\n"
-        f'  contention locate {folder} {new.document_id} "some words of the text"\n'
-        f"  contention check {folder}"
+    id_ = new.document_id
+    say(
+        f"Started {folder} with the document {id_} ({len(text)} characters).\n"
+        "\n"
+        "Next, to have claims proposed and decide on them one by one:\n"
+        f"  contention read {source} --into {folder}\n"
+        f"  contention review {folder}\n"
+        "Or code by hand: name factors in factors.yaml, write claims into "
+        f"claims/{id_}.yaml, and find their anchors:\n"
+        f'  contention locate {folder} {id_} "some words of the text"\n'
+        "Then say in scenarios.yaml and contentions.yaml what is to be compared:\n"
+        f"  contention check {folder}\n"
+        f"  contention judge {folder}"
     )
 
 

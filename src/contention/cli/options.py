@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from contention.case.start import identifier
 from contention.case.suggestions import unknown_id
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -19,6 +20,14 @@ MOST_DRAWS = 1_000_000
 def json_option(command: Command) -> Command:
     """`--json`, given to the command as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def id_given(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """An id as the user chose it, refused where it cannot be one."""
+    del context, parameter
+    if value and value != identifier(value, "text"):
+        raise click.BadParameter("use lower-case words with underscores, up to 40 characters")
+    return value
 
 
 def seed_option(command: Command) -> Command:

@@ -4,19 +4,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from contention.case.problem import Place, Problem
+from contention.case.problem import CaseError, Place, Problem
 from contention.claims.as_json import reading_json, sd_json
 from contention.claims.combine import CombinedReader
 from contention.claims.in_windows import WINDOW, find_in_windows
+from contention.claims.into_case import InterruptedAfterwardsError, Told, Written, write_into
 from contention.claims.llm.endpoint import EndpointError
 from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.interrupted import interruption_said
-from contention.cli.options import json_option, progress_on_stderr
+from contention.cli.options import id_given, json_option, progress_on_stderr
 from contention.cli.output import say
 from contention.cli.read_text import reading_text
 from contention.cli.read_with import Asked, chosen_reader, llm_options
@@ -24,9 +25,6 @@ from contention.read.document import ReadDocument
 from contention.read.faults import unforeseen
 from contention.read.files import read_file
 from contention.read.limits import ReadOptions
-
-if TYPE_CHECKING:
-    from contention.claims.into_case import Written
 
 MANY = 20_000
 """Sentences from which on it is said how long reading takes."""
@@ -75,6 +73,14 @@ class Read:
 @click.option("--title", help="Title of the text, where the file does not tell.")
 @click.option("--author", help="Who speaks in it, where the file does not tell.")
 @click.option("--date", help="When it was published, where the file does not tell.")
+@click.option(
+    "--id",
+    "document",
+    default="",
+    callback=id_given,
+    metavar="ID",
+    help="Id of the text in the case, made from the title where left out; for one FILE.",
+)
 @click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
 @click.option(
     "--any-language", is_flag=True, help="Read a text that is not in English all the same."
@@ -84,7 +90,7 @@ class Read:
 def command(
     context: click.Context, files: tuple[Path, ...], case: Path | None, reader: str,
     asked: Asked, form: str,
-    title: str | None, author: str | None, date: str | None, encoding: str | None,
+    title: str | None, author: str | None, date: str | None, document: str, encoding: str | None,
     any_language: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Propose claims and figures from texts: txt, md, html, docx, pdf.
@@ -94,6 +100,8 @@ def command(
     nothing is touched. A file that cannot be read is said to be so, and the exit status is 2.
     """
     form = "json" if as_json else form
+    if document and (case is None or len(files) > 1):
+        raise click.UsageError("--id names one text in a case: give one FILE, and --into")
     options = ReadOptions(encoding=encoding, any_language=any_language)
     chosen = chosen_reader(reader, asked, as_json=form != "text")
     with interruption_said(lambda: _NOTHING if case is None else f"{case} is as it was"):
@@ -104,7 +112,7 @@ def command(
     if problems and not read:
         refuse(problems, as_json=form != "text")
     if case is not None:
-        told = {"title": title or "", "author": author or "", "date": date or ""}
+        told = Told(title or "", author or "", date or "", document)
         problems += _into(case, read, told, as_json=form != "text")
     else:
         _print(read, form, several=len(files) > 1)
@@ -170,19 +178,14 @@ def _print(read: Sequence[Read], form: str, *, several: bool) -> None:
     click.echo(json.dumps(shown if several else shown[0], ensure_ascii=False, indent=1))
 
 
-def _into(
-    case: Path, read: Sequence[Read], told: dict[str, str], *, as_json: bool
-) -> list[Problem]:
+def _into(case: Path, read: Sequence[Read], told: Told, *, as_json: bool) -> list[Problem]:
     """Write each text into the case; the problems of those that could not be written."""
-    from contention.case.problem import CaseError
-    from contention.claims.into_case import InterruptedAfterwardsError, Told, write_into
-
     written: list[Written] = []
     problems: list[Problem] = []
     with interruption_said(lambda: _how_far(case, written, len(read))):
         for each in read:
             try:
-                done = write_into(case, each.document, each.reading, each.file, Told(**told))
+                done = write_into(case, each.document, each.reading, each.file, told)
             except CaseError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
             except InterruptedAfterwardsError as late:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from numba import njit
+from numba.core import event
 
 from contention.models import program
+from contention.runs.announce import compilation_begins
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -38,6 +40,21 @@ def cached(function: Function) -> Function:
     except RuntimeError:
         return compiled(function)
     return result
+
+
+class _Announcer(event.Listener):
+    """Says that compiling begins; a copy from the cache raises no such event."""
+
+    def on_start(self, event: object) -> None:
+        """Numba begins to compile a function."""
+        del event
+        compilation_begins()
+
+    def on_end(self, event: object) -> None:
+        """Numba has compiled a function."""
+
+
+event.register("numba:compile", _Announcer())  # type: ignore[no-untyped-call]
 
 
 def fingerprint() -> str:
