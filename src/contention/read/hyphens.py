@@ -56,15 +56,15 @@ class Spelling:
         whole, hyphenated = head + tail, f"{head}-{tail}"
         if whole in self.words or hyphenated in self.words:
             return whole not in self.words
-        if _is_english(whole):
+        if is_english(whole):
             return False
         return self._is_word(head) and self._is_word(tail)
 
     def _is_word(self, word: str) -> bool:
-        return len(word) > 1 and (word in self.words or _is_english(word))
+        return len(word) > 1 and (word in self.words or is_english(word))
 
 
-def _is_english(word: str) -> bool:
+def is_english(word: str) -> bool:
     """Whether a word, or what it is derived from, is among the common English ones."""
     known = _english()
     if word in known:

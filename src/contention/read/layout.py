@@ -43,8 +43,9 @@ def _divided(pieces: Sequence[Line], size: float, depth: int) -> Iterator[list[L
         part for each in pieces if bottom <= each.base <= top for part in _cut(each, edge, size)
     ]
     left = [each for each in beside if each.right < edge]
-    right = [each for each in beside if each.right >= edge]
-    for part in (above, left, right, below):
+    right = [each for each in beside if each.left > edge - 1]
+    over = [each for each in beside if each.right >= edge and each.left <= edge - 1]
+    for part in (above, left, right, over, below):
         if part:
             yield from _divided(part, size, depth - 1)
 
@@ -72,33 +73,77 @@ def _gutter(pieces: Sequence[Line], size: float) -> tuple[float, float, float] |
     """The tallest gutter: its right edge, and the heights between which it parts columns."""
     best: tuple[float, float, float] | None = None
     tallest = 0.0
-    for edge in sorted({round(each.left) for each in pieces}):
-        for found, height in _gutters_at(pieces, float(edge), size):
+    floating = _floating(pieces, size)
+    for edge in sorted({round(each.left) for each in pieces if id(each) not in floating}):
+        for found, height in _gutters_at(pieces, float(edge), size, floating):
             if height > tallest:
                 best, tallest = found, height
     return best
 
 
+def _floating(pieces: Sequence[Line], size: float) -> frozenset[int]:
+    """Identities of the pieces in other type, with text on both sides: set into the columns."""
+    return frozenset(
+        id(each)
+        for each in pieces
+        if not 0.92 < each.size / size < 1.09 and _has_text_beside(each, pieces, size)
+    )
+
+
+def _has_text_beside(piece: Line, pieces: Sequence[Line], size: float) -> bool:
+    level = [
+        each for each in pieces
+        if 0.92 < each.size / size < 1.09 and each.top > piece.bottom and each.bottom < piece.top
+    ]  # fmt: skip
+    return any(each.right < piece.left for each in level) and any(
+        each.left > piece.right for each in level
+    )
+
+
 def _gutters_at(
-    pieces: Sequence[Line], edge: float, size: float
+    pieces: Sequence[Line], edge: float, size: float, floating: frozenset[int]
 ) -> Iterator[tuple[tuple[float, float, float], float]]:
     """Gutters that end at this edge, with the height of the text on both their sides."""
     start, end = edge - _GUTTER * size, edge - 1.0
+    ordered = sorted(pieces, key=lambda each: -each.base)
     left: list[Line] = []
     right: list[Line] = []
-    for piece in [*sorted(pieces, key=lambda each: -each.base), None]:
+    opened: list[Line] = []
+    above: Line | None = None
+    for piece in [*ordered, None]:
         crosses = piece is not None and piece.left < end and piece.right > start
-        if crosses and piece is not None and _opens(piece, edge, size):
+        if piece is not None and crosses and id(piece) in floating:
             continue
-        if piece is None or crosses:
+        if piece is not None and crosses and _opens(piece, edge, size):
+            opened.append(piece)
+        elif piece is None or crosses:
             height = _parted(left, right, edge, size)
             if height:
-                yield (edge - 0.5, *_extent(left, right)), height
-            left, right = [], []
+                top, bottom = _extent(left, right)
+                top = _reached(top, opened, above, 1, 2.6 * size)
+                bottom = _reached(bottom, opened, piece, -1, 2.6 * size)
+                yield (edge - 0.5, top, bottom), height
+            left, right, opened, above = [], [], [], piece
         elif piece.right <= start:
             left.append(piece)
         else:
             right.append(piece)
+
+
+def _reached(
+    height: float, opened: Sequence[Line], end: Line | None, sign: int, step: float
+) -> float:
+    """How far justified lines that leave the gutter open carry it on, up or down.
+
+    Not at all where they lead to a line that crosses it: then they belong to that one's text.
+    """
+    reached = height
+    for each in sorted(opened, key=lambda line: sign * line.base):
+        if sign * (each.base - reached) > step:
+            break
+        reached = sign * max(sign * each.base, sign * reached)
+    blocked = end is not None and sign * (end.base - reached) < step
+    return height if blocked and reached != height else reached
 
 
 def _extent(left: Sequence[Line], right: Sequence[Line]) -> tuple[float, float]:
@@ -131,7 +176,7 @@ def _parted(left: Sequence[Line], right: Sequence[Line], edge: float, size: floa
         return 0.0
     if all(_ORDINAL.fullmatch(each.plain) for each in before):
         return 0.0
-    if not (_is_prose(before) or _is_prose(after)):
+    if not (_is_prose(left, before) or _is_prose(right, after)):
         return 0.0
     white = (edge - max(each.right for each in before)) / size
     beside = [x for x in before if any(y.top > x.bottom and y.bottom < x.top for y in after)]
@@ -172,7 +217,9 @@ def _nearest(pieces: Sequence[Line], bottom: float, top: float, *, last: bool) -
     return found
 
 
-def _is_prose(pieces: Sequence[Line]) -> bool:
-    """Whether these are lines of running text and not the cells of a table."""
-    words = sum(len(_LETTERS.findall(each.plain)) for each in pieces)
-    return words >= 2.6 * len(pieces)
+def _is_prose(side: Sequence[Line], nearest: Sequence[Line]) -> bool:
+    """Whether one side of a gutter has running text, and not the cells of a table."""
+    bottom, top = nearest[-1].bottom, nearest[0].top
+    beside = (each for each in side if each.top > bottom and each.bottom < top)
+    words = sum(len(_LETTERS.findall(each.plain)) for each in beside)
+    return words >= 2.6 * len(nearest)

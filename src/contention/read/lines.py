@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
 from contention.read.glyphs import PageWord
+from contention.read.hyphens import is_english
 
 PIECE_GAP = 0.6
 """Type sizes of white up to which words belong to one piece of a line."""
+_CAP = re.compile(r"[“\"'‘]?[A-Z][’']?|[“\"'‘]")
 _FIGURE = re.compile(r"[-–—−+(]?[£$€]?\d[\d.,:/]*\d?(?:%|bn|m|k)?[)*]?|[-–—.…]+|n/?a", re.I)
 
 
@@ -95,7 +97,32 @@ def usual_size(words: Sequence[PageWord]) -> float:
 
 def line_pieces(words: Sequence[PageWord]) -> list[Line]:
     """The pieces of lines that words make, raised marks and the rows of tables put together."""
-    return _with_rows(_pieces(words))
+    return _with_rows(_pieces(with_drop_caps(words)))
+
+
+def with_drop_caps(words: Sequence[PageWord]) -> list[PageWord]:
+    """The words with large first letters put before the first of the lines beside them."""
+    size = usual_size(words)
+    found = list(words)
+    for cap in words:
+        if cap.size > 1.7 * size and _CAP.fullmatch(cap.text):
+            beside = [word for word in found if _is_beside(cap, word, size)]
+            if len({round(word.base) for word in beside}) > 1:
+                first = max(beside, key=lambda each: (round(each.base), -each.left))
+                found[found.index(first)] = _capped(cap, first)
+                found.remove(cap)
+    return found
+
+
+def _is_beside(cap: PageWord, word: PageWord, size: float) -> bool:
+    level = cap.base - 0.3 * size < word.base < cap.top
+    return level and word.size < 1.3 * size and -2 < word.left - cap.right < 1.5 * size
+
+
+def _capped(cap: PageWord, word: PageWord) -> PageWord:
+    """The first word with its large first letter; A and I may be words of their own."""
+    apart = cap.text in ("A", "I") and not is_english((cap.text + word.text).casefold())
+    return replace(word, text=f"{cap.text}{' ' if apart else ''}{word.text}")
 
 
 def _pieces(words: Sequence[PageWord]) -> list[Line]:
