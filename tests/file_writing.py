@@ -22,17 +22,19 @@ def pdf(pages: Sequence[Sequence[PlacedLine]], trailer: str = "") -> bytes:
             "/Resources << /Font << /F1 3 0 R >> >> >>"
         )
         content = "".join(
-            f"BT /F1 {s} Tf {x} {y} Td ({_escaped(t)}) Tj ET\n" for x, y, s, t in lines
+            f"BT /F1 {s} Tf {x} {y} Td ({escaped(t)}) Tj ET\n" for x, y, s, t in lines
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}endstream")
-    return _assembled(objects, trailer)
+    return assembled(objects, trailer)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A string as it stands between the brackets of a PDF."""
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _assembled(objects: Sequence[str], trailer: str) -> bytes:
+def assembled(objects: Sequence[str], trailer: str = "") -> bytes:
+    """A PDF of numbered objects, of which the first is its catalogue."""
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")
     places = []

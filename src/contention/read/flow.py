@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Literal
@@ -26,6 +26,11 @@ _CAPTION = re.compile(
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _STOPPED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
+_WINDOW = 12
+"""Paragraphs after one that breaks off among which it may go on."""
+_LONG, _TAIL = 50_000, 1_000
+"""Characters of a paragraph above which its beginning is put aside, and of what is kept."""
+
 Kind = Literal["body", "aside", "note"]
 
 
@@ -34,11 +39,23 @@ class _Paragraph:
     text: str
     kind: Kind
     size: float
-    bold: bool
-    full: bool
+    bold: bool = False
+    full: bool = False
     """whether its last line reaches the right edge of its column"""
-    begins_block: bool
-    indented: bool
+    indented: bool = False
+    begins_block: bool = False
+    mark: str = ""
+    """PAGE for each page that begins with it"""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it ends as a sentence or a clause does."""
+        return _STOPPED.search(self.text[-12:]) is not None
+
+    @property
+    def starts_low(self) -> bool:
+        """Whether it begins with a small letter."""
+        return self.text.lstrip("“\"'‘([")[:1].islower()
 
 
 @dataclass(frozen=True)
@@ -63,14 +80,26 @@ def flowing_text(pages: Sequence[Page]) -> str:
         return PAGE * len(pages)
     measures = _measures(lines, kept)
     spelling = Spelling.of(line_text(line) for line in lines)
-    flow = _Flow(spelling)
+    found = []
     for page in kept:
-        flow.pending += PAGE
+        pending = PAGE
         for block in page.blocks:
             for number, paragraph in enumerate(_paragraphs(block, measures, spelling, page)):
                 paragraph.begins_block = number == 0
-                flow.add(paragraph)
-    return "\n\n".join(each.text for each in flow.done) + flow.pending
+                paragraph.mark, pending = pending, ""
+                found.append(paragraph)
+        if pending:
+            found.append(_Paragraph("", "aside", 0.0, mark=pending))
+    return _text(_joined(found, spelling))
+
+
+def _text(paragraphs: Sequence["_Paragraph"]) -> str:
+    pieces: list[str] = []
+    begun = False
+    for each in paragraphs:
+        pieces += [each.mark, "\n\n" if begun and each.text else "", each.text]
+        begun = begun or bool(each.text)
+    return "".join(pieces)
 
 
 def _measures(lines: Sequence[Line], pages: Sequence[Page]) -> _Measures:
@@ -90,42 +119,72 @@ def _measures(lines: Sequence[Line], pages: Sequence[Page]) -> _Measures:
     )
 
 
-@dataclass
-class _Flow:
-    """Paragraphs in order; one that breaks off goes on over columns, pages, tables and notes."""
-
-    spelling: Spelling
-    done: list[_Paragraph] = field(default_factory=list)
-    pending: str = ""
-    """marks of pages that begin before the next paragraph"""
-    _open: _Paragraph | None = None
-
-    def add(self, paragraph: _Paragraph) -> None:
-        """Take the next paragraph, as a part of the open one where that goes on in it."""
-        before = self._open if paragraph.kind == "body" else self.done[-1] if self.done else None
-        if before is not None and before.kind == paragraph.kind and _goes_on(before, paragraph):
-            joined = self.spelling.join(before.text, paragraph.text)
-            at = len(joined) - len(paragraph.text)
-            before.text = joined[:at] + self.pending + joined[at:]
-            before.full = paragraph.full
-        else:
-            paragraph.text = self.pending + paragraph.text
-            self.done.append(paragraph)
-            if paragraph.kind == "body":
-                self._open = paragraph
-        self.pending = ""
+def _joined(paragraphs: Sequence["_Paragraph"], spelling: Spelling) -> list["_Paragraph"]:
+    """The paragraphs in order, those that break off joined with what they go on in."""
+    done: list[_Paragraph] = []
+    used: set[int] = set()
+    for number, paragraph in enumerate(paragraphs):
+        if number in used:
+            continue
+        done.append(paragraph)
+        last, start = number, ""
+        while (following := _continuation(paragraph, paragraphs, last, used)) is not None:
+            after = paragraphs[following]
+            used.add(following)
+            joined = spelling.join(paragraph.text, after.text)
+            at = len(joined) - len(after.text)
+            paragraph.text = joined[:at] + after.mark + joined[at:]
+            paragraph.full, last = after.full, following
+            if len(paragraph.text) > _LONG:  # so that joining stays linear in the text
+                start += paragraph.text[:-_TAIL]
+                paragraph.text = paragraph.text[-_TAIL:]
+        paragraph.text = start + paragraph.text
+    return done
 
 
-def _goes_on(before: _Paragraph, after: _Paragraph) -> bool:
-    """Whether a paragraph breaks off inside a sentence that goes on in the next one."""
-    start = after.text.lstrip("“\"'‘([")[:1]
-    if not 0.93 < before.size / after.size < 1.08 or before.bold != after.bold:
+def _continuation(
+    paragraph: "_Paragraph", paragraphs: Sequence["_Paragraph"], last: int, used: set[int]
+) -> int | None:
+    """The number of the paragraph in which one goes on that breaks off, or None.
+
+    That is the next one of the same kind or, where that begins with a capital, one close by that
+    begins a column in the middle of a sentence: what stands between is a box beside the text.
+    """
+    close = [
+        each
+        for each in range(last + 1, min(len(paragraphs), last + 1 + _WINDOW))
+        if each not in used and paragraphs[each].kind == paragraph.kind
+    ]
+    if not close or (paragraph.kind != "body" and close[0] != last + 1):
+        return None
+    first = paragraphs[close[0]]
+    if not _goes_on(paragraph, first) and first.starts_low:
+        return None
+    if first.starts_low:
+        return close[0]
+    for before, each in pairwise(close):
+        candidate = paragraphs[each]
+        if (
+            candidate.begins_block
+            and candidate.starts_low
+            and paragraphs[before].stopped
+            and _goes_on(paragraph, candidate)
+        ):
+            return each
+    apart = first.begins_block or close[0] > last + 1
+    return close[0] if apart and _goes_on(paragraph, first) else None
+
+
+def _goes_on(before: "_Paragraph", after: "_Paragraph") -> bool:
+    """Whether one paragraph breaks off inside a sentence that may go on in the other."""
+    if not 0.93 < before.size / max(after.size, 0.1) < 1.08 or before.bold != after.bold:
         return False
-    if _BULLET.match(after.text) or (_ITEM.match(after.text) and not start.islower()):
+    if _BULLET.match(after.text) or (_ITEM.match(after.text) and not after.starts_low):
         return False
-    if _STOPPED.search(before.text[-12:]):
-        return start.islower() and before.full and not _ENDED.search(before.text[-12:])
-    if start.islower():
+    if before.stopped:
+        ended = _ENDED.search(before.text[-12:]) is not None
+        return after.starts_low and before.full and not ended
+    if after.starts_low:
         return before.full or len(before.text) > 40
     return before.full and not after.indented and len(before.text) > 40
 
@@ -172,7 +231,7 @@ def _paragraph(
     aside = other or first.is_row or _CAPTION.match(text) is not None
     kind: Kind = "note" if note else "aside" if aside else "body"
     full = last.right > margins.right - max(0.12 * (margins.right - margins.left), 3 * size)
-    return _Paragraph(text, kind, size, all(each.bold for each in lines), full, False,
+    return _Paragraph(text, kind, size, all(each.bold for each in lines), full,
                       first.left > margins.left + 0.5 * size)  # fmt: skip
 
 

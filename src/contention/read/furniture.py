@@ -91,9 +91,13 @@ def _slots(pages: Sequence[Page], size: float) -> frozenset[tuple[str, int]]:
 
 
 def _may_be_head(line: Line, page: Page) -> bool:
+    apart = _is_at_edge(line, page) and _is_apart(line, page)
+    return apart and not _ENDED.search(line_text(line))
+
+
+def _is_at_edge(line: Line, page: Page) -> bool:
     share = (line.base - page.foot) / max(page.height, 1.0)
-    at_edge = share > 1 - _ZONE or share < _ZONE
-    return at_edge and _is_apart(line, page) and not _ENDED.search(line_text(line))
+    return share > 1 - _ZONE or share < _ZONE
 
 
 def _height(line: Line, page: Page) -> int:
@@ -120,7 +124,9 @@ def _is_furniture(
     line: Line, page: Page, repeated: frozenset[tuple[str, int]], size: float
 ) -> bool:
     text = line_text(line)
-    if _NUMBER.match(text) or _PRINTED.search(text):
+    if _NUMBER.match(text) and (_is_at_edge(line, page) or _is_apart(line, page)):
+        return True
+    if _PRINTED.search(text) and _is_at_edge(line, page):
         return True
     if next(iter(_keys(line, page))) in repeated:
         return True

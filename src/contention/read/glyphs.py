@@ -117,11 +117,13 @@ def _laid_upright(drawn: Sequence[_Drawn]) -> Iterator[_Glyph]:
     exact = median(_turned(each.angle - drawn[0].angle) for each in drawn) + drawn[0].angle
     quarter = 90 * round(exact / 90)
     sine, cosine = math.sin(math.radians(exact)), math.cos(math.radians(exact))
-    along = {0: (0, 2, 1), 1: (1, 3, 1), 2: (2, 0, -1), 3: (3, 1, -1)}[quarter // 90 % 4]
+    first, last, sign = {0: (0, 2, 1), 1: (1, 3, 1), 2: (2, 0, -1), 3: (3, 1, -1)}[
+        quarter // 90 % 4
+    ]
     for each in drawn:
         x, y = each.origin
-        first, last, sign = along
-        yield _Glyph(each.text, sign * each.box[first], sign * each.box[last],
+        shift = x * cosine + y * sine - sign * (x if first % 2 == 0 else y)
+        yield _Glyph(each.text, sign * each.box[first] + shift, sign * each.box[last] + shift,
                      y * cosine - x * sine, each.size, each.spaced, each.index)  # fmt: skip
 
 
@@ -219,6 +221,8 @@ def _characters(raw: Any, bounds: tuple[float, float, float, float]) -> Iterator
         if not (bounds[0] <= x.value <= bounds[2] and bounds[1] <= y.value <= bounds[3]):
             continue
         place = (box.left, box.bottom, box.right, box.top)
+        if not all(map(math.isfinite, place)):
+            continue
         angle = math.degrees(math.atan2(matrix.b, matrix.a))
         size = _size(pdfium.FPDFText_GetFontSize(raw, index), matrix, place)
         yield _Drawn(text, place, (x.value, y.value), size, angle, spaced, index)
@@ -237,5 +241,5 @@ def _size(told: float, matrix: Any, box: tuple[float, float, float, float]) -> f
     length = math.hypot(matrix.a, matrix.b)
     size = abs(told * (matrix.a * matrix.d - matrix.b * matrix.c) / length) if length else 0.0
     high = min(abs(box[3] - box[1]), 4 * max(abs(box[2] - box[0]), 0.1))
-    high = max(high, 0.1)
-    return float(size if 0.3 < high / max(size, 1e-6) < 4 and math.isfinite(size) else high / 1.2)
+    right = math.isfinite(size) and 0.3 < high / max(size, 1e-6) < 4
+    return min(max(size if right else high / 1.2, 0.1), 2000.0)

@@ -19,6 +19,9 @@ _ROWS = 4
 _ORDINAL = re.compile(r"[-*•‣▪▫●○◦–—·■□➢✓]|[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)\]:]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DEEPEST = 40
+"""Gutters inside each other; no page has more."""
+_MOST_PIECES = 3_000
+"""Pieces of lines above which a page is no page of columns: it is read row by row."""
 
 
 def reading_order(words: Sequence[PageWord]) -> list[list[Line]]:
@@ -27,6 +30,8 @@ def reading_order(words: Sequence[PageWord]) -> list[list[Line]]:
         return []
     pieces = line_pieces(words)
     size = usual_size(words)
+    if len(pieces) > _MOST_PIECES:
+        return [rows(pieces)]
     return [rows(block) for block in _divided(pieces, size, _DEEPEST) if block]
 
 
@@ -119,7 +124,7 @@ def _gutters_at(
         elif piece is None or crosses:
             height = _parted(left, right, edge, size)
             if height:
-                top, bottom = _extent(left, right)
+                top, bottom = _extent(left, right, above)
                 top = _reached(top, opened, above, 1, 2.6 * size)
                 bottom = _reached(bottom, opened, piece, -1, 2.6 * size)
                 yield (edge - 0.5, top, bottom), height
@@ -146,20 +151,18 @@ def _reached(
     return height if blocked and reached != height else reached
 
 
-def _extent(left: Sequence[Line], right: Sequence[Line]) -> tuple[float, float]:
+def _extent(left: Sequence[Line], right: Sequence[Line], above: Line | None) -> tuple[float, float]:
     """Heights between which a gutter parts columns.
 
-    What is only on the left above it, or only on the right below it, is read before or after in any
-    case, and may belong to what spans the columns.
+    Not the last short lines of what spans the columns `above`: they belong to that.
     """
-    top = max(each.base for each in right if each.bottom < max(x.top for x in left))
-    bottom = min(each.base for each in left if each.top > min(x.bottom for x in right))
-    first = max((each.base for each in left if each.bottom < top + 0.75 * each.size), default=top)
-    last = min(
-        (each.base for each in right if each.top > bottom - 0.22 * each.size), default=bottom
-    )
-    highest, lowest = max(each.base for each in right), min(each.base for each in left)
-    return max(first, highest), min(last, lowest)
+    top, bottom = max(x.base for x in (*left, *right)), min(x.base for x in (*left, *right))
+    level = max(each.top for each in right)
+    first = [each for each in left if each.bottom >= level]
+    chain = next(_chains([above, *left]), []) if above is not None else []
+    if first and len(first) < 3 and chain[1 : len(first) + 1] == first:
+        top = max((each.base for each in (*left, *right) if each not in first), default=top)
+    return top, bottom
 
 
 def _parted(left: Sequence[Line], right: Sequence[Line], edge: float, size: float) -> float:

@@ -10,8 +10,12 @@ from statistics import median
 from contention.read.glyphs import PageWord
 from contention.read.hyphens import is_english
 
-PIECE_GAP = 0.6
+PIECE_GAP = 0.7
 """Type sizes of white up to which words belong to one piece of a line."""
+_MOST_LARGE = 50
+"""Words in large type above which none is looked at as a watermark or a first letter."""
+_MOST_PIECES = 3_000
+"""Pieces of lines above which they are not compared with each other."""
 _CAP = re.compile(r"[“\"'‘]?[A-Z][’']?|[“\"'‘]")
 _FIGURE = re.compile(r"[-–—−+(]?[£$€]?\d[\d.,:/]*\d?(?:%|bn|m|k)?[)*]?|[-–—.…]+|n/?a", re.I)
 
@@ -97,15 +101,35 @@ def usual_size(words: Sequence[PageWord]) -> float:
 
 def line_pieces(words: Sequence[PageWord]) -> list[Line]:
     """The pieces of lines that words make, raised marks and the rows of tables put together."""
-    return _with_rows(_pieces(with_drop_caps(words)))
+    return _with_rows(_pieces(_with_drop_caps(_without_overprint(words))))
 
 
-def with_drop_caps(words: Sequence[PageWord]) -> list[PageWord]:
+def _without_overprint(words: Sequence[PageWord]) -> list[PageWord]:
+    """The words without those in very large type printed over others: upright watermarks."""
+    size = usual_size(words)
+    large = [word for word in words if word.size > 2.2 * size]
+    if not large or len(large) > _MOST_LARGE:
+        return list(words)
+    gone = {id(word) for word in large if sum(_is_over(word, each) for each in words) > 2}
+    return [word for word in words if id(word) not in gone]
+
+
+def _is_over(word: PageWord, under: PageWord) -> bool:
+    return (
+        under.size < 0.6 * word.size
+        and word.left < under.right - 1
+        and word.right > under.left + 1
+        and word.base < under.base < word.base + 0.7 * word.size
+    )
+
+
+def _with_drop_caps(words: Sequence[PageWord]) -> list[PageWord]:
     """The words with large first letters put before the first of the lines beside them."""
     size = usual_size(words)
     found = list(words)
-    for cap in words:
-        if cap.size > 1.7 * size and _CAP.fullmatch(cap.text):
+    caps = [word for word in words if word.size > 1.7 * size and _CAP.fullmatch(word.text)]
+    for cap in caps if len(caps) < _MOST_LARGE else ():
+        if cap in found:
             beside = [word for word in found if _is_beside(cap, word, size)]
             if len({round(word.base) for word in beside}) > 1:
                 first = max(beside, key=lambda each: (round(each.base), -each.left))
@@ -137,7 +161,7 @@ def _pieces(words: Sequence[PageWord]) -> list[Line]:
                 part = []
             part.append(word)
         joined.append(Line(tuple(part)))
-    return _with_raised(joined)
+    return _with_raised(joined) if len(joined) <= _MOST_PIECES else joined
 
 
 def _gaps(level: Sequence[PageWord]) -> list[float]:
@@ -220,6 +244,8 @@ def _rejoined(pieces: Sequence[Line]) -> list[Line]:
 
 def _with_rows(pieces: Sequence[Line]) -> list[Line]:
     """The pieces with the cells of a table's rows joined, so that no gutter divides a table."""
+    if len(pieces) > _MOST_PIECES:
+        return list(pieces)
     by_level: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda each: -each.base):
         if by_level and abs(by_level[-1][-1].base - piece.base) < 0.15 * piece.size:
@@ -266,12 +292,18 @@ def _in_column(piece: Line, pieces: Sequence[Line]) -> bool:
 
 
 def _is_label(piece: Line, pieces: Sequence[Line]) -> bool:
-    """Whether a piece is a row's label: short, and no longer text begins under or above it."""
-    return len(piece.words) < 7 and not any(
-        len(each.words) > 7 and abs(each.left - piece.left) < 3
-        and abs(each.base - piece.base) < 5 * piece.size
+    """Whether a piece is a row's label: short, in a column of which most have figures beside."""
+    column = [
+        each
         for each in pieces
-    )  # fmt: skip
+        if abs(each.left - piece.left) < 3 and abs(each.base - piece.base) < 4.5 * piece.size
+    ]
+    with_figures = sum(
+        any(_is_cell(cell) and abs(cell.base - each.base) < 0.15 * each.size for cell in pieces)
+        for each in column
+    )
+    short = median(len(each.words) for each in column) < 5
+    return short and 2 * with_figures > len(column)
 
 
 def rows(pieces: Sequence[Line]) -> list[Line]:
