@@ -49,8 +49,7 @@ def _edited(ui: Ui, review: Review, field: str, others: Mapping[str, str | None]
     """Ask for one field until the claim can be as it was typed."""
     fields = review.item().fields
     if field in ("cause", "effect", "factor"):
-        question = f"{field} (now {title_of(review.draft(), str(fields.get(field, '')))})"
-        return _again(ui, lambda wrong: _set_end(ui, review, field, question, wrong))
+        return _again(ui, lambda wrong: _set_end(ui, review, field, wrong))
     if field == "holder":
         return _again(ui, lambda wrong: _set_holder(ui, review, wrong))
     if field == "sign":
@@ -79,8 +78,8 @@ def _again(ui: Ui, ask: Callable[[str], Step | None]) -> Step | None:
             wrong = str(error)
 
 
-def _set_end(ui: Ui, review: Review, field: str, question: str, wrong: str) -> Step | None:
-    chosen, _ = pick_factor(ui, review, question, wrong)
+def _set_end(ui: Ui, review: Review, field: str, wrong: str) -> Step | None:
+    chosen, _ = pick_factor(ui, review, field, wrong)
     return None if chosen is None else set_ends(review, {field: chosen})
 
 

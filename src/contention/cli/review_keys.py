@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contention.cli.terminal.styled import KEEP
+
 
 @dataclass(frozen=True)
 class Binding:
@@ -93,7 +95,7 @@ def meant(key: str, bindings: Sequence[Binding]) -> str:
 
 def bar(bindings: Sequence[Binding]) -> str:
     """The keys on one line, the important ones."""
-    return "  ".join(each.brief for each in bindings if each.brief)
+    return "  ".join(each.brief.replace(" ", KEEP) for each in bindings if each.brief)
 
 
 def help_text(bindings: Sequence[Binding]) -> str:

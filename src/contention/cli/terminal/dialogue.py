@@ -11,6 +11,7 @@ from contention.cli.terminal.keys import END
 from contention.cli.terminal.line import Line
 from contention.cli.terminal.styled import (
     DIM,
+    KEEP,
     NORMAL,
     STRONG,
     WRONG,
@@ -150,8 +151,9 @@ class TerminalUi:
 
     def choose(self, question: str, choices: Mapping[str, str], default: str = "") -> str | None:
         """One of a few, by a single key."""
-        shown = "  ".join(f"{key} {value}" for key, value in choices.items() if len(key) == 1)
-        more = f"  ⏎ {default}" if default else ""
+        names = {value: key for key, value in reversed(choices.items())}
+        shown = "  ".join(f"{key}{KEEP}{value}" for value, key in reversed(names.items()))
+        more = f"  ⏎{KEEP}{default}" if default else ""
         while True:
             self._draw([Paragraph(styled(f"{question}? ", STRONG) + styled(shown + more))])
             key = self._screen.key()
@@ -245,7 +247,7 @@ class StreamUi:
         if card != self._card:
             for line in (line for each in card for line in each.lines(100)):
                 click.echo(line.text)
-            click.echo(keys)
+            click.echo(keys.replace(KEEP, " "))
         self._card = card
 
     def key(self) -> str:

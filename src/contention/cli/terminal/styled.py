@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+KEEP = "\u00a0"
+"""A space at which no line ends."""
 NORMAL, STRONG, DIM, MARKED, ADDED, TAKEN, WRONG = " bdm+-!"
 """Plain, bold, in the background, the words in question, raises, lowers, a fault."""
 _CODES = {
@@ -42,7 +44,7 @@ def joined(parts: Sequence[Styled], between: str = "") -> Styled:
 
 def plain(text: str) -> str:
     """Without control characters; line ends stay."""
-    return "".join(each if each.isprintable() or each == "\n" else "·" for each in text)
+    return "".join(each if each.isprintable() or each in f"\n{KEEP}" else "·" for each in text)
 
 
 def cells(text: str) -> int:
@@ -106,11 +108,11 @@ def fitted(paragraphs: Sequence[Paragraph], width: int, height: int) -> list[Sty
 def written(line: Styled, *, colour: bool) -> str:
     """A line as it is sent to a terminal."""
     if not colour:
-        return line.text
+        return line.text.replace(KEEP, " ")
     made, now = [], NORMAL
     for character, style in zip(line.text, line.style, strict=True):
         if style != now:
             made.append("\x1b[0m" + (f"\x1b[{_CODES[style]}m" if style in _CODES else ""))
             now = style
-        made.append(character)
+        made.append(" " if character == KEEP else character)
     return "".join(made) + ("\x1b[0m" if now != NORMAL else "")
