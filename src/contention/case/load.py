@@ -21,10 +21,11 @@ from contention.case.draft import Draft, Written, folder_problem, read_draft
 from contention.case.merges import apply_merges, merge_values
 from contention.case.problem import Problem, errors
 from contention.case.reading import UNKNOWN_TIMES, Reading
+from contention.case.remembered import made_lately, recall, recalled
 from contention.case.schema_base import Entry
 from contention.case.schema_case import AccountEntry, DocumentEntry, ThresholdsEntry
 from contention.case.texts import check_texts
-from contention.case.values import AccountSpec, Case, Document, Holder, Thresholds
+from contention.case.values import AccountSpec, Case, Claim, Document, Holder, Thresholds
 from contention.case.words import Words
 
 Body = TypeVar("Body", bound=Entry)
@@ -109,7 +110,7 @@ def _case(reading: Reading) -> Case:
         },
         accounts={id_: account_value(entry) for id_, entry in draft.accounts.items()},
         factors=_values(reading, draft.factors, factor_value),
-        claims=_values(reading, draft.claims, claim_value),
+        claims=_claims(reading),
         assumptions=_values(reading, draft.assumptions, assumption_value),
         figures=_values(reading, draft.figures, figure_value),
         scenarios=_values(reading, draft.scenarios, scenario_value),
@@ -129,6 +130,33 @@ def _values(
     convert: Callable[[Reading, Written[Body]], Value],
 ) -> dict[str, Value]:
     return {id_: convert(reading, entry) for id_, entry in entries.items()}
+
+
+def _claims(reading: Reading) -> dict[str, Claim]:
+    """The claims; in a long session, one that is as it was is not converted again.
+
+    Its place may then be that of an earlier state of the file.
+    """
+    draft = reading.draft
+    others = (
+        repr((reading.words, reading.times, reading.adjustment, reading.fading)),
+        [id(each.body) for each in draft.factors.values()],
+        {id_: (each.body.author, each.body.length) for id_, each in draft.documents.items()},
+        {kind: set(ids) for kind, ids in draft.known.items() if kind in ("factor", "holder")},
+        dict(draft.merged),
+        set(draft.unread),
+    )
+    state = made_lately(("claims", others), object)
+    found = {}
+    for id_, entry in draft.claims.items():
+        value: Claim | None = recalled(entry.body, state)
+        if value is None:
+            before = len(draft.problems)
+            value = claim_value(reading, entry)
+            if len(draft.problems) == before:
+                recall(entry.body, state, value)
+        found[id_] = value
+    return found
 
 
 def document_value(reading: Reading, entry: Written[DocumentEntry]) -> Document:

@@ -83,15 +83,30 @@ def made_once(data: Any, what: object, make: Callable[[], Result]) -> Result:
     return found[1]  # type: ignore[return-value]
 
 
+def recalled(data: object, what: object) -> Any:
+    """What `recall` was given for this very object and purpose; None if it was given nothing."""
+    kept = _now.get()
+    found = None if kept is None else kept.entries.get((id(data), what))
+    return found[1] if found is not None and found[0] is data else None
+
+
+def recall(data: object, what: object, value: object) -> None:
+    """Remember something of this very object for a purpose."""
+    kept = _now.get()
+    if kept is not None:
+        kept.entries[id(data), what] = (data, value)
+
+
 def made_lately(given: object, make: Callable[[], Result]) -> Result:
     """What `make` gives, unless the same was made of something equal a few times ago."""
     kept = _now.get()
     if kept is None:
         return make()
-    for known, result in kept.lately:
-        if known == given:
-            return result  # type: ignore[return-value]
-    made = make()
-    kept.lately.append((given, made))
+    found = next((each for each in kept.lately if each[0] == given), None)
+    if found is None:
+        found = (given, make())
+    else:
+        kept.lately = [each for each in kept.lately if each is not found]
+    kept.lately.append(found)
     del kept.lately[:-MOST_LATELY]
-    return made
+    return found[1]  # type: ignore[return-value]

@@ -151,8 +151,8 @@ class TerminalUi:
 
     def choose(self, question: str, choices: Mapping[str, str], default: str = "") -> str | None:
         """One of a few, by a single key."""
-        names = {value: key for key, value in reversed(choices.items())}
-        shown = "  ".join(f"{key}{KEEP}{value}" for value, key in reversed(names.items()))
+        names = {value: key for key, value in reversed(list(choices.items()))}
+        shown = "  ".join(f"{key}{KEEP}{value}" for value, key in reversed(list(names.items())))
         more = f"  ⏎{KEEP}{default}" if default else ""
         while True:
             self._draw([Paragraph(styled(f"{question}? ", STRONG) + styled(shown + more))])
