@@ -1,6 +1,7 @@
 """Expressions compiled into rows, against their meaning in XMILE."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -14,14 +15,14 @@ from tests.building import case_of, level, relation
 STEP = 0.05
 
 
-def course(equation: str) -> tuple[np.ndarray, np.ndarray]:
+def course(equation: str, times: Times | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Times and values of an equation over the whole run; `a` rests at 2."""
     factors = [
         level("a", baseline=2.0),
         Factor("e", "e", kind="equation", equation=equation),
         level("b"),
     ]
-    case = case_of(factors, [relation("e", "b"), relation("a", "b")])
+    case = case_of(factors, [relation("e", "b"), relation("a", "b")], times=times)
     plan = prepare(case, "account")
     result = run_courses(plan, ["rest"], seed=1, draws=1, points=10_000)["rest"]
     return result.times, result.values["e"][:, 0]
@@ -84,3 +85,69 @@ def test_grid_covers_start_to_end() -> None:
     points = grid(prepare(case, "account", outputs=["b"]).program)
     assert len(points) == 21
     assert points[-1] == pytest.approx(2.0)
+
+
+STEPS = [0.05, 0.01, 0.1, 1.0 / 3.0, 1.0 / 12.0, 0.025]
+
+
+def clock(step: float, method: str = "euler") -> Times:
+    return Times(2020.0, 2022.0, 2031.0, step, method)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("method", ["euler", "rk4"])
+@pytest.mark.parametrize("step", STEPS)
+def test_grid_points_are_counted_exactly(step: float, method: str) -> None:
+    _, values = course("1 + int((time - 2020) / dt)", clock(step, method))
+    assert values.tolist() == [1.0 + n for n in range(len(values))]
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    ("comparison", "expected"),
+    [
+        ("(time - 2020) / dt >= {n}", lambda grid, n: grid >= n),
+        ("time - {n} * dt > 2020", lambda grid, n: grid > n),
+        ("time < 2020 + {n} * dt", lambda grid, n: grid < n),
+        ("2020 + {n} * dt >= time", lambda grid, n: grid <= n),
+        ("time - 2020 = {n} * dt", lambda grid, n: grid == n),
+        ("(time - 2020) / dt <> {n}", lambda grid, n: grid != n),
+    ],
+)
+def test_comparisons_of_times_on_the_grid_are_exact(
+    step: float, comparison: str, expected: Callable[[np.ndarray, int], np.ndarray]
+) -> None:
+    for n in (1, 7, 13, 22):
+        _, values = course(f"if {comparison.format(n=n)} then 2 else 1", clock(step))
+        assert (values == 2.0).tolist() == expected(np.arange(len(values)), n).tolist()
+
+
+def test_a_time_that_another_equation_gives_is_exact_too() -> None:
+    factors = [
+        Factor("years", "y", kind="equation", equation="time - 2019"),
+        Factor("e", "e", kind="equation", equation="1 + int((years - 1) / dt)"),
+        level("b"),
+    ]
+    case = case_of(factors, [relation("e", "b")], times=clock(0.05))
+    result = run_courses(prepare(case, "account"), ["rest"], seed=1, draws=1, points=10_000)
+    values = result["rest"].values["e"][:, 0]
+    assert values.tolist() == [1.0 + n for n in range(len(values))]
+
+
+@pytest.mark.parametrize("step", [0.05, 0.1])
+def test_runge_kutta_sees_no_jump_before_it_comes(step: float) -> None:
+    """A delay of a step is at rest up to the step, and exact after it."""
+    for jump in ("step(1, 2023)", "(if time >= 2023 then 1 else 0)"):
+        times, values = course(f"delay1(1 + {jump}, 1)", clock(step, "rk4"))
+        before = times <= 2023 + 1e-6
+        assert values[before].tolist() == [1.0] * int(before.sum())
+        exact = 2.0 - np.exp(-(times[~before] - 2023))
+        assert values[~before] == pytest.approx(exact, abs=step**4)
+        _, rough = course(f"delay1(1 + {jump}, 1)", clock(step))
+        assert np.abs(values[~before] - exact).max() < np.abs(rough[~before] - exact).max() / 50
+
+
+def test_a_pulse_in_runge_kutta_steps_holds_what_it_says() -> None:
+    times, values = course("delay1(1 + pulse(3, 2023), 1)", clock(0.05, "rk4"))
+    left = values[times > 2023.03] - 1.0
+    assert left[0] == pytest.approx(3.0, rel=0.03)
+    assert left == pytest.approx(left[0] * np.exp(-0.05 * np.arange(len(left))), rel=1e-5)

@@ -6,24 +6,26 @@ given no initial value they start from the value of their input at the reference
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from contention.language.parse import parse
 from contention.language.print import expression_text
 from contention.language.syntax import Binary, Call, Fault, IfElse, Name, Node, Number, Unary
-from contention.models.program import Op
+from contention.models.program import STEP_TIME, TIME, Op
 from contention.models.reference import evaluate
 from contention.models.rows import Row, RowBuilder
 
 BINARY = {
     "+": Op.ADD, "-": Op.SUBTRACT, "*": Op.MULTIPLY, "/": Op.DIVIDE, "^": Op.POWER,
-    "<": Op.LESS, "<=": Op.LESS_EQUAL, "=": Op.EQUAL, "and": Op.AND, "or": Op.OR,
+    "and": Op.AND, "or": Op.OR,
 }  # fmt: skip
+COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "<>", "!="})
+SLACK = 1e-7
+"""Times on the grid are rounded; what they are off by is far less, and a step far more."""
 PLAIN = {
     "exp": Op.EXP, "ln": Op.LN, "abs": Op.ABS, "sqrt": Op.SQRT, "sin": Op.SIN, "cos": Op.COS,
-    "int": Op.INTEGER,
 }  # fmt: skip
 
 
@@ -52,6 +54,12 @@ class Scope:
     rates: dict[Row, Row] = field(default_factory=dict)
     initial: dict[Row, float] = field(default_factory=dict)
     rings: list[Delayed] = field(default_factory=list)
+    clock: str = TIME
+    """the input that `time` stands for"""
+
+    def stepwise(self) -> "Scope":
+        """The same, but for parts that jump: they see the time at which the step began."""
+        return replace(self, clock=STEP_TIME)
 
 
 def parsed(text: str) -> Node:
@@ -69,7 +77,7 @@ def compile_node(node: Node, scope: Scope) -> Row:
         case Number(value=value):
             return rows.constant(float(value))
         case Name(id="time"):
-            return rows.input("time")
+            return rows.input(scope.clock)
         case Name(id="dt"):
             return rows.constant(scope.step)
         case Name(id="pi"):
@@ -91,14 +99,32 @@ def compile_node(node: Node, scope: Scope) -> Row:
 
 
 def _binary(node: Binary, scope: Scope) -> Row:
+    if node.operator in COMPARISONS:
+        scope = scope.stepwise()
     left, right = compile_node(node.left, scope), compile_node(node.right, scope)
-    if node.operator == ">":
-        return scope.rows.emit(Op.LESS, right, left)
-    if node.operator == ">=":
-        return scope.rows.emit(Op.LESS_EQUAL, right, left)
-    if node.operator in ("<>", "!="):
-        return scope.rows.emit(Op.NOT, scope.rows.emit(Op.EQUAL, left, right))
+    if node.operator in COMPARISONS:
+        return _comparison(node.operator, left, right, scope)
     return scope.rows.emit(BINARY[node.operator], left, right)
+
+
+def _comparison(operator: str, left: Row, right: Row, scope: Scope) -> Row:
+    """1 where it holds, else 0; times that differ by less than `SLACK` are the same time."""
+    rows = scope.rows
+    if operator in (">", ">="):
+        left, right = right, left
+    timely = left in rows.timely or right in rows.timely
+    slack = rows.constant(SLACK)
+    if operator in ("=", "<>", "!="):
+        equal = rows.emit(Op.EQUAL, left, right)
+        if timely:
+            apart = rows.emit(Op.ABS, rows.emit(Op.SUBTRACT, left, right))
+            equal = rows.emit(Op.LESS_EQUAL, apart, slack)
+        return equal if operator == "=" else rows.emit(Op.NOT, equal)
+    if operator in ("<", ">"):
+        left = rows.emit(Op.ADD, left, slack) if timely else left
+        return rows.emit(Op.LESS, left, right)
+    right = rows.emit(Op.ADD, right, slack) if timely else right
+    return rows.emit(Op.LESS_EQUAL, left, right)
 
 
 def _call(node: Call, scope: Scope) -> Row:
@@ -109,18 +135,15 @@ def _call(node: Call, scope: Scope) -> Row:
         return _smooth(node, scope, order=3, material=name == "delay3")
     if name == "delay":
         return _fixed_delay(node, scope)
+    if name in ("int", "step", "pulse"):
+        scope = scope.stepwise()
     arguments = [compile_node(argument, scope) for argument in node.arguments]
     if name in PLAIN:
         return scope.rows.emit(PLAIN[name], *arguments)
     if name in ("min", "max"):
         return _fold(Op.MINIMUM if name == "min" else Op.MAXIMUM, arguments, scope)
-    if name in TIMED:
-        return TIMED[name](arguments, scope)
-    if name == "pi":
-        return scope.rows.constant(math.pi)
-    if name == "log10":
-        inverse = scope.rows.constant(1.0 / math.log(10.0))
-        return scope.rows.emit(Op.MULTIPLY, scope.rows.emit(Op.LN, arguments[0]), inverse)
+    if name in COMPOSED:
+        return COMPOSED[name](arguments, scope)
     if name == "lookup":
         return _lookup(node, arguments[0], scope)
     raise ValueError(f"function {name} has no compiled form")
@@ -142,7 +165,7 @@ def _lookup(node: Call, x: Row, scope: Scope) -> Row:
 def _since(start: Row, scope: Scope) -> Row:
     """1 from a time on; half a step of tolerance, so that rounding of the grid does not matter."""
     rows = scope.rows
-    shifted = rows.emit(Op.ADD, rows.input("time"), rows.constant(0.5 * scope.step))
+    shifted = rows.emit(Op.ADD, rows.input(scope.clock), rows.constant(0.5 * scope.step))
     return rows.emit(Op.LESS_EQUAL, start, shifted)
 
 
@@ -152,7 +175,7 @@ def _step(arguments: list[Row], scope: Scope) -> Row:
 
 def _ramp(arguments: list[Row], scope: Scope) -> Row:
     rows = scope.rows
-    time = rows.input("time")
+    time = rows.input(scope.clock)
     if len(arguments) == 3:
         time = rows.emit(Op.MINIMUM, time, arguments[2])
     elapsed = rows.emit(Op.SUBTRACT, time, arguments[1])
@@ -162,7 +185,7 @@ def _ramp(arguments: list[Row], scope: Scope) -> Row:
 def _pulse(arguments: list[Row], scope: Scope) -> Row:
     """Magnitude / dt during one step at the first time, and again every interval (XMILE)."""
     rows = scope.rows
-    time = rows.input("time")
+    time = rows.input(scope.clock)
     elapsed = rows.emit(Op.SUBTRACT, time, arguments[1])
     half = rows.constant(0.5 * scope.step)
     shifted = rows.emit(Op.ADD, elapsed, half)
@@ -176,7 +199,26 @@ def _pulse(arguments: list[Row], scope: Scope) -> Row:
     return rows.emit(Op.MULTIPLY, now, height)
 
 
-TIMED: dict[str, Callable[[list[Row], Scope], Row]] = {
+def _integer(arguments: list[Row], scope: Scope) -> Row:
+    rows, argument = scope.rows, arguments[0]
+    if argument in rows.timely:
+        argument = rows.emit(Op.ADD, argument, rows.constant(SLACK))
+    return rows.emit(Op.INTEGER, argument)
+
+
+def _common_logarithm(arguments: list[Row], scope: Scope) -> Row:
+    inverse = scope.rows.constant(1.0 / math.log(10.0))
+    return scope.rows.emit(Op.MULTIPLY, scope.rows.emit(Op.LN, arguments[0]), inverse)
+
+
+def _pi(_arguments: list[Row], scope: Scope) -> Row:
+    return scope.rows.constant(math.pi)
+
+
+COMPOSED: dict[str, Callable[[list[Row], Scope], Row]] = {
+    "int": _integer,
+    "log10": _common_logarithm,
+    "pi": _pi,
     "step": _step,
     "ramp": _ramp,
     "pulse": _pulse,

@@ -30,6 +30,12 @@ SATURATION = float(np.log(4.0))
 """Y of `g(z) = Y tanh(z / Y)` (design, section 5)."""
 
 
+TIME = "time"
+"""Name of the input that is the time, half steps included."""
+STEP_TIME = "time at the step's beginning"
+"""Name of the input that stays the same within a step: what jumps, jumps at grid points."""
+
+
 class Op(IntEnum):
     """Opcodes; `a`, `b`, `c` are row numbers unless said otherwise. Comparisons give 0 or 1."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from contention.language.parse import names
 from contention.language.syntax import Binary, Call, IfElse, Name, Node, Number, Unary
 
 OPERATORS: dict[str, Callable[[float, float], float]] = {
@@ -20,6 +21,14 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "int": math.floor,
     "pi": lambda: math.pi,
 }  # fmt: skip
+
+
+EQUAL: dict[str, float] = {
+    "<": 0.0, "<=": 1.0, ">": 0.0, ">=": 1.0, "=": 1.0, "<>": 0.0, "!=": 0.0,
+}  # fmt: skip
+"""What a comparison of equal numbers gives."""
+SLACK = 1e-7
+"""see `expressions.SLACK`"""
 
 
 def evaluate(
@@ -49,7 +58,10 @@ def _value(node: Node, values: Mapping[str, float]) -> float:
         case Unary(operand=operand):
             return float(not inside(operand))
         case Binary(operator=name, left=left, right=right):
-            return OPERATORS[name](inside(left), inside(right))
+            first, second = inside(left), inside(right)
+            if "time" in names(node) and abs(first - second) < SLACK and name in EQUAL:
+                return EQUAL[name]
+            return OPERATORS[name](first, second)
         case IfElse(test=test, then=then, otherwise=otherwise):
             return inside(then) if inside(test) else inside(otherwise)
         case Call():
@@ -63,6 +75,8 @@ def _call(node: Call, inside: Callable[[Node], float], time: float) -> float:
     if name.startswith(("smth", "delay")):
         return inside(node.arguments[0])
     values = [inside(argument) for argument in node.arguments]
+    if name == "int" and "time" in names(node):
+        values = [values[0] + SLACK]
     if name == "step":
         return values[0] if time >= values[1] else 0.0
     if name == "ramp":

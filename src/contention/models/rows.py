@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 
 from contention.models.model import Parameter
-from contention.models.program import Floats2d, Ints2d, Op, RowMap
+from contention.models.program import STEP_TIME, TIME, Floats2d, Ints2d, Op, RowMap
 
 
 class Region(IntEnum):
@@ -39,6 +39,8 @@ class RowBuilder:
     tables: list[Floats2d] = field(default_factory=list)
     instructions: list[tuple[Op, Row, Row, Row, Row]] = field(default_factory=list)
     shared: dict[tuple[Op, Row, Row, Row], Row] = field(default_factory=dict)
+    timely: set[Row] = field(default_factory=set)
+    """rows that are computed from the time"""
 
     def constant(self, value: float) -> Row:
         """The row of a constant."""
@@ -53,7 +55,10 @@ class RowBuilder:
 
     def input(self, name: str) -> Row:
         """The row of an input, by name."""
-        return self.inputs.setdefault(name, Row(Region.INPUT, len(self.inputs)))
+        row = self.inputs.setdefault(name, Row(Region.INPUT, len(self.inputs)))
+        if name in (TIME, STEP_TIME):
+            self.timely.add(row)
+        return row
 
     def state(self, name: str) -> Row:
         """The row of a state, by name."""
@@ -66,12 +71,16 @@ class RowBuilder:
         if key not in self.shared:
             self.shared[key] = Row(Region.TEMPORARY, len(self.instructions))
             self.instructions.append((op, self.shared[key], *key[1:]))
+            if not self.timely.isdisjoint(key[1:]):
+                self.timely.add(self.shared[key])
         return self.shared[key]
 
     def lookup(self, table: Floats2d, x: Row) -> Row:
         """A graphical function of `x`; the table's number is not a row and is kept as such."""
         self.tables.append(table)
         out = Row(Region.TEMPORARY, len(self.instructions))
+        if x in self.timely:
+            self.timely.add(out)
         number = Row(Region.CONSTANT, -len(self.tables))
         self.instructions.append((Op.LOOKUP, out, x, number, Row(Region.CONSTANT, 0)))
         return out

@@ -18,7 +18,16 @@ from contention.models.assembly import BOUND, FLOOR, logit
 from contention.models.inputs import input_value
 from contention.models.kinds import HAZARDS
 from contention.models.model import Model
-from contention.models.program import Floats1d, Floats2d, Hold, Jump, Program, Schedule
+from contention.models.program import (
+    STEP_TIME,
+    TIME,
+    Floats1d,
+    Floats2d,
+    Hold,
+    Jump,
+    Program,
+    Schedule,
+)
 from contention.models.removals import mask_name, removal_stages
 from contention.models.signals import timing_name
 
@@ -68,7 +77,9 @@ class _Builder:
     def history(self) -> Schedule:
         """Inputs as the case gives them; dated events of the past as jumps."""
         inputs = np.zeros((len(self.input_number), len(self.times)))
-        inputs[self.input_number["time"]] = self.times
+        for name in (TIME, STEP_TIME):
+            if name in self.input_number:
+                inputs[self.input_number[name]] = self.times
         for factor in self.factors.values():
             if factor.kind == "input":
                 self._write(inputs, factor, self._natural(factor))

@@ -13,7 +13,7 @@ def load_inputs(rows: Floats2d, driving: Driving, n: int, ahead: float) -> None:
     """Inputs at grid point n, or a share `ahead` of the way to the next one."""
     for k in range(driving.rows.shape[0]):
         value = driving.values[k, n]
-        if ahead > 0.0:
+        if ahead > 0.0 and not driving.still[k, 0]:
             value += ahead * (driving.values[k, n + 1] - value)
         row = driving.rows[k]
         for i in range(BLOCK):

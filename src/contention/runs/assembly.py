@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contention.models.program import Floats1d, Floats2d, Ints1d, Program, Reducer, Schedule
+from contention.models.program import (
+    STEP_TIME,
+    Floats1d,
+    Floats2d,
+    Ints1d,
+    Program,
+    Reducer,
+    Schedule,
+)
 from contention.runs.memory import (
     ALIGNMENT,
     BLOCK,
@@ -92,6 +100,9 @@ def _driving(program: Program, schedule: Schedule) -> Driving:
     return Driving(
         rows=np.array([rows[k] for k in given], dtype=np.int64),
         values=np.array(schedule.inputs[given], dtype=np.float64, order="C"),
+        still=np.array(
+            [[program.rows.inputs[k] == STEP_TIME] for k in given], dtype=np.uint8
+        ).reshape(-1, 1),
         hold_rows=np.array([hold.state for hold in schedule.holds], dtype=np.int64),
         holds=_floats([hold.values for hold in schedule.holds], schedule.inputs.shape[1]),
         jump_rows=_integers([[jump.state, jump.index] for jump in schedule.jumps], 2),

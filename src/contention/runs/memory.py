@@ -79,6 +79,8 @@ class Driving(NamedTuple):
     rows: Ints1d
     values: Floats2d
     """(inputs, grid points)"""
+    still: Flags2d
+    """(inputs, 1): 1 for what does not move within a step"""
     hold_rows: Ints1d
     holds: Floats2d
     """(holds, grid points), NaN where free"""
