@@ -14,6 +14,7 @@ from contention.case.values import (
     Scenario,
     SetAction,
     ShockAction,
+    Times,
 )
 from contention.runs.values import Course
 from tests.building import case_of, level, relation
@@ -164,3 +165,30 @@ def test_without_one_of_two_claims_its_delay_is_gone_with_it() -> None:
     ):
         assert course.values["b"] == pytest.approx(expected.values["b"])
     assert at(slowly, "b", 2023.0) < at(quickly, "b", 2023.0) - 0.1
+
+
+def grid_values(actions: tuple[SetAction | ShockAction, ...], factor: Factor) -> list[float]:
+    """Values of a factor from 2023 on in steps of half a year, at the grid points themselves."""
+    case = case_of(
+        [factor, level("b")],
+        [relation(factor.id, "b")],
+        scenarios=[Scenario("s", "s", actions)],
+        times=Times(2020.0, 2022.0, 2026.0, 0.5),
+    )
+    course = run(case, "s")
+    return [round(float(value), 9) for value in course.values[factor.id][6:, 0]]
+
+
+def test_a_shock_on_an_input_is_there_at_its_date() -> None:
+    pressure = Factor("i", "i", kind="input", shape=InputShape("constant", value=4.0), baseline=4.0)
+    found = grid_values((ShockAction("i", at=2024.0, times=1.5),), pressure)
+    assert found == [4.0, 4.0, 6.0, 6.0, 6.0, 6.0, 6.0]
+
+
+def test_what_is_set_until_a_date_is_free_at_that_date() -> None:
+    pressure = Factor("i", "i", kind="input", shape=InputShape("constant", value=4.0), baseline=4.0)
+    found = grid_values((SetAction("i", 2.0, at=2023.5, until=2025.0),), pressure)
+    assert found == [4.0, 8.0, 8.0, 8.0, 4.0, 4.0, 4.0]
+    held = grid_values((SetAction("a", 2.0, at=2023.5, until=2025.0),), level("a"))
+    assert held[:5] == [1.0, 2.0, 2.0, 2.0, 2.0]  # the state goes on from where it was held
+    assert held[5] < 2.0

@@ -128,3 +128,12 @@ def test_every_block_begins_anew() -> None:
     cells = np.sort(np.floor(POINTS * parts), axis=2)
     assert (cells == np.arange(POINTS)[None, None, :, None]).all()
     assert len(np.unique(parts)) == parts.size
+
+
+def test_the_interval_is_student_s_over_sixteen_means() -> None:
+    """Fifteen degrees of freedom, by hand: means 0 to 15 / 32 in equal steps."""
+    shares = np.repeat(np.arange(REPLICATES)[None, :] / 32.0, 4, axis=0).ravel()
+    low, high = interval(shares)
+    error = np.std(np.arange(16) / 32.0, ddof=1) / 4.0
+    assert high - low == pytest.approx(2 * 2.131449545559323 * error, rel=1e-9)
+    assert (low + high) / 2 == pytest.approx(15 / 64)
