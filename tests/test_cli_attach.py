@@ -342,6 +342,15 @@ def test_a_case_that_may_not_be_written_to_is_no_crash(
     assert problem["message"] == "cannot be written: Permission denied (nothing was changed)"
 
 
+def test_a_print_from_before_there_were_seals_gets_them(with_print: Path, reply: Path) -> None:
+    file = with_print / "words" / "reply.txt"
+    sealed = file.read_text()
+    file.write_text("".join(f"{line.rsplit(' ', 1)[0]}\n" for line in sealed.splitlines()[1:]))
+    assert file.read_text() != sealed
+    assert run("attach", str(with_print), "reply", str(reply), "--words").exit_code == 0
+    assert file.read_text() == sealed
+
+
 def test_a_word_print_that_is_no_text_is_not_overwritten(small_case: Path, reply: Path) -> None:
     (small_case / "words").mkdir()
     (small_case / "words" / "reply.txt").write_bytes(b"\xff\xfe")

@@ -258,3 +258,12 @@ def test_files_changed_after_an_interrupted_move_are_not_written_over(
     assert result.exit_code == 2
     assert "cannot go on" in result.stderr
     assert case.read_text().endswith("# mine\n")
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"files": [1]}', '{"files": {"a": 1}}', "7"])
+def test_a_broken_note_of_a_move_is_as_good_as_none(
+    coded: Path, tmp_path: Path, content: str
+) -> None:
+    (coded / ".contention" / "move.json").write_text(content)
+    assert run("check", str(coded)).exit_code == 0
+    assert moved(coded, tmp_path, f"Reprinted.\n\n{TEXT}").exit_code == 0

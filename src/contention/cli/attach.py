@@ -1,6 +1,7 @@
 """`contention attach`: where the text of a document lies on this machine."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from contention.case.attach import Attached, attach
 from contention.case.draft import read_draft
 from contention.case.problem import CaseError
 from contention.case.texts import read_text_file
-from contention.case.word_print import print_text, word_print
+from contention.case.word_print import parse_print, print_text, word_print
 from contention.case.writing import Changes, EditError, change
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
@@ -56,7 +57,7 @@ def _write_words(case: Path, attached: Attached) -> str:
     content = print_text(word_print(read_text_file(attached.file)))
 
     def make(changes: Changes) -> None:
-        if changes.read(path) not in (None, content.encode("utf-8")):
+        if changes.read(path) is not None and not _is_older(changes, path, content):
             raise EditError(f"{path} is there already and differs; remove it first")
         changes.put(path, content)
 
@@ -65,6 +66,18 @@ def _write_words(case: Path, attached: Attached) -> str:
     except EditError as error:
         raise click.UsageError(str(error)) from None
     return path
+
+
+def _is_older(changes: Changes, path: str, content: str) -> bool:
+    """Whether a file is a print of the same text, be it from before there were seals."""
+    try:
+        old = parse_print(changes.text(path) or "")
+    except EditError:
+        return False
+    new = parse_print(content)
+    if isinstance(old, int) or isinstance(new, int):
+        return False
+    return [replace(each, seal="") for each in old] == [replace(each, seal="") for each in new]
 
 
 def _said(attached: Attached) -> str:

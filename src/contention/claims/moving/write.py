@@ -75,7 +75,8 @@ def move(folder: Path, request: Request, *, dry_run: bool = False) -> Outcome:
             return Outcome(plan, ())
         files = tuple(path for path in changes.pending() if not path.startswith(PRIVATE))
         change(folder, lambda first: first.put(MOVE.as_posix(), _journal(changes, request)))
-        change(folder, _finish)
+        if not change(folder, _finish):
+            raise EditError("a file of the case was changed meanwhile: try again")
     return Outcome(plan, files)
 
 
@@ -256,32 +257,35 @@ def _hash(content: bytes | None) -> str:
     return "" if content is None else sha256(content).hexdigest()
 
 
-def _finish(changes: Changes) -> None:
-    """Put what a move that was begun is to write, as far as it is not written yet."""
+def _finish(changes: Changes) -> bool:
+    """Put what a move that was begun is to write, as far as it is not written yet.
+
+    False where nothing of it was written and somebody has changed a file since: it is given up.
+    """
     path = MOVE.as_posix()
-    content = changes.read(path)
-    begun = json.loads(content) if content else {}
-    if not begun:
-        return
-    states = {}
-    for each, file in begun["files"].items():
-        current = changes.read(each)
-        written = current == file["new"].encode("utf-8")
-        states[each] = (
-            "written" if written else "as before" if _hash(current) == file["old"] else ""
-        )
-        if not written:
-            changes.put(each, file["new"])
-    foreign = [each for each, state in states.items() if not state]
-    if foreign and "written" not in states.values():
-        change(changes.folder, lambda other: other.put(path, "{}\n"))
-        raise EditError(
-            f"{', '.join(foreign)} was changed meanwhile; nothing was written, try again"
-        )
-    if foreign:
-        raise CaseError((_torn(begun["document"], foreign),))
+    document, files = _begun(changes.read(path))
+    if not files:
+        return True
+    current = {each: changes.read(each) for each in files}
+    left = [each for each, (_, new) in files.items() if current[each] != new.encode("utf-8")]
+    foreign = [each for each in left if _hash(current[each]) != files[each][0]]
+    if foreign and len(left) < len(files):
+        raise CaseError((_torn(document, foreign),))
+    for each in () if foreign else left:
+        changes.put(each, files[each][1])
     changes.put(path, "{}\n")
     changes.put_last(path)
+    return not foreign
+
+
+def _begun(content: bytes | None) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The document of a move and, for each file, the hash of what it was and what it is to hold."""
+    try:
+        begun = json.loads(content or b"{}")
+        files = {str(path): (str(f["old"]), str(f["new"])) for path, f in begun["files"].items()}
+        return str(begun["document"]), files
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return "", {}
 
 
 def _torn(document: str, foreign: Sequence[str]) -> Problem:
