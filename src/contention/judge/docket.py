@@ -95,7 +95,14 @@ def still_follows(following: Following, removal: Removal) -> bool:
 
 def _connected(bearing: Bearing, removal: Removal) -> bool:
     """Whether any outcome can still be reached from any lever."""
-    gone = {link.id for link in bearing.map.links if removal.issuperset(link.claims)}
+    gone = {
+        link.id
+        for link in bearing.map.links
+        if link.backing[0].id in removal and removal.issuperset(link.claims)
+    }
+    levered = any(lever.claim in removal for lever in bearing.levers)
+    if not (gone or levered or bearing.construction):
+        return True  # as without the removal: the comparison follows
     onward: dict[str, list[str]] = {}
     for link in bearing.map.links:
         if link.id not in gone:

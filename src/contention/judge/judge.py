@@ -23,9 +23,11 @@ from contention.judge.verdicts import (
     verdict_of,
 )
 from contention.models.model import Measure
-from contention.models.program import Floats1d
+from contention.models.program import Floats1d, Floats2d
 from contention.runs.draws import REPLICATES
+from contention.runs.knockouts import run_without
 from contention.runs.plan import Plan, prepare
+from contention.runs.planned import sample
 from contention.runs.simulate import MeasureRun, run_measures
 
 CHUNK = 2048
@@ -159,7 +161,7 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
     diagnostics = diagnose(
         plan, item.account, main.runs, main.failed, seed=settings.seed, draws=settings.draws
     )
-    knockouts = _knock_out(case, plan, item, settings)
+    knockouts = _knock_out(case, plan, item, main.ends, settings)
     verdicts, hinges = dict(silent), list[Hinge]()
     for asked in item.following:
         id_ = asked.contention.id
@@ -178,6 +180,8 @@ class _MainRun:
     """without their values"""
     failed: tuple[FailedDraw, ...]
     tallies: Mapping[str, Tally]
+    ends: Mapping[Measure, Floats1d]
+    """every measure at the end, in the draws that hinges are computed with"""
 
 
 def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _MainRun:
@@ -185,6 +189,7 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
     runs: list[MeasureRun] = []
     failed: list[FailedDraw] = []
     parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in item.following}
+    ends: dict[Measure, list[Floats1d]] = {measure: [] for measure in plan.measures}
     for first in range(0, settings.draws, CHUNK):
         count = min(CHUNK, settings.draws - first)
         run = run_measures(
@@ -196,12 +201,19 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
             workers=settings.workers,
         )
         for asked in item.following:
-            parts[asked.contention.id].append(tally(case, asked, run, settings.years))
+            parts[asked.contention.id].append(tally(case, asked, run.values, settings.years))
         failed += failed_draws(item.account, run, first, _lost(case, item, run))
+        for measure, values in run.values.items():
+            ends[measure].append(values[-1, : max(0, settings.hinge_draws - first)].copy())
         runs.append(replace(run, values={}))
         settings.done(count)
     tallies = {id_: joined(found) for id_, found in parts.items()}
-    return _MainRun(tuple(runs), tuple(failed), tallies)
+    return _MainRun(
+        tuple(runs),
+        tuple(failed),
+        tallies,
+        {measure: np.concatenate(found) for measure, found in ends.items()},
+    )
 
 
 def _lost(case: Case, item: Docket, run: MeasureRun) -> list[Lost]:
@@ -209,49 +221,47 @@ def _lost(case: Case, item: Docket, run: MeasureRun) -> list[Lost]:
     return [
         found
         for asked in item.following
-        for found in lost(asked, _measured(asked, run, -1), case.thresholds)
+        for found in lost(asked, _measured(asked, run.values, -1), case.thresholds)
     ]
 
 
-def _measured(asked: Question, run: MeasureRun, horizon: int) -> Mapping[Measure, Floats1d]:
+def _measured(
+    asked: Question, values: Mapping[Measure, Floats2d], horizon: int
+) -> Mapping[Measure, Floats1d]:
     """What was measured of a contention; what the account says nothing of is missing."""
-    return {
-        measure: run.values[measure][horizon] for measure in asked.measures if measure in run.values
-    }
+    return {measure: values[measure][horizon] for measure in asked.measures if measure in values}
 
 
-def tally(case: Case, asked: Question, run: MeasureRun, years: Sequence[float]) -> Tally:
-    """Evaluate a contention at every horizon of a run."""
+def tally(
+    case: Case, asked: Question, values: Mapping[Measure, Floats2d], years: Sequence[float]
+) -> Tally:
+    """Evaluate a contention at every horizon; `values` are (horizons, draws)."""
     outcomes = [
-        evaluate(asked, _measured(asked, run, number), case.thresholds, year)
+        evaluate(asked, _measured(asked, values, number), case.thresholds, year)
         for number, year in enumerate(years)
     ]
-    lost = np.logical_or.reduce([_lost_on_the_way(run, measure) for measure in asked.measures])
+    measured = {item: values[item] for item in asked.measures if item in values}
+    lost = np.logical_or.reduce([_lost_on_the_way(item, each) for item, each in measured.items()])
     return Tally(np.stack([outcome.truth for outcome in outcomes]), outcomes[-1].margin, lost)
 
 
-def _lost_on_the_way(run: MeasureRun, measure: Measure) -> NDArray[np.bool_]:
+def _lost_on_the_way(measure: Measure, values: Floats2d) -> NDArray[np.bool_]:
     """Draws in which a measure has a number at one horizon and none at a later one."""
-    values = run.values[measure]
     missing = np.isnan(values) if measure.kind == "first_time" else ~np.isfinite(values)
     return np.asarray((missing[1:] & ~missing[:-1]).any(axis=0))
 
 
-def _knock_out(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Knockouts:
-    """One run per set of claims taken out, for all contentions that it may change."""
+def _knock_out(
+    case: Case, plan: Plan, item: Docket, ends: Mapping[Measure, Floats1d], settings: _Settings
+) -> Knockouts:
+    """What is left without each set of claims, for all contentions that it may change."""
     found = {}
-    end = settings.years[-1:]
-    for removal, affected in in_order(item):
-        run = run_measures(
-            replace(plan, measures=item.measures(affected)),
-            seed=settings.seed,
-            first=0,
-            count=settings.hinge_draws,
-            horizons=end,
-            without=removal,
-            workers=settings.workers,
-        )
-        for id_ in affected:
-            found[removal, id_] = tally(case, item.questions[id_], run, end)
+    affected = dict(in_order(item))
+    drawn = sample(plan, seed=settings.seed, first=0, count=settings.hinge_draws)
+    wanted = {removal: item.measures(ids) for removal, ids in affected.items()}
+    for removal, values in run_without(plan, drawn, ends, wanted, workers=settings.workers):
+        last = {measure: each[None, :] for measure, each in values.items()}
+        for id_ in affected[removal]:
+            found[removal, id_] = tally(case, item.questions[id_], last, settings.years[-1:])
         settings.done(settings.hinge_draws)
     return found

@@ -85,6 +85,30 @@ class Uniforms:
         return int(self.values.shape[1])
 
 
+@dataclass(frozen=True)
+class Sample:
+    """Some draws: their uniform numbers, and the parameter rows that these give."""
+
+    uniforms: Uniforms
+    numbers: Numbers
+
+
+def changed_numbers(
+    parameters: Sequence[Parameter], sample: Sample, step: float, without: Collection[str]
+) -> Floats2d:
+    """Parameter rows of a sample without some claims; only what they stand behind is made anew."""
+    removed = frozenset(without)
+    rows = sample.numbers.rows.copy()
+    for number, parameter in enumerate(parameters):
+        if isinstance(parameter, Coefficient | Presence | LinkTime):
+            link = parameter.link
+            stated = (*link.claims, *(item.claim for item in link.denials))
+            if not removed.isdisjoint(stated):
+                one = parameter_numbers((parameter,), sample.uniforms, step, removed)
+                rows[number] = one.rows[0]
+    return rows
+
+
 def parameter_numbers(
     parameters: Sequence[Parameter],
     uniforms: Uniforms,

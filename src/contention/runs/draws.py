@@ -117,6 +117,9 @@ def replicate_error(values: NDArray[np.float64] | NDArray[np.bool_]) -> float:
 
 
 def _replicate_means(values: Floats1d) -> Floats1d:
+    whole = len(values) // REPLICATES
+    if whole and len(values) == whole * REPLICATES:
+        return np.asarray(values.reshape(whole, REPLICATES).mean(axis=0))
     parts = [values[replicate::REPLICATES] for replicate in range(REPLICATES)]
     return np.array([part.mean() for part in parts if len(part)])
 

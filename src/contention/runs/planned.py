@@ -10,7 +10,13 @@ from contention.maps.causal_map import CausalMap
 from contention.models.compile import causes_of, compile_program
 from contention.models.kinds import occurrence_keys
 from contention.models.model import Measure, Model, Occurrence, Parameter
-from contention.models.parameters import Numbers, Uniforms, parameter_keys, parameter_numbers
+from contention.models.parameters import (
+    Numbers,
+    Sample,
+    Uniforms,
+    parameter_keys,
+    parameter_numbers,
+)
 from contention.models.program import Floats2d, Program, Schedule
 from contention.models.schedule import schedules
 from contention.runs.draws import uniforms
@@ -86,6 +92,13 @@ def silenced(plan: Plan, rows: Floats2d, events: Collection[str]) -> Floats2d:
         if isinstance(parameter, Occurrence) and parameter.key in keys:
             changed[number] = NEVER
     return changed
+
+
+def sample(plan: Plan, *, seed: int, first: int, count: int) -> Sample:
+    """`count` draws from number `first` on, with their uniform numbers."""
+    keys = parameter_keys(plan.parameters)
+    drawn = Uniforms.of(keys, uniforms(keys, seed, first, count))
+    return Sample(drawn, parameter_numbers(plan.parameters, drawn, plan.program.step))
 
 
 def numbers(

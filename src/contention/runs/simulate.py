@@ -67,7 +67,7 @@ def run_measures(
     bounded, failures = _bounded(plan, start.stopped), list(start.failures)
     lost = {item.failure.draw for item in start.failures}
     values: dict[Measure, Floats2d] = {}
-    for (scenario, quiet), wanted in _together(plan).items():
+    for (scenario, quiet), wanted in together(plan).items():
         segment = run_segment(
             plan.program,
             silenced(plan, drawn.rows, quiet),
@@ -75,7 +75,7 @@ def run_measures(
             start.state,
             start.present,
             index_of(plan.program, plan.program.end),
-            reducers=[_reducer(plan, measure) for measure in wanted],
+            reducers=[reducer_of(plan, measure) for measure in wanted],
             horizons=[index_of(plan.program, horizon) for horizon in horizons],
             workers=workers,
         )
@@ -98,7 +98,7 @@ def _bounded(plan: Plan, stopped: Ints1d) -> dict[str, NDArray[np.bool_]]:
     }
 
 
-def _together(plan: Plan) -> dict[tuple[str, frozenset[str]], list[Measure]]:
+def together(plan: Plan) -> dict[tuple[str, frozenset[str]], list[Measure]]:
     """Measures that one run can give: of one scenario, with the same events kept from firing.
 
     The outcome of an event is the probability that its hazard gives as if it had not fired
@@ -120,7 +120,8 @@ def _void(values: dict[Measure, Floats2d], failures: list[ScenarioFailure], firs
                 array[:, failure.failure.draw - first] = np.nan
 
 
-def _reducer(plan: Plan, measure: Measure) -> Reducer:
+def reducer_of(plan: Plan, measure: Measure) -> Reducer:
+    """What the engine is asked for a measure."""
     row = plan.program.measures[measure.key]
     return Reducer(measure.kind, row, measure.start, measure.end)
 

@@ -1,0 +1,98 @@
+"""Runs without claims, many at once, beside the plain way: one run for each."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from contention.case.values import Case, Contention, Factor, Lognormal, Rate, Scenario, SetAction
+from contention.judge.question import question
+from contention.models.model import Measure
+from contention.models.program import Floats2d
+from contention.runs import knockouts
+from contention.runs.knockouts import Removal, run_without
+from contention.runs.plan import Plan, prepare
+from contention.runs.planned import sample
+from contention.runs.simulate import Present, run_history, run_measures
+from tests.building import case_of, claim, level, relation
+
+SPREAD: dict[str, Any] = {"strength": Lognormal(0.5, 2.0)}
+
+
+def disputed() -> Case:
+    """Hedged claims, two claims on a pair, a denial, an event on a loop, a stock; two levers."""
+    factors = [
+        *(level(name, adjustment=Lognormal(0.5, 2.0)) for name in "abc"),
+        Factor("raid", "raid", kind="event", hazard=Rate(Lognormal(0.3, 2.0)), duration=0.5),
+        Factor("dead", "dead", kind="accumulator", inflow=Rate(Lognormal(3.0, 2.0))),
+    ]
+    said = [
+        relation("a", "b", credibility=0.5, **SPREAD),
+        relation("a", "b", delay=Lognormal(0.5, 2.0), **SPREAD),
+        relation("b", "c", "-", sign_credibility=0.8, **SPREAD),
+        relation("c", "raid", credibility=0.3, **SPREAD),
+        relation("raid", "c", **SPREAD),
+        relation("raid", "dead", link="rate", **SPREAD),
+        relation("a", "c", credibility=0.6, **SPREAD),
+    ]
+    lift = [Scenario(name, name, (SetAction(name, 2.0, at=2022.0),)) for name in ("a", "b")]
+    asked = [
+        Contention("k0", "K", "final(dead @ a) > final(dead @ rest)"),
+        Contention("k1", "K", "final(raid @ b) > final(raid @ rest)"),
+        Contention("k2", "K", "mean(c @ a) < mean(c @ b)"),
+    ]
+    case = case_of(factors, said, scenarios=lift, contentions=asked)
+    return replace(case, claims={**case.claims, "no": claim("no", relation("a", "c", "0"))})
+
+
+def prepared() -> tuple[Plan, dict[str, tuple[Measure, ...]]]:
+    case = disputed()
+    asked = {id_: question(case, item).measures for id_, item in case.contentions.items()}
+    every = tuple(dict.fromkeys(measure for found in asked.values() for measure in found))
+    return prepare(case, "account", every), asked
+
+
+@pytest.mark.parametrize("numbers", [1, 1 << 22])
+def test_many_runs_side_by_side_are_the_single_runs(
+    numbers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knockouts, "NUMBERS", numbers)
+    plan, asked = prepared()
+    wanted: dict[Removal, tuple[Measure, ...]] = {
+        frozenset({f"c{n}"}): asked[f"k{n % 3}"] for n in range(7)
+    }
+    wanted[frozenset({"no"})] = asked["k2"]
+    wanted[frozenset({"c0", "c1"})] = plan.measures
+    base = run_measures(plan, seed=2, first=0, count=200)
+    known = {measure: values[-1] for measure, values in base.values.items()}
+    drawn = sample(plan, seed=2, first=0, count=200)
+    found = dict(run_without(plan, drawn, known, wanted, workers=2))
+    assert list(found) == list(wanted)
+    for removal, measures in wanted.items():
+        single = run_measures(
+            replace(plan, measures=measures), seed=2, first=0, count=200, without=removal
+        )
+        assert set(found[removal]) == set(measures)
+        for measure in measures:
+            np.testing.assert_array_equal(found[removal][measure], single.values[measure][-1])
+
+
+def test_what_a_claim_does_not_touch_is_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the draws do not hold c0, and in the rest c1 says nothing that counts for more."""
+    plan, asked = prepared()
+    seen: list[int] = []
+
+    def history(plan: Plan, rows: Floats2d, workers: int) -> Present:
+        seen.append(rows.shape[1])
+        return run_history(plan, rows, workers)
+
+    monkeypatch.setattr(knockouts, "run_history", history)
+    base = run_measures(plan, seed=2, first=0, count=256)
+    known = {measure: values[-1] for measure, values in base.values.items()}
+    drawn = sample(plan, seed=2, first=0, count=256)
+    dict(run_without(plan, drawn, known, {frozenset({"c0"}): asked["k0"]}))
+    assert seen == [128]
+    seen.clear()
+    dict(run_without(plan, drawn, known, {frozenset({"nobody"}): asked["k0"]}))
+    assert seen == []
