@@ -26,10 +26,19 @@ from contention.read.limits import Limits, ReadOptions
 
 Mutator = Callable[[random.Random], bytes]
 
+
+def _pdf_mutant(random_: random.Random) -> bytes:
+    """A damaged PDF; what makes the originals is imported only if it is asked for."""
+    from benchmarks.fuzz_pdf import pdf_mutant
+
+    return pdf_mutant(random_)
+
+
 FORMATS: Mapping[str, tuple[str, Mutator]] = {
     "docx": ("a.docx", docx_mutant),
     "html": ("a.html", html_mutant),
     "md": ("a.md", markdown_mutant),
+    "pdf": ("a.pdf", _pdf_mutant),
 }
 """Format → name of the file, and what makes a mutant."""
 

@@ -295,7 +295,7 @@ def across(marks: Sequence[Mark]) -> list[Mark]:
 def to_pdf(sheets: Sequence[Sheet]) -> bytes:
     """The pages as a PDF; a turned one is stored lying and shown upright."""
     out = io.BytesIO()
-    canvas = Canvas(out, invariant=1)
+    canvas = Canvas(out, invariant=1, pageCompression=0)
     for sheet in sheets:
         _draw_sheet(canvas, sheet)
         canvas.showPage()
