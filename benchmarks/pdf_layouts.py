@@ -116,9 +116,8 @@ def lists(maker: Maker) -> Made:
     sheet = Sheet()
     style = replace(maker.style(), indent=0.0)
     setter = Setter(columns(sheet, 1, 780, 60, margin=72))
-    item = replace(
-        style, indent=-maker.choose.choice([14.0, 20.0]), gap=maker.choose.choice([0.0, 3.0])
-    )
+    hang = max(maker.choose.choice([14.0, 20.0]), style.width("(5)") + 3)
+    item = replace(style, indent=-hang, gap=maker.choose.choice([0.0, 3.0]))
     while maker.set(setter, style, maker.words.paragraph()):
         form = maker.choose.choice(["•", "–", "{}.", "({})"])
         for number in range(1, maker.choose.randint(3, 6)):

@@ -101,6 +101,68 @@ def straddling_box(maker: Maker) -> Made:
     return Made(to_pdf([sheet]), maker.told)
 
 
+def box_in_body_type(maker: Maker) -> Made:
+    """A box in the type of the body at the edge of one column, beside which lines are shorter."""
+    sheet = Sheet()
+    style = replace(maker.style(largest=11), indent=0.0, gap=5.0)
+    high = maker.choose.uniform(500, 600)
+    box = Setter([Box(sheet, 370, 535, high, high - 130)])
+    while box.paragraph(foreign_text(maker.choose, 14) + ".", style):
+        pass
+    low = box.y
+
+    def beside(y: float) -> tuple[float, float]:
+        return (60.0, 350.0) if low - 10 < y < high + 12 else (60.0, 535.0)
+
+    maker.fill(Setter([Box(sheet, 60, 535, 780, 60, beside)]), style)
+    return Made(to_pdf([sheet]), maker.told)
+
+
+def figures_in_columns(maker: Maker) -> Made:
+    """Charts with words and numbers at their axes, and captions, at the head of a column."""
+    sheet = Sheet()
+    style = replace(maker.style(largest=10.5), justified=True, hyphens=True)
+    boxes = columns(sheet, 2, 780, 60)
+    at = maker.choose.randrange(2)
+    box = boxes[at]
+    small = replace(style, size=0.75 * style.size, indent=0.0, justified=False)
+    for number in range(5):
+        sheet.put(box.left, 770 - 25 * number, f"{100 - 20 * number}", small)
+        sheet.put(box.left + 30 + 40 * number, 650, f"{2015 + number}", small)
+    sheet.put(box.left + 60, 720, foreign_text(maker.choose, 2), small)
+    caption = Setter([replace(box, top=638, bottom=560)])
+    caption.paragraph(f"Figure {at + 1}. {foreign_text(maker.choose, 9)}.", small)
+    boxes[at] = replace(box, top=caption.y - 18)
+    maker.fill(Setter(boxes), style)
+    return Made(to_pdf([sheet]), maker.told)
+
+
+def off_grid(maker: Maker) -> Made:
+    """Columns whose lines are not level with each other, with headings at different heights."""
+    sheet = Sheet()
+    style = replace(maker.style(largest=10.5), by="word", justified=maker.choose.random() < 0.5)
+    number = maker.choose.choice([2, 3])
+    boxes = columns(sheet, number, 780, 60, gutter=maker.choose.choice([11.0, 15.0]), margin=50)
+    boxes = [replace(each, top=each.top - 0.37 * style.leading * n) for n, each in enumerate(boxes)]
+    maker.fill(Setter(boxes), style, heads=3)
+    return Made(to_pdf([sheet]), maker.told)
+
+
+def quotations(maker: Maker) -> Made:
+    """Quotations set in on both sides, in smaller or the same type, between the paragraphs."""
+    sheet = Sheet()
+    style = replace(maker.style(largest=11), justified=True)
+    setter = Setter(columns(sheet, 1, 780, 60, margin=72))
+    smaller = maker.choose.choice([1.0, 0.9])
+    inner = replace(style, size=style.size * smaller, leading=style.leading * smaller, indent=0.0)
+    while maker.set(setter, style, maker.words.paragraph()):
+        narrow = Setter([replace(setter.box, left=108, right=487, top=setter.y - style.leading)])
+        if not maker.set(narrow, inner, maker.words.paragraph()):
+            break
+        setter.skip(setter.y - narrow.y + 6)
+    return Made(to_pdf([sheet]), maker.told)
+
+
 def margin_notes(maker: Maker) -> Made:
     """Short notes in the outer margin, level with lines of the text, and side headings."""
     sheets = [Sheet() for _ in range(2)]
@@ -237,6 +299,10 @@ _MORE: dict[str, Callable[[Maker], Made]] = {
     "pull quotes": pull_quotes,
     "box beside the text": side_box,
     "box over the gutter": straddling_box,
+    "box in the body's type": box_in_body_type,
+    "figures in columns": figures_in_columns,
+    "columns off each other's lines": off_grid,
+    "quotations set in": quotations,
     "margin notes": margin_notes,
     "numbered lines": numbered_lines,
     "book": book,

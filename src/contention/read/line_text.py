@@ -7,6 +7,8 @@ from contention.read.lines import Line
 
 _CALL = re.compile(r"[(\[]?(?:\d{1,3}|[a-z])(?:[,–-]\s?(?:\d{1,3}|[a-z]))*[)\],]?|[*†‡§¶#]+")
 _UNIT = re.compile(r"(?:^|[\d\s/])(?:[kcmd]?m|km|ft|in|s|mi|yd)$", re.I)
+_LABEL = re.compile(r"[(\[](?:\d{1,2}|[a-z]|[ivx]{1,5})[)\]]|\d{1,2}[.)]|[•‣▪●○◦■□–—]")
+"""What stands before an item of a list, however near."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)[.,;:]?")
 _CALLS = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’)\]])[⁰¹²³⁴-⁹]+(?![⁰-⁹\w])")
 _POWERS = re.compile(r"(?:^|[\d\s/(])(?:[kcmd]?m|ft|in|s|mi|yd|10)$", re.I)
@@ -17,7 +19,7 @@ def line_text(line: Line) -> str:
     text = ""
     before: PageWord | None = None
     for word in line.words:
-        tight = before is not None and _is_tight(before, word)
+        tight = before is not None and _is_tight(before, word) and not _LABEL.fullmatch(text)
         before = word
         piece = word.text
         if _is_raised(word, line):
