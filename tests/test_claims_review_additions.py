@@ -213,6 +213,12 @@ def test_sentences_are_walked_with_and_without_proposals(case: Path) -> None:
     assert item.id == "talk_4"
 
 
+def test_skipping_from_a_sentence_is_no_step(case: Path) -> None:
+    result = run(case, "a , s r q")
+    assert "1 accepted, 1 rejected, 0 skipped; 2 still waiting." in result.output
+    assert [each["status"] for each in claims(case).values()][:2] == ["accepted", "rejected"]
+
+
 def test_what_was_decided_can_be_looked_at_and_changed(case: Path) -> None:
     review = Review(case)
     review.accept()

@@ -81,6 +81,10 @@ class ClaimStage:
         key = meant(pressed, CLAIM_KEYS)
         if key in _NUMBERING and ui.interactive:
             ui.show(self._card(numbered=True) or [], "", "")
+        spot = self.review.spot
+        if key == "s" and spot is not None and not spot.entry:
+            self.review.go_on()
+            return ""
         if key in self._steps:
             step = self._steps[key](self, ui)
             return "nothing was changed" if step is None else self._done(step)

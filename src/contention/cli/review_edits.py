@@ -25,7 +25,7 @@ from contention.cli.review_keys import FIELD_KEYS, FIGURE_FIELD_KEYS
 from contention.cli.terminal.dialogue import NotPossibleError, Option, Ui, until_right
 
 REFUSALS = (ReviewError, NotPossibleError)
-SIGNS = {"+": "raises", "r": "raises", "-": "lowers", "l": "lowers", "0": "none", "n": "none",
+SIGNS = {"+": "raises", "r": "raises", "-": "lowers", "l": "lowers", "0": "none",
          "?": "unclear", "u": "unclear"}  # fmt: skip
 STANCES = {"a": "asserted", "h": "hedged", "c": "conceded", "n": "negated", "r": "reported",
            "x": "rejected"}  # fmt: skip

@@ -111,8 +111,12 @@ class Review:
 
     def skip(self) -> Step:
         """Leave the claim as it is, and go on."""
-        name = "sentence" if self.spot is not None and not self.spot.entry else self.item().id
-        return self._done("skipped", name, (), onwards=True)
+        return self._done("skipped", self.item().id, (), onwards=True)
+
+    def go_on(self) -> None:
+        """From a sentence in which nothing waits to the next proposal after it."""
+        self._shown = None
+        self._leave_spot()
 
     def flip(self) -> Step:
         """Turn the sign round and stay."""
