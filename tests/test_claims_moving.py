@@ -163,6 +163,22 @@ def test_a_sentence_that_went_elsewhere_is_found_there(coded: Path, known: bool)
     assert made.undecided() == ()
 
 
+def test_two_sentences_that_parted_are_not_one_place(coded: Path) -> None:
+    """A claim over two sentences is lost where they went elsewhere with another one between."""
+    file = coded / "claims" / "page.yaml"
+    one, two = SENTENCES["quote"], SENTENCES["office"]
+    start = TEXT.index(one)
+    both = f"{{start: {start}, end: {start + len(one) + 1 + len(two)}}}"
+    alone = f"{{start: {start}, end: {start + len(one)}}}"
+    file.write_text(file.read_text("utf-8").replace(alone, both), "utf-8")
+    without = TEXT.replace(f"{one} {two} ", "")
+    together = plan(coded, f"{one} {two}\n\n{without}")
+    assert by_state(together)["moved"] == {"quote", "office"}
+    apart = plan(coded, f"{one} It was a windy day. {two}\n\n{without}")
+    assert by_state(apart)["moved"] == {"office"}
+    assert by_state(apart)["lost"] == {"quote"}
+
+
 def test_a_sentence_in_two_other_places_is_lost_rather_than_guessed(coded: Path) -> None:
     office = SENTENCES["office"]
     new = TEXT.replace(office + " ", "").replace(SENTENCES["short"], f"{office} Why? {office}")

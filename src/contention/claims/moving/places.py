@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from contention.case.alignment import align
@@ -95,7 +96,7 @@ class Places:
         if begin is None or end is None:
             return here
         old_range = (self.stretches[first].start, self.stretches[last].end)
-        return self._by_letters(anchor, old_range, (begin[0], end[1])) or here
+        return self._by_letters(anchor, old_range, (begin[0], end[1]))
 
     def _by_letters(
         self, anchor: Anchor, old_range: tuple[int, int], new_range: tuple[int, int]
@@ -123,8 +124,14 @@ class Places:
         old = [self.stretches[index] for index in self.touched(anchor)]
         for at in range(len(self.sentences) - len(old) + 1 if old else 0):
             new = self.sentences[at : at + len(old)]
-            if all(self._equal(one, two) for one, two in zip(old, new, strict=True)):
+            equal = all(self._equal(one, two) for one, two in zip(old, new, strict=True))
+            if equal and self._adjoin(new):
                 yield self._within(anchor, old, new)
+
+    def _adjoin(self, sentences: Sequence[Stretch]) -> bool:
+        """Whether sentences of the new text follow each other with no word between."""
+        gaps = pairwise(sentences)
+        return not any(folded_words(self.new[one.end : two.start]) for one, two in gaps)
 
     def _equal(self, one: Stretch, two: Stretch) -> bool:
         if one.seal and one.seal != two.seal:
