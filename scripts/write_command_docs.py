@@ -13,6 +13,16 @@ Written by `make docs` from the commands' own help; a test fails where it is out
 
 Every command takes `--json`. A case with faults gives one line a fault,
 `path:line:column: message — hint`, and exit status 2; nothing is run and nothing overwritten.
+
+| exit status | means |
+|---|---|
+| 0 | done; there may be warnings |
+| 2 | something was refused or could not be read or written: the files, the arguments, the machine |
+| 130 | interrupted by Ctrl-C; what was done and how to go on is said on the standard error |
+
+With `--json` the standard output holds one JSON value, also when the status is 2:
+`{"problems": [{"path", "line", "column", "message", "hint", "severity"}, …]}`, where the path is
+`command line` for a misuse of the command itself.
 """
 
 

@@ -73,7 +73,7 @@ def test_without_dask_the_message_names_the_extra(
     (tmp_path / "good.txt").write_text("Higher tolls reduced traffic.")
     monkeypatch.setitem(sys.modules, "distributed", None)
     code, _, err = run(tmp_path, "--out", tmp_path / "out", "--executor", "dask")
-    assert code == 1
+    assert code == 2
     assert "contention[corpora]" in err
 
 

@@ -33,7 +33,7 @@ def test_a_turned_verdict_is_laid_to_the_line_that_turned_it(kept: Path, change:
     git(kept, "commit", "-qam", "two")
     done = run(kept, "HEAD~1", "HEAD", *FEW, "--json")
     assert done.exit_code == 0, done.output
-    told = json.loads(done.output)
+    told = json.loads(done.stdout)
     turned = {(item["contention"], item["account"]): item for item in told["turned"]}
     ruins = turned["stopping_ruins", "teacher"]
     assert ruins["before"]["verdict"] == "supported"

@@ -1,5 +1,10 @@
 """The group of commands: what becomes of the standard output."""
 
+import importlib
+import json
+import math
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from contention.cli.main import main
+from contention.cli.main import COMMANDS, main
+from contention.cli.output import say_json
 
 FEW = ("--draws", "16", "--hinge-draws", "16")
 
@@ -55,3 +61,68 @@ def test_ctrl_c_says_what_it_leaves(
     result = CliRunner().invoke(main, [command, str(small_case), *more])
     assert (result.exit_code, result.stdout, out.exists()) == (130, "", False)
     assert said in result.stderr
+
+
+HOSTILE = "no\x1b[31m\x9b2J\u202ewhere\n1:1: all is well"
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"read", "schema"}))
+@pytest.mark.parametrize(
+    "given", [(), ("--nonsense",), (HOSTILE,), (HOSTILE, HOSTILE, "--out", "x")]
+)
+def test_a_misuse_is_one_harmless_line_and_json_if_that_is_asked(
+    command: str, given: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, [command, *given, "--json"])
+    assert result.exit_code == 2, result.output
+    problems = json.loads(result.stdout)["problems"]
+    assert problems[0]["message"]
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", result.stdout + result.stderr)
+    if problems[0]["path"] == "command line":
+        assert re.match(r"Error: .", result.stderr.splitlines()[-1])
+    assert command == "corpus" or list(tmp_path.iterdir()) == []
+
+
+def test_a_misuse_of_read_is_json_in_both_of_its_forms() -> None:
+    for form in (["--format", "json"], ["--format=sd-json"]):
+        result = CliRunner().invoke(main, ["read", *form, "--nonsense"])
+        assert (result.exit_code, len(json.loads(result.stdout)["problems"])) == (2, 1)
+
+
+def test_json_is_valid_and_harmless_whatever_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {
+        "a": [math.nan, {"b": math.inf}, 1.5],
+        "c": "\x9b\u202e\ud800\x00é\n",
+        "d": (1, -math.inf),
+    }
+    say_json(value)
+    shown = capsys.readouterr().out
+    assert json.loads(shown) == {
+        "a": [None, {"b": None}, 1.5], "c": value["c"], "d": [1, None]
+    }  # fmt: skip
+    assert shown.encode("ascii", "ignore").decode() == shown.replace("é", "")
+
+
+def test_every_command_prints_json_in_one_way() -> None:
+    """A new command that prints JSON by itself could print what is none."""
+    folder = Path(importlib.import_module("contention.cli").__file__ or "").parent
+    wrong = [
+        file.name for file in folder.rglob("*.py")
+        if "json.dumps" in file.read_text("utf-8") and file.name != "output.py"
+    ]  # fmt: skip
+    assert wrong == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that other systems do not have")
+def test_names_of_files_steer_no_terminal(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "\x1b[2J\n0:1:1: fine.txt").write_bytes(b"\x00\x01" * 50)
+    (texts / "good.txt").write_text("Higher tolls reduced traffic.")
+    words = ["--reader", "rules", "--workers", "1", "--out", str(tmp_path / "out\x1b[31m")]
+    for given in (["corpus", str(texts), *words], ["read", *map(str, texts.iterdir())]):
+        result = CliRunner().invoke(main, given)
+        assert result.exit_code == 2
+        assert "\x1b" not in result.output
+        assert "\\x1b[2J\\n0:1:1: fine.txt:1:1: " in result.stderr

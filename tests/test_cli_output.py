@@ -148,7 +148,7 @@ def test_no_message_about_a_case_steers_the_terminal(
 ) -> None:
     with pytest.raises(Exit):
         refuse([Problem(Place("case.yaml"), "unknown holder `a\x1b[2Jb\u202e`")])
-    assert capsys.readouterr().err == "case.yaml:1:1: unknown holder `a[2Jb`\n"
+    assert capsys.readouterr().err == "case.yaml:1:1: unknown holder `a\\x1b[2Jb\\u202e`\n"
 
 
 def steering(text: str) -> set[str]:

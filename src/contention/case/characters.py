@@ -10,6 +10,19 @@ STEERING = re.compile(
 HINT = "take it out: terminals and pages obey it instead of showing it"
 
 
+def visible(text: str, *, one_line: bool = False) -> str:
+    r"""The text with such characters written out (`\x1b`), for terminals.
+
+    In one line, ends of lines and tabs are written out, too: a file's name may hold them.
+    """
+    shown = STEERING.sub(_written_out, text)
+    return re.sub(r"[\n\t]", _written_out, shown) if one_line else shown
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")
+
+
 def steering(text: str) -> int | None:
     """Where the first such character of a text stands; None where there is none."""
     match = STEERING.search(text)

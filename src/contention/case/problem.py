@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contention.case.characters import visible
+
 Severity = Literal["error", "warning"]
 
 
@@ -28,9 +30,10 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
+        """One line, whatever a file's name holds."""
         tail = f" — {self.hint}" if self.hint else ""
         mark = "warning: " if self.severity == "warning" else ""
-        return f"{self.place}: {mark}{self.message}{tail}"
+        return visible(f"{self.place}: {mark}{self.message}{tail}", one_line=True)
 
     def as_json(self) -> dict[str, str | int]:
         """The problem as plain JSON values."""

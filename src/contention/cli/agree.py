@@ -1,6 +1,5 @@
 """`contention agree`: several coders' claims of one text compared."""
 
-import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from contention.claims.agreement.coding import read_codings
 from contention.claims.agreement.compare import Agreement, Difference, FieldAgreement, compare
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option
+from contention.cli.output import say, say_json
 
 FILE = click.Path(path_type=Path)
 
@@ -35,11 +35,10 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
         return
-    click.echo(
-        json.dumps(_json(found), ensure_ascii=False, indent=1)
-        if as_json
-        else "\n".join(_said(found))
-    )
+    if as_json:
+        say_json(_json(found))
+    else:
+        say("\n".join(_said(found)))
 
 
 def _said(found: Agreement) -> Iterator[str]:

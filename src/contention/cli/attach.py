@@ -1,6 +1,5 @@
 """`contention attach`: where the text of a document lies on this machine."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from contention.case.word_print import parse_print, print_text, word_print
 from contention.case.writing import Changes, EditError, change
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
+from contention.cli.output import say, say_json
 
 
 @click.command()
@@ -42,11 +42,11 @@ def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     if as_json:
-        click.echo(json.dumps(_json(attached, printed), ensure_ascii=False, indent=1))
+        say_json(_json(attached, printed))
         return
-    click.echo(_said(attached))
+    say(_said(attached))
     if printed is not None:
-        click.echo(f"Word print written. In case.yaml, give {document} the line: words: {printed}")
+        say(f"Word print written. In case.yaml, give {document} the line: words: {printed}")
 
 
 def _write_words(case: Path, attached: Attached) -> str:

@@ -1,6 +1,5 @@
 """The argument that names a case, and opening it."""
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -9,7 +8,7 @@ import click
 
 from contention.case.problem import Problem
 from contention.case.values import Case
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -49,14 +48,13 @@ def open_case(folder: Path, *, as_json: bool = False) -> Case:
 def refuse(problems: Sequence[Problem], *, as_json: bool = False) -> NoReturn:
     """Print problems, as JSON on the standard output or as lines on the other; end with 2."""
     if as_json:
-        click.echo(problems_json(problems))
+        say_json(problems_json(problems))
     else:
         for problem in problems:
             say(str(problem), err=True)
     raise click.exceptions.Exit(FAULTY)
 
 
-def problems_json(problems: Sequence[Problem]) -> str:
+def problems_json(problems: Sequence[Problem]) -> dict[str, object]:
     """`{"problems": [...]}`."""
-    listed = [problem.as_json() for problem in problems]
-    return json.dumps({"problems": listed}, ensure_ascii=False, indent=1)
+    return {"problems": [problem.as_json() for problem in problems]}

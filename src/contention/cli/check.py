@@ -1,6 +1,5 @@
 """`contention check`: everything that is wrong with a case."""
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from contention.case.problem import Problem, errors
 from contention.case.values import Case, Claim, Figure
 from contention.cli.case_argument import FAULTY, case_argument, read_case
 from contention.cli.options import json_option
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 
 
 @click.command()
@@ -28,7 +27,7 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
         listed = [problem.as_json() for problem in problems]
         waiting = {} if found is None else {f"{noun}s": n for noun, n in _proposed(found)}
         shown = {"problems": listed, "waiting": waiting}
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        say_json(shown)
     else:
         for problem in problems:
             say(str(problem))

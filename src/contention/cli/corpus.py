@@ -1,6 +1,5 @@
 """`contention corpus`: claims and figures from many files, as tables."""
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from contention.claims.combine import ReaderName
 from contention.cli.case_argument import FAULTY, refuse
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import json_option, progress_on_stderr
+from contention.cli.output import say, say_json
 from contention.read.limits import ReadOptions
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ def command(
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     except MissingExtraError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.UsageError(str(error)) from None
     if as_json:
-        click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
+        say_json(result.as_json())
     else:
         _say(result)
     if result.problems:
@@ -146,10 +146,10 @@ def _say(result: "CorpusResult") -> None:
     if result.passed_over:
         click.echo(f"{result.passed_over:,} files passed over: their names are not those of texts")
     for note in totals.notes:
-        click.echo(f"note: {note}")
-    click.echo(f"In {result.out}: {', '.join(totals.tables)}, summary.json")
+        say(f"note: {note}")
+    say(f"In {result.out}: {', '.join(totals.tables)}, summary.json")
     for problem in result.problems[:LISTED]:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if len(result.problems) > LISTED:
         more = len(result.problems) - LISTED
-        click.echo(f"and {more:,} problems more, in {result.out / 'summary.json'}", err=True)
+        say(f"and {more:,} problems more, in {result.out / 'summary.json'}", err=True)

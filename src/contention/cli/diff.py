@@ -1,6 +1,5 @@
 """`contention diff`: which verdicts two revisions of a case disagree on, and why."""
 
-import json
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from contention.cli.options import (
     terminal_width,
     workers_option,
 )
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 
 
 @click.command()
@@ -57,7 +56,7 @@ def command(
         with progress_on_stderr("comparing") as progress:
             found = difference(old, new, draws=draws, seed=seed, workers=workers, progress=progress)
     if as_json:
-        click.echo(json.dumps(difference_json(found), indent=1, ensure_ascii=False))
+        say_json(difference_json(found))
     else:
         say(difference_text(found, terminal_width()))
 

@@ -1,6 +1,5 @@
 """`contention explain`: the paths behind one verdict, and one draw step by step."""
 
-import json
 from pathlib import Path
 
 import click
@@ -16,7 +15,7 @@ from contention.cli.options import (
     terminal_width,
     workers_option,
 )
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 
 
 @click.command()
@@ -60,6 +59,6 @@ def command(
     with progress_on_stderr("judging") as progress:
         explanation = explain(opened, contention, account, settings, progress)
     if as_json:
-        click.echo(json.dumps(explanation_json(opened, explanation), indent=1, ensure_ascii=False))
+        say_json(explanation_json(opened, explanation))
     else:
         say(explanation_text(opened, explanation, terminal_width()))

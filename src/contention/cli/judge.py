@@ -1,6 +1,5 @@
 """`contention judge`: every contention by every account."""
 
-import json
 from pathlib import Path
 
 import click
@@ -17,6 +16,7 @@ from contention.cli.options import (
     terminal_width,
     workers_option,
 )
+from contention.cli.output import say_json
 
 
 @click.command()
@@ -66,7 +66,7 @@ def command(
             progress=progress,
         )
     if as_json:
-        click.echo(json.dumps(judgement_json(opened, judgement), indent=1, ensure_ascii=False))
+        say_json(judgement_json(opened, judgement))
     else:
         text = judgement_text(opened, judgement, terminal_width(), colour=colour)
         click.echo(text, color=colour)

@@ -1,6 +1,5 @@
 """`contention locate`: the anchor of words in a document."""
 
-import json
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from contention.case.suggestions import did_you_mean
 from contention.case.texts import text_of_draft
 from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 
 
 @click.command()
@@ -54,7 +53,7 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
             "matches": [*map(_json, matches)],
             "near": [*map(_json, close)],
         }
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        say_json(shown)
     else:
         say(_said(matches, close))
     if not any(found.anchor for found in matches):

@@ -5,11 +5,15 @@ import importlib
 import io
 import os
 import sys
+from itertools import pairwise
 from typing import Any
 
 import click
 
+from contention.case.characters import visible
+from contention.case.problem import Place, Problem
 from contention.cli.interrupted import end_interrupted, without_a_word
+from contention.cli.output import say_json
 from contention.runs.announce import on_compilation
 
 COMMANDS = {
@@ -52,9 +56,19 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that is named; Ctrl-C says what it leaves."""
+        """Run the command that is named; Ctrl-C says what it leaves.
+
+        A misuse is told in one line that no argument can steer, and as JSON with `--json`.
+        """
+        as_json = _json_wanted(ctx.args)
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            error.message = visible(error.message, one_line=True)  # type: ignore[misc]
+            if as_json:
+                problem = Problem(Place("command line"), error.format_message())
+                say_json({"problems": [problem.as_json()]})
+            raise
         except KeyboardInterrupt:
             end_interrupted(without_a_word(ctx.invoked_subcommand))
 
@@ -69,6 +83,14 @@ class LazyGroup(click.Group):
             reason = error.strerror or str(error)
             click.echo(f"Error: the output cannot be written: {reason}", err=True)
             sys.exit(2)
+
+
+def _json_wanted(arguments: list[str]) -> bool:
+    """Whether a command line asks for JSON, as far as it can be told before it is understood."""
+    forms = {"--format=json", "--format=sd-json", "--json"}
+    pairs = pairwise(arguments)
+    asked = any(one == "--format" and two in ("json", "sd-json") for one, two in pairs)
+    return asked or not forms.isdisjoint(arguments)
 
 
 def _drop_output() -> None:

@@ -1,6 +1,5 @@
 """`contention map`: the causal map of one account, drawn or as JSON."""
 
-import json
 from pathlib import Path
 from typing import Literal
 
@@ -8,7 +7,7 @@ import click
 
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import chosen, json_option
-from contention.cli.output import STREAM, check_output, out_option, write_output
+from contention.cli.output import STREAM, check_output, out_option, say, say_json, write_output
 
 
 @click.command()
@@ -57,6 +56,6 @@ def command(
         options = MapOptions(focus=focus, contention=contention, direction=direction)
         write_output(draw_map(causal_map, opened, options=options) + "\n", out)
         if out != STREAM:
-            click.echo(f"{out} written", err=as_json)
+            say(f"{out} written", err=as_json)
     if as_json:
-        click.echo(json.dumps(map_json(causal_map, opened), ensure_ascii=False, indent=2))
+        say_json(map_json(causal_map, opened), indent=2)

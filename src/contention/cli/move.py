@@ -1,6 +1,5 @@
 """`contention move`: a coded case carried to an edited text."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from contention.claims.moving.plan import Moved, State
 from contention.claims.moving.write import Outcome, Request, move
 from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 
 KINDS = {
     "negation": "a negation came or went",
@@ -78,7 +77,7 @@ def command(
     undecided = plan.undecided()
     stopped = bool(undecided) and not propose_changed
     if as_json:
-        click.echo(json.dumps(_json(outcome, dry_run=dry_run), ensure_ascii=False, indent=1))
+        say_json(_json(outcome, dry_run=dry_run))
     else:
         say("\n".join(_lines(outcome, dry_run=dry_run, proposed=propose_changed)))
     if stopped and not dry_run:

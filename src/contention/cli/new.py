@@ -1,6 +1,5 @@
 """`contention new`: a case started from a text."""
 
-import json
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from contention.case.start import YEARS, NewCase, start_case
 from contention.case.texts import read_text_file, reading_hint
 from contention.cli.case_argument import refuse
 from contention.cli.options import id_given, json_option
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 from contention.language.dates import parse_date
 
 
@@ -81,7 +80,7 @@ def command(
         refuse(error.problems, as_json=as_json)
     if as_json:
         shown = {"folder": str(folder), "document": new.document_id, "files": files}
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        say_json(shown)
         return
     id_ = new.document_id
     say(

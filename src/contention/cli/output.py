@@ -1,5 +1,7 @@
 """Where a command writes: checked before anything is computed, and a failure is said."""
 
+import json
+import math
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,8 +9,8 @@ from typing import NoReturn, TypeVar
 
 import click
 
+from contention.case.characters import STEERING, visible
 from contention.case.values import Case
-from contention.show.printable import printable
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -35,8 +37,28 @@ def out_option(help_text: str, default: str | None = None) -> Callable[[Command]
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a text for readers; what a case says can neither colour nor move what they see."""
-    click.echo(printable(text), err=err)
+    """Print a text for readers; no case and no file's name can colour or move what they see."""
+    click.echo(visible(text), err=err)
+
+
+def say_json(value: object, *, indent: int | None = 1, err: bool = False) -> None:
+    """Print plain values as JSON: valid whatever they hold, and harmless on a terminal.
+
+    What is no number is null, and characters that steer a terminal are escaped, as JSON can.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(value), ensure_ascii=False, indent=indent)
+    click.echo(STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text), err=err)
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    return [_finite(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def check_output(out: Path | None, case: Case, *, as_json: bool = False) -> None:

@@ -1,6 +1,5 @@
 """`contention read`: proposed claims and figures from any text."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import id_given, json_option, progress_on_stderr
-from contention.cli.output import say
+from contention.cli.output import say, say_json
 from contention.cli.read_text import reading_text
 from contention.cli.read_with import Asked, chosen_reader, llm_options
 from contention.read.document import ReadDocument
@@ -117,7 +116,10 @@ def command(
     else:
         _print(read, form, several=len(files) > 1)
     for problem in problems:
-        click.echo(problems_json([problem]) if form != "text" else str(problem), err=True)
+        if form == "text":
+            say(str(problem), err=True)
+        else:
+            say_json(problems_json([problem]), err=True)
     if problems:
         context.exit(FAULTY)
 
@@ -175,7 +177,7 @@ def _print(read: Sequence[Read], form: str, *, several: bool) -> None:
         return
     shape = reading_json if form == "json" else sd_json
     shown: list[dict[str, Any]] = [shape(each.document, each.reading) for each in read]
-    click.echo(json.dumps(shown if several else shown[0], ensure_ascii=False, indent=1))
+    say_json(shown if several else shown[0])
 
 
 def _into(case: Path, read: Sequence[Read], told: Told, *, as_json: bool) -> list[Problem]:
@@ -196,10 +198,10 @@ def _into(case: Path, read: Sequence[Read], told: Told, *, as_json: bool) -> lis
     if not written:
         refuse(problems, as_json=as_json)
     if as_json:
-        click.echo(json.dumps([each.as_json() for each in written], ensure_ascii=False, indent=1))
+        say_json([each.as_json() for each in written])
     else:
         for result in written:
-            click.echo(result.said())
+            say(result.said())
     return problems
 
 

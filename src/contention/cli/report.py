@@ -1,6 +1,5 @@
 """`contention report`: everything about a judged case in one HTML file."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from contention.cli.options import (
     seed_option,
     workers_option,
 )
-from contention.cli.output import STREAM, check_output, out_option, write_output
+from contention.cli.output import STREAM, check_output, out_option, say, say_json, write_output
 
 
 @click.command()
@@ -70,7 +69,7 @@ def command(
         summary = {"case": opened.id, "report": str(out), "draws": draws, "seed": seed,
                    "accounts": list(named), "contentions": len(opened.contentions),
                    "verdicts": dict(counts)}  # fmt: skip
-        click.echo(json.dumps(summary, indent=1, ensure_ascii=False))
+        say_json(summary)
     else:
         listed = ", ".join(f"{number} {word}" for word, number in counts.items())
-        click.echo(f"{out}: {listed}", err=out == STREAM)
+        say(f"{out}: {listed}", err=out == STREAM)

@@ -1,6 +1,5 @@
 """`contention review`: proposed claims, figures and merges decided one by one."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from contention.claims.review.waiting import waiting
 from contention.claims.review.walk import REVIEWER, Review
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
+from contention.cli.output import say_json
 from contention.cli.review_claims import ClaimStage
 from contention.cli.review_keys import Binding, help_text
 from contention.cli.review_merges import MergeStage, PruneStage
@@ -112,7 +112,7 @@ def _print_json(
         "figures": [each.as_json() for each in found if each.kind == "figure"],
         "merges": [each.as_json() for each in waiting_merges(draft, again=again)],
     }
-    click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    say_json(shown)
 
 
 def _review(

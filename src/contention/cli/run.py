@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from contention.cli.options import (
     seed_option,
     workers_option,
 )
-from contention.cli.output import check_output, out_option, say, write_output
+from contention.cli.output import check_output, out_option, say, say_json, write_output
 
 HEADER = ("account", "scenario", "factor", "time", "q05", "q25", "q50", "q75", "q95", "draws")
 
@@ -79,7 +78,7 @@ def command(
         write_output(_csv(rows), out)
     if as_json:
         records = [dict(zip(HEADER, map(_json, row), strict=True)) for row in rows]
-        click.echo(json.dumps({"case": opened.id, "seed": seed, "rows": records}))
+        say_json({"case": opened.id, "seed": seed, "rows": records}, indent=None)
     elif out is None:
         _print_last(rows)
 

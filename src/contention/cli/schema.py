@@ -1,11 +1,10 @@
 """`contention schema`: the case format as JSON Schema."""
 
-import json
-
 import click
 
 from contention.case.schema import FILES, file_schema, whole_schema
 from contention.cli.options import json_option
+from contention.cli.output import say_json
 
 
 @click.command()
@@ -25,4 +24,4 @@ def command(name: str | None, as_json: bool) -> None:
     """
     del as_json  # JSON is all that it prints
     schema = file_schema(name) if name else whole_schema()
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    say_json(schema, indent=2)
