@@ -22,7 +22,6 @@ NEW = ("new", "case", "--from", "work.txt", "--title", "Jobs", *TOLD)
 READ = ("read", "--reader", "rules", "--into", "case")
 STARTED = (*READ, *TOLD, "work.txt", "")
 VALLEY = {f"case/{path}": content for path, content in FILES.items()} | {"reply.txt": REPLY}
-CHANGED_COPY = REPLY.replace("careless people", "the careless  people")
 
 STARTS = (
     Scenario("new", NEW, TEXTS),
@@ -44,17 +43,21 @@ MORE = (
         (*READ, *TOLD, "harbour.html", "ferry.txt"),
         TEXTS,
         before=(STARTED,),
-    ),
-    Scenario(
-        "read --into a case, a longer edition of its text",
-        (*READ, *TOLD, "work.txt"),
-        {**TEXTS, "work.txt": WORK},
-        before=((*READ, *TOLD, "ferry.txt", ""),),
+        stages=((*READ, *TOLD, "harbour.html"),),
     ),
 )
 ATTACH = (
     Scenario("attach", ("attach", "case", "reply", "reply.txt"), VALLEY),
     Scenario("attach --words", ("attach", "case", "reply", "reply.txt", "--words"), VALLEY),
+)
+EDITED = f"A note before it.\n\n{REPLY}"
+MOVE = (
+    Scenario(
+        "move to an edited text",
+        ("move", "case", "reply", "edited.txt"),
+        {**VALLEY, "edited.txt": EDITED},
+        before=(("attach", "case", "reply", "reply.txt", ""),),
+    ),
 )
 
 
@@ -76,7 +79,7 @@ REVIEW = (
         ("review", "case"),
         TEXTS,
         before=(STARTED, ("review", "case", "r\nr\nr\nr\nr\nr\nr\nr\nq\n")),
-        keys="s\ns\ns\ns\nt\nq\n",
+        keys="t\nq\n",
         again=False,
     ),
 )
@@ -123,4 +126,4 @@ CORPUS = (
         {f"texts/{name}": content for name, content in TEXTS.items()},
     ),
 )  # fmt: skip
-EVERY = (*STARTS, *MORE, *ATTACH, *REVIEW, *OUTPUTS, *CORPUS)
+EVERY = (*STARTS, *MORE, *ATTACH, *MOVE, *REVIEW, *OUTPUTS, *CORPUS)

@@ -8,10 +8,12 @@ for every trial: `python -m tests.write_trials < plan.json`. What a trial must l
 * the same command, run again, ends as if it had never been stopped, and no leftovers stay.
 """
 
+import contextlib
 import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +28,15 @@ from tests.write_events import KILLED, Events, Mode
 
 Tree = dict[str, str]
 """path → hash of the content; folders have none"""
-PASSED_OVER = (".contention/lock", ".contention/unfinished", ".contention/starting.json")
+_REUSED = re.compile(rb'"reused": \d+')
+"""how many readings of an earlier run a corpus was made of, which a stop may change"""
+PASSED_OVER = (
+    ".contention/lock",
+    ".contention/unfinished",
+    ".contention/starting.json",
+    ".contention/move.json",
+    "readings/lock",
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,8 @@ class Scenario:
     folders: Sequence[str] = ()
     before: Sequence[Sequence[str]] = ()
     """commands that prepare the folder; the last item of each is its input"""
+    stages: Sequence[Sequence[str]] = ()
+    """commands that do a part of it: how they leave the files is a step on the way"""
     keys: str = ""
     """the standard input"""
     steps: Sequence[str] = ()
@@ -76,7 +88,7 @@ def run_plan(
         text=True,
         check=False,
         cwd=Path(__file__).parents[1],
-        env={**os.environ, "NUMBA_NUM_THREADS": "1", **environment},
+        env={**os.environ, "NUMBA_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **environment},
     )
     assert done.returncode == 0, done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -94,6 +106,7 @@ def tree_of(world: Path) -> Tree:
         name = path.relative_to(world).as_posix()
         if not any(name.endswith(each) for each in PASSED_OVER):
             content = b"" if path.is_dir() else path.read_bytes().replace(own, b"WORLD")
+            content = _REUSED.sub(b"", content)
             found[name] = "" if path.is_dir() else hashlib.sha256(content).hexdigest()
     return found
 
@@ -112,8 +125,12 @@ class Trials:
     def run(self, every: int) -> Outcome:
         """All trials; a failure is what was wrong after a stop at which event."""
         self._prepare()
-        references = [self._reference(keys) for keys in (*self._scenario.steps, None)]
-        first = tree_of(self._base)
+        self._fresh()
+        first = tree_of(self._world)
+        argv, keys = self._scenario.argv, self._scenario.keys
+        references = [self._reference(argv, step) for step in self._scenario.steps]
+        references += [self._reference(stage, keys) for stage in self._scenario.stages]
+        references.append(self._reference(argv, keys))
         events = self._events()
         failures: list[str] = []
         chosen = range(1, len(events) + 1)[:: every or 1]
@@ -140,9 +157,9 @@ class Trials:
         shutil.rmtree(self._world, ignore_errors=True)
         shutil.copytree(self._base, self._world, symlinks=True)
 
-    def _reference(self, keys: str | None) -> Tree:
+    def _reference(self, argv: Sequence[str], keys: str) -> Tree:
         self._fresh()
-        code = self._command(self._scenario.argv, self._scenario.keys if keys is None else keys)
+        code = self._command(argv, keys)
         assert code == 0, (self._scenario.name, code, self._log.read_text("utf-8"))
         return tree_of(self._world)
 
@@ -184,9 +201,11 @@ class Trials:
             yield f"gone: {gone}"
 
     def _faults(self, case: Path) -> Iterator[str]:
-        code = self._command(("check", str(case)), "")
-        if code != 0:
-            yield f"the case has errors: {self._log.read_text('utf-8')[:200]}"
+        from contention.cli.case_argument import read_case
+
+        found, problems = read_case(case)
+        if found is None:
+            yield f"the case has errors: {'; '.join(map(str, problems))[:200]}"
 
     def _rerun(self, wanted: Tree) -> Iterator[str]:
         code = self._command(self._scenario.argv, self._scenario.keys)
@@ -250,13 +269,9 @@ def _warm() -> None:
     for name in ("attach", "check", "corpus", "map", "new", "read", "report", "review", "run"):
         importlib.import_module(f"contention.cli.{name}")
     from contention.claims.corpus import executors
-    from contention.claims.into_case import write_into  # noqa: F401
-    from contention.claims.merges.shipped import shipped_vectors
-    from contention.claims.rules.reader import RulesReader
-    from contention.models.check import model_problems  # noqa: F401
 
-    shipped_vectors()
-    RulesReader()
+    with tempfile.TemporaryDirectory(prefix="contention-warm-") as place:
+        _run_once(Path(place))
 
     def inline(self: object, work: Callable[[Any], Any], tasks: Any) -> Generator[Any]:
         del self
@@ -265,13 +280,34 @@ def _warm() -> None:
     executors.Processes.run = inline  # type: ignore[method-assign]
 
 
+def _run_once(place: Path) -> None:
+    """Run commands here, so that what they load is there in every child; no threads are started."""
+    here = Path.cwd()
+    os.chdir(place)
+    Path("a.html").write_text("<title>A</title><p>Rents raise wages. Wages lower trust.</p>")
+    told = ("--author", "A", "--date", "2024")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for argv in (
+            ("read", "a.html", "--into", "a", "--reader", "rules", *told),
+            ("check", "a"),
+            ("review", "a", "--json"),
+        ):
+            assert _status(argv) == 0, argv
+    os.chdir(here)
+
+
+def _memory() -> str | None:
+    """A folder in memory, where there is one: thousands of files are made safe on the disk."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
 def main() -> None:
     """Carry out the plan on the standard input; one line of JSON for each scenario."""
     plan = json.load(sys.stdin)
     _warm()
     for told in plan["scenarios"]:
         scenario = Scenario(**told)
-        with tempfile.TemporaryDirectory(prefix="contention-trials-") as place:
+        with tempfile.TemporaryDirectory(prefix="contention-trials-", dir=_memory()) as place:
             outcome = Trials(scenario, plan["mode"], Path(place)).run(plan["every"])
         sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
         sys.stdout.flush()

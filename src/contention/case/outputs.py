@@ -86,11 +86,10 @@ def _record(changes: Changes) -> dict[str, list[str]]:
 
 
 def _put_record(changes: Changes, path: str, content: bytes) -> None:
-    """Both hashes are kept: the file itself is replaced after this."""
+    """The last two hashes are kept: the file itself is replaced after this."""
     record = _record(changes)
-    found = changes.read(path)
-    hashes = [_sha256(content)] if found is None else [_sha256(content), _sha256(found)]
-    record[path] = list(dict.fromkeys(hashes))
+    hashes = (_sha256(content), *record.get(path, ()))
+    record[path] = list(dict.fromkeys(hashes))[:2]
     changes.put(RECORD, json.dumps(record, indent=1, sort_keys=True) + "\n")
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from contention.case.confined import confined
 from contention.case.interrupts import held_back
 from contention.case.lock import LockedError, locked
 from contention.case.problem import CaseError
@@ -146,14 +147,15 @@ def _left_over(folder: Path) -> tuple[Path, ...]:
         listed = json.loads((folder / STARTING).read_text("utf-8")).items()
     except (OSError, ValueError, AttributeError):
         return ()
-    return tuple(
-        folder / path
-        for path, sha256 in listed
-        if ".." not in path.split("/")
-        and (folder / path).is_file()
-        and not (folder / path).is_symlink()
-        and _sha256((folder / path).read_bytes()) == sha256
-    )
+    return tuple(folder / path for path, sha256 in listed if _is_as_listed(folder, path, sha256))
+
+
+def _is_as_listed(folder: Path, path: str, sha256: object) -> bool:
+    """Whether a file is in the folder itself, not by a link, and still what it was written as."""
+    file = folder.resolve() / path
+    if confined(folder, path) != file or not file.is_file():
+        return False
+    return _sha256(file.read_bytes()) == sha256
 
 
 def _sha256(content: bytes) -> str:

@@ -11,6 +11,7 @@ import contextlib
 import errno
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,8 @@ MOST_BYTES = 100_000_000
 """No file of a case is longer than this."""
 WAIT = 10.0
 """Seconds for which a writer waits for another one."""
+SAVING = 1.0
+"""Seconds that an editor may take between emptying a file and writing it."""
 ATTEMPTS = 8
 """How often a change is made anew because a file was saved by somebody else meanwhile."""
 
@@ -178,11 +181,21 @@ def _read(folder: Path, path: str) -> bytes | None:
     try:
         if file.exists() and not (file.is_file() and file.stat().st_size <= MOST_BYTES):
             raise CaseError((Problem(Place(path), "it is not a file, or too large a one", hint),))
-        return content_of(file)
+        return _when_saved(file)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         hint = "see whether it may be read"
         raise CaseError((Problem(Place(path), message, hint),)) from error
+
+
+def _when_saved(file: Path) -> bytes | None:
+    """What a file holds; one that was emptied just now is being saved, and is waited for."""
+    until = time.monotonic() + SAVING
+    while (content := content_of(file)) == b"" and time.monotonic() < until:
+        if time.time() - file.stat().st_mtime > 2 * SAVING:
+            break
+        time.sleep(0.005)
+    return content
 
 
 _held = threading.local()

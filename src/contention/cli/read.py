@@ -103,7 +103,7 @@ def command(
         raise click.UsageError("--id names one text in a case: give one FILE, and --into")
     options = ReadOptions(encoding=encoding, any_language=any_language)
     chosen = chosen_reader(reader, asked, as_json=form != "text")
-    with interruption_said(lambda: _NOTHING if case is None else f"{case} is as it was"):
+    with interruption_said(lambda: _NOTHING if case is None else f"{_NOTHING} into {case}"):
         read, problems = _read(files, chosen, options)
     for each in read:
         if each.reading.tally is not None:
@@ -208,6 +208,6 @@ def _into(case: Path, read: Sequence[Read], told: Told, *, as_json: bool) -> lis
 def _how_far(case: Path, written: Sequence["Written"], of: int) -> str:
     """What an interrupted call has written, and how to go on."""
     if not written:
-        return f"nothing was written into {case}"
+        return f"{_NOTHING} into {case}"
     claims = sum(each.claims for each in written)
     return f"{len(written)} of {of} texts ({claims:,} claims) are in {case}; {_AGAIN}"

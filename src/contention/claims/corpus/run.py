@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from contention.case.lock import LockedError, locked
 from contention.case.problem import CaseError, Place, Problem
 from contention.claims.combine import ReaderName
 from contention.claims.corpus.executors import Executor
 from contention.claims.corpus.results import Totals, write_results
-from contention.claims.corpus.sources import find_sources
+from contention.claims.corpus.sources import Sources, find_sources
 from contention.claims.corpus.store import clear_partial, write_whole
 from contention.claims.corpus.values import Outcome, Task
 from contention.claims.corpus.worker import read_one
@@ -55,9 +56,31 @@ class CorpusResult:
 def read_corpus(
     named: Sequence[Path], out: Path, executor: Executor, options: CorpusOptions, progress: Progress
 ) -> CorpusResult:
-    """Read all files and write the results into `out`; raises CaseError where it may not."""
+    """Read all files and write the results into `out`; raises CaseError where it may not.
+
+    Only one run at a time writes into a folder.
+    """
     sources = find_sources(named, out)
     readings = _prepared(out, resume=options.resume)
+    place = Place(str(out))
+    try:
+        with locked(readings / "lock"):
+            clear_partial(out, readings)
+            return _read_all(sources, out, readings, executor, options, progress)
+    except LockedError:
+        hint = "wait until it has ended, or name another folder; nothing was written"
+        problem = Problem(place, "another run is writing into this folder", hint)
+        raise CaseError((problem,)) from None
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}; what was read so far is kept"
+        hint = "see that there is room, then go on with --resume"
+        raise CaseError((Problem(place, message, hint),)) from None
+
+
+def _read_all(
+    sources: Sources, out: Path, readings: Path, executor: Executor, options: CorpusOptions,
+    progress: Progress,
+) -> CorpusResult:  # fmt: skip
     tasks = (Task(path, readings, options.reader, options.read) for path in sources.files)
     keys: dict[Path, str] = {}
     problems = list(sources.problems)
@@ -70,7 +93,7 @@ def read_corpus(
                 if outcome.key is not None:
                     keys[outcome.path] = outcome.key
     finally:
-        clear_partial(readings)
+        clear_partial(out, readings)
     read = ((path, keys[path]) for path in sources.files if path in keys)
     totals = write_results(out, readings, read, claims_files=options.claims_files)
     found = tuple(sorted(problems))
@@ -97,7 +120,6 @@ def _prepared(out: Path, *, resume: bool) -> Path:
     except OSError as error:
         problem = Problem(place, f"cannot be made: {error.strerror}", "name another folder")
         raise CaseError((problem,)) from None
-    clear_partial(readings)
     return readings
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from contention.case.outputs import write_output
+
 Row = dict[str, Any]
 
 
@@ -41,14 +43,22 @@ def read_reading(readings: Path, key: str) -> Iterator[Row]:
             yield row
 
 
-def clear_partial(readings: Path) -> None:
+def clear_partial(out: Path, readings: Path) -> None:
     """Take away what a killed run left half written."""
-    for path in readings.glob("*/*.partial"):
-        path.unlink(missing_ok=True)
+    for folder, pattern in ((readings, "*/*.partial"), (out, "*.partial")):
+        for path in folder.glob(pattern):
+            path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a small file so that no reader ever sees half of it."""
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(text, "utf-8", newline="\n")
-    partial.replace(path)
+    write_output(path, text.encode("utf-8"))
+
+
+def sync(path: Path) -> None:
+    """Make what was written to a file safe on the disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

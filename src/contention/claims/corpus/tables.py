@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
 from contention.claims.corpus.rows import Columns, Kind
-from contention.claims.corpus.store import Row
+from contention.claims.corpus.store import Row, sync
 
 BATCH = 10_000
 """Rows held before they are written."""
@@ -75,9 +75,11 @@ def open_table(path: Path, columns: Columns) -> Iterator[Table]:
     table = (_Parquet if path.suffix == ".parquet" else _JsonLines)(partial, columns)
     try:
         yield table
-    except BaseException:
         table.close()
+    except BaseException:
+        with suppress(OSError):  # where the disk is full, closing says so again
+            table.close()
         partial.unlink(missing_ok=True)
         raise
-    table.close()
+    sync(partial)
     partial.replace(path)

@@ -57,16 +57,24 @@ def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text
               if each.body.status != "rejected"]  # fmt: skip
     parted = [(each.body.factor, each.body.into) for each in draft.merges
               if each.body.status == "rejected"]  # fmt: skip
-    named = Counter(counts)
-    for claim in draft.claims.values():
-        if claim.body.status != "rejected":
-            named.update(named_by(claim.body))
-    prior = frozenset(id_ for id_, each in draft.factors.items() if untouched(each))
+    named = Counter(
+        id_
+        for claim in draft.claims.values()
+        if claim.body.status != "rejected"
+        for id_ in named_by(claim.body)
+    )
+    untouched_ids = [id_ for id_, each in draft.factors.items() if untouched(each)]
+    # Idle ones that are named now count as new: a killed reading may have left them.
+    revived = {id_: draft.factors[id_].body.title for id_ in untouched_ids
+               if not named[id_] and counts.get(id_)}  # fmt: skip
+    prior = frozenset(untouched_ids) - set(revived)
+    named.update(counts)
     gone = {each.body.factor for each in draft.merges if each.body.status == "accepted"}
-    gone |= {id_ for id_ in prior if not named[id_]}
+    gone |= {id_ for id_ in prior if not named[id_]} | set(revived)
     titles = {id_: each.body.title for id_, each in draft.factors.items() if id_ not in gone}
-    existing = frozenset(draft.factors) - prior
-    return Known({**titles, **new}, named, existing, prior, joined, parted, proper_in(text))
+    existing = frozenset(draft.factors) - frozenset(untouched_ids)
+    found = {**titles, **revived, **new}
+    return Known(found, named, existing, prior, joined, parted, proper_in(text))
 
 
 def merge_lines(merge: ProposedMerge) -> list[str]:
