@@ -124,3 +124,48 @@ def test_last_year_counts_from_the_documents_date() -> None:
 def test_a_number_beyond_what_a_case_may_hold_is_no_figure(digits: str) -> None:
     assert find_figures(document_from_text(f"The province counted {digits} tonnes of grain.")) == ()
     assert only("The province counted 900000000 tonnes of grain.").value == 9e8
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The wall is 1,5 m high.", 1.5, "metre"),
+        ("The road is 1 500 m long.", 1_500, "metre"),
+        ("The tower is 12,5 metres high.", 12.5, "metre"),
+        ("Snow lay 500m above the village.", 500, "metre"),
+        ("The fall was 12 m.", 12, "metre"),
+        ("They fenced 40 m² of soil.", 40, "metre**2"),
+        ("The trust paid £1.5m.", 1_500_000, "GBP"),
+        ("It reached 5m people.", 5_000_000, "person"),
+        ("It reached 5 m people.", 5_000_000, "person"),
+        ("It paid 5 m dollars.", 5_000_000, "USD"),
+        ("It costs €1,5 million.", 1_500_000, "EUR"),
+        ("They paid 1.234.567 euros.", 1_234_567, "EUR"),
+        ("They paid 1.234,50 euros.", 1_234.5, "EUR"),
+        ("They built 12,34,567 homes.", 1_234_567, "home"),
+        ("They built 12 500 homes.", 12_500, "home"),
+        ("They built 1,500 homes.", 1_500, "home"),
+        ("Growth was 0,125 percent.", 0.125, "percent"),
+        ("Over 10⁶ cells died.", 1e6, "cell"),
+        ("Some 2.5 x 10^3 cells died.", 2_500, "cell"),
+        ("They bought 40 buses.", 40, "bus"),
+        ("They raised 12 fares.", 12, "fare"),
+    ],
+)
+def test_commas_points_and_metres(text: str, value: float, unit: str) -> None:
+    (found,) = find_figures(document_from_text(text))
+    assert found.unit == unit
+    assert found.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["See articles 1,2 of it.", "They ate 1,500,5 apples."])
+def test_commas_that_may_mean_two_things_make_no_figure(text: str) -> None:
+    assert find_figures(document_from_text(text)) == ()
+
+
+@pytest.mark.parametrize("repeated", ["£5m ", "5 km ", "one in two ", "in 2019 with 40 cars "])
+def test_a_sentence_of_thousands_of_numbers_is_read(repeated: str) -> None:
+    count = 500
+    document = document_from_text(f"The levy cost {repeated * count}.")
+    assert len(document.sentences) == 1
+    assert len(find_figures(document)) == count

@@ -276,3 +276,10 @@ def test_sentences_lie_in_paragraphs_and_lose_no_letter(text: str) -> None:
 )
 def test_where_sentences_end(text: str, count: int) -> None:
     assert len(document_from_text(text).sentences) == count
+
+
+def test_a_sentence_as_long_as_a_book_is_refused_and_a_long_one_is_not() -> None:
+    limits = ReadOptions(limits=Limits(sentence=5_000))
+    dump = b"The rents rose, " * 400
+    assert "one sentence has 6,399 characters; the limit is 5,000" in refusal(dump, options=limits)
+    assert len(read_bytes(dump, "a.txt", PLAIN).sentences) == 1

@@ -179,3 +179,13 @@ def test_prose_has_the_length_and_the_lines_of_its_source(source: str) -> None:
     assert list(found.breaks) == sorted(found.breaks)
     for mark in re.finditer("\n", source):
         assert found.text[mark.start()] in "\n "
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["# " + " " * 200_000 + "x", "1. " + "- " * 100_000 + "x", "[x](" + " " * 200_000,
+     "a | b\n" + "- " * 100_000, "<!-- " * 40_000, "~~a " * 50_000, "[" * 200_000, "[[a" * 60_000],
+    ids=["heading", "items", "target", "table", "comments", "struck", "brackets", "wiki"],
+)  # fmt: skip
+def test_long_lines_of_marks_are_read_in_time(source: str) -> None:
+    assert len(prose_of_markdown(source).text) == len(source)

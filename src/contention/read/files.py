@@ -86,6 +86,15 @@ def read_bytes(data: bytes, name: str, options: ReadOptions) -> ReadDocument:
     if len(raw.text) > options.limits.characters:
         raise too_large("its text", len(raw.text), options.limits.characters, "characters")
     document = divide(raw, name, media_type)
+    longest = max((end - start for start, end in document.sentences), default=0)
+    if longest > options.limits.sentence:
+        message = (
+            f"one sentence has {longest:,} characters; the limit is {options.limits.sentence:,}"
+        )
+        hint = (
+            "is it a table, or data? A text without full stops needs line breaks between sentences"
+        )
+        raise UnreadableFileError(message, hint)
     if not options.any_language and document.language not in ("en", "und"):
         message = f"the text seems to be in {language_name(document.language)}, not in English"
         hint = "the readers know English only; --any-language reads it all the same"

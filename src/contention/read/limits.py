@@ -10,8 +10,10 @@ class Limits:
     file_bytes: int = 100_000_000
     characters: int = 50_000_000
     pages: int = 5_000
+    sentence: int = 2_000_000
+    """characters of one sentence: a text that has longer ones is a table or a dump"""
     unpacked_bytes: int = 300_000_000
-    """of all parts of a docx together"""
+    """of one part of a docx"""
     ratio: int = 200
     """of a docx part's size to its packed size, for parts above a megabyte"""
 

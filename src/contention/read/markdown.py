@@ -14,7 +14,7 @@ from contention.read.plain import byline, head
 from contention.read.prose import GONE, plain_prose, settled
 from contention.read.raw import RawText
 
-_KEY = re.compile(r"^(title|author|date)\s*:\s*(.+?)\s*$", re.M | re.I)
+_KEY = re.compile(r"^(title|author|date)[ \t]{0,9}:(.+)$", re.M | re.I)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def read_markdown(data: bytes, options: ReadOptions) -> RawText:
     text = normalise(decode(data, options.encoding))
     front = front_matter(text)
     keys = _KEY.findall(front["inside"]) if front else []
-    told = {key.lower(): value.strip("\"'") for key, value in keys}
+    told = {key.lower(): value.strip(" \t\"'") for key, value in keys}
     prose = prose_of_markdown(text)
     titles = (" ".join(prose.text[start:end].split()) for start, end in prose.headings)
     title = told.get("title") or next((each for each in titles if each), "")

@@ -13,7 +13,7 @@ from contention.read.document import Range
 _QUOTE = re.compile(r"[ \t]*>[ ]?")
 _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?=[ \t]|$)")
-_HEADING_END = re.compile(r"(?:[ \t]+#+)?[ \t]*(?:\{[#.][^{}]{0,200}\})?[ \t]*$")
+_ATTRIBUTES = re.compile(r"\{[#.][^{}]{0,200}\}$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM = re.compile(r"[ \t]*(?P<mark>[-*+]|\d{1,9}[.)])(?P<space>[ \t]+)(?P<task>\[[ xX]\][ \t]+)?")
@@ -23,13 +23,18 @@ _DEFINITION = re.compile(
 )
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\[\]\s]{1,100}\]:[ \t]*")
 _TITLE_LINE = re.compile(r"[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*$")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITERS = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?$")
 _RAW = re.compile(r"[ ]{0,3}<(?P<name>!--|(?:script|style|pre|textarea|svg|math)\b)", re.I)
 _DIRECTIVE = re.compile(r"[ ]{0,3}(?::{3,}.*|\[\[?_?TOC_?\]?\]|\{%.*%\}|\{\{.*\}\})[ \t]*$", re.I)
 _FRONT = re.compile(
-    r"\A---[ \t]*\n(?=[ \t]*[\w\"' -]+:|#)(?P<inside>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
+    r"\A---[ \t]*\n(?=[\w\"'-][^\n:]{0,60}:|#)(?P<inside>.{0,20000}?)"
+    r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
     re.S,
 )
+
+
+_DEEPEST = 30
+"""Quotes or lists inside one another on one line."""
 
 
 @dataclass
@@ -90,12 +95,21 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         at, depth = start, 0
-        while (mark := _QUOTE.match(text, at, end)) and depth < 30:
+        while (mark := _QUOTE.match(text, at, end)) and depth < _DEEPEST:
             if text[at : mark.end()].expandtabs(4).find(">") > 3 and depth == 0:
                 break
             at, depth = mark.end(), depth + 1
         yield _Line(start, end, text[at:end], at, depth, _columns(text[start:end]))
         start = end + 1
+
+
+def _without_tail(heading: str) -> str:
+    """A heading without attributes, closing marks and spaces at its end."""
+    left = heading.rstrip(" \t")
+    if (attributes := _ATTRIBUTES.search(left, max(0, len(left) - 204))) is not None:
+        left = left[: attributes.start()].rstrip(" \t")
+    unmarked = left.rstrip("#")
+    return unmarked.rstrip(" \t") if unmarked[-1:] in ("", " ", "\t") else left
 
 
 def _columns(line: str) -> int:
@@ -239,8 +253,7 @@ class _Reader:
         if mark is None:
             return False
         self._break(line.start)
-        tail = _HEADING_END.search(line.text, mark.end())
-        end = line.at + (tail.start() if tail else len(line.text))
+        end = line.at + max(mark.end(), len(_without_tail(line.text)))
         self.found.gone += [(line.at, line.at + mark.end()), (end, line.end)]
         self.found.headings.append((line.at + mark.end(), end))
         self.found.prose.append((line.at + mark.end(), end))
@@ -252,7 +265,12 @@ class _Reader:
         stripped = line.text.strip()
         row = len(stripped) > 1 and stripped.startswith("|") and stripped.endswith("|")
         head = self.first_row
-        if head and "|" in head.text and "|" in stripped and _DELIMITERS.match(line.text):
+        if (
+            head
+            and "|" in head.text
+            and "|" in stripped
+            and _DELIMITERS.match("".join(stripped.split()))
+        ):
             self.begun, self.first_row, self.table = -1, None, True
             self._drop(head)
         if not self.table and not row:
@@ -280,7 +298,10 @@ class _Reader:
     def _items(self, line: _Line) -> _Line:
         """What is left of a line after the marks of list items at its beginning."""
         columns = _columns(line.text)
-        while (item := _ITEM.match(line.text)) and self._begins_item(item, columns):
+        for _ in range(_DEEPEST):
+            item = _ITEM.match(line.text)
+            if item is None or not self._begins_item(item, columns):
+                break
             self._break(line.start if self.mark < 0 else line.at)
             self.mark = line.at if self.mark < 0 else self.mark
             self._leave(columns)

@@ -93,7 +93,7 @@ def is_exponent(before: str, said: str) -> bool:
 
 def is_call(before: str, said: str, after: str) -> bool:
     """Whether a superscript calls a note; what it is not: 1st, Ca²⁺, ¹⁴C, TM."""
-    if not _CALL.fullmatch(said):
+    if len(said) > _LOOK or not _CALL.fullmatch(said):
         return False
     if said.isalpha():
         return not before[-1:].isdigit()

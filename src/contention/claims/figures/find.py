@@ -1,6 +1,7 @@
 """Finding the figures of a document."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,14 @@ _DAY = re.compile(
 )
 _JOINED = re.compile(r"\d:$|[A-Z]-$")
 _LAST_YEAR = re.compile(r"\b(?P<which>last|this)\s+year\b", re.I)
+_AT_YEAR = re.compile(r"\b(?:in|since|of|by|until|from|to)\s+$", re.I)
+_NEXT_WORD = re.compile(r"\s([a-z][\w-]*)")
+_THAN = re.compile(r",[^,]*\bthan\s+(?:in\s+)?$", re.I)
 _SMALL = 13
+_NEAR = 40
+"""Characters before a number that tell what it is."""
+_CLAUSE = 200
+"""Characters between a number and a date that is only compared with."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,8 @@ class _Sentence:
     where: Range
     dates: list[tuple[int, int, str]]
     source: str | None
+    dated: bytearray
+    """1 for each character of a date"""
 
 
 def find_figures(document: ReadDocument) -> tuple[ProposedFigure, ...]:
@@ -56,12 +66,13 @@ def _of(document: ReadDocument, where: Range) -> Iterator[ProposedFigure]:
     if not holds_number(text):
         return
     years = [(match.start(), match.end(), match[0][:4]) for match in _YEARS.finditer(text)]
-    single = [
-        each for each in dates_in(text)
-        if not _counts(text, each) and not any(a <= each[0] < b for a, b, _ in years)
-    ]  # fmt: skip
+    spans = {at for start, end, _ in years for at in range(start, end)}
+    single = [each for each in dates_in(text) if not _counts(text, each) and each[0] not in spans]
     dates = sorted([*years, *single, *_spoken(text, document.date)])
-    sentence = _Sentence(text, where, dates, source(text))
+    dated = bytearray(len(text))
+    for start, end, _ in dates:
+        dated[start:end] = b"\x01" * (end - start)
+    sentence = _Sentence(text, where, dates, source(text), dated)
     before: Counted | None = None
     for amount in amounts(text):
         if _is_figure(sentence, amount):
@@ -85,18 +96,18 @@ def _spoken(text: str, today: str | None) -> list[tuple[int, int, str]]:
 def _counts(text: str, date: tuple[int, int, str]) -> bool:
     """Whether four digits that could be a year count what follows: "1600 megawatts"."""
     start, end, _ = date
-    if end - start != 4 or re.search(r"\b(?:in|since|of|by|until|from|to)\s+$", text[:start], re.I):
+    if end - start != 4 or _AT_YEAR.search(text[max(0, start - _NEAR) : start]):
         return False
-    following = re.match(r"\s([a-z][\w-]*)", text[end:])
+    following = _NEXT_WORD.match(text, end)
     return bool(measure(text, end)[0]) or bool(following and plural(following[1]))
 
 
 def _is_figure(sentence: _Sentence, amount: Amount) -> bool:
     """Whether a number states a quantity: no date, label, time of day or call of a note."""
     text = sentence.text
-    if any(start < amount.end and amount.start < end for start, end, _ in sentence.dates):
+    if sentence.dated.find(1, amount.start, amount.end) >= 0:
         return False
-    before = text[: amount.start]
+    before = text[max(0, amount.start - _NEAR) : amount.start]
     if _LABEL.search(before[-24:]) or _CLOCK.match(text, amount.end):
         return False
     if (
@@ -108,7 +119,8 @@ def _is_figure(sentence: _Sentence, amount: Amount) -> bool:
     digits = text[amount.start : amount.end]
     if not amount.unit and re.fullmatch(r"\d\.0", digits) and before.rstrip()[-1:].isalpha():
         return False
-    return not (not before.strip() and digits.isdigit() and _NOTE_MARK.match(text, amount.end))
+    first = amount.start < _NEAR and not before.strip()
+    return not (first and digits.isdigit() and _NOTE_MARK.match(text, amount.end))
 
 
 def _values(amount: Amount, what: Counted) -> list[float]:
@@ -145,14 +157,17 @@ def _date(sentence: _Sentence, amount: Amount) -> str | None:
     """The nearest date in the sentence, the one after the figure first."""
     if not sentence.dates:
         return None
-    after = [each for each in sentence.dates if each[0] >= amount.end]
-    before = [each for each in sentence.dates if each[0] < amount.start]
-    near = [each for each in after if not _compared_with(sentence.text, amount, each[0])]
-    chosen = near[:1] or before[-1:]
-    return chosen[0][2] if chosen else None
+    at = bisect_left(sentence.dates, (amount.end,))
+    near = (each for each in sentence.dates[at : at + 20])
+    after = next(
+        (each for each in near if not _compared_with(sentence.text, amount, each[0])), None
+    )
+    if after is not None:
+        return after[2]
+    before = bisect_left(sentence.dates, (amount.start,))
+    return sentence.dates[before - 1][2] if before else None
 
 
 def _compared_with(text: str, amount: Amount, date: int) -> bool:
     """Whether a date is that of another number, which is only compared: "a tenth more than in"."""
-    between = text[amount.end : date]
-    return bool(re.search(r",[^,]*\bthan\s+(?:in\s+)?$", between, re.I))
+    return date - amount.end < _CLAUSE and _THAN.search(text[amount.end : date]) is not None

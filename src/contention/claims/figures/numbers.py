@@ -1,7 +1,10 @@
 """Numbers as texts write them: digits, words, scales, currencies, percentages, ranges."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from contention.claims.figures.measures import measure, plural
 
 _ONES: dict[str, float] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven":
@@ -25,7 +28,12 @@ _CURRENCIES = {
     "rubles": "RUB", "roubles": "RUB", "hryvnias": "UAH", "yen": "JPY", "usd": "USD", "eur":
     "EUR", "gbp": "GBP",
 }  # fmt: skip
-_DIGITS = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = (
+    r"\d{1,3}(?:\.\d{3})+,\d+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d,])"  # 1.234,5 and 1.234.567
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?![\d,])"  # 12,34,567
+    r"|\d{1,3}(?:[\u202f\u00a0 ]\d{3})+(?:[.,]\d{1,2}(?!\d)|\.\d+)?"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)|\d+,\d{1,2}(?![\d,])|0,\d+(?![\d,])|\d+(?:\.\d+)?"
+)
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)s?|bn|mn|tn|[mk](?![a-z])"
 _MONEY = r"(?:US)?[$€£¥₽₴]"
 _SPELLED = "|".join(
@@ -53,6 +61,22 @@ _OUT_OF = re.compile(
     rf"(?P<whole>{_SPELLED}|\d{{1,3}})(?!\s*[\d,.-]\d|\s+(?:days?|weeks?|months?|years?|hours?)\b|[\w-])",
     re.I,
 )
+_POWER = re.compile(
+    rf"(?<![\w.,-])(?:(?P<times>{_DIGITS})\s?[×x*·⋅]\s?)?10"
+    r"(?:\^(?P<written>[-−]?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2}))(?![\w^])"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+_COMMA = re.compile(r"\d+,\d{1,2}|0,\d+")
+"""A decimal comma, or two numbers of a list: a unit behind it decides."""
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}|0,\d+")
+_RAISED_METRE = re.compile(r"\s?m(?P<power>[²³])(?!\w)")
+_EXTENT = re.compile(
+    r"[\s-]+(?:long|high|tall|wide|deep|thick|broad|across|above|below|away|from|apart|"
+    r"in (?:length|height|depth|width|diameter)|"
+    r"of (?:road|track|pipe|cable|fenc|wall|rail|cloth|water|snow))",
+    re.I,
+)
+_NEXT_WORD = re.compile(r"\s+([a-z][\w-]*)")
 _WHOLE_SCALE = re.compile(r"\s+(?:of\s+a\s+)?(million|billion)\b", re.I)
 _OF_A_POINT = re.compile(r"\s+an?\s+percentage\s+point\b", re.I)
 _AFTER_UNIT = re.compile(
@@ -75,15 +99,25 @@ class Amount:
 
 
 def amounts(text: str) -> list[Amount]:
-    """Every number of a text in order; no two overlap."""
+    """Every number of a text in order; no two overlap. Linear in the text."""
     found: list[Amount] = []
-    for pattern, reading in ((_OUT_OF, _out_of), (_NUMBER, _in_digits), (_WORDS, _in_words)):
+    taken = bytearray(len(text))
+    for pattern, reading in _READINGS:
         for match in pattern.finditer(text):
-            if not any(each.start < match.end() and match.start() < each.end for each in found):
+            if taken.find(1, match.start(), match.end()) < 0:
                 amount = reading(text, match)
                 if amount is not None:
                     found.append(amount)
+                    taken[amount.start : amount.end] = b"\x01" * (amount.end - amount.start)
     return sorted(found, key=lambda each: each.start)
+
+
+def _power_of_ten(text: str, match: re.Match[str]) -> Amount | None:
+    """A number with a power of ten: 10⁶, 3 × 10⁻³, 2.5x10^6."""
+    exponent = int((match["written"] or match["raised"]).translate(_RAISED))
+    value = (_plain(match["times"]) if match["times"] else 1.0) * 10.0**exponent
+    unit, end = _unit(text, None, None, match.end())
+    return Amount(match.start(), end, value, unit)
 
 
 def _out_of(text: str, match: re.Match[str]) -> Amount | None:
@@ -100,7 +134,11 @@ def _small(written: str) -> float:
 
 
 def _plain(digits: str) -> float:
-    return float(re.sub(r"[,\s\u202f\u00a0]", "", digits))
+    """The value of digits, grouped and divided as in English or as on the continent."""
+    closed = re.sub(r"[\s\u202f\u00a0]", "", digits)
+    if _EUROPEAN.fullmatch(closed):
+        return float(closed.replace(".", "").replace(",", "."))
+    return float(closed.replace(",", ""))
 
 
 def _in_digits(text: str, match: re.Match[str]) -> Amount | None:
@@ -109,7 +147,15 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount | None:
     high = _plain(match["high"]) * scale if match["high"] else None
     if high is not None and high < low:
         low, high = _plain(match["low"]), None
-    unit, end = _unit(text, match["money"] or match["money2"], match["percent"], match.end())
+    money = match["money"] or match["money2"]
+    unit, end = _unit(text, money, match["percent"], match.end())
+    if _counts_metres(text, match) and not money:
+        low, high = _plain(match["low"]), _plain(match["high"]) if match["high"] else None
+        unit, end = "metre", match.end()
+    elif not unit and (squared := _RAISED_METRE.match(text, end)):
+        unit, end = f"metre**{'2' if squared['power'] == '²' else '3'}", squared.end()
+    if _is_unclear(text, match, unit, end):
+        return None
     follows = text[match.end() : match.end() + 1]
     if (
         follows.isalpha()
@@ -119,6 +165,28 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount | None:
         return None
     start = match.start("money") if match["money"] else match.start("low")
     return Amount(start, end, low, unit, high)
+
+
+def _is_unclear(text: str, match: re.Match[str], unit: str, end: int) -> bool:
+    """Whether commas leave it open what the number is: "articles 1,2", "1,500,5"."""
+    if text[end : end + 1] == "," and text[end + 1 : end + 2].isdigit():
+        return True
+    scaled = match["scale"] or match["scale0"]
+    comma = _COMMA.fullmatch(match["low"]) is not None
+    return comma and not unit and not scaled and not measure(text, end)[0]
+
+
+def _counts_metres(text: str, match: re.Match[str]) -> bool:
+    """Whether `m` after a number is metres and not millions: "12 m high", "500m of road"."""
+    written, end = match["scale"] or match["scale0"] or "", match.end()
+    if written.strip(" -\u00a0") != "m" or match["percent"]:
+        return False
+    if _EXTENT.match(text, end):
+        return True
+    if not written[0].isspace() or _AFTER_UNIT.match(text, end):
+        return False
+    word = _NEXT_WORD.match(text, end)
+    return word is None or not plural(word[1])
 
 
 def _scale(written: str | None) -> float:
@@ -194,3 +262,11 @@ _HOLDS = re.compile(
 def holds_number(text: str) -> bool:
     """Whether a text may state a number at all, in digits or words: a quick look."""
     return _HOLDS.search(text) is not None
+
+
+_READINGS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Amount | None]], ...] = (
+    (_POWER, _power_of_ten),
+    (_OUT_OF, _out_of),
+    (_NUMBER, _in_digits),
+    (_WORDS, _in_words),
+)

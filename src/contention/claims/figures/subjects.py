@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from contention.claims.figures.measures import MONEY, PEOPLE, counted_in, measure, plural, rate
 from contention.claims.figures.numbers import Amount
@@ -12,6 +13,8 @@ MOST_WORDS = 10
 """Words in a subject."""
 _LOOK = 160
 """Characters looked at on each side of a number."""
+_MOST_LOOKED_AT = 24
+"""Words looked at after a number."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _END = re.compile(r"[.;:()?!—]|\s–\s|\n\n|,(?!\d)")
 _AUXILIARY = vocabulary(
@@ -277,7 +280,7 @@ def _preceding(place: _Place) -> tuple[str, ...]:
 
 
 def _clause_end(text: str, at: int) -> int:
-    found = _END.search(text, at)
+    found = _END.search(text, at, at + _LOOK + 3)
     return min(found.start() if found else len(text), at + _LOOK)
 
 
@@ -286,7 +289,7 @@ def _following(text: str, at: int, *, commas: bool = False) -> _Words:
     words: list[str] = []
     ends: list[int] = []
     stop = at + _LOOK
-    for match in _WORD.finditer(text, at, min(len(text), stop)):
+    for match in islice(_WORD.finditer(text, at, min(len(text), stop)), _MOST_LOOKED_AT):
         gap = text[ends[-1] if ends else at : match.start()]
         closing = _END.search(gap)
         if closing and not (commas and words and closing[0] == ","):
