@@ -48,3 +48,27 @@ def test_without_a_place_for_the_cache_it_compiles_without(
 def test_the_fingerprint_follows_the_sources() -> None:
     assert len(compiled.fingerprint()) == 64
     assert compiled.fingerprint() == compiled.fingerprint()
+
+
+class Features(dict[str, bool]):
+    def flatten(self) -> str:
+        return ",".join(f"+{name}" for name in self)
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "expected"),
+    [
+        (Features(avx2=True, avx512f=True), None, "+avx2,+avx512f,-prefer-256-bit"),
+        (Features(avx2=True), None, None),
+        (Features(avx512f=True), "+sse4.2", "+sse4.2"),
+    ],
+)
+def test_wide_vectors_where_there_are_some_and_nobody_asked_otherwise(
+    host: Features, asked: str | None, expected: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings: Any = numba.core.config
+    monkeypatch.setattr(settings, "CPU_NAME", None)
+    monkeypatch.setattr(settings, "CPU_FEATURES", asked)
+    monkeypatch.setattr(compiled, "get_host_cpu_features", lambda: host)
+    compiled._use_wide_vectors()
+    assert expected == settings.CPU_FEATURES
