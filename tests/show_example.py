@@ -27,6 +27,7 @@ from contention.case.values import (
     Stance,
     Times,
 )
+from contention.judge.sizes import Size
 from contention.judge.values import (
     Diagnostics,
     FailedDraw,
@@ -169,10 +170,11 @@ def verdict(contention: str, account: str, support: float, turns: float | None =
         for at in years
     )  # fmt: skip
     return Verdict(
-        contention, account, word_for(support, opposed), "strengths", support, opposed,
-        1 - support - opposed, support / (support + opposed),
-        (max(0.0, support - 0.02), min(1.0, support + 0.02)), margin, "log-ratio", horizons, turns,
-        ("aid_front", "fighting_kills"),
+        contention, account, word_for(support, opposed), "strengths", "direction", support, opposed,
+        1 - support - opposed, (max(0.0, support - 0.02), min(1.0, support + 0.02)), margin,
+        "log-ratio", presence=1.0, moving=0.98, denied=0.0,
+        size=Size("clear", margin[0], margin[1], margin[2], margin[0] - 0.1, "not stated"),
+        horizons=horizons, turns=turns, claims_on_path=("aid_front", "fighting_kills"),
         opposed_interval=(max(0.0, opposed - 0.03), min(1.0, opposed + 0.03)),
     )  # fmt: skip
 

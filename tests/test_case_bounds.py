@@ -69,7 +69,7 @@ PLACES: dict[str, list[tuple[str, Keys]]] = {
     },
     **{
         f"ThresholdsEntry.{key}": [(CASE, ("thresholds", key))]
-        for key in ("supported", "tolerance", "tolerance_share")
+        for key in ("supported", "tolerance", "clear", "large", "tolerance_share")
     },
     "AnchorEntry.start": [(LETTER, ("claims", 0, "anchor", "start"))],
     "AnchorEntry.end": [(LETTER, ("claims", 0, "anchor", "end"))],

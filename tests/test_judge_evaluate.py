@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contention.case.values import Contention, Factor, Lognormal, Rate, Scenario, Thresholds
-from contention.judge.evaluate import LOG, SCALED, Outcome, evaluate, lost
+from contention.judge.evaluate import LOG, SCALED, SIZE, Outcome, evaluate, lost
+from contention.judge.presence import Speaking
 from contention.judge.question import Question, question
 from contention.language.print import expression_text
 from tests.building import case_of, level
@@ -42,38 +43,59 @@ def judged(test: str, values: Mapping[str, Sequence[float]], horizon: float = IN
         )
         for measure in parsed.measures
     }
-    return evaluate(parsed, found, Thresholds(), horizon)
+    draws = max((len(array) for array in found.values()), default=1)
+    connected = Speaking(np.ones(draws, dtype=np.bool_), np.zeros(draws, dtype=np.bool_))
+    return evaluate(parsed, found, Thresholds(), [connected] * len(parsed.comparisons), horizon)
 
 
-def test_levels_compare_by_their_ratio_with_five_per_cent_undecided() -> None:
+def test_any_difference_beyond_rounding_decides_the_direction() -> None:
+    ratios = [2.0, 1.0001, 1.0 + 1e-15, 1.0, 0.5]
     outcome = judged(
         "final(output @ a) > final(output @ b)",
-        {"final(output)@a": [2.0, 1.04, 1.06, 0.5], "final(output)@b": [1.0, 1.0, 1.0, 1.0]},
+        {"final(output)@a": ratios, "final(output)@b": [1.0] * 5},
     )
-    assert outcome.truth.tolist() == [1, 0, 1, -1]
-    assert outcome.margin[LOG] == pytest.approx(np.log([2.0, 1.04, 1.06, 0.5]))
+    assert outcome.truth.tolist() == [1, 1, 0, 0, -1]
+    assert outcome.margin[LOG] == pytest.approx(np.log(ratios))
+    assert outcome.margin[SIZE] == pytest.approx(np.log(ratios))
 
 
-def test_the_tolerance_is_the_same_in_both_directions() -> None:
-    values = {"final(output)@a": [1.0, 1.0], "final(output)@b": [1.049, 1.051]}
-    less = judged("final(output @ a) < final(output @ b)", values)
-    more = judged("final(output @ b) >= final(output @ a)", values)
-    assert less.truth.tolist() == more.truth.tolist() == [0, 1]
-    assert less.margin.tolist() == more.margin.tolist()
+def test_at_least_holds_where_nothing_differs_and_more_does_not() -> None:
+    values = {"final(output)@a": [1.0, 1.2], "final(output)@b": [1.0, 1.0]}
+    truths = {
+        operator: judged(f"final(output @ a) {operator} final(output @ b)", values).truth.tolist()
+        for operator in (">", ">=", "<", "<=", "=", "<>")
+    }
+    assert truths == {
+        ">": [0, 1], ">=": [1, 1], "<": [0, -1], "<=": [1, -1], "=": [1, -1], "<>": [-1, 1],
+    }  # fmt: skip
 
 
-def test_shares_compare_by_their_difference_with_two_points_undecided() -> None:
+def test_one_relative_change_has_one_size_whatever_kind_of_factor_it_befalls() -> None:
+    def sizes(name: str, one: float, other: float) -> float:
+        values = {f"final({name})@a": [one], f"final({name})@b": [other]}
+        outcome = judged(f"final({name} @ a) > final({name} @ b)", values)
+        assert outcome.truth.tolist() == [1]
+        return float(outcome.margin[SIZE][0])
+
+    odds = 1.5 * 0.02 / 0.98
+    rare = 1.0 - math.exp(-1.5 * 0.002)
+    assert sizes("output", 1.5, 1.0) == pytest.approx(math.log(1.5))
+    assert sizes("approval", odds / (1.0 + odds), 0.02) == pytest.approx(math.log(1.5))
+    assert sizes("assault", rare, 1.0 - math.exp(-0.002)) == pytest.approx(math.log(1.5))
+
+
+def test_shares_compare_by_their_difference() -> None:
     outcome = judged(
         "final(approval @ a) > final(approval @ b)",
         {"final(approval)@a": [0.53, 0.51, 0.4], "final(approval)@b": [0.5, 0.5, 0.5]},
     )
-    assert outcome.truth.tolist() == [1, 0, -1]
+    assert outcome.truth.tolist() == [1, 1, -1]
     assert outcome.margin[LOG] == pytest.approx([0.03, 0.01, -0.1])
 
 
 def test_a_share_against_a_number_is_a_difference() -> None:
     outcome = judged("final(approval @ a) < 0.5", {"final(approval)@a": [0.45, 0.49]})
-    assert outcome.truth.tolist() == [1, 0]
+    assert outcome.truth.tolist() == [1, 1]
     assert outcome.margin[SCALED] == pytest.approx([0.05, 0.01])
 
 
@@ -82,12 +104,12 @@ def test_an_equation_made_of_shares_is_a_share() -> None:
     assert asked("final(ratio @ a) / final(ratio @ b) > 1.2").yardsticks == {"ratio"}
 
 
-def test_events_compare_by_cumulative_hazard_with_two_points_of_probability_undecided() -> None:
+def test_events_compare_by_cumulative_hazard() -> None:
     outcome = judged(
         "final(assault @ a) > final(assault @ b)",
         {"final(assault)@a": [0.5, 0.015, 0.0], "final(assault)@b": [0.25, 0.005, 0.0]},
     )
-    assert outcome.truth.tolist() == [1, 0, 0]
+    assert outcome.truth.tolist() == [1, 1, 0]
     expected = math.log(math.log(0.5) / math.log(0.75))
     assert outcome.margin[LOG][0] == pytest.approx(expected)
     assert outcome.margin[LOG][1] == pytest.approx(math.log(math.log(0.985) / math.log(0.995)))
@@ -114,14 +136,13 @@ def test_where_an_operand_is_not_positive_only_the_scaled_difference_is_known() 
     assert math.isnan(outcome.margin[LOG][1])
 
 
-def test_scaled_differences_have_the_tolerance_of_ratios() -> None:
-    size = np.exp(np.linspace(-0.2, 0.2, 81))
-    plain = judged(
-        "final(output @ a) > final(output @ b)",
-        {"final(output)@a": size.tolist(), "final(output)@b": [1.0] * 81},
+def test_sizes_without_a_ratio_come_from_the_scaled_difference_and_stay_finite() -> None:
+    outcome = judged(
+        "final(dead @ a) > final(dead @ b)",
+        {"final(dead)@a": [3.0, 3.0], "final(dead)@b": [1.0, -1.0]},
     )
-    inside = np.abs(np.log(size)) < np.log(1.05)
-    assert (plain.truth == 0).tolist() == inside.tolist()
+    assert outcome.margin[SIZE][0] == pytest.approx(math.log(3.0))
+    assert math.log(3.0) < outcome.margin[SIZE][1] < 10.0
 
 
 def test_a_failed_draw_is_undecided_and_has_no_margin() -> None:
@@ -162,7 +183,7 @@ def test_and_or_not_follow_kleene() -> None:
     neither = judged("not (final(output @ a) > 1 or final(dead @ a) > 1)", THREE)
     assert both.truth.tolist() == [1, 0, -1, 0, 0, -1, -1, -1, -1]
     assert either.truth.tolist() == [1, 1, 1, 1, 0, 0, 1, 0, -1]
-    assert neither.truth.tolist() == (-either.truth).tolist()
+    assert neither.truth.tolist() == [-1, -1, -1, -1, 1, 1, -1, 1, 1]
     assert both.margin[LOG][1] == pytest.approx(0.0)
     assert either.margin[LOG][2] == pytest.approx(math.log(2.0))
 
@@ -171,7 +192,7 @@ def test_if_chooses_between_tests() -> None:
     outcome = judged(
         "if final(output @ a) > 1 then final(dead @ a) > 1 else final(dead @ a) < 1", THREE
     )
-    assert outcome.truth.tolist() == [1, 0, -1, 0, 0, 0, -1, 0, 1]
+    assert outcome.truth.tolist() == [1, 0, -1, 0, 0, 1, -1, 0, 1]
 
 
 FIRST = "first_time(output @ {} > 2)"
@@ -249,19 +270,22 @@ def test_a_difference_against_nothing_is_seen_beside_its_parts() -> None:
         "final(output @ a) - final(output @ b) > 0",
         {"final(output)@a": [1.01, 1.2], "final(output)@b": [1.0, 1.0]},
     )
-    assert outcome.truth.tolist() == [0, 1]
+    assert outcome.truth.tolist() == [1, 1]
+    assert outcome.margin[LOG] == pytest.approx(np.log([1.01, 1.2]))
 
 
 def test_a_change_against_nothing_is_seen_beside_the_level() -> None:
     outcome = judged(
         "change(output @ a) < 0", {"final(output)@a": [0.99, 0.8], "initial(output)@a": [1.0, 1.0]}
     )
-    assert outcome.truth.tolist() == [0, 1]
+    assert outcome.truth.tolist() == [1, 1]
+    assert outcome.margin[LOG] == pytest.approx(-np.log([0.99, 0.8]))
 
 
 def test_the_change_of_a_share_is_a_difference() -> None:
     outcome = judged("change(approval @ a) < 0", {"change(approval)@a": [-0.01, -0.1]})
-    assert outcome.truth.tolist() == [0, 1]
+    assert outcome.truth.tolist() == [1, 1]
+    assert outcome.margin[LOG] == pytest.approx([0.01, 0.1])
 
 
 def test_windows_and_dates() -> None:
@@ -277,6 +301,7 @@ def test_windows_and_dates() -> None:
     st.floats(1e-3, 1e3), st.floats(1e-3, 1e3), st.sampled_from([">", "<", ">=", "<=", "=", "<>"])
 )
 def test_not_turns_truth_and_margin_round(a: float, b: float, operator: str) -> None:
+    assume(abs(a - b) > 1e-6)
     values = {"final(output)@a": [a], "final(output)@b": [b]}
     test = f"final(output @ a) {operator} final(output @ b)"
     plain, turned = judged(test, values), judged(f"not ({test})", values)

@@ -10,7 +10,7 @@ from contention.judge.docket import docket
 from contention.judge.hinges import hinges_of
 from contention.judge.judge import judge
 from contention.judge.question import question
-from contention.judge.verdicts import Tally, word
+from contention.judge.tally import Tally, word
 from contention.runs.draws import REPLICATES
 from tests.building import case_of, level, relation
 
@@ -25,7 +25,10 @@ def built() -> Case:
 
 
 def tally_of(truth: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> Tally:
-    return Tally(truth.reshape(1, -1), np.zeros((2, truth.size)))
+    every = np.ones(truth.size, dtype=np.bool_)
+    return Tally(
+        truth.reshape(1, -1), np.zeros((3, truth.size)), every, ~every, ~every[None], ~every
+    )
 
 
 def test_the_errors_of_a_hinge_are_those_of_the_means_of_paired_differences() -> None:
@@ -46,8 +49,28 @@ def test_the_errors_of_a_hinge_are_those_of_the_means_of_paired_differences() ->
     assert found["c0"].opposed_error == pytest.approx(error)
 
 
-def test_a_share_at_the_threshold_is_enough() -> None:
-    thresholds = Thresholds(supported=0.8)
-    assert word(np.array([1, 1, 1, 1, 0], dtype=np.int8), thresholds) == "supported"
-    assert word(np.array([-1, -1, -1, -1, 0], dtype=np.int8), thresholds) == "opposed"
-    assert word(np.array([1, 1, 1, -1, 0], dtype=np.int8), thresholds) == "undecided"
+@pytest.mark.parametrize("side", [1, -1])
+@pytest.mark.parametrize(
+    ("fails", "decided"), [(0, True), (1, True), (3, False), (4, False), (8, False)]
+)
+def test_a_share_makes_a_verdict_only_beyond_its_error(
+    side: int, fails: int, decided: bool
+) -> None:
+    """In `fails` of sixteen draws it goes the other way, each time in other randomisations."""
+    draw = np.arange(320)
+    against = (7 * draw + draw // REPLICATES) % 16 < fails
+    truth = np.where(against, -side, side).astype(np.int8)
+    found = word(tally_of(truth), Thresholds(supported=0.8))
+    expected = "supported" if side == 1 else "opposed"
+    assert found == (expected if decided else "undecided")
+
+
+def test_a_share_exactly_at_the_threshold_cannot_be_told_from_it() -> None:
+    truth = np.tile(np.repeat([1, 1, 1, 1, -1], REPLICATES), 4).astype(np.int8)
+    tally = tally_of(truth)
+    support = tally.holding(1)
+    assert support is not None
+    assert support.value == 0.8
+    assert support.near(0.8)
+    assert word(tally, Thresholds(supported=0.8)) == "undecided"
+    assert word(tally, Thresholds(supported=0.75)) == "supported"

@@ -178,7 +178,7 @@ def test_a_scenario_that_sets_the_outcome_makes_it_true_by_construction() -> Non
 
 def test_a_verdict_on_what_only_one_scenario_sets_has_hinges_and_needs() -> None:
     case = built([AID], ["final(front @ cut) < final(front @ rest)"])
-    held = SetAction("front", 0.98, at=2022.0)
+    held = SetAction("front", 1.05, at=2022.0)
     other = {**case.scenarios, "cut": Scenario("cut", "C", (held,)),
              "rest": Scenario("rest", "R", (SetAction("aid", 2.0, at=2022.0),))}  # fmt: skip
     judgement = judge(replace(case, scenarios=other), draws=DRAWS)
@@ -191,10 +191,11 @@ def test_a_verdict_on_what_only_one_scenario_sets_has_hinges_and_needs() -> None
 def test_the_thresholds_of_the_case_count() -> None:
     case = built([AID, FRONT, DIRECT])
     easy = replace(case, thresholds=Thresholds(supported=0.1))
-    hard = replace(case, thresholds=Thresholds(tolerance=1e6))
+    huge = replace(case, thresholds=Thresholds(tolerance=1e6, clear=2e6, large=3e6))
     assert verdict(judge(case, draws=DRAWS)).verdict == "undecided"
     assert verdict(judge(easy, draws=DRAWS)).verdict == "supported"
-    assert verdict(judge(hard, draws=DRAWS)).undecided == 1.0
+    sizes = [verdict(judge(item, draws=DRAWS)).size for item in (easy, huge)]
+    assert [size.word for size in sizes if size is not None] == ["clear", "negligible"]
 
 
 def test_a_change_from_present_leaves_out_what_is_done_at_present() -> None:

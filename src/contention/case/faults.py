@@ -52,6 +52,11 @@ _ALTERNATIVES = {
     "duration": "`true`, or a duration: `18 months`",
 }
 """Tag of a union → what stands there."""
+_EXAMPLES = {
+    "no_action": "`- set: …`, with `to:` and `at:` below it",
+    "not_ascending": "`{tolerance: 0.05, clear: 0.2, large: 1}`",
+}
+"""Kinds of errors of our own whose message says what is wrong."""
 _LIMITS = {
     "greater_than": ("gt", "greater than"),
     "greater_than_equal": ("ge", "at least"),
@@ -125,8 +130,8 @@ def _said(label: str, last: str | int, detail: ErrorDetails) -> tuple[str, str]:
         return _pattern(label, given, str(context["pattern"]))
     if kind == "string_too_long":
         return f"{label} is longer than {context['max_length']} characters", "shorten it"
-    if kind == "no_action":
-        return detail["msg"], "for example `- set: …`, with `to:` and `at:` below it"
+    if kind in _EXAMPLES:
+        return detail["msg"], f"for example {_EXAMPLES[kind]}"
     return f"{label}: {detail['msg']}", _shown(given)
 
 

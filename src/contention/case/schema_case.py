@@ -1,10 +1,12 @@
 """Models of `case.yaml`."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from contention.case.bounds import (
+    Change,
     Length,
     Probability,
     Spread,
@@ -124,15 +126,25 @@ class TablesEntry(Entry):
 
 
 class ThresholdsEntry(Entry):
-    """When a contention counts as supported, and what difference counts at all."""
+    """When a contention counts as supported, and which change has which size."""
 
     supported: Supported = Field(default=0.8, description="Share of draws that makes a verdict")
     tolerance: Tolerance = Field(
-        default=0.05, description="Relative difference below it: undecided"
+        default=0.05,
+        description="Relative change below which a change is negligible; also what `=` allows",
     )
+    clear: Change = Field(default=0.2, description="Relative change from which on it is clear")
+    large: Change = Field(default=1.0, description="Relative change from which on it is large")
     tolerance_share: Tolerance = Field(
-        default=0.02, description="The same for shares and probabilities, absolute"
+        default=0.02, description="What `=` allows between shares and probabilities, absolute"
     )
+
+    @model_validator(mode="after")
+    def _ascending(self) -> Self:
+        if not self.tolerance < self.clear < self.large:
+            msg = "`tolerance`, `clear` and `large` should ascend"
+            raise PydanticCustomError("not_ascending", msg)
+        return self
 
 
 class CaseHead(Entry):

@@ -345,13 +345,18 @@ class Times:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """When a contention counts as supported, and below what a difference counts as undecided."""
+    """From what share of draws a verdict is one, and which changes have which size."""
 
     supported: float = 0.8
+    """share of draws"""
     tolerance: float = 0.05
-    """relative"""
+    """relative change: below it negligible, from it on slight; also what `=` allows"""
+    clear: float = 0.2
+    """relative change from which on it is clear"""
+    large: float = 1.0
+    """relative change from which on it is large: a doubling or a halving"""
     tolerance_share: float = 0.02
-    """absolute, for shares and probabilities"""
+    """what `=` allows between shares and probabilities, absolute"""
 
 
 @dataclass(frozen=True)

@@ -205,7 +205,8 @@ def _connected(causal_map: CausalMap, found: NetEffects) -> NDArray[np.bool_]:
     reached = reachable_from_each(still)
     place = {name: number for number, name in enumerate(causal_map.factors)}
     size = len(causal_map.factors)
-    table = np.array([_flags(reached[name], size) for name in found.causes]).reshape(-1, size)
+    flags = [_flags(reached[name], size) for name in found.causes]
+    table = np.array(flags, dtype=np.bool_).reshape(len(flags), size)
     connected = table[:, [place[name] for name in found.effects]].T
     same = np.array(found.effects)[:, None] == np.array(found.causes)[None, :]
     return np.asarray(connected & ~same, dtype=np.bool_)

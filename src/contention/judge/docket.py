@@ -1,5 +1,6 @@
 """What has to be run for one account: what follows, and what is to be knocked out for it."""
 
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from contention.case.values import Case
 from contention.judge.following import Bearing, Following, follow
 from contention.judge.question import Question
 from contention.maps.build import build_map
-from contention.maps.causal_map import CausalMap
+from contention.maps.causal_map import CausalMap, Denial
 from contention.models.model import Measure
 
 Removal = frozenset[str]
@@ -73,7 +74,8 @@ def docket(
     singles = {id_: found.on_path if hinges else () for id_, found in judged.items()}
     runs: dict[Removal, list[str]] = {}
     for id_, found in judged.items():
-        wanted = [frozenset({claim}) for claim in singles[id_]] + [premises[id_]]
+        wanted = [frozenset({claim}) for claim in singles[id_]]
+        wanted += [premises[id_], frozenset(found.direct)]
         for removal in dict.fromkeys(wanted):
             if removal and still_follows(found, removal):
                 runs.setdefault(removal, []).append(id_)
@@ -89,20 +91,40 @@ def docket(
 
 
 def still_follows(following: Following, removal: Removal) -> bool:
-    """Whether a path from lever to outcome is left without some claims."""
-    return any(not b.gap and _connected(b, removal) for b in following.bearings)
+    """Whether the account still connects lever and outcome, or denies that, without some claims."""
+    return any(
+        (not bearing.gap and _connected(bearing, removal)) or _denies(bearing, removal)
+        for bearing in following.bearings
+    )
+
+
+def _denies(bearing: Bearing, removal: Removal) -> bool:
+    left = tuple(item for item in bearing.denials if item.claim not in removal)
+    return bool(left) and steps_left(bearing, removal, left) is not None
 
 
 def _connected(bearing: Bearing, removal: Removal) -> bool:
     """Whether any outcome can still be reached from any lever."""
+    gone = any(
+        link.backing[0].id in removal and removal.issuperset(link.claims)
+        for link in bearing.map.links
+    )
+    levered = any(lever.claim in removal for lever in bearing.levers)
+    if not (gone or levered or bearing.construction):
+        return True  # as without the removal: the comparison follows
+    return steps_left(bearing, removal) is not None
+
+
+def steps_left(bearing: Bearing, removal: Removal, as_if: Sequence[Denial] = ()) -> int | None:
+    """Links on the shortest way from a lever to an outcome without some claims; None if cut off.
+
+    With `as_if`, as if what these deny were so, from wherever the levers would enter.
+    """
     gone = {
         link.id
         for link in bearing.map.links
         if link.backing[0].id in removal and removal.issuperset(link.claims)
     }
-    levered = any(lever.claim in removal for lever in bearing.levers)
-    if not (gone or levered or bearing.construction):
-        return True  # as without the removal: the comparison follows
     onward: dict[str, list[str]] = {}
     for link in bearing.map.links:
         if link.id not in gone:
@@ -110,13 +132,18 @@ def _connected(bearing: Bearing, removal: Removal) -> bool:
     for edge in bearing.map.dependencies:
         if edge.link not in gone:
             onward.setdefault(edge.cause, []).append(edge.effect)
-    waiting = [
+    for item in as_if:
+        onward.setdefault(item.cause, []).append(item.effect)
+    started = [
         source for lever in bearing.levers if lever.claim not in removal
         for source in lever.sources
     ]  # fmt: skip
-    seen = set(waiting)
+    seen = dict.fromkeys([*started, *(bearing.origins if as_if else ())], 0)
+    waiting = deque(seen)
     while waiting:
-        new = [name for name in onward.get(waiting.pop(), ()) if name not in seen]
-        seen.update(new)
-        waiting += new
-    return not seen.isdisjoint(bearing.outcomes)
+        name = waiting.popleft()
+        for effect in onward.get(name, ()):
+            if effect not in seen:
+                seen[effect] = seen[name] + 1
+                waiting.append(effect)
+    return min((seen[name] for name in bearing.outcomes if name in seen), default=None)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from contention.case.values import Case
-from contention.judge.gaps import Asked, gap_of
+from contention.judge.gaps import Asked, beginnings, denied_between, gap_of
 from contention.judge.levers import Lever, first_date, held, levers, sets
 from contention.judge.question import Comparison, Question, leaves
 from contention.judge.values import Gap, SetOutcome
-from contention.maps.causal_map import CausalMap
+from contention.maps.causal_map import CausalMap, Denial
 from contention.maps.paths import on_path
 
 
@@ -25,9 +25,28 @@ class Bearing:
     """those that the account has"""
     outcomes: tuple[str, ...]
     on_path: tuple[str, ...]
-    """claims and assumptions on some walk from lever to outcome"""
+    """claims and assumptions on some walk from lever to outcome, denials of such links included"""
     map: CausalMap
     """the account's map without what acts on factors that all scenarios hold"""
+    origins: tuple[str, ...] = ()
+    """factors at which the levers would enter, whether or not the account has them"""
+    denials: tuple[Denial, ...] = ()
+    """what the account denies that would be on a walk from lever to outcome if it were so"""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the account connects lever and outcome in any way, or denies that they are."""
+        return not self.gap or bool(self.denials)
+
+    @property
+    def direct(self) -> tuple[str, ...]:
+        """Claims and assumptions of a link from a lever straight to an outcome."""
+        sources = {name for lever in self.levers for name in lever.sources}
+        links = [
+            link for link in self.map.links
+            if link.cause in sources and link.effect in self.outcomes and link.cause != link.effect
+        ]  # fmt: skip
+        return tuple(dict.fromkeys(id_ for link in links for id_ in link.claims))
 
 
 @dataclass(frozen=True)
@@ -39,7 +58,7 @@ class Following:
     @property
     def follows(self) -> bool:
         """False where the account can say nothing of any of its comparisons."""
-        return any(not bearing.gap for bearing in self.bearings)
+        return any(bearing.speaks for bearing in self.bearings)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -51,6 +70,17 @@ class Following:
         """How scenarios settle all that follows of it by themselves; empty where they do not."""
         said = [bearing.construction for bearing in self.bearings if bearing.gap is None]
         return tuple(dict.fromkeys(one for each in said for one in each)) if all(said) else ()
+
+    @property
+    def denials(self) -> tuple[str, ...]:
+        """Claims that deny what would connect a lever with an outcome, each once."""
+        found = (item.claim for bearing in self.bearings for item in bearing.denials)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def direct(self) -> tuple[str, ...]:
+        """Claims and assumptions of links from a lever straight to an outcome, each once."""
+        return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.direct))
 
     @property
     def on_path(self) -> tuple[str, ...]:
@@ -75,12 +105,18 @@ def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Beari
     cut = _uncaused(causal_map, still)
     pulled = tuple(lever for lever in found if lever.sources)
     sources = tuple(dict.fromkeys(name for lever in pulled for name in lever.sources))
-    gap = gap_of(case, cut, Asked(found, outcomes, still, len(scenarios) > 1))
+    asked = Asked(found, outcomes, still, len(scenarios) > 1)
+    gap = gap_of(case, cut, asked)
     construction = () if gap else _construction(case, comparison)
     removed = tuple(lever.claim for lever in pulled if lever.claim)
     settled = bool(gap or construction)
-    path = () if settled else tuple(dict.fromkeys(on_path(cut, sources, outcomes) + removed))
-    return Bearing(comparison, gap, construction, pulled, outcomes, path, cut)
+    denied = () if construction else denied_between(case, cut, asked)
+    path = () if settled else on_path(cut, sources, outcomes) + removed
+    every = tuple(dict.fromkeys((*path, *(item.claim for item in denied))))
+    origins = tuple(dict.fromkeys(beginnings(asked)))
+    return Bearing(
+        comparison, gap, construction, pulled, outcomes, every, cut, origins, tuple(denied)
+    )
 
 
 def _uncaused(causal_map: CausalMap, factors: Collection[str]) -> CausalMap:

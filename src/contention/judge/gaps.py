@@ -7,7 +7,6 @@ from contention.case.values import Case
 from contention.judge.levers import Lever
 from contention.judge.values import DeniedEffect, Gap
 from contention.maps.causal_map import Backing, CausalMap, Denial, MapLink
-from contention.maps.conflicts import denials
 from contention.maps.paths import on_path, reachable
 from contention.maps.signs import edges
 
@@ -51,10 +50,7 @@ def gap_of(case: Case, causal_map: CausalMap, asked: Asked) -> Gap | None:
 
 def _denied(case: Case, causal_map: CausalMap, asked: Asked) -> tuple[DeniedEffect, ...]:
     """What the account denies of that which the comparison needs."""
-    every = [
-        item for item in denials(case, causal_map.account)
-        if item.effect not in asked.held and item.cause != item.effect
-    ]  # fmt: skip
+    every = _deniable(causal_map, asked)
     alone = [item for item in every if _between(case, causal_map, asked, [item])]
     together = alone or _between(case, causal_map, asked, every)
     found = together or [item for item in every if _at_an_end(case, causal_map, asked, item)]
@@ -62,6 +58,18 @@ def _denied(case: Case, causal_map: CausalMap, asked: Asked) -> tuple[DeniedEffe
     for item in found:
         pairs.setdefault((item.cause, item.effect), []).append(item.claim)
     return tuple(DeniedEffect(*pair, tuple(claims)) for pair, claims in pairs.items())
+
+
+def _deniable(causal_map: CausalMap, asked: Asked) -> list[Denial]:
+    return [
+        item for item in causal_map.denials
+        if item.effect not in asked.held and item.cause != item.effect
+    ]  # fmt: skip
+
+
+def denied_between(case: Case, causal_map: CausalMap, asked: Asked) -> list[Denial]:
+    """What the account denies that would be on a walk from lever to outcome if it were so."""
+    return _between(case, causal_map, asked, _deniable(causal_map, asked))
 
 
 def _between(
@@ -76,11 +84,12 @@ def _between(
         for item in every
     }  # fmt: skip
     as_if = replace(causal_map, links=(*causal_map.links, *extra.values()))
-    walked = on_path(as_if, _beginnings(asked), asked.outcomes)
+    walked = on_path(as_if, beginnings(asked), asked.outcomes)
     return [item for item in every if item.claim in walked]
 
 
-def _beginnings(asked: Asked) -> Iterator[str]:
+def beginnings(asked: Asked) -> Iterator[str]:
+    """The factors at which levers enter, whether or not the account has them."""
     for lever in asked.levers:
         yield from lever.sources if lever.factor is None else (lever.factor,)
 
@@ -97,7 +106,7 @@ def _at_an_end(case: Case, causal_map: CausalMap, asked: Asked, item: Denial) ->
         return all(edge.effect != item.effect for edge in known)
     if pulled and not set(causal_map.factors).issuperset(asked.outcomes):
         return False
-    if item.cause in _beginnings(asked):
+    if item.cause in beginnings(asked):
         return all(edge.cause != item.cause for edge in known)
     removed = {lever.claim for lever in asked.levers}
     taken = [said.relation for key, said in case.claims.items() if key in removed]

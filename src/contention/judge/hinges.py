@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from contention.case.values import Case
-from contention.judge.docket import Docket, Removal
-from contention.judge.evaluate import HOLDS, REVERSE, SCALED
+from contention.judge.docket import Docket, Removal, steps_left
+from contention.judge.evaluate import HOLDS, LOG, REVERSE, SCALED
 from contention.judge.needs import settled_by_signs
-from contention.judge.values import Hinge, Judgement, Needs, Verdict
-from contention.judge.verdicts import Tally, margin_row, share, word
+from contention.judge.shares import difference_error
+from contention.judge.tally import Tally, silent_like, word
+from contention.judge.values import Asserted, Hinge, Judgement, Needs, Verdict
+from contention.judge.verdicts import margin_row
 from contention.models.program import Floats1d
-from contention.runs.draws import replicate_error
 
 Knockouts = Mapping[tuple[Removal, str], Tally]
 """(what is taken out, contention) → its tally; missing where no path is left"""
@@ -48,17 +49,19 @@ def overturns(hinge: Hinge, verdict: Verdict) -> bool:
 
 
 def matters(hinge: Hinge, verdict: Verdict) -> bool:
-    """Whether a knock-out changes support or opposition beyond the error, or the margin."""
+    """Whether a knock-out changes a share beyond its error, the presence, or the margin."""
     middle = abs(verdict.margin[1]) if verdict.margin else 0.0
     least = max(LEAST_MARGIN_CHANGE * middle, LEAST_CHANGE)
-    return _beyond_error(hinge) or abs(hinge.margin_change) > least
+    moved = abs(hinge.margin_change) > least or abs(hinge.presence_change) > LEAST_CHANGE
+    return moved or _beyond_error(hinge)
 
 
 def sort_key(hinge: Hinge, verdict: Verdict) -> tuple[bool, float, float, str]:
     """First what overturns the verdict; then the larger change of a share, then of the margin."""
+    changes = (hinge.change, hinge.opposed_change, hinge.presence_change)
     return (
         not overturns(hinge, verdict),
-        -round(max(abs(hinge.change), abs(hinge.opposed_change)), 9),
+        -round(max(map(abs, changes)), 9),
         -round(abs(hinge.margin_change), 9),
         hinge.claim,
     )
@@ -81,39 +84,43 @@ def _hinge(
     case: Case, docket: Docket, contention: str, claim: str, base: Tally, without: Tally | None
 ) -> Hinge:
     gone = without is None
-    after = _silent(base) if without is None else without
-    opposed = share(after.final, REVERSE)
+    after = silent_like(base) if without is None else without
+    support, opposed = _share(after, HOLDS), _share(after, REVERSE)
     return Hinge(
         contention=contention,
         account=docket.account,
         claim=claim,
         assumption=claim in case.assumptions,
-        support_without=share(after.final, HOLDS),
-        change=share(after.final, HOLDS) - share(base.final, HOLDS),
+        support_without=support,
+        change=support - _share(base, HOLDS),
         margin_change=margin_change(base, after),
         error=paired_error(base, after, HOLDS),
-        verdict_without="does not follow" if gone else word(after.final, case.thresholds),
+        verdict_without="does not follow" if gone else word(after, case.thresholds),
         opposed_without=opposed,
-        opposed_change=opposed - share(base.final, REVERSE),
+        opposed_change=opposed - _share(base, REVERSE),
         opposed_error=paired_error(base, after, REVERSE),
+        presence_without=float(after.moving.mean()),
+        presence_change=float(after.moving.mean() - base.moving.mean()),
     )
 
 
 def paired_error(base: Tally, after: Tally, value: int) -> float:
     """Standard error of the change of a share, from differences within the same draws."""
-    was, is_ = ((part.final == value).astype(np.float64) for part in (base, after))
-    return replicate_error(is_ - was)
+    return difference_error(
+        (after.final == value, after.speaking()), (base.final == value, base.speaking())
+    )
 
 
-def _silent(base: Tally) -> Tally:
-    """What is left without a path: nothing differs, so every draw is undecided."""
-    return Tally(np.zeros_like(base.truth), np.zeros_like(base.margin))
+def _share(tally: Tally, value: int) -> float:
+    found = tally.holding(value)
+    return 0.0 if found is None else found.value
 
 
 def margin_change(base: Tally, after: Tally) -> float:
     """Change of the median margin, both measured alike."""
-    row = SCALED if SCALED in (margin_row(base.margin), margin_row(after.margin)) else 0
-    return _median(after.margin[row]) - _median(base.margin[row])
+    before, left = base.margin[:, base.moving], after.margin[:, after.moving]
+    row = SCALED if SCALED in (margin_row(before), margin_row(left)) else LOG
+    return _median(left[row]) - _median(before[row])
 
 
 def _median(margin: Floats1d) -> float:
@@ -129,7 +136,7 @@ def needs_of(
     Assumptions where all of them on its paths, taken out together, change the verdict.
     """
     id_ = verdict.contention
-    if verdict.verdict == "true by construction":
+    if verdict.verdict in ("true by construction", "does not follow") or verdict.by_denial:
         return None
     if docket.followings[id_].construction:
         return "signs"  # nor those, but nothing needs less
@@ -144,8 +151,32 @@ def needs_of(
     return "strengths"
 
 
+def asserted_of(
+    case: Case, docket: Docket, contention: str, base: Tally, knockouts: Knockouts
+) -> Asserted | None:
+    """What is left of a contention without the claims that say it outright; None if none does."""
+    following = docket.followings[contention]
+    direct = frozenset(following.direct)
+    if not direct:
+        return None
+    after = knockouts.get((direct, contention), silent_like(base))
+    argued = word(after, case.thresholds)
+    share = after.holding(REVERSE if argued == "opposed" else HOLDS)
+    if share is None:  # nothing moves without them
+        return Asserted(following.direct, "does not follow", None, None, 0)
+    steps = [steps_left(bearing, direct) for bearing in following.bearings if not bearing.gap]
+    known = [step for step in steps if step is not None]
+    return Asserted(
+        claims=following.direct,
+        argued=argued,
+        support=share.value,
+        steps=max(known) if known else None,
+        premises=sum(id_ not in direct for id_ in following.on_path) if known else 0,
+    )
+
+
 def _differ(case: Case, base: Tally, without: Tally) -> bool:
-    return word(base.final, case.thresholds) != word(without.final, case.thresholds)
+    return word(base, case.thresholds) != word(without, case.thresholds)
 
 
 def in_order(docket: Docket) -> Iterator[tuple[Removal, tuple[str, ...]]]:

@@ -12,19 +12,17 @@ from contention.case.values import Case
 from contention.judge.diagnostics import Lost, diagnose, failed_draws, nothing_to_run
 from contention.judge.docket import Docket, docket
 from contention.judge.evaluate import evaluate, lost
-from contention.judge.hinges import Knockouts, hinges_of, in_order, needs_of
+from contention.judge.following import Following
+from contention.judge.hinges import Knockouts, asserted_of, hinges_of, in_order, needs_of
+from contention.judge.presence import conditions, speaking
 from contention.judge.question import Question, question
+from contention.judge.tally import Tally, joined
 from contention.judge.values import Diagnostics, FailedDraw, Hinge, Judgement, Verdict
-from contention.judge.verdicts import (
-    Tally,
-    horizon_years,
-    joined,
-    not_following,
-    verdict_of,
-)
+from contention.judge.verdicts import horizon_years, not_following, verdict_of
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.draws import REPLICATES
+from contention.runs.inclusion import Inclusion, inclusion, inclusion_draws
 from contention.runs.knockouts import run_without
 from contention.runs.plan import Plan, prepare
 from contention.runs.planned import sample
@@ -150,7 +148,7 @@ class _Judged:
 
 def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
     silent = {
-        id_: not_following(asked, item.account, item.followings[id_])
+        id_: not_following(asked, item.account, item.followings[id_].gaps)
         for id_, asked in item.questions.items()
         if not item.followings[id_].follows
     }
@@ -168,7 +166,12 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
         tallied, following = main.tallies[id_], item.followings[id_]
         base = tallied.first(settings.hinge_draws)
         found = verdict_of(case, item.account, asked, following, tallied, settings.years)
-        verdicts[id_] = replace(found, needs=needs_of(case, item, found, base, knockouts))
+        verdicts[id_] = replace(
+            found,
+            conditions=main.conditions[id_],
+            needs=needs_of(case, item, found, base, knockouts),
+            asserted=asserted_of(case, item, id_, base, knockouts),
+        )
         hinges += hinges_of(case, item, verdicts[id_], base, knockouts)
     ordered = tuple(verdicts[id_] for id_ in item.questions)
     return _Judged(ordered, tuple(hinges), diagnostics)
@@ -182,6 +185,8 @@ class _MainRun:
     tallies: Mapping[str, Tally]
     ends: Mapping[Measure, Floats1d]
     """every measure at the end, in the draws that hinges are computed with"""
+    conditions: Mapping[str, tuple[str, ...]]
+    """contention → doubtful claims on which its connection depends"""
 
 
 def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _MainRun:
@@ -190,6 +195,7 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
     failed: list[FailedDraw] = []
     parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in item.following}
     ends: dict[Measure, list[Floats1d]] = {measure: [] for measure in plan.measures}
+    needed: dict[str, tuple[str, ...]] = {}
     for first in range(0, settings.draws, CHUNK):
         count = min(CHUNK, settings.draws - first)
         run = run_measures(
@@ -200,8 +206,15 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
             horizons=settings.years,
             workers=settings.workers,
         )
+        drawn = inclusion_draws(plan.map, seed=settings.seed, first=first, count=count)
+        held = inclusion(plan.map, drawn)
         for asked in item.following:
-            parts[asked.contention.id].append(tally(case, asked, run.values, settings.years))
+            id_ = asked.contention.id
+            taken = Taken(run.values, held, settings.years)
+            found = tally(case, asked, item.followings[id_], taken)
+            parts[id_].append(found)
+            claims = item.followings[id_].on_path
+            needed.setdefault(id_, conditions(claims, found.moving, held))
         failed += failed_draws(item.account, run, first, _lost(case, item, run))
         for measure, values in run.values.items():
             ends[measure].append(values[-1, : max(0, settings.hinge_draws - first)].copy())
@@ -213,6 +226,7 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
         tuple(failed),
         tallies,
         {measure: np.concatenate(found) for measure, found in ends.items()},
+        needed,
     )
 
 
@@ -232,23 +246,45 @@ def _measured(
     return {measure: values[measure][horizon] for measure in asked.measures if measure in values}
 
 
-def tally(
-    case: Case, asked: Question, values: Mapping[Measure, Floats2d], years: Sequence[float]
-) -> Tally:
-    """Evaluate a contention at every horizon; `values` are (horizons, draws)."""
+@dataclass(frozen=True)
+class Taken:
+    """What was measured, in which draws each claim was in, and the horizons."""
+
+    values: Mapping[Measure, Floats2d]
+    """shape (horizons, draws) each"""
+    inclusion: Inclusion
+    years: Sequence[float]
+
+
+def tally(case: Case, asked: Question, following: Following, taken: Taken) -> Tally:
+    """Evaluate a contention at every horizon."""
+    spoken = [speaking(bearing, taken.inclusion) for bearing in following.bearings]
     outcomes = [
-        evaluate(asked, _measured(asked, values, number), case.thresholds, year)
-        for number, year in enumerate(years)
+        evaluate(asked, _measured(asked, taken.values, number), case.thresholds, spoken, year)
+        for number, year in enumerate(taken.years)
     ]
-    measured = {item: values[item] for item in asked.measures if item in values}
-    lost = np.logical_or.reduce([_lost_on_the_way(item, each) for item, each in measured.items()])
-    return Tally(np.stack([outcome.truth for outcome in outcomes]), outcomes[-1].margin, lost)
+    last = outcomes[-1]
+    return Tally(
+        truth=np.stack([outcome.truth for outcome in outcomes]),
+        margin=last.margin,
+        present=last.speaking.present,
+        denied=last.speaking.denied,
+        idle=np.stack([outcome.idle for outcome in outcomes]),
+        lost=_lost_on_the_way(asked, taken.values, len(last.truth)),
+    )
 
 
-def _lost_on_the_way(measure: Measure, values: Floats2d) -> NDArray[np.bool_]:
+def _lost_on_the_way(
+    asked: Question, values: Mapping[Measure, Floats2d], draws: int
+) -> NDArray[np.bool_]:
     """Draws in which a measure has a number at one horizon and none at a later one."""
-    missing = np.isnan(values) if measure.kind == "first_time" else ~np.isfinite(values)
-    return np.asarray((missing[1:] & ~missing[:-1]).any(axis=0))
+    lost = np.zeros(draws, dtype=np.bool_)
+    for measure in asked.measures:
+        if measure in values:
+            each = values[measure]
+            missing = np.isnan(each) if measure.kind == "first_time" else ~np.isfinite(each)
+            lost |= (missing[1:] & ~missing[:-1]).any(axis=0)
+    return lost
 
 
 def _knock_out(
@@ -256,12 +292,16 @@ def _knock_out(
 ) -> Knockouts:
     """What is left without each set of claims, for all contentions that it may change."""
     found = {}
+    end, count = settings.years[-1:], settings.hinge_draws
     affected = dict(in_order(item))
-    drawn = sample(plan, seed=settings.seed, first=0, count=settings.hinge_draws)
+    drawn = sample(plan, seed=settings.seed, first=0, count=count)
+    doubtful = inclusion_draws(plan.map, seed=settings.seed, first=0, count=count)
     wanted = {removal: item.measures(ids) for removal, ids in affected.items()}
     for removal, values in run_without(plan, drawn, ends, wanted, workers=settings.workers):
+        held = inclusion(plan.map, doubtful, removal)
         last = {measure: each[None, :] for measure, each in values.items()}
         for id_ in affected[removal]:
-            found[removal, id_] = tally(case, item.questions[id_], last, settings.years[-1:])
+            taken = Taken(last, held, end)
+            found[removal, id_] = tally(case, item.questions[id_], item.followings[id_], taken)
         settings.done(settings.hinge_draws)
     return found

@@ -72,8 +72,8 @@ def _one_outcome(comparison: Comparison) -> tuple[Leaf, Leaf] | None:
 def _opened(case: Case, bearing: Bearing) -> CausalMap:
     """The map with `?` on every edge that may turn a lasting rise of its cause into a fall.
 
-    What fades ends sooner where it starts sooner: the effect of a transient link, and an event of
-    finite duration whose hazard the levers move.
+    A sign in doubt may be the other one. What fades ends sooner if it starts sooner: the effect of
+    a transient link, and an event of finite duration whose hazard the levers move.
     """
     moved = reachable(bearing.map, [source for lever in bearing.levers for source in lever.sources])
     passing = {
@@ -84,7 +84,7 @@ def _opened(case: Case, bearing: Bearing) -> CausalMap:
     return replace(
         bearing.map,
         links=tuple(
-            replace(link, sign="?") if link.cause in passing or _transient(link) else link
+            replace(link, sign="?") if link.cause in passing or _open(link) else link
             for link in bearing.map.links
         ),
         dependencies=tuple(
@@ -99,10 +99,10 @@ def _passes(factor: Factor) -> bool:
     return factor.kind == "event" and factor.duration is not None
 
 
-def _transient(link: MapLink) -> bool:
-    return any(
-        (backing.relation or link.relation).transient is not None for backing in link.backing
-    )
+def _open(link: MapLink) -> bool:
+    """Whether some claim behind the link fades, or is in doubt about its sign."""
+    said = [backing.relation or link.relation for backing in link.backing]
+    return any(one.transient is not None or one.sign_credibility < 1.0 for one in said)
 
 
 Push = SetAction | ShockAction

@@ -78,15 +78,11 @@ class Junction:
     parts: tuple["Test", ...]
 
 
-@dataclass(frozen=True)
-class Negation:
-    """`not` a test."""
-
-    part: "Test"
-
-
 Term = Leaf | Constant | Arithmetic
-Test = Comparison | Junction | Negation
+Test = Comparison | Junction
+
+OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "<>", "<>": "="}
+"""the operator of a negated comparison"""
 
 
 @dataclass(frozen=True)
@@ -138,6 +134,16 @@ def question(case: Case, contention: Contention) -> Question:
     return Question(contention, _Reader(case.factors, case.times).test(node))
 
 
+def negated(test: Test) -> Test:
+    """The test that holds exactly when this one does not, with no `not` left in it (De Morgan)."""
+    match test:
+        case Comparison():
+            return replace(test, operator=OPPOSITE[test.operator])
+        case Junction(operator=operator, parts=parts):
+            other: Literal["and", "or"] = "or" if operator == "and" else "and"
+            return Junction(other, tuple(negated(part) for part in parts))
+
+
 def _comparisons(test: Test) -> Iterator[Comparison]:
     match test:
         case Comparison():
@@ -145,8 +151,6 @@ def _comparisons(test: Test) -> Iterator[Comparison]:
         case Junction(parts=parts):
             for part in parts:
                 yield from _comparisons(part)
-        case Negation(part=part):
-            yield from _comparisons(part)
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,7 @@ class _Reader:
     def test(self, node: Node) -> Test:
         match node:
             case Unary(operator="not", operand=operand):
-                return Negation(self.test(operand))
+                return negated(self.test(operand))
             case Binary(operator="and", left=left, right=right):
                 return Junction("and", (self.test(left), self.test(right)))
             case Binary(operator="or", left=left, right=right):
@@ -167,7 +171,7 @@ class _Reader:
             case IfElse(test=test, then=then, otherwise=otherwise):
                 condition = self.test(test)
                 yes = Junction("and", (condition, self.test(then)))
-                no = Junction("and", (Negation(condition), self.test(otherwise)))
+                no = Junction("and", (negated(condition), self.test(otherwise)))
                 return Junction("or", (yes, no))
             case Binary(operator=operator, left=left, right=right) if operator in COMPARISONS:
                 return _comparison(operator, self.term(left), self.term(right))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contention.judge.sizes import Size
+
 VerdictWord = Literal[
     "supported", "opposed", "undecided", "does not follow", "true by construction"
 ]  # fmt: skip
@@ -11,9 +13,16 @@ MarginKind = Literal[
     "log-ratio", "difference", "log hazard ratio", "scaled difference", "mixed"
 ]  # fmt: skip
 """`mixed`: the smaller or larger of margins of several kinds, in tests with `and` or `or`"""
+About = Literal["direction", "size"]
+"""whether a contention says which way one outcome moves, or how far"""
 
 
-GapKind = Literal["nothing asked", "nothing differs", "lever absent", "outcome absent", "no path"]
+GapKind = Literal[
+    "nothing asked", "nothing differs", "lever absent", "outcome absent", "no path", "not drawn",
+    "nothing moves",
+]  # fmt: skip
+"""`not drawn`: doubtful claims would connect the two, and are in none of these draws;
+`nothing moves`: the two are connected, but the outcome is the same in every draw"""
 
 
 @dataclass(frozen=True)
@@ -59,35 +68,78 @@ class Horizon:
 
 
 @dataclass(frozen=True)
+class Asserted:
+    """What is left of a verdict without the claims that say the contention itself."""
+
+    claims: tuple[str, ...]
+    """claims and assumptions of a link from the lever straight to the outcome"""
+    argued: VerdictWord
+    """the verdict without them; `does not follow` if it is only asserted"""
+    support: float | None
+    """share of speaking draws in which it then holds"""
+    steps: int | None
+    """links on the shortest way that is left; None if there is none"""
+    premises: int
+    """claims and assumptions on what is left"""
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """What an account says of a contention."""
+    """What an account says of a contention.
+
+    `support`, `opposed` and `undecided` are shares of the draws that tell a direction: those in
+    which the account connects lever and outcome and something differs, or in which it denies that
+    they are connected. They add up to 1; `undecided` are those that lack a number.
+    """
 
     contention: str
     account: str
     verdict: VerdictWord
     needs: Needs | None
     """None where no verdict needs anything (does not follow, true by construction)"""
+    about: About | None
     support: float | None
     opposed: float | None
     undecided: float | None
-    decided_support: float | None
-    """support among the draws that decide"""
     interval: tuple[float, float] | None
-    """95 % for the support, from independent randomisations"""
+    """95 % for `support`, from independent randomisations"""
     margin: tuple[float, float, float] | None
-    """5 %, 50 %, 95 % quantiles"""
+    """5 %, 50 %, 95 % quantiles over the draws in which the outcome differs"""
     margin_kind: MarginKind | None
+    presence: float | None = None
+    """share of all draws in which the account connects lever and outcome"""
+    moving: float | None = None
+    """share of all draws in which it connects them and the outcome differs at the end"""
+    denied: float | None = None
+    """share of all draws in which it denies the connection"""
+    conditions: tuple[str, ...] = ()
+    """doubtful claims on which the connection depends, the most needed first"""
+    denials: tuple[str, ...] = ()
+    """claims that deny what would connect lever and outcome"""
+    near_threshold: bool = False
+    """undecided, but a share cannot be told from the threshold with these draws"""
+    size: Size | None = None
+    """None if the account never connects lever and outcome"""
+    numbers: tuple[float, ...] = ()
+    """the numbers written in the test of a contention about size: the coder's"""
+    asserted: Asserted | None = None
+    """None if no claim says the contention itself"""
     horizons: tuple[Horizon, ...] = ()
     turns: float | None = None
     """the year in which the verdict turns, if it does"""
     claims_on_path: tuple[str, ...] = ()
-    """claims and assumptions on some path from lever to outcome"""
+    """claims and assumptions on some path from lever to outcome, and denials of such"""
     gaps: tuple[Gap, ...] = ()
     """why the account says nothing of the contention, or of some of its comparisons"""
     construction: tuple[SetOutcome, ...] = ()
     """what scenarios settle by themselves, where that is all that is compared"""
     opposed_interval: tuple[float, float] | None = None
     """95 % for `opposed`, likewise"""
+
+    @property
+    def by_denial(self) -> bool:
+        """Whether the account never connects the two, and speaks by denying that they are."""
+        return bool(self.denials) and self.presence == 0.0 and self.support is not None
 
 
 @dataclass(frozen=True)
@@ -112,6 +164,10 @@ class Hinge:
     """that share minus the same with it: what counts where a contention is opposed"""
     opposed_error: float = 0.0
     """standard error of `opposed_change`"""
+    presence_without: float = 1.0
+    """share of all draws in which lever and outcome are connected and something differs"""
+    presence_change: float = 0.0
+    """that share minus the same with it"""
 
 
 @dataclass(frozen=True)

@@ -2,77 +2,22 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contention.case.values import Case, Thresholds
-from contention.judge.evaluate import HOLDS, LOG, REVERSE, SCALED, UNDECIDED
+from contention.judge.evaluate import HOLDS, LOG, REVERSE, SCALED, SIZE
 from contention.judge.following import Following
 from contention.judge.question import Question
-from contention.judge.values import Horizon, MarginKind, Verdict, VerdictWord
+from contention.judge.sizes import size_of, stated_sizes
+from contention.judge.subject import constants, subject_of
+from contention.judge.tally import Tally, near_threshold, word
+from contention.judge.values import Gap, Horizon, MarginKind, Verdict
 from contention.models.program import Floats1d, Floats2d
-from contention.runs.draws import interval
 
 MOST_HORIZONS = 12
 QUANTILES = (0.05, 0.5, 0.95)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """One contention in one account: every draw at every horizon."""
-
-    truth: NDArray[np.int8]
-    """shape (horizons, draws); the last horizon is the end"""
-    margin: Floats2d
-    """shape (2, draws), at the end: rows LOG and SCALED of `evaluate`"""
-    lost: NDArray[np.bool_] | None = None
-    """shape (draws,): draws in which an outcome has no number at some horizon; None for no draw"""
-
-    @property
-    def final(self) -> NDArray[np.int8]:
-        """Truth at the end."""
-        return np.asarray(self.truth[-1], dtype=np.int8)
-
-    def first(self, draws: int) -> "Tally":
-        """The same for the first draws only."""
-        lost = None if self.lost is None else self.lost[:draws]
-        return Tally(self.truth[:, :draws], self.margin[:, :draws], lost)
-
-    def kept(self) -> "Tally":
-        """The draws that have a number at every horizon."""
-        if self.lost is None:
-            return self
-        return Tally(self.truth[:, ~self.lost], self.margin[:, ~self.lost])
-
-
-def joined(tallies: Sequence[Tally]) -> Tally:
-    """Tallies of consecutive draws as one."""
-    return Tally(
-        np.concatenate([tally.truth for tally in tallies], axis=1),
-        np.concatenate([tally.margin for tally in tallies], axis=1),
-        np.concatenate(
-            [
-                np.zeros(tally.truth.shape[1], dtype=np.bool_) if tally.lost is None else tally.lost
-                for tally in tallies
-            ]
-        ),
-    )
-
-
-def share(truth: NDArray[np.int8], value: int) -> float:
-    """Share of all draws, failed ones included, in which the truth has this value."""
-    return float((truth == value).mean())
-
-
-def word(truth: NDArray[np.int8], thresholds: Thresholds) -> VerdictWord:
-    """Supported, opposed or undecided."""
-    if share(truth, HOLDS) >= thresholds.supported:
-        return "supported"
-    if share(truth, REVERSE) >= thresholds.supported:
-        return "opposed"
-    return "undecided"
 
 
 def margin_row(margin: Floats2d) -> int:
@@ -129,50 +74,64 @@ def horizons(
         earlier = years[number - 1] if number else -math.inf
         if year <= opening or earlier >= closing:
             continue
-        truth = tally.truth[number]
+        support, opposed = tally.holding(HOLDS, number), tally.holding(REVERSE, number)
+        if support is None or opposed is None:
+            continue
         found.append(
             Horizon(
                 year=year,
-                support=share(truth, HOLDS),
-                opposed=share(truth, REVERSE),
-                verdict=word(truth, thresholds),
+                support=support.value,
+                opposed=opposed.value,
+                verdict=word(tally, thresholds, number),
             )
         )
     return tuple(found)
 
 
-def _lasting(
-    question: Question, tally: Tally, years: Sequence[float], thresholds: Thresholds
-) -> tuple[Horizon, ...]:
-    """The horizons of the draws that never fail: a draw that runs to infinity turns nothing."""
-    kept = tally.kept()
-    return horizons(question, kept, years, thresholds) if kept.truth.shape[1] else ()
-
-
 def turning_year(found: Sequence[Horizon]) -> float | None:
-    """The first date at which the verdict word changes to what it then stays."""
-    if not found:
+    """The first date from which on the verdict is another than a decided one before it.
+
+    That nothing has moved yet at the first dates, because a lever is still being pulled or an
+    effect takes its time, is no turn.
+    """
+    decided = [number for number, horizon in enumerate(found) if horizon.verdict != "undecided"]
+    if not decided:
         return None
     last = found[-1].verdict
-    other = [number for number, horizon in enumerate(found) if horizon.verdict != last]
+    other = [number for number in decided if found[number].verdict != last]
     return found[other[-1] + 1].year if other else None
 
 
-def not_following(question: Question, account: str, following: Following) -> Verdict:
+def not_following(question: Question, account: str, gaps: tuple[Gap, ...]) -> Verdict:
     """The verdict of an account that cannot say."""
     return Verdict(
         contention=question.contention.id,
         account=account,
         verdict="does not follow",
         needs=None,
+        about=None,
         support=None,
         opposed=None,
         undecided=None,
-        decided_support=None,
         interval=None,
         margin=None,
         margin_kind=None,
-        gaps=following.gaps,
+        gaps=gaps,
+    )
+
+
+def _nothing_told(question: Question, account: str, following: Following, tally: Tally) -> Verdict:
+    """The verdict where no draw tells a direction."""
+    if not tally.present.any():
+        return not_following(question, account, (Gap("not drawn"),))
+    still = not_following(question, account, (*following.gaps, Gap("nothing moves")))
+    return replace(
+        still,
+        verdict="undecided",
+        presence=float(tally.present.mean()),
+        moving=0.0,
+        denied=0.0,
+        claims_on_path=following.on_path,
     )
 
 
@@ -185,29 +144,51 @@ def verdict_of(
     years: Sequence[float],
 ) -> Verdict:
     """The verdict of an account that can say; what it needs is filled in later."""
-    truth = tally.final
-    support, opposed = share(truth, HOLDS), share(truth, REVERSE)
-    decided = support + opposed
-    row = margin_row(tally.margin)
-    course = horizons(question, tally, years, case.thresholds)
-    found = word(truth, case.thresholds)
+    told = _told(case, account, question, following, tally)
+    if told.support is None:
+        return told
+    about = subject_of(case, question)
+    lasting = horizons(question, tally.kept(), years, case.thresholds)
+    return replace(
+        told,
+        about=about,
+        numbers=constants(question) if about == "size" else (),
+        near_threshold=near_threshold(tally, case.thresholds),
+        horizons=horizons(question, tally, years, case.thresholds),
+        turns=turning_year(lasting),
+    )
+
+
+def _told(
+    case: Case, account: str, question: Question, following: Following, tally: Tally
+) -> Verdict:
+    """The word, and presence, direction and size at the end."""
+    support, opposed = tally.holding(HOLDS), tally.holding(REVERSE)
+    if support is None or opposed is None:
+        return _nothing_told(question, account, following, tally)
+    found = word(tally, case.thresholds)
+    margins = tally.margin[:, tally.moving]
+    row = margin_row(margins)
     built = bool(following.construction) and found == "supported"
     return Verdict(
         contention=question.contention.id,
         account=account,
         verdict="true by construction" if built else found,
         needs=None,
-        support=support,
-        opposed=opposed,
-        undecided=share(truth, UNDECIDED),
-        decided_support=support / decided if decided else None,
-        interval=interval((truth == HOLDS).astype(np.float64)),
-        margin=margin_quantiles(tally.margin[row]),
+        about=None,
+        support=support.value,
+        opposed=opposed.value,
+        undecided=max(0.0, 1.0 - support.value - opposed.value),
+        interval=(support.low, support.high),
+        opposed_interval=(opposed.low, opposed.high),
+        margin=margin_quantiles(margins[row]),
         margin_kind=margin_kind(question, row),
-        horizons=course,
-        turns=turning_year(_lasting(question, tally, years, case.thresholds)),
+        presence=float(tally.present.mean()),
+        moving=float(tally.moving.mean()),
+        denied=float(tally.denied.mean()),
+        denials=following.denials,
+        size=size_of(margins[SIZE], case.thresholds, stated_sizes(case, following.on_path)),
         claims_on_path=following.on_path,
         gaps=following.gaps,
         construction=following.construction,
-        opposed_interval=interval((truth == REVERSE).astype(np.float64)),
     )

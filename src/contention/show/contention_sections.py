@@ -24,6 +24,7 @@ from contention.show.verdict_figures import (
 )
 from contention.show.verdict_marks import MARKS
 from contention.show.verdict_table import is_own, is_shared
+from contention.show.verdict_words import qualifiers
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class AccountRow:
     horizon: Markup
     detail: str
     reason: str
+    qualifiers: str
+    """presence, size and how the account comes to say so; empty if there is nothing to add"""
     needs: str
     """a sentence on what the verdict takes; empty where it takes nothing"""
 
@@ -122,6 +125,7 @@ def _rows(
             horizon_chart(by_account[id_], case.times, case.thresholds),
             shares_in_words(by_account[id_]),
             reason_of(case, by_account[id_]),
+            _sentence(qualifiers(case, by_account[id_])),
             _needs(by_account[id_]),
         )
         for id_, spec in case.accounts.items()
@@ -132,8 +136,12 @@ def _rows(
 def _needs(verdict: Verdict) -> str:
     if verdict.needs is None:
         return ""
-    words = f"{need_word(verdict)} {NEEDS[verdict.needs]}."
-    return words[:1].upper() + words[1:]
+    return _sentence([f"{need_word(verdict)} {NEEDS[verdict.needs]}"])
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    words = "; ".join(parts)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _silent(case: Case, verdicts: Sequence[Verdict]) -> tuple[SilentRow, ...]:

@@ -4,6 +4,7 @@ import math
 
 from contention.case.values import Case
 from contention.judge.hinges import hinges_by_verdict, matters, overturns
+from contention.judge.shares import frequency
 from contention.judge.sides import (
     change_error,
     interval_of,
@@ -62,7 +63,6 @@ def verdict_json(case: Case, verdict: Verdict) -> Json:
         "interval": _numbers(verdict.interval),
         "margin": _numbers(verdict.margin),
         "opposed": rounded(verdict.opposed),
-        "decided_support": rounded(verdict.decided_support),
         "margin_kind": verdict.margin_kind,
         "turns": rounded(verdict.turns),
         "horizons": [_horizon(item) for item in verdict.horizons],
@@ -70,12 +70,43 @@ def verdict_json(case: Case, verdict: Verdict) -> Json:
         "side": None if verdict.support is None else side_of(verdict),
         "share": rounded(share_of(verdict)),
         "share_interval": _numbers(interval_of(verdict)),
+        **_answers(verdict),
         "gaps": [_gap(gap) for gap in verdict.gaps],
         "set_by_scenarios": [
             {"scenario": item.scenario, "factors": list(item.factors)}
             for item in verdict.construction
         ],
     }
+
+
+def _answers(verdict: Verdict) -> Json:
+    """Presence, direction and size, and how the account comes to speak."""
+    share, size, asserted = share_of(verdict), verdict.size, verdict.asserted
+    return {
+        "about": verdict.about,
+        "frequency": None if share is None else frequency(share),
+        "presence": rounded(verdict.presence),
+        "moving": rounded(verdict.moving),
+        "denied": rounded(verdict.denied),
+        "conditions": list(verdict.conditions),
+        "denials": list(verdict.denials),
+        "by_denial": verdict.by_denial,
+        "near_threshold": verdict.near_threshold,
+        "numbers": [rounded(number) for number in verdict.numbers],
+        "size": None if size is None else {
+            "word": size.word,
+            "log_ratio": [rounded(size.low), rounded(size.median), rounded(size.high)],
+            "worst_twentieth": rounded(size.worst),
+            "strengths": size.stated,
+        },
+        "asserted": None if asserted is None else {
+            "claims": list(asserted.claims),
+            "argued": asserted.argued,
+            "support": rounded(asserted.support),
+            "steps": asserted.steps,
+            "premises": asserted.premises,
+        },
+    }  # fmt: skip
 
 
 def hinge_json(hinge: Hinge, verdict: Verdict) -> Json:
@@ -98,6 +129,8 @@ def hinge_json(hinge: Hinge, verdict: Verdict) -> Json:
         "share_without": rounded(share_without(hinge, side)),
         "share_change": rounded(share_change(hinge, side)),
         "share_error": rounded(change_error(hinge, side)),
+        "presence_without": rounded(hinge.presence_without),
+        "presence_change": rounded(hinge.presence_change),
         "matters": matters(hinge, verdict),
         "overturns": overturns(hinge, verdict),
     }

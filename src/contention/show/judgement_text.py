@@ -14,8 +14,8 @@ from contention.show.reasons import reason_of
 from contention.show.sentences import Sentences
 from contention.show.share_words import NEEDS, need_word, shares_in_words, without_in_words
 from contention.show.terminal import Line, Span, Style, columns, plain, rendered, wrapped
-from contention.show.verdict_figures import margin_text
 from contention.show.verdict_marks import MARKS
+from contention.show.verdict_words import qualifiers
 
 STYLES: dict[str, Style] = {
     "supported": "supported", "opposed": "opposed", "undecided": "bold",
@@ -138,9 +138,7 @@ def _said(case: Case, verdict: Verdict) -> str:
     reason = reason_of(case, verdict)
     if verdict.support is None:
         return f". {reason}" if reason else "."
-    parts = [f", {shares_in_words(verdict)}"]
-    if verdict.margin is not None:
-        parts.append(f"margin {margin_text(verdict)}")
+    parts = [f", {shares_in_words(verdict)}", *qualifiers(case, verdict)]
     if verdict.needs is not None:
         parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
     if verdict.turns is not None:

@@ -41,6 +41,10 @@ def gap_sentence(case: Case, gap: Gap) -> str:
             return "The scenarios compared do not differ."
         case "nothing differs":
             return "Nothing acts in the scenario between the dates looked at."
+        case "not drawn":
+            return "It takes doubtful claims, and in none of these draws are they in."
+        case "nothing moves":
+            return "The account connects the two, but the outcome is the same in every draw."
         case "lever absent":
             return _no_lever(case, gap, denied)
         case "outcome absent" if denied:
@@ -55,9 +59,14 @@ def gap_sentence(case: Case, gap: Gap) -> str:
 
 def lever_title(case: Case, lever: str) -> str:
     """The title of a factor; of a claim that a scenario takes out its ends, by title."""
-    found = case.claims.get(lever) or case.assumptions.get(lever)
+    return claim_title(case, lever) if lever not in case.factors else factor_title(case, lever)
+
+
+def claim_title(case: Case, claim: str) -> str:
+    """The ends of a claim or assumption, by title; its id if the case has none of that id."""
+    found = case.claims.get(claim) or case.assumptions.get(claim)
     if found is None:
-        return factor_title(case, lever)
+        return claim
     ends = (found.relation.cause, found.relation.effect)
     return " → ".join(factor_title(case, end) for end in ends)
 

@@ -8,11 +8,13 @@ from typing import Literal
 import numpy as np
 
 from contention.case.values import Case, Times
-from contention.judge.docket import docket
+from contention.judge.docket import Docket, docket
 from contention.judge.evaluate import HOLDS, LOG, REVERSE, evaluate
+from contention.judge.presence import speaking
 from contention.judge.question import Question
 from contention.maps.causal_map import MapLink
 from contention.models.model import Coefficient
+from contention.runs.inclusion import inclusion, inclusion_draws
 from contention.runs.plan import Plan, numbers, prepare, recompiled
 from contention.runs.simulate import replay, run_measures
 from contention.runs.values import Course
@@ -69,11 +71,12 @@ def replayed_draw(
 ) -> ReplayedDraw:
     """Replay one draw; `span` is its seed and its number."""
     seed, draw = span
-    plan = prepare(case, account, docket(case, account, [asked], hinges=False).measures())
+    sheet = docket(case, account, [asked], hinges=False)
+    plan = prepare(case, account, sheet.measures())
     known = {item.factor.id for item in plan.model.equations}
     watched = tuple(name for name in factors if name in known)
     full = recompiled(plan, watched)
-    outcome, margin = _decision(case, plan, asked, seed, draw)
+    outcome, margin = _decision(case, plan, sheet, seed, draw)
     years = _years(case.times)
     return ReplayedDraw(
         draw,
@@ -87,11 +90,14 @@ def replayed_draw(
 
 
 def _decision(
-    case: Case, plan: Plan, asked: Question, seed: int, draw: int
+    case: Case, plan: Plan, sheet: Docket, seed: int, draw: int
 ) -> tuple[Literal["holds", "is reversed", "is undecided"], float | None]:
     run = run_measures(plan, seed=seed, first=draw, count=1)
     values = {measure: array[-1] for measure, array in run.values.items()}
-    found = evaluate(asked, values, case.thresholds, case.times.end)
+    ((id_, asked),) = sheet.questions.items()
+    held = inclusion(plan.map, inclusion_draws(plan.map, seed=seed, first=draw, count=1))
+    spoken = [speaking(bearing, held) for bearing in sheet.followings[id_].bearings]
+    found = evaluate(asked, values, case.thresholds, spoken, case.times.end)
     truth = int(found.truth[0])
     margin = float(found.margin[LOG][0])
     word: Literal["holds", "is reversed", "is undecided"] = "is undecided"

@@ -37,6 +37,7 @@ from contention.show.sentences import read_sentences
 from contention.show.share_words import short_shares
 from contention.show.verdict_marks import KEYS, MARKS
 from contention.show.verdict_table import in_short, judged_accounts, verdict_groups
+from contention.show.verdict_words import cell_words
 
 TITLE_COLUMN, COLUMN = 10.0, 6.2
 """narrowest columns of the table of verdicts, in units of the font size"""
@@ -99,7 +100,11 @@ def _environment() -> jinja2.Environment:
                      numbers.signed, numbers.year, numbers.counted):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.globals.update(
-        marks=MARKS, keys=KEYS, short_reason=short_reason, shares=short_shares
+        marks=MARKS,
+        keys=KEYS,
+        short_reason=short_reason,
+        shares=short_shares,
+        cell_words=cell_words,
     )
     return environment
 

@@ -42,7 +42,7 @@ def shares_in_words(verdict: Verdict) -> str:
         other = verdict.support if side == "reverse" else verdict.opposed
         parts.append(f"{'holds' if side == 'reverse' else 'its reverse'} in {percent(other)}")
     if verdict.undecided:
-        parts.append(f"neither in {percent(verdict.undecided)}")
+        parts.append(f"without a number in {percent(verdict.undecided)}")
     return ", ".join(parts)
 
 

@@ -1,0 +1,103 @@
+"""Shares of draws, how well they are known, and the words for them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from contention.runs.draws import REPLICATES
+
+Booleans = NDArray[np.bool_]
+
+FREQUENCIES = (
+    (0.95, "nearly all"),
+    (0.80, "most"),
+    (0.60, "more than half"),
+    (0.40, "about half"),
+    (0.20, "fewer than half"),
+    (0.05, "few"),
+    (0.0, "hardly any"),
+)
+"""least share → word, for "in … draws"; fixed ranges, the same wherever a share is put in words"""
+
+
+def frequency(share: float) -> str:
+    """The calibrated word for a share, for "in … draws"."""
+    return next(word for least, word in FREQUENCIES if share >= least)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of some draws with its Monte Carlo error."""
+
+    value: float
+    low: float
+    high: float
+    """95 % interval, from the spread between the independent randomisations"""
+
+    @property
+    def word(self) -> str:
+        """The calibrated word for it, such as `nearly all` or `most`."""
+        return frequency(self.value)
+
+    def reaches(self, threshold: float) -> bool:
+        """Whether it is at or above a threshold by more than its error, or exactly 1."""
+        return self.value >= threshold and (self.low >= threshold or self.value == 1.0)
+
+    def near(self, threshold: float) -> bool:
+        """Whether it cannot be told from a threshold: the interval holds it."""
+        return self.low < threshold <= self.high and self.value < 1.0
+
+
+def share_among(hits: Booleans, among: Booleans) -> Share | None:
+    """The share of the draws in `among` that are in `hits`; None where there are none.
+
+    Both have shape (draws,), draw 0 first. The interval is Student's t over the randomisations
+    (`contention.runs.draws`). Where all of them agree their spread says nothing; it then reaches
+    3 / n, the share that n draws would miss with probability 5 % (Hanley and Lippman-Hand, 1983).
+    """
+    count = int(among.sum())
+    if not count:
+        return None
+    value = float((hits & among).sum()) / count
+    means = _replicate_means(hits, among)
+    error = float(np.std(means, ddof=1) / np.sqrt(len(means))) if len(means) > 1 else np.inf
+    if error == 0.0:
+        reach = 3.0 / count
+    elif np.isinf(error):
+        reach = 1.0
+    else:
+        reach = float(stats.t.ppf(0.975, len(means) - 1)) * error
+    return Share(value, max(0.0, value - reach), min(1.0, value + reach))
+
+
+Hits = tuple[Booleans, Booleans]
+"""hits, and the draws among which they count"""
+
+
+def difference_error(left: Hits, right: Hits) -> float:
+    """Standard error of the difference of two shares of paired draws, over the randomisations.
+
+    A randomisation without a draw to count has the share 0. NaN with fewer than two of them.
+    """
+    differences = np.array(
+        [
+            _mean(left, replicate) - _mean(right, replicate)
+            for replicate in range(min(REPLICATES, left[0].size))
+        ]
+    )
+    if differences.size < 2:
+        return float("nan")
+    return float(np.std(differences, ddof=1) / np.sqrt(differences.size))
+
+
+def _mean(hits: Hits, replicate: int) -> float:
+    here = hits[1][replicate::REPLICATES]
+    return float(hits[0][replicate::REPLICATES][here].mean()) if here.any() else 0.0
+
+
+def _replicate_means(hits: Booleans, among: Booleans) -> NDArray[np.float64]:
+    """Share of hits in each randomisation that has any of the draws."""
+    parts = [(hits[r::REPLICATES], among[r::REPLICATES]) for r in range(REPLICATES)]
+    return np.array([hit[here].mean() for hit, here in parts if here.any()])

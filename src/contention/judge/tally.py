@@ -1,0 +1,98 @@
+"""One contention in one account, draw by draw, and the word that the draws add up to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contention.case.values import Thresholds
+from contention.judge.evaluate import HOLDS, REVERSE
+from contention.judge.shares import Booleans, Share, share_among
+from contention.judge.values import VerdictWord
+from contention.models.program import Floats2d
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One contention in one account: every draw at every horizon."""
+
+    truth: NDArray[np.int8]
+    """shape (horizons, draws); the last horizon is the end"""
+    margin: Floats2d
+    """shape (3, draws), at the end: rows LOG, SCALED and SIZE of `evaluate`"""
+    present: Booleans
+    """shape (draws,): the account connects lever and outcome"""
+    denied: Booleans
+    """shape (draws,): it denies the connection"""
+    idle: Booleans
+    """shape (horizons, draws): it connects the two, but nothing differs beyond rounding"""
+
+    lost: Booleans
+    """shape (draws,): an outcome has a number at one horizon and none at a later one"""
+
+    @property
+    def arrays(self) -> tuple[Any, ...]:
+        """The fields in their order; the last axis of each is that of the draws."""
+        return self.truth, self.margin, self.present, self.denied, self.idle, self.lost
+
+    @property
+    def final(self) -> NDArray[np.int8]:
+        """Truth at the end."""
+        return np.asarray(self.truth[-1], dtype=np.int8)
+
+    @property
+    def moving(self) -> Booleans:
+        """The draws in which the account connects the two and the outcome differs at the end."""
+        return np.asarray(self.present & ~self.idle[-1])
+
+    def speaking(self, horizon: int = -1) -> Booleans:
+        """The draws that tell a direction: something differs, or the account denies that."""
+        return np.asarray((self.present & ~self.idle[horizon]) | self.denied)
+
+    def first(self, draws: int) -> "Tally":
+        """The same for the first draws only."""
+        return Tally(*(array[..., :draws] for array in self.arrays))
+
+    def kept(self) -> "Tally":
+        """The same, silent in the draws in which an outcome runs out of numbers on the way."""
+        return replace(self, present=self.present & ~self.lost, denied=self.denied & ~self.lost)
+
+    def holding(self, value: int, horizon: int = -1) -> Share | None:
+        """The share of speaking draws with this truth; None where none of the draws speaks."""
+        return share_among(self.truth[horizon] == value, self.speaking(horizon))
+
+
+def joined(tallies: Sequence[Tally]) -> Tally:
+    """Tallies of consecutive draws as one."""
+    parts = zip(*(tally.arrays for tally in tallies), strict=True)
+    return Tally(*(np.concatenate(arrays, axis=-1) for arrays in parts))
+
+
+def silent_like(tally: Tally) -> Tally:
+    """What is left when an account says nothing any more."""
+    return Tally(*(np.zeros_like(array) for array in tally.arrays))
+
+
+def word(tally: Tally, thresholds: Thresholds, horizon: int = -1) -> VerdictWord:
+    """Supported, opposed or undecided; `does not follow` if the account is silent throughout.
+
+    Where the account connects lever and outcome but nothing moves in any draw, that is undecided.
+
+    A share that cannot be told from the threshold with these draws makes no verdict.
+    """
+    support, opposed = tally.holding(HOLDS, horizon), tally.holding(REVERSE, horizon)
+    if support is None or opposed is None:
+        return "undecided" if tally.present.any() else "does not follow"
+    if support.reaches(thresholds.supported):
+        return "supported"
+    return "opposed" if opposed.reaches(thresholds.supported) else "undecided"
+
+
+def near_threshold(tally: Tally, thresholds: Thresholds) -> bool:
+    """Whether it is undecided and a share cannot be told from the threshold with these draws."""
+    if word(tally, thresholds) != "undecided":
+        return False
+    shares = (tally.holding(HOLDS), tally.holding(REVERSE))
+    return any(share is not None and share.near(thresholds.supported) for share in shares)

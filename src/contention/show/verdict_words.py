@@ -1,0 +1,135 @@
+"""What qualifies a verdict, in the words that every output uses: presence, size, how it comes."""
+
+from collections.abc import Iterator, Sequence
+from math import expm1
+
+from contention.case.values import Case
+from contention.judge.shares import frequency
+from contention.judge.sides import share_of
+from contention.judge.sizes import Size
+from contention.judge.values import Asserted, MarginKind, Verdict
+from contention.show.numbers import counted, percent
+from contention.show.reasons import claim_title, quoted
+
+FIRM = 0.95
+"""presence from which on a verdict carries no condition"""
+SHOWN = 3
+"""conditions that are named"""
+STATED = {
+    "stated": "strengths as the text states them",
+    "partly stated": "strengths partly from the case's tables",
+    "not stated": "strengths from the case's tables: the text states none",
+}
+OF = {"log hazard ratio": " of the hazard", "difference": " of the odds"}
+"""kind of margin → what a relative change is of, if not of the amount"""
+
+
+def qualifiers(case: Case, verdict: Verdict) -> tuple[str, ...]:
+    """What has to be said with a verdict's word, the most important first, without full stops."""
+    if verdict.support is None:
+        return ()
+    return tuple(_qualifiers(case, verdict))
+
+
+def _qualifiers(case: Case, verdict: Verdict) -> Iterator[str]:
+    if verdict.by_denial:
+        yield f"by denial: the account denies {_denied(case, verdict)}"
+        return
+    yield from presence_words(case, verdict)
+    if verdict.denials and verdict.denied:
+        yield f"the account contradicts itself: it also denies {_denied(case, verdict)}"
+    if verdict.near_threshold:
+        yield "with these draws its share cannot be told from the threshold"
+    if verdict.about == "size":
+        yield _about_size(verdict)
+    if verdict.size is not None:
+        yield size_words(verdict.size, verdict.margin_kind)
+    if verdict.asserted is not None:
+        yield asserted_words(verdict.asserted)
+
+
+def presence_words(case: Case, verdict: Verdict) -> Iterator[str]:
+    """Whether the account makes the connection at all, if that is in doubt."""
+    if verdict.moving is None or verdict.moving >= FIRM or verdict.denied:
+        return
+    share = f"the outcome moves in {percent(verdict.moving)} of draws"
+    condition = condition_words(case, verdict)
+    yield f"{condition}: {share}" if condition else share
+
+
+def condition_words(case: Case, verdict: Verdict) -> str:
+    """`if “a → b” holds`, for beside a word; empty if nothing is in doubt."""
+    firm = verdict.moving is None or verdict.moving >= FIRM or bool(verdict.denied)
+    return "" if firm or not verdict.conditions else f"if {_claims(case, verdict.conditions)} holds"
+
+
+def cell_words(case: Case, verdict: Verdict) -> str:
+    """What stands below a verdict in a table: condition or denial, then size."""
+    if verdict.by_denial:
+        return "by denial"
+    size = "" if verdict.size is None else verdict.size.word
+    contradicted = "contradicts itself" if verdict.denials and verdict.denied else ""
+    outright = ""
+    if verdict.asserted is not None and verdict.asserted.argued == "does not follow":
+        outright = "only asserted"
+    said = (contradicted, condition_words(case, verdict), size, outright)
+    return " · ".join(filter(None, said))
+
+
+def frequency_words(verdict: Verdict) -> str:
+    """`in nearly all draws`, for the share that the word is about."""
+    share = share_of(verdict)
+    return "" if share is None else f"in {frequency(share)} draws"
+
+
+def size_words(size: Size, kind: MarginKind | None) -> str:
+    """`slight, +6 % (+1 to +65 %); strengths from …`; above 0 is as the contention says."""
+    unit = OF.get(kind or "", "")
+    span = f"{relative(size.low)} to {relative(size.high)}"
+    said = f"size {size.word}: {relative(size.median)}{unit} in the median ({span})"
+    if size.median > 0 > size.worst:
+        said += f", {relative(size.worst)} in the worst twentieth of draws"
+    return f"{said}; {STATED[size.stated]}"
+
+
+def relative(log_ratio: float) -> str:
+    """A log-ratio as a relative change: `+6 %`, `−34 %`, `×12` beyond a tenfold."""
+    change = expm1(abs(log_ratio))
+    sign = "+" if log_ratio >= 0 else "\u2212"
+    if change >= 9.0:
+        factor = f"{change + 1:.3g}"
+        return f"×{factor}" if log_ratio >= 0 else f"÷{factor}"
+    if change < 0.0005:
+        return "0\u202f%" if change < 1e-9 else f"{sign}<0.1\u202f%"
+    number = f"{change * 100:.1f}" if change < 0.1 else f"{change * 100:.0f}"
+    return f"{sign}{number}\u202f%"
+
+
+def asserted_words(asserted: Asserted) -> str:
+    """What is left of a conclusion without the claims that say it outright."""
+    if asserted.argued == "does not follow":
+        return "only asserted: no claim argues for it"
+    if asserted.steps is None:
+        return f"asserted outright; without that: {asserted.argued}"
+    way = counted(asserted.steps, "step", "steps")
+    premises = counted(asserted.premises, "claim", "claims")
+    return f"asserted outright; argued too, in {way} from {premises}: {asserted.argued}"
+
+
+def _about_size(verdict: Verdict) -> str:
+    said = "about size, not only direction"
+    if not verdict.numbers:
+        return said
+    numbers = ", ".join(f"{number:g}" for number in verdict.numbers)
+    if len(verdict.numbers) == 1:
+        return f"{said}; the number in the test ({numbers}) is the coder's"
+    return f"{said}; the numbers in the test ({numbers}) are the coder's"
+
+
+def _denied(case: Case, verdict: Verdict) -> str:
+    return _claims(case, verdict.denials, "and")
+
+
+def _claims(case: Case, claims: Sequence[str], last: str = "and") -> str:
+    titles = dict.fromkeys(claim_title(case, claim) for claim in claims)
+    return quoted(list(titles)[:SHOWN], last)
