@@ -155,6 +155,13 @@ def test_heads_and_page_numbers_go_on_two_pages_already() -> None:
     assert text_of(page(1, BODY[:2]), page(2, BODY[2:])) == " ".join(BODY)
 
 
+def test_a_numbered_heading_at_the_head_of_a_page_stays() -> None:
+    heading = Piece(72, 750, "2 Bridges and ferries", 13, "Helvetica-Bold")
+    assert text_of(Sheet([heading, *column(BODY)])).startswith(
+        "2 Bridges and ferries\n\nThe council"
+    )
+
+
 def test_a_table_beside_the_text_and_a_box_stay_out_of_its_sentences() -> None:
     lines = ["The levy raises the price of", "bread in the northern towns and",
              "of wool on the whole coast. The", "dam lowers the number of floods",

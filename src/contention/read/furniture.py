@@ -133,7 +133,8 @@ def _is_furniture(
     if not _may_be_head(line, page):
         return False
     slot = any(("", _height(line, page) + shift) in repeated for shift in (-1, 0, 1))
-    return slot or line.size < 0.93 * size or _numbered(text)
+    plain = line.size < 1.05 * size and not line.bold
+    return slot or line.size < 0.93 * size or (plain and _numbered(text))
 
 
 def _numbered(text: str) -> bool:
