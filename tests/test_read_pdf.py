@@ -92,6 +92,16 @@ def test_a_page_that_is_shown_turned_reads_as_it_is_shown(rotate: int) -> None:
     assert sentences_of(turned(Sheet(two_columns()), rotate)) == TWO_COLUMNS
 
 
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_heads_are_told_by_their_height_on_the_page_as_it_is_shown(rotate: int) -> None:
+    head = Piece(72, 750, "Report on ferries 7", 8, "Helvetica")
+    inner = Piece(72, 560, "Riders in thousands 7", 8, "Helvetica")
+    sheet = Sheet([head, inner, *column(BODY)])
+    text = text_of(turned(sheet, rotate) if rotate else sheet)
+    assert "Report on ferries" not in text
+    assert "Riders in thousands 7" in text
+
+
 def test_a_page_drawn_sideways_is_read_sideways() -> None:
     stored = replace(turned(Sheet(two_columns()), 90), rotate=0)
     assert sentences_of(stored) == TWO_COLUMNS

@@ -32,7 +32,6 @@ class Page:
 
     blocks: Sequence[Sequence[Line]]
     height: float
-    foot: float = 0.0
 
     def lines(self) -> list[Line]:
         """Its lines from top to bottom."""
@@ -49,8 +48,8 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     for page in pages:
         gone = {id(line) for line in _furniture(page, repeated, size)}
         blocks = [[line for line in block if id(line) not in gone] for block in page.blocks]
-        found.append(Page([each for each in blocks if each and not _numbers_lines(each, page)],
-                          page.height, page.foot))  # fmt: skip
+        kept = [each for each in blocks if each and not _numbers_lines(each, page)]
+        found.append(Page(kept, page.height))
     return found
 
 
@@ -75,7 +74,7 @@ def _repeated(pages: Sequence[Page]) -> frozenset[tuple[str, int]]:
     """Lines with the same words, but for figures, at the same height of several pages."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        keys = {key for row in _edges(page) for line in row for key in _keys(line, page)}
+        keys = {key for row in _edges(page) for line in row for key in _keys(line)}
         seen.update(keys)
     fewest = 2 if len(pages) < 8 else 3
     return frozenset(key for key, count in seen.items() if count >= fewest)
@@ -86,7 +85,7 @@ def _slots(pages: Sequence[Page], size: float) -> frozenset[tuple[str, int]]:
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         lines = [line for row in _edges(page) for line in row if _may_be_head(line, page)]
-        seen.update({("", _height(line, page)) for line in lines if line.size < 1.15 * size})
+        seen.update({("", _height(line)) for line in lines if line.size < 1.15 * size})
     return frozenset(key for key, count in seen.items() if count >= max(2, 0.6 * len(pages)))
 
 
@@ -96,17 +95,17 @@ def _may_be_head(line: Line, page: Page) -> bool:
 
 
 def _is_at_edge(line: Line, page: Page) -> bool:
-    share = (line.base - page.foot) / max(page.height, 1.0)
+    share = line.base / max(page.height, 1.0)
     return share > 1 - _ZONE or share < _ZONE
 
 
-def _height(line: Line, page: Page) -> int:
-    return round((line.base - page.foot) / 4)
+def _height(line: Line) -> int:
+    return round(line.base / 4)
 
 
-def _keys(line: Line, page: Page) -> Iterable[tuple[str, int]]:
+def _keys(line: Line) -> Iterable[tuple[str, int]]:
     folded = _ROMAN.sub("0", _DIGITS.sub("0", line_text(line).casefold()))
-    height = _height(line, page)
+    height = _height(line)
     return ((folded, height), (folded, height + 1), (folded, height - 1))
 
 
@@ -128,11 +127,11 @@ def _is_furniture(
         return True
     if _PRINTED.search(text) and _is_at_edge(line, page):
         return True
-    if next(iter(_keys(line, page))) in repeated:
+    if next(iter(_keys(line))) in repeated:
         return True
     if not _may_be_head(line, page):
         return False
-    slot = any(("", _height(line, page) + shift) in repeated for shift in (-1, 0, 1))
+    slot = any(("", _height(line) + shift) in repeated for shift in (-1, 0, 1))
     plain = line.size < 1.05 * size and not line.bold
     return slot or line.size < 0.93 * size or (plain and _numbered(text))
 

@@ -91,7 +91,7 @@ def words_of(page: Any, text_page: Any) -> list[PageWord]:
     upright = float(page.get_rotation())
     angle = _main_angle(drawn, upright)
     kept = [each for each in drawn if abs(_turned(each.angle - angle)) <= _SLANT]
-    glyphs = list(_laid_upright(kept))
+    glyphs = list(_laid_upright(kept, page.get_bbox()))
     raw = text_page.raw
     return _once([word for run in _runs(glyphs) for word in _words(run, raw)])
 
@@ -110,8 +110,13 @@ def _main_angle(drawn: Sequence[_Drawn], upright: float) -> float:
     return float(counts.most_common(1)[0][0])
 
 
-def _laid_upright(drawn: Sequence[_Drawn]) -> Iterator[_Glyph]:
-    """The characters with the page turned: by quarters for their boxes, exactly for their lines."""
+def _laid_upright(
+    drawn: Sequence[_Drawn], bounds: tuple[float, float, float, float]
+) -> Iterator[_Glyph]:
+    """The characters with the page turned: by quarters for their boxes, exactly for their lines.
+
+    Heights are counted from the foot of the page as it is turned.
+    """
     if not drawn:
         return
     exact = median(_turned(each.angle - drawn[0].angle) for each in drawn) + drawn[0].angle
@@ -120,11 +125,12 @@ def _laid_upright(drawn: Sequence[_Drawn]) -> Iterator[_Glyph]:
     first, last, sign = {0: (0, 2, 1), 1: (1, 3, 1), 2: (2, 0, -1), 3: (3, 1, -1)}[
         quarter // 90 % 4
     ]
+    foot = min(y * cosine - x * sine for x in bounds[::2] for y in bounds[1::2])
     for each in drawn:
         x, y = each.origin
         shift = x * cosine + y * sine - sign * (x if first % 2 == 0 else y)
         yield _Glyph(each.text, sign * each.box[first] + shift, sign * each.box[last] + shift,
-                     y * cosine - x * sine, each.size, each.spaced, each.index)  # fmt: skip
+                     y * cosine - x * sine - foot, each.size, each.spaced, each.index)  # fmt: skip
 
 
 def _runs(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -14,13 +14,12 @@ _ENDINGS = ("s", "es", "d", "ed", "r", "er", "ing", "ly", "ness", "ment", "al", 
             "ized", "ises", "izes", "ising", "izing", "able", "ity")  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True)
 class Spelling:
     """Words as a document spells them inside its lines, and English words besides."""
 
     words: frozenset[str] = frozenset()
     """single and hyphenated ones, in lower case"""
-    _told: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> "Spelling":

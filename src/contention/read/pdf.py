@@ -70,7 +70,7 @@ def _pages(file: Any, limit: int) -> list[Page]:
         size += sum(len(word.text) + 1 for word in words)
         if size > limit:
             raise too_large("the PDF", size, limit, "characters")
-        found.append(Page(reading_order(words), high, 0.0))
+        found.append(Page(reading_order(words), high))
     return found
 
 
