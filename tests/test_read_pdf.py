@@ -202,6 +202,12 @@ def test_a_hyphen_at_a_line_end_goes_where_the_whole_word_is_known(
     assert f" {whole}" in text_of(Sheet(column([before, after])))
 
 
+def test_a_label_never_sticks_to_its_item_and_a_number_stays_whole() -> None:
+    pieces = [Piece(72, 700, "(1)"), Piece(90, 700, "The fares rose by"),
+              Piece(72, 688, "55."), Piece(90, 688, "6 per cent in the end.")]  # fmt: skip
+    assert text_of(Sheet(pieces)) == "(1) The fares rose by 55.6 per cent in the end."
+
+
 def test_large_first_letters_join_their_word() -> None:
     lines = column(BODY[:2], x=98) + column(BODY[2:], top=672)
     lines[0] = replace(lines[0], text=lines[0].text[1:])

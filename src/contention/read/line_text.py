@@ -7,7 +7,9 @@ from contention.read.lines import Line
 
 _CALL = re.compile(r"[(\[]?(?:\d{1,3}|[a-z])(?:[,–-]\s?(?:\d{1,3}|[a-z]))*[)\],]?|[*†‡§¶#]+")
 _UNIT = re.compile(r"(?:^|[\d\s/])(?:[kcmd]?m|km|ft|in|s|mi|yd)$", re.I)
-_LABEL = re.compile(r"[(\[](?:\d{1,2}|[a-z]|[ivx]{1,5})[)\]]|\d{1,2}[.)]|[•‣▪●○◦■□–—]")
+_LABEL = re.compile(
+    r"^([(\[](?:\d{1,2}|[a-z]|[ivx]{1,5})[)\]]|\d{1,2}[.)]|[•‣▪●○◦■□])(?=[“‘]?[A-Z])"
+)
 """What stands before an item of a list, however near."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)[.,;:]?")
 _CALLS = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’)\]])[⁰¹²³⁴-⁹]+(?![⁰-⁹\w])")
@@ -19,7 +21,7 @@ def line_text(line: Line) -> str:
     text = ""
     before: PageWord | None = None
     for word in line.words:
-        tight = before is not None and _is_tight(before, word) and not _LABEL.fullmatch(text)
+        tight = before is not None and _is_tight(before, word)
         before = word
         piece = word.text
         if _is_raised(word, line):
@@ -27,7 +29,7 @@ def line_text(line: Line) -> str:
                 continue
             piece = f"^{piece}" if text.endswith("10") else piece
         text += piece if tight or not text else f" {piece}"
-    return _without_calls(text)
+    return _LABEL.sub(r"\1 ", _without_calls(text))
 
 
 def _is_tight(before: PageWord, word: PageWord) -> bool:
