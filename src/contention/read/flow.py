@@ -17,7 +17,7 @@ PAGE = "\ufdd0"
 """Stands where a page begins, until the text is whole; no file's own text holds it."""
 _BULLET = re.compile(r"^[•‣▪▫●○◦·■□➢✓]\s")
 _ITEM = re.compile(
-    r"^(?:[-–—*o]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3})\s"
+    r"^(?:[-–—*o]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[“‘]?[A-Z]))\s"
 )
 _NOTE = re.compile(r"^(?:[(\[]?\d{1,3}[.)\]]?|[*†‡§¶]+)\s?(?=\S)")
 _CAPTION = re.compile(
