@@ -169,3 +169,16 @@ def test_a_sentence_of_thousands_of_numbers_is_read(repeated: str) -> None:
     document = document_from_text(f"The levy cost {repeated * count}.")
     assert len(document.sentences) == 1
     assert len(find_figures(document)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("In 2019 a firm was founded that shipped 40 tonnes of flour in 2021.", "2021"),
+        ("Since 2015 a clinic that opened in 2018 has treated 900 patients.", "2018"),
+        ("Fires burned 40 houses in 2021 and 90 houses in 2023.", "2021"),
+        ("In 2019 the mill shipped 40 tonnes of flour, far more than in 2021.", "2019"),
+    ],
+)
+def test_a_date_behind_a_figure_is_its_own_unless_it_is_compared_with(text: str, date: str) -> None:
+    assert find_figures(document_from_text(text))[0].date == date

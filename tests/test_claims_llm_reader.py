@@ -230,3 +230,25 @@ def test_of_several_places_the_nearest_are_taken(tmp_path: Path) -> None:
     told = claims(claim(1, "tolls", "-", "traffic", signal="lower"))
     (found,) = read(lambda _: told, tmp_path, text)[0].proposals
     assert found.anchor.end - found.anchor.start == len("tolls lower traffic")
+
+
+@pytest.mark.parametrize(
+    ("cause", "effect", "stands"),
+    [
+        ("toll", "rents", False),  # only a part of "tolls"
+        ("olls", "rents", False),
+        ("tolls", "rent", False),
+        ("tolls", "rents", True),
+        ("High tolls", "rents", True),
+        ("tolls", "rents in 202", False),
+        ("tolls", "rents in 2021", True),
+    ],
+)
+def test_a_quote_is_made_of_whole_words(
+    tmp_path: Path, cause: str, effect: str, stands: bool
+) -> None:
+    said = claims(claim(1, cause, "+", effect))
+    reading, _ = read(lambda _: said, tmp_path, "High tolls raise rents in 2021.")
+    assert (len(reading.proposals) == 1) is stands
+    assert reading.tally is not None
+    assert reading.tally.wrong_quotes == (0 if stands else 1)

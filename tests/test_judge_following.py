@@ -324,3 +324,13 @@ def test_a_claim_that_carries_the_only_path_needs_no_run() -> None:
     found = docket(built(CHAIN), "account", [question(built(CHAIN), Contention("c", "C", TEST))])
     assert found.runs == {}
     assert found.singles["c"]
+
+
+@pytest.mark.parametrize(("moment", "follows"), [(2024.0, True), (2024.05, False)])
+def test_an_action_on_the_last_date_looked_at_is_a_lever(moment: float, follows: bool) -> None:
+    """A shock acts at its own date: what is looked at on that very day has moved."""
+    test = "final(aid @ cut, to=2024-01-01) < final(aid @ rest, to=2024-01-01)"
+    case = built([relation("aid", "deaths", "-")], [ShockAction("aid", moment, times=0.2)])
+    asked = question(case, Contention("q", "Q", test, "author"))
+    found = follow(case, build_map(case, "account"), asked)
+    assert found.follows is follows

@@ -17,6 +17,7 @@ from contention.case.values import (
 )
 from contention.maps.build import build_map
 from contention.maps.causal_map import CausalMap
+from contention.maps.membership import signed_claims
 from tests.building import case_of, level, relation
 
 FACTORS = "abcdefgh"
@@ -184,3 +185,29 @@ def test_an_account_can_leave_an_assumption_out() -> None:
 def test_factors_are_those_that_something_touches_in_the_order_of_the_case() -> None:
     case = case_with(said("x", "hb"), said("y", "ba", condition=Condition("d", "on")))
     assert build_map(case, "red").factors == ("a", "b", "d", "h")
+
+
+@pytest.mark.parametrize(
+    ("stance", "weight"),
+    [("reported", 1.0), ("rejected", 1.0), ("hedged", 0.5), ("asserted", 1.0), ("conceded", 1.0)],
+)
+def test_a_claim_taken_in_by_id_is_never_taken_in_as_nothing(stance: str, weight: float) -> None:
+    """What its author only reports weighs nothing there, and as a whole claim in `include`."""
+    case = case_with(said("one", stance=stance))
+    blue = replace(case.accounts["blue"], include=("one",))
+    taken_in = replace(case, accounts={**case.accounts, "blue": blue})
+    assert inclusions(build_map(taken_in, "blue")) == {"one": weight}
+    shared = replace(case, common_ground=("one",))
+    assert inclusions(build_map(shared, "blue")) == {"one": weight}
+    assert inclusions(build_map(case, "blue")) == {}
+
+
+def test_what_an_author_negates_the_holder_named_never_signs() -> None:
+    """The author denies what the rival says: the rival's account is without that denial."""
+    case = case_with(
+        said("affirmed", holder="rival", stance="reported"),
+        said("denied", holder="rival", stance="negated", sign="0"),
+    )
+    assert [each.claim.id for each in signed_claims(case, "rival")] == ["affirmed"]
+    assert [each.claim.id for each in signed_claims(case, "red")] == ["denied"]
+    assert signed_claims(case, "red")[0].denied

@@ -1,6 +1,7 @@
 """Claims, assumptions and figures as values."""
 
 from contention.case.draft import Written
+from contention.case.flows import acting_flow
 from contention.case.reading import Reading
 from contention.case.schema_claims import AssumptionEntry, ClaimEntry, FigureEntry, RelationEntry
 from contention.case.values import (
@@ -155,10 +156,10 @@ def _link(reading: Reading, body: RelationEntry) -> LinkKind:
 
 
 def _flow(reading: Reading, body: RelationEntry, link: LinkKind) -> Flow | None:
-    if link == "level" or body.flow is not None:
-        return body.flow
+    if link == "level":
+        return body.flow  # refused where links are checked
     effect = reading.draft.factors.get(body.effect)
-    return "outflow" if effect and effect.body.inflow is None else "inflow"
+    return acting_flow(body.flow, has_inflow=effect is None or effect.body.inflow is not None)
 
 
 def _transience(

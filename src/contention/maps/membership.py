@@ -62,7 +62,10 @@ def _holder_weight(claim: Claim) -> float:
 
 
 def _own_weight(case: Case, claim: Claim) -> float:
-    """What a claim taken in by id weighs: as much as in its own holder's account."""
+    """What a claim taken in by id weighs: as much as in its own holder's account.
+
+    Never nothing: whoever names a claim wants it, though its author may only report it.
+    """
     if claim.holder != case.documents[claim.document].author:
         return 1.0
     return _author_weight(case, claim) or 1.0

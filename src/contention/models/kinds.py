@@ -2,6 +2,7 @@
 
 import math
 
+from contention.case.flows import acting_flow
 from contention.case.values import Rate
 from contention.language.syntax import Node
 from contention.maps.causal_map import MapLink
@@ -57,10 +58,8 @@ def add_accumulator(assembly: Assembly, item: FactorEquation) -> None:
 
 
 def flow_of(item: FactorEquation, link: MapLink) -> str:
-    """Which flow a rate link acts on: the one it names, else the inflow where there is one."""
-    if link.relation.flow is not None:
-        return link.relation.flow
-    return "inflow" if item.factor.inflow is not None else "outflow"
+    """Which flow a rate link acts on."""
+    return acting_flow(link.relation.flow, has_inflow=item.factor.inflow is not None)
 
 
 def _flow(

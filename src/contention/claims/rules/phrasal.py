@@ -28,7 +28,7 @@ end in + .5|end up in + .4|culminate in + .65|set off + .7|pave the way for + .7
 pave the way to + .75|open the door to + .75|open the way for + .7|push up + .8|drive up + .85
 force up + .8|drive down - .85|push down - .8|force down - .8|bring down - .75|drag down - .8
 wear down - .75|slow down - .7|cut down - .6|cut back - .6|hold back - .75|hold down - .75
-keep down - .75|crowd out - .8|drive out - .75|drive away - .75|squeeze out - .75
+keep down - .75|crowd out - .8|drive out - .75|squeeze out - .75
 push out - .7|eat into - .75|cut into - .7|chip away at - .75|eat away at - .75
 put an end to - .75|put pressure on - .6|take a toll on - .8|take its toll on - .8
 stand in the way of - .8|get in the way of - .8|do away with - .6|feed into + .7
@@ -38,7 +38,7 @@ account for + .55|mean + .55|spell + .5|entail + .55|foreshadow + .4|herald + .4
 ward off - .7|fend off - .6|keep away - .6|scare off - .7|scare away - .7|put off - .6
 damp down - .7|tamp down - .7|choke off - .75|cut off - .6|kill off - .7|wipe out - .7
 roll back - .6|break down - .5|speed up + .7|prop up + .7|shore up + .7|build up + .6
-open up + .5|step up + .5|stir up + .7|whip up + .7|fire up + .6|free up + .65
+open up + .5|step up + .5|stir up + .7|whip up + .7|fire up + .6
 bode well for + .6|bode ill for - .6|do harm to - .75|do damage to - .75|cause harm to - .8
 cause damage to - .8|pose a threat to - .75|pose a risk to - .7|be tantamount to + .6
 be responsible for + .75|be to blame for + .75|be good for + .65|be bad for - .65
@@ -46,13 +46,13 @@ be conducive to + .75|be harmful to - .75|be detrimental to - .75|be damaging to
 be beneficial for + .7|be beneficial to + .7|be behind + .55|be essential for + .7 n
 be essential to + .7 n|be necessary for + .7 n|be crucial for + .65|be crucial to + .65
 be vital for + .65|be vital to + .65|be indispensable for + .7 n|be indispensable to + .7 n
-be critical to + .65|play into + .5|help + .0|stem from < .85|result from < .88
+be critical to + .65|play into + .5|stem from < .85|result from < .88
 arise from < .85|originate in < .7|come from < .5|spring from < .75|depend on < .7
 depend upon < .7|hinge on < .75|hang on < .5|rest on < .6|rely on < .55|derive from < .7
 grow out of < .75|flow from < .75|follow from < .7|come about because of < .8|respond to < .65
 react to < .65|be due to < .88|be rooted in < .75|be attributable to < .85|be down to < .7
 be contingent on < .7|be conditional on < .7|be owed to < .6|be based on < .5
-be a matter of < .0|be impossible without < .85 n|be a function of < .75
+be impossible without < .85 n|be a function of < .75
 come at the expense of - .7|come at the cost of - .7|mount to + .3|go hand in hand with + .5
 correlate with + .5|be associated with + .55|be linked to + .55|be linked with + .55
 be tied to + .5|rise with < .7|increase with < .75|grow with < .7|fall with <- .75
@@ -86,9 +86,9 @@ phase out - .6|rule out - .55|sweep away - .7|tear down - .6|undercut - .7|outst
 boil over into + .5|give way to + .5|turn into + .5|develop into + .5|grow into + .5
 prepare the ground for + .75|clear the way for + .75|smooth the way for + .75|add fuel to + .7
 breathe life into + .7|breathe new life into + .7|keep alive + .55|come on top of ? .1
-call into being + .7|call forth + .7|bring forth + .7|put an end to - .75|spell the end of - .8
+call into being + .7|call forth + .7|bring forth + .7|spell the end of - .8
 mark the end of - .6|mean the end of - .75|be the death of - .75|sound the death knell for - .75
-hold in check - .7|make possible + .75|make room for + .65|leave room for + .6|cater to + .2
+hold in check - .7|make possible + .75|leave room for + .6|cater to + .2
 play a part in + .6|play a role in + .6|have a hand in + .6|have a part in + .6
 be a factor in + .65|be a cause of + .75|rise and fall with < .7|fluctuate with < .5
 rise in line with < .7|fall in line with < .7|be driven by < .85|be fuelled by < .8
@@ -97,9 +97,9 @@ be traced to < .75|be traced back to < .8|be put down to < .75
 be conditioned by < .6|be shaped by < .5|be determined by < .6
 shrink with <- .75|expand with < .7|climb with < .7|drop with <- .75|weaken with <- .7
 improve with < .7|worsen with < .6|rest upon < .6|have the effect of + .5
-tip into + .4|plunge into + .4|push into + .4|outweigh ? .0
+tip into + .4|plunge into + .4|push into + .4
 reflect < .45|be explained by < .7|be blamed on < .7|be met with + .45|be met by + .45
-distract from - .65|detract from - .65|divert from - .4|keep alive + .6|keep afloat + .6
+distract from - .65|detract from - .65|divert from - .4|keep afloat + .6
 await + .35|trickle down to + .5|boil down to < .5|owe to < .5"""
 
 
@@ -110,14 +110,27 @@ def _entry(line: str) -> Phrasal:
     return Phrasal(tuple(words), value, float(weight), sign.startswith("<"), line.endswith(" n"))
 
 
+def entries(table: str) -> tuple[Phrasal, ...]:
+    """The phrases of a table, lines or `|` between them; raises ValueError where it is unsound.
+
+    Each phrase has words, stands once, and has a weight above 0 and at most 1.
+    """
+    found: dict[tuple[str, ...], Phrasal] = {}
+    for line in filter(None, table.strip().replace("\n", "|").split("|")):
+        entry = _entry(line)
+        if not entry.words or not 0 < entry.weight <= 1:
+            raise ValueError(f"`{line}`: a phrase needs words, and a weight above 0 and at most 1")
+        if entry.words in found:
+            raise ValueError(f"`{line}`: the phrase is in the table already")
+        found[entry.words] = entry
+    return tuple(found.values())
+
+
 @cache
 def phrasals() -> dict[str, tuple[Phrasal, ...]]:
     """First word, in any of its forms → signals that begin with it, longest first."""
     found: dict[str, list[Phrasal]] = {}
-    lines = filter(None, _TABLE.strip().replace("\n", "|").split("|"))
-    for entry in map(_entry, lines):
-        if entry.weight == 0:
-            continue
+    for entry in entries(_TABLE):
         head = entry.words[0]
         written = BE if head == "be" else forms_of(head)
         if head == "have":
@@ -160,7 +173,7 @@ CAUSATIVE = {
         ("incentivize", 1, 0.75), ("embolden", 1, 0.75), ("help", 1, 0.7), ("make", 1, 0.7),
         ("let", 1, 0.55), ("tempt", 1, 0.65), ("inspire", 1, 0.65), ("spur", 1, 0.75),
         ("convince", 1, 0.55), ("leave", 1, 0.6), ("get", 1, 0.4), ("oblige", 1, 0.6),
-        ("empower", 1, 0.7), ("free", 1, 0.5), ("motivate", 1, 0.7), ("trigger", 1, 0.75),
+        ("empower", 1, 0.7), ("free", 1, 0.5), ("trigger", 1, 0.75),
         ("discourage", -1, 0.75), ("prevent", -1, 0.85), ("stop", -1, 0.75), ("keep", -1, 0.65),
         ("deter", -1, 0.8), ("dissuade", -1, 0.7), ("prohibit", -1, 0.6), ("hinder", -1, 0.75),
         ("ban", -1, 0.5), ("bar", -1, 0.5), ("block", -1, 0.7),
