@@ -3,15 +3,18 @@ import random
 import pytest
 from benchmarks.fuzz_documents import FORMATS, Outcomes, try_mutant
 
+MUTANTS = {"pdf": 12}
+"""Making a page takes far longer than making any other file."""
+
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_no_mutant_of_the_first_seeds_raises(form: str) -> None:
-    outcomes = Outcomes()
-    for seed in range(60):
+    outcomes, tried = Outcomes(), MUTANTS.get(form, 60)
+    for seed in range(tried):
         try_mutant(form, seed, outcomes, slow=60.0)
     assert outcomes.raised == {}
     assert outcomes.kinds["read"] > 0
-    assert outcomes.tried == sum(outcomes.kinds.values()) == 60
+    assert outcomes.tried == sum(outcomes.kinds.values()) == tried
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))

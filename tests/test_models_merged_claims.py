@@ -33,17 +33,20 @@ def said(*relations: Relation, years: float = 4.0) -> Case:
         [level("a"), level("b")],
         relations,
         scenarios=[LIFT],
-        contentions=[Contention("k", "K", "final(b @ lift) > final(b @ rest)")],
+        contentions=[Contention("k", "K", "final(b @ lift) > 1.05 * final(b @ rest)")],
         times=Times(2020.0, 2022.0, 2022.0 + years, 0.05),
     )
 
 
 def support(*relations: Relation, years: float = 4.0) -> tuple[float, dict[str, float]]:
-    """Support, and how much the knock-out of each claim changes it."""
+    """Share of all draws in which b rises by more than 5 %, and what each knock-out takes of it."""
     found = judge(said(*relations, years=years), draws=1024, hinge_draws=1024)
-    share = found.verdicts[0].support
-    assert share is not None
-    return share, {hinge.claim: hinge.change for hinge in found.hinges}
+    (verdict,) = found.verdicts
+    assert verdict.support is not None
+    assert verdict.moving is not None
+    share = verdict.support * verdict.moving
+    left = {item.claim: item.support_without * item.presence_without for item in found.hinges}
+    return share, {claim: without - share for claim, without in left.items()}
 
 
 @pytest.mark.parametrize("other", [0.5, 0.51, 1.0])
