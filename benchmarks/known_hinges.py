@@ -1,9 +1,9 @@
-"""`python -m benchmarks.known_hinges`: how many planted hinges the knock-outs find.
+"""`python -m benchmarks.known_hinges`: how many planted hinges are found.
 
 Judges simulated accounts whose hinges are known (`benchmarks.planted`). A single hinge, an
 assumption, or a joint pair is found if exactly the planted claims overturn the verdict, one by
-one; a redundant pair has no such claim, and only sets of two would show it. Also counted are the
-accounts in which the knock-outs name a claim that overturns nothing.
+one; a redundant pair has no such claim, and only sets of two (`--find sets`) show it. Also counted
+are the accounts in which a method names a set that overturns nothing or is not smallest.
 """
 
 import argparse
@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from benchmarks.planted import KINDS, Kind, Planted, planted
 from contention.judge.hinges import overturns
 from contention.judge.judge import judge
+from contention.judge.sets import sets_of
 
 DRAWS = 512
+BUDGET = 500
+"""runs for one account: every single claim and pair"""
 
 Finder = Callable[[Planted], frozenset[frozenset[str]]]
 """the smallest sets of claims without which the verdict is another, as a method finds them"""
@@ -49,6 +52,17 @@ def knock_outs(account: Planted) -> frozenset[frozenset[str]]:
     )
 
 
+def sets(account: Planted) -> frozenset[frozenset[str]]:
+    """The smallest sets of one or two claims that `contention hinges` finds."""
+    (verdict,) = judge(account.case, draws=DRAWS, hinge_draws=16, hinges=False).verdicts
+    found = sets_of(account.case, verdict, draws=DRAWS, seed=1, budget=BUDGET)
+    every = (frozenset(item.claims) for item in found.overturning)
+    return frozenset(claims for claims in every if len(claims) <= 2)
+
+
+FINDERS: dict[str, Finder] = {"knock-outs": knock_outs, "sets": sets}
+
+
 def score(kind: Kind, accounts: Sequence[Planted], find: Finder) -> Found:
     """Count what a method finds in accounts of one kind."""
     found = [(account, find(account)) for account in accounts]
@@ -69,11 +83,12 @@ def main() -> int:
     """Print one line a kind."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accounts", type=int, default=25, help="of each kind")
+    parser.add_argument("--find", choices=FINDERS, default="sets", help="how (default: sets)")
     options = parser.parse_args()
     print(f"{'kind':12} {'accounts':>8} {'found':>6} {'wrong':>6} {'verdicts':>9}")
     for kind in KINDS:
         accounts = [planted(kind, seed) for seed in range(options.accounts)]
-        found = score(kind, accounts, knock_outs)
+        found = score(kind, accounts, FINDERS[options.find])
         right = found.verdicts / found.accounts
         print(
             f"{kind:12} {found.accounts:8} {found.share:6.0%} {found.wrong:6} {right:9.0%}",

@@ -23,6 +23,7 @@ COMMANDS = {
     "corpus": "contention.cli.corpus",
     "diff": "contention.cli.diff",
     "explain": "contention.cli.explain",
+    "hinges": "contention.cli.hinges",
     "judge": "contention.cli.judge",
     "locate": "contention.cli.locate",
     "map": "contention.cli.map",

@@ -45,7 +45,7 @@ def overturns(hinge: Hinge, verdict: Verdict) -> bool:
     Hinges are computed with fewer draws than verdicts: a share near a threshold can fall on its
     other side in the fewer draws without any claim being removed.
     """
-    return hinge.verdict_without != verdict.verdict and _beyond_error(hinge)
+    return hinge.verdict_without != verdict.verdict and shifts(hinge)
 
 
 def matters(hinge: Hinge, verdict: Verdict) -> bool:
@@ -53,7 +53,7 @@ def matters(hinge: Hinge, verdict: Verdict) -> bool:
     middle = abs(verdict.margin[1]) if verdict.margin else 0.0
     least = max(LEAST_MARGIN_CHANGE * middle, LEAST_CHANGE)
     moved = abs(hinge.margin_change) > least or abs(hinge.presence_change) > LEAST_CHANGE
-    return moved or _beyond_error(hinge)
+    return moved or shifts(hinge)
 
 
 def sort_key(hinge: Hinge, verdict: Verdict) -> tuple[bool, float, float, str]:
@@ -74,7 +74,7 @@ def hinges_by_verdict(judgement: Judgement, verdict: Verdict) -> tuple[Hinge, ..
     return tuple(sorted(found, key=lambda hinge: sort_key(hinge, verdict)))
 
 
-def _beyond_error(hinge: Hinge) -> bool:
+def shifts(hinge: Hinge) -> bool:
     """Whether either share moves by more than twice the standard error of its change."""
     pairs = ((hinge.change, hinge.error), (hinge.opposed_change, hinge.opposed_error))
     return any(abs(change) > max(2 * error, LEAST_CHANGE) for change, error in pairs)

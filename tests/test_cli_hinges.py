@@ -1,0 +1,44 @@
+"""`contention hinges`."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from contention.cli.hinges import command
+
+FEW = ("--draws", 64, "--hinge-draws", 64, "--workers", 1)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(command, [str(one) for one in arguments])
+
+
+def test_every_claim_that_is_named_leads_to_its_sentence(small_case: Path) -> None:
+    done = run(small_case, "--contention", "stopping_ruins", "--account", "teacher", *FEW)
+    assert done.exit_code == 0, done.output
+    words = " ".join(done.output.split())
+    assert "overturn" in words
+    assert "Carried alone by [" in words
+    assert "“If the repairs stop, floods will become more likely.”" in words
+
+
+def test_json_has_the_sets_and_the_claims_that_they_name(small_case: Path) -> None:
+    done = run(small_case, "--contention", "stopping_ruins", *FEW, "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.output)
+    accounts = {item["account"] for item in told["verdicts"]}
+    assert {item["account"] for item in told["sets"]} == accounts
+    named = {claim for item in told["sets"] for one in item["overturning"]
+             for claim in one["claims"]}  # fmt: skip
+    assert named
+    assert named <= set(told["claims"])
+    assert all(claim["place"] and claim["title"] for claim in told["claims"].values())
+    again = run(small_case, "--contention", "stopping_ruins", *FEW, "--json")
+    assert again.output == done.output
+
+
+def test_an_unknown_contention_is_a_misuse_that_names_the_nearest(small_case: Path) -> None:
+    done = run(small_case, "--contention", "stopping_ruin", *FEW)
+    assert done.exit_code == 2
+    assert "stopping_ruins" in done.output
