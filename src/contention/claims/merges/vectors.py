@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+
+from contention.claims.model.pieces import WordPieces
 
 TABLE: Final = "pieces.npz"
 LONGEST: Final = 400
@@ -22,7 +23,7 @@ Vectors2d = NDArray[np.float32]
 class Vectors:
     """The table and the tokenizer that finds its rows; see PIECES_CARD.md beside the table."""
 
-    def __init__(self, rows: NDArray[np.int8], scales: NDArray[np.float16], tokenizer: Tokenizer):
+    def __init__(self, rows: NDArray[np.int8], scales: NDArray[np.float16], tokenizer: WordPieces):
         self._rows = rows
         self._scales = scales.astype(np.float32)
         self._tokenizer = tokenizer
@@ -37,8 +38,8 @@ class Vectors:
                 return cls.load(shipped)
         with np.load(folder / TABLE, allow_pickle=False) as table:
             rows, scales = table["rows"], table["scales"]
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        if rows.shape[:1] != scales.shape or rows.shape[0] < tokenizer.get_vocab_size():
+        tokenizer = WordPieces.load(folder / "tokenizer.json")
+        if rows.shape[:1] != scales.shape or rows.shape[0] < len(tokenizer):
             raise OSError(f"{folder / TABLE} does not fit the tokenizer beside it")
         return cls(rows, scales, tokenizer)
 
@@ -70,7 +71,7 @@ class Vectors:
         if word not in self._known:
             if len(self._known) > MOST_KEPT:
                 self._known.clear()
-            ids = self._tokenizer.encode(word[:LONGEST], add_special_tokens=False).ids
+            ids = self._tokenizer.encode(word[:LONGEST], ends=False).ids
             rows = self._rows[ids].astype(np.float32) * self._scales[ids, None]
             self._known[word] = rows.sum(axis=0, dtype=np.float32)
         return self._known[word]

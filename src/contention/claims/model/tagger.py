@@ -1,4 +1,4 @@
-"""Reading sentences with the shipped model: onnxruntime, tokenizers and numpy only."""
+"""Reading sentences with the shipped model: onnxruntime and numpy only."""
 
 import json
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from contention.claims.model.boundaries import boundaries
 from contention.claims.model.decode import Ranked, rank
+from contention.claims.model.pieces import WordPieces
 from contention.claims.model.values import Span, SpanRelation, Tagging
 
 LONGEST: Final = 192
@@ -30,7 +30,7 @@ class CausalTagger:
     """The trained reader: how likely a sentence is causal, and what causes what in it."""
 
     def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, threshold: float
+        self, session: onnxruntime.InferenceSession, tokenizer: WordPieces, threshold: float
     ) -> None:
         self._session = session
         self._tokenizer = tokenizer
@@ -55,7 +55,7 @@ class CausalTagger:
             str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
         )
         settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = WordPieces.load(folder / "tokenizer.json")
         return cls(session, tokenizer, float(settings["threshold"]))
 
     def tag(self, sentences: Sequence[str], minimum_confidence: float = 0.1) -> list[Tagging]:
