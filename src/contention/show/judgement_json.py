@@ -22,6 +22,7 @@ from contention.judge.values import (
     Judgement,
     Verdict,
 )
+from contention.show.answers import Answer, answers
 from contention.show.reasons import reason_of
 
 DIGITS = 6
@@ -43,10 +44,21 @@ def judgement_json(case: Case, judgement: Judgement) -> Json:
         "case": judgement.case,
         "draws": judgement.draws,
         "seed": judgement.seed,
+        "answers": [_answer(item) for item in answers(case, judgement)],
         "verdicts": [verdict_json(case, verdict) for verdict in judgement.verdicts],
         "hinges": hinges,
         "diagnostics": {item.account: diagnostics_json(item) for item in judgement.diagnostics},
         "hinge_draws": judgement.hinge_draws,
+    }
+
+
+def _answer(item: Answer) -> Json:
+    """What all accounts say of a contention, as a sentence and by way of answering."""
+    return {
+        "contention": item.contention,
+        "holder": item.holder or None,
+        "answer": item.text,
+        "ways": {found.way: list(found.accounts) for found in item.ways},
     }
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from contention.case.values import Case
 from contention.judge.hinges import hinges_by_verdict, matters
 from contention.judge.sides import share_of
-from contention.judge.values import Diagnostics, Hinge, Judgement, Verdict
+from contention.judge.values import Diagnostics, Hinge, Judgement, Verdict, VerdictWord
+from contention.show.answers import GLOSSARY, answers, by_holder, heading
 from contention.show.coded import factor_title
 from contention.show.failed_draws import failed_in_words, replay_commands
 from contention.show.numbers import counted, percent
@@ -15,7 +16,7 @@ from contention.show.sentences import Sentences
 from contention.show.share_words import NEEDS, need_word, shares_in_words, without_in_words
 from contention.show.terminal import Line, Span, Style, columns, plain, rendered, wrapped
 from contention.show.verdict_marks import MARKS
-from contention.show.verdict_words import qualifiers
+from contention.show.verdict_words import brief_words, subject_words
 
 STYLES: dict[str, Style] = {
     "supported": "supported", "opposed": "opposed", "undecided": "bold",
@@ -39,7 +40,7 @@ TITLE = 24
 def judgement_text(
     case: Case, judgement: Judgement, width: int = 100, *, colour: bool = False
 ) -> str:
-    """Contentions down, accounts across; then reasons, hinges and diagnostics.
+    """Answers in sentences; contentions by accounts; then reasons, hinges and diagnostics.
 
     `width` is in columns of the terminal.
     """
@@ -47,11 +48,23 @@ def judgement_text(
         return "The case has no contentions: there is nothing to judge."
     width = max(width, 40)
     lines = [
+        *_answers(case, judgement, width),
         *_table(case, judgement, width),
         *_details(case, judgement, width),
         *_diagnostics(case, judgement, width),
     ]
     return rendered(lines, colour=colour)
+
+
+def _answers(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
+    for holder, found in by_holder(answers(case, judgement)).items():
+        yield from wrapped([Span(heading(case, holder), "bold")], width)
+        for answer in found:
+            yield from wrapped([Span(f"- {answer.text}")], width, "  ", "    ")
+        yield ()
+    for line in GLOSSARY:
+        yield from wrapped([Span(line, "dim")], width)
+    yield ()
 
 
 def _table(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
@@ -113,9 +126,26 @@ def _details(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
     for id_ in dict.fromkeys(item.contention for item in judgement.verdicts):
         yield ()
         yield from _named(case.contentions[id_].title, id_, width, "bold")
-        for verdict in judgement.verdicts:
-            if verdict.contention == id_:
+        found = [verdict for verdict in judgement.verdicts if verdict.contention == id_]
+        if subject := subject_words(found):
+            yield from wrapped([Span(f"{subject}.", "dim")], width, "  ", "  ")
+        for verdict in found:
+            if verdict.support is not None:
                 yield from _of_account(case, judgement, sentences, verdict, width)
+        yield from _silent(case, found, width)
+
+
+def _silent(case: Case, verdicts: Sequence[Verdict], width: int) -> Iterator[Line]:
+    """Accounts that cannot say, together where they have the same reason."""
+    groups: dict[tuple[VerdictWord, str], list[str]] = {}
+    for verdict in verdicts:
+        if verdict.support is None:
+            key = verdict.verdict, reason_of(case, verdict)
+            groups.setdefault(key, []).append(case.accounts[verdict.account].title)
+    for (word, reason), titles in groups.items():
+        style = STYLES[word]
+        said = [Span(f"{MARKS[word]} ", style), Span(f"{'; '.join(titles)}: "), Span(word, style)]
+        yield from wrapped([*said, Span(f". {reason}".rstrip())], width, "  ", "    ")
 
 
 def _of_account(
@@ -136,9 +166,7 @@ def _of_account(
 
 def _said(case: Case, verdict: Verdict) -> str:
     reason = reason_of(case, verdict)
-    if verdict.support is None:
-        return f". {reason}" if reason else "."
-    parts = [f", {shares_in_words(verdict)}", *qualifiers(case, verdict)]
+    parts = [f", {shares_in_words(verdict)}", *brief_words(case, verdict)]
     if verdict.needs is not None:
         parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
     if verdict.turns is not None:

@@ -108,3 +108,12 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 claim`, `2 claims`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}".replace(",", THIN)
+
+
+SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+         "eleven", "twelve")  # fmt: skip
+
+
+def spelt(number: int) -> str:
+    """A number up to twelve as a word, a larger one in digits."""
+    return SPELT[number] if number < len(SPELT) else f"{number:,}".replace(",", THIN)

@@ -17,6 +17,7 @@ from contention.case.values import Case
 from contention.judge.values import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
 from contention.show import numbers
+from contention.show.answers import GLOSSARY, answers, by_holder, heading
 from contention.show.conflict_rows import conflict_rows
 from contention.show.contention_sections import contention_sections
 from contention.show.course_sections import Courses, outcome_sections
@@ -119,7 +120,12 @@ def _context(materials: Materials) -> dict[str, object]:
         "judgement": judgement,
         "accounts": judged_accounts(case, judgement),
         "groups": groups,
-        "short": in_short(groups),
+        "short": [
+            (heading(case, holder), found)
+            for holder, found in by_holder(answers(case, judgement)).items()
+        ],
+        "glossary": GLOSSARY,
+        "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
         "sections": contention_sections(case, judgement, sentences),
         "outcomes": outcome_sections(case, materials.courses),

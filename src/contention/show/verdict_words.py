@@ -1,6 +1,7 @@
 """What qualifies a verdict, in the words that every output uses: presence, size, how it comes."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import expm1
 
 from contention.case.values import Case
@@ -19,6 +20,11 @@ STATED = {
     "stated": "strengths as the text states them",
     "partly stated": "strengths partly from the case's tables",
     "not stated": "strengths from the case's tables: the text states none",
+}
+BRIEFLY_STATED = {
+    "stated": "strengths as stated",
+    "partly stated": "strengths partly from tables",
+    "not stated": "strengths from tables",
 }
 OF = {"log hazard ratio": " of the hazard", "difference": " of the odds"}
 """kind of margin → what a relative change is of, if not of the amount"""
@@ -48,6 +54,34 @@ def _qualifiers(case: Case, verdict: Verdict) -> Iterator[str]:
         yield asserted_words(verdict.asserted)
 
 
+def brief_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
+    """The same in few words, for a line of its own in a terminal: what tells accounts apart.
+
+    What is so for the whole contention (`subject_words`) is left out.
+    """
+    return () if verdict.support is None else tuple(_brief(case, verdict))
+
+
+def _brief(case: Case, verdict: Verdict) -> Iterator[str]:
+    if verdict.by_denial:
+        yield "by denial" if verdict.gaps else f"by denial of {_denied(case, verdict)}"
+        return
+    yield from presence_words(case, verdict)
+    if verdict.denials and verdict.denied:
+        yield f"contradicts itself: it also denies {_denied(case, verdict)}"
+    if verdict.near_threshold:
+        yield "too near the threshold to call"
+    if verdict.size is not None:
+        yield _brief_size(verdict.size, verdict.margin_kind)
+    if verdict.asserted is not None:
+        yield "only asserted" if _unargued(verdict.asserted) else asserted_words(verdict.asserted)
+
+
+def subject_words(verdicts: Sequence[Verdict]) -> str:
+    """That a contention is about size, and whose its numbers are; empty if about direction."""
+    return next((_about_size(verdict) for verdict in verdicts if verdict.about == "size"), "")
+
+
 def presence_words(case: Case, verdict: Verdict) -> Iterator[str]:
     """Whether the account makes the connection at all, if that is in doubt."""
     if verdict.moving is None or verdict.moving >= FIRM or verdict.denied:
@@ -60,7 +94,10 @@ def presence_words(case: Case, verdict: Verdict) -> Iterator[str]:
 def condition_words(case: Case, verdict: Verdict) -> str:
     """`if “a → b” holds`, for beside a word; empty if nothing is in doubt."""
     firm = verdict.moving is None or verdict.moving >= FIRM or bool(verdict.denied)
-    return "" if firm or not verdict.conditions else f"if {_claims(case, verdict.conditions)} holds"
+    if firm or not verdict.conditions:
+        return ""
+    verb = "hold" if len(set(map(partial(claim_title, case), verdict.conditions))) > 1 else "holds"
+    return f"if {_claims(case, verdict.conditions)} {verb}"
 
 
 def cell_words(case: Case, verdict: Verdict) -> str:
@@ -70,7 +107,7 @@ def cell_words(case: Case, verdict: Verdict) -> str:
     size = "" if verdict.size is None else verdict.size.word
     contradicted = "contradicts itself" if verdict.denials and verdict.denied else ""
     outright = ""
-    if verdict.asserted is not None and verdict.asserted.argued == "does not follow":
+    if verdict.asserted is not None and _unargued(verdict.asserted):
         outright = "only asserted"
     said = (contradicted, condition_words(case, verdict), size, outright)
     return " · ".join(filter(None, said))
@@ -79,7 +116,7 @@ def cell_words(case: Case, verdict: Verdict) -> str:
 def frequency_words(verdict: Verdict) -> str:
     """`in nearly all draws`, for the share that the word is about."""
     share = share_of(verdict)
-    return "" if share is None else f"in {frequency(share)} draws"
+    return "" if share is None else f"in {frequency(share)} of the draws"
 
 
 def size_words(size: Size, kind: MarginKind | None) -> str:
@@ -107,13 +144,26 @@ def relative(log_ratio: float) -> str:
 
 def asserted_words(asserted: Asserted) -> str:
     """What is left of a conclusion without the claims that say it outright."""
-    if asserted.argued == "does not follow":
+    if _unargued(asserted):
         return "only asserted: no claim argues for it"
     if asserted.steps is None:
         return f"asserted outright; without that: {asserted.argued}"
     way = counted(asserted.steps, "step", "steps")
     premises = counted(asserted.premises, "claim", "claims")
     return f"asserted outright; argued too, in {way} from {premises}: {asserted.argued}"
+
+
+def _unargued(asserted: Asserted) -> bool:
+    return asserted.argued == "does not follow"
+
+
+def _brief_size(size: Size, kind: MarginKind | None) -> str:
+    """`slight, +6 % (+1 to +65 %), strengths from tables`."""
+    span = f"{relative(size.low)} to {relative(size.high)}"
+    said = f"{size.word}, {relative(size.median)}{OF.get(kind or '', '')} ({span})"
+    if size.median > 0 > size.worst:
+        said += f", {relative(size.worst)} in the worst twentieth"
+    return f"{said}, {BRIEFLY_STATED[size.stated]}"
 
 
 def _about_size(verdict: Verdict) -> str:
