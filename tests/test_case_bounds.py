@@ -33,6 +33,7 @@ EXTREMES: list[Any] = [
 FEW: list[Any] = [math.nan, 1e308, -1, 0, 10**39, 5e-324, "0.5", 1, 0.05, 0.25, 400]
 """Those of them that the default run of the tests has the time for."""
 MORE: dict[str, dict[str, Any]] = {
+    "case.yaml": {"readings": {"bold": {"title": "bold", "reason": "Why not.", "spread": 1.5}}},
     "merges.yaml": {"merges": [{"factor": "calm", "into": "care", "similarity": 0.5}]},
     "factors.yaml": {
         "calm": {"title": "Calm"},
@@ -67,6 +68,8 @@ PLACES: dict[str, list[tuple[str, Keys]]] = {
         f"StanceEntry.{stance}": [(CASE, ("tables", "stance", stance))]
         for stance in ("asserted", "conceded", "hedged", "reported", "rejected")
     },
+    "ReadingEntry.strength": [(CASE, ("readings", "bold", "strength", "strong"))],
+    "ReadingEntry.spread": [(CASE, ("readings", "bold", "spread"))],
     **{
         f"ThresholdsEntry.{key}": [(CASE, ("thresholds", key))]
         for key in ("supported", "tolerance", "clear", "large", "tolerance_share")

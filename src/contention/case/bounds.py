@@ -33,6 +33,10 @@ STRENGTH = Bound(1e-6, 10.0)
 """median elasticity of a link"""
 SPREAD = Bound(1.0, 100.0)
 """geometric standard deviation"""
+SPREADING = Bound(0.0, 4.0)
+"""what a reading multiplies the logarithm of a spread by"""
+READINGS = 16
+"""how many readings a case can have, each of which is run"""
 YEARS = Bound(1e-6, 10_000.0)
 """length of a duration: half a minute to ten thousand years"""
 RATE = Bound(SMALLEST, LARGEST)
@@ -73,6 +77,7 @@ StatedStrength = Annotated[float, _told_elsewhere(STRENGTH)]
 """Checked with the words of the strength table."""
 Strength = Annotated[float, Field(ge=STRENGTH.least, le=STRENGTH.most)]
 Spread = Annotated[float, Field(ge=SPREAD.least, le=SPREAD.most)]
+Spreading = Annotated[float, Field(ge=SPREADING.least, le=SPREADING.most)]
 Years = Annotated[float, Field(ge=YEARS.least, le=YEARS.most)]
 UnitsAYear = Annotated[float, Field(ge=RATE.least, le=RATE.most)]
 Hazard = Annotated[float, Field(ge=HAZARD.least, le=HAZARD.most)]

@@ -21,6 +21,7 @@ from contention.case.draft import Draft, Written, folder_problem, read_draft
 from contention.case.merges import apply_merges, merge_values
 from contention.case.problem import Problem, errors
 from contention.case.reading import UNKNOWN_TIMES, Reading
+from contention.case.readings import read_readings
 from contention.case.remembered import made_lately, recall, recalled
 from contention.case.schema_base import Entry
 from contention.case.schema_case import AccountEntry, DocumentEntry, ThresholdsEntry
@@ -121,6 +122,7 @@ def _case(reading: Reading) -> Case:
         stance_weights=head.tables.stance.model_dump() if head else {},
         thresholds=Thresholds(**thresholds.model_dump()),
         texts=check_texts(draft),
+        readings=read_readings(reading, head.readings if head else {}),
     )
 
 

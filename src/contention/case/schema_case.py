@@ -10,6 +10,7 @@ from contention.case.bounds import (
     Length,
     Probability,
     Spread,
+    Spreading,
     Strength,
     Supported,
     Tolerance,
@@ -125,6 +126,27 @@ class TablesEntry(Entry):
     )
 
 
+class ReadingEntry(Entry):
+    """Another way to turn the words for strengths into numbers: every verdict is judged by it."""
+
+    title: Text = Field(description="An adjective for it: `undecided if wide`")
+    reason: Text = Field(description="Why the words may be read in this way")
+    strength: dict[str, Strength] = Field(
+        default_factory=dict,
+        description="Median elasticity of words; those left out are as in `tables`",
+    )
+    spread: Spreading = Field(
+        default=1.0,
+        description="What the logarithm of every spread of a strength is multiplied by: 2 squares "
+        "the geometric standard deviation",
+    )
+    scaling: Literal["none", "stable loops", "shared"] = Field(
+        default="none",
+        description="What becomes of the strengths onto one effect: nothing, a limit within loops, "
+        "or one movement that its causes share",
+    )
+
+
 class ThresholdsEntry(Entry):
     """When a contention counts as supported, and which change has which size."""
 
@@ -158,6 +180,10 @@ class CaseHead(Entry):
     )
     tables: TablesEntry = Field(
         default_factory=lambda: TablesEntry(), description="Words to numbers"
+    )
+    readings: dict[Id, ReadingEntry] = Field(
+        default_factory=dict,
+        description="Other ways to read the words, beside `length_neutral`, `shared` and `wide`",
     )
     thresholds: ThresholdsEntry = Field(
         default_factory=lambda: ThresholdsEntry(), description="When a verdict is one"

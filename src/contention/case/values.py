@@ -7,6 +7,7 @@ from typing import Literal
 
 from contention.case.merged import Coded, Merge
 from contention.case.problem import Place
+from contention.case.word_reading import WordReading
 
 _CASE = Place("case.yaml")
 _ASSUMPTIONS = Place("assumptions.yaml")
@@ -387,3 +388,5 @@ class Case:
     thresholds: Thresholds = Thresholds()
     texts: Mapping[str, Path] = field(default_factory=dict)
     """documents whose text is attached or carried, with the file"""
+    readings: Mapping[str, WordReading] = field(default_factory=dict)
+    """how verdicts are judged; of a case that was loaded always `coded` first, then the others"""

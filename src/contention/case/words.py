@@ -76,7 +76,7 @@ class Words:
 
     def years(self, text: str) -> float:
         """Median years of a duration; raises `UnreadableError`."""
-        word = " ".join(text.casefold().split())
+        word = fold(text)
         years = self.time.get(word)
         if years is None:
             years = amount(word)
@@ -102,7 +102,7 @@ class Words:
     def elasticity(self, given: float | str | None) -> Lognormal:
         """The strength of a link; raises `UnreadableError`."""
         if isinstance(given, str):
-            word = " ".join(given.casefold().split())
+            word = fold(given)
             median = self.strength.get(word)
             if median is None:
                 hint = did_you_mean(word, self.strength, "`tables: strength` in case.yaml")
@@ -116,8 +116,13 @@ class Words:
         return Lognormal(float(given), self.stated)
 
 
+def fold(word: str) -> str:
+    """A word as tables hold it: capitals and spaces do not count."""
+    return " ".join(word.casefold().split())
+
+
 def _folded(table: Mapping[str, float]) -> dict[str, float]:
-    return {" ".join(word.casefold().split()): value for word, value in table.items()}
+    return {fold(word): value for word, value in table.items()}
 
 
 def moment(text: str, present: float | None) -> float:

@@ -12,6 +12,7 @@ from contention.cli.options import (
     hinge_options,
     json_option,
     progress_on_stderr,
+    reading_option,
     seed_option,
     terminal_width,
     workers_option,
@@ -28,6 +29,7 @@ from contention.cli.output import say_json
 @draws_option
 @seed_option
 @hinge_options
+@reading_option
 @workers_option
 @colour_option
 @json_option
@@ -39,6 +41,7 @@ def command(
     seed: int,
     hinge_draws: int,
     hinges: bool,
+    reading_draws: int,
     workers: int,
     colour: bool,
     as_json: bool,
@@ -59,6 +62,7 @@ def command(
             draws=draws,
             seed=seed,
             hinge_draws=hinge_draws,
+            reading_draws=reading_draws,
             workers=workers,
             accounts=chosen("account", accounts, opened.accounts),
             contentions=chosen("contention", contentions, opened.contentions),

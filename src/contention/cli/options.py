@@ -67,6 +67,17 @@ def hinge_options(command: Command) -> Command:
     return number(wanted(command))
 
 
+def reading_option(command: Command) -> Command:
+    """`--reading-draws`, given to the command as `reading_draws`."""
+    return click.option(
+        "--reading-draws",
+        default=1000,
+        show_default=True,
+        type=click.IntRange(16, MOST_DRAWS),
+        help="Draws under each other reading of the words: the first of the same draws.",
+    )(command)
+
+
 def workers_option(command: Command) -> Command:
     """`--workers`, as many as there are cores where left out."""
     return click.option(

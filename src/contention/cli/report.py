@@ -12,6 +12,7 @@ from contention.cli.options import (
     hinge_options,
     json_option,
     progress_on_stderr,
+    reading_option,
     seed_option,
     workers_option,
 )
@@ -32,6 +33,7 @@ from contention.cli.output import STREAM, check_output, out_option, say, say_jso
 )
 @seed_option
 @hinge_options
+@reading_option
 @workers_option
 @json_option
 def command(
@@ -43,6 +45,7 @@ def command(
     seed: int,
     hinge_draws: int,
     hinges: bool,
+    reading_draws: int,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -57,7 +60,7 @@ def command(
     with progress_on_stderr("judging") as progress:
         judgement = judge(
             opened, draws=draws, seed=seed, hinge_draws=hinge_draws, hinges=hinges,
-            workers=workers, accounts=named, progress=progress,
+            reading_draws=reading_draws, workers=workers, accounts=named, progress=progress,
         )  # fmt: skip
     with progress_on_stderr("drawing") as progress:
         materials = gathered(

@@ -16,15 +16,29 @@ from contention.judge.following import Following
 from contention.judge.hinges import Knockouts, asserted_of, hinges_of, in_order, needs_of
 from contention.judge.presence import conditions, speaking
 from contention.judge.question import Question, question
+from contention.judge.readings import (
+    other_readings,
+    reading_verdict,
+    state_of,
+    with_readings,
+)
 from contention.judge.tally import Tally, joined
-from contention.judge.values import Diagnostics, FailedDraw, Hinge, Judgement, Verdict
+from contention.judge.values import (
+    Diagnostics,
+    FailedDraw,
+    Hinge,
+    Judgement,
+    ReadingState,
+    ReadingVerdict,
+    Verdict,
+)
 from contention.judge.verdicts import horizon_years, not_following, verdict_of
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.draws import REPLICATES
 from contention.runs.inclusion import Inclusion, inclusion, inclusion_draws
 from contention.runs.knockouts import run_without
-from contention.runs.plan import Plan, prepare
+from contention.runs.plan import Plan, prepare, reread
 from contention.runs.planned import sample
 from contention.runs.simulate import MeasureRun, run_measures
 
@@ -43,6 +57,7 @@ class _Settings:
     draws: int
     seed: int
     hinge_draws: int
+    reading_draws: int
     workers: int
     years: tuple[float, ...]
     done: Callable[[int], None]
@@ -54,6 +69,7 @@ def judge(
     draws: int = 2000,
     seed: int = 1,
     hinge_draws: int = 256,
+    reading_draws: int = 1000,
     workers: int = 1,
     accounts: Sequence[str] | None = None,
     contentions: Sequence[str] | None = None,
@@ -62,21 +78,29 @@ def judge(
 ) -> Judgement:
     """Judge contentions (all where none are named) by accounts (likewise).
 
-    Hinges are computed with the first `hinge_draws` of the same draws. The outcome depends on
-    the case, `draws`, `seed` and `hinge_draws` only, never on `workers`.
+    Hinges are computed with the first `hinge_draws` of the same draws, verdicts under each other
+    reading of the words with the first `reading_draws`; with 0 of these only the tables of the
+    case are used. The outcome depends on the case, `seed` and these three numbers of draws, never
+    on `workers`.
 
     Raises KeyError for an account or contention that the case lacks, and ValueError for fewer
     than 16 draws, which leave too few for each independent randomisation.
     """
     _check_asked(case, accounts, contentions, draws, hinge_draws)
+    if reading_draws and reading_draws < LEAST_DRAWS:
+        raise ValueError(
+            f"reading_draws is {reading_draws}; it must be 0 or at least {LEAST_DRAWS}"
+        )
     wanted = case.contentions if contentions is None else contentions
     questions = [question(case, item) for id_, item in case.contentions.items() if id_ in wanted]
     names = [id_ for id_ in case.accounts if accounts is None or id_ in accounts]
     dockets = [docket(case, account, questions, hinges=hinges) for account in names]
     first = min(hinge_draws, draws)
-    total = sum(_work(item, draws, first) for item in dockets)
+    reread_draws = min(reading_draws, draws) if other_readings(case) else 0
+    again = reread_draws * len(other_readings(case))
+    total = sum(_work(item, draws + again, first) for item in dockets)
     settings = _Settings(
-        draws, seed, first, workers, horizon_years(case), _counter(progress, total)
+        draws, seed, first, reread_draws, workers, horizon_years(case), _counter(progress, total)
     )
     judged = [_judge_account(case, item, settings) for item in dockets]
     return Judgement(
@@ -87,6 +111,7 @@ def judge(
         verdicts=tuple(_by_contention(questions, [item.verdicts for item in judged])),
         hinges=tuple(_by_contention(questions, [item.hinges for item in judged])),
         diagnostics=tuple(item.diagnostics for item in judged),
+        reading_draws=reread_draws,
     )
 
 
@@ -159,6 +184,8 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
     diagnostics = diagnose(
         plan, item.account, main.runs, main.failed, seed=settings.seed, draws=settings.draws
     )
+    others = _read_otherwise(case, plan, item, settings)
+    diagnostics = replace(diagnostics, readings=others.states)
     knockouts = _knock_out(case, plan, item, main.ends, settings)
     verdicts, hinges = dict(silent), list[Hinge]()
     for asked in item.following:
@@ -171,6 +198,7 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
             conditions=main.conditions[id_],
             needs=needs_of(case, item, found, base, knockouts),
             asserted=asserted_of(case, item, id_, base, knockouts),
+            readings=with_readings(found, others.verdicts[id_]),
         )
         hinges += hinges_of(case, item, verdicts[id_], base, knockouts)
     ordered = tuple(verdicts[id_] for id_ in item.questions)
@@ -285,6 +313,51 @@ def _lost_on_the_way(
             missing = np.isnan(each) if measure.kind == "first_time" else ~np.isfinite(each)
             lost |= (missing[1:] & ~missing[:-1]).any(axis=0)
     return lost
+
+
+@dataclass(frozen=True)
+class _Others:
+    """What an account says under the other readings of the words."""
+
+    states: tuple[ReadingState, ...]
+    verdicts: Mapping[str, Sequence[ReadingVerdict]]
+    """by contention"""
+
+
+def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Others:
+    """The verdicts at the end under each reading but the coded one, in the first draws."""
+    states: list[ReadingState] = []
+    found: dict[str, list[ReadingVerdict]] = {id_: [] for id_ in item.questions}
+    readings = other_readings(case) if settings.reading_draws else ()
+    for reading, read in zip(readings, reread(plan, readings), strict=True):
+        states.append(state_of(plan.map, reading.id, read))
+        for id_, told in _ends(case, read.plan, item, settings).items():
+            found[id_].append(reading_verdict(case, reading.id, item.followings[id_], told))
+    return _Others(tuple(states), found)
+
+
+def _ends(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Mapping[str, Tally]:
+    """Every contention at the end, in the draws for other readings."""
+    parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in item.following}
+    end = settings.years[-1:]
+    for first in range(0, settings.reading_draws, CHUNK):
+        count = min(CHUNK, settings.reading_draws - first)
+        run = run_measures(
+            plan,
+            seed=settings.seed,
+            first=first,
+            count=count,
+            horizons=end,
+            workers=settings.workers,
+        )
+        drawn = inclusion_draws(plan.map, seed=settings.seed, first=first, count=count)
+        held = inclusion(plan.map, drawn)
+        for asked in item.following:
+            id_ = asked.contention.id
+            taken = Taken(run.values, held, end)
+            parts[id_].append(tally(case, asked, item.followings[id_], taken))
+        settings.done(count)
+    return {id_: joined(tallies) for id_, tallies in parts.items()}
 
 
 def _knock_out(

@@ -84,6 +84,28 @@ class Asserted:
 
 
 @dataclass(frozen=True)
+class ReadingVerdict:
+    """A verdict under one reading of the words for strengths."""
+
+    reading: str
+    """id"""
+    verdict: VerdictWord
+    support: float | None
+    opposed: float | None
+    near_threshold: bool = False
+    """undecided, but a share cannot be told from the threshold with these draws"""
+    size: Size | None = None
+
+    @property
+    def possible(self) -> frozenset[VerdictWord]:
+        """The words that its Monte Carlo error leaves open."""
+        if not self.near_threshold:
+            return frozenset({self.verdict})
+        holds = (self.support or 0.0) >= (self.opposed or 0.0)
+        return frozenset({self.verdict, "supported" if holds else "opposed"})
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What an account says of a contention.
 
@@ -135,6 +157,22 @@ class Verdict:
     """what scenarios settle by themselves, where that is all that is compared"""
     opposed_interval: tuple[float, float] | None = None
     """95 % for `opposed`, likewise"""
+    readings: tuple[ReadingVerdict, ...] = ()
+    """the same under each reading of the words, as coded first; empty where only that was judged"""
+
+    @property
+    def differing(self) -> tuple[ReadingVerdict, ...]:
+        """The readings under which the verdict is another one, by more than the error of either."""
+        return tuple(
+            other
+            for other in self.readings[1:]
+            if other.support is not None and self.readings[0].possible.isdisjoint(other.possible)
+        )
+
+    @property
+    def holds_in_all(self) -> bool:
+        """Whether it was judged under several readings and is the same under all of them."""
+        return bool(self.readings) and not self.differing
 
     @property
     def by_denial(self) -> bool:
@@ -182,6 +220,17 @@ class FailedDraw:
 
 
 @dataclass(frozen=True)
+class ReadingState:
+    """How stable an account is under one reading of the words for strengths."""
+
+    reading: str
+    unstable_share: float
+    """share of draws that run away, of 64 (16 in very large accounts)"""
+    loop: tuple[str, ...] = ()
+    """factors of the loop behind it, where that is so in most draws"""
+
+
+@dataclass(frozen=True)
 class Diagnostics:
     """What is always reported of an account's model (design, section 5)."""
 
@@ -213,6 +262,8 @@ class Diagnostics:
     """stock, where history leaves it (median), the baseline that it is set to at present"""
     capped_levers: tuple[str, ...] = ()
     """factors that a scenario sets so far off that a further change would do next to nothing"""
+    readings: tuple[ReadingState, ...] = ()
+    """the other readings of the words that verdicts were judged by"""
 
 
 @dataclass(frozen=True)
@@ -226,3 +277,5 @@ class Judgement:
     verdicts: tuple[Verdict, ...]
     hinges: tuple[Hinge, ...]
     diagnostics: tuple[Diagnostics, ...]
+    reading_draws: int = 0
+    """draws under each reading but the coded one; 0 where no other was judged"""

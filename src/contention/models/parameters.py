@@ -19,6 +19,7 @@ from contention.models.model import (
     Presence,
 )
 from contention.models.program import Floats1d, Floats2d
+from contention.models.readings import AS_CODED, Tables, scaled
 
 STEPS = 4.0
 """A time constant is never shorter than this many steps."""
@@ -94,17 +95,26 @@ class Sample:
 
 
 def changed_numbers(
-    parameters: Sequence[Parameter], sample: Sample, step: float, without: Collection[str]
+    parameters: Sequence[Parameter],
+    sample: Sample,
+    step: float,
+    without: Collection[str],
+    tables: Tables = AS_CODED,
 ) -> Floats2d:
-    """Parameter rows of a sample without some claims; only what they stand behind is made anew."""
+    """Parameter rows of a sample without some claims; only what they stand behind is made anew.
+
+    Where links are scaled together one that goes changes the others.
+    """
     removed = frozenset(without)
+    if tables.groups:
+        return parameter_numbers(parameters, sample.uniforms, step, removed, tables).rows
     rows = sample.numbers.rows.copy()
     for number, parameter in enumerate(parameters):
         if isinstance(parameter, Coefficient | Presence | LinkTime):
             link = parameter.link
             stated = (*link.claims, *(item.claim for item in link.denials))
             if not removed.isdisjoint(stated):
-                one = parameter_numbers((parameter,), sample.uniforms, step, removed)
+                one = parameter_numbers((parameter,), sample.uniforms, step, removed, tables)
                 rows[number] = one.rows[0]
     return rows
 
@@ -114,6 +124,7 @@ def parameter_numbers(
     uniforms: Uniforms,
     step: float,
     without: Collection[str] = (),
+    tables: Tables = AS_CODED,
 ) -> Numbers:
     """All parameter rows; `without` names claims and assumptions that are knocked out."""
     removed = frozenset(without)
@@ -126,7 +137,8 @@ def parameter_numbers(
             raised[parameter.key] = float(short.mean())
             rows[number] = 1.0 / np.where(short, STEPS * step, stage)
         else:
-            rows[number] = _plain(parameter, uniforms, removed)
+            rows[number] = _plain(parameter, uniforms, removed, tables)
+    scaled(rows, parameters, tables)
     return Numbers(rows, raised)
 
 
@@ -148,10 +160,13 @@ def _time(
     return found
 
 
-def _plain(parameter: Parameter, uniforms: Uniforms, removed: frozenset[str]) -> Floats1d:
+def _plain(
+    parameter: Parameter, uniforms: Uniforms, removed: frozenset[str], tables: Tables
+) -> Floats1d:
     match parameter:
         case Coefficient(link=link, without=without, timing=timing):
-            return _coefficient(link, timing, uniforms, removed | without)
+            group = _Said(link, timing, tables)
+            return _coefficient(group, uniforms, removed | without)
         case Presence(link=link, without=without):
             return included(link, uniforms, removed | without).astype(np.float64)
         case Drawn(key=key, value=value):
@@ -207,22 +222,30 @@ def _chosen(
         free = free & ~inside
 
 
-def _coefficient(
-    link: MapLink, timing: int, uniforms: Uniforms, removed: frozenset[str]
-) -> Floats1d:
+@dataclass(frozen=True)
+class _Said:
+    """The claims behind a link with one timing, and how their strengths are read."""
+
+    link: MapLink
+    timing: int
+    tables: Tables
+
+
+def _coefficient(said: _Said, uniforms: Uniforms, removed: frozenset[str]) -> Floats1d:
     """Sign, elasticity and inclusion of a link: those of the strongest claim in the draw."""
-    found, group = np.zeros(uniforms.draws), link.timings[timing]
+    found, group = np.zeros(uniforms.draws), said.link.timings[said.timing]
     for chosen, backing in zip(_chosen(group, uniforms, removed), group, strict=True):
         if chosen.any():
-            found = np.where(chosen, _elasticity(link, backing, uniforms), found)
-    return np.asarray(np.where(included(link, uniforms, removed), found, 0.0))
+            found = np.where(chosen, _elasticity(said, backing, uniforms), found)
+    return np.asarray(np.where(included(said.link, uniforms, removed), found, 0.0))
 
 
-def _elasticity(link: MapLink, backing: Backing, uniforms: Uniforms) -> Floats1d:
+def _elasticity(said: _Said, backing: Backing, uniforms: Uniforms) -> Floats1d:
     """Sign times strength as one claim has it."""
-    relation = backing.relation or link.relation
-    size = lognormal(relation.strength, uniforms[f"claim:{backing.id}/strength"])
-    direction = -size if link.sign == "-" else size
+    relation = backing.relation or said.link.relation
+    strength = said.tables.strength(relation)
+    size = lognormal(strength, uniforms[f"claim:{backing.id}/strength"])
+    direction = -size if said.link.sign == "-" else size
     if relation.sign_credibility < 1.0:
         as_coded = uniforms[f"claim:{backing.id}/sign"] < relation.sign_credibility
         direction = np.where(as_coded, direction, -direction)

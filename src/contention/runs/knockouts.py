@@ -50,7 +50,7 @@ def run_without(
     some: list[_Part] = []
     size = 0
     for removal, measures in wanted.items():
-        rows = changed_numbers(plan.parameters, sample, plan.program.step, removal)
+        rows = changed_numbers(plan.parameters, sample, plan.program.step, removal, plan.tables)
         draws = np.flatnonzero((rows != sample.numbers.rows).any(axis=0))
         some.append(_Part(removal, measures, draws, rows[:, draws]))
         size += rows.shape[0] * len(draws)

@@ -1,18 +1,20 @@
 """One account made ready to run: its map, its equations, its program and its schedules."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from contention.case.values import Case
+from contention.case.word_reading import WordReading
 from contention.maps.build import build_map
 from contention.maps.causal_map import CausalMap
 from contention.models.build import build_model
 from contention.models.model import Measure, Model
+from contention.models.readings import tables_of
 from contention.runs.linear import linearise
 from contention.runs.planned import Plan, numbers, planned, silenced
-from contention.runs.stability import stability
+from contention.runs.stability import Growth, stability
 
-__all__ = ["Plan", "numbers", "prepare", "recompiled", "silenced"]
+__all__ = ["Plan", "Reread", "numbers", "prepare", "recompiled", "reread", "silenced"]
 
 TRIED, LARGE = 64, 300
 """draws in which an account's integration is tried; a quarter of them in an account of more states
@@ -46,13 +48,57 @@ def strays(case: Case, causal_map: CausalMap, model: Model) -> bool:
 
     The whole account is looked at, whatever is asked of it.
     """
-    every = [item.factor.id for item in model.equations]
-    whole = planned(case, causal_map, model, outputs=every)
-    draws = TRIED if len(whole.program.continuous) <= LARGE else TRIED // 4
-    linear = linearise(whole, seed=TRIAL_SEED, draws=draws)
+    whole = _whole(case, causal_map, model)
+    linear = linearise(whole, seed=TRIAL_SEED, draws=_tried(whole))
     return bool(stability(linear, model.times.step, "euler").astray.any())
+
+
+def _whole(case: Case, causal_map: CausalMap, model: Model) -> Plan:
+    return planned(case, causal_map, model, outputs=[item.factor.id for item in model.equations])
+
+
+def _tried(whole: Plan) -> int:
+    return TRIED if len(whole.program.continuous) <= LARGE else TRIED // 4
+
+
+@dataclass(frozen=True)
+class Reread:
+    """An account under another reading of the words for strengths."""
+
+    plan: Plan
+    unstable_share: float
+    """share of the draws tried in which the account runs away"""
+    growing: tuple[Growth, ...]
+    """what makes it do so, the most often first"""
+
+
+def reread(plan: Plan, readings: Iterable[WordReading]) -> tuple[Reread, ...]:
+    """A plan under other readings: only the strengths of its links differ, in the same draws.
+
+    How it is integrated is tried for each reading, as `prepare` does.
+    """
+    wanted = tuple(readings)
+    if not wanted:
+        return ()
+    whole = _whole(plan.case, plan.map, plan.model)
+    found = []
+    for reading in wanted:
+        tables = tables_of(reading, plan.map, plan.model)
+        linear = linearise(replace(whole, tables=tables), seed=TRIAL_SEED, draws=_tried(whole))
+        stable = stability(linear, plan.program.step, plan.program.method)
+        strays = plan.program.method == "euler" and bool(stable.astray.any())
+        ready = _with_runge_kutta(plan) if strays else plan
+        share = float(stable.grows.mean())
+        found.append(Reread(replace(ready, tables=tables), share, stable.growing))
+    return tuple(found)
+
+
+def _with_runge_kutta(plan: Plan) -> Plan:
+    model = replace(plan.model, times=replace(plan.model.times, method="rk4"))
+    return replace(plan, model=model, program=replace(plan.program, method="rk4"))
 
 
 def recompiled(plan: Plan, outputs: Iterable[str]) -> Plan:
     """The same account with a program that gives these factors as outputs."""
-    return planned(plan.case, plan.map, plan.model, (), outputs)
+    anew = planned(plan.case, plan.map, plan.model, (), outputs)
+    return replace(anew, tables=plan.tables)

@@ -18,6 +18,7 @@ from contention.models.parameters import (
     parameter_numbers,
 )
 from contention.models.program import Floats2d, Program, Schedule
+from contention.models.readings import AS_CODED, Tables
 from contention.models.schedule import schedules
 from contention.runs.draws import uniforms
 
@@ -39,6 +40,8 @@ class Plan:
     feeding: frozenset[str]
     """events whose firing acts back on their own hazard"""
     measures: tuple[Measure, ...] = ()
+    tables: Tables = AS_CODED
+    """how the words for strengths are read"""
 
 
 def planned(
@@ -98,7 +101,8 @@ def sample(plan: Plan, *, seed: int, first: int, count: int) -> Sample:
     """`count` draws from number `first` on, with their uniform numbers."""
     keys = parameter_keys(plan.parameters)
     drawn = Uniforms.of(keys, uniforms(keys, seed, first, count))
-    return Sample(drawn, parameter_numbers(plan.parameters, drawn, plan.program.step))
+    rows = parameter_numbers(plan.parameters, drawn, plan.program.step, tables=plan.tables)
+    return Sample(drawn, rows)
 
 
 def numbers(
@@ -107,4 +111,4 @@ def numbers(
     """Parameter rows of `count` draws from number `first` on."""
     keys = parameter_keys(plan.parameters)
     drawn = Uniforms.of(keys, uniforms(keys, seed, first, count))
-    return parameter_numbers(plan.parameters, drawn, plan.program.step, without)
+    return parameter_numbers(plan.parameters, drawn, plan.program.step, without, plan.tables)

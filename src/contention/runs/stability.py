@@ -24,6 +24,15 @@ Method = Literal["euler", "rk4"]
 
 
 @dataclass(frozen=True)
+class Growth:
+    """States that act on each other in a circle, and how often a push among them grows."""
+
+    states: tuple[str, ...]
+    share: float
+    """of draws"""
+
+
+@dataclass(frozen=True)
 class Stability:
     """What becomes of a small departure from the reference, draw by draw."""
 
@@ -31,6 +40,8 @@ class Stability:
     """by the equations: an eigenvalue has a positive real part"""
     astray: NDArray[np.bool_]
     """only by the integration: the equations bring it back, the steps make it grow"""
+    growing: tuple[Growth, ...] = ()
+    """where it grows by the equations, the most often first"""
 
 
 def stability(linear: Linearised, step: float, method: Method) -> Stability:
@@ -41,15 +52,22 @@ def stability(linear: Linearised, step: float, method: Method) -> Stability:
     """
     grows = np.zeros(linear.draws, dtype=np.bool_)
     magnified = np.zeros(linear.draws, dtype=np.bool_)
+    growing = []
     for members in _loops(linear):
+        rising = np.zeros(linear.draws, dtype=np.bool_)
         for draws, matrices in _blocks(linear, members):
             finite = np.isfinite(matrices).all(axis=(1, 2))
             look = _all_eigenvalues if len(members) <= DENSE else _extreme_eigenvalues
             up, out = look(matrices[finite], step, AMPLIFICATION[method])
             chosen = np.arange(linear.draws)[draws][finite]
-            grows[chosen] |= up
+            rising[chosen] = up
             magnified[chosen] |= out
-    return Stability(grows, magnified & ~grows)
+        grows |= rising
+        if rising.any():
+            names = tuple(linear.states[number] for number in members)
+            growing.append(Growth(names, float(rising.mean())))
+    growing.sort(key=lambda item: -item.share)
+    return Stability(grows, magnified & ~grows, tuple(growing))
 
 
 def _loops(linear: Linearised) -> Iterator[Ints1d]:

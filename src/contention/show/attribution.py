@@ -262,5 +262,6 @@ def _verdicts(case: Case | None, pairs: Sequence[Pair], sampling: Sampling) -> d
         contentions=[contention for contention, _ in pairs],
         accounts=[account for _, account in pairs],
         hinges=False,
+        reading_draws=0,
     )
     return {(item.contention, item.account): item.verdict for item in judgement.verdicts}

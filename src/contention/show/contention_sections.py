@@ -12,6 +12,7 @@ from contention.show.hinge_tables import HingeGroup, hinge_groups
 from contention.show.outcomes import outcomes_of, parsed_test, scenarios_of
 from contention.show.plain_words import Phrase, test_in_words
 from contention.show.premises import holder_title
+from contention.show.reading_words import reading_words
 from contention.show.reasons import reason_of
 from contention.show.sentences import Sentences, Source
 from contention.show.share_words import NEEDS, need_word, shares_in_words
@@ -125,7 +126,7 @@ def _rows(
             horizon_chart(by_account[id_], case.times, case.thresholds),
             shares_in_words(by_account[id_]),
             reason_of(case, by_account[id_]),
-            _sentence(qualifiers(case, by_account[id_])),
+            _sentence((*qualifiers(case, by_account[id_]), *reading_words(case, by_account[id_]))),
             _needs(by_account[id_]),
         )
         for id_, spec in case.accounts.items()

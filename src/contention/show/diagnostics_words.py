@@ -7,6 +7,7 @@ from contention.case.values import AccountSpec, Case
 from contention.judge.values import Diagnostics, Judgement
 from contention.show.failed_draws import failed_in_words, replay_commands
 from contention.show.numbers import percent
+from contention.show.reading_words import runaway_words
 
 UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25
 """shares, and a log-distance, above which a diagnostic is a warning"""
@@ -32,11 +33,13 @@ class AccountReadings:
     """how many draws failed and where; empty where none did"""
     replay: tuple[str, ...] = ()
     """commands that replay the first of them"""
+    runaway: tuple[str, ...] = ()
+    """readings of the words under which the account runs away in most draws"""
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The warnings alone, failed draws first."""
-        found = (self.failed, *(reading.warning for reading in self.readings))
+        found = (self.failed, *(reading.warning for reading in self.readings), *self.runaway)
         return tuple(warning for warning in found if warning)
 
 
@@ -50,6 +53,7 @@ def account_readings(case: Case, judgement: Judgement) -> tuple[AccountReadings,
             if item.failed
             else "",
             tuple(replay_commands(case.id, item.failed, judgement.seed)),
+            tuple(runaway_words(case, item)),
         )
         for item in judgement.diagnostics
     )

@@ -66,6 +66,7 @@ def _judged(case: Case, sampling: Sampling) -> Judgement:
         seed=sampling.seed,
         workers=sampling.workers,
         hinges=False,
+        reading_draws=0,
     )
 
 

@@ -14,6 +14,7 @@ from contention.show.numbers import listed, percent, quantity, signed, year
 from contention.show.outcomes import parsed_test
 from contention.show.plain_words import test_in_words
 from contention.show.premises import SIGN_WORDS
+from contention.show.reading_words import reading_lines, reading_words
 from contention.show.reasons import reason_of
 from contention.show.replayed_draw import ReplayedDraw
 from contention.show.share_words import NEEDS, need_word, shares_in_words, without_in_words
@@ -57,9 +58,18 @@ def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
         yield f"  margin {margin_text(verdict)}"
     if verdict.needs is not None:
         yield f"  {need_word(verdict)} {NEEDS[verdict.needs]}"
+    yield from _readings(case, verdict)
     yield from _paths(explanation, told)
     if explanation.replayed is not None:
         yield from _draw(case, explanation, explanation.replayed, told)
+
+
+def _readings(case: Case, verdict: Verdict) -> Iterator[str]:
+    """The verdict under every reading of the words for strengths."""
+    for said in reading_words(case, verdict):
+        yield f"  {said}"
+    for title, line in reading_lines(case, verdict):
+        yield f"    {title:16}{line}"
 
 
 def _paths(explanation: Explanation, told: _Told) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import math
 
 from contention.case.values import Case
+from contention.case.word_reading import WordReading
 from contention.judge.hinges import hinges_by_verdict, matters, overturns
 from contention.judge.shares import frequency
 from contention.judge.sides import (
@@ -20,6 +21,7 @@ from contention.judge.values import (
     Hinge,
     Horizon,
     Judgement,
+    ReadingVerdict,
     Verdict,
 )
 from contention.show.answers import Answer, answers
@@ -49,6 +51,20 @@ def judgement_json(case: Case, judgement: Judgement) -> Json:
         "hinges": hinges,
         "diagnostics": {item.account: diagnostics_json(item) for item in judgement.diagnostics},
         "hinge_draws": judgement.hinge_draws,
+        "reading_draws": judgement.reading_draws,
+        "readings": [_reading_definition(item) for item in case.readings.values()],
+    }
+
+
+def _reading_definition(item: WordReading) -> Json:
+    """A reading of the words, as verdicts are judged by it."""
+    return {
+        "id": item.id,
+        "title": item.title,
+        "reason": item.reason,
+        "strength": {word: rounded(number) for word, number in item.strength.items()},
+        "spread": rounded(item.spread),
+        "scaling": item.scaling,
     }
 
 
@@ -83,6 +99,7 @@ def verdict_json(case: Case, verdict: Verdict) -> Json:
         "share": rounded(share_of(verdict)),
         "share_interval": _numbers(interval_of(verdict)),
         **_answers(verdict),
+        **_readings(verdict),
         "gaps": [_gap(gap) for gap in verdict.gaps],
         "set_by_scenarios": [
             {"scenario": item.scenario, "factors": list(item.factors)}
@@ -119,6 +136,28 @@ def _answers(verdict: Verdict) -> Json:
             "premises": asserted.premises,
         },
     }  # fmt: skip
+
+
+def _readings(verdict: Verdict) -> Json:
+    """The verdict under every reading of the words; nothing if only one was judged."""
+    differing = {item.reading for item in verdict.differing}
+    return {
+        "holds_in_all_readings": verdict.holds_in_all if verdict.readings else None,
+        "readings": [_reading(item, item.reading in differing) for item in verdict.readings],
+    }
+
+
+def _reading(item: ReadingVerdict, differs: bool) -> Json:
+    return {
+        "reading": item.reading,
+        "verdict": item.verdict,
+        "support": rounded(item.support),
+        "opposed": rounded(item.opposed),
+        "near_threshold": item.near_threshold,
+        "differs": differs,
+        "size": None if item.size is None else item.size.word,
+        "median_log_ratio": None if item.size is None else rounded(item.size.median),
+    }
 
 
 def hinge_json(hinge: Hinge, verdict: Verdict) -> Json:
@@ -167,6 +206,13 @@ def diagnostics_json(item: Diagnostics) -> Json:
             for factor, before, baseline in item.stock_jumps
         },
         "capped_levers": list(item.capped_levers),
+        "readings": {
+            state.reading: {
+                "unstable_share": rounded(state.unstable_share),
+                "loop": list(state.loop),
+            }
+            for state in item.readings
+        },
         "failed_draws": len({failed.draw for failed in item.failed}),
         "failed": [_failed(failed) for failed in item.failed[:MOST_FAILED]],
     }

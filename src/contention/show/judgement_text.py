@@ -11,6 +11,14 @@ from contention.show.coded import factor_title
 from contention.show.failed_draws import failed_in_words, replay_commands
 from contention.show.numbers import counted, percent
 from contention.show.premises import Premise, premise_of
+from contention.show.reading_words import (
+    LEGEND as READINGS,
+)
+from contention.show.reading_words import (
+    reading_mark,
+    reading_words,
+    runaway_words,
+)
 from contention.show.reasons import reason_of
 from contention.show.sentences import Sentences
 from contention.show.share_words import NEEDS, need_word, shares_in_words, without_in_words
@@ -76,7 +84,8 @@ def _table(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
         yield ()
         yield from _block(case, judgement, accounts, slice(first, first + fitting), width)
     yield ()
-    for line in LEGEND:
+    depends = any(verdict.differing for verdict in judgement.verdicts)
+    for line in (*LEGEND, READINGS) if depends else LEGEND:
         yield from wrapped([Span(line, "dim")], width)
 
 
@@ -103,7 +112,8 @@ def _block(
 
 
 def _cell(verdict: Verdict) -> tuple[Span, ...]:
-    text = f"{MARKS[verdict.verdict]} {_numbers(verdict):>5} {LETTERS[verdict.needs]} "
+    letters = LETTERS[verdict.needs] + reading_mark(verdict)
+    text = f"{MARKS[verdict.verdict]} {_numbers(verdict):>5} {letters}"
     lead = Span(" " * (CELL - columns(text)))
     return lead, Span(text, STYLES[verdict.verdict])
 
@@ -169,6 +179,7 @@ def _said(case: Case, verdict: Verdict) -> str:
     parts = [f", {shares_in_words(verdict)}", *brief_words(case, verdict)]
     if verdict.needs is not None:
         parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
+    parts += reading_words(case, verdict)
     if verdict.turns is not None:
         parts.append(_turn(verdict, verdict.turns))
     return "; ".join(parts) + "." + (f" {reason}" if reason else "")
@@ -196,11 +207,14 @@ def _hinge(premise: Premise, hinge: Hinge, verdict: Verdict) -> list[Span]:
 
 def _diagnostics(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
     yield ()
+    again = f", other readings with {judgement.reading_draws}" if judgement.reading_draws else ""
     yield plain(f"{judgement.draws} draws, seed {judgement.seed}; hinges with "
-                f"{judgement.hinge_draws}.")  # fmt: skip
+                f"{judgement.hinge_draws}{again}.")  # fmt: skip
     for item in judgement.diagnostics:
         said = f"{case.accounts[item.account].title}: {_state(case, item)}"
         yield from wrapped([Span(said)], width, "", "  ")
+        for words in runaway_words(case, item):
+            yield from wrapped([Span(words)], width, "  ", "  ")
         if item.failed:
             failed = failed_in_words(case, item.failed, judgement.draws)
             yield from wrapped([Span(f"{failed} To replay them:")], width, "  ", "  ")

@@ -10,6 +10,7 @@ from contention.judge.sides import share_of
 from contention.judge.sizes import Size
 from contention.judge.values import Asserted, MarginKind, Verdict
 from contention.show.numbers import counted, percent
+from contention.show.reading_words import cell_reading
 from contention.show.reasons import claim_title, quoted
 
 FIRM = 0.95
@@ -109,7 +110,8 @@ def cell_words(case: Case, verdict: Verdict) -> str:
     outright = ""
     if verdict.asserted is not None and _unargued(verdict.asserted):
         outright = "only asserted"
-    said = (contradicted, condition_words(case, verdict), size, outright)
+    depends = cell_reading(verdict)
+    said = (contradicted, condition_words(case, verdict), size, outright, depends)
     return " · ".join(filter(None, said))
 
 

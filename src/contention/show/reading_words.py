@@ -1,0 +1,85 @@
+"""Whether a verdict survives other readings of the words for strengths, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from contention.case.values import Case
+from contention.judge.readings import MOST
+from contention.judge.values import Diagnostics, ReadingState, ReadingVerdict, Verdict
+from contention.show.coded import factor_title
+from contention.show.numbers import percent
+from contention.show.verdict_marks import MARKS
+
+DEPENDS = "~"
+"""what marks a verdict in a table that is another one under some reading"""
+LEGEND = f"{DEPENDS} the verdict is another one under some reading of the words for strengths."
+COUNTS = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
+
+
+def reading_mark(verdict: Verdict) -> str:
+    """`~` beside a verdict that depends on the reading, else a space."""
+    return DEPENDS if verdict.differing else " "
+
+
+def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
+    """`holds in all four readings`, or `depends on the reading: undecided if shared or wide`.
+
+    Empty where only the tables of the case were used.
+    """
+    if not verdict.readings:
+        return ()
+    if verdict.holds_in_all:
+        count = COUNTS.get(len(verdict.readings), f"all {len(verdict.readings)}")
+        word = "undecided" if verdict.verdict == "undecided" else "holds"
+        return (f"{word} in {count} readings",)
+    words = dict.fromkeys(other.verdict for other in verdict.differing)
+    parts = [f"{word} if {_either(case, verdict, word)}" for word in words]
+    return (f"depends on the reading: {', '.join(parts)}",)
+
+
+def cell_reading(verdict: Verdict) -> str:
+    """What a table says below a verdict that depends on the reading; else nothing."""
+    return "depends on the reading" if verdict.differing else ""
+
+
+def _either(case: Case, verdict: Verdict, word: str) -> str:
+    titles = [reading_title(case, it.reading) for it in verdict.differing if it.verdict == word]
+    return f"{', '.join(titles[:-1])} or {titles[-1]}" if len(titles) > 1 else titles[0]
+
+
+def reading_title(case: Case, reading: str) -> str:
+    """What a reading is called."""
+    return case.readings[reading].title
+
+
+def reading_lines(case: Case, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """Title of each reading, and the verdict under it with both shares and the size."""
+    for item in verdict.readings:
+        yield reading_title(case, item.reading), _line(item)
+
+
+def _line(item: ReadingVerdict) -> str:
+    if item.support is None:
+        return f"{MARKS[item.verdict]} {item.verdict}"
+    shares = f"holds {percent(item.support)}, reverse {percent(item.opposed)}"
+    near = ", too near the threshold to tell" if item.near_threshold else ""
+    size = "" if item.size is None else f", {item.size.word}"
+    return f"{MARKS[item.verdict]} {item.verdict}: {shares}{near}{size}"
+
+
+def runaway_words(case: Case, found: Diagnostics) -> Iterator[str]:
+    """A warning for each reading under which an account runs away in most draws, with the loop."""
+    for state in found.readings:
+        if state.unstable_share > MOST:
+            yield _runaway(case, state)
+
+
+def _runaway(case: Case, state: ReadingState) -> str:
+    title, share = reading_title(case, state.reading), percent(state.unstable_share)
+    said = f"If read as {title}, the account runs away by itself in {share} of draws"
+    if not state.loop:
+        return f"{said}: its verdicts there say little."
+    return f"{said}, by {_loop(case, state.loop)}: its verdicts there say little."
+
+
+def _loop(case: Case, loop: Sequence[str]) -> str:
+    return " → ".join(factor_title(case, name) for name in (*loop, loop[0]))
