@@ -11,14 +11,7 @@ from contention.show.coded import factor_title
 from contention.show.failed_draws import failed_in_words, replay_commands
 from contention.show.numbers import counted, percent
 from contention.show.premises import Premise, premise_of
-from contention.show.reading_words import (
-    LEGEND as READINGS,
-)
-from contention.show.reading_words import (
-    reading_mark,
-    reading_words,
-    runaway_words,
-)
+from contention.show.reading_words import DEPENDENCE, reading_mark, reading_words, runaway_words
 from contention.show.reasons import reason_of
 from contention.show.sentences import Sentences
 from contention.show.share_words import NEEDS, need_word, shares_in_words, without_in_words
@@ -85,7 +78,7 @@ def _table(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
         yield from _block(case, judgement, accounts, slice(first, first + fitting), width)
     yield ()
     depends = any(verdict.differing for verdict in judgement.verdicts)
-    for line in (*LEGEND, READINGS) if depends else LEGEND:
+    for line in (*LEGEND, DEPENDENCE) if depends else LEGEND:
         yield from wrapped([Span(line, "dim")], width)
 
 

@@ -6,13 +6,12 @@ from contention.case.values import Case
 from contention.judge.readings import MOST
 from contention.judge.values import Diagnostics, ReadingState, ReadingVerdict, Verdict
 from contention.show.coded import factor_title
-from contention.show.numbers import percent
+from contention.show.numbers import percent, spelt
 from contention.show.verdict_marks import MARKS
 
 DEPENDS = "~"
 """what marks a verdict in a table that is another one under some reading"""
-LEGEND = f"{DEPENDS} the verdict is another one under some reading of the words for strengths."
-COUNTS = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
+DEPENDENCE = f"{DEPENDS} the verdict is another one under some reading of the words for strengths."
 
 
 def reading_mark(verdict: Verdict) -> str:
@@ -28,7 +27,7 @@ def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
     if not verdict.readings:
         return ()
     if verdict.holds_in_all:
-        count = COUNTS.get(len(verdict.readings), f"all {len(verdict.readings)}")
+        count = "both" if len(verdict.readings) == 2 else f"all {spelt(len(verdict.readings))}"
         word = "undecided" if verdict.verdict == "undecided" else "holds"
         return (f"{word} in {count} readings",)
     words = dict.fromkeys(other.verdict for other in verdict.differing)
