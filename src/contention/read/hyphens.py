@@ -37,9 +37,7 @@ class Spelling:
         """Two pieces of a paragraph as one; a word broken by a hyphen is made whole."""
         last, first = _LAST_PART.search(before[-60:]), _FIRST_PART.search(after[:60])
         if last is None or first is None:
-            tight = before.endswith(("-", "—")) or (
-                before.endswith("–") and before[-2:-1].isalnum()
-            )
+            tight = before.endswith(("-", "—", "–")) and not before[-2:-1].isspace()
             return before + after if tight and after[:1].isalnum() else f"{before} {after}"
         if after[0].isupper() or self.keeps_hyphen(last[1], first[1]):
             return before + after

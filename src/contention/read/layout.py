@@ -7,7 +7,8 @@ way. White strips inside tables divide nothing, so that tables are read by rows.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from contention.read.glyphs import PageWord
 from contention.read.lines import PIECE_GAP, Line, line_pieces, rows, usual_size
@@ -91,15 +92,16 @@ def _floating(pieces: Sequence[Line], size: float) -> frozenset[int]:
     return frozenset(
         id(each)
         for each in pieces
-        if not 0.92 < each.size / size < 1.09 and _has_text_beside(each, pieces, size)
+        if not _is_body(each, size) and _has_text_beside(each, pieces, size)
     )
 
 
 def _has_text_beside(piece: Line, pieces: Sequence[Line], size: float) -> bool:
     level = [
-        each for each in pieces
-        if 0.92 < each.size / size < 1.09 and each.top > piece.bottom and each.bottom < piece.top
-    ]  # fmt: skip
+        each
+        for each in pieces
+        if _is_body(each, size) and each.top > piece.bottom and each.bottom < piece.top
+    ]
     return any(each.right < piece.left for each in level) and any(
         each.left > piece.right for each in level
     )
@@ -111,6 +113,7 @@ def _gutters_at(
     """Gutters that end at this edge, with the height of the text on both their sides."""
     start, end = edge - _GUTTER * size, edge - 1.0
     ordered = sorted(pieces, key=lambda each: -each.base)
+    bands = _bands(ordered, edge, size)
     left: list[Line] = []
     right: list[Line] = []
     opened: list[Line] = []
@@ -119,9 +122,11 @@ def _gutters_at(
         crosses = piece is not None and piece.left < end and piece.right > start
         if piece is not None and crosses and id(piece) in floating:
             continue
-        if piece is not None and crosses and _opens(piece, edge, size):
+        crosses = crosses or (piece is not None and id(piece) in bands)
+        if piece is not None and crosses and id(piece) not in bands and _opens(piece, edge, size):
             opened.append(piece)
         elif piece is None or crosses:
+            left, right = _above(left, piece, size), _above(right, piece, size)
             height = _parted(left, right, edge, size)
             if height:
                 top, bottom = _extent(left, right, above)
@@ -129,10 +134,50 @@ def _gutters_at(
                 bottom = _reached(bottom, opened, piece, -1, 2.6 * size)
                 yield (edge - 0.5, top, bottom), height
             left, right, opened, above = [], [], [], piece
+        elif above is not None and above.base - piece.base < 0.3 * size:
+            continue
         elif piece.right <= start:
             left.append(piece)
         else:
             right.append(piece)
+
+
+def _above(lines: list[Line], crossing: Line | None, size: float) -> list[Line]:
+    """The lines that do not lie level with the one that ends their gutter: those follow it."""
+    if crossing is None:
+        return lines
+    return [each for each in lines if each.base - crossing.base > 0.3 * size]
+
+
+def _bands(ordered: Sequence[Line], edge: float, size: float) -> frozenset[int]:
+    """Identities of short heads and captions that span columns.
+
+    They are in other type, alone in a white band across the page; the columns end above it and
+    begin again below it at about the same heights on both sides.
+    """
+    found: list[Line] = []
+    body = [each for each in ordered if _is_body(each, size)]
+    for above, below in pairwise(body):
+        if above.bottom - below.top < 1.5 * size:
+            continue
+        inside = [each for each in ordered if above.bottom > each.base > below.base]
+        if inside and all(each.right < edge for each in inside):
+            ends = _level(reversed([x for x in body if x.base >= above.base]), edge, 3 * size)
+            begins = _level([x for x in body if x.base <= below.base], edge, 1.5 * size)
+            found += inside if ends and begins else []
+    return frozenset(map(id, found))
+
+
+def _is_body(piece: Line, size: float) -> bool:
+    return 0.92 < piece.size / size < 1.09
+
+
+def _level(lines: Iterable[Line], edge: float, reach: float) -> bool:
+    """Whether the first lines left and right of an edge lie at about one height."""
+    first: dict[bool, float] = {}
+    for each in lines:
+        first.setdefault(each.left > edge - 1, each.base)
+    return len(first) == 2 and abs(first[True] - first[False]) < reach
 
 
 def _reached(
@@ -190,7 +235,8 @@ def _parted(left: Sequence[Line], right: Sequence[Line], edge: float, size: floa
         (len(chain) for side in filling for chain in _chains(side)
          if chain[0].top > bottom and chain[-1].bottom < top), default=0
     )  # fmt: skip
-    many = rows >= _ROWS or filled > _ROWS
+    apart = rows > 1 and not any(_is_body(x, y.size) for x in before for y in after)
+    many = rows >= _ROWS or filled > _ROWS or apart
     return top - bottom if white >= (_GUTTER if many else 1.5 if rows > 1 else 99) else 0.0
 
 
