@@ -102,6 +102,19 @@ def test_an_unknown_word_is_refused_with_a_guess(small_case: Path, change: Chang
     assert problem.hint == "did you mean `strong`?"
 
 
+def test_a_word_has_one_number(small_case: Path, change: Change) -> None:
+    written(change, "  odd: {title: odd, reason: Odd., strength: {Strong: 0.8, strong: 0.9}}")
+    assert "`strong` has two numbers" in only(small_case).message
+
+
+@pytest.mark.parametrize("key", ["title", "reason"])
+def test_an_empty_title_or_reason_is_none(small_case: Path, change: Change, key: str) -> None:
+    entry = {"title": "odd", "reason": "Odd.", "spread": "2", key: '" "'}
+    lines = [f"    {name}: {value}" for name, value in entry.items()]
+    written(change, "  odd:", *lines)
+    assert f"`{key}`" in only(small_case).message
+
+
 def test_a_reading_keeps_the_order_of_the_words(small_case: Path, change: Change) -> None:
     written(change, "  odd: {title: odd, reason: Odd., strength: {weak: 0.8}}")
     problem = only(small_case)

@@ -21,11 +21,13 @@ from contention.case.words import Words
 from contention.judge.judge import judge
 from contention.judge.values import Judgement, ReadingVerdict, Verdict
 from contention.runs.plan import prepare, reread
+from contention.show.answers import answers
 from contention.show.explanation import Settings, explain
 from contention.show.explanation_text import explanation_text
 from contention.show.judgement_json import judgement_json
 from contention.show.judgement_text import judgement_text
 from contention.show.reading_words import cell_reading, reading_words
+from contention.show.report import Materials, report_html
 from tests.building import CERTAIN_TIME, case_of, level, relation
 
 UNQUALIFIED: dict[str, Any] = {"strength": Lognormal(0.3, 2.5), "strength_word": None}
@@ -240,6 +242,29 @@ def test_words_for_readings() -> None:
     assert reading_words(case, same) == ("holds in both readings",)
     assert cell_reading(same) == ""
     assert reading_words(case, replace(verdict, readings=())) == ()
+
+
+def test_answers_and_report_say_in_how_many_readings() -> None:
+    case = pulled_apart()
+    found = judged(case)
+    answer = answers(case, found)[0].text
+    assert "in two of four readings only" in answer
+    page = report_html(Materials(case, found))
+    assert "depends on the reading" in page
+    assert "Depends on the reading" in page or "; depends on the reading: undecided if" in page
+    assert "weak 0.333; unqualified 1; strong 1.5; decisive 2; within a loop" in page
+    alone = judged(case, reading_draws=0)
+    assert "readings" not in answers(case, alone)[0].text
+    assert "Readings of the words" not in report_html(Materials(case, alone))
+
+
+def test_an_open_answer_says_where_it_is_decided() -> None:
+    case = pulled_apart()
+    case = replace(case, thresholds=Thresholds(supported=0.95))
+    bold = WordReading("bold", "bold", "For tests.", READINGS["coded"].strength, spread=0.2)
+    found = judged(replace(case, readings={"coded": READINGS["coded"], "bold": bold}))
+    text = answers(replace(case, readings={"bold": bold}), found)[0].text
+    assert "of the draws, and is decided in one of two readings)" in text
 
 
 def test_what_is_undecided_in_all_readings_says_so() -> None:

@@ -98,26 +98,44 @@ def read_readings(reading: Reading, given: Mapping[str, ReadingEntry]) -> dict[s
 
 
 def _value(reading: Reading, id_: str, entry: ReadingEntry) -> WordReading:
-    coded = reading.words.strength
-    table = dict(coded)
-    for written, number in entry.strength.items():
-        word = fold(written)
-        if word in coded:
-            table[word] = number
-        else:
-            reading.draft.note(
-                reading.draft.case_tree.place_of_key("readings", id_, "strength", written),
-                f"`{written}` is no word of the strength table",
-                did_you_mean(word, coded, "`tables: strength` in case.yaml"),
-            )
+    for key in ("title", "reason"):
+        if not getattr(entry, key).strip():
+            place = reading.draft.case_tree.place("readings", id_, key)
+            reading.draft.note(place, f"the `{key}` of a reading is empty", "say it in words")
+    table = _table(reading, id_, entry)
     _check_order(reading, id_, entry, table)
-    if entry.scaling == "none" and entry.spread == 1.0 and table == dict(coded):
+    if entry.scaling == "none" and entry.spread == 1.0 and table == reading.words.strength:
         reading.draft.warn(
             reading.draft.case_tree.place_of_key("readings", id_),
             f"the reading `{id_}` is the same as `{CODED}`",
             "give it a table (`strength`), a `spread` or a `scaling` of its own",
         )
     return WordReading(id_, entry.title, entry.reason, table, entry.spread, entry.scaling)
+
+
+def _table(reading: Reading, id_: str, entry: ReadingEntry) -> dict[str, float]:
+    """The strengths of the case with those of a reading in their place."""
+    coded = reading.words.strength
+    table = dict(coded)
+    seen: set[str] = set()
+    for written, number in entry.strength.items():
+        word = fold(written)
+        if word in seen:
+            reading.draft.note(
+                reading.draft.case_tree.place_of_key("readings", id_, "strength", written),
+                f"`{word}` has two numbers here",
+                "capitals and spaces do not count: keep one of them",
+            )
+        elif word in coded:
+            table[word] = number
+            seen.add(word)
+        else:
+            reading.draft.note(
+                reading.draft.case_tree.place_of_key("readings", id_, "strength", written),
+                f"`{written}` is no word of the strength table",
+                did_you_mean(word, coded, "`tables: strength` in case.yaml"),
+            )
+    return table
 
 
 def _check_order(

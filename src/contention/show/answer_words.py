@@ -8,6 +8,7 @@ from contention.judge.shares import frequency
 from contention.judge.sides import share_of
 from contention.judge.values import Asserted, Verdict
 from contention.show.numbers import listed, spelt
+from contention.show.reading_words import decided_elsewhere, kept_in
 from contention.show.reasons import claim_title
 from contention.show.verdict_words import FIRM
 
@@ -87,7 +88,9 @@ def _open(verdict: Verdict) -> str:
         return " (nothing moves)"
     if verdict.near_threshold:
         return " (too near the threshold to call)"
-    return f" (it holds in {frequency(verdict.support)} of the draws)"
+    decided = decided_elsewhere(verdict)
+    also = f", and is decided {decided}" if decided else ""
+    return f" (it holds in {frequency(verdict.support)} of the draws{also})"
 
 
 def _settled(case: Case, verdict: Verdict, detail: Detail) -> Iterator[str]:
@@ -99,6 +102,8 @@ def _settled(case: Case, verdict: Verdict, detail: Detail) -> Iterator[str]:
     share = share_of(verdict)
     if detail.shares and share is not None and share < FIRM:
         yield f"in {frequency(share)} of the draws"
+    if detail.shares and verdict.differing:
+        yield kept_in(verdict)
     if detail.asserted and verdict.asserted is not None:
         yield _asserted(verdict, verdict.asserted)
     if verdict.denials and verdict.denied:

@@ -46,11 +46,11 @@ def judgement_json(case: Case, judgement: Judgement) -> Json:
         "case": judgement.case,
         "draws": judgement.draws,
         "seed": judgement.seed,
-        "answers": [_answer(item) for item in answers(case, judgement)],
         "verdicts": [verdict_json(case, verdict) for verdict in judgement.verdicts],
         "hinges": hinges,
         "diagnostics": {item.account: diagnostics_json(item) for item in judgement.diagnostics},
         "hinge_draws": judgement.hinge_draws,
+        "answers": [_answer(item) for item in answers(case, judgement)],
         "reading_draws": judgement.reading_draws,
         "readings": [_reading_definition(item) for item in case.readings.values()],
     }

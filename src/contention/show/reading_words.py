@@ -1,14 +1,22 @@
 """Whether a verdict survives other readings of the words for strengths, in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from contention.case.readings import CODED
 from contention.case.values import Case
+from contention.case.word_reading import Scaling, WordReading
 from contention.judge.readings import MOST
 from contention.judge.values import Diagnostics, ReadingState, ReadingVerdict, Verdict
+from contention.models.readings import LOOP_GAIN
 from contention.show.coded import factor_title
-from contention.show.numbers import percent, spelt
+from contention.show.numbers import percent, quantity, spelt
 from contention.show.verdict_marks import MARKS
 
+SCALINGS: dict[Scaling, str] = {
+    "stable loops": f"within a loop the strengths onto one effect add up to at most {LOOP_GAIN:g}",
+    "shared": "the strengths onto one effect are scaled down to the largest of them together",
+}
 DEPENDS = "~"
 """what marks a verdict in a table that is another one under some reading"""
 DEPENDENCE = f"{DEPENDS} the verdict is another one under some reading of the words for strengths."
@@ -33,6 +41,19 @@ def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
     words = dict.fromkeys(other.verdict for other in verdict.differing)
     parts = [f"{word} if {_either(case, verdict, word)}" for word in words]
     return (f"depends on the reading: {', '.join(parts)}",)
+
+
+def kept_in(verdict: Verdict) -> str:
+    """`in two of four readings only`: how many keep a verdict that some do not."""
+    every = len(verdict.readings)
+    return f"in {spelt(every - len(verdict.differing))} of {spelt(every)} readings only"
+
+
+def decided_elsewhere(verdict: Verdict) -> str:
+    """`in two of four readings`: how many decide what is undecided as coded; else empty."""
+    if not verdict.differing:
+        return ""
+    return f"in {spelt(len(verdict.differing))} of {spelt(len(verdict.readings))} readings"
 
 
 def cell_reading(verdict: Verdict) -> str:
@@ -63,6 +84,36 @@ def _line(item: ReadingVerdict) -> str:
     near = ", too near the threshold to tell" if item.near_threshold else ""
     size = "" if item.size is None else f", {item.size.word}"
     return f"{MARKS[item.verdict]} {item.verdict}: {shares}{near}{size}"
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """A reading as a table shows it."""
+
+    title: str
+    numbers: str
+    reason: str
+
+
+def reading_rows(case: Case) -> tuple[ReadingRow, ...]:
+    """Every reading of a case, and in what its numbers differ from the tables of the case."""
+    return tuple(
+        ReadingRow(item.title, _numbers(case, item), item.reason) for item in case.readings.values()
+    )
+
+
+def _numbers(case: Case, item: WordReading) -> str:
+    coded = case.readings[CODED].strength
+    parts = [
+        f"{word} {quantity(number)}"
+        for word, number in item.strength.items()
+        if number != coded.get(word)
+    ]
+    if item.spread != 1.0:
+        parts.append(f"geometric sd to the power of {quantity(item.spread)}")
+    if item.scaling != "none":
+        parts.append(SCALINGS[item.scaling])
+    return "; ".join(parts)
 
 
 def runaway_words(case: Case, found: Diagnostics) -> Iterator[str]:

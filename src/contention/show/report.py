@@ -33,6 +33,7 @@ from contention.show.ledger import (
 from contention.show.map_style import STYLE
 from contention.show.premises import holder_title, premise_of
 from contention.show.printable import printable
+from contention.show.reading_words import reading_rows
 from contention.show.reasons import short_reason
 from contention.show.sentences import read_sentences
 from contention.show.share_words import short_shares
@@ -136,6 +137,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "documents": document_ledgers(case, sentences),
         "assumptions": assumption_rows(case, sentences),
         "words": words_to_numbers(case),
+        "word_readings": reading_rows(case) if judgement.reading_draws else (),
         "conflicts": conflict_rows(case, sentences, materials.conflicts),
         "readings": readings,
         "warnings": warnings_with_accounts(readings),
