@@ -231,6 +231,7 @@ scenarios:
     title: Repairs go on
   repairs_stop:
     title: Repairs stop
+    note: a little goes on
     actions:
       - set: repairs
         to: 0.05

@@ -158,7 +158,7 @@ def test_all_problems_of_all_files_are_told_at_once(small_case: Path, change: Ch
     assert set(messages(small_case)) == {
         "case.yaml:7:9", "case.yaml:21:13", "factors.yaml:1:61", "claims/letter.yaml:4:12",
         "claims/letter.yaml:15:5", "claims/reply.yaml:6:11", "assumptions.yaml:4:13",
-        "scenarios.yaml:26:14", "contentions.yaml:12:23", "data/rain.csv:3:6",
+        "scenarios.yaml:27:14", "contentions.yaml:12:23", "data/rain.csv:3:6",
     }  # fmt: skip
 
 

@@ -262,3 +262,8 @@ def test_the_words_are_the_same_whoever_gives_the_answer(data: st.DataObject) ->
         for id_, spec in case.accounts.items()
     }
     assert len(texts) == 1
+
+
+def test_several_numbers_are_the_coders_in_the_plural() -> None:
+    about = given_by("a0", about="size", numbers=(0.95, 0.8))
+    assert told(case_of(), about).endswith(" The numbers in the test (0.95, 0.8) are the coder's.")

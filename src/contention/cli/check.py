@@ -23,6 +23,10 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
     The exit status is 0 where the case can be run (there may be warnings), else 2.
     """
     found, problems = read_case(case)
+    if found is not None:
+        from contention.judge.vacuous import vacuous
+
+        problems = tuple(sorted({*problems, *vacuous(found)}))
     if as_json:
         listed = [problem.as_json() for problem in problems]
         waiting = {} if found is None else {f"{noun}s": n for noun, n in _proposed(found)}

@@ -32,7 +32,7 @@ DETAILS = (
     ),
 )
 """the fullest first"""
-NUMBERS = " The number in the test"
+NUMBERS = " The number"
 SUBJECTS: dict[Way, tuple[str, str, str]] = {
     "follows": ("", "It", " follows"),
     "built in": ("", "It", " is true by construction"),
@@ -226,8 +226,8 @@ def _numbers(verdicts: Iterable[Verdict]) -> str:
     if not numbers:
         return ""
     if len(numbers) == 1:
-        return f"{NUMBERS} ({numbers[0]:g}) is the coder's."
-    return f"{NUMBERS}s ({', '.join(f'{n:g}' for n in numbers)}) are the coder's."
+        return f"{NUMBERS} in the test ({numbers[0]:g}) is the coder's."
+    return f"{NUMBERS}s in the test ({', '.join(f'{n:g}' for n in numbers)}) are the coder's."
 
 
 def _capital(words: str) -> str:

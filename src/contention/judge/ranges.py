@@ -1,0 +1,118 @@
+"""Between which values a term of a test can lie, whatever the claims are."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contention.case.values import Factor
+from contention.judge.question import OPPOSITE, Arithmetic, Comparison, Constant, Leaf, Term
+from contention.language.syntax import Name
+
+INSIDE = frozenset({"initial", "final", "mean", "min", "max", "at"})
+"""reducers whose value lies where the course lies"""
+
+
+@dataclass(frozen=True)
+class Range:
+    """All values from `low` to `high`; `open` ends are approached and not reached."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+
+ANYTHING = Range(-math.inf, math.inf)
+POSITIVE = Range(0.0, math.inf, low_open=True)
+BY_KIND = {"level": POSITIVE, "share": Range(0.0, 1.0, True, True), "event": Range(0.0, 1.0)}
+
+
+def always(comparison: Comparison, factors: Mapping[str, Factor]) -> bool | None:
+    """True or False if a comparison is so whatever the claims are; None if they decide.
+
+    Comparisons for equality are never said to be settled: they hold within a tolerance.
+    """
+    left, right = (range_of(side, factors) for side in (comparison.left, comparison.right))
+    if comparison.operator in ("=", "<>"):
+        return None
+    if _certain(comparison.operator, left, right):
+        return True
+    return False if _certain(OPPOSITE[comparison.operator], left, right) else None
+
+
+def _certain(operator: str, left: Range, right: Range) -> bool:
+    if operator in ("<", "<="):
+        operator, left, right = operator.replace("<", ">"), right, left
+    if left.low != right.high:
+        return left.low > right.high
+    return operator == ">=" or left.low_open or right.high_open
+
+
+def range_of(term: Term, factors: Mapping[str, Factor]) -> Range:
+    """Where a term lies, from the kinds of its factors and its arithmetic; wide where unsure."""
+    match term:
+        case Constant(value=value):
+            return Range(value, value)
+        case Leaf():
+            return _of_leaf(term, factors)
+        case Arithmetic(operator=operator, operands=operands):
+            return _of_arithmetic(operator, [range_of(one, factors) for one in operands])
+
+
+def _of_leaf(leaf: Leaf, factors: Mapping[str, Factor]) -> Range:
+    measure = leaf.measure
+    if measure.kind in ("first_time", "duration_above"):
+        most = measure.end - measure.start if measure.kind == "duration_above" else math.inf
+        return Range(0.0, most)
+    if not isinstance(measure.inner, Name) or measure.inner.id not in factors:
+        return ANYTHING
+    inside = BY_KIND.get(factors[measure.inner.id].kind, ANYTHING)
+    if measure.kind in INSIDE:
+        return inside
+    if measure.kind == "integral" and inside.low == 0.0 and measure.end > measure.start:
+        high = inside.high * (measure.end - measure.start)
+        return Range(inside.low, high, inside.low_open, inside.high_open)
+    if measure.kind == "change" and inside.high == 1.0:
+        return Range(-1.0, 1.0, inside.low_open, inside.high_open)
+    return ANYTHING
+
+
+def _of_arithmetic(operator: str, operands: list[Range]) -> Range:
+    if operator == "negate":
+        return _negated(operands[0])
+    if operator not in ("+", "-", "*") or len(operands) != 2:
+        return ANYTHING
+    left, right = operands
+    if operator == "-":
+        right = _negated(right)
+    if operator == "*":
+        return _product(left, right)
+    return Range(
+        left.low + right.low,
+        left.high + right.high,
+        left.low_open or right.low_open,
+        left.high_open or right.high_open,
+    )
+
+
+def _negated(found: Range) -> Range:
+    return Range(-found.high, -found.low, found.high_open, found.low_open)
+
+
+def _product(left: Range, right: Range) -> Range:
+    """Of two ranges that never fall below zero; of others anything."""
+    if min(left.low, right.low) < 0.0:
+        return ANYTHING
+    low, high = left.low * right.low, _times(left.high, right.high)
+    reached = low == 0.0 and (_reaches_zero(left) or _reaches_zero(right))
+    low_open = (left.low_open or right.low_open) and not reached
+    high_open = (left.high_open or right.high_open) and high != 0.0
+    return Range(low, high, low_open, high_open)
+
+
+def _reaches_zero(found: Range) -> bool:
+    return found.low == 0.0 and not found.low_open
+
+
+def _times(one: float, other: float) -> float:
+    return one * other if one and other else 0.0
