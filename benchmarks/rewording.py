@@ -13,7 +13,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
@@ -67,7 +67,9 @@ def _close(one: float | None, other: float | None) -> bool:
 
 
 def verdicts_of(case: Case, draws: int, contentions: Sequence[str] | None = None) -> Verdicts:
-    """Verdicts without hinges, by contention and account."""
+    """Verdicts by contention and account, without hinges and other readings of strengths."""
+    if hasattr(case, "readings"):  # as no case of earlier versions has
+        case = replace(case, readings={})
     judged = judge(case, draws=draws, hinges=False, contentions=contentions)
     return {(item.contention, item.account): item for item in judged.verdicts}
 

@@ -187,7 +187,7 @@ def test_no_seed_makes_a_verdict_of_a_share_on_the_threshold() -> None:
     case = built([said("lever", "out", sign_credibility=0.8)])
     found = [judge(case, draws=1024, seed=seed, hinges=False).verdicts[0] for seed in range(1, 41)]
     assert [item.verdict for item in found] == ["undecided"] * 40
-    assert all(item.near_threshold for item in found)
+    assert sum(item.near_threshold for item in found) >= 36  # 95 % intervals
 
 
 # --- size of the account -------------------------------------------------------------------------
