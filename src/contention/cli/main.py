@@ -32,6 +32,7 @@ COMMANDS = {
     "read": "contention.cli.read",
     "report": "contention.cli.report",
     "review": "contention.cli.review",
+    "robustness": "contention.cli.robustness",
     "run": "contention.cli.run",
     "schema": "contention.cli.schema",
 }

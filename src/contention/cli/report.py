@@ -1,7 +1,10 @@
 """`contention report`: everything about a judged case in one HTML file."""
 
+from __future__ import annotations
+
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +20,14 @@ from contention.cli.options import (
     workers_option,
 )
 from contention.cli.output import STREAM, check_output, out_option, say, say_json, write_output
+
+if TYPE_CHECKING:
+    from contention.case.values import Case
+    from contention.judge.robustness import Robustness
+    from contention.judge.values import Judgement
+
+ROBUST_DRAWS = 512
+"""draws under each other choice, if verdicts have no fewer"""
 
 
 @click.command()
@@ -34,6 +45,12 @@ from contention.cli.output import STREAM, check_output, out_option, say, say_jso
 @seed_option
 @hinge_options
 @reading_option
+@click.option(
+    "--robustness",
+    "robust",
+    is_flag=True,
+    help="Judge under other choices too, and show what the verdicts survive (takes minutes).",
+)
 @workers_option
 @json_option
 def command(
@@ -46,6 +63,7 @@ def command(
     hinge_draws: int,
     hinges: bool,
     reading_draws: int,
+    robust: bool,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -62,10 +80,10 @@ def command(
             opened, draws=draws, seed=seed, hinge_draws=hinge_draws, hinges=hinges,
             reading_draws=reading_draws, workers=workers, accounts=named, progress=progress,
         )  # fmt: skip
+    survived = _robustness(opened, judgement, named, workers) if robust else None
     with progress_on_stderr("drawing") as progress:
-        materials = gathered(
-            opened, judgement, course_draws=course_draws, workers=workers, progress=progress
-        )
+        materials = gathered(opened, judgement, course_draws=course_draws, workers=workers,
+                             progress=progress, robustness=survived)  # fmt: skip
     write_output(report_html(materials), out)
     counts = Counter(verdict.verdict for verdict in judgement.verdicts)
     if as_json:
@@ -76,3 +94,19 @@ def command(
     else:
         listed = ", ".join(f"{number} {word}" for word, number in counts.items())
         say(f"{out}: {listed}", err=out == STREAM)
+
+
+def _robustness(
+    case: Case, judgement: Judgement, accounts: tuple[str, ...], workers: int
+) -> Robustness:
+    from contention.judge.robustness import robustness
+
+    with progress_on_stderr("other choices") as progress:
+        return robustness(
+            case,
+            draws=min(judgement.draws, ROBUST_DRAWS),
+            seed=judgement.seed,
+            workers=workers,
+            accounts=accounts,
+            progress=progress,
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from contention.case.values import Case
 from contention.judge.docket import Docket, Removal, docket, steps_left, still_follows
@@ -14,18 +15,20 @@ from contention.judge.question import Question, question
 from contention.judge.tally import Tally, silent_like, word
 from contention.judge.values import VerdictWord
 from contention.maps.paths import reachable, reaching
+from contention.models.build import build_model
 from contention.models.model import Measure
 from contention.models.parameters import Sample, Uniforms
 from contention.models.program import Floats1d
 from contention.runs.inclusion import inclusion, inclusion_draws
 from contention.runs.knockouts import run_without
 from contention.runs.plan import Plan, prepare
-from contention.runs.planned import sample
+from contention.runs.planned import planned, sample
 from contention.runs.simulate import run_measures
 
 BATCH = 64
 """sets of claims that are run side by side"""
 
+Method = Literal["euler", "rk4"]
 Ran = Callable[[int], None]
 """called with the number of runs made so far"""
 
@@ -88,7 +91,7 @@ class Trials:
         said = zip(removals, self.words(removals), strict=True)
         return [
             removal for removal, left in said
-            if left != verdict and (removal not in self.found or self._moved(self.found[removal]))
+            if left != verdict and (removal not in self.found or self.moved(self.found[removal]))
         ]  # fmt: skip
 
     def by_signs(self, removal: Removal) -> VerdictWord | None:
@@ -106,7 +109,8 @@ class Trials:
             return "supported"
         return "opposed" if settled_by_signs(self.case, left, -1) else None
 
-    def _moved(self, after: Tally) -> bool:
+    def moved(self, after: Tally) -> bool:
+        """Whether either share moves beyond twice the error of its change."""
         return any(
             abs(_share(after, side) - _share(self.base, side))
             > max(2 * paired_error(self.base, after, side), LEAST_CHANGE)
@@ -144,14 +148,18 @@ def trials(
     budget: int = 2000,
     workers: int = 1,
     ran: Ran | None = None,
+    method: Method | None = None,
 ) -> Trials | None:
-    """Make ready to try a contention; None where nothing follows that claims could change."""
+    """Make ready to try a contention; None where nothing follows that claims could change.
+
+    With `method` it is not looked at anew how the account has to be integrated.
+    """
     asked = question(case, case.contentions[contention])
     item: Docket = docket(case, account, [asked], hinges=False)
     following = item.followings[contention]
     if not following.follows or following.construction or not following.on_path:
         return None
-    plan = prepare(case, account, item.measures())
+    plan = _plan(case, account, item, method)
     end = case.times.end
     run = run_measures(plan, seed=seed, first=0, count=draws, horizons=(end,), workers=workers)
     doubtful = inclusion_draws(plan.map, seed=seed, first=0, count=draws)
@@ -170,6 +178,14 @@ def trials(
         ran=ran,
         calm=calm(case, following),
     )
+
+
+def _plan(case: Case, account: str, item: Docket, method: Method | None) -> Plan:
+    if method is None:
+        return prepare(case, account, item.measures())
+    model = build_model(case, item.map)
+    times = replace(model.times, method=method)
+    return planned(case, item.map, replace(model, times=times), item.measures())
 
 
 def without(following: Following, removal: Collection[str]) -> Following:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from contention.case.values import Case
+from contention.judge.robustness import Robustness
 from contention.judge.values import Judgement
 from contention.maps.build import build_map
 from contention.maps.conflicts import conflicts
@@ -25,6 +26,7 @@ def gathered(
     course_draws: int,
     workers: int,
     progress: Callable[[int, int], None],
+    robustness: Robustness | None = None,
 ) -> Materials:
     """Draw the maps and run the courses of every judged account; `progress` counts accounts."""
     names = [spec.id for spec in judged_accounts(case, judgement)]
@@ -36,7 +38,7 @@ def gathered(
         courses[name] = _courses(case, name, judgement.seed, course_draws, workers)
         progress(done, len(names))
     found = conflicts(case, maps)
-    return Materials(case, judgement, maps, drawings, found, courses, course_draws)
+    return Materials(case, judgement, maps, drawings, found, courses, course_draws, robustness)
 
 
 def _courses(case: Case, account: str, seed: int, draws: int, workers: int) -> Mapping[str, Course]:

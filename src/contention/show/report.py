@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from contention.case.outputs import write_output
 from contention.case.values import Case
+from contention.judge.robustness import Robustness
 from contention.judge.values import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
 from contention.show import numbers
@@ -35,6 +36,7 @@ from contention.show.premises import holder_title, premise_of
 from contention.show.printable import printable
 from contention.show.reading_words import reading_rows
 from contention.show.reasons import short_reason
+from contention.show.robustness_rows import survived
 from contention.show.sentences import read_sentences
 from contention.show.share_words import short_shares
 from contention.show.verdict_marks import KEYS, MARKS
@@ -58,6 +60,8 @@ class Materials:
     conflicts: Sequence[Conflict] = ()
     courses: Courses = field(default_factory=dict)
     course_draws: int = 0
+    robustness: Robustness | None = None
+    """None where the report leaves it out"""
 
 
 def write_report(materials: Materials, out: Path) -> None:
@@ -131,6 +135,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "sections": contention_sections(case, judgement, sentences),
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
+        "robustness": materials.robustness and survived(case, materials.robustness),
         "maps": _maps(materials),
         "scenarios": scenario_rows(case),
         "demands": demand_rows(case, sentences),

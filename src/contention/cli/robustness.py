@@ -1,0 +1,73 @@
+"""`contention robustness`: which verdicts survive other choices than those of the case."""
+
+from pathlib import Path
+
+import click
+
+from contention.cli.case_argument import case_argument, open_case
+from contention.cli.options import (
+    MOST_DRAWS,
+    chosen,
+    colour_option,
+    json_option,
+    progress_on_stderr,
+    seed_option,
+    terminal_width,
+    workers_option,
+)
+from contention.cli.output import say_json
+
+
+@click.command()
+@case_argument
+@click.option("--account", "accounts", multiple=True, help="Account to ask (default: all).")
+@click.option(
+    "--contention", "contentions", multiple=True, help="Contention to judge (default: all)."
+)
+@click.option(
+    "--draws",
+    default=512,
+    show_default=True,
+    type=click.IntRange(16, MOST_DRAWS),
+    help="How many sets of uncertain numbers to try under each choice.",
+)
+@seed_option
+@workers_option
+@colour_option
+@json_option
+def command(
+    case: Path,
+    accounts: tuple[str, ...],
+    contentions: tuple[str, ...],
+    draws: int,
+    seed: int,
+    workers: int,
+    colour: bool,
+    as_json: bool,
+) -> None:
+    """Judge a case under other choices.
+
+    Prints, for every verdict that follows, whether it stands with other strengths, spreads, times,
+    ends, levers, thresholds, weights of hedged claims, rates of factors, and draws.
+    docs/judging.md explains the choices.
+    """
+    opened = open_case(case, as_json=as_json)
+    from contention.judge.robustness import robustness
+    from contention.show.robustness_rows import robustness_json
+    from contention.show.robustness_text import robustness_text
+
+    with progress_on_stderr("judging") as progress:
+        found = robustness(
+            opened,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            accounts=chosen("account", accounts, opened.accounts),
+            contentions=chosen("contention", contentions, opened.contentions),
+            progress=progress,
+        )
+    if as_json:
+        say_json(robustness_json(found))
+    else:
+        text = robustness_text(opened, found, terminal_width(), colour=colour)
+        click.echo(text, color=colour)

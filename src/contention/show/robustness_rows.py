@@ -1,0 +1,184 @@
+"""What verdicts survive, as rows of small squares and as sentences, for every output."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contention.case.values import Case
+from contention.judge.robustness import Cell, Robustness, Row
+from contention.show.judgement_json import Json, rounded
+from contention.show.numbers import counted, listed, percent
+from contention.show.verdict_marks import MARKS
+
+SYMBOLS = {"stands": "·", "size": "s", "near": "~"}
+STATES = {
+    "stands": "stands",
+    "size": "stands, but the word for its size is another",
+    "near": "cannot be told from another verdict",
+    "turns": "turns",
+}
+GROUPS = {
+    "readings": "Readings",
+    "strengths": "Strengths", "times": "Times", "window": "End", "levers": "Levers",
+    "thresholds": "Thresholds", "hedges": "Hedges", "rates": "Rates of factors", "draws": "Draws",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Square:
+    """One verdict under one choice."""
+
+    symbol: str
+    state: str
+    """CSS class"""
+    said: str
+    """the whole of it, for readers who do not see the square"""
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A verdict with its squares, and the sentence of what turns it."""
+
+    contention: str
+    title: str
+    account: str
+    mark: str
+    word: str
+    squares: tuple[Square, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ShownChoice:
+    """A column: a choice, and how many verdicts it turns."""
+
+    number: int
+    title: str
+    turned: int
+    group: str
+
+
+def symbol(cell: Cell) -> str:
+    """A dot, `s`, `~`, or the mark of what the verdict turns into."""
+    return MARKS[cell.verdict] if cell.state == "turns" else SYMBOLS[cell.state]
+
+
+def shown_rows(case: Case, found: Robustness) -> tuple[ShownRow, ...]:
+    """All verdicts that follow, in the order of the case."""
+    titles = {choice.id: choice.title for choice in found.choices}
+    return tuple(
+        ShownRow(
+            contention=row.contention,
+            title=case.contentions[row.contention].title,
+            account=case.accounts[row.account].title,
+            mark=MARKS[row.verdict],
+            word=row.verdict,
+            squares=tuple(_square(cell, titles[cell.choice]) for cell in row.cells),
+            sentence=row_sentence(row, titles),
+        )
+        for row in found.rows
+    )
+
+
+def shown_choices(found: Robustness) -> tuple[ShownChoice, ...]:
+    """The columns, numbered from 1."""
+    return tuple(
+        ShownChoice(number, choice.title, found.turned(choice.id), GROUPS[choice.group])
+        for number, choice in enumerate(found.choices, 1)
+    )
+
+
+def _square(cell: Cell, title: str) -> Square:
+    return Square(symbol(cell), cell.state, f"{_state(cell)} if {title}")
+
+
+def _state(cell: Cell) -> str:
+    share = "" if cell.share is None else f" ({percent(cell.share)})"
+    if cell.state == "turns":
+        return f"{cell.verdict}{share}"
+    if cell.state == "size" and cell.size is not None:
+        return f"stands, but its size is {cell.size},"
+    return STATES[cell.state]
+
+
+def row_sentence(row: Row, titles: dict[str, str]) -> str:
+    """`Stands under all 24 choices.`, or under which it turns, and into what."""
+    if not row.turning:
+        near = [titles[cell.choice] for cell in row.cells if cell.state == "near"]
+        stands = f"stands under {_all(len(row.cells) - len(near))}"
+        return f"{stands}; a close call if {listed(near, 'or')}." if near else f"{stands}."
+    into: dict[str, list[str]] = {}
+    for cell in row.turning:
+        share = "" if cell.share is None else f" ({percent(cell.share)})"
+        into.setdefault(cell.verdict, []).append(f"{titles[cell.choice]}{share}")
+    said = [f"turns to {word} if {listed(why, 'or')}" for word, why in into.items()]
+    kept = sum(cell.state in ("stands", "size") for cell in row.cells)
+    return f"stands under {kept} of {counted(len(row.cells), 'choice')}; {'; '.join(said)}."
+
+
+def _all(number: int) -> str:
+    return f"all {counted(number, 'choice')}" if number > 1 else counted(number, "choice")
+
+
+def summary(found: Robustness) -> str:
+    """How many verdicts stand whatever is chosen, and what turns most."""
+    firm = sum(not row.turning for row in found.rows)
+    said = f"{firm} of {counted(len(found.rows), 'verdict')} turn under none of "
+    said += f"{counted(len(found.choices), 'choice')}."
+    worst = sorted(shown_choices(found), key=lambda item: (-item.turned, item.number))[:3]
+    telling = [f"{item.title} ({item.turned})" for item in worst if item.turned]
+    return said + (f" Most turn if {listed(telling, 'or')}." if telling else "")
+
+
+@dataclass(frozen=True)
+class Survived:
+    """Everything that the report says of it."""
+
+    draws: int
+    summary: str
+    choices: tuple[ShownChoice, ...]
+    rows: tuple[ShownRow, ...]
+    refusals: Sequence[str]
+
+
+def survived(case: Case, found: Robustness) -> Survived:
+    """The matrix as the report shows it."""
+    return Survived(
+        found.draws, summary(found), shown_choices(found), shown_rows(case, found), refusals(found)
+    )
+
+
+def refusals(found: Robustness) -> Sequence[str]:
+    """What could not be tried, and why."""
+    return [f"Not tried: {choice}: {why}" for choice, why in found.refused]
+
+
+def robustness_json(found: Robustness) -> Json:
+    """The whole matrix."""
+    return {
+        "case": found.case,
+        "draws": found.draws,
+        "seed": found.seed,
+        "choices": [
+            {"id": item.id, "title": item.title, "group": item.group,
+             "turned": found.turned(item.id)}
+            for item in found.choices
+        ],
+        "verdicts": [
+            {
+                "contention": row.contention,
+                "account": row.account,
+                "verdict": row.verdict,
+                "share": rounded(row.share),
+                "size": row.size,
+                "turns": [cell.choice for cell in row.turning],
+                "under": {
+                    cell.choice: {"verdict": cell.verdict, "share": rounded(cell.share),
+                                  "size": cell.size, "state": cell.state}
+                    for cell in row.cells
+                },
+            }
+            for row in found.rows
+        ],
+        "not_following": found.silent,
+        "refused": [{"choice": choice, "why": why} for choice, why in found.refused],
+    }  # fmt: skip
