@@ -110,7 +110,7 @@ def spread(case: Case, sampler: Sampler, count: int, seeds: int) -> tuple[float,
     rows = []
     with patch.object(planned, "uniforms", sampler):
         for seed in range(1, seeds + 1):
-            judgement = judge(case, draws=count, seed=seed, hinges=False)
+            judgement = judge(case, draws=count, seed=seed, hinges=False, reading_draws=0)
             said = [item for item in judgement.verdicts if item.support is not None]
             rows.append([(item.support, item.margin[1] if item.margin else 0.0) for item in said])
     deviations = np.std(np.array(rows, dtype=np.float64), axis=0, ddof=1)

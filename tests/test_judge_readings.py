@@ -241,6 +241,10 @@ def test_words_for_readings() -> None:
     same = replace(verdict, readings=(verdict.readings[0], verdict.readings[2]))
     assert reading_words(case, same) == ("holds in both readings",)
     assert cell_reading(same) == ""
+    near = replace(verdict.readings[3], near_threshold=True)
+    almost = replace(verdict, readings=(verdict.readings[0], near))
+    (told,) = reading_words(case, almost)
+    assert told == "holds in both readings, as far as these draws can tell"
     assert reading_words(case, replace(verdict, readings=())) == ()
 
 

@@ -50,6 +50,7 @@ GLOSSARY = (
     "numbers that the case puts in the place of words decide.",
     "“On a premise that nobody states”: without the coder's assumptions the answer is another.",
     "“Asserted and not argued”: a claim says the conclusion itself, and no others lead to it.",
+    "“In two of four readings only”: with other numbers in the place of words it is another.",
 )
 """what the words of the answers mean"""
 

@@ -37,7 +37,11 @@ def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
     if verdict.holds_in_all:
         count = "both" if len(verdict.readings) == 2 else f"all {spelt(len(verdict.readings))}"
         word = "undecided" if verdict.verdict == "undecided" else "holds"
-        return (f"{word} in {count} readings",)
+        unsure = any(
+            item.near_threshold and item.verdict != verdict.verdict for item in verdict.readings
+        )
+        told = ", as far as these draws can tell" if unsure else ""
+        return (f"{word} in {count} readings{told}",)
     words = dict.fromkeys(other.verdict for other in verdict.differing)
     parts = [f"{word} if {_either(case, verdict, word)}" for word in words]
     return (f"depends on the reading: {', '.join(parts)}",)
