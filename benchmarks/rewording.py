@@ -138,15 +138,16 @@ def what_changed(found: Sequence[Change]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print one table for each worked case, one for random accounts, one for all together."""
+    """Print a table for each worked case, for random accounts, and for all together."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", default=WORKED, help="worked cases (default: both)")
     parser.add_argument("--draws", type=int, default=256)
     parser.add_argument("--sites", type=int, default=6, help="of each kind in a worked case")
     parser.add_argument("--accounts", type=int, default=40, help="random ones, a site a kind each")
     parser.add_argument("--cases", type=Path, default=CASES, help="folder of the worked cases")
     options = parser.parse_args()
     every: list[Change] = []
-    for name in WORKED:
+    for name in options.names:
         case, problems = load_case(options.cases / name)
         if case is None:
             print(*problems, sep="\n", file=sys.stderr)
