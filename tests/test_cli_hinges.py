@@ -42,3 +42,20 @@ def test_an_unknown_contention_is_a_misuse_that_names_the_nearest(small_case: Pa
     done = run(small_case, "--contention", "stopping_ruin", *FEW)
     assert done.exit_code == 2
     assert "stopping_ruins" in done.output
+
+
+def test_a_rate_of_the_coder_and_shapley_values_are_said(small_case: Path) -> None:
+    asked = ("--contention", "stopping_ruins", "--account", "teacher", *FEW, "--shapley")
+    done = run(small_case, *asked)
+    assert done.exit_code == 0, done.output
+    words = " ".join(done.output.split())
+    assert "other numbers and weaker claims" in words
+    assert "Shapley values of presence" in words
+    told = json.loads(run(small_case, *asked, "--json").output)
+    hazards = [item for item in told["variations"] if item["kind"] == "hazard"]
+    assert {item["id"] for item in hazards} >= {"factor:flood/hazard/half"}
+    assert all(item["source"] for item in hazards)
+    for item in told["shapley"]:
+        assert abs(sum(item["values"].values()) - item["total"]) < 1e-4
+        assert set(item["values"]) <= set(told["claims"])
+    assert [item["answer"] for item in told["shapley"]] == ["presence", "direction", "size"]

@@ -25,7 +25,7 @@ from contention.cli.output import say_json
 
 if TYPE_CHECKING:
     from contention.case.values import Case
-    from contention.judge.sets import Sets
+    from contention.judge.carried import Carried, Wanted
     from contention.judge.values import Judgement
 
 
@@ -49,6 +49,12 @@ if TYPE_CHECKING:
     type=click.IntRange(0, MOST_DRAWS),
     help="Most sets of claims to run without, for each account.",
 )
+@click.option(
+    "--numbers/--no-numbers",
+    default=True,
+    help="Try other numbers of factors and weaker claims (default: yes).",
+)
+@click.option("--shapley", is_flag=True, help="Compute what each claim adds on average, too.")
 @workers_option
 @colour_option
 @json_option
@@ -60,6 +66,8 @@ def command(
     seed: int,
     hinge_draws: int,
     budget: int,
+    numbers: bool,
+    shapley: bool,
     workers: int,
     colour: bool,
     as_json: bool,
@@ -68,10 +76,11 @@ def command(
 
     Prints, for every account, the single claims that matter, the smallest sets of claims whose
     removal overturns the verdict, the smallest set that carries it with everything else taken
-    out, and which claims are redundant or carry it only together. Every claim leads to its
-    sentence.
+    out, which claims are redundant or carry it only together, and what turns it if a number of a
+    factor is half or twice as large or a claim is weaker. Every claim leads to its sentence.
     """
     opened = open_case(case, as_json=as_json)
+    from contention.judge.carried import Wanted
     from contention.judge.judge import judge
     from contention.show.sets_text import sets_json, sets_text
 
@@ -84,9 +93,11 @@ def command(
             workers=workers,
             accounts=chosen("account", accounts, opened.accounts),
             contentions=chosen("contention", (contention,), opened.contentions),
+            reading_draws=0,
             progress=progress,
         )
-    found = _sets(opened, judgement, budget, workers)
+    wanted = Wanted(judgement.hinge_draws, seed, budget, numbers, shapley, workers)
+    found = _carried(opened, judgement, wanted)
     if as_json:
         say_json(sets_json(opened, judgement, found))
     else:
@@ -95,25 +106,16 @@ def command(
         )
 
 
-def _sets(case: Case, judgement: Judgement, budget: int, workers: int) -> list[Sets]:
-    """The sets of every verdict, in the draws of its hinges."""
-    from contention.judge.sets import sets_of
+def _carried(case: Case, judgement: Judgement, wanted: Wanted) -> list[Carried]:
+    """What every verdict turns on, in the draws of its hinges."""
+    from contention.judge.carried import carried
 
     found = []
     for verdict in judgement.verdicts:
         with progress_on_stderr(verdict.account) as progress:
-            item = sets_of(
-                case,
-                verdict,
-                draws=judgement.hinge_draws,
-                seed=judgement.seed,
-                budget=budget,
-                workers=workers,
-                ran=partial(_show, progress, budget),
-            )
-        found.append(item)
+            found.append(carried(case, verdict, wanted, partial(_show, progress, wanted.budget)))
     return found
 
 
 def _show(progress: Callable[[int, int], None], budget: int, runs: int) -> None:
-    progress(runs, max(budget, 1))
+    progress(min(runs, budget), max(budget, 1))

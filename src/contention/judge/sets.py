@@ -82,10 +82,11 @@ def sets_of(
         case, verdict.account, verdict.contention,
         draws=draws, seed=seed, budget=budget, workers=workers, ran=ran,
     )  # fmt: skip
-    return said if tried is None else _searched(verdict, tried)
+    return said if tried is None else searched(verdict, tried)
 
 
-def _searched(verdict: Verdict, tried: Trials) -> Sets:
+def searched(verdict: Verdict, tried: Trials) -> Sets:
+    """What carries a verdict together, by trials that are ready."""
     found = _settled(verdict, tried) or _tried(verdict, tried)
     listed = found.removals[:MOST_SETS]
     overturning = tuple(_overturning(verdict, tried, removal) for removal in listed)

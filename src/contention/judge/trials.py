@@ -12,7 +12,7 @@ from contention.judge.hinges import LEAST_CHANGE, paired_error
 from contention.judge.judge import Taken, tally
 from contention.judge.needs import settled_by_signs
 from contention.judge.question import Question, question
-from contention.judge.tally import Tally, silent_like, word
+from contention.judge.tally import Tally, near_threshold, silent_like, word
 from contention.judge.values import VerdictWord
 from contention.maps.paths import reachable, reaching
 from contention.models.build import build_model
@@ -91,8 +91,12 @@ class Trials:
         said = zip(removals, self.words(removals), strict=True)
         return [
             removal for removal, left in said
-            if left != verdict and (removal not in self.found or self.moved(self.found[removal]))
+            if left != verdict and (removal not in self.found or self.told(self.found[removal]))
         ]  # fmt: skip
+
+    def told(self, after: Tally) -> bool:
+        """Whether a share moves beyond its error, to where it can be told from the threshold."""
+        return self.moved(after) and not near_threshold(after, self.case.thresholds)
 
     def by_signs(self, removal: Removal) -> VerdictWord | None:
         """The word without a set of claims, where no run is needed to know it."""

@@ -56,7 +56,7 @@ def _places(following: Following) -> tuple[frozenset[str], frozenset[str]]:
             continue
         toward = reaching(bearing.map, bearing.outcomes)
         sources = {source for lever in bearing.levers for source in lever.sources}
-        between |= reachable(bearing.map, sources) & toward - sources
+        between |= reachable(bearing.map, sources) & (toward - sources)
         leading |= toward
     return frozenset(between), frozenset(leading)
 
@@ -149,7 +149,7 @@ def _weakened(case: Case, id_: str) -> Iterator[Variation]:
     changes: tuple[tuple[str, str, Callable[[Relation], Relation]], ...] = (
         ("strength", "is half as strong", _halved),
         ("delay", "takes twice as long", _later),
-        ("sign", "may as well have the other sign in a quarter of draws", _doubted),
+        ("sign", "has the other sign in a quarter of draws", _doubted),
     )
     for kind, word, change in changes:
         choice = Choice(f"claim:{id_}/{kind}", word, _on_claim(id_, change), "claims")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contention.case.values import Case
+from contention.judge.carried import Carried
 from contention.judge.hinges import hinges_by_verdict, matters, overturns, shifts
 from contention.judge.sets import Overturning, Sets
 from contention.judge.values import Hinge, Judgement, Verdict
@@ -12,8 +13,10 @@ from contention.show.numbers import counted, listed, percent
 from contention.show.premises import Premise, premise_of
 from contention.show.reasons import reason_of
 from contention.show.sentences import read_sentences
+from contention.show.shapley_text import value_sentences, values_json
 from contention.show.share_words import shares_in_words, without_in_words
 from contention.show.terminal import Line, Span, rendered, wrapped
+from contention.show.varied_text import varied_json, varied_sentences
 from contention.show.verdict_marks import MARKS
 
 MOST_SHOWN = 12
@@ -34,31 +37,30 @@ class _Numbered:
 
 
 def sets_text(
-    case: Case, judgement: Judgement, found: Sequence[Sets], width: int, *, colour: bool = False
+    case: Case, judgement: Judgement, found: Sequence[Carried], width: int, *, colour: bool = False
 ) -> str:
-    """By account: single claims, smallest overturning sets, what carries it alone, pairs."""
+    """By account: claims one by one and together, other numbers, and Shapley values."""
     return rendered(_lines(case, judgement, found, max(width, 40)), colour=colour)
 
 
-def _lines(case: Case, judgement: Judgement, found: Sequence[Sets], width: int) -> Iterator[Line]:
+def _lines(
+    case: Case, judgement: Judgement, found: Sequence[Carried], width: int
+) -> Iterator[Line]:
     numbered = _Numbered({})
-    for contention in dict.fromkeys(item.contention for item in found):
+    for contention in dict.fromkeys(item.verdict.contention for item in found):
         title = case.contentions[contention].title
         yield from wrapped([Span(title, "bold"), Span(f" [{contention}]", "dim")], width, "", "  ")
         for item in found:
-            if item.contention == contention:
+            if item.verdict.contention == contention:
                 yield from _of_account(case, judgement, item, numbered, width)
         yield ()
     yield from _legend(case, numbered, width)
 
 
 def _of_account(
-    case: Case, judgement: Judgement, found: Sets, numbered: _Numbered, width: int
+    case: Case, judgement: Judgement, carried: Carried, numbered: _Numbered, width: int
 ) -> Iterator[Line]:
-    verdict = next(
-        item for item in judgement.verdicts
-        if (item.contention, item.account) == (found.contention, found.account)
-    )  # fmt: skip
+    verdict, found = carried.verdict, carried.sets
     said = f"{MARKS[verdict.verdict]} {case.accounts[found.account].title}: {verdict.verdict}"
     shares = shares_in_words(verdict)
     reason = reason_of(case, verdict)
@@ -72,6 +74,8 @@ def _of_account(
         *_overturning(found, numbered),
         *_carrying(found, numbered),
         *_together(found, numbered),
+        *varied_sentences(verdict, carried.variations, numbered.name),
+        *value_sentences(carried, numbered.name),
     ):
         yield from wrapped([Span(sentence)], width, "    ", "      ")
 
@@ -171,14 +175,15 @@ def _source(premise: Premise) -> str:
     return f"{kind}{premise.holder} ({premise.place}): {said}".rstrip(": ")
 
 
-def sets_json(case: Case, judgement: Judgement, found: Sequence[Sets]) -> Json:
+def sets_json(case: Case, judgement: Judgement, found: Sequence[Carried]) -> Json:
     """Verdicts with their single hinges and their sets, and every claim with its sentence."""
     sentences = read_sentences(case)
     used: dict[str, None] = {}
     for item in found:
-        for each in item.overturning:
+        for each in item.sets.overturning:
             used.update(dict.fromkeys(each.claims))
-        used.update(dict.fromkeys(() if item.alone is None else item.alone.claims))
+        used.update(dict.fromkeys(() if item.sets.alone is None else item.sets.alone.claims))
+        used.update(dict.fromkeys(claim for each in item.values for claim in each.values))
     used.update(dict.fromkeys(hinge.claim for hinge in judgement.hinges))
     return {
         "case": judgement.case,
@@ -191,7 +196,9 @@ def sets_json(case: Case, judgement: Judgement, found: Sequence[Sets]) -> Json:
             for verdict in judgement.verdicts
             for hinge in hinges_by_verdict(judgement, verdict)
         ],
-        "sets": [one_json(item) for item in found],
+        "sets": [one_json(item.sets) for item in found],
+        "variations": varied_json([(item.verdict, item.variations) for item in found]),
+        "shapley": values_json(found),
         "claims": {id_: _premise_json(premise_of(case, sentences, id_)) for id_ in used},
     }
 

@@ -1,0 +1,79 @@
+"""Everything that one verdict turns on: sets of claims, other numbers, and Shapley values."""
+
+from dataclasses import dataclass
+
+from contention.case.values import Case
+from contention.judge.needs import settled_by_signs
+from contention.judge.sets import Sets, searched
+from contention.judge.shapley import Answer, Shapley, shapley
+from contention.judge.trials import Ran, Trials, trials
+from contention.judge.values import Verdict
+from contention.judge.varied import Variations, variations_of
+
+NOTHING_VARIED = Variations()
+ANSWERS: tuple[Answer, ...] = ("presence", "direction", "size")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How far to look."""
+
+    draws: int = 256
+    seed: int = 1
+    budget: int = 2000
+    """most runs for sets; as many again for Shapley values, and most numbers that are varied"""
+    numbers: bool = True
+    """whether to try other numbers and weaker claims"""
+    values: bool = False
+    """whether to compute Shapley values"""
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What one verdict turns on."""
+
+    verdict: Verdict
+    sets: Sets
+    variations: Variations = NOTHING_VARIED
+    values: tuple[Shapley, ...] = ()
+    unvalued: tuple[Answer, ...] = ()
+    """answers for which the budget left no Shapley values"""
+
+
+def carried(case: Case, verdict: Verdict, wanted: Wanted, ran: Ran | None = None) -> Carried:
+    """Look for everything that a verdict turns on."""
+    nothing = Sets(verdict.contention, verdict.account, verdict.verdict)
+    if verdict.verdict in ("does not follow", "true by construction"):
+        return Carried(verdict, nothing)
+    tried = trials(
+        case, verdict.account, verdict.contention, draws=wanted.draws, seed=wanted.seed,
+        budget=wanted.budget, workers=wanted.workers, ran=ran,
+    )  # fmt: skip
+    if tried is None:
+        return Carried(verdict, nothing)
+    sets = searched(verdict, tried)
+    varied = _varied(case, verdict, wanted, ran) if wanted.numbers else NOTHING_VARIED
+    if not wanted.values:
+        return Carried(verdict, sets, varied)
+    tried.budget += wanted.budget
+    side = _side(tried)
+    found = {each: shapley(each, tried, settled=side, seed=wanted.seed) for each in ANSWERS}
+    values = tuple(item for item in found.values() if item is not None)
+    missing = tuple(each for each, item in found.items() if item is None)
+    return Carried(verdict, sets, varied, values, missing)
+
+
+def _varied(case: Case, verdict: Verdict, wanted: Wanted, ran: Ran | None) -> Variations:
+    return variations_of(
+        case, verdict, draws=wanted.draws, seed=wanted.seed, budget=wanted.budget,
+        workers=wanted.workers, ran=ran,
+    )  # fmt: skip
+
+
+def _side(tried: Trials) -> int:
+    """The side that signs settle, whatever claims are in; 0 if numbers decide."""
+    if not tried.calm:
+        return 0
+    return next((side for side in (1, -1)
+                 if settled_by_signs(tried.case, tried.following, side)), 0)  # fmt: skip
