@@ -22,7 +22,7 @@ from contention.judge.readings import (
     state_of,
     with_readings,
 )
-from contention.judge.tally import Tally, joined
+from contention.judge.tally import Tally, put, room_like
 from contention.judge.values import (
     Diagnostics,
     FailedDraw,
@@ -221,7 +221,7 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
     """All draws in chunks; of each only what diagnostics and tallies need is kept."""
     runs: list[MeasureRun] = []
     failed: list[FailedDraw] = []
-    parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in item.following}
+    tallies: dict[str, Tally] = {}
     ends: dict[Measure, list[Floats1d]] = {measure: [] for measure in plan.measures}
     needed: dict[str, tuple[str, ...]] = {}
     for first in range(0, settings.draws, CHUNK):
@@ -240,7 +240,7 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
             id_ = asked.contention.id
             taken = Taken(run.values, held, settings.years)
             found = tally(case, asked, item.followings[id_], taken)
-            parts[id_].append(found)
+            put(tallies.setdefault(id_, room_like(found, settings.draws)), first, found)
             claims = item.followings[id_].on_path
             needed.setdefault(id_, conditions(claims, found.moving, held))
         failed += failed_draws(item.account, run, first, _lost(case, item, run))
@@ -248,7 +248,6 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
             ends[measure].append(values[-1, : max(0, settings.hinge_draws - first)].copy())
         runs.append(replace(run, values={}))
         settings.done(count)
-    tallies = {id_: joined(found) for id_, found in parts.items()}
     return _MainRun(
         tuple(runs),
         tuple(failed),
@@ -338,7 +337,7 @@ def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: _Settings) -
 
 def _ends(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Mapping[str, Tally]:
     """Every contention at the end, in the draws for other readings."""
-    parts: dict[str, list[Tally]] = {asked.contention.id: [] for asked in item.following}
+    tallies: dict[str, Tally] = {}
     end = settings.years[-1:]
     for first in range(0, settings.reading_draws, CHUNK):
         count = min(CHUNK, settings.reading_draws - first)
@@ -355,9 +354,10 @@ def _ends(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Mapping[
         for asked in item.following:
             id_ = asked.contention.id
             taken = Taken(run.values, held, end)
-            parts[id_].append(tally(case, asked, item.followings[id_], taken))
+            found = tally(case, asked, item.followings[id_], taken)
+            put(tallies.setdefault(id_, room_like(found, settings.reading_draws)), first, found)
         settings.done(count)
-    return {id_: joined(tallies) for id_, tallies in parts.items()}
+    return tallies
 
 
 def _knock_out(

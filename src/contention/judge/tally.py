@@ -1,6 +1,5 @@
 """One contention in one account, draw by draw, and the word that the draws add up to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,10 +63,15 @@ class Tally:
         return share_among(self.truth[horizon] == value, self.speaking(horizon))
 
 
-def joined(tallies: Sequence[Tally]) -> Tally:
-    """Tallies of consecutive draws as one."""
-    parts = zip(*(tally.arrays for tally in tallies), strict=True)
-    return Tally(*(np.concatenate(arrays, axis=-1) for arrays in parts))
+def room_like(tally: Tally, draws: int) -> Tally:
+    """Room for as many draws, of the same contention and horizons; `put` fills it."""
+    return Tally(*(np.empty((*array.shape[:-1], draws), array.dtype) for array in tally.arrays))
+
+
+def put(room: Tally, first: int, tally: Tally) -> None:
+    """Put a tally of consecutive draws in its place; `first` is the number of its first draw."""
+    for whole, part in zip(room.arrays, tally.arrays, strict=True):
+        whole[..., first : first + part.shape[-1]] = part
 
 
 def silent_like(tally: Tally) -> Tally:
