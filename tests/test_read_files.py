@@ -76,6 +76,8 @@ def test_another_language_and_another_encoding_are_read_when_asked() -> None:
 def test_invented_words_do_not_make_another_language() -> None:
     assert document_from_text("As blorks increase, fimbles tend to decrease.").language == "en"
     assert document_from_text("Blorks zorp.").language == "und"
+    counted = ", ".join(f"{number} sheep" for number in range(400))
+    assert document_from_text(f"The town counted {counted}.").language in ("und", "en")
 
 
 def test_sizes_are_limited() -> None:
@@ -114,12 +116,32 @@ def test_html_without_scripts_and_menus() -> None:
         ("a.md", "# On tolls\n\n*Ada Ash, 12 May 2022*\n", "Ada Ash", "2022-05-12"),
         ("a.md", "# On tolls\n\nBy Ada Ash, 12 May 2022\n", "Ada Ash", "2022-05-12"),
         ("a.txt", "By Ada Ash\n\nMay 2022\n", "Ada Ash", "2022-05"),
+        ("a.txt", "On tolls\nBy Émile N. van den Øst\n1 May 2022\n", "Émile N. van den Øst", "2022-05-01"),
+        ("a.txt", "On tolls\nBy Dr. Анна Ash, 1 May 2022\n", "Dr. Анна Ash", "2022-05-01"),
+        ("a.txt", "On tolls\n\nBy the way we came home in spring\n", "", ""),
+        ("a.txt", "On tolls\n\nBy then, tolls had risen\n", "", ""),
         ("a.txt", "On tolls\n\nIn the spring of 2022, tolls rose.\n", "", ""),
     ],
 )
 def test_a_byline_tells_who_and_when(name: str, head: str, author: str, date: str) -> None:
     document = read_bytes(f"{head}\nHigher tolls reduced traffic.\n".encode(), name, PLAIN)
     assert (document.author, document.date) == (author, date)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("On tolls\nBy Ada Ash\n1 May 2022\n", "On tolls"),
+        ("On tolls\nAda Ash, 1 May 2022\n", "On tolls"),
+        ("On tolls\n\nBy Ada Ash\n", "On tolls"),
+        ("The council raised\nthe tolls.\n", ""),
+        ("By Ada Ash\n1 May 2022\n", ""),
+    ],
+)
+def test_a_first_line_over_a_byline_is_the_title(head: str, title: str) -> None:
+    assert read_bytes(f"{head}\nHigher tolls reduced traffic.\n".encode(), "a.txt", PLAIN).title == (
+        title
+    )
 
 
 def test_what_a_page_names_as_beside_its_text_is_left_out() -> None:

@@ -71,7 +71,7 @@ def _detector() -> Any:
 
 def _detected(sample: str) -> str:
     code, probability = _detector().classify(sample)
-    return str(code) if probability > 0.5 else "und"
+    return str(code) if probability > 0.5 and len(code) == 2 else "und"
 
 
 def language_name(code: str) -> str:

@@ -10,7 +10,8 @@ from contention.read.prose import plain_prose
 from contention.read.raw import RawText
 
 _HEAD_LINES = 12
-_BY = re.compile(r"^(?:by|author:)\s+([A-Z][^\n,;.]{2,60}?)(?:,.*\d{4})?$", re.I)
+_NAME = r"[^\W\d_][\w’'-]*\.?"
+_BY = re.compile(rf"^(?i:by|author:)\s+({_NAME}(?:\s+{_NAME}){{0,14}})(?:,.*\d{{4}})?$")
 _DATED = re.compile(
     r"^((?:[A-Z][\w’'.-]*)(?:\s+(?:of|the|for|and|de|van|von|[A-Z][\w’'.-]*)){0,7}),\s.*\d{4}\W*$"
 )
@@ -19,7 +20,7 @@ _BYLINE = 80
 
 
 def read_plain(data: bytes, options: ReadOptions) -> RawText:
-    """Plain text: its title is a first line that stands alone."""
+    """Plain text: its title is a first line with nothing, or who wrote it and when, below it."""
     text = normalise(decode(data, options.encoding))
     lines = head(text)
     author, date = byline(lines)
@@ -38,7 +39,7 @@ def byline(lines: list[str]) -> tuple[str, str]:
         said = first_date(line) if len(line) < _BYLINE else ""
         date = date or said
         found = _BY.match(line) or (_DATED.match(line) if said else None)
-        if found and not author:
+        if found and not author and found[1][0].isupper():
             author = found[1].strip()
     return author, date
 
@@ -47,7 +48,8 @@ def _title(lines: list[str]) -> str:
     filled = [number for number, line in enumerate(lines) if line]
     if len(filled) < 2:
         return ""
-    first = filled[0]
-    alone = filled[1] > first + 1
+    first, second = filled[:2]
+    alone = second > first + 1 or any(byline(lines[second : second + 1]))
     line = lines[first].lstrip("\ufeff")
+    alone = alone and not any(byline([line]))
     return line if alone and len(line) <= 150 and not line.endswith((".", ",", ";", ":")) else ""
