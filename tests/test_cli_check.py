@@ -292,6 +292,20 @@ def test_a_sound_case_is_said_to_be_so(small_case: Path) -> None:
     assert told == {"problems": [], "waiting": {"claims": 1, "figures": 0, "merges": 0}}
 
 
+def test_check_and_review_count_the_same_merges(small_case: Path) -> None:
+    with (small_case / "factors.yaml").open("a", encoding="utf-8") as factors:
+        factors.write("heed: {title: Heed, note: proposed by contention read}\n")
+    (small_case / "merges.yaml").write_text(
+        "merges:\n"
+        "  - {factor: heed, into: care, status: proposed}\n"
+        "  - {factor: trust, into: repairs, status: proposed}\n",
+        "utf-8",
+    )
+    told = json.loads(run("check", str(small_case), "--json").stdout)
+    waiting = json.loads(run("review", str(small_case), "--json").stdout)
+    assert told["waiting"]["merges"] == len(waiting["merges"]) == 1
+
+
 def test_warnings_do_not_keep_a_case_from_running(small_case: Path, change: Change) -> None:
     change("factors.yaml", "\ncare:", "\nwind: {title: Wind}\ncare:")
     result = run("check", str(small_case))

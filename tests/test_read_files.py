@@ -116,7 +116,12 @@ def test_html_without_scripts_and_menus() -> None:
         ("a.md", "# On tolls\n\n*Ada Ash, 12 May 2022*\n", "Ada Ash", "2022-05-12"),
         ("a.md", "# On tolls\n\nBy Ada Ash, 12 May 2022\n", "Ada Ash", "2022-05-12"),
         ("a.txt", "By Ada Ash\n\nMay 2022\n", "Ada Ash", "2022-05"),
-        ("a.txt", "On tolls\nBy Émile N. van den Øst\n1 May 2022\n", "Émile N. van den Øst", "2022-05-01"),
+        (
+            "a.txt",
+            "On tolls\nBy Émile N. van den Øst\n1 May 2022\n",
+            "Émile N. van den Øst",
+            "2022-05-01",
+        ),
         ("a.txt", "On tolls\nBy Dr. Анна Ash, 1 May 2022\n", "Dr. Анна Ash", "2022-05-01"),
         ("a.txt", "On tolls\n\nBy the way we came home in spring\n", "", ""),
         ("a.txt", "On tolls\n\nBy then, tolls had risen\n", "", ""),
@@ -139,9 +144,9 @@ def test_a_byline_tells_who_and_when(name: str, head: str, author: str, date: st
     ],
 )
 def test_a_first_line_over_a_byline_is_the_title(head: str, title: str) -> None:
-    assert read_bytes(f"{head}\nHigher tolls reduced traffic.\n".encode(), "a.txt", PLAIN).title == (
-        title
-    )
+    assert read_bytes(
+        f"{head}\nHigher tolls reduced traffic.\n".encode(), "a.txt", PLAIN
+    ).title == (title)
 
 
 def test_what_a_page_names_as_beside_its_text_is_left_out() -> None:

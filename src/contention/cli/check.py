@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from contention.case.merged import Merge
+from contention.case.draft import read_draft
 from contention.case.problem import Problem, errors
 from contention.case.values import Case, Claim, Figure
 from contention.cli.case_argument import FAULTY, case_argument, read_case
@@ -29,14 +29,14 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
         problems = tuple(sorted({*problems, *vacuous(found)}))
     if as_json:
         listed = [problem.as_json() for problem in problems]
-        waiting = {} if found is None else {f"{noun}s": n for noun, n in _proposed(found)}
+        waiting = {} if found is None else {f"{noun}s": n for noun, n in _proposed(case, found)}
         shown = {"problems": listed, "waiting": waiting}
         say_json(shown)
     else:
         for problem in problems:
             say(str(problem))
         say(_summary(found, problems))
-        if found is not None and (waits := _waiting(found)):
+        if found is not None and (waits := _waiting(case, found)):
             say(f"Waiting for a decision: {waits} (contention review {case}).")
     if found is None:
         context.exit(FAULTY)
@@ -61,19 +61,24 @@ def _summary(case: Case | None, problems: Sequence[Problem]) -> str:
     return f"The case can be run{warnings}: {held}."
 
 
-def _waiting(case: Case) -> str:
+def _waiting(folder: Path, case: Case) -> str:
     """What was proposed and not decided on, in words."""
-    return ", ".join(_count(number, noun) for noun, number in _proposed(case) if number)
+    return ", ".join(_count(number, noun) for noun, number in _proposed(folder, case) if number)
 
 
-def _proposed(case: Case) -> list[tuple[str, int]]:
-    """How many claims, figures and merges were proposed and not decided on."""
-    kinds: tuple[tuple[str, Iterable[Claim | Figure | Merge]], ...] = (
+def _proposed(folder: Path, case: Case) -> list[tuple[str, int]]:
+    """How many claims, figures and merges wait for a decision, as `review` counts them."""
+    from contention.claims.merges.waiting import waiting_entries
+
+    kinds: tuple[tuple[str, Iterable[Claim | Figure]], ...] = (
         ("claim", case.claims.values()),
         ("figure", case.figures.values()),
-        ("merge", case.merges.values()),
     )
-    return [(noun, sum(each.status == "proposed" for each in of)) for noun, of in kinds]
+    merges = any(each.status == "proposed" for each in case.merges.values())
+    return [
+        *((noun, sum(each.status == "proposed" for each in of)) for noun, of in kinds),
+        ("merge", len(waiting_entries(read_draft(folder))) if merges else 0),
+    ]
 
 
 def _count(number: int, noun: str) -> str:
