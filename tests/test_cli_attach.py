@@ -215,7 +215,7 @@ def test_quotes_stand_in_for_a_word_print(small_case: Path, change: Change, repl
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"caf\xe9", "no text in UTF-8"), (None, "cannot be read")],
+    [(b"caf\xe9", "not text in UTF-8"), (None, "cannot be read")],
 )
 def test_what_is_no_text_is_refused(
     small_case: Path, tmp_path: Path, content: bytes | None, message: str

@@ -135,7 +135,7 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path, text: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"\xff\xfe\x00", "no text in UTF-8"), (None, "cannot be read"), (b" \n", "empty")],
+    [(b"\xff\xfe\x00", "not text in UTF-8"), (None, "cannot be read"), (b" \n", "empty")],
 )
 def test_what_is_no_text_starts_nothing(
     tmp_path: Path, content: bytes | None, message: str

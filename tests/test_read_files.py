@@ -204,7 +204,7 @@ def test_docx_bombs_and_entities_are_refused() -> None:
     assert read_bytes(never_unpacked, "a.docx", PLAIN).text == "The rents rose."
     entity = docx(["&x;"], head='<!DOCTYPE a [<!ENTITY x "xxxx">]>')
     assert "entities" in refusal(entity, "a.docx")
-    assert "no docx" in refusal(b"just text", "a.docx")
+    assert "not a docx" in refusal(b"just text", "a.docx")
 
 
 def test_two_columns_are_read_one_after_the_other_and_hyphens_joined() -> None:
@@ -271,7 +271,7 @@ def test_pdfs_without_text_and_with_a_password_say_so() -> None:
     assert "encrypted" in refusal(encrypted_pdf(), "a.pdf")
     assert "no text" in refusal(pdf([[]]), "a.pdf")
     assert "cannot be read" in refusal(b"%PDF-1.4 and nothing more", "a.pdf")
-    assert "no pdf" in refusal(b"The rents rose.", "a.pdf")
+    assert "not a pdf" in refusal(b"The rents rose.", "a.pdf")
 
 
 @given(st.text(max_size=300))

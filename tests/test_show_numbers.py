@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from contention.show.numbers import (
     THIN,
+    first_of,
     listed,
     percent,
     percent_range,
@@ -65,6 +66,12 @@ def test_dates_and_durations() -> None:
 
 def test_lists_are_joined_by_a_word() -> None:
     assert [listed(["a"]), listed(["a", "b", "c"])] == ["a", "a, b and c"]
+
+
+def test_of_many_only_the_first_are_listed() -> None:
+    letters = list("abcdefghij")
+    assert [first_of(letters[:3], 2), first_of(letters[:4], 2)] == ["a, b and c", "a, b and 2 more"]
+    assert first_of([*letters] * 200) == "a, b, c, d, e, f, g, h and 1\u202f992 more"
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))

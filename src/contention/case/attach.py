@@ -132,7 +132,7 @@ def text_of_file(file: Path) -> str:
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         place = Place(str(file), line)
-        raise CaseError((Problem(place, "this is no text in UTF-8", _to_text(file)),)) from None
+        raise CaseError((Problem(place, "this is not text in UTF-8", _to_text(file)),)) from None
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         problem = Problem(Place(str(file)), message, reading_hint(error))

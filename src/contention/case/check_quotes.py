@@ -54,6 +54,6 @@ def _check_quote(draft: Draft, entry: Written[Any], text: AttachedText, anchor: 
     found = locate(text, anchor.quote)
     hint = "copy the words from the text; `contention locate` gives their anchor"
     if found and found[0].anchor:
-        hint = f"it stands at {{start: {found[0].anchor.start}, end: {found[0].anchor.end}}}"
-    message = "the quote is not what stands at the anchor"
+        hint = f"it is at {{start: {found[0].anchor.start}, end: {found[0].anchor.end}}}"
+    message = "the quote is not the text at the anchor"
     draft.note(entry.place("anchor", "quote"), message, hint)

@@ -111,7 +111,7 @@ class Draft:
         first = self.known.setdefault(kind, {}).setdefault(id, place)
         if first == place:
             return True
-        self.note(place, f"id `{id}` is taken", f"it stands at {first}; choose another")
+        self.note(place, f"duplicate id `{id}`", f"it is first defined at {first}; choose another")
         return False
 
     def check_id(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002

@@ -143,8 +143,8 @@ def _choice_hint(given: Any, choices: Sequence[str]) -> str:
 
 def _pattern(label: str, given: Any, pattern: str) -> tuple[str, str]:
     if "64" in pattern:
-        hint = "64 digits and letters a–f; `contention attach CASE DOCUMENT FILE` says them"
-        return f"{label} is no SHA-256", hint
+        hint = "64 digits and letters a–f; `contention attach CASE DOCUMENT FILE` prints it"
+        return f"{label} is not a valid SHA-256", hint
     hint = "use lower-case letters, digits and underscores, beginning with a letter"
     return f"{_brief(given)} cannot be an id", hint
 
@@ -156,10 +156,10 @@ def _brief(given: Any) -> str:
 
 def _shown(given: Any) -> str:
     if isinstance(given, dict):
-        return "here stands a mapping"
+        return "found a mapping"
     if isinstance(given, list):
-        return "here stands a list"
-    return "nothing stands here" if given is None else f"here stands {_brief(given)}"
+        return "found a list"
+    return "the value is empty" if given is None else f"found {_brief(given)}"
 
 
 def _known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _accepted(draft: Draft) -> dict[str, Written[MergeEntry]]:
             taken = found.setdefault(body.factor, entry)
             if taken is not entry:
                 message = f"`{body.factor}` is merged away already, into `{taken.body.into}`"
-                hint = f"that stands at {taken.place()}; reject one of the two"
+                hint = f"the other one is at {taken.place()}; reject one of the two"
                 draft.note(entry.place("factor"), message, hint)
     return found
 

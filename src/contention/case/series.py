@@ -89,7 +89,7 @@ class _Table:
         time = parse_date(text)
         if time is None:
             hint = "write `2024-02-24`, `2024-02` or `2024`"
-            self.note(line, column, f"`{text[:40]}` is no date", hint)
+            self.note(line, column, f"`{text[:40]}` is not a valid date", hint)
             return None
         if self.times and time <= self.times[-1]:
             word = "stands twice" if time == self.times[-1] else "comes after a later one"

@@ -75,7 +75,7 @@ def new_files(new: NewCase) -> dict[str, str]:
     """Path in the case → content."""
     present = parse_date(new.date)
     if present is None:
-        raise ValueError(f"`{new.date}` is no date: write 2024-02-24, 2024-02 or 2024")
+        raise ValueError(f"`{new.date}` is not a valid date: write 2024-02-24, 2024-02 or 2024")
     if int(present) not in YEARS:
         raise ValueError(f"`{new.date}` lies outside {YEARS.start:04d} to {YEARS.stop - 1}")
     values = {

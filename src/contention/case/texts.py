@@ -279,7 +279,7 @@ def read_print(draft: Draft, entry: Written[DocumentEntry], path: str) -> tuple[
         raise CaseError((Problem(place, f"`{path}` cannot be read", hint),)) from None
     if isinstance(stretches, int):
         hint = "make it anew: `contention attach --words`"
-        raise CaseError((Problem(Place(path, stretches), "this is no word print", hint),))
+        raise CaseError((Problem(Place(path, stretches), "this is not a word print", hint),))
     return stretches
 
 

@@ -81,7 +81,7 @@ class Words:
         if years is None:
             years = amount(word)
         if years is None:
-            raise UnreadableError(f"`{text}` is no duration", self._hint(word))
+            raise UnreadableError(f"`{text}` is not a valid duration", self._hint(word))
         if not YEARS.holds(years):
             hint = f"a duration is {YEARS} years"
             raise UnreadableError(f"`{text}` is too short or too long", hint)
@@ -136,7 +136,7 @@ def moment(text: str, present: float | None) -> float:
     match = _RELATIVE.fullmatch(text.strip().casefold())
     if match is None:
         hint = "write `2024-02-24`, `2024-02`, `2024`, `present` or `present + 2 years`"
-        raise UnreadableError(f"`{text}` is no date", hint)
+        raise UnreadableError(f"`{text}` is not a valid date", hint)
     if present is None:
         raise UnreadableError("this date cannot depend on `present`", "write it as `2024-02-24`")
     if match[1] is None:

@@ -122,7 +122,7 @@ class _Builder:
             elif name in result:
                 first = self.names[(*keys, name)]
                 hint = f"the first is on line {first.line}; keep one of them"
-                self.refuse(event.start_mark, f"key `{name}` stands here twice", hint)
+                self.refuse(event.start_mark, f"duplicate key `{name}`", hint)
                 self.node(value_event, events, (*keys, "?"))
             else:
                 self.names[(*keys, name)] = self._mark(event)

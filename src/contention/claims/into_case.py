@@ -183,7 +183,7 @@ def _needed(document: ReadDocument, file: Path, told: Told) -> Told:
         hint = "give --date 2024-02-24 (or 2024-02, or 2024)"
         problems.append(Problem(place, "the file does not tell when it was published", hint))
     elif parse_date(needed.date) is None:
-        problems.append(Problem(place, f"`{needed.date}` is no date", "write 2024-02-24"))
+        problems.append(Problem(place, f"`{needed.date}` is not a valid date", "write 2024-02-24"))
     if problems:
         raise CaseError(tuple(problems))
     return needed

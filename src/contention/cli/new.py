@@ -105,7 +105,7 @@ def _read(source: Path, as_json: bool) -> str:
         line = source.read_bytes()[: error.start].count(b"\n") + 1
         hint = "save it as plain text in UTF-8"
         refuse(
-            (Problem(Place(str(source), line), "this is no text in UTF-8", hint),), as_json=as_json
+            (Problem(Place(str(source), line), "this is not text in UTF-8", hint),), as_json=as_json
         )
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"

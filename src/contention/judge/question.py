@@ -226,7 +226,7 @@ class _Reader:
             case Call(function="present_plus", arguments=(Number(value=value, unit=unit),)):
                 return self.times.present + _in_years(value, unit)
             case _:
-                raise ValueError(f"{expression_text(node)} is no date")
+                raise ValueError(f"{expression_text(node)} is not a valid date")
 
 
 def _comparison(operator: str, left: Term, right: Term) -> Comparison:

@@ -9,15 +9,15 @@ from contention.language.syntax import Fault
 
 # what stands at the fault (or reaches one character before it): what to write instead
 MISTAKES = (
-    (r"&&?", "`&` is no operator", "write `and`"),
-    (r"\|\|?", "`|` is no operator", "write `or`"),
-    (r"!=|≠", "this is no comparison", "write `<>` for “differs from”"),
-    (r"!", "`!` is no operator", "write `not`"),
-    (r"==|=<|=>|≤|≥", "this is no comparison", "write `=`, `<=` or `>=`"),
-    (r"\*\*", "`**` is no operator", "write `^` for powers"),
+    (r"&&?", "`&` is not an operator", "write `and`"),
+    (r"\|\|?", "`|` is not an operator", "write `or`"),
+    (r"!=|≠", "this is not a comparison", "write `<>` for “differs from”"),
+    (r"!", "`!` is not an operator", "write `not`"),
+    (r"==|=<|=>|≤|≥", "this is not a comparison", "write `=`, `<=` or `>=`"),
+    (r"\*\*", "`**` is not an operator", "write `^` for powers"),
     (r"[−–—]", "this dash is no minus sign", "write `-`"),
-    (r"[×·÷]", "this is no operator", "write `*` or `/`"),
-    (r"%", "`%` is no operator", "write 5 % as 0.05"),
+    (r"[×·÷]", "this is not an operator", "write `*` or `/`"),
+    (r"%", "`%` is not an operator", "write 5 % as 0.05"),
     (r"[“”„«»'`]", "these quotes are not understood", 'use straight double quotes: "a name"'),
     (r"\"", "a quoted name is not closed, or holds a control character", 'end it with `"`'),
     (r"\{", "braces hold the unit of a number, right after it", "for example `5 {years}`"),
@@ -60,9 +60,9 @@ def _wanted(error: UnexpectedToken) -> str | None:
     """What is wanted in the few places that take one kind of thing only."""
     accepted = _accepted(error)
     if "PRESENT" in accepted:
-        return "here stands a date: 2026-01-01, 2026, `present` or `present + 2 years`"
+        return "expected a date, such as 2026-01-01, 2026, `present` or `present + 2 years`"
     if accepted == {"NAME", "QUOTED"}:
-        return "after `@` stands the id of a scenario"
+        return "expected the id of a scenario after `@`"
     if "COMMA" in accepted and "RPAR" not in accepted and error.token.type == "RPAR":
         return "a date is missing: at(x @ scenario, 2026-01-01)"
     return None

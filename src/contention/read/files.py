@@ -116,7 +116,7 @@ def media_type_of(data: bytes, name: str) -> str:
         message = "this Word file has a password, or is an old .doc under a new name"
         raise UnreadableFileError(message, "open it in a word processor and save it as docx")
     if suffix in (".pdf", ".docx"):
-        message = f"this is no {suffix[1:]} file, whatever its name says"
+        message = f"this is not a {suffix[1:]} file, whatever its name says"
         raise UnreadableFileError(message, "see whether it was copied whole")
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]

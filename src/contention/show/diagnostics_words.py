@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from contention.case.values import AccountSpec, Case
 from contention.judge.values import Diagnostics, Judgement
 from contention.show.failed_draws import failed_in_words, replay_commands
-from contention.show.numbers import percent
+from contention.show.numbers import first_of, percent
 from contention.show.reading_words import runaway_words
 
 UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25
@@ -91,7 +91,7 @@ def _share(name: str, value: float, meaning: str, limit: tuple[float, str]) -> R
 
 
 def _quasi_static(case: Case, found: Diagnostics) -> Reading:
-    titles = ", ".join(case.factors[id_].title for id_ in found.quasi_static)
+    titles = first_of([case.factors[id_].title for id_ in found.quasi_static])
     meaning = (
         "factors whose own time is too short for the step: they are slower here than the words say"
     )

@@ -9,7 +9,7 @@ from contention.judge.values import Diagnostics, Hinge, Judgement, Verdict, Verd
 from contention.show.answers import GLOSSARY, answers, by_holder, heading
 from contention.show.coded import factor_title
 from contention.show.failed_draws import failed_in_words, replay_commands
-from contention.show.numbers import counted, percent
+from contention.show.numbers import counted, first_of, percent
 from contention.show.premises import Premise, premise_of
 from contention.show.reading_words import DEPENDENCE, reading_mark, reading_words, runaway_words
 from contention.show.reasons import reason_of
@@ -226,5 +226,6 @@ def _state(case: Case, item: Diagnostics) -> str:
         pairs,
     ]
     if item.quasi_static:
-        parts.append(f"quasi-static: {', '.join(factor_title(case, n) for n in item.quasi_static)}")
+        titles = [factor_title(case, each) for each in item.quasi_static]
+        parts.append(f"quasi-static: {first_of(titles)}")
     return "; ".join(parts) + "."

@@ -105,6 +105,14 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def first_of(items: Sequence[str], most: int = 8) -> str:
+    """`a, b and c`; of more than `most`, the first ones: `a, b and 1 992 more`."""
+    rest = len(items) - most
+    if rest < 2:
+        return listed(items)
+    return listed([*items[:most], f"{rest:,} more".replace(",", THIN)])
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 claim`, `2 claims`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}".replace(",", THIN)
