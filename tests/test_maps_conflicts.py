@@ -1,9 +1,18 @@
 """Claims that cannot both be right."""
 
+from dataclasses import replace
+from itertools import pairwise
+
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+
 from contention.case.values import Case, Condition
 from contention.maps.build import build_map
-from contention.maps.causal_map import Conflict
+from contention.maps.causal_map import CausalMap, Conflict, MapLink
 from contention.maps.conflicts import conflicts
+from contention.maps.paths import shortest_chain
+from tests.building import relation
 from tests.test_maps_build import case_with, said
 
 
@@ -60,3 +69,96 @@ def test_a_claim_of_sign_zero_denies_in_its_holders_account() -> None:
 def test_an_account_can_deny_what_it_says_elsewhere() -> None:
     built = build_map(case_with(said("yes"), said("no", stance="negated")), "red")
     assert built.conflicts == (Conflict("denied link", "a", "b", ("no",), ("yes",)),)
+
+
+def test_a_denied_total_effect_conflicts_with_the_chain_that_makes_it() -> None:
+    case = case_with(said("one", "ab"), said("two", "bc"), said("no", "ac", stance="negated"))
+    found = Conflict("denied path", "a", "c", ("no",), ("one", "two"), path=("a", "b", "c"))
+    assert build_map(case, "red").conflicts == (found,)
+    assert all_conflicts(case) == (found,)
+
+
+def test_a_denial_conflicts_with_the_chain_of_another_account() -> None:
+    blue = {"document": "reply", "holder": "blue"}
+    case = case_with(
+        said("no", "ac", sign="0"), said("one", "ab", **blue), said("two", "bc", **blue)
+    )
+    assert all_conflicts(case) == (
+        Conflict("denied path", "a", "c", ("no",), ("one", "two"), "red", "blue", ("a", "b", "c")),
+    )
+
+
+def test_a_chain_that_both_hold_is_a_conflict_within_the_denier_alone() -> None:
+    case = case_with(
+        said("one", "ab"),
+        said("two", "bc"),
+        said("no", "ac", sign="0", document="reply", holder="blue"),
+    )
+    case = replace(case, common_ground=("one", "two"), accounts={
+        **case.accounts, "blue": replace(case.accounts["blue"], common_ground=True)
+    })  # fmt: skip
+    assert [(one.kind, one.account) for one in all_conflicts(case)] == [("denied path", "")]
+
+
+def test_a_chain_that_is_half_the_deniers_own_is_the_others() -> None:
+    blue = {"document": "reply", "holder": "blue"}
+    case = case_with(
+        said("no", "ac", sign="0"),
+        said("mine", "ab"),
+        said("theirs", "ab", **blue),
+        said("two", "bc", **blue),
+    )
+    (found,) = all_conflicts(case)
+    assert (found.account, found.against_account) == ("red", "blue")
+    assert found.against == ("theirs", "two")
+
+
+def test_a_denial_that_both_share_is_no_conflict_between_them() -> None:
+    case = case_with(said("no", "ac", stance="negated"), said("one", "ab"), said("two", "bc"))
+    twin = replace(case.accounts["red"], id="twin")
+    found = all_conflicts(replace(case, accounts={**case.accounts, "twin": twin}))
+    assert [one.account for one in found] == [""]
+
+
+def test_the_shortest_chain_is_told_and_a_direct_link_is_a_conflict_of_its_own() -> None:
+    case = case_with(
+        said("direct", "ac"),
+        said("long1", "ab"),
+        said("long2", "bd"),
+        said("long3", "dc"),
+        said("short", "bc"),
+        said("no", "ac", stance="negated"),
+    )
+    link, path = build_map(case, "red").conflicts
+    assert (link.kind, link.against, link.path) == ("denied link", ("direct",), ())
+    assert (path.kind, path.against, path.path) == (
+        "denied path", ("long1", "short"), ("a", "b", "c"),
+    )  # fmt: skip
+
+
+def test_a_direct_link_alone_is_no_chain_and_a_chain_the_other_way_is_none() -> None:
+    case = case_with(said("back1", "cb"), said("back2", "ba"), said("no", "ac", stance="negated"))
+    assert build_map(case, "red").conflicts == ()
+
+
+@given(st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=24))
+def test_the_shortest_chain_is_as_short_as_an_independent_search_finds(
+    pairs: set[tuple[int, int]],
+) -> None:
+    names = [f"f{number}" for number in range(8)]
+    arrows = sorted((one, other) for one, other in pairs if one != other)
+    links = tuple(
+        MapLink(f"l{n}", names[one], names[other], "+", relation("a", "b"), "c", ())
+        for n, (one, other) in enumerate(arrows)
+    )
+    chain = shortest_chain(CausalMap("red", tuple(names), links), "f0", "f7")
+    graph: nx.DiGraph[int] = nx.DiGraph(arrows)
+    graph.add_nodes_from([0, 7])
+    if graph.has_edge(0, 7):
+        graph.remove_edge(0, 7)
+    if not nx.has_path(graph, 0, 7):
+        assert chain == ()
+        return
+    assert (chain[0], chain[-1]) == ("f0", "f7")
+    assert len(chain) == nx.shortest_path_length(graph, 0, 7) + 1 == len(set(chain))
+    assert set(pairwise(chain)) <= {(names[one], names[other]) for one, other in arrows}

@@ -17,6 +17,7 @@ from contention.judge.values import (
     Gap,
     GapKind,
     Needs,
+    ReadingVerdict,
     SetOutcome,
     Verdict,
     VerdictWord,
@@ -173,6 +174,14 @@ def test_every_judged_contention_is_answered_once_under_its_holder() -> None:
 SHARES = st.sampled_from([0.0, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0])
 
 
+READINGS = st.lists(
+    st.sampled_from(get_args(VerdictWord)).map(
+        lambda word: ReadingVerdict("coded", word, 0.5, 0.5)
+    ),
+    max_size=5,
+).map(tuple)
+
+
 @st.composite
 def verdicts_of(draw: st.DrawFn, account: str) -> Verdict:
     """Any verdict whose fields hang together."""
@@ -209,6 +218,7 @@ def verdicts_of(draw: st.DrawFn, account: str) -> Verdict:
         size=draw(st.sampled_from([None, Size(size, -1.0, 0.5, 1.0, -2.0, stated)])),
         asserted=None if argued is None else Asserted(("aid_front",), argued, None, None, 1),
         gaps=gaps,
+        readings=draw(READINGS),
     )
 
 
@@ -237,7 +247,9 @@ def test_any_verdicts_make_a_grammatical_answer(data: st.DataObject, accounts: i
     assert sorted(said) == sorted(case.accounts)
     assert counted_or_named(case, text, found.text) == accounts
     body = found.text.replace("“Ending aid costs more lives”", "").partition(" The number")[0]
-    assert len(body.split()) <= MOST_WORDS or not re.search(r"\(|asserted|in most of", body), body
+    assert len(body.split()) <= MOST_WORDS or not re.search(
+        r"\((?!decided)|asserted|in most of", body
+    ), body
 
 
 def counted_or_named(case: Case, bare: str, text: str) -> int:
@@ -267,3 +279,14 @@ def test_the_words_are_the_same_whoever_gives_the_answer(data: st.DataObject) ->
 def test_several_numbers_are_the_coders_in_the_plural() -> None:
     about = given_by("a0", about="size", numbers=(0.95, 0.8))
     assert told(case_of(), about).endswith(" The numbers in the test (0.95, 0.8) are the coder's.")
+
+
+def test_readings_under_which_the_verdict_is_another_are_counted() -> None:
+    case = case_of()
+    same = ReadingVerdict("coded", "supported", 1.0, 0.0)
+    other = replace(same, reading="wide", verdict="undecided", support=0.5, opposed=0.5)
+    found = given_by("a0", readings=(same, replace(same, reading="shared"), other))
+    assert " with the strengths assumed, in two of three readings only (a clear" in told(
+        case, found
+    )
+    assert "reading" not in told(case, given_by("a0", readings=(same, same)))

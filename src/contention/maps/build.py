@@ -6,7 +6,7 @@ from dataclasses import replace
 from contention.case.values import Assumption, Case, Relation, Sign
 from contention.maps import dependencies
 from contention.maps.causal_map import Backing, CausalMap, Denial, Dependency, MapLink
-from contention.maps.conflicts import conflicts_within, denials
+from contention.maps.conflicts import conflicts_within, denials, denied_paths
 from contention.maps.membership import signed_claims
 
 Item = tuple[Backing, Relation]
@@ -24,7 +24,8 @@ def build_map(case: Case, account: str) -> CausalMap:
     links = _contested(_links([*claimed, *assumed]), denied)
     edges = _dependencies(case, links)
     bare = CausalMap(account, _factors(case, links, edges), links, edges, denials=denied)
-    return replace(bare, conflicts=conflicts_within(links, denied))
+    found = (*conflicts_within(links, denied), *denied_paths(bare, denied))
+    return replace(bare, conflicts=found)
 
 
 def _contested(links: tuple[MapLink, ...], denied: tuple[Denial, ...]) -> tuple[MapLink, ...]:

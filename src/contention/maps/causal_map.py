@@ -77,9 +77,10 @@ class MapLink:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two claims that cannot both be right about one pair of factors."""
+    """Claims that cannot all be right about one pair of factors."""
 
-    kind: Literal["opposite signs", "denied link"]
+    kind: Literal["opposite signs", "denied link", "denied path"]
+    """`denied path`: `against` is a chain that makes the effect which `claims` deny"""
     cause: str
     effect: str
     claims: tuple[str, ...]
@@ -90,6 +91,8 @@ class Conflict:
     """id of the account that holds `claims`; '' where the conflict lies within one account"""
     against_account: str = ""
     """id of the account that holds `against`"""
+    path: tuple[str, ...] = ()
+    """of a denied path the factors of the shortest one, from cause to effect"""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Claims that cannot both be right, within one account and between accounts."""
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 from contention.case.values import Case, Condition
 from contention.maps.causal_map import CausalMap, Conflict, Denial, MapLink
 from contention.maps.membership import signed_claims
+from contention.maps.paths import shortest_chain
 
 OTHER_SIDE = {"below": "above", "above": "below", "on": "off", "off": "on"}
 
@@ -31,6 +33,34 @@ def conflicts_within(
         if _clash(one, two)
     ]
     return tuple(opposite) + _denied(denied, links)
+
+
+def denied_paths(
+    causal_map: CausalMap, denied: Iterable[Denial], known: CausalMap | None = None
+) -> tuple[Conflict, ...]:
+    """Effects that are denied and that a chain of links makes all the same, with the shortest one.
+
+    Without `known` the map is that of whoever denies; else `known` is, and a chain that it holds
+    link by link is none of the other's. A direct link is a conflict of its own (`denied link`).
+    Takes time in proportion to denials times edges.
+    """
+    found: list[Conflict] = []
+    pairs: dict[tuple[str, str], list[Denial]] = {}
+    for item in denied:
+        pairs.setdefault((item.cause, item.effect), []).append(item)
+    links = _by_pair(causal_map.links)
+    held = set() if known is None else {link.id for link in known.links}
+    for (cause, effect), items in pairs.items():
+        chain = shortest_chain(causal_map, cause, effect)
+        steps = [link for pair in pairwise(chain) for link in links.get(pair, ())]
+        if all(link.id in held for link in steps):
+            continue  # nothing, or equations only, or what the denier says as well
+        claims = tuple(dict.fromkeys(claim for link in steps for claim in link.claims))
+        found += [
+            Conflict("denied path", cause, effect, (item.claim,), claims, path=chain)
+            for item in items
+        ]
+    return tuple(found)
 
 
 def _by_pair(links: Iterable[MapLink]) -> Mapping[tuple[str, str], list[MapLink]]:
@@ -67,10 +97,11 @@ def _between(case: Case, one: CausalMap, two: CausalMap) -> list[Conflict]:
 
 
 def _denied_by(case: Case, denier: CausalMap, other: CausalMap) -> list[Conflict]:
-    """What one account denies and only the other says."""
+    """What one account denies and only the other says, in one link or by a chain."""
     shared = {item.claim for item in denials(case, other.account)}
     new = [item for item in denials(case, denier.account) if item.claim not in shared]
-    return [_across(conflict, denier, other) for conflict in _denied(new, _own(other, denier))]
+    found = (*_denied(new, _own(other, denier)), *denied_paths(other, new, denier))
+    return [_across(conflict, denier, other) for conflict in found]
 
 
 def _own(causal_map: CausalMap, other: CausalMap) -> list[MapLink]:
@@ -106,7 +137,4 @@ def _denied(denied: Iterable[Denial], links: Iterable[MapLink]) -> tuple[Conflic
 
 
 def _across(conflict: Conflict, one: CausalMap, two: CausalMap) -> Conflict:
-    return Conflict(
-        conflict.kind, conflict.cause, conflict.effect, conflict.claims, conflict.against,
-        one.account, two.account,
-    )  # fmt: skip
+    return replace(conflict, account=one.account, against_account=two.account)

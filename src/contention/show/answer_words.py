@@ -66,7 +66,7 @@ def in_mid_sentence(title: str) -> str:
 def grounds(case: Case, verdict: Verdict, detail: Detail) -> str:
     """What an account's answer rests on, to follow whose answer it is; begins with its space."""
     if verdict.verdict == "undecided":
-        return _open(verdict) if detail.shares else ""
+        return _open(verdict, detail)
     said = tuple(_grounds(case, verdict, detail))
     if not said:
         return ""
@@ -83,13 +83,15 @@ def _grounds(case: Case, verdict: Verdict, detail: Detail) -> Iterator[str]:
         yield from _settled(case, verdict, detail)
 
 
-def _open(verdict: Verdict) -> str:
+def _open(verdict: Verdict, detail: Detail) -> str:
+    decided = decided_elsewhere(verdict)
+    if not detail.shares:
+        return f" (decided {decided})" if decided else ""
     if verdict.support is None:
         return " (nothing moves)"
-    if verdict.near_threshold:
-        return " (too near the threshold to call)"
-    decided = decided_elsewhere(verdict)
     also = f", and is decided {decided}" if decided else ""
+    if verdict.near_threshold:
+        return f" (too near the threshold to call{also})"
     return f" (it holds in {frequency(verdict.support)} of the draws{also})"
 
 
@@ -102,7 +104,7 @@ def _settled(case: Case, verdict: Verdict, detail: Detail) -> Iterator[str]:
     share = share_of(verdict)
     if detail.shares and share is not None and share < FIRM:
         yield f"in {frequency(share)} of the draws"
-    if detail.shares and verdict.differing:
+    if verdict.differing:
         yield kept_in(verdict)
     if detail.asserted and verdict.asserted is not None:
         yield _asserted(verdict, verdict.asserted)

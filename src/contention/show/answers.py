@@ -49,6 +49,8 @@ GLOSSARY = (
     "“By signs alone”: whatever the strengths of the links. “With the strengths assumed”: the "
     "numbers that the case puts in the place of words decide.",
     "“On a premise that nobody states”: without the coder's assumptions the answer is another.",
+    "“In two of four readings only”: with other tables for the words of strength the answer is "
+    "another.",
     "“Asserted and not argued”: a claim says the conclusion itself, and no others lead to it.",
     "“In two of four readings only”: with other numbers in the place of words it is another.",
 )

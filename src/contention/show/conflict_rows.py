@@ -21,10 +21,10 @@ class Position:
 
 @dataclass(frozen=True)
 class ConflictSide:
-    """All that says the same of a pair of factors."""
+    """All that says the same of a pair of factors, or a chain from one to the other."""
 
     verb: str
-    """what the cause is said to do to the effect, or not to do"""
+    """what the cause is said to do to the effect, or not to do, or by which way it reaches it"""
     positions: tuple[Position, ...]
 
 
@@ -64,27 +64,45 @@ def _sides(
     conflicts: Sequence[Conflict],
     holding: Mapping[str, Sequence[str]],
 ) -> tuple[ConflictSide, ...]:
-    said = dict.fromkeys(id_ for item in conflicts for id_ in (*item.claims, *item.against))
-    sides: dict[str, list[Position]] = {}
-    for id_ in said:
-        premise = premise_of(case, sentences, id_)
-        titles = tuple(case.accounts[name].title for name in holding.get(id_, ()))
-        sides.setdefault(premise.verb, []).append(Position(premise, titles))
-    return tuple(ConflictSide(verb, tuple(found)) for verb, found in sides.items())
+    sides: dict[str, dict[str, Position]] = {}
+    for item in conflicts:
+        denied = [*item.claims, *(() if item.path else item.against)]
+        found = [(premise_of(case, sentences, id_), "") for id_ in denied]
+        if item.path:
+            way = _way(case, item.path)
+            found += [(premise_of(case, sentences, id_), way) for id_ in item.against]
+        for premise, way in found:
+            titles = tuple(case.accounts[name].title for name in holding.get(premise.id, ()))
+            positions = sides.setdefault(way or premise.verb, {})
+            positions.setdefault(premise.id, Position(premise, titles))
+    return tuple(ConflictSide(verb, tuple(found.values())) for verb, found in sides.items())
+
+
+def _way(case: Case, path: Sequence[str]) -> str:
+    """`reaches it by way of Jobs, Prices`."""
+    between = ", ".join(factor_title(case, name) for name in path[1:-1])
+    return f"reaches it by way of {between}"
 
 
 def _torn(
     case: Case, conflicts: Sequence[Conflict], holding: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
     """Titles of the accounts that hold both sides of one of the conflicts."""
-    torn = {
-        name
-        for conflict in conflicts
-        for one in conflict.claims
-        for other in conflict.against
-        for name in set(holding.get(one, ())) & set(holding.get(other, ()))
-    }
+    torn: set[str] = set()
+    for conflict in conflicts:
+        ones = _any_of(conflict.claims, holding)
+        others = (_all_of if conflict.path else _any_of)(conflict.against, holding)
+        torn |= ones & others
     return tuple(spec.title for id_, spec in case.accounts.items() if id_ in torn)
+
+
+def _any_of(claims: Sequence[str], holding: Mapping[str, Sequence[str]]) -> set[str]:
+    return {name for claim in claims for name in holding.get(claim, ())}
+
+
+def _all_of(claims: Sequence[str], holding: Mapping[str, Sequence[str]]) -> set[str]:
+    """Accounts that hold every step of a chain, as the map lists it."""
+    return set.intersection(*(set(holding.get(claim, ())) for claim in claims))
 
 
 def _holding(case: Case) -> Mapping[str, list[str]]:

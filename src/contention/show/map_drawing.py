@@ -259,7 +259,11 @@ def _foot(
         loops_drawn(found, view), case, options.loops, beyond=loops_beyond(found, view)
     )
     pairs = {(link.cause, link.effect) for link in view.links}
-    conflicts = [one for one in causal_map.conflicts if (one.cause, one.effect) in pairs]
+    conflicts = [
+        one
+        for one in causal_map.conflicts
+        if (set(one.path) <= set(view.factors) if one.path else (one.cause, one.effect) in pairs)
+    ]
     shown = [one for one in causal_map.denials if {one.cause, one.effect} <= set(view.factors)]
     texts = (notes, listed, conflict_list(conflicts, case), denial_list(shown, case))
     for lines in texts:

@@ -88,4 +88,5 @@ def _conflict(one: Conflict) -> dict[str, Any]:
         "effect": one.effect,
         "claims": list(one.claims),
         "against": list(one.against),
+        **({"path": list(one.path)} if one.path else {}),
     }

@@ -119,8 +119,10 @@ def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:
     lines = []
     for one in conflicts[:MOST_CONFLICTS]:
         pair = f"{_title(case, one.cause)} → {_title(case, one.effect)}"
-        sides = f"{_said_by(case, one.claims)} against {_said_by(case, one.against)}"
-        lines.append(("!", f"{pair}: {one.kind} ({sides})"))
+        against = _said_by(case, one.against)
+        if one.path:
+            against = f"the chain {' → '.join(_title(case, name) for name in one.path)}"
+        lines.append(("!", f"{pair}: {one.kind} ({_said_by(case, one.claims)} against {against})"))
     if len(conflicts) > MOST_CONFLICTS:
         lines.append(("", f"and {len(conflicts) - MOST_CONFLICTS} more"))
     return TextList("Conflicts within the account" if conflicts else "", tuple(lines))

@@ -18,6 +18,7 @@ from contention.judge.robustness import Robustness
 from contention.judge.values import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
 from contention.show import numbers
+from contention.show.answer_words import in_mid_sentence
 from contention.show.answers import GLOSSARY, answers, by_holder, heading
 from contention.show.conflict_rows import conflict_rows
 from contention.show.contention_sections import contention_sections
@@ -111,6 +112,7 @@ def _environment() -> jinja2.Environment:
         short_reason=short_reason,
         shares=short_shares,
         cell_words=cell_words,
+        in_mid_sentence=in_mid_sentence,
     )
     return environment
 
