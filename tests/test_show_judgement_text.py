@@ -1,13 +1,17 @@
 """A judgement as text for a terminal."""
 
+import math
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from contention.judge.values import FailedDraw
+from contention.judge.values import FailedDraw, Judgement, Verdict
+from contention.show.answers import answers
 from contention.show.judgement_text import judgement_text
 from contention.show.terminal import columns
+from contention.show.verdict_words import relative
 from tests.show_example import example_case, example_judgement, verdict
 
 
@@ -92,3 +96,41 @@ def test_the_share_beside_a_word_is_the_one_that_it_is_about() -> None:
     text = judgement_text(case, replace(judgement, verdicts=(opposed,), diagnostics=own), 200)
     assert "▼   97% #" in text
     assert "its reverse holds in 97\u202f% of draws" in text
+
+
+def only(judgement: Judgement, *verdicts: Verdict) -> Judgement:
+    """The judgement with these verdicts and their accounts alone."""
+    accounts = {item.account for item in verdicts}
+    kept = tuple(item for item in judgement.diagnostics if item.account in accounts)
+    return replace(judgement, verdicts=verdicts, diagnostics=kept)
+
+
+def test_answers_come_first_then_the_table_and_what_all_share_is_said_once() -> None:
+    case, judgement = example_case(), example_judgement()
+    text = " ".join(judgement_text(case, judgement, 200).split())
+    said = [item.text for item in answers(case, judgement)]
+    assert text.startswith("Conclusions of the authors - “Ending aid")
+    assert max(text.index(one) for one in said) < text.index("1 The authors in 2024")
+    assert Counter(text.count(one) for one in said) == {1: len(said)}
+    about = replace(verdict("aid_end_kills", "settlement", 0.9), about="size", numbers=(0.7,))
+    sized = only(judgement, about, replace(about, account="authors_2024"))
+    lines = judgement_text(case, sized, 200).splitlines()
+    assert sum("about size, not only direction" in line for line in lines) == 1
+
+
+def test_accounts_that_cannot_say_for_one_reason_share_a_line() -> None:
+    case, judgement = example_case(), example_judgement()
+    mute = judgement.verdicts[3]
+    same = only(judgement, replace(mute, account="settlement"), mute)
+    lines = judgement_text(case, same, 300).splitlines()
+    (line,) = [line for line in lines if line.startswith("  ○")]
+    assert "A settlement saves lives; The Kremlin's hybrid war: does not follow." in line
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [(1.0, "0 %"), (1.0001, "+<0.1 %"), (1.06, "+6.0 %"), (1 / 1.34, "−34 %"), (1.5, "×1.5"),
+     (1 / 2.63, "÷2.63"), (1234.0, "×1 230")],
+)  # fmt: skip
+def test_sizes_are_per_cent_up_to_a_half_and_factors_beyond(ratio: float, words: str) -> None:
+    assert relative(math.log(ratio)).replace("\u202f", " ") == words

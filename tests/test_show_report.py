@@ -13,6 +13,7 @@ from contention.case.values import Case
 from contention.judge.values import FailedDraw, Judgement
 from contention.maps.build import build_map
 from contention.maps.conflicts import conflicts
+from contention.show.answers import answers
 from contention.show.contention_sections import contention_sections
 from contention.show.map_drawing import draw_map
 from contention.show.report import Materials, report_html, verdict_columns, write_report
@@ -147,7 +148,7 @@ def test_verdicts_stand_with_numbers_and_reasons(page: Page) -> None:
     assert "supported own 91 % 2 % without a number clear" in page.text
     assert "This account says nothing about “Civilians killed”." in page.text
     assert "the verdict turns in 2029" in page.text
-    assert "Concluded by The settlement camp" in page.text
+    assert "Concluded by the settlement camp" in page.text
 
 
 def test_an_account_of_another_document_of_the_same_holder_is_their_own() -> None:
@@ -285,3 +286,11 @@ def test_each_pair_in_conflict_stands_once_with_all_who_say_something_of_it() ->
     headings = re.findall(r"<h4>(.*?)</h4>", section)
     assert len(headings) == len(set(headings)) == 1
     assert set(re.findall(r"<dt>(.*?)</dt>", section)) == {"raises", "has no effect on"}
+
+
+def test_the_page_begins_with_answers_and_each_contention_repeats_its_own() -> None:
+    case, judgement = example_case(), example_judgement()
+    page = Page(report_html(materials(case, judgement)))
+    said = [item.text for item in answers(case, judgement)]
+    assert [page.text.count(one) for one in said] == [2] * len(said)
+    assert all(page.text.index(one) < page.text.index("What carries most") for one in said)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from contention.case.values import AccountSpec, Case, Contention, Factor, Scenario
 from contention.judge.values import Judgement, Verdict
+from contention.show.answers import answer
 from contention.show.hinge_tables import HingeGroup, hinge_groups
 from contention.show.outcomes import outcomes_of, parsed_test, scenarios_of
 from contention.show.plain_words import Phrase, test_in_words
@@ -25,7 +26,7 @@ from contention.show.verdict_figures import (
 )
 from contention.show.verdict_marks import MARKS
 from contention.show.verdict_table import is_own, is_shared
-from contention.show.verdict_words import qualifiers
+from contention.show.verdict_words import qualifiers, subject_words
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,10 @@ class ContentionSection:
     rows: tuple[AccountRow, ...]
     silent: tuple[SilentRow, ...]
     hinges: tuple[HingeGroup, ...]
+    answer: str
+    """what all accounts say, in sentences"""
+    subject: str
+    """that it is about size, and whose its numbers are, as a sentence; else empty"""
     fates: str
     """how many accounts give which verdict, in words"""
 
@@ -100,6 +105,8 @@ def _section(
         _rows(case, contention, [item for item in verdicts if item.support is not None]),
         _silent(case, [item for item in verdicts if item.support is None]),
         hinge_groups(case, judgement, sentences, contention.id),
+        answer(case, verdicts).text,
+        _sentence([subject_words(verdicts)] if subject_words(verdicts) else []),
         _fates(verdicts),
     )
 

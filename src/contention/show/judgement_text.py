@@ -17,7 +17,7 @@ from contention.show.sentences import Sentences
 from contention.show.share_words import NEEDS, need_word, shares_in_words, without_in_words
 from contention.show.terminal import Line, Span, Style, columns, plain, rendered, wrapped
 from contention.show.verdict_marks import MARKS
-from contention.show.verdict_words import brief_words, subject_words
+from contention.show.verdict_words import qualifiers, subject_words
 
 STYLES: dict[str, Style] = {
     "supported": "supported", "opposed": "opposed", "undecided": "bold",
@@ -169,7 +169,7 @@ def _of_account(
 
 def _said(case: Case, verdict: Verdict) -> str:
     reason = reason_of(case, verdict)
-    parts = [f", {shares_in_words(verdict)}", *brief_words(case, verdict)]
+    parts = [f", {shares_in_words(verdict)}", *qualifiers(case, verdict)]
     if verdict.needs is not None:
         parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
     parts += reading_words(case, verdict)

@@ -5,11 +5,9 @@ from functools import partial
 from math import expm1
 
 from contention.case.values import Case
-from contention.judge.shares import frequency
-from contention.judge.sides import share_of
 from contention.judge.sizes import Size
 from contention.judge.values import Asserted, MarginKind, Verdict
-from contention.show.numbers import counted, percent
+from contention.show.numbers import counted, percent, quantity
 from contention.show.reading_words import cell_reading
 from contention.show.reasons import claim_title, quoted
 
@@ -18,11 +16,6 @@ FIRM = 0.95
 SHOWN = 3
 """conditions that are named"""
 STATED = {
-    "stated": "strengths as the text states them",
-    "partly stated": "strengths partly from the case's tables",
-    "not stated": "strengths from the case's tables: the text states none",
-}
-BRIEFLY_STATED = {
     "stated": "strengths as stated",
     "partly stated": "strengths partly from tables",
     "not stated": "strengths from tables",
@@ -32,38 +25,14 @@ OF = {"log hazard ratio": " of the hazard", "difference": " of the odds"}
 
 
 def qualifiers(case: Case, verdict: Verdict) -> tuple[str, ...]:
-    """What has to be said with a verdict's word, the most important first, without full stops."""
-    if verdict.support is None:
-        return ()
-    return tuple(_qualifiers(case, verdict))
+    """What has to be said with a verdict's word, the most important first, without full stops.
+
+    It is what tells accounts apart; what is so for the whole contention is `subject_words`.
+    """
+    return () if verdict.support is None else tuple(_qualifiers(case, verdict))
 
 
 def _qualifiers(case: Case, verdict: Verdict) -> Iterator[str]:
-    if verdict.by_denial:
-        yield f"by denial: the account denies {_denied(case, verdict)}"
-        return
-    yield from presence_words(case, verdict)
-    if verdict.denials and verdict.denied:
-        yield f"the account contradicts itself: it also denies {_denied(case, verdict)}"
-    if verdict.near_threshold:
-        yield "with these draws its share cannot be told from the threshold"
-    if verdict.about == "size":
-        yield _about_size(verdict)
-    if verdict.size is not None:
-        yield size_words(verdict.size, verdict.margin_kind)
-    if verdict.asserted is not None:
-        yield asserted_words(verdict.asserted)
-
-
-def brief_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
-    """The same in few words, for a line of its own in a terminal: what tells accounts apart.
-
-    What is so for the whole contention (`subject_words`) is left out.
-    """
-    return () if verdict.support is None else tuple(_brief(case, verdict))
-
-
-def _brief(case: Case, verdict: Verdict) -> Iterator[str]:
     if verdict.by_denial:
         yield "by denial" if verdict.gaps else f"by denial of {_denied(case, verdict)}"
         return
@@ -73,9 +42,9 @@ def _brief(case: Case, verdict: Verdict) -> Iterator[str]:
     if verdict.near_threshold:
         yield "too near the threshold to call"
     if verdict.size is not None:
-        yield _brief_size(verdict.size, verdict.margin_kind)
+        yield size_words(verdict.size, verdict.margin_kind)
     if verdict.asserted is not None:
-        yield "only asserted" if _unargued(verdict.asserted) else asserted_words(verdict.asserted)
+        yield asserted_words(verdict.asserted)
 
 
 def subject_words(verdicts: Sequence[Verdict]) -> str:
@@ -115,28 +84,24 @@ def cell_words(case: Case, verdict: Verdict) -> str:
     return " · ".join(filter(None, said))
 
 
-def frequency_words(verdict: Verdict) -> str:
-    """`in nearly all draws`, for the share that the word is about."""
-    share = share_of(verdict)
-    return "" if share is None else f"in {frequency(share)} of the draws"
-
-
 def size_words(size: Size, kind: MarginKind | None) -> str:
-    """`slight, +6 % (+1 to +65 %); strengths from …`; above 0 is as the contention says."""
-    unit = OF.get(kind or "", "")
+    """`slight, +6 % (+1 to +65 %), strengths from tables`."""
     span = f"{relative(size.low)} to {relative(size.high)}"
-    said = f"size {size.word}: {relative(size.median)}{unit} in the median ({span})"
+    said = f"{size.word}, {relative(size.median)}{OF.get(kind or '', '')} ({span})"
     if size.median > 0 > size.worst:
-        said += f", {relative(size.worst)} in the worst twentieth of draws"
-    return f"{said}; {STATED[size.stated]}"
+        said += f", {relative(size.worst)} in the worst twentieth"
+    return f"{said}, {STATED[size.stated]}"
 
 
 def relative(log_ratio: float) -> str:
-    """A log-ratio as a relative change: `+6 %`, `−34 %`, `×12` beyond a tenfold."""
+    """A log-ratio as a relative change: `+6 %`, `−34 %`; from a half on as a factor: `×1.8`, `÷12`.
+
+    A reverse is as large as what it reverses, so `−34 %` takes back `+34 %`.
+    """
     change = expm1(abs(log_ratio))
     sign = "+" if log_ratio >= 0 else "\u2212"
-    if change >= 9.0:
-        factor = f"{change + 1:.3g}"
+    if change >= 0.5:
+        factor = quantity(change + 1)
         return f"×{factor}" if log_ratio >= 0 else f"÷{factor}"
     if change < 0.0005:
         return "0\u202f%" if change < 1e-9 else f"{sign}<0.1\u202f%"
@@ -147,7 +112,7 @@ def relative(log_ratio: float) -> str:
 def asserted_words(asserted: Asserted) -> str:
     """What is left of a conclusion without the claims that say it outright."""
     if _unargued(asserted):
-        return "only asserted: no claim argues for it"
+        return "only asserted"
     if asserted.steps is None:
         return f"asserted outright; without that: {asserted.argued}"
     way = counted(asserted.steps, "step", "steps")
@@ -157,15 +122,6 @@ def asserted_words(asserted: Asserted) -> str:
 
 def _unargued(asserted: Asserted) -> bool:
     return asserted.argued == "does not follow"
-
-
-def _brief_size(size: Size, kind: MarginKind | None) -> str:
-    """`slight, +6 % (+1 to +65 %), strengths from tables`."""
-    span = f"{relative(size.low)} to {relative(size.high)}"
-    said = f"{size.word}, {relative(size.median)}{OF.get(kind or '', '')} ({span})"
-    if size.median > 0 > size.worst:
-        said += f", {relative(size.worst)} in the worst twentieth"
-    return f"{said}, {BRIEFLY_STATED[size.stated]}"
 
 
 def _about_size(verdict: Verdict) -> str:
