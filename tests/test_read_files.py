@@ -76,8 +76,8 @@ def test_another_language_and_another_encoding_are_read_when_asked() -> None:
 def test_invented_words_do_not_make_another_language() -> None:
     assert document_from_text("As blorks increase, fimbles tend to decrease.").language == "en"
     assert document_from_text("Blorks zorp.").language == "und"
-    counted = ", ".join(f"{number} sheep" for number in range(400))
-    assert document_from_text(f"The town counted {counted}.").language in ("und", "en")
+    carts = ", ".join(f"{37 * at % 9973} carts, {at} loaves, 9 men" for at in range(900))
+    assert document_from_text(f"The town counted {carts}.").language in ("und", "en")
 
 
 def test_sizes_are_limited() -> None:

@@ -91,11 +91,10 @@ def _said(attached: Attached) -> str:
         return f"{said} Every coded sentence is in it."
     count = len(attached.absent)
     listed = "\n".join(f"  {id_}" for id_ in attached.absent)
-    subject = (
-        "The sentence of one entry is" if count == 1 else f"The sentences of {count} entries are"
-    )
+    subject = "One entry has" if count == 1 else f"{count} entries have"
     return (
-        f"{said}\n{subject} not in this copy, or in other words, and not shown:\n{listed}\n"
+        f"{said}\n{subject} no sentence to show: it is not in this copy, or worded differently:\n"
+        f"{listed}\n"
         f"If the text was edited, `contention move` carries the coding to it."
     )
 

@@ -46,7 +46,7 @@ def judgement_text(
     `width` is in columns of the terminal.
     """
     if not case.contentions:
-        return "The case has no contentions: there is nothing to judge."
+        return "The case has no contentions to judge: write one in contentions.yaml."
     width = max(width, 40)
     lines = [
         *_answers(case, judgement, width),
