@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from contention.cli.hinges import command
+from contention.cli.interrupted import without_a_word
 
 FEW = ("--draws", 64, "--hinge-draws", 64, "--workers", 1)
 
@@ -59,3 +61,9 @@ def test_a_rate_of_the_coder_and_shapley_values_are_said(small_case: Path) -> No
         assert abs(sum(item["values"].values()) - item["total"]) < 1e-4
         assert set(item["values"]) <= set(told["claims"])
     assert [item["answer"] for item in told["shapley"]] == ["presence", "direction", "size"]
+
+
+@pytest.mark.parametrize("name", ["hinges", "robustness"])
+def test_an_interrupted_search_says_that_nothing_is_half_done(name: str) -> None:
+    assert without_a_word(name) == without_a_word("judge")
+    assert without_a_word(name) != without_a_word("read")

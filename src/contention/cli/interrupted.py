@@ -11,7 +11,9 @@ import click
 STATUS = 130
 """Exit status of a command that was interrupted, as shells have it."""
 
-_WRITES_NOTHING = frozenset({"check", "schema", "locate", "agree", "explain", "judge", "diff"})
+_WRITES_NOTHING = frozenset({
+    "agree", "check", "diff", "explain", "hinges", "judge", "locate", "robustness", "schema",
+})  # fmt: skip
 """Commands that write no file at all."""
 _WRITES_LAST = frozenset({"report", "run", "map"})
 """Commands that write one file, whole, as their last step."""
