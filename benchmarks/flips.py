@@ -8,7 +8,7 @@ from supported to opposed or back.
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from contention.judge.values import Verdict
 
 Change = Callable[[Case], Case]
 Words = Mapping[tuple[str, str], str]
+Verdicts = Mapping[tuple[str, str], Verdict]
 
 DRAWS = 1024
 THRESHOLDS = (0.70, 0.75, 0.90, 0.95)
@@ -164,7 +165,7 @@ def followed(case: Case, draws: int) -> dict[tuple[str, str], Verdict]:
     return {(item.contention, item.account): item for item in found if item.support is not None}
 
 
-def flip(choice: str, before: Mapping[tuple[str, str], Verdict], after: Words) -> Flip:
+def flip(choice: str, before: Verdicts, after: Words) -> Flip:
     """Compare the words of verdicts before and after a choice."""
     turned = [key for key, item in before.items() if after.get(key, "") != item.verdict]
     ends = {"supported", "opposed"}
@@ -176,7 +177,7 @@ def flip(choice: str, before: Mapping[tuple[str, str], Verdict], after: Words) -
     )
 
 
-def words_at(verdicts: Mapping[tuple[str, str], Verdict], threshold: float) -> Words:
+def words_at(verdicts: Verdicts, threshold: float) -> Words:
     """The words of the same shares with another threshold."""
     return {key: _word(item, threshold) for key, item in verdicts.items()}
 
@@ -195,17 +196,13 @@ def _word(item: Verdict, threshold: float) -> str:
     return "undecided"
 
 
-def flips(case: Case, draws: int = DRAWS) -> tuple[int, list[Flip]]:
-    """How many verdicts follow, and how many of them each choice turns."""
-    before = followed(case, draws)
-    found = [
-        flip(f"threshold {threshold:.0%}", before, words_at(before, threshold))
-        for threshold in THRESHOLDS
-    ]
+def flips(case: Case, before: Verdicts, draws: int = DRAWS) -> Iterator[Flip]:
+    """How many of the verdicts that follow each choice turns."""
+    for threshold in THRESHOLDS:
+        yield flip(f"threshold {threshold:.0%}", before, words_at(before, threshold))
     for choice, change in CHOICES.items():
         after = {key: item.verdict for key, item in followed(change(case), draws).items()}
-        found.append(flip(choice, before, after))
-    return len(before), found
+        yield flip(choice, before, after)
 
 
 def main() -> int:
@@ -218,11 +215,12 @@ def main() -> int:
     if case is None:
         print(*problems, sep="\n", file=sys.stderr)
         return 1
-    count, found = flips(case, options.draws)
-    print(f"{case.id}: {count} verdicts that follow, {options.draws} draws")
+    before = followed(case, options.draws)
+    print(f"{case.id}: {len(before)} verdicts that follow, {options.draws} draws")
     print(f"{'choice':30} {'changed':>8} {'directions':>11} {'reversed':>9}")
-    for item in found:
-        print(f"{item.choice:30} {item.changed:8} {item.directions:11} {item.reversed:9}")
+    for item in flips(case, before, options.draws):
+        counts = f"{item.changed:8} {item.directions:11} {item.reversed:9}"
+        print(f"{item.choice:30} {counts}", flush=True)
     return 0
 
 

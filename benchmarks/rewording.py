@@ -160,8 +160,9 @@ def main() -> int:
         for seed in range(options.accounts)
         for change in measured(random_account(seed), 1, options.draws)
     ]
-    print(f"\nrandom accounts\n{table(found)}\n", *what_changed(found), sep="\n")
-    print(f"\nall together\n{table([*every, *found])}")
+    if found:
+        print(f"\nrandom accounts\n{table(found)}\n", *what_changed(found), sep="\n")
+        print(f"\nall together\n{table([*every, *found])}")
     return 0
 
 

@@ -14,8 +14,9 @@ OFTEN = "final(storm @ on) > 0.5"
 
 
 def turned(case: Case) -> dict[str, int]:
-    count, found = flips(case, DRAWS)
-    assert count == 1
+    before = followed(case, DRAWS)
+    assert len(before) == 1
+    found = list(flips(case, before, DRAWS))
     assert {item.choice for item in found} > set(CHOICES)
     return {item.choice: item.changed for item in found if item.changed}
 
