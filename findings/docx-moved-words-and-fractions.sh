@@ -8,6 +8,7 @@
 #   writes the fraction 1/2 as 12 and 10 to the power 6 as 106, marked as LaTeX; both drop
 #   the non-breaking hyphen (selfrule); the sign "greater or equal" from the Symbol font is
 #   the code of a raised 3 in docx2python, nothing in docx2txt.
+# The guess on fractions was put into words after a first run; the others before.
 # So: accept or reject all changes before reading, and treat numbers in equations as unread.
 set -euo pipefail
 work=$(mktemp -d)

@@ -8,6 +8,7 @@
 #   here -1.86 instead of 0.05 for the true largest distance 3; a doubled row counts as one
 #   more coder and lifts alpha from .33 to .43 while kappa stays and pi falls; both set
 #   distances raise ZeroDivisionError for two empty sets.
+# The guess on max_distance was put into words after a first run; the others before.
 # So: leave max_distance at 1; drop doubled rows first; code "none" as a label of its own.
 set -euo pipefail
 work=$(mktemp -d)

@@ -7,6 +7,7 @@
 # Seen: sort() moves the comments, reverse() leaves them in place, so items end up with the
 #   comments of others; once the number is replaced by a mapping, the comment about the next
 #   key sits inside the new mapping.
+# Beforehand the guess was only that comments follow their items.
 # So: build a new list, or move comments by hand; never reverse() a list whose comments say
 #   what the items are.
 set -euo pipefail
