@@ -68,7 +68,8 @@ HOSTILE = "no\x1b[31m\x9b2J\u202ewhere\n1:1: all is well"
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"read", "schema"}))
 @pytest.mark.parametrize(
-    "given", [(), ("--nonsense",), (HOSTILE,), (HOSTILE, HOSTILE, "--out", "x")]
+    "given",
+    [(), ("--nonsense",), (HOSTILE,), (HOSTILE, HOSTILE, "--out", "x"), ("x" * 5000,)],
 )
 def test_a_misuse_is_one_harmless_line_and_json_if_that_is_asked(
     command: str, given: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -126,3 +127,18 @@ def test_names_of_files_steer_no_terminal(tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert "\x1b" not in result.output
         assert "\\x1b[2J\\n0:1:1: fine.txt:1:1: " in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems say it in other words")
+def test_what_the_system_refuses_is_a_problem_of_that_file(
+    small_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(small_case / "factors.yaml"))
+
+    monkeypatch.setattr("contention.cli.check.read_case", refused)
+    result = CliRunner().invoke(main, ["check", str(small_case), "--json"])
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert (result.exit_code, problem["message"]) == (2, "cannot be used: Permission denied")
+    assert problem["path"].endswith("factors.yaml")
+    assert CliRunner().invoke(main, ["check", str(small_case)]).stderr.count("\n") == 1

@@ -12,6 +12,7 @@ import click
 
 from contention.case.characters import visible
 from contention.case.problem import Place, Problem
+from contention.cli.case_argument import refuse
 from contention.cli.interrupted import end_interrupted, without_a_word
 from contention.cli.output import say_json
 from contention.runs.announce import on_compilation
@@ -37,6 +38,10 @@ COMMANDS = {
     "schema": "contention.cli.schema",
 }
 """Command name → module that holds a click command of the name `command`."""
+
+
+LONGEST_SHOWN = 300
+"""Characters of a file's name in a message."""
 
 
 class LazyGroup(click.Group):
@@ -73,18 +78,28 @@ class LazyGroup(click.Group):
             raise
         except KeyboardInterrupt:
             end_interrupted(without_a_word(ctx.invoked_subcommand))
+        except OSError as error:
+            if error.filename is None:  # the standard output
+                raise
+            place, reason = Place(_brief(error.filename)), error.strerror or str(error)
+            hint = "see whether it is there, and what you may do with it"
+            refuse((Problem(place, f"cannot be used: {reason}", hint),), as_json=as_json)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; say it where the standard output takes no more (exit status 2)."""
         try:
             return super().main(*args, **extra)
         except OSError as error:
-            if error.filename is not None:
-                raise
             _drop_output()
             reason = error.strerror or str(error)
             click.echo(f"Error: the output cannot be written: {reason}", err=True)
             sys.exit(2)
+
+
+def _brief(name: object) -> str:
+    """A file's name as it may stand in a line."""
+    text = os.fsdecode(name) if isinstance(name, str | bytes) else str(name)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _json_wanted(arguments: list[str]) -> bool:
