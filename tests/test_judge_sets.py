@@ -16,6 +16,7 @@ from contention.case.values import (
     Scenario,
     SetAction,
 )
+from contention.judge import sets as sets_module
 from contention.judge.docket import docket, still_follows
 from contention.judge.judge import judge
 from contention.judge.question import question
@@ -131,6 +132,14 @@ def test_a_spent_budget_is_said_and_leaves_what_was_found() -> None:
     assert sets.spent
     assert sets.complete_to == 1
     assert sets.runs <= 12
+
+
+def test_too_many_sets_of_a_size_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sets_module, "MOST_LOOKS", 5)
+    ways = [relation("lever", f"m{n}") for n in range(2)]
+    sets = found(built([*ways, relation("m0", "out"), relation("m1", "out", "-", 0.1)]))
+    assert (sets.complete_to, sets.spent) == (1, True)
+    assert overturning(sets) == [{"c0"}, {"c2"}]
 
 
 def test_nothing_is_searched_where_nothing_follows() -> None:

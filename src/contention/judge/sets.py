@@ -9,6 +9,7 @@ are tried set by set in the same draws.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 from typing import Literal
 
 from contention.case.values import Case
@@ -22,6 +23,8 @@ from contention.judge.walks import Walk, shortest_walk
 
 LARGEST = 3
 """claims of the largest sets that are looked for one by one"""
+MOST_LOOKS = 20_000
+"""sets of one size that are looked at: more of a size are too many, whatever runs are left"""
 MOST_SETS = 500
 """sets that are listed; the smallest first"""
 
@@ -182,6 +185,9 @@ def _tried(verdict: Verdict, tried: Trials) -> _Search:
     """Sets of one, two and three claims by runs, as far as the budget goes."""
     found: list[Removal] = []
     for size in range(1, LARGEST + 1):
+        if comb(len(tried.claims), size) > MOST_LOOKS:
+            rest = [] if found else _greedy(verdict, tried)
+            return _Search(found or rest, size - 1, "runs", bool(rest), spent=True)
         wanted = list(_of_size(tried.claims, size, found))
         try:
             found += tried.overturned(wanted, verdict.verdict)

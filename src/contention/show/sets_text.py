@@ -123,8 +123,8 @@ def _searched(found: Sets) -> str:
     ]
     tail = ""
     if found.complete_to < 3:
-        tail = f" Sets of {found.complete_to + 1} and more were not all tried: that would take "
-        tail += "more runs than --budget allows."
+        tail = f" Sets of {found.complete_to + 1} and more were not all tried: there are too many "
+        tail += "of them, or more than --budget allows."
     if found.greedy:
         tail += " It was found by taking out, one after the other, what the verdict needs most; "
         tail += "a smaller one may exist."
