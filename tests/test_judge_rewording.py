@@ -7,6 +7,7 @@ import pytest
 from benchmarks.random_accounts import random_account
 from benchmarks.rewording import Change, Verdicts, changes, verdicts_of
 from benchmarks.rewording_ids import renamed
+from benchmarks.rewording_signs import opposite
 from benchmarks.rewordings import REWORDINGS, Rewording, merge_steps, split, steps_to_merge
 from benchmarks.simulated import LEVER, OUTCOME, Said, account_of
 
@@ -52,9 +53,20 @@ def turned(case: Case, kind: Rewording, before: Verdicts, most: int | None = Non
         for site in kind.sites(case)
         if (claims := kind.touched(case, site)) is None or not claims.isdisjoint(paths)
     ]
+    if kind.apply is opposite:
+        sites = [site for site in sites if not acts_under_a_condition(case, site)]
     found = list(changes(case, kind, sites[:most], before, DRAWS))
     assert all(item.by_signs for item in found)
     return [item for item in found if not item.same or item.after.needs != "signs"]
+
+
+def acts_under_a_condition(case: Case, factor: str) -> bool:
+    """Whether it is the cause of a conditional claim, which acts by being there.
+
+    Such a claim has no equivalent in terms of the opposite: its absence does nothing.
+    """
+    said = [item.relation for item in case.claims.values()]
+    return any(one.cause == factor and one.condition is not None for one in said)
 
 
 @KINDS
