@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from contention.cli.main import COMMANDS, main
+from contention.cli.main import COMMANDS, main, open_closed_streams
 from contention.cli.output import say_json
 
 FEW = ("--draws", "16", "--hinge-draws", "16")
@@ -142,3 +142,16 @@ def test_what_the_system_refuses_is_a_problem_of_that_file(
     assert (result.exit_code, problem["message"]) == (2, "cannot be used: Permission denied")
     assert problem["path"].endswith("factors.yaml")
     assert CliRunner().invoke(main, ["check", str(small_case)]).stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_a_closed_stream_is_as_good_as_none(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, name, None)
+    open_closed_streams()
+    stream = getattr(sys, name)
+    assert stream.encoding == "utf-8"
+    if name == "stdin":
+        assert stream.read() == ""
+    else:
+        assert stream.write("lost") == 4
+    stream.close()

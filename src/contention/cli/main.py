@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import click
@@ -87,6 +88,7 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; say it where the standard output takes no more (exit status 2)."""
+        open_closed_streams()
         try:
             return super().main(*args, **extra)
         except OSError as error:
@@ -94,6 +96,13 @@ class LazyGroup(click.Group):
             reason = error.strerror or str(error)
             click.echo(f"Error: the output cannot be written: {reason}", err=True)
             sys.exit(2)
+
+
+def open_closed_streams() -> None:
+    """Lead standard streams that were closed before the start nowhere: others take their places."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _brief(name: object) -> str:
