@@ -102,7 +102,8 @@ def open_closed_streams() -> None:
     """Lead standard streams that were closed before the start nowhere: others take their places."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - for good
+            setattr(sys, name, stream)
 
 
 def _brief(name: object) -> str:
