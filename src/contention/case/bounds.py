@@ -85,9 +85,9 @@ Probability = Annotated[float, Field(ge=0, le=1)]
 Supported = Annotated[float, Field(gt=0.5, le=1)]
 """A share of draws that makes a verdict: more than half."""
 Tolerance = Annotated[float, Field(ge=0, lt=1)]
+"""A relative difference, or a difference of shares, that does not count."""
 Change = Annotated[float, Field(gt=0, le=1000)]
 """A relative change: 1 is a doubling."""
-"""A relative difference, or a difference of shares, that does not count."""
 Multiple = Annotated[float, Field(ge=FACTOR.least, le=FACTOR.most)]
 Amount = Annotated[float, Field(ge=-LARGEST, le=LARGEST), AfterValidator(_amount)]
 """A quantity in any unit: 0, or of a size that can be computed with."""
