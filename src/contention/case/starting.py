@@ -6,6 +6,7 @@ and a list of them tells a later start what a killed one left.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -89,9 +90,12 @@ def _aside(folder: Path) -> Iterator[Path | None]:
         stack.callback(shutil.rmtree, aside, ignore_errors=True)
         try:
             stack.enter_context(writing(aside, 0))
-        except CaseError:
-            if aside.exists():
+        except WriteError as error:
+            if aside.exists() and error.number != errno.ENOENT:
                 raise
+            yield None  # it was removed, or is being removed at this moment
+            return
+        except CaseError:  # only a process that clears up locks a folder of this name
             yield None
             return
         yield aside if (aside / LOCK).exists() else None

@@ -60,6 +60,7 @@ class WriteError(CaseError):
     def __init__(self, error: OSError, written: tuple[str, ...], left: tuple[str, ...]) -> None:
         self.written = written
         self.left = left
+        self.number = error.errno
         done = f"written: {', '.join(written)}; not written: {', '.join(left)}"
         message = (
             f"cannot be written: {error.strerror or error} "

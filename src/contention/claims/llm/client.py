@@ -106,7 +106,8 @@ class ChatClient:
                 self._check(answer)
                 return self._body(answer)
         except httpx.TimeoutException as error:
-            raise _PassingError("the connection took too long") from error
+            # Each wait may take as long as the whole exchange: whichever of the two ends first.
+            raise DeadlineError from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise EndpointError(
                 f"{self.endpoint.url} cannot be asked: its host is no name of a machine",
