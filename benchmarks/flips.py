@@ -14,6 +14,7 @@ from pathlib import Path
 
 from contention.case.load import load_case
 from contention.case.values import Case, Factor, Lognormal, Relation
+from contention.judge.choices import with_factors, with_relations
 from contention.judge.judge import judge
 from contention.judge.shares import Share
 from contention.judge.values import Verdict
@@ -29,30 +30,13 @@ THRESHOLDS = (0.70, 0.75, 0.90, 0.95)
 # --- choices -------------------------------------------------------------------------------------
 
 
-def _relations(case: Case, change: Callable[[Relation], Relation]) -> Case:
-    return replace(
-        case,
-        claims={
-            id_: replace(item, relation=change(item.relation)) for id_, item in case.claims.items()
-        },
-        assumptions={
-            id_: replace(item, relation=change(item.relation))
-            for id_, item in case.assumptions.items()
-        },
-    )
-
-
-def _factors(case: Case, change: Callable[[Factor], Factor]) -> Case:
-    return replace(case, factors={id_: change(item) for id_, item in case.factors.items()})
-
-
 def _times(number: Lognormal, by: float) -> Lognormal:
     return replace(number, median=number.median * by)
 
 
 def strengths(by: float) -> Change:
     """All strengths, stated or not, so many times as large."""
-    return lambda case: _relations(
+    return lambda case: with_relations(
         case, lambda said: replace(said, strength=_times(said.strength, by))
     )
 
@@ -64,7 +48,7 @@ def spreads(power: float) -> Change:
         spread = said.strength.spread**power
         return replace(said, strength=replace(said.strength, spread=spread))
 
-    return lambda case: _relations(case, change)
+    return lambda case: with_relations(case, change)
 
 
 def delays(by: float) -> Change:
@@ -77,12 +61,12 @@ def delays(by: float) -> Change:
             transient=said.transient and _times(said.transient, by),
         )
 
-    return lambda case: _relations(case, change)
+    return lambda case: with_relations(case, change)
 
 
 def adjustments(by: float) -> Change:
     """All adjustment times of factors so many times as long."""
-    return lambda case: _factors(
+    return lambda case: with_factors(
         case, lambda factor: replace(factor, adjustment=_times(factor.adjustment, by))
     )
 
@@ -96,7 +80,7 @@ def hazards(by: float) -> Change:
         rate = _times(factor.hazard.rate, by)
         return replace(factor, hazard=replace(factor.hazard, rate=rate))
 
-    return lambda case: _factors(case, change)
+    return lambda case: with_factors(case, change)
 
 
 def end(years: float) -> Change:
