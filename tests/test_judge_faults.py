@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from contention.case.values import (
     Case,
@@ -187,7 +188,8 @@ def test_no_seed_makes_a_verdict_of_a_share_on_the_threshold() -> None:
     case = built([said("lever", "out", sign_credibility=0.8)])
     found = [judge(case, draws=1024, seed=seed, hinges=False).verdicts[0] for seed in range(1, 41)]
     assert [item.verdict for item in found] == ["undecided"] * 40
-    assert sum(item.near_threshold for item in found) >= 36  # 95 % intervals
+    # The marks rest on 95 % intervals: fewer than this has a chance of one in a thousand.
+    assert sum(item.near_threshold for item in found) >= binom.ppf(0.001, 40, 0.95)
 
 
 # --- size of the account -------------------------------------------------------------------------

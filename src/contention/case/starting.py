@@ -84,7 +84,7 @@ def _aside(folder: Path) -> Iterator[Path | None]:
 
     None where a process that clears up has taken it for one of a killed process.
     """
-    aside = folder.parent / f".{folder.name[:40]}.{secrets.token_hex(8)}{_ASIDE}"
+    aside = folder.parent / _aside_name(folder)
     aside.mkdir()
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, aside, ignore_errors=True)
@@ -102,12 +102,22 @@ def _aside(folder: Path) -> Iterator[Path | None]:
 
 
 def _clear_killed(folder: Path) -> None:
-    """Remove folders that killed processes were building for this place: nobody locks them."""
+    """Remove folders that killed processes were building for this place: nobody locks them.
+
+    A folder is renamed before it is removed: one that was made a moment ago and is not locked yet
+    is then gone from its place at once, and whoever made it sees that and makes another.
+    """
     for each in folder.parent.glob(f".{glob_escaped(folder.name[:40])}.*{_ASIDE}"):
         with contextlib.suppress(OSError, LockedError):
             (each / PRIVATE).mkdir(exist_ok=True)
             with locked(each / LOCK):
-                shutil.rmtree(each)
+                gone = folder.parent / _aside_name(folder)
+                each.rename(gone)
+                shutil.rmtree(gone)
+
+
+def _aside_name(folder: Path) -> str:
+    return f".{folder.name[:40]}.{secrets.token_hex(8)}{_ASIDE}"
 
 
 def glob_escaped(name: str) -> str:
