@@ -27,10 +27,6 @@ class Speaking:
     denied: Booleans
     """shape (draws,): none does, but one would if what the account denies were so"""
 
-    def first(self, draws: int) -> "Speaking":
-        """The same for the first draws only."""
-        return Speaking(self.present[:draws], self.denied[:draws])
-
 
 def speaking(bearing: Bearing, inclusion: Inclusion) -> Speaking:
     """Whether an account connects what a comparison asks for, in every draw of `inclusion`."""

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
-from contention.runs.draws import REPLICATES
+from contention.runs.draws import REPLICATES, error_of, interval_of
 
 Booleans = NDArray[np.bool_]
 
@@ -36,11 +35,6 @@ class Share:
     high: float
     """95 % interval, from the spread between the independent randomisations"""
 
-    @property
-    def word(self) -> str:
-        """The calibrated word for it, such as `nearly all` or `most`."""
-        return frequency(self.value)
-
     def reaches(self, threshold: float) -> bool:
         """Whether it is at or above a threshold by more than its error, or exactly 1."""
         return self.value >= threshold and (self.low >= threshold or self.value == 1.0)
@@ -53,23 +47,13 @@ class Share:
 def share_among(hits: Booleans, among: Booleans) -> Share | None:
     """The share of the draws in `among` that are in `hits`; None where there are none.
 
-    Both have shape (draws,), draw 0 first. The interval is Student's t over the randomisations
-    (`contention.runs.draws`). Where all of them agree their spread says nothing; it then reaches
-    3 / n, the share that n draws would miss with probability 5 % (Hanley and Lippman-Hand, 1983).
+    Both have shape (draws,), draw 0 first. The interval is that of `runs.draws.interval_of`.
     """
     count = int(among.sum())
     if not count:
         return None
     value = float((hits & among).sum()) / count
-    means = _replicate_means(hits, among)
-    error = float(np.std(means, ddof=1) / np.sqrt(len(means))) if len(means) > 1 else np.inf
-    if error == 0.0:
-        reach = 3.0 / count
-    elif np.isinf(error):
-        reach = 1.0
-    else:
-        reach = float(stats.t.ppf(0.975, len(means) - 1)) * error
-    return Share(value, max(0.0, value - reach), min(1.0, value + reach))
+    return Share(value, *interval_of(value, _replicate_means(hits, among), count))
 
 
 Hits = tuple[Booleans, Booleans]
@@ -87,9 +71,7 @@ def difference_error(left: Hits, right: Hits) -> float:
             for replicate in range(min(REPLICATES, left[0].size))
         ]
     )
-    if differences.size < 2:
-        return float("nan")
-    return float(np.std(differences, ddof=1) / np.sqrt(differences.size))
+    return error_of(differences)
 
 
 def _mean(hits: Hits, replicate: int) -> float:

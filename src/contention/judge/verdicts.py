@@ -148,13 +148,16 @@ def verdict_of(
     if told.support is None:
         return told
     about = subject_of(case, question)
-    lasting = horizons(question, tally.kept(), years, case.thresholds)
+    course = horizons(question, tally, years, case.thresholds)
+    lasting = course
+    if tally.lost.any():
+        lasting = horizons(question, tally.kept(), years, case.thresholds)
     return replace(
         told,
         about=about,
         numbers=constants(question) if about == "size" else (),
         near_threshold=near_threshold(tally, case.thresholds),
-        horizons=horizons(question, tally, years, case.thresholds),
+        horizons=course,
         turns=turning_year(lasting),
     )
 

@@ -110,7 +110,11 @@ def replicate_error(values: NDArray[np.float64] | NDArray[np.bool_]) -> float:
 
     NaN with fewer than two replicates, and where a value is NaN.
     """
-    means = _replicate_means(np.asarray(values, dtype=np.float64))
+    return error_of(_replicate_means(np.asarray(values, dtype=np.float64)))
+
+
+def error_of(means: Floats1d) -> float:
+    """Standard error of a mean, from what each replicate gives for it; NaN with fewer than two."""
     if len(means) < 2:
         return float("nan")
     return float(np.std(means, ddof=1) / np.sqrt(len(means)))
@@ -125,16 +129,22 @@ def _replicate_means(values: Floats1d) -> Floats1d:
 
 
 def interval(values: NDArray[np.float64] | NDArray[np.bool_]) -> tuple[float, float]:
-    """95 % interval for a share: Student's t over the replicates, within 0 … 1.
-
-    Where all replicates agree their spread says nothing; the interval then reaches 3 / n, the
-    share that n draws would miss with probability 5 % (Hanley and Lippman-Hand, 1983).
-    """
+    """95 % interval for the share of all draws that have a value, as by `interval_of`."""
     share = np.asarray(values, dtype=np.float64)
-    error = replicate_error(share)
-    if len(share) < 2 or np.isnan(error):
+    if len(share) < 2:
         return 0.0, 1.0
-    reach = float(stats.t.ppf(0.975, min(len(share), REPLICATES) - 1)) * error
-    reach = max(reach, 3.0 / len(share)) if error == 0.0 else reach
-    mean = float(share.mean())
-    return max(0.0, mean - reach), min(1.0, mean + reach)
+    return interval_of(float(share.mean()), _replicate_means(share), len(share))
+
+
+def interval_of(share: float, means: Floats1d, count: int) -> tuple[float, float]:
+    """95 % interval for a share of `count` draws: Student's t over the replicates, within 0 … 1.
+
+    `means` are the shares in the replicates that have any of the draws. If all of them agree their
+    spread says nothing; the interval then reaches 3 / n, the share that n draws would miss with
+    probability 5 % (Hanley and Lippman-Hand, 1983).
+    """
+    error = error_of(means)
+    if np.isnan(error):
+        return 0.0, 1.0
+    reach = float(stats.t.ppf(0.975, len(means) - 1)) * error if error else 3.0 / count
+    return max(0.0, share - reach), min(1.0, share + reach)

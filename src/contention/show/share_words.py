@@ -1,6 +1,5 @@
 """The shares of a verdict and of its hinges in words, alike in every output."""
 
-from contention.case.values import Case
 from contention.judge.sides import (
     Side,
     change_error,
@@ -11,7 +10,6 @@ from contention.judge.sides import (
     side_of,
 )
 from contention.judge.values import Hinge, Verdict
-from contention.show.coded import factor_title
 from contention.show.numbers import percent, percent_range, points
 
 HOLDS = {"holds": "holds", "reverse": "its reverse holds"}
@@ -84,8 +82,3 @@ def other_side_moves(hinge: Hinge, side: Side) -> bool:
     """Whether the share on the other side moves more, by half a point at least."""
     here, there = (abs(share_change(hinge, one)) for one in (side, OTHER[side]))
     return there > max(here, 0.005)
-
-
-def link_words(case: Case, cause: str, verb: str, effect: str) -> str:
-    """`Aid raises Fighting`, by title."""
-    return f"{factor_title(case, cause)} {verb} {factor_title(case, effect)}"
