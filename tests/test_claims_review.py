@@ -60,11 +60,41 @@ def changed_lines(before: str, after: str) -> list[tuple[str, str]]:
     return [(one, other) for one, other in pairs if one != other]
 
 
-def test_proposals_come_file_by_file_in_the_order_of_the_text(small_case: Path, file: Path) -> None:
+def test_proposals_come_in_the_order_of_the_text(small_case: Path, file: Path) -> None:
     found = waiting(read_draft(small_case))
     assert [each.id for each in found] == ["repairs_dam", "gossip_care", "rain_flood_proposed"]
     assert found[0].line == file.read_text("utf-8").split("\n").index(PROPOSED.split("\n")[0]) + 1
     assert [each.id for each in waiting(read_draft(small_case), "reply")] == ["rain_flood_proposed"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_documents_are_walked_as_the_case_lists_them_whatever_their_files_are_called(
+    small_case: Path, file: Path, turned: bool
+) -> None:
+    head = small_case / "case.yaml"
+    shown = yaml.safe_load(head.read_text("utf-8"))
+    names = list(shown["documents"])
+    assert names == ["letter", "reply"]
+    if turned:
+        shown["documents"] = {name: shown["documents"][name] for name in reversed(names)}
+        head.write_text(yaml.safe_dump(shown, sort_keys=False), "utf-8")
+    file.rename(file.with_name("z.yaml"))
+    found = [each.document for each in waiting(read_draft(small_case))]
+    assert found == (["reply", "letter", "letter"] if turned else ["letter", "letter", "reply"])
+    assert Review(small_case).queue[0][1] == ("rain_flood_proposed" if turned else "repairs_dam")
+
+
+def test_two_files_of_one_document_are_walked_as_its_text_goes_on(
+    small_case: Path, file: Path
+) -> None:
+    """What one file leaves out another may have: the sentences still come one after the other."""
+    late = LETTER.index("Gossip lifted")
+    more = PROPOSED.replace("repairs_dam", "later").replace("gossip_care", "unplaced")
+    first = f"anchor: {{start: {late}, end: {late + 6}}}"
+    more = re.sub(r"anchor: \{.*", first, more)
+    file.with_name("a.yaml").write_text("document: letter\nclaims:\n" + more, "utf-8")
+    found = [each.id for each in waiting(read_draft(small_case), "letter")]
+    assert found == ["repairs_dam", "later", "unplaced", "gossip_care"]
 
 
 @pytest.mark.usefixtures("file")

@@ -144,6 +144,17 @@ def test_what_the_system_refuses_is_a_problem_of_that_file(
     assert CliRunner().invoke(main, ["check", str(small_case)]).stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("module", ["contention", "contention.cli.main"])
+def test_the_commands_run_as_a_module_too(small_case: Path, module: str) -> None:
+    words = ["check", str(small_case), "--json"]
+    ran = subprocess.run(
+        [sys.executable, "-m", module, *words], capture_output=True, text=True, check=False
+    )
+    same = CliRunner().invoke(main, words)
+    assert (ran.returncode, json.loads(ran.stdout)) == (same.exit_code, json.loads(same.stdout))
+    assert ran.stderr == ""
+
+
 @pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
 def test_a_closed_stream_is_as_good_as_none(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, name, None)

@@ -145,6 +145,31 @@ def test_reading_twice_adds_nothing_and_changes_no_line(text: Path, tmp_path: Pa
     assert {file: file.read_bytes() for file in case.rglob("*.yaml")} == before
 
 
+def test_what_is_said_otherwise_of_a_text_that_is_there_is_answered(
+    text: Path, tmp_path: Path
+) -> None:
+    """Neither a second id nor another title, author or date is passed over in silence."""
+    case = tmp_path / "case"
+    told = ("--title", "On Tolls", "--author", "A. Ash", "--date", "2024-03-05")
+    assert run(text, "--into", case, *told).exit_code == 0
+    before = {file: file.read_bytes() for file in case.rglob("*.yaml")}
+    same = run(text, "--into", case, "--author", "a. ash", "--id", "on_tolls")
+    assert (same.exit_code, "not taken" in same.output) == (0, False)
+    other = ("--title", "Tolls", "--author", "B. Birch", "--date", "2024", "--id", "answer")
+    notes = json.loads(run(text, "--into", case, *other, "--json").output)[0]["notes"]
+    assert notes == [
+        "the case has this text already, as `on_tolls`: --id answer is not taken",
+        *(
+            f'--{option} is not taken: case.yaml says "{said}" of `on_tolls`; change it there'
+            for option, said in (("title", "On Tolls"), ("author", "A. Ash"),
+                                 ("date", "2024-03-05"))
+        ),
+    ]  # fmt: skip
+    shown = run(text, "--into", case, *other).output
+    assert all(f"note: {note}" in shown for note in notes)
+    assert {file: file.read_bytes() for file in case.rglob("*.yaml")} == before
+
+
 def test_a_second_text_is_added_and_only_lines_are_added(text: Path, tmp_path: Path) -> None:
     case = tmp_path / "case"
     run(text, "--into", case, "--author", "A. Ash", "--date", "2024-03-05")

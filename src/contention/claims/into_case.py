@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +29,9 @@ from contention.claims.gates import gate_line, with_gates
 from contention.claims.holder_ids import HolderIds
 from contention.claims.merges.into_case import put_merges
 from contention.claims.merges.propose import ProposedMerge
+from contention.claims.told import Told, needed, not_taken
 from contention.claims.values import Proposal, ProposedFigure, Reading
-from contention.language.dates import parse_date
 from contention.read.document import ReadDocument
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the user says of a text; empty where the file is to tell."""
-
-    title: str = ""
-    author: str = ""
-    date: str = ""
-    id: str = ""
-    """of the document in the case; made from the title where left out"""
 
 
 @dataclass(frozen=True)
@@ -115,8 +104,10 @@ def write_into(
 
     def more(changes: Changes) -> Written:
         _refuse_faulty(changes)
-        id_ = _known_document(changes.draft(), document) or _add(changes, source)
-        made.append((changes, _proposals(changes, source, id_, reading)))
+        known = _known_document(changes.draft(), document)
+        notes = () if known is None else tuple(not_taken(changes.draft(), known, told))
+        written = _proposals(changes, source, known or _add(changes, source), reading)
+        made.append((changes, replace(written, notes=(*notes, *written.notes))))
         return made[-1][1]
 
     try:
@@ -165,33 +156,9 @@ def _known_document(draft: Draft, document: ReadDocument) -> str | None:
     )
 
 
-def _needed(document: ReadDocument, file: Path, told: Told) -> Told:
-    """Title, author and date, told by the user or the file; raises CaseError where any lacks."""
-    needed = Told(
-        told.title or document.title or file.stem,
-        told.author or document.author,
-        told.date or document.date,
-        told.id,
-    )
-    place = Place(str(file))
-    problems = []
-    if not needed.author:
-        problems.append(
-            Problem(place, "the file does not tell who speaks in it", 'give --author "…"')
-        )
-    if not needed.date:
-        hint = "give --date 2024-02-24 (or 2024-02, or 2024)"
-        problems.append(Problem(place, "the file does not tell when it was published", hint))
-    elif parse_date(needed.date) is None:
-        problems.append(Problem(place, f"`{needed.date}` is not a valid date", "write 2024-02-24"))
-    if problems:
-        raise CaseError(tuple(problems))
-    return needed
-
-
 def _start(changes: Changes, source: _Source) -> str:
-    needed = _needed(source.document, source.file, source.told)
-    new = NewCase(source.document.text, needed.title, needed.author, needed.date, needed.id)
+    told = needed(source.document, source.file, source.told)
+    new = NewCase(source.document.text, told.title, told.author, told.date, told.id)
     put_new_case(changes, new)
     return new.document_id
 
@@ -199,30 +166,30 @@ def _start(changes: Changes, source: _Source) -> str:
 def _add(changes: Changes, source: _Source) -> str:
     """One document more in case.yaml, with its author and its word print."""
     document = source.document
-    needed = _needed(document, source.file, source.told)
+    told = needed(document, source.file, source.told)
     draft = changes.draft()
-    if needed.id in draft.known["document"]:
-        place = draft.case_tree.place_of_key("documents", needed.id)
+    if told.id in draft.known["document"]:
+        place = draft.case_tree.place_of_key("documents", told.id)
         hint = "choose another --id; to replace its text, see `contention move`"
-        raise CaseError((Problem(place, f"there is a document `{needed.id}` already", hint),))
-    wanted = needed.id or identifier(needed.title, "text")
+        raise CaseError((Problem(place, f"there is a document `{told.id}` already", hint),))
+    wanted = told.id or identifier(told.title, "text")
     id_ = free_identifier(wanted, draft.known["document"])
     words = _put_words(changes, draft, id_, print_text(word_print(document.text)))
     holders = HolderIds(draft)
-    author = holders.of(needed.author, "author")
+    author = holders.of(told.author, "author")
     append_entries(changes, "case.yaml", "holders",
                    [[f"{new}: {quoted(title)}"] for new, title in holders.new.items()])  # fmt: skip
     lines = [
         f"{id_}:",
-        f"  title: {quoted(needed.title)}",
+        f"  title: {quoted(told.title)}",
         f"  author: {author}",
-        f"  date: {quoted(needed.date)}",
+        f"  date: {quoted(told.date)}",
         f"  length: {len(document.text)}",
         f"  sha256: {document.sha256}",
         f"  words: {words}",
     ]
     append_entries(changes, "case.yaml", "documents", [lines])
-    _add_account(changes, draft, author, needed.author)
+    _add_account(changes, draft, author, told.author)
     return id_
 
 

@@ -140,3 +140,7 @@ def main() -> None:
 
 def _say_that_it_compiles() -> None:
     click.echo("Compiling the engine; this takes about 20 seconds, once.", err=True)
+
+
+if __name__ == "__main__":
+    main()

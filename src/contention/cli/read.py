@@ -11,7 +11,8 @@ from contention.case.problem import CaseError, Place, Problem
 from contention.claims.as_json import reading_json, sd_json
 from contention.claims.combine import CombinedReader
 from contention.claims.in_windows import WINDOW, find_in_windows
-from contention.claims.into_case import InterruptedAfterwardsError, Told, Written, write_into
+from contention.claims.into_case import InterruptedAfterwardsError, Written, write_into
+from contention.claims.told import Told
 from contention.claims.llm.endpoint import EndpointError
 from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse

@@ -88,10 +88,20 @@ def waiting(draft: Draft, document: str | None = None) -> tuple[Waiting, ...]:
 
 
 def waiting_entries(draft: Draft, document: str | None = None) -> tuple[Item, ...]:
-    """Proposed claims and figures (of one document), file by file in the order of the text."""
+    """Proposed claims and figures (of one document), in the order of the documents and the text.
+
+    The documents come as `case.yaml` lists them; those that it does not list come last.
+    """
     entries: list[Item] = [*draft.claims.values(), *draft.figures.values()]
-    proposed = [each for each in entries if each.body.status == "proposed"]
-    return tuple(each for each in sorted(proposed, key=_order) if document in (None, each.document))
+    proposed = [
+        each
+        for each in entries
+        if each.body.status == "proposed" and document in (None, each.document)
+    ]
+    places = {id_: place for place, id_ in enumerate(draft.known.get("document", ()))}
+    return tuple(
+        sorted(proposed, key=lambda each: (places.get(each.document, len(places)), *_order(each)))
+    )
 
 
 def kind_of(entry: Item) -> Kind:
@@ -161,9 +171,11 @@ def _merged(draft: Draft, named: tuple[str, ...]) -> Iterator[str]:
             yield f"{end} means {gone[end].into}{', turned' if gone[end].turned else ''}"
 
 
-def _order(entry: Item) -> tuple[str, float, int]:
+def _order(entry: Item) -> tuple[str, float, str, int]:
+    """Within a document as its text goes on, whichever file an entry is in."""
     anchor = entry.body.anchor
-    return entry.tree.path, anchor.start if anchor else float("inf"), entry.place().line
+    start = anchor.start if anchor else float("inf")
+    return entry.document, start, entry.tree.path, entry.place().line
 
 
 def _single(text: str) -> str:
