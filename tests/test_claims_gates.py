@@ -8,8 +8,8 @@ from contention.case.load import load_case
 from contention.case.schema_factors import FactorEntry
 from contention.claims.gates import gate_line
 from contention.claims.into_case import write_into
-from contention.claims.told import Told
 from contention.claims.rules.reader import RulesReader
+from contention.claims.told import Told
 from contention.claims.values import Side
 from contention.read.files import document_from_text
 

@@ -9,8 +9,8 @@ import yaml
 from contention.case.load import load_case
 from contention.case.problem import errors
 from contention.claims.into_case import Written, write_into
-from contention.claims.told import Told
 from contention.claims.rules.reader import RulesReader
+from contention.claims.told import Told
 from contention.read.files import read_file
 
 ANNA, IVAN = "Анна Белова", "Иван Чернов"

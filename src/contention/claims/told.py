@@ -63,5 +63,3 @@ def needed(document: ReadDocument, file: Path, told: Told) -> Told:
     if problems:
         raise CaseError(tuple(problems))
     return found
-
-

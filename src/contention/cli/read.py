@@ -12,8 +12,8 @@ from contention.claims.as_json import reading_json, sd_json
 from contention.claims.combine import CombinedReader
 from contention.claims.in_windows import WINDOW, find_in_windows
 from contention.claims.into_case import InterruptedAfterwardsError, Written, write_into
-from contention.claims.told import Told
 from contention.claims.llm.endpoint import EndpointError
+from contention.claims.told import Told
 from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.interrupted import interruption_said
