@@ -7,7 +7,7 @@ import pytest
 
 from contention.case.values import Case, Contention, Scenario, SetAction, Thresholds
 from contention.judge.docket import docket
-from contention.judge.hinges import hinges_of
+from contention.judge.hinges import hinges_of, overturns
 from contention.judge.judge import judge
 from contention.judge.question import question
 from contention.judge.tally import Tally, word
@@ -47,6 +47,27 @@ def test_the_errors_of_a_hinge_are_those_of_the_means_of_paired_differences() ->
     assert (found["c0"].change, found["c0"].opposed_change) == (-0.25, 0.25)
     assert found["c0"].error == pytest.approx(error)
     assert found["c0"].opposed_error == pytest.approx(error)
+
+
+def test_a_hinge_and_a_set_of_one_claim_turn_by_the_same_rule() -> None:
+    """Without c0 the share falls from 1 to 0.8 beyond its error, and so onto the threshold."""
+    case = built()
+    plan = docket(case, "account", [question(case, case.contentions["k0"])])
+    every = np.ones(320, dtype=np.int8)
+    on_it = np.where((7 * np.arange(320) + np.arange(320) // REPLICATES) % 5 == 0, -1, 1)
+    well_below = np.where(np.arange(320) // REPLICATES % 2 == 0, -1, 1)
+    knockouts = {
+        (frozenset({"c0"}), "k0"): tally_of(on_it.astype(np.int8)),
+        (frozenset({"c1"}), "k0"): tally_of(well_below.astype(np.int8)),
+    }
+    (supported,) = judge(case, draws=16, hinges=False).verdicts
+    found = {h.claim: h for h in hinges_of(case, plan, supported, tally_of(every), knockouts)}
+    assert found["c0"].change == pytest.approx(-0.2)
+    assert found["c0"].verdict_without == found["c1"].verdict_without == "undecided"
+    assert found["c0"].near_threshold_without
+    assert not overturns(found["c0"], supported)
+    assert not found["c1"].near_threshold_without
+    assert overturns(found["c1"], supported)
 
 
 @pytest.mark.parametrize("side", [1, -1])

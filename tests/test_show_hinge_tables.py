@@ -6,6 +6,7 @@ from contention.judge.hinges import hinges_by_verdict, matters, overturns, sort_
 from contention.judge.values import Hinge
 from contention.show.hinge_tables import carriers, hinge_groups
 from contention.show.sentences import Sentences
+from contention.show.share_words import without_in_words
 from tests.show_example import example_case, example_judgement, verdict
 
 SUPPORTED = verdict("aid_end_kills", "authors_2024", 0.81)
@@ -15,6 +16,16 @@ NOISE = Hinge("aid_end_kills", "authors_2024", "evil", False, 0.79, -0.02, 0.0, 
 def test_another_word_within_the_error_overturns_nothing() -> None:
     assert not overturns(NOISE, SUPPORTED)
     assert overturns(replace(NOISE, change=-0.3, support_without=0.5), SUPPORTED)
+
+
+def test_a_share_within_its_error_of_the_threshold_overturns_nothing() -> None:
+    """However far it has moved: nobody can say on which side of the threshold it lies."""
+    moved = replace(NOISE, change=-0.19, support_without=0.79)
+    near = replace(moved, near_threshold_without=True)
+    assert overturns(moved, SUPPORTED)
+    assert not overturns(near, SUPPORTED)
+    assert matters(near, SUPPORTED)
+    assert "too near the threshold to call" in without_in_words(near, SUPPORTED)
 
 
 def test_a_change_of_the_margin_matters_although_the_support_stands_still() -> None:

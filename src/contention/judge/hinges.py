@@ -9,7 +9,7 @@ from contention.judge.docket import Docket, Removal, steps_left
 from contention.judge.evaluate import HOLDS, LOG, REVERSE, SCALED
 from contention.judge.needs import settled_by_signs
 from contention.judge.shares import difference_error
-from contention.judge.tally import Tally, silent_like, word
+from contention.judge.tally import Tally, near_threshold, silent_like, word
 from contention.judge.values import Asserted, Hinge, Judgement, Needs, Verdict
 from contention.judge.verdicts import margin_row
 from contention.models.program import Floats1d
@@ -43,9 +43,11 @@ def overturns(hinge: Hinge, verdict: Verdict) -> bool:
     """Whether the verdict is another one without the claim, and that is beyond the error.
 
     Hinges are computed with fewer draws than verdicts: a share near a threshold can fall on its
-    other side in the fewer draws without any claim being removed.
+    other side in the fewer draws without any claim being removed. So a share has to move beyond its
+    error, and to where it can be told from the threshold, as for sets of claims (`Trials.told`).
     """
-    return hinge.verdict_without != verdict.verdict and shifts(hinge)
+    other = hinge.verdict_without != verdict.verdict
+    return other and shifts(hinge) and not hinge.near_threshold_without
 
 
 def matters(hinge: Hinge, verdict: Verdict) -> bool:
@@ -101,6 +103,7 @@ def _hinge(
         opposed_error=paired_error(base, after, REVERSE),
         presence_without=float(after.moving.mean()),
         presence_change=float(after.moving.mean() - base.moving.mean()),
+        near_threshold_without=not gone and near_threshold(after, case.thresholds),
     )
 
 

@@ -206,6 +206,8 @@ class Hinge:
     """share of all draws in which lever and outcome are connected and something differs"""
     presence_change: float = 0.0
     """that share minus the same with it"""
+    near_threshold_without: bool = False
+    """whether it is undecided without it because a share cannot be told from the threshold"""
 
 
 @dataclass(frozen=True)

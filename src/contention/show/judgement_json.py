@@ -182,6 +182,7 @@ def hinge_json(hinge: Hinge, verdict: Verdict) -> Json:
         "share_error": rounded(change_error(hinge, side)),
         "presence_without": rounded(hinge.presence_without),
         "presence_change": rounded(hinge.presence_change),
+        "near_threshold_without": hinge.near_threshold_without,
         "matters": matters(hinge, verdict),
         "overturns": overturns(hinge, verdict),
     }

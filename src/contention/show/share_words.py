@@ -75,7 +75,7 @@ def without_in_words(hinge: Hinge, verdict: Verdict) -> str:
         other = OTHER[side]
         share = percent(share_without(hinge, other))
         said += f", {HOLDS[other]} in {share} ({change_in_words(hinge, other)} points)"
-    return said
+    return said + (", too near the threshold to call" if hinge.near_threshold_without else "")
 
 
 def other_side_moves(hinge: Hinge, side: Side) -> bool:
