@@ -215,11 +215,12 @@ def _quoted(text: str, here: Anchor, copy: Attachment) -> Anchor | None:
     return Anchor(given.places[place], given.places[end] + 1, here.quote)
 
 
-def sentence_at(text: str, anchor: Anchor) -> str | None:
+def sentence_at(text: str, anchor: Anchor, shown: str | None = None) -> str | None:
     """The whole sentence or sentences that an anchor touches, with single spaces.
 
     None where the text is a copy that does not have them. Of a copy that was known by quotes
-    alone no more than the quoted words is given.
+    alone no more than the quoted words is given. The sentence is cut from `shown`, which has the
+    positions of the text, if it is given.
     """
     here = anchor_in(text, anchor)
     if here is None:
@@ -227,8 +228,8 @@ def sentence_at(text: str, anchor: Anchor) -> str | None:
     copy = getattr(text, "copy", None)
     first, last = here.start, here.end
     if copy is None or copy.whole:
-        first, last = sentence_range(text, here.start, here.end)
-    return " ".join(text[first:last].split())
+        first, last = sentence_range(shown or text, here.start, here.end)
+    return " ".join((shown or text)[first:last].split())
 
 
 def check_texts(draft: Draft) -> dict[str, Path]:

@@ -12,6 +12,7 @@ from contention.case.texts import text_of_draft
 from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
+from contention.read.shown import shown_text
 
 
 @click.command()
@@ -45,6 +46,7 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
             )
         found_in_file = [each for each in draft.problems if each.place.path == "case.yaml"]
         refuse((*found_in_file, problem), as_json=as_json)
+    text = shown_text(text)
     matches = locate(text, words)
     close = () if matches else near(text, words)
     if as_json:

@@ -118,9 +118,15 @@ def media_type_of(data: bytes, name: str) -> str:
     if suffix in (".pdf", ".docx"):
         message = f"this is not a {suffix[1:]} file, whatever its name says"
         raise UnreadableFileError(message, "see whether it was copied whole")
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
+    told = kind_by_name(name)
+    if told is not None:
+        return told
     return HTML if _HTML_HEAD.match(data[:2048]) else PLAIN
+
+
+def kind_by_name(name: str) -> str | None:
+    """Media type of a file of text, where its name tells; None elsewhere."""
+    return _BY_SUFFIX.get(Path(name).suffix.lower())
 
 
 def _packed(data: bytes) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contention.case.texts import attached_text, sentence_at
+from contention.case.texts import AttachedText, attached_text, sentence_at
 from contention.case.values import Anchor, Case
+from contention.read.shown import shown_text
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class Sentences:
     """Looks up anchors in the attached texts of a case, each text read once."""
 
     case: Case
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, AttachedText] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """the same as a reader sees them, in the same positions"""
 
     def source(self, document: str | None, anchor: Anchor | None) -> Source | None:
         """The place of an anchor in a document; None where either is missing."""
@@ -33,7 +36,7 @@ class Sentences:
         position = f"characters {anchor.start}–{anchor.end}"
         sentence = anchor.quote
         if text is not None:
-            here = sentence_at(text, anchor)
+            here = sentence_at(text, anchor, self.shown.get(document))
             sentence = here or anchor.quote
             position += "" if here else ", not in the copy at hand"
         return Source(document, found.title, sentence and " ".join(sentence.split()), position)
@@ -41,5 +44,6 @@ class Sentences:
 
 def read_sentences(case: Case) -> Sentences:
     """Read every text that is attached to the case or carried by it."""
-    texts = {id_: attached_text(case, id_) for id_ in case.documents}
-    return Sentences(case, {id_: text for id_, text in texts.items() if text is not None})
+    found = {id_: attached_text(case, id_) for id_ in case.documents}
+    texts = {id_: text for id_, text in found.items() if text is not None}
+    return Sentences(case, texts, {id_: shown_text(text) for id_, text in texts.items()})

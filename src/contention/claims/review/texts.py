@@ -10,8 +10,9 @@ from contention.case.draft import Draft
 from contention.case.load import copied
 from contention.case.schema_base import AnchorEntry
 from contention.case.sentences import sentence_ends
-from contention.case.texts import anchor_back, anchor_in, text_of_draft
+from contention.case.texts import AttachedText, anchor_back, anchor_in, text_of_draft
 from contention.case.values import Anchor
+from contention.read.shown import shown_text
 
 _WORD = re.compile(r"\S+")
 _AROUND = " \t\n.,;:!?…()[]{}<>«»\"'“”‘’„–—*_"
@@ -29,8 +30,10 @@ class Word:
 class SentencedText:
     """A text with its sentences, numbered from 0."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: AttachedText) -> None:
+        self._text = text
+        self.text = shown_text(text)
+        """as a reader sees it, in the positions of the text itself"""
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -78,12 +81,12 @@ class SentencedText:
 
     def anchor(self, anchor: AnchorEntry) -> tuple[int, int] | None:
         """The characters of an anchor in this copy of the document; None if it lacks them."""
-        here = anchor_in(self.text, Anchor(anchor.start, anchor.end, anchor.quote))
+        here = anchor_in(self._text, Anchor(anchor.start, anchor.end, anchor.quote))
         return None if here is None else (here.start, here.end)
 
     def back(self, start: int, end: int) -> tuple[int, int] | None:
         """The document's positions of some characters; None if only this copy has them."""
-        anchor = anchor_back(self.text, start, end)
+        anchor = anchor_back(self._text, start, end)
         return None if anchor is None else (anchor.start, anchor.end)
 
 
