@@ -16,7 +16,6 @@ from contention.maps.causal_map import MapLink
 from contention.models.model import FactorEquation, Model
 from contention.models.reference import evaluate
 
-Y = math.log(4.0)
 SLOPE = 4.0 / math.log(2.0)
 
 
@@ -134,7 +133,9 @@ class Plain:
 
     def push(self, link: MapLink, v: Mapping[str, float], rates: dict[str, float]) -> float:
         z = self.seen(link, v, rates)
-        return self.drawn[f"coefficient:{link.id}"] * Y * math.tanh(z / Y)
+        limit = self.model.saturation
+        passed = z if math.isinf(limit) else limit * math.tanh(z / limit)
+        return self.drawn[f"coefficient:{link.id}"] * passed
 
     def needed(self, links: tuple[MapLink, ...], v: Mapping[str, float]) -> float:
         product = 1.0

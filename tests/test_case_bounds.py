@@ -61,6 +61,7 @@ PLACES: dict[str, list[tuple[str, Keys]]] = {
     "TablesEntry.time": [
         (CASE, ("tables", "time", "months")), (CASE, ("tables", "time", "a year")),
     ],
+    "TablesEntry.saturation": [(CASE, ("tables", "saturation"))],
     "TablesEntry.time_spread": [(CASE, ("tables", "time_spread"))],
     "SpreadEntry.stated": [(CASE, ("tables", "strength_spread", "stated"))],
     "SpreadEntry.unstated": [(CASE, ("tables", "strength_spread", "unstated"))],

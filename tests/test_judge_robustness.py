@@ -1,5 +1,6 @@
 """What verdicts survive: choices as other versions of a case, and the matrix of them."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -43,6 +44,26 @@ def row(found: Robustness) -> Row:
 
 def states(found: Robustness) -> dict[str, str]:
     return {cell.choice: cell.state for cell in row(found).cells}
+
+
+def test_a_claim_about_a_large_change_turns_with_saturation() -> None:
+    """A hundredfold lever at a strength of 1 moves what follows it no more than fourfold."""
+    case = built(relation("lever", "out", "+", 1.0),
+                 test="final(out @ on) / final(out @ rest) > 3")  # fmt: skip
+    far = Scenario("on", "On", (SetAction("lever", 100.0, at=2022.0),))
+    given = replace(case, scenarios={**case.scenarios, "on": far})
+    found = robustness(given, draws=DRAWS)
+    assert row(found).verdict == "supported"
+    assert states(found)["saturation_half"] == "turns"
+    assert states(found)["saturation_double"] in ("stands", "size")
+    assert states(found)["saturation_none"] in ("stands", "size")
+
+
+def test_a_case_without_saturation_is_tried_with_the_usual_one() -> None:
+    case = replace(built(relation("lever", "out")), saturation=math.inf)
+    found = {item.id: item for item in model_choices(case) if item.group == "saturation"}
+    assert list(found) == ["saturation_usual"]
+    assert found["saturation_usual"].apply(case).saturation == 4.0
 
 
 def test_a_direction_that_signs_settle_stands_under_every_choice() -> None:

@@ -1,5 +1,7 @@
 """Our engine beside `scipy.integrate.solve_ivp` on the same equations, written twice."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -23,9 +25,9 @@ def drawn_rows(plan: Plan) -> np.ndarray:
     return rows
 
 
-def both(seed: int, step: float) -> tuple[dict[str, float], dict[str, float]]:
+def both(seed: int, step: float, most: float = 4.0) -> tuple[dict[str, float], dict[str, float]]:
     """Final states by our engine and by scipy, from the same displaced start."""
-    case = random_case(seed, step)
+    case = replace(random_case(seed, step), saturation=most)
     plan = prepare(case, "account", outputs=case.factors)
     rows, program = drawn_rows(plan), plan.program
     state = reference_state(program, rows, plan.model.references)
@@ -44,15 +46,20 @@ def both(seed: int, step: float) -> tuple[dict[str, float], dict[str, float]]:
     return {name: mine[name] for name in plain.names}, theirs
 
 
-def gap(seed: int, step: float) -> float:
+def gap(seed: int, step: float, most: float = 4.0) -> float:
     """Largest relative difference of any state (relative to 1 below 1)."""
-    mine, theirs = both(seed, step)
+    mine, theirs = both(seed, step, most)
     return max(abs(mine[name] - theirs[name]) / max(1.0, abs(theirs[name])) for name in theirs)
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_random_models_agree_with_scipy(seed: int) -> None:
     assert gap(seed, 0.01) < 1e-6
+
+
+@pytest.mark.parametrize("most", [1.3, 20.0])
+def test_random_models_that_saturate_elsewhere_agree_with_scipy(most: float) -> None:
+    assert gap(3, 0.01, most) < 1e-6
 
 
 @pytest.mark.slow

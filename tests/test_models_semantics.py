@@ -17,6 +17,7 @@ from contention.language.syntax import Name
 from contention.models.model import Measure
 from contention.runs.plan import prepare
 from contention.runs.simulate import run_measures
+from contention.runs.tape import tapes
 from tests.building import case_of, level, relation
 from tests.small_runs import STEP, TIMES, at, dated, event, hold, run, saturated
 
@@ -38,6 +39,40 @@ def test_one_cause_changes_its_effect_by_no_more_than_four_to_the_elasticity() -
         scenarios=[hold("a", 900.0)], times=TIMES,
     )  # fmt: skip
     assert at(run(case, "s"), "b", 2030.0) == pytest.approx(4.0, rel=1e-3)
+
+
+@pytest.mark.parametrize("most", [1.5, 4.0, 30.0])
+@pytest.mark.parametrize("to", [0.2, 1.1, 900.0])
+def test_a_case_says_how_far_one_cause_changes_its_effect(most: float, to: float) -> None:
+    case = case_of(
+        [level("a"), level("b")], [relation("a", "b", "-", 0.7)],
+        scenarios=[hold("a", to)], times=TIMES,
+    )  # fmt: skip
+    limit = math.log(most)
+    expected = math.exp(-0.7 * limit * math.tanh(math.log(to) / limit))
+    given = replace(case, saturation=most)
+    assert at(run(given, "s"), "b", 2030.0) == pytest.approx(expected, rel=1e-4)
+
+
+def test_without_saturation_an_effect_follows_its_cause_as_far_as_it_goes() -> None:
+    case = case_of(
+        [level("a"), level("b")], [relation("a", "b", "+", 0.9)],
+        scenarios=[hold("a", 900.0)], times=TIMES,
+    )  # fmt: skip
+    given = replace(case, saturation=math.inf)
+    assert at(run(given, "s"), "b", 2030.0) == pytest.approx(900.0**0.9, rel=1e-3)
+
+
+def test_saturation_of_a_case_adds_one_product_to_each_step_and_the_usual_one_none() -> None:
+    """What is made of parameters and constants only is computed once, not in each step."""
+    case = case_of([level("a"), level("b")], [relation("a", "b")], times=TIMES)
+
+    def steps(most: float) -> int:
+        plan = prepare(replace(case, saturation=most), "account", outputs=["a", "b"])
+        return len(tapes(plan.program, ()).equations.drive)
+
+    assert steps(math.inf) <= steps(4.0)
+    assert steps(30.0) == steps(4.0) + 1
 
 
 def test_a_share_moves_in_log_odds() -> None:

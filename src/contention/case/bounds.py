@@ -35,6 +35,8 @@ SPREAD = Bound(1.0, 100.0)
 """geometric standard deviation"""
 SPREADING = Bound(0.0, 4.0)
 """what a reading multiplies the logarithm of a spread by"""
+SATURATION = Bound(1.1, 1e6)
+"""the most that one cause changes its effect by, at a strength of 1"""
 READINGS = 16
 """how many readings a case can have, each of which is run"""
 YEARS = Bound(1e-6, 10_000.0)
@@ -77,6 +79,7 @@ StatedStrength = Annotated[float, _told_elsewhere(STRENGTH)]
 """Checked with the words of the strength table."""
 Strength = Annotated[float, Field(ge=STRENGTH.least, le=STRENGTH.most)]
 Spread = Annotated[float, Field(ge=SPREAD.least, le=SPREAD.most)]
+Saturation = Annotated[float, Field(ge=SATURATION.least, le=SATURATION.most)]
 Spreading = Annotated[float, Field(ge=SPREADING.least, le=SPREADING.most)]
 Years = Annotated[float, Field(ge=YEARS.least, le=YEARS.most)]
 UnitsAYear = Annotated[float, Field(ge=RATE.least, le=RATE.most)]

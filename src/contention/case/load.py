@@ -1,9 +1,10 @@
 """From a case folder to a case, or to everything that is wrong with it."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from contention.case.check_accounts import check_accounts
 from contention.case.check_actions import check_actions
@@ -94,6 +95,10 @@ def _reading(draft: Draft) -> Reading:
     return reading
 
 
+def _saturation(written: float | Literal["none"]) -> float:
+    return math.inf if written == "none" else written
+
+
 def _case(reading: Reading) -> Case:
     draft, head = reading.draft, reading.draft.head
     thresholds = head.thresholds if head else ThresholdsEntry()
@@ -121,6 +126,7 @@ def _case(reading: Reading) -> Case:
         common_ground=tuple(head.common_ground) if head else (),
         stance_weights=head.tables.stance.model_dump() if head else {},
         thresholds=Thresholds(**thresholds.model_dump()),
+        saturation=_saturation(head.tables.saturation) if head else 4.0,
         texts=check_texts(draft),
         readings=read_readings(reading, head.readings if head else {}),
     )

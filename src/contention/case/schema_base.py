@@ -12,7 +12,7 @@ from pydantic import (
     model_validator,
 )
 
-from contention.case.bounds import Amount, Position, StatedStrength, Step, Year
+from contention.case.bounds import Amount, Position, Saturation, StatedStrength, Step, Year
 from contention.language.parse import LONGEST
 
 
@@ -55,6 +55,11 @@ StrengthOrWord = Annotated[
     Discriminator(_kind_of_value),
 ]
 """A median elasticity, or a word of the strength table."""
+SaturationOrNone = Annotated[
+    Annotated[Saturation, Tag("number")] | Annotated[Literal["none"], Tag("word")],
+    Discriminator(_kind_of_value),
+]
+"""How far a cause can move an effect, or `none` for as far as it goes itself."""
 
 
 def _year_as_text(value: Any) -> Any:

@@ -21,6 +21,7 @@ from contention.case.schema_base import (
     Duration,
     Entry,
     Id,
+    SaturationOrNone,
     StepOrWord,
     Text,
 )
@@ -123,6 +124,11 @@ class TablesEntry(Entry):
     )
     stance: StanceEntry = Field(
         default_factory=lambda: StanceEntry(), description="Weights of stances"
+    )
+    saturation: SaturationOrNone = Field(
+        default=4.0,
+        description="The factor by which one cause changes its effect at most, at a strength of 1; "
+        "`none` for no limit",
     )
 
 

@@ -386,6 +386,8 @@ class Case:
     """ids of claims that every account with `common_ground: true` shares"""
     stance_weights: Mapping[str, float] = field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
+    saturation: float = 4.0
+    """factor by which a cause changes its effect at most, at a strength of 1; infinity: no limit"""
     texts: Mapping[str, Path] = field(default_factory=dict)
     """documents whose text is attached or carried, with the file"""
     readings: Mapping[str, WordReading] = field(default_factory=dict)

@@ -47,9 +47,9 @@ def command(
 ) -> None:
     """Judge a case under other choices.
 
-    Prints, for every verdict that follows, whether it stands with other strengths, spreads, times,
-    ends, levers, thresholds, weights of hedged claims, rates of factors, and draws.
-    docs/judging.md explains the choices.
+    Prints, for every verdict that follows, whether it stands with other strengths, spreads, limits
+    of saturation, times, ends, levers, thresholds, weights of hedged claims, rates of factors, and
+    draws. docs/judging.md explains the choices.
     """
     opened = open_case(case, as_json=as_json)
     from contention.judge.robustness import robustness

@@ -41,7 +41,9 @@ class Choice:
 
 def model_choices(case: Case) -> tuple[Choice, ...]:
     """What a whole case is judged with otherwise; only choices that change anything in it."""
-    every = (*_strengths(), *_times(), *_window(case), *_rules(case), *_rates())
+    every = (
+        *_strengths(), *_saturations(case), *_times(), *_window(case), *_rules(case), *_rates(),
+    )  # fmt: skip
     changing = [item for item in every if item.seed or item.apply(case) != case]
     return tuple(changing)
 
@@ -90,6 +92,21 @@ def _window(case: Case) -> tuple[Choice, ...]:
         Choice("lever_double", "levers are pulled twice as far",
                lambda given: with_levers(given, 2.0), "levers"),
     )  # fmt: skip
+
+
+def _saturations(case: Case) -> tuple[Choice, ...]:
+    """How far a cause moves an effect at most: half and twice as far, as a logarithm; no limit."""
+
+    def limit(id_: str, title: str, most: float) -> Choice:
+        return Choice(id_, title, lambda given: replace(given, saturation=most), "saturation")
+
+    if math.isinf(case.saturation):
+        return (limit("saturation_usual", "causes saturate at a factor of four", 4.0),)
+    return (
+        limit("saturation_half", "causes saturate half as far out", case.saturation**0.5),
+        limit("saturation_double", "causes saturate twice as far out", case.saturation**2),
+        limit("saturation_none", "causes do not saturate", math.inf),
+    )
 
 
 def _rules(case: Case) -> tuple[Choice, ...]:

@@ -15,7 +15,7 @@ from contention.maps.causal_map import CausalMap
 from contention.maps.paths import reachable_from_each
 from contention.models.assembly import logit
 from contention.models.model import InverseTime, LinkTime
-from contention.models.program import SATURATION, Floats2d
+from contention.models.program import Floats2d
 from contention.models.schedule import HISTORY
 from contention.runs.linear import Linearised, linearise
 from contention.runs.plan import Plan
@@ -27,8 +27,8 @@ LINEAR_DRAWS = 128
 DETERMINATE = 0.95
 JUMP = 0.01
 """share of a stock below which its jump at present is none"""
-CAPPED = 1.5 * SATURATION
-"""distance from the reference, in logs or log-odds, from which a lever counts as capped"""
+CAPPED = 1.5
+"""distance from the reference, in units of Y, from which a lever counts as capped"""
 Lost = tuple[Leaf, NDArray[np.bool_]]
 """an outcome, and the draws in which a test made of it has no number"""
 EFFECT = 1e-7
@@ -116,11 +116,12 @@ def _capped(plan: Plan, action: SetAction) -> bool:
     factor = plan.case.factors[action.factor]
     if factor.id not in plan.map.factors or factor.switch:
         return False
+    reach = CAPPED * plan.model.saturation
     if factor.kind == "share":
-        return abs(logit(action.to) - logit(factor.baseline)) > CAPPED
+        return abs(logit(action.to) - logit(factor.baseline)) > reach
     if factor.kind not in ("level", "input"):
         return False
-    return action.to < math.exp(-CAPPED) or action.to > math.exp(CAPPED)
+    return action.to < math.exp(-reach) or action.to > math.exp(reach)
 
 
 def nothing_to_run(account: str) -> Diagnostics:

@@ -1,5 +1,6 @@
 """From a causal map to a model."""
 
+import math
 from collections.abc import Iterable, Mapping
 
 from contention.case.values import Case, Factor, RemoveAction, SetAction
@@ -42,6 +43,7 @@ def build_model(case: Case, causal_map: CausalMap) -> Model:
         set_factors=frozenset(
             action.factor for _, action in actions if isinstance(action, SetAction)
         ),
+        saturation=math.log(case.saturation),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from contention.case.values import Factor, Lognormal, Times
 from contention.language.syntax import Node
 from contention.maps.causal_map import MapLink
-from contention.models.program import ReducerKind
+from contention.models.program import SATURATION, ReducerKind
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Model:
     removals: tuple[Removal, ...] = ()
     set_factors: frozenset[str] = frozenset()
     """factors that some scenario sets"""
+    saturation: float = SATURATION
+    """Y: what one cause passes on at most, at a strength of 1, as a logarithm; may be infinite"""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ Ints1d = NDArray[np.int64]
 Ints2d = NDArray[np.int32]
 
 SATURATION = float(np.log(4.0))
-"""Y of `g(z) = Y tanh(z / Y)` (design, section 5)."""
+"""Y of `g(z) = Y tanh(z / Y)` as the engine computes it; models with another Y scale z and g."""
 
 
 TIME = "time"

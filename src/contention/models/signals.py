@@ -8,7 +8,7 @@ from contention.case.values import Condition
 from contention.maps.causal_map import Backing, MapLink
 from contention.models.assembly import FLOOR, Assembly, logit
 from contention.models.model import Coefficient, LinkTime, Parameter, Presence
-from contention.models.program import Op
+from contention.models.program import SATURATION, Op
 from contention.models.removals import mask_name, removal_stages
 from contention.models.rows import Row
 
@@ -26,11 +26,33 @@ def driven(assembly: Assembly, link: MapLink) -> Row:
     rows = assembly.rows
     result = None
     for timing, group in enumerate(link.timings):
-        saturated = rows.emit(Op.SATURATE, _signal(assembly, link, timing, group[0]))
-        term = rows.emit(Op.MULTIPLY, _coefficient(assembly, link, timing), saturated)
+        saturated = _saturated(assembly, _signal(assembly, link, timing, group[0]))
+        term = rows.emit(Op.MULTIPLY, _reach(assembly, link, timing), saturated)
         result = term if result is None else _larger(assembly, result, term)
     assert result is not None
     return result
+
+
+def _saturated(assembly: Assembly, z: Row) -> Row:
+    """The row of `tanh(z / Y)` times the engine's own Y; z itself where nothing saturates."""
+    rows, scale = assembly.rows, assembly.model.saturation / SATURATION
+    if math.isinf(scale):
+        return z
+    if scale != 1.0:
+        z = rows.emit(Op.MULTIPLY, z, rows.constant(1.0 / scale))
+    return rows.emit(Op.SATURATE, z)
+
+
+def _reach(assembly: Assembly, link: MapLink, timing: int) -> Row:
+    """The coefficient, times the model's Y over the engine's.
+
+    Both are the same in every step, so that their product costs nothing there.
+    """
+    rows, scale = assembly.rows, assembly.model.saturation / SATURATION
+    coefficient = _coefficient(assembly, link, timing)
+    if scale == 1.0 or math.isinf(scale):
+        return coefficient
+    return rows.emit(Op.MULTIPLY, coefficient, rows.constant(scale))
 
 
 def _larger(assembly: Assembly, one: Row, two: Row) -> Row:

@@ -1,5 +1,6 @@
 """What differs between two revisions of a case, entry by entry, with the lines."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
@@ -24,7 +25,7 @@ from contention.show.reasons import lever_title
 KINDS = ("merges", "claims", "assumptions", "factors", "scenarios", "contentions", "accounts",
          "documents")  # fmt: skip
 """parts of a case that are mappings from id to entry and can change a verdict"""
-SETTINGS = ("times", "thresholds", "stance_weights", "common_ground")
+SETTINGS = ("times", "thresholds", "stance_weights", "saturation", "common_ground")
 """parts of a case that are one entry each"""
 NOWHERE = Place("")
 
@@ -212,7 +213,7 @@ def _short(value: object) -> str:
     if isinstance(value, Lognormal):
         return f"{quantity(value.median)} (spread {quantity(value.spread)})"
     if isinstance(value, float):
-        return f"{value:g}"
+        return "none" if math.isinf(value) else f"{value:g}"
     if isinstance(value, str | int):
         return str(value) if len(str(value)) <= 60 else str(value)[:57] + "…"
     if isinstance(value, tuple):

@@ -1,5 +1,6 @@
 """The ledger: what was coded, kept, assumed and left out, and who counts it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -190,6 +191,14 @@ def words_to_numbers(case: Case) -> tuple[tuple[str, Lognormal], ...]:
     relations += [assumption.relation for assumption in case.assumptions.values()]
     found = {(relation.strength_word or "not stated", relation.strength) for relation in relations}
     return tuple(sorted(found, key=lambda item: (item[1].median, item[1].spread, item[0])))
+
+
+def saturation_words(case: Case) -> str:
+    """How far one cause can move its effect, as a sentence."""
+    if math.isinf(case.saturation):
+        return "Nothing limits how far one cause moves its effect."
+    most = f"{case.saturation:g}"
+    return f"At a strength of 1, one cause changes its effect by a factor of {most} at most."
 
 
 def scenario_rows(case: Case) -> tuple[ScenarioRow, ...]:

@@ -29,6 +29,7 @@ from contention.show.ledger import (
     assumption_rows,
     demand_rows,
     document_ledgers,
+    saturation_words,
     scenario_rows,
     words_to_numbers,
 )
@@ -144,6 +145,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "documents": document_ledgers(case, sentences),
         "assumptions": assumption_rows(case, sentences),
         "words": words_to_numbers(case),
+        "saturation": saturation_words(case),
         "word_readings": reading_rows(case) if judgement.reading_draws else (),
         "conflicts": conflict_rows(case, sentences, materials.conflicts),
         "readings": readings,

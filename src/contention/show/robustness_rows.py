@@ -18,8 +18,9 @@ STATES = {
 }
 GROUPS = {
     "readings": "Readings",
-    "strengths": "Strengths", "times": "Times", "window": "End", "levers": "Levers",
-    "thresholds": "Thresholds", "hedges": "Hedges", "rates": "Rates of factors", "draws": "Draws",
+    "strengths": "Strengths", "saturation": "Saturation", "times": "Times",
+    "window": "End", "levers": "Levers", "thresholds": "Thresholds", "hedges": "Hedges",
+    "rates": "Rates of factors", "draws": "Draws",
 }  # fmt: skip
 
 
