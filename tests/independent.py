@@ -137,6 +137,66 @@ class Plain:
         passed = z if math.isinf(limit) else limit * math.tanh(z / limit)
         return self.drawn[f"coefficient:{link.id}"] * passed
 
+    def pushes(
+        self, links: tuple[MapLink, ...], v: Mapping[str, float], rates: dict[str, float]
+    ) -> float:
+        """All links onto one target; those of one cause and sign are alternatives of each other."""
+        total = 0.0
+        for pair in {(link.cause, link.sign) for link in links}:
+            mine = [link for link in links if (link.cause, link.sign) == pair]
+            timings = {(link.relation.delay, link.relation.transient) for link in mine}
+            total += max(
+                (
+                    self.at_once(
+                        [x for x in mine if (x.relation.delay, x.relation.transient) == timing],
+                        v,
+                        rates,
+                    )
+                    for timing in timings
+                ),
+                key=abs,
+            )
+        return total
+
+    def at_once(
+        self, links: list[MapLink], v: Mapping[str, float], rates: dict[str, float]
+    ) -> float:
+        """What the links of one cause and sign do that have the same delay and fading."""
+        pushed = {link.id: self.push(link, v, rates) for link in links}
+        strength = {link.id: self.drawn[f"coefficient:{link.id}"] for link in links}
+        free = [link.id for link in links if link.relation.condition is None]
+        bound = [link for link in links if link.relation.condition is not None]
+        always = max((strength[id_] for id_ in free), key=abs, default=0.0)
+        total = max((pushed[id_] for id_ in free), key=abs, default=0.0)
+        left = {}
+        for link in bound:
+            mine = strength[link.id]
+            same = mine * always > 0.0
+            share = max(0.0, 1.0 - abs(always / mine)) if same else 1.0
+            resting = self.gate(link.relation.condition, None)  # type: ignore[arg-type]
+            left[link.id] = (share * pushed[link.id], share * mine * resting)
+        partners = [
+            {one.id, two.id}
+            for one in bound
+            for two in bound
+            if self.above_and_not_below(one.relation.condition, two.relation.condition)
+        ]
+        assert len(partners) <= 1
+        alone = [{link.id} for link in bound if not any(link.id in each for each in partners)]
+        groups = [
+            (sum(left[id_][0] for id_ in ids), sum(left[id_][1] for id_ in ids))
+            for ids in partners + alone
+        ]
+        now = max((moved + there for moved, there in groups), key=abs, default=0.0)
+        return total + now - max((there for _, there in groups), key=abs, default=0.0)
+
+    def above_and_not_below(self, one: Condition | None, two: Condition | None) -> bool:
+        assert one is not None
+        assert two is not None
+        if one.factor != two.factor or (one.side, two.side) != ("above", "below"):
+            return False
+        return one.threshold >= two.threshold  # both relative in the random cases
+
     def needed(self, links: tuple[MapLink, ...], v: Mapping[str, float]) -> float:
         product = 1.0
         for link in links:
@@ -163,7 +223,7 @@ class Plain:
             node = item.inflow if name == "inflow" else item.outflow
             assert node is not None
             rate = evaluate(node, {other: self.value(other, v) for other in self.items})
-        push = sum(self.push(link, v, rates) for link in links)
+        push = self.pushes(links, v, rates)
         sign = 1.0 if name == "inflow" else -1.0
         return rate * math.exp(sign * push) * self.needed(links, v)
 
@@ -173,7 +233,7 @@ class Plain:
         for item in self.model.equations:
             factor = item.factor
             if factor.kind in ("level", "share"):
-                target = sum(self.push(link, v, rates) for link in item.incoming)
+                target = self.pushes(item.incoming, v, rates)
                 target += math.log(max(self.needed(item.incoming, v), 1e-3))
                 gap = target - v[f"y:{factor.id}"]
                 rates[f"y:{factor.id}"] = self.drawn[f"factor:{factor.id}/adjustment"] * gap
@@ -181,7 +241,7 @@ class Plain:
                 inflow = self.flow(item, "inflow", v, rates)
                 rates[f"x:{factor.id}"] = inflow - self.flow(item, "outflow", v, rates)
             elif factor.kind == "event":
-                push = sum(self.push(link, v, rates) for link in item.incoming)
+                push = self.pushes(item.incoming, v, rates)
                 hazard = self.drawn.get(f"factor:{factor.id}/hazard", 0.0) * self.hazards
                 hazard *= math.exp(push) * self.needed(item.incoming, v)
                 if factor.only_while is not None:

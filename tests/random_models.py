@@ -1,5 +1,7 @@
 """Random small cases of every kind of factor and link, for comparison with another engine."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from contention.case.values import Case, Condition, Factor, Lognormal, Rate, Relation, Times
@@ -9,8 +11,11 @@ KINDS = ("level", "level", "level", "share", "accumulator", "event")
 YEARS = 2.0
 
 
-def random_case(seed: int, step: float) -> Case:
-    """A case of 3 to 7 factors and an equation, with links of every reading, nothing uncertain."""
+def random_case(seed: int, step: float, more: int = 0) -> Case:
+    """A case of 3 to 7 factors and an equation, with links of every reading, nothing uncertain.
+
+    With `more` as many claims more on pairs that have one, of the same sign, under conditions.
+    """
     rng = np.random.default_rng(seed)
     kinds = ["level", "level", *rng.choice(KINDS, size=rng.integers(1, 6))]
     factors = [_factor(f"f{number}", kind, rng) for number, kind in enumerate(kinds)]
@@ -24,6 +29,9 @@ def random_case(seed: int, step: float) -> Case:
         count = int(rng.integers(1, min(4, len(others) + 1)))
         chosen = rng.choice(len(others), size=count, replace=False)
         relations += [_relation(others[int(number)], effect, factors, rng) for number in chosen]
+    relations += [
+        _again(relations[number % len(relations)], factors, rng) for number in range(more)
+    ]
     times = Times(2020.0, 2021.0, 2021.0 + YEARS, step, method="rk4")
     return case_of(factors, relations, times=times)
 
@@ -70,3 +78,16 @@ def _relation(
         more["flow"] = "inflow" if rng.random() < 0.7 else "outflow"
     sign = "+" if rng.random() < 0.5 or reading == "necessary" else "-"
     return relation(cause.id, effect.id, sign, float(rng.uniform(0.1, 0.5)), **more)
+
+
+def _again(said: Relation, factors: list[Factor], rng: np.random.Generator) -> Relation:
+    """The same pair and sign with another strength, under a condition of its own."""
+    levels = [
+        factor.id for factor in factors if factor.kind == "level" and factor.id != said.effect
+    ]
+    gate = str(rng.choice(levels)) if levels else said.cause
+    condition = Condition(
+        gate, "above" if rng.random() < 0.5 else "below", float(rng.uniform(0.7, 1.4))
+    )
+    strength = Lognormal(said.strength.median * float(rng.uniform(0.5, 2.5)))
+    return replace(said, strength=strength, condition=condition, necessary=False)

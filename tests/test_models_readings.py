@@ -9,6 +9,7 @@ import pytest
 from contention.case.readings import default_readings
 from contention.case.values import (
     Case,
+    Condition,
     Factor,
     Lognormal,
     Rate,
@@ -101,6 +102,20 @@ def test_the_flows_of_a_stock_do_not_share() -> None:
     case = case_of([level("a"), level("b"), level("c"), stock], said)
     sizes = [abs(found[0]) for found in strengths(under(case, READINGS["shared"])).values()]
     assert sizes == pytest.approx([0.25, 0.25, 0.5])
+
+
+def test_claims_on_one_pair_take_one_share_however_they_differ() -> None:
+    """0.6 in any reading and 0.3 from elsewhere: alternatives of one link are one cause."""
+    gate = Condition("c", "above", 0.5)
+    again = [
+        relation("a", "d", "+", 0.6, condition=gate),
+        relation("a", "d", "+", 0.2, transient=Lognormal(1.0)),
+    ]
+    case = case_of([level(name) for name in "abcd"], three_causes()[:2] + again)
+    found = strengths(under(case, READINGS["shared"]), draws=2)
+    sizes = {id_: round(abs(float(size[0])), 9) for id_, size in found.items()}
+    assert sorted(sizes.values()) == [round(0.2 * 2 / 3, 9), 0.2, 0.4, 0.4]
+    assert sizes["b>d:-"] == 0.2
 
 
 @pytest.mark.parametrize("weak", [0.01, 0.1, 0.29])

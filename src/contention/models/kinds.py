@@ -6,12 +6,13 @@ from contention.case.flows import acting_flow
 from contention.case.values import Rate
 from contention.language.syntax import Node
 from contention.maps.causal_map import MapLink
+from contention.models.alternatives import pushes
 from contention.models.assembly import BOUND, Assembly, EventParts, logit
 from contention.models.expressions import compile_node
 from contention.models.model import Drawn, FactorEquation, InverseTime, Occurrence
 from contention.models.program import Op
 from contention.models.rows import Row
-from contention.models.signals import driven, gate_row, log_necessity, necessity
+from contention.models.signals import gate_row, log_necessity, necessity
 
 HAZARDS = "hazards"
 """The input that is 1 in scenarios and 0 in history, where hazards are off."""
@@ -23,7 +24,7 @@ def add_adjusting(assembly: Assembly, item: FactorEquation) -> None:
     state = rows.state(f"y:{factor.id}")
     key = f"factor:{factor.id}/adjustment"
     inverse = rows.parameter(key, InverseTime(key, factor.adjustment, 1, factor.id))
-    terms = [driven(assembly, link) for link in item.incoming]
+    terms = pushes(assembly, item.incoming)
     required = tuple(link for link in item.incoming if link.relation.necessary)
     if required:
         terms.append(log_necessity(assembly, required))
@@ -87,7 +88,7 @@ def _flow(
 def _scaled(assembly: Assembly, rate: Row, links: tuple[MapLink, ...], *, reverse: bool) -> Row:
     """`rate exp(sum s e g(z))` times the gates of necessary causes."""
     rows = assembly.rows
-    exponent = rows.total([driven(assembly, link) for link in links])
+    exponent = rows.total(pushes(assembly, links))
     if reverse:
         exponent = rows.emit(Op.NEGATE, exponent)
     gates = [necessity(assembly, link) for link in links if link.relation.necessary]

@@ -85,16 +85,18 @@ def _looped(causal_map: CausalMap) -> frozenset[str]:
 def scaled(rows: Floats2d, parameters: Sequence[Parameter], tables: Tables) -> None:
     """Scale the strengths of each group of links, in place; `rows` are (parameters, draws).
 
-    What a link passes on is the largest of its strengths, if its claims differ in delay. If a
-    scenario takes some of its claims out, what is left is scaled as the whole is.
+    What a cause passes on is the largest of its strengths, as its claims of one sign are
+    alternatives. If a scenario takes some of them out, what is left is scaled as the whole is.
     """
     if tables.reading is None or not tables.groups:
         return
     shared = tables.reading.scaling == "shared"
+    said: dict[str, tuple[str, str]] = {}
     every: dict[str, list[int]] = {}
     counted: dict[str, list[int]] = {}
     for number, parameter in enumerate(parameters):
         if isinstance(parameter, Coefficient):
+            said[parameter.link.id] = (parameter.link.cause, parameter.link.sign)
             every.setdefault(parameter.link.id, []).append(number)
             if not (shared and parameter.without):
                 counted.setdefault(parameter.link.id, []).append(number)
@@ -102,7 +104,10 @@ def scaled(rows: Floats2d, parameters: Sequence[Parameter], tables: Tables) -> N
         links = [id_ for id_ in group if id_ in counted]
         if not links:
             continue
-        sizes = np.stack([np.abs(rows[counted[id_]]).max(axis=0) for id_ in links])
+        pairs: dict[tuple[str, str], list[int]] = {}
+        for id_ in links:
+            pairs.setdefault(said[id_], []).extend(counted[id_])
+        sizes = np.stack([np.abs(rows[numbers]).max(axis=0) for numbers in pairs.values()])
         factor = _shares(sizes) if shared else _limits(sizes)
         for id_ in links:
             rows[every[id_]] *= factor

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from contention.case.values import Condition
-from contention.maps.causal_map import Backing, MapLink
+from contention.maps.causal_map import MapLink
 from contention.models.assembly import FLOOR, Assembly, logit
 from contention.models.model import Coefficient, LinkTime, Parameter, Presence
 from contention.models.program import SATURATION, Op
@@ -18,53 +18,37 @@ NONE = 0.1
 """A cause below this share of its reference counts as absent where it is necessary."""
 
 
-def driven(assembly: Assembly, link: MapLink) -> Row:
-    """The row of `s e g(z)` for a link: its contribution to the target of its effect.
-
-    Where its claims differ in delay or fading, the one that does most at the moment.
-    """
-    rows = assembly.rows
-    result = None
-    for timing, group in enumerate(link.timings):
-        saturated = _saturated(assembly, _signal(assembly, link, timing, group[0]))
-        term = rows.emit(Op.MULTIPLY, _reach(assembly, link, timing), saturated)
-        result = term if result is None else _larger(assembly, result, term)
-    assert result is not None
-    return result
-
-
-def _saturated(assembly: Assembly, z: Row) -> Row:
+def saturated(assembly: Assembly, z: Row) -> Row:
     """The row of `tanh(z / Y)` times the engine's own Y; z itself where nothing saturates."""
-    rows, scale = assembly.rows, assembly.model.saturation / SATURATION
-    if math.isinf(scale):
+    rows, scale = assembly.rows, saturation_scale(assembly)
+    if math.isinf(assembly.model.saturation):
         return z
     if scale != 1.0:
         z = rows.emit(Op.MULTIPLY, z, rows.constant(1.0 / scale))
     return rows.emit(Op.SATURATE, z)
 
 
-def _reach(assembly: Assembly, link: MapLink, timing: int) -> Row:
+def reach(assembly: Assembly, link: MapLink, timing: int) -> Row:
     """The coefficient, times the model's Y over the engine's.
 
     Both are the same in every step, so that their product costs nothing there.
     """
-    rows, scale = assembly.rows, assembly.model.saturation / SATURATION
+    rows, scale = assembly.rows, saturation_scale(assembly)
     coefficient = _coefficient(assembly, link, timing)
-    if scale == 1.0 or math.isinf(scale):
+    if scale == 1.0:
         return coefficient
     return rows.emit(Op.MULTIPLY, coefficient, rows.constant(scale))
 
 
-def _larger(assembly: Assembly, one: Row, two: Row) -> Row:
-    """The row that is further from zero; the first where neither is."""
-    rows = assembly.rows
-    less = rows.emit(Op.LESS, rows.emit(Op.ABS, one), rows.emit(Op.ABS, two))
-    return rows.emit(Op.SELECT, less, two, one)
+def saturation_scale(assembly: Assembly) -> float:
+    """The model's Y over the engine's; 1 where nothing saturates."""
+    most = assembly.model.saturation
+    return 1.0 if math.isinf(most) else most / SATURATION
 
 
-def _signal(assembly: Assembly, link: MapLink, timing: int, first: Backing) -> Row:
+def signal(assembly: Assembly, link: MapLink, timing: int) -> Row:
     """The row of `z_ij`: transient first, then the gate of its condition, then the delay."""
-    z, said = assembly.deviation(link.cause), first.relation or link.relation
+    z, said = assembly.deviation(link.cause), link.timings[timing][0].relation or link.relation
     if said.transient is not None:
         z = _transient(assembly, link, timing, z)
     if said.condition is not None:
@@ -159,21 +143,27 @@ def _gated(assembly: Assembly, link: MapLink, z: Row, condition: Condition) -> R
     cause that is almost absent does almost nothing, whatever the gate.
     """
     rows = assembly.rows
-    gate = gate_row(assembly, condition)
-    open_at_reference = gate_at_reference(assembly, condition)
-    if assembly.factor(link.cause).switch:
-        if link.relation.transient is None:
-            reference = assembly.model.references[link.cause]
-            presence = assembly.value(link.cause)
-        else:
-            reference, presence = 0.0, z
-    else:
-        reference = 1.0
+    gate, at_rest = gate_row(assembly, condition), reference_signal(assembly, link)
+    if not assembly.factor(link.cause).switch:
         presence = _there(assembly, z)
+    else:
+        presence = assembly.value(link.cause) if link.relation.transient is None else z
     raised = rows.emit(Op.MULTIPLY, gate, presence)
-    if open_at_reference * reference == 0.0:
-        return raised
-    return rows.emit(Op.SUBTRACT, raised, rows.constant(open_at_reference * reference))
+    return rows.emit(Op.SUBTRACT, raised, rows.constant(at_rest)) if at_rest else raised
+
+
+def reference_signal(assembly: Assembly, link: MapLink) -> float:
+    """`G(c_ref) p_ref` of a conditional link: how much of its effect is there at the reference."""
+    condition = link.relation.condition
+    assert condition is not None
+    at_rest = gate_at_reference(assembly, condition)
+    if not assembly.factor(link.cause).switch:
+        return at_rest
+    return (
+        0.0
+        if link.relation.transient is not None
+        else at_rest * assembly.model.references[link.cause]
+    )
 
 
 def _there(assembly: Assembly, z: Row) -> Row:
