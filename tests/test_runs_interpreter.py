@@ -7,7 +7,7 @@ import pytest
 
 from contention.models.program import SATURATION, Floats1d, Op
 from contention.runs.engine import run_segment
-from contention.runs.tape import ARITY
+from contention.runs.tape import ARITY, tapes
 from contention.runs.values import Recording
 from tests.program_builder import ProgramBuilder, Ref, plain_schedule
 
@@ -141,6 +141,28 @@ def test_a_scaled_difference_is_the_same_number() -> None:
     values = np.random.default_rng(8).normal(0, 2, (3, DRAWS))
     expected = (values[0] + 2000.0 - values[1]) / values[2]
     np.testing.assert_allclose(computed(build, values), expected, rtol=1e-15)
+
+
+def test_what_two_instructions_compute_alike_is_computed_once() -> None:
+    builder = ProgramBuilder()
+    x = builder.parameter()
+    builder.tables = [np.array([[0.0, 1.0], [7.0, 8.0]]), np.array([[0.0, 1.0], [7.0, 9.0]])]
+    moving = [builder.do(Op.ADD, x, builder.time) for _ in range(2)]
+    bent = [builder.do(Op.SATURATE, row) for row in moving]
+    total = builder.do(Op.SUBTRACT, *bent)
+    different = [builder.do(Op.LOOKUP, x, table) for table in (0, 1)]
+    program = builder.build(steps=0)
+    numbers = [builder.number(row) for row in (*bent, total, *different)]
+    once = tapes(program, numbers[2:]).equations.full
+    assert np.count_nonzero(once[:, 0] == Op.SATURATE) == 1
+    recording = Recording(tuple(numbers), np.array([0]), 1)
+    parameters, state = np.array([[0.5]]), np.zeros((0, 1))
+    schedule = plain_schedule(program)
+    segment = run_segment(program, parameters, schedule, state, 0, 0, recording=recording)
+    first, second, difference, low, high = segment.recorded[0, :, 0]
+    assert first == second != 0.0
+    assert difference == 0.0
+    assert (low, high) == (7.5, 8.0)
 
 
 @pytest.mark.parametrize("wrong", ["overwrites a parameter", "reads ahead", "unknown table"])

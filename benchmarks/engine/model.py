@@ -104,17 +104,23 @@ def _program(
     )
 
 
-def c_source(model: Network, block: int) -> str:
-    """The same model as somebody who wants it fast would write it in C, for this model only."""
-    body = []
+def c_source(model: Network, block: int, *, shared: bool) -> str:
+    """The same model as somebody who wants it fast would write it in C, for this model only.
+
+    `shared` computes the saturation of each cause once, the other form in each of its links.
+    """
+    saturated = "SATURATION * tanh(y[{}][i] * (1.0 / SATURATION))"
+    loop = "for (int i = 0; i < BLOCK; i++) {} = {};"
+    causes = sorted({cause for cause, _ in model.links}) if shared else []
+    body = [loop.format(f"g[{cause}][i]", saturated.format(cause)) for cause in causes]
     for factor in range(model.factors):
         terms = [
-            f"e[{number}][i] * SATURATION * tanh(y[{cause}][i] * (1.0 / SATURATION))"
+            f"e[{number}][i] * " + (f"g[{cause}][i]" if shared else saturated.format(cause))
             for number, (cause, effect) in enumerate(model.links)
             if effect == factor
         ]
         slope = f"({' + '.join(terms)} - y[{factor}][i]) / e[{len(model.links) + factor}][i]"
-        body.append(f"for (int i = 0; i < BLOCK; i++) slope[{factor}][i] = {slope};")
+        body.append(loop.format(f"slope[{factor}][i]", slope))
     return C_PROGRAM.format(
         block=block,
         saturation=repr(SATURATION),
@@ -133,6 +139,7 @@ C_PROGRAM = """\
 #define SATURATION {saturation}
 static double e[{parameters}][BLOCK] __attribute__((aligned(64)));
 static double y[{factors}][BLOCK] __attribute__((aligned(64)));
+static double g[{factors}][BLOCK] __attribute__((aligned(64)));
 static double slope[{factors}][BLOCK] __attribute__((aligned(64)));
 
 /* parameters (P, draws), state (F, draws) in place; draws must be a multiple of BLOCK */

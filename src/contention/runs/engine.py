@@ -150,11 +150,13 @@ def _run_block(
 
     names = program.rows
     stop = min(start + BLOCK, parameters.shape[1])
-    # A short last block is filled up with copies of its last draw.
-    draws = np.minimum(np.arange(start, start + BLOCK), stop - 1)
     rows = block(program, at)
-    rows[names.first_parameter : names.first_input] = parameters[:, draws]
-    rows[names.first_state : names.first_temporary] = state[:, draws]
+    given = (names.first_parameter, names.first_input, parameters), (
+        names.first_state, names.first_temporary, state)  # fmt: skip
+    for first, end, values in given:
+        rows[first:end, : stop - start] = values[:, start:stop]
+        # A short last block is filled up with copies of its last draw.
+        rows[first:end, stop - start :] = values[:, stop - 1 : stop]
     run_block(rows, at, shared)
     rows = rows[:, : stop - start]
     result.final[:, start:stop] = rows[at.final : at.reduced]

@@ -107,7 +107,7 @@ def _tapes(identity: _Identity, wanted: frozenset[int]) -> Tapes:
     roots = _driving_rows(program, slopes)
     constant = _constant_outputs(program, instructions)
     instructions, rows = _invert(instructions, constant, rows)
-    instructions = _alive(_contract(instructions), roots | wanted)
+    instructions = _share(_alive(_contract(instructions), roots | wanted), roots | wanted)
     instructions = _fuse(instructions, roots | wanted)
     constant = _constant_outputs(program, instructions)
     driving = _needed(instructions, roots)
@@ -203,6 +203,24 @@ def _contract(instructions: list[_Instruction]) -> list[_Instruction]:
             operands = (*rest, *products[row])
             instruction = _Instruction(int(Op.MULTIPLY_ADD), instruction.out, operands)
         result.append(instruction)
+    return result
+
+
+def _share(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
+    """What two instructions compute alike is computed once; a root keeps its row."""
+    same: dict[int, int] = {}
+    known: dict[tuple[int, tuple[int, ...], int], int] = {}
+    result = []
+    for instruction in instructions:
+        operands = tuple(same.get(row, row) for row in instruction.operands)
+        number = instruction.table if instruction.op == Op.LOOKUP else 0
+        first = known.setdefault((instruction.op, operands, number), instruction.out)
+        if first == instruction.out:
+            result.append(_Instruction(instruction.op, first, operands, instruction.table))
+        elif instruction.out in roots:
+            result.append(_Instruction(int(Op.COPY), instruction.out, (first,)))
+        else:
+            same[instruction.out] = first
     return result
 
 
