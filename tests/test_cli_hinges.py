@@ -63,6 +63,26 @@ def test_a_rate_of_the_coder_and_shapley_values_are_said(small_case: Path) -> No
     assert [item["answer"] for item in told["shapley"]] == ["presence", "direction", "size"]
 
 
+def test_uncertain_numbers_and_regions_name_claims_that_lead_to_sentences(
+    small_case: Path,
+) -> None:
+    asked = ("--contention", "stopping_ruins", "--draws", 256, "--hinge-draws", 32, "--workers", 1)
+    done = run(small_case, *asked, "--no-numbers")
+    assert done.exit_code == 0, done.output
+    assert "Variance of size" in " ".join(done.output.split())
+    told = json.loads(run(small_case, *asked, "--no-numbers", "--json").output)
+    assert told["uncertain"]
+    for item in told["uncertain"]:
+        assert item["draws"] == 256
+        for answer in item["indices"]:
+            assert answer["noise"] > 0
+            for each in answer["shares"]:
+                assert each["share"] > answer["noise"]
+                assert each["of"] == "factor" or each["subject"] in told["claims"]
+    without = run(small_case, *asked, "--no-numbers", "--no-uncertain", "--json")
+    assert json.loads(without.output)["uncertain"] == []
+
+
 @pytest.mark.parametrize("name", ["hinges", "robustness"])
 def test_an_interrupted_search_says_that_nothing_is_half_done(name: str) -> None:
     assert without_a_word(name) == without_a_word("judge")

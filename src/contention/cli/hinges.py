@@ -54,6 +54,12 @@ if TYPE_CHECKING:
     default=True,
     help="Try other numbers of factors and weaker claims (default: yes).",
 )
+@click.option(
+    "--uncertain/--no-uncertain",
+    "uncertain",
+    default=True,
+    help="Say which uncertain numbers decide it, and where it fails (default: yes).",
+)
 @click.option("--shapley", is_flag=True, help="Compute what each claim adds on average, too.")
 @workers_option
 @colour_option
@@ -67,6 +73,7 @@ def command(
     hinge_draws: int,
     budget: int,
     numbers: bool,
+    uncertain: bool,
     shapley: bool,
     workers: int,
     colour: bool,
@@ -74,10 +81,9 @@ def command(
 ) -> None:
     """Say what a verdict turns on.
 
-    Prints, for every account, the single claims that matter, the smallest sets of claims whose
-    removal overturns the verdict, the smallest set that carries it with everything else taken
-    out, which claims are redundant or carry it only together, and what turns it if a number of a
-    factor is half or twice as large or a claim is weaker. Every claim leads to its sentence.
+    Prints, for every account, what overturns a verdict: single claims and the smallest sets of
+    them; what carries it alone; other numbers and weaker claims that turn it; the uncertain numbers
+    that it depends on, and where among them it fails. Every claim leads to its sentence.
     """
     opened = open_case(case, as_json=as_json)
     from contention.judge.carried import Wanted
@@ -96,14 +102,14 @@ def command(
             reading_draws=0,
             progress=progress,
         )
-    wanted = Wanted(judgement.hinge_draws, seed, budget, numbers, shapley, workers)
+    apart = judgement.draws if uncertain else 0
+    wanted = Wanted(judgement.hinge_draws, seed, budget, numbers, shapley, workers, apart)
     found = _carried(opened, judgement, wanted)
     if as_json:
         say_json(sets_json(opened, judgement, found))
     else:
-        click.echo(
-            sets_text(opened, judgement, found, terminal_width(), colour=colour), color=colour
-        )
+        text = sets_text(opened, judgement, found, terminal_width(), colour=colour)
+        click.echo(text, color=colour)
 
 
 def _carried(case: Case, judgement: Judgement, wanted: Wanted) -> list[Carried]:

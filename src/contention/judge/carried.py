@@ -7,10 +7,12 @@ from contention.judge.needs import settled_by_signs
 from contention.judge.sets import Sets, searched
 from contention.judge.shapley import Answer, Shapley, shapley
 from contention.judge.trials import Ran, Trials, trials
+from contention.judge.uncertain import Uncertain, uncertain
 from contention.judge.values import Verdict
 from contention.judge.varied import Variations, variations_of
 
 NOTHING_VARIED = Variations()
+NOT_LOOKED_AT = Uncertain()
 ANSWERS: tuple[Answer, ...] = ("presence", "direction", "size")
 
 
@@ -27,6 +29,8 @@ class Wanted:
     values: bool = False
     """whether to compute Shapley values"""
     workers: int = 1
+    uncertain: int = 0
+    """draws in which to look at the uncertain numbers; 0: not at all"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Carried:
     values: tuple[Shapley, ...] = ()
     unvalued: tuple[Answer, ...] = ()
     """answers for which the budget left no Shapley values"""
+    uncertain: Uncertain = NOT_LOOKED_AT
 
 
 def carried(case: Case, verdict: Verdict, wanted: Wanted, ran: Ran | None = None) -> Carried:
@@ -54,14 +59,23 @@ def carried(case: Case, verdict: Verdict, wanted: Wanted, ran: Ran | None = None
         return Carried(verdict, nothing)
     sets = searched(verdict, tried)
     varied = _varied(case, verdict, wanted, ran) if wanted.numbers else NOTHING_VARIED
-    if not wanted.values:
-        return Carried(verdict, sets, varied)
+    apart = NOT_LOOKED_AT
+    if wanted.uncertain:
+        apart = uncertain(
+            case, verdict, draws=wanted.uncertain, seed=wanted.seed, workers=wanted.workers
+        )
+    values, missing = _values(tried, wanted) if wanted.values else ((), ())
+    return Carried(verdict, sets, varied, values, missing, apart)
+
+
+def _values(tried: Trials, wanted: Wanted) -> tuple[tuple[Shapley, ...], tuple[Answer, ...]]:
+    """The Shapley values of each answer, and the answers for which the budget left none."""
     tried.budget += wanted.budget
     side = _side(tried)
     found = {each: shapley(each, tried, settled=side, seed=wanted.seed) for each in ANSWERS}
     values = tuple(item for item in found.values() if item is not None)
     missing = tuple(each for each, item in found.items() if item is None)
-    return Carried(verdict, sets, varied, values, missing)
+    return values, missing
 
 
 def _varied(case: Case, verdict: Verdict, wanted: Wanted, ran: Ran | None) -> Variations:

@@ -16,6 +16,7 @@ from contention.show.sentences import read_sentences
 from contention.show.shapley_text import value_sentences, values_json
 from contention.show.share_words import shares_in_words, without_in_words
 from contention.show.terminal import Line, Span, rendered, wrapped
+from contention.show.uncertain_text import named_claims, uncertain_json, uncertain_sentences
 from contention.show.varied_text import varied_json, varied_sentences
 from contention.show.verdict_marks import MARKS
 
@@ -75,6 +76,7 @@ def _of_account(
         *_carrying(found, numbered),
         *_together(found, numbered),
         *varied_sentences(verdict, carried.variations, numbered.name),
+        *uncertain_sentences(case, carried.uncertain, numbered.name),
         *value_sentences(carried, numbered.name),
     ):
         yield from wrapped([Span(sentence)], width, "    ", "      ")
@@ -163,7 +165,7 @@ def _legend(case: Case, numbered: _Numbered, width: int) -> Iterator[Line]:
     for claim, number in numbered.numbers.items():
         premise = premise_of(case, sentences, claim)
         yield from wrapped(
-            [Span(f"[{number}] “{premise.title}”"), Span(f" {_source(premise)}", "dim")],
+            [Span(f"[{number}] “{premise.title}” "), Span(f"{claim}, {_source(premise)}", "dim")],
             width, "", "    ",
         )  # fmt: skip
 
@@ -184,6 +186,7 @@ def sets_json(case: Case, judgement: Judgement, found: Sequence[Carried]) -> Jso
             used.update(dict.fromkeys(each.claims))
         used.update(dict.fromkeys(() if item.sets.alone is None else item.sets.alone.claims))
         used.update(dict.fromkeys(claim for each in item.values for claim in each.values))
+    used.update(dict.fromkeys(claim for item in found for claim in named_claims(item.uncertain)))
     used.update(dict.fromkeys(hinge.claim for hinge in judgement.hinges))
     return {
         "case": judgement.case,
@@ -198,6 +201,7 @@ def sets_json(case: Case, judgement: Judgement, found: Sequence[Carried]) -> Jso
         ],
         "sets": [one_json(item.sets) for item in found],
         "variations": varied_json([(item.verdict, item.variations) for item in found]),
+        "uncertain": uncertain_json(found),
         "shapley": values_json(found),
         "claims": {id_: _premise_json(premise_of(case, sentences, id_)) for id_ in used},
     }
