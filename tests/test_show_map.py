@@ -1,5 +1,6 @@
 """The drawn map: what it shows, that it is safe, and that it is always the same."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -28,7 +29,13 @@ from contention.show.map_drawing import draw_map
 from contention.show.map_json import map_json
 from contention.show.map_layout import EdgeWish, lay_out
 from contention.show.map_order import reading_order
-from contention.show.map_style import SIGN_COLOURS
+from contention.show.map_style import (
+    HOLDER_COLOURS,
+    SEVERAL_COLOUR,
+    SIGN_COLOURS,
+    STYLE,
+    UNSTATED_COLOUR,
+)
 from contention.show.map_text import clean, text_width, wrap
 from contention.show.map_view import MapOptions, view_of
 from tests.building import case_of, level, relation
@@ -286,7 +293,7 @@ def test_the_drawing_does_not_depend_on_the_order_of_sets() -> None:
         subprocess.run(
             [sys.executable, "-c", program],
             cwd=root,
-            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             check=True,
             text=True,
@@ -311,8 +318,9 @@ def test_a_map_has_colours_for_a_dark_page() -> None:
     case = case_of([level("a"), level("b")], [relation("a", "b")])
     svg = draw_map(build_map(case, "account"), case)
     assert "prefers-color-scheme: dark" in svg
-    for colour in SIGN_COLOURS.values():
+    for colour in (*SIGN_COLOURS.values(), *HOLDER_COLOURS, SEVERAL_COLOUR, UNSTATED_COLOUR):
         assert f'[stroke="{colour}"]' in svg
+    assert "$" not in STYLE
 
 
 def test_what_the_account_denies_stands_below_its_map() -> None:

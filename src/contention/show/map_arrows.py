@@ -1,4 +1,4 @@
-"""Links as curves: sign by colour, arrowhead and a written sign, strength by width."""
+"""Links as curves: who says them by colour, sign by arrowhead and a letter, strength by width."""
 
 import math
 from collections.abc import Sequence
@@ -21,6 +21,8 @@ TRIES = (10.0, 22.0, 34.0, 48.0, 64.0, 84.0, 110.0)
 ASIDE = 9.0
 """How far beside its line a sign may stand"""
 DASHES = "7 4"
+CONFLICT = "≠"
+"""Stands beside the sign of a link that the account also contradicts"""
 
 
 @dataclass
@@ -55,7 +57,7 @@ def _beside(line: Sequence[XY], distance: float) -> tuple[XY, XY, XY]:
 
 
 def marks_of(link: MapLink) -> str:
-    """Signs behind the sign: `if` conditional, `~` short-lived, `!` necessary."""
+    """Marks behind the sign: `if` conditional, `~` short-lived, `!` necessary."""
     relation = link.relation
     marks = ["if"] if relation.condition is not None else []
     marks += ["~"] if relation.transient is not None else []
@@ -63,25 +65,46 @@ def marks_of(link: MapLink) -> str:
     return " ".join(marks)
 
 
-def draw_link(link: MapLink, curve: Curve, tooltip: str) -> Markup:
+@dataclass(frozen=True)
+class Look:
+    """What of a line is not in its link: the colour, and what the account says against it."""
+
+    colour: str
+    denied: bool = False
+    conflict: bool = False
+
+
+def draw_link(link: MapLink, curve: Curve, look: Look, tooltip: str) -> Markup:
     """One link with its halo, delay bars and tooltip; `draw_sign` gives its arrowhead."""
-    colour, width = SIGN_COLOURS[link.sign], line_width(link.relation.strength.median)
-    path = path_of(curve.points)
+    width = line_width(link.relation.strength.median)
     dashes = DASHES if link.assumption else None
-    parts = [
-        element("title", tooltip),
+    parts = [element("title", tooltip), *_line(curve, look.colour, width, dashes)]
+    line = flatten(curve.points)
+    if link.relation.delay is not None:
+        parts += delay_bars(line, look.colour)
+    if look.denied:
+        parts += cross(line, look.colour, 0.35)
+    return element("g", *parts, class_="cm-link")
+
+
+def draw_denial(curve: Curve, look: Look, tooltip: str) -> Markup:
+    """A denied effect: a thin line without an arrowhead, crossed out."""
+    parts = [element("title", tooltip), *_line(curve, look.colour, 1.2, "2 3")]
+    return element("g", *parts, *cross(flatten(curve.points), look.colour), class_="cm-link")
+
+
+def _line(curve: Curve, colour: str, width: float, dashes: str | None) -> list[Markup]:
+    path = path_of(curve.points)
+    return [
         element("path", d=path, class_="cm-halo", stroke_width=width + 3.5),
         element("path", d=path, class_="cm-line", stroke=colour, stroke_width=width,
                 stroke_dasharray=dashes),
     ]  # fmt: skip
-    if link.relation.delay is not None:
-        parts += delay_bars(flatten(curve.points), colour)
-    return element("g", *parts, class_="cm-link")
 
 
-def draw_sign(link: MapLink, curve: Curve, signs: Signs, tooltip: str) -> Markup:
+def draw_sign(link: MapLink, curve: Curve, signs: Signs, look: Look, tooltip: str) -> Markup:
     """The arrowhead and written sign of a link; drawn after all links, so that none crosses it."""
-    marks = marks_of(link)
+    marks = f"{marks_of(link)} {CONFLICT if look.conflict else ''}".strip()
     spot = signs.place(flatten(curve.points), badge_reach(marks))
     width = line_width(link.relation.strength.median)
     arrow = head(link.sign, curve.points[-1], curve.tip, width)
@@ -120,7 +143,8 @@ def badge(sign: Sign, spot: XY, marks: str = "") -> Markup:
     words = f"{SIGN_TEXTS[sign]} {marks}".strip()
     half = badge_reach(marks)
     ring = element("rect", x=spot[0] - half, y=spot[1] - RADIUS, width=2 * half,
-                   height=2 * RADIUS, rx=RADIUS, fill="#fff", stroke=colour)  # fmt: skip
+                   height=2 * RADIUS, rx=RADIUS, fill="#fff", stroke=colour,
+                   class_="cm-conflict" if CONFLICT in marks else None)  # fmt: skip
     text = element("text", words, x=spot[0], y=spot[1] + 4, fill=colour, class_="cm-sign",
                    text_anchor="middle")  # fmt: skip
     return element("g", ring, text)
@@ -141,6 +165,16 @@ def delay_bars(line: Sequence[XY], colour: str) -> list[Markup]:
         bars.append(element("line", x1=left[0], y1=left[1], x2=right[0], y2=right[1],
                             stroke=colour, stroke_width=1.6))  # fmt: skip
     return bars
+
+
+def cross(line: Sequence[XY], colour: str, share: float = 0.5) -> list[Markup]:
+    """Two strokes across a line, where that share of it lies ahead."""
+    (x, y), half = _from_end(line, _length(line) * share), 5.0
+    return [
+        element("line", x1=x - half, y1=y - turn * half, x2=x + half, y2=y + turn * half,
+                stroke=colour, stroke_width=2.2)
+        for turn in (1, -1)
+    ]  # fmt: skip
 
 
 def path_of(points: Sequence[XY]) -> str:

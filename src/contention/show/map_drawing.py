@@ -1,6 +1,7 @@
 """The causal map of an account as one self-contained SVG."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -8,7 +9,7 @@ from contention.case.values import Case
 from contention.maps.causal_map import Backing, CausalMap, Dependency, MapLink
 from contention.maps.loops import LoopList, loops
 from contention.show.coded import coded_of, factor_title
-from contention.show.map_arrows import Signs, draw_gate, draw_link, draw_sign
+from contention.show.map_arrows import Look, Signs, draw_denial, draw_gate, draw_link, draw_sign
 from contention.show.map_boxes import Box, box_of, draw_box
 from contention.show.map_layout import XY, EdgeWish, Layout, best_layout, lay_out
 from contention.show.map_legend import (
@@ -24,6 +25,7 @@ from contention.show.map_legend import (
     text_block,
 )
 from contention.show.map_order import reading_order
+from contention.show.map_speakers import Denied, colour_of, denied_pairs, speakers
 from contention.show.map_style import SIGN_WORDS, STYLE, group_colours
 from contention.show.map_text import clean
 from contention.show.map_view import MapOptions, View, view_of
@@ -39,7 +41,7 @@ PULL = 5.0
 
 EVERYTHING = MapOptions()
 
-Edge = MapLink | Dependency
+Edge = MapLink | Denied | Dependency
 
 
 def draw_map(causal_map: CausalMap, case: Case, *, options: MapOptions = EVERYTHING) -> str:
@@ -50,13 +52,13 @@ def draw_map(causal_map: CausalMap, case: Case, *, options: MapOptions = EVERYTH
     """
     view = view_of(causal_map, case, options)
     boxes = {name: box_of(case.factors[name], _tag(name, view)) for name in view.factors}
-    drawn = _drawn(view)
+    drawn = _drawn(view, causal_map)
     layout = _layout(view, case, boxes, drawn, options)
     width = max(layout.width, NARROWEST if options.caption else 0.0) + 2 * MARGIN
     found = loops(causal_map)
     top = _heading(causal_map, case, view, found) if options.caption else Block((), MARGIN)
     shift = ((width - layout.width) / 2, top.height)
-    picture = _picture(case, boxes, drawn, layout)
+    picture = _picture(case, boxes, drawn, layout, view)
     below = shift[1] + layout.height + MARGIN
     foot = _foot(causal_map, case, view, found, below, width, options)
     height = below + foot.height + (MARGIN if foot.parts else 0.0)
@@ -82,15 +84,21 @@ def _svg(width: float, height: float, label: str, parts: tuple[Markup, ...]) -> 
     return printable(str(drawing))
 
 
-def _drawn(view: View) -> tuple[Edge, ...]:
-    """Links, and of the dependencies one for each pair that no link joins already."""
-    linked = {(link.cause, link.effect) for link in view.links}
+def _drawn(view: View, causal_map: CausalMap) -> tuple[Edge, ...]:
+    """Links; denials of what no link says; one dependency for each pair that is not joined yet."""
+    said = {(link.cause, link.effect) for link in view.links}
+    denied = tuple(
+        one
+        for one in denied_pairs(causal_map.denials, view.factors)
+        if (one.cause, one.effect) not in said
+    )
+    linked = said | {(one.cause, one.effect) for one in denied}
     others: dict[tuple[str, str], Dependency] = {}
     for one in view.dependencies:
         pair = (one.cause, one.effect)
         if pair not in linked and one.cause != one.effect:
             others.setdefault(pair, one)
-    return (*view.links, *others.values())
+    return (*view.links, *denied, *others.values())
 
 
 def _layout(
@@ -132,7 +140,7 @@ def _bias(name: str, view: View, case: Case) -> float:
 
 
 def _picture(
-    case: Case, boxes: Mapping[str, Box], drawn: tuple[Edge, ...], layout: Layout
+    case: Case, boxes: Mapping[str, Box], drawn: tuple[Edge, ...], layout: Layout, view: View
 ) -> list[Markup]:
     """Gates lowest, then links, boxes, and the written signs on top."""
     gates, lines, marks = [], [], []
@@ -141,9 +149,14 @@ def _picture(
         if isinstance(edge, Dependency):
             gates.append(draw_gate(curve, gate_tooltip(edge, case)))
             continue
+        look = Look(colour_of(speakers(edge, case), case))
+        if isinstance(edge, Denied):
+            lines.append((0.0, draw_denial(curve, look, denial_tooltip(edge, case))))
+            continue
         words = link_tooltip(edge, case)
-        lines.append((edge.relation.strength.median, draw_link(edge, curve, words)))
-        marks.append(draw_sign(edge, curve, signs, words))
+        look = replace(look, denied=bool(edge.denials), conflict=edge.id in view.contradicted)
+        lines.append((edge.relation.strength.median, draw_link(edge, curve, look, words)))
+        marks.append(draw_sign(edge, curve, signs, look, words))
     lines.sort(key=lambda line: line[0])
     return [
         *gates,
@@ -194,6 +207,7 @@ def link_tooltip(link: MapLink, case: Case) -> str:
         lines.append(_backing_words(case, item))
         coded = coded_of(case, item.id, item.relation or relation)
         lines += [coded] if coded else []
+    lines += [f"against it: {_said(case, item.claim, item.inclusion)}" for item in link.denials]
     return "\n".join(clean(line) for line in lines)
 
 
@@ -201,11 +215,23 @@ def _backing_words(case: Case, item: Backing) -> str:
     """Who says it, in what share of draws it counts, and their words."""
     if item.assumption:
         return f"unstated premise: {case.assumptions[item.id].reason}"
-    claim = case.claims[item.id]
-    share = "" if item.inclusion >= 1 else f", in {percent(item.inclusion)} of draws"
+    return _said(case, item.id, item.inclusion)
+
+
+def _said(case: Case, id_: str, inclusion: float) -> str:
+    claim = case.claims[id_]
+    share = "" if inclusion >= 1 else f", in {percent(inclusion)} of draws"
     said = paraphrase_of(claim)
     who = f"{holder_title(case, claim.holder)}, {claim.stance}{share}"
     return f"{who}: {said}" if said else who
+
+
+def denial_tooltip(edge: Denied, case: Case) -> str:
+    """A denied effect in words, and who denies it."""
+    cause, effect = case.factors[edge.cause].title, case.factors[edge.effect].title
+    lines = [f"{cause} {SIGN_WORDS['0']} {effect}"]
+    lines += [_said(case, item.claim, item.inclusion) for item in edge.denials]
+    return "\n".join(clean(line) for line in lines)
 
 
 def gate_tooltip(edge: Dependency, case: Case) -> str:
@@ -250,7 +276,8 @@ def _foot(
         return Block((), 0.0)
     inner = width - 2 * MARGIN
     rule = element("line", x1=MARGIN, y1=top, x2=width - MARGIN, y2=top, stroke="#bbb")
-    first = legend(view, case, top + 10, MARGIN, inner)
+    denied = denied_pairs(causal_map.denials, view.factors)
+    first = legend(view, case, denied, top + 10, MARGIN, inner)
     parts, y = [rule, *first.parts], top + 16 + first.height
     notes = TextList(
         "What is drawn" if view.notes else "", tuple(("", clean(one)) for one in view.notes)

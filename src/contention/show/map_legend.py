@@ -8,13 +8,15 @@ from markupsafe import Markup
 from contention.case.values import Case, Kind, Sign
 from contention.maps.causal_map import CausalMap, Conflict, Denial
 from contention.maps.loops import Loop, LoopList
-from contention.show.map_arrows import DASHES, badge, delay_bars, head, marks_of
+from contention.show.map_arrows import CONFLICT, DASHES, badge, cross, delay_bars, head, marks_of
 from contention.show.map_boxes import Box, shape
+from contention.show.map_speakers import Denied, named_speakers
 from contention.show.map_style import (
     KIND_WORDS,
     NO_GROUP,
-    SIGN_COLOURS,
+    SEVERAL_COLOUR,
     SIGN_WORDS,
+    UNSTATED_COLOUR,
     group_colours,
     line_width,
 )
@@ -30,6 +32,7 @@ MARKS = {
     "if": "only under a condition",
     "~": "short-lived",
     "!": "necessary: nothing without it",
+    CONFLICT: "the account contradicts itself",
 }
 MOST_CONFLICTS = 6
 
@@ -56,9 +59,14 @@ class TextList:
     lines: tuple[tuple[str, str], ...] = ()
 
 
-def legend(view: View, case: Case, top: float, left: float, width: float) -> Block:
+def legend(
+    view: View, case: Case, denied: Sequence[Denied], top: float, left: float, width: float
+) -> Block:
     """Samples of every line, shape, mark and colour that occurs in the drawing."""
-    entries = [*_sign_entries(view), *_kind_entries(view, case), *_group_entries(view, case)]
+    spoken = named_speakers([*view.links, *denied], case)
+    entries: list[tuple[Sketch, str]] = [(_spoken(colour), words) for colour, words in spoken]
+    entries += [*_sign_entries(view), *_denial_entries(view, denied)]
+    entries += [*_kind_entries(view, case), *_group_entries(view, case)]
     parts: list[Markup] = []
     x, y = left, top + ROW / 2
     for sketch, words in entries:
@@ -122,7 +130,9 @@ def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:
         against = _said_by(case, one.against)
         if one.path:
             against = f"the chain {' → '.join(_title(case, name) for name in one.path)}"
-        lines.append(("!", f"{pair}: {one.kind} ({_said_by(case, one.claims)} against {against})"))
+        lines.append(
+            (CONFLICT, f"{pair}: {one.kind} ({_said_by(case, one.claims)} against {against})")
+        )
     if len(conflicts) > MOST_CONFLICTS:
         lines.append(("", f"and {len(conflicts) - MOST_CONFLICTS} more"))
     return TextList("Conflicts within the account" if conflicts else "", tuple(lines))
@@ -200,12 +210,13 @@ def _sign_entries(view: View) -> Iterable[tuple[Sketch, str]]:
             yield _line(sign, 0.5), SIGN_WORDS[sign]
     yield _widths, "weak to decisive"
     if any(link.assumption for link in view.links):
-        yield _line("+", 0.5, dashed=True, signed=False), "assumption: no text states it"
+        yield _assumed, "assumption: no text states it"
     if any(link.relation.delay is not None for link in view.links):
         yield _delayed, "with a delay"
     if view.dependencies:
         yield _gate, "gate of a link, or used in an expression"
     used = {mark for link in view.links for mark in marks_of(link).split()}
+    used |= {CONFLICT} if any(link.id in view.contradicted for link in view.links) else set()
     for mark, words in MARKS.items():
         if mark in used:
             yield _mark(mark), words
@@ -226,18 +237,39 @@ def _group_entries(view: View, case: Case) -> Iterable[tuple[Sketch, str]]:
             yield _swatch(colour), clean(group)
 
 
-def _line(sign: Sign, strength: float, dashed: bool = False, signed: bool = True) -> Sketch:
-    colour = SIGN_COLOURS[sign]
+def _denial_entries(view: View, denied: Sequence[Denied]) -> Iterable[tuple[Sketch, str]]:
+    if denied or any(link.denials for link in view.links):
+        yield _denied, "denied: it is said to have no effect"
 
+
+def _spoken(colour: str) -> Sketch:
     def sketch(x: float, y: float) -> list[Markup]:
-        parts = [
-            element("line", x1=x, y1=y, x2=x + SAMPLE - 7, y2=y, stroke=colour,
-                    stroke_width=line_width(strength), stroke_dasharray=DASHES if dashed else None),
-            head(sign, (x + SAMPLE - 7, y), (x + SAMPLE, y), line_width(strength)),
-        ]  # fmt: skip
-        return [*parts, badge(sign, (x + SAMPLE / 2 - 4, y))] if signed else parts
+        return [element("line", x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=colour,
+                        stroke_width=line_width(0.8))]  # fmt: skip
 
     return sketch
+
+
+def _line(sign: Sign, strength: float) -> Sketch:
+    def sketch(x: float, y: float) -> list[Markup]:
+        end, width = (x + SAMPLE - 7, y), line_width(strength)
+        line = element("line", x1=x, y1=y, x2=end[0], y2=y, stroke=SEVERAL_COLOUR,
+                       stroke_width=width)  # fmt: skip
+        arrow = head(sign, end, (x + SAMPLE, y), width)
+        return [line, arrow, badge(sign, (x + SAMPLE / 2 - 4, y))]
+
+    return sketch
+
+
+def _assumed(x: float, y: float) -> list[Markup]:
+    return [element("line", x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=UNSTATED_COLOUR,
+                    stroke_width=line_width(0.5), stroke_dasharray=DASHES)]  # fmt: skip
+
+
+def _denied(x: float, y: float) -> list[Markup]:
+    line = element("line", x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=SEVERAL_COLOUR,
+                   stroke_width=1.2, stroke_dasharray="2 3")  # fmt: skip
+    return [line, *cross([(x, y), (x + SAMPLE, y)], SEVERAL_COLOUR)]
 
 
 def _outline(kind: Kind) -> Sketch:
@@ -253,7 +285,7 @@ def _widths(x: float, y: float) -> list[Markup]:
 
 def _delayed(x: float, y: float) -> list[Markup]:
     line = [(x, y), (x + SAMPLE, y)]
-    stroke = SIGN_COLOURS["+"]
+    stroke = SEVERAL_COLOUR
     sample = element("line", x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=stroke, stroke_width=2)
     return [sample, *delay_bars(line, stroke)]
 

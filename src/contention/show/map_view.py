@@ -46,10 +46,23 @@ class View:
     focus: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     """what the drawing leaves out, in words"""
+    contradicted: frozenset[str] = frozenset()
+    """ids of links that the account itself says otherwise: with another sign, or denied"""
 
 
 def view_of(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
     """The part of the map that the options ask for; what the case lacks raises KeyError."""
+    view = _part(causal_map, case, options)
+    at_odds = {
+        (one.cause, one.effect)
+        for one in causal_map.conflicts
+        if one.kind in ("opposite signs", "denied link")
+    }
+    links = [link.id for link in view.links if (link.cause, link.effect) in at_odds]
+    return replace(view, contradicted=frozenset(links))
+
+
+def _part(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
     for name in options.focus:
         if name not in case.factors:
             raise KeyError(f"no factor {name!r} in this case")
