@@ -136,7 +136,7 @@ def test_what_the_system_refuses_is_a_problem_of_that_file(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(small_case / "factors.yaml"))
 
-    monkeypatch.setattr("contention.cli.check.read_case", refused)
+    monkeypatch.setattr("contention.cli.check.checked", refused)
     result = CliRunner().invoke(main, ["check", str(small_case), "--json"])
     (problem,) = json.loads(result.stdout)["problems"]
     assert (result.exit_code, problem["message"]) == (2, "cannot be used: Permission denied")

@@ -8,6 +8,7 @@ import pytest
 from click.exceptions import Exit
 from click.testing import CliRunner, Result
 
+from contention.api.case import Case
 from contention.case.problem import Place, Problem
 from contention.cli.case_argument import open_case, refuse
 from contention.cli.main import main
@@ -133,9 +134,12 @@ def test_nothing_that_a_case_says_steers_the_terminal(
     nasty = "\x1b[2J\x1b]0;title\x07\x9b\u202e"
     titled = {
         part: {id_: replace(item, title=f"{item.title}{nasty}") for id_, item in entries.items()}
-        for part, entries in (("contentions", case.contentions), ("accounts", case.accounts))
+        for part, entries in (
+            ("contentions", case.value.contentions),
+            ("accounts", case.value.accounts),
+        )
     }
-    odd = replace(case, **titled)  # type: ignore[arg-type]
+    odd = Case(replace(case.value, **titled))  # type: ignore[arg-type]
     monkeypatch.setattr(f"contention.cli.{words[0]}.open_case", lambda *_, **__: odd)
     done = CliRunner().invoke(main, [words[0], str(small_case), *words[1:]])
     assert done.exit_code == 0, done.output

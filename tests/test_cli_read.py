@@ -260,7 +260,7 @@ def test_one_bad_file_among_good_ones_loses_nothing(text: Path, tmp_path: Path) 
 def test_a_text_that_is_too_long_to_hold_is_sent_to_the_corpus(
     text: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contention.cli.read.MOST", 3)
+    monkeypatch.setattr("contention.api.extraction.MOST", 3)
     result = run(text)
     assert result.exit_code == 2
     assert "4 sentences" in result.output

@@ -201,7 +201,7 @@ class Trials:
             yield f"gone: {gone}"
 
     def _faults(self, case: Path) -> Iterator[str]:
-        from contention.cli.case_argument import read_case
+        from contention.api.loading import read_case
 
         found, problems = read_case(case)
         if found is None:

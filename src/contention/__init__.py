@@ -1,3 +1,49 @@
-"""Turn a political argument into a model that runs, and find the sentences it hinges on."""
+"""Turn a political argument into a model that runs, and find the sentences it hinges on.
+
+`import contention as ct`, then `ct.load("cases/congestion-charge").judge()`; docs/python.md has
+every name. Nothing is imported before it is asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contention.api.case import Case
+    from contention.api.comparison import compare
+    from contention.api.extraction import DocumentError, Proposals, extract
+    from contention.api.judgement import Judgement
+    from contention.api.loading import check, load
+    from contention.api.runs import Runs
+    from contention.api.verdict import Hinge, Verdict
+    from contention.case.problem import CaseError, Problem
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "api.case": ("Case",),
+    "api.comparison": ("compare",),
+    "api.extraction": ("DocumentError", "Proposals", "extract"),
+    "api.judgement": ("Judgement",),
+    "api.loading": ("check", "load"),
+    "api.runs": ("Runs",),
+    "api.verdict": ("Hinge", "Verdict"),
+    "case.problem": ("CaseError", "Problem"),
+}
+_HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Case", "CaseError", "DocumentError", "Hinge", "Judgement", "Problem", "Proposals", "Runs",
+    "Verdict", "__version__", "check", "compare", "extract", "load",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

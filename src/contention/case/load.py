@@ -127,6 +127,7 @@ def _case(reading: Reading) -> Case:
         stance_weights=head.tables.stance.model_dump() if head else {},
         thresholds=Thresholds(**thresholds.model_dump()),
         saturation=_saturation(head.tables.saturation) if head else 4.0,
+        strengths={word: reading.words.elasticity(word) for word in reading.words.strength},
         texts=check_texts(draft),
         readings=read_readings(reading, head.readings if head else {}),
     )

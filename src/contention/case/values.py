@@ -388,6 +388,8 @@ class Case:
     thresholds: Thresholds = Thresholds()
     saturation: float = 4.0
     """factor by which a cause changes its effect at most, at a strength of 1; infinity: no limit"""
+    strengths: Mapping[str, Lognormal] = field(default_factory=dict)
+    """what each word for strength stands for"""
     texts: Mapping[str, Path] = field(default_factory=dict)
     """documents whose text is attached or carried, with the file"""
     readings: Mapping[str, WordReading] = field(default_factory=dict)

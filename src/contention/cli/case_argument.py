@@ -6,8 +6,9 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from contention.case.problem import Problem
-from contention.case.values import Case
+from contention.api.case import Case
+from contention.api.loading import case_folder, load
+from contention.case.problem import CaseError, Problem
 from contention.cli.output import say, say_json
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -18,10 +19,7 @@ FAULTY = 2
 
 def _folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
     del context, parameter
-    try:
-        return value.parent if value.name == "case.yaml" and not value.is_dir() else value
-    except OSError:  # too long a path: said where the case is read
-        return value
+    return case_folder(value)
 
 
 def case_argument(command: Command) -> Command:
@@ -30,19 +28,12 @@ def case_argument(command: Command) -> Command:
     return click.argument("case", metavar="CASE", type=kind, callback=_folder)(command)
 
 
-def read_case(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
-    """The case and all its problems, those of its equations included."""
-    from contention.models.check import load_runnable
-
-    return load_runnable(folder)
-
-
 def open_case(folder: Path, *, as_json: bool = False) -> Case:
     """The case; where it has errors, prints every problem and ends with exit status 2."""
-    case, problems = read_case(folder)
-    if case is None:
-        refuse(problems, as_json=as_json)
-    return case
+    try:
+        return load(folder)
+    except CaseError as error:
+        refuse(error.problems, as_json=as_json)
 
 
 def refuse(problems: Sequence[Problem], *, as_json: bool = False) -> NoReturn:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
+from contention.api.loading import checked
 from contention.case.draft import read_draft
 from contention.case.problem import Problem, errors
 from contention.case.values import Case, Claim, Figure
-from contention.cli.case_argument import FAULTY, case_argument, read_case
+from contention.cli.case_argument import FAULTY, case_argument
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
 
@@ -22,11 +23,8 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
 
     The exit status is 0 where the case can be run (there may be warnings), else 2.
     """
-    found, problems = read_case(case)
-    if found is not None:
-        from contention.judge.vacuous import vacuous
-
-        problems = tuple(sorted({*problems, *vacuous(found)}))
+    loaded, problems = checked(case)
+    found = None if loaded is None else loaded.value
     if as_json:
         listed = [problem.as_json() for problem in problems]
         waiting = {} if found is None else {f"{noun}s": n for noun, n in _proposed(case, found)}

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from contention.case.problem import Problem
-from contention.case.values import Case
-from contention.cli.case_argument import case_argument, open_case, read_case, refuse
+from contention.api.case import Case
+from contention.api.loading import load
+from contention.case.problem import CaseError, Problem
+from contention.cli.case_argument import case_argument, open_case, refuse
 from contention.cli.options import (
     draws_option,
     json_option,
@@ -43,8 +44,7 @@ def command(
     judged with the same draws. For each verdict that turned, the changed claims, assumptions,
     factors, merges, scenarios and settings that it can notice are undone and made one at a time.
     """
-    from contention.show.difference import difference
-    from contention.show.difference_text import difference_json, difference_text
+    from contention.api.comparison import compare
 
     with tempfile.TemporaryDirectory() as scratch:
         old = _revision(case, before, Path(scratch) / "before", as_json)
@@ -54,11 +54,11 @@ def command(
             else _revision(case, after, Path(scratch) / "after", as_json)
         )
         with progress_on_stderr("comparing") as progress:
-            found = difference(old, new, draws=draws, seed=seed, workers=workers, progress=progress)
+            found = compare(old, new, draws, seed, workers=workers, progress=progress)
     if as_json:
-        say_json(difference_json(found))
+        say_json(found.as_json())
     else:
-        say(difference_text(found, terminal_width()))
+        say(found.text(terminal_width()))
 
 
 def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:
@@ -69,10 +69,10 @@ def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:
         folder = check_out(case, revision, scratch)
     except RevisionError as error:
         raise click.UsageError(str(error)) from None
-    opened, problems = read_case(folder)
-    if opened is None:
-        refuse([_dated(problem, revision) for problem in problems], as_json=as_json)
-    return opened
+    try:
+        return load(folder)
+    except CaseError as error:
+        refuse([_dated(problem, revision) for problem in error.problems], as_json=as_json)
 
 
 def _dated(problem: Problem, revision: str) -> Problem:

@@ -52,13 +52,17 @@ def command(
     opened = open_case(case, as_json=as_json)
     chosen("contention", (contention,), opened.contentions)
     chosen("account", (account,), opened.accounts)
-    from contention.show.explanation import Settings, explain
-    from contention.show.explanation_text import explanation_json, explanation_text
-
-    settings = Settings(draws=draws, seed=seed, draw=draw, workers=workers)
     with progress_on_stderr("judging") as progress:
-        explanation = explain(opened, contention, account, settings, progress)
+        explanation = opened.explain(
+            contention,
+            account,
+            draw,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            progress=progress,
+        )
     if as_json:
-        say_json(explanation_json(opened, explanation))
+        say_json(explanation.as_json())
     else:
-        say(explanation_text(opened, explanation, terminal_width()))
+        say(explanation.text(terminal_width()))

@@ -1,11 +1,6 @@
 """`contention hinges`: what a verdict turns on, one claim at a time and several together."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -22,11 +17,6 @@ from contention.cli.options import (
     workers_option,
 )
 from contention.cli.output import say_json
-
-if TYPE_CHECKING:
-    from contention.case.values import Case
-    from contention.judge.carried import Carried, Wanted
-    from contention.judge.values import Judgement
 
 
 @click.command()
@@ -86,13 +76,10 @@ def command(
     that it depends on, and where among them it fails. Every claim leads to its sentence.
     """
     opened = open_case(case, as_json=as_json)
-    from contention.judge.carried import Wanted
-    from contention.judge.judge import judge
-    from contention.show.sets_text import sets_json, sets_text
+    from contention.api.hinges import search
 
     with progress_on_stderr("judging") as progress:
-        judgement = judge(
-            opened,
+        judgement = opened.judge(
             draws=draws,
             seed=seed,
             hinge_draws=hinge_draws,
@@ -102,26 +89,11 @@ def command(
             reading_draws=0,
             progress=progress,
         )
-    apart = judgement.draws if uncertain else 0
-    wanted = Wanted(judgement.hinge_draws, seed, budget, numbers, shapley, workers, apart)
-    found = _carried(opened, judgement, wanted)
+    found = search(
+        judgement, budget=budget, numbers=numbers, shapley=shapley, uncertain=uncertain,
+        workers=workers, watching=progress_on_stderr,
+    )  # fmt: skip
     if as_json:
-        say_json(sets_json(opened, judgement, found))
+        say_json(found.as_json())
     else:
-        text = sets_text(opened, judgement, found, terminal_width(), colour=colour)
-        click.echo(text, color=colour)
-
-
-def _carried(case: Case, judgement: Judgement, wanted: Wanted) -> list[Carried]:
-    """What every verdict turns on, in the draws of its hinges."""
-    from contention.judge.carried import carried
-
-    found = []
-    for verdict in judgement.verdicts:
-        with progress_on_stderr(verdict.account) as progress:
-            found.append(carried(case, verdict, wanted, partial(_show, progress, wanted.budget)))
-    return found
-
-
-def _show(progress: Callable[[int, int], None], budget: int, runs: int) -> None:
-    progress(min(runs, budget), max(budget, 1))
+        click.echo(found.text(terminal_width(), colour=colour), color=colour)

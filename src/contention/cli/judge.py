@@ -52,13 +52,8 @@ def command(
     needs, and the claims whose removal changes that most. docs/judging.md explains the words.
     """
     opened = open_case(case, as_json=as_json)
-    from contention.judge.judge import judge
-    from contention.show.judgement_json import judgement_json
-    from contention.show.judgement_text import judgement_text
-
     with progress_on_stderr("judging") as progress:
-        judgement = judge(
-            opened,
+        judgement = opened.judge(
             draws=draws,
             seed=seed,
             hinge_draws=hinge_draws,
@@ -70,7 +65,6 @@ def command(
             progress=progress,
         )
     if as_json:
-        say_json(judgement_json(opened, judgement))
+        say_json(judgement.as_json())
     else:
-        text = judgement_text(opened, judgement, terminal_width(), colour=colour)
-        click.echo(text, color=colour)
+        click.echo(judgement.text(terminal_width(), colour=colour), color=colour)

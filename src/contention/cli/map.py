@@ -40,22 +40,16 @@ def command(
     focus = chosen("factor", focus, opened.factors, option="--focus") if focus else ()
     if contention is not None:
         (contention,) = chosen("contention", (contention,), opened.contentions)
+    from contention.api.account import says_nothing
 
-    from contention.maps.build import build_map
-    from contention.show.map_drawing import draw_map
-    from contention.show.map_json import map_json
-    from contention.show.map_view import MapOptions
-
-    causal_map = build_map(opened, account)
+    causal_map = opened.account(account).map()
     for name in focus:
         if name not in causal_map.factors:
-            title = opened.accounts[account].title
-            message = f"the account “{title}” says nothing about “{name}” — see its map without it"
+            message = f"{says_nothing(opened, account, name)} — see its map without it"
             raise click.BadParameter(message, param_hint="--focus")
     if out is not None:
-        options = MapOptions(focus=focus, contention=contention, direction=direction)
-        write_output(draw_map(causal_map, opened, options=options) + "\n", out)
+        write_output(causal_map.svg(focus, contention, direction) + "\n", out)
         if out != STREAM:
             say(f"{out} written", err=as_json)
     if as_json:
-        say_json(map_json(causal_map, opened), indent=2)
+        say_json(causal_map.as_json(), indent=2)

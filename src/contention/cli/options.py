@@ -9,8 +9,9 @@ from typing import TypeVar
 
 import click
 
+from contention.api.asking import chosen as asked
+from contention.api.asking import cores
 from contention.case.start import identifier
-from contention.case.suggestions import unknown_id
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -91,7 +92,7 @@ def workers_option(command: Command) -> Command:
 
 def _cores(context: click.Context, parameter: click.Parameter, value: int | None) -> int:
     del context, parameter
-    return value if value is not None else os.cpu_count() or 1
+    return cores(value)
 
 
 def chosen(
@@ -106,11 +107,10 @@ def chosen(
     Raises click.BadParameter (exit status 2) where the case has no such id; `option` is what the
     message names where it is not called after the noun.
     """
-    for name in wanted:
-        if name not in known:
-            message = unknown_id(noun, name, known)
-            raise click.BadParameter(message, param_hint=option or f"--{noun}")
-    return tuple(dict.fromkeys(wanted)) or tuple(known)
+    try:
+        return asked(noun, wanted or None, known)
+    except KeyError as error:
+        raise click.BadParameter(error.args[0], param_hint=option or f"--{noun}") from None
 
 
 def colour_option(command: Command) -> Command:

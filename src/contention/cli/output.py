@@ -2,22 +2,20 @@
 
 import json
 import math
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
 
+from contention.api.case import Case
+from contention.api.outputs import output_fault
 from contention.case.characters import STEERING, visible
-from contention.case.values import Case
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 STREAM = Path("-")
 """stands for the standard output"""
-READ = (".yaml", ".yml")
-"""what a case reads wherever it lies in the folder"""
 _AS_IT_WAS = "a file that was there is as it was"
 
 
@@ -73,11 +71,7 @@ def check_output(out: Path | None, case: Case, *, as_json: bool = False) -> None
         if as_json:
             _refuse("it cannot go where --json goes, too: name a file")
         return
-    try:
-        file = out.resolve()
-        fault = _belongs(file, case) or _unwritable(out, file)
-    except (OSError, RuntimeError) as error:
-        fault = f"{out} cannot be written: {getattr(error, 'strerror', None) or error}"
+    fault = output_fault(out, case.value)
     if fault:
         _refuse(fault)
 
@@ -97,69 +91,6 @@ def write_output(text: str, out: Path) -> None:
         _refuse(f"{out} cannot be written: {error.strerror or error}; {_AS_IT_WAS}")
     except (CaseError, EditError) as error:
         _refuse(f"{out} cannot be written: {error}")
-
-
-def _belongs(file: Path, case: Case) -> str:
-    """Why a file may not be overwritten, seeing whose it is; empty where it may."""
-    from contention.case.outputs import enclosing_case, output_fault
-
-    folder = case.folder.resolve()
-    for document, text in _texts(case):
-        if _same(file, text):
-            return f"{file.name} is the text of “{document}” — name another file"
-    if any(_same(file, part) for part in _parts(case)):
-        return f"{file.name} is a part of the case — name another file"
-    around = enclosing_case(file) or folder
-    if not file.is_relative_to(around):
-        return ""
-    inside = file.relative_to(around)
-    if file.suffix.lower() in READ or any(part.startswith(".") for part in inside.parts):
-        return f"{inside.as_posix()} would be a part of the case — name another file"
-    fault = output_fault(file)
-    return f"{fault} — name another file" if fault else ""
-
-
-def _texts(case: Case) -> Iterator[tuple[str, Path]]:
-    """Every document with its text, carried or attached, whether or not it can be read."""
-    from contention.case.texts import attachments
-
-    yield from case.texts.items()
-    for document, attachment in attachments(case.folder).items():
-        yield document, attachment.file
-
-
-def _parts(case: Case) -> Iterator[Path]:
-    """Every file that the case reads, wherever a link in its folder leads."""
-    from contention.case.draft import read_draft
-
-    for factor in case.factors.values():
-        shape = factor.shape.series if factor.shape is not None else None
-        for series in (shape, factor.observed):
-            if series is not None:
-                yield case.folder / series.path
-    for document in read_draft(case.folder).documents.values():
-        for path in (document.body.file, document.body.words):
-            if path is not None:
-                yield case.folder / path
-    yield from case.folder.glob("*.yaml")
-    yield from case.folder.glob("claims/*.yaml")
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two paths name one file, be it by a link."""
-    if one == other.resolve():
-        return True
-    return one.exists() and other.exists() and one.samefile(other)
-
-
-def _unwritable(out: Path, file: Path) -> str:
-    if file.is_dir():
-        return f"{out} is a folder — name a file in it"
-    if not file.parent.is_dir():
-        return f"there is no folder “{out.parent}”"
-    if not os.access(file if file.exists() else file.parent, os.W_OK):
-        return f"{out} cannot be written: you may not write there"
-    return ""
 
 
 def _refuse(message: str) -> NoReturn:

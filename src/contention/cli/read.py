@@ -1,29 +1,30 @@
 """`contention read`: proposed claims and figures from any text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from contention.api.extraction import (
+    Document,
+    Proposals,
+    extract,
+    in_parts,
+    read_document,
+    write_told,
+)
 from contention.case.problem import CaseError, Place, Problem
-from contention.claims.as_json import reading_json, sd_json
 from contention.claims.combine import CombinedReader
-from contention.claims.in_windows import WINDOW, find_in_windows
-from contention.claims.into_case import InterruptedAfterwardsError, Written, write_into
+from contention.claims.into_case import InterruptedAfterwardsError, Written
 from contention.claims.llm.endpoint import EndpointError
 from contention.claims.told import Told
-from contention.claims.values import Reading
 from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import id_given, json_option, progress_on_stderr
 from contention.cli.output import say, say_json
-from contention.cli.read_text import reading_text
 from contention.cli.read_with import Asked, chosen_reader, llm_options
-from contention.read.document import ReadDocument
 from contention.read.faults import unforeseen
-from contention.read.files import read_file
 from contention.read.limits import ReadOptions
 
 MANY = 20_000
@@ -31,18 +32,6 @@ MANY = 20_000
 
 _NOTHING = "nothing was written"
 _AGAIN = "the same command again goes on from here"
-
-MOST = 100_000
-"""Sentences of one text: their claims are held in memory together."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file that was read, with what was found in it."""
-
-    file: Path
-    document: ReadDocument
-    reading: Reading
 
 
 @click.command()
@@ -107,8 +96,8 @@ def command(
     with interruption_said(lambda: _NOTHING if case is None else f"{_NOTHING} into {case}"):
         read, problems = _read(files, chosen, options)
     for each in read:
-        if each.reading.tally is not None:
-            click.echo(f"{each.document.id}: {each.reading.tally.said()}", err=True)
+        if each.value.tally is not None:
+            click.echo(f"{each.document.id}: {each.value.tally.said()}", err=True)
     if problems and not read:
         refuse(problems, as_json=form != "text")
     if case is not None:
@@ -127,19 +116,16 @@ def command(
 
 def _read(
     files: Sequence[Path], reader: CombinedReader, options: ReadOptions
-) -> tuple[list[Read], list[Problem]]:
-    read: list[Read] = []
+) -> tuple[list[Proposals], list[Problem]]:
+    read: list[Proposals] = []
     problems: list[Problem] = []
     for file in files:
-        result = read_file(file, options)
-        problems += result.problems
-        if result.document is None:
-            continue
-        if len(result.document.sentences) > MOST:
-            problems.append(_too_long(file, len(result.document.sentences)))
+        document, faults = read_document(file, options)
+        problems += faults
+        if document is None:
             continue
         try:
-            read.append(Read(file, result.document, _found(result.document, reader)))
+            read.append(_found(document, reader))
         except EndpointError as error:
             problems.append(Problem(Place(str(file)), error.message, error.hint))
         except MemoryError:
@@ -149,46 +135,38 @@ def _read(
     return read, problems
 
 
-def _too_long(file: Path, sentences: int) -> Problem:
-    return Problem(
-        Place(str(file)),
-        f"the text has {sentences:,} sentences; {MOST:,} are read at once",
-        "read it with `contention corpus`, which holds few in memory, or split it",
-    )
-
-
-def _found(document: ReadDocument, reader: CombinedReader) -> Reading:
+def _found(document: Document, reader: CombinedReader) -> Proposals:
     """What a reader finds; a long text is read in parts, with a bar where there is a terminal."""
-    if len(document.sentences) <= WINDOW or reader.name == "llm":
-        return reader.find(document)
-    if len(document.sentences) > MANY and "model" in reader.name:
+    sentences = len(document.value.sentences)
+    if sentences > MANY and "model" in reader.name:
         click.echo(
-            f"note: {len(document.sentences):,} sentences; the model reads a few hundred a second, "
+            f"note: {sentences:,} sentences; the model reads a few hundred a second, "
             "the rules alone (--reader rules) some thousands",
             err=True,
         )
+    if not in_parts(document, reader):
+        return extract(document, reader)
     with progress_on_stderr("reading") as progress:
-        return find_in_windows(document, reader, progress)
+        return extract(document, reader, progress=progress)
 
 
-def _print(read: Sequence[Read], form: str, *, several: bool) -> None:
+def _print(read: Sequence[Proposals], form: str, *, several: bool) -> None:
     """Print what was read; JSON is a list if the call named several files, read or not."""
     if form == "text":
-        say("\n\n".join(reading_text(each.document, each.reading) for each in read))
+        say("\n\n".join(each.text() for each in read))
         return
-    shape = reading_json if form == "json" else sd_json
-    shown: list[dict[str, Any]] = [shape(each.document, each.reading) for each in read]
+    shown: list[dict[str, Any]] = [each.as_json(form) for each in read]
     say_json(shown if several else shown[0])
 
 
-def _into(case: Path, read: Sequence[Read], told: Told, *, as_json: bool) -> list[Problem]:
+def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -> list[Problem]:
     """Write each text into the case; the problems of those that could not be written."""
     written: list[Written] = []
     problems: list[Problem] = []
     with interruption_said(lambda: _how_far(case, written, len(read))):
         for each in read:
             try:
-                done = write_into(case, each.document, each.reading, each.file, told)
+                done = write_told(each, case, told)
             except CaseError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
             except InterruptedAfterwardsError as late:

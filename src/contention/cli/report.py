@@ -22,12 +22,9 @@ from contention.cli.options import (
 from contention.cli.output import STREAM, check_output, out_option, say, say_json, write_output
 
 if TYPE_CHECKING:
-    from contention.case.values import Case
-    from contention.judge.robustness import Robustness
-    from contention.judge.values import Judgement
-
-ROBUST_DRAWS = 512
-"""draws under each other choice, if verdicts have no fewer"""
+    from contention.api.case import Case
+    from contention.api.judgement import Judgement
+    from contention.api.robustness import Robustness
 
 
 @click.command()
@@ -71,21 +68,18 @@ def command(
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
     named = chosen("account", accounts, opened.accounts)
-    from contention.judge.judge import judge
-    from contention.show.materials import gathered
-    from contention.show.report import report_html
-
     with progress_on_stderr("judging") as progress:
-        judgement = judge(
-            opened, draws=draws, seed=seed, hinge_draws=hinge_draws, hinges=hinges,
+        judgement = opened.judge(
+            draws=draws, seed=seed, hinge_draws=hinge_draws, hinges=hinges,
             reading_draws=reading_draws, workers=workers, accounts=named, progress=progress,
         )  # fmt: skip
     survived = _robustness(opened, judgement, named, workers) if robust else None
     with progress_on_stderr("drawing") as progress:
-        materials = gathered(opened, judgement, course_draws=course_draws, workers=workers,
-                             progress=progress, robustness=survived)  # fmt: skip
-    write_output(report_html(materials), out)
-    counts = Counter(verdict.verdict for verdict in judgement.verdicts)
+        html = judgement.report_html(
+            course_draws=course_draws, robustness=survived, workers=workers, progress=progress
+        )
+    write_output(html, out)
+    counts = Counter(verdict.word for verdict in judgement)
     if as_json:
         summary = {"case": opened.id, "report": str(out), "draws": draws, "seed": seed,
                    "accounts": list(named), "contentions": len(opened.contentions),
@@ -99,14 +93,13 @@ def command(
 def _robustness(
     case: Case, judgement: Judgement, accounts: tuple[str, ...], workers: int
 ) -> Robustness:
-    from contention.judge.robustness import robustness
+    from contention.api.case import ROBUST_DRAWS
 
     with progress_on_stderr("other choices") as progress:
-        return robustness(
-            case,
-            draws=min(judgement.draws, ROBUST_DRAWS),
-            seed=judgement.seed,
+        return case.robustness(
+            accounts,
+            draws=min(judgement.value.draws, ROBUST_DRAWS),
+            seed=judgement.value.seed,
             workers=workers,
-            accounts=accounts,
             progress=progress,
         )

@@ -52,13 +52,8 @@ def command(
     draws. docs/judging.md explains the choices.
     """
     opened = open_case(case, as_json=as_json)
-    from contention.judge.robustness import robustness
-    from contention.show.robustness_rows import robustness_json
-    from contention.show.robustness_text import robustness_text
-
     with progress_on_stderr("judging") as progress:
-        found = robustness(
-            opened,
+        found = opened.robustness(
             draws=draws,
             seed=seed,
             workers=workers,
@@ -67,7 +62,6 @@ def command(
             progress=progress,
         )
     if as_json:
-        say_json(robustness_json(found))
+        say_json(found.as_json())
     else:
-        text = robustness_text(opened, found, terminal_width(), colour=colour)
-        click.echo(text, color=colour)
+        click.echo(found.text(terminal_width(), colour=colour), color=colour)

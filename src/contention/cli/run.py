@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from contention.case.values import Case
+from contention.api.case import Case
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
     MOST_DRAWS,
@@ -90,27 +90,20 @@ def _rows(
     factors: tuple[str, ...],
     settings: _Settings,
 ) -> list[tuple[object, ...]]:
-    from contention.runs.plan import prepare
-    from contention.runs.simulate import run_courses
-    from contention.show.quantiles import quantile_rows
-
     rows: list[tuple[object, ...]] = []
     with progress_on_stderr("running") as progress:
         for done, account in enumerate(accounts):
-            plan = prepare(case, account)
-            known = {item.factor.id for item in plan.model.equations}
-            wanted = [name for name in factors if name in known]
-            courses = run_courses(
-                plan,
+            runs = case.run(
+                account,
                 scenarios,
+                factors,
                 seed=settings.seed,
                 first=settings.first,
                 draws=settings.draws,
                 points=settings.points,
-                factors=wanted,
                 workers=settings.workers,
             )
-            for row in quantile_rows(account, courses):
+            for row in runs.quantiles():
                 head = (row.account, row.scenario, row.factor, round(row.time, 4))
                 rounded = (float(f"{value:.6g}") for value in row.quantiles)
                 rows.append((*head, *rounded, row.draws))
@@ -129,7 +122,7 @@ def _say_what_is_missing(
     for account in accounts or case.accounts:
         for name in dict.fromkeys(factors):
             if case.scenarios and (account, name) not in shown:
-                title = case.accounts[account].title
+                title = case.account(account).title
                 say(f"The account “{title}” ({account}) says nothing about “{name}”.", err=True)
 
 

@@ -47,6 +47,9 @@ class MapLink:
     denials: tuple[Denial, ...] = ()
     """claims of the same account that this effect does not exist, most credible first"""
 
+    def __repr__(self) -> str:
+        return f"<MapLink {self.id}: {', '.join(self.claims)}>"
+
     @property
     def claims(self) -> tuple[str, ...]:
         """Ids of everything behind the link, in order of credibility."""

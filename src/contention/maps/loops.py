@@ -1,6 +1,6 @@
 """Feedback loops and their polarity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -25,6 +25,9 @@ class Loop:
     polarity: Polarity
     """R reinforces, B balances; `?` where a sign on it is unclear or two links disagree"""
 
+    def __repr__(self) -> str:
+        return f"<Loop {' → '.join((*self.factors, self.factors[0]))} ({self.polarity})>"
+
 
 @dataclass(frozen=True)
 class LoopList:
@@ -35,6 +38,12 @@ class LoopList:
     """True where there are more than are listed"""
     complete_to: int | None = None
     """where bounded: all loops of up to so many factors are listed"""
+
+    def __iter__(self) -> Iterator[Loop]:
+        return iter(self.loops)
+
+    def __len__(self) -> int:
+        return len(self.loops)
 
 
 def loops(causal_map: CausalMap, limit: int = 200) -> LoopList:

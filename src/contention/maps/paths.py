@@ -1,6 +1,6 @@
 """What leads from one factor to another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -31,6 +31,9 @@ class Path:
     sign: Sign
     """product of its steps"""
 
+    def __repr__(self) -> str:
+        return f"<Path {' → '.join(self.factors)} ({self.sign})>"
+
     @property
     def factors(self) -> tuple[str, ...]:
         """From source to target."""
@@ -50,6 +53,12 @@ class PathList:
     paths: tuple[Path, ...]
     bounded: bool
     """True where there are more than are listed"""
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
 
 
 def paths(causal_map: CausalMap, source: str, target: str, limit: int = 50) -> PathList:

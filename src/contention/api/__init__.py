@@ -1,0 +1,1 @@
+"""What `import contention` offers, and what the command line is built on."""

@@ -1,0 +1,166 @@
+"""One account, and its causal map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from contention.api.asking import chosen, require
+from contention.case.values import AccountSpec
+from contention.maps.causal_map import CausalMap as MapValue
+from contention.maps.causal_map import Conflict, MapLink
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from contention.api.case import Case
+    from contention.maps.loops import LoopList
+    from contention.maps.paths import PathList
+
+
+@dataclass(frozen=True, repr=False)
+class Account:
+    """A hypothesis: the claims that some holders make together."""
+
+    case: Case
+    id: str
+
+    def __repr__(self) -> str:
+        return f"<Account {self.id}: {self.title}>"
+
+    @property
+    def value(self) -> AccountSpec:
+        """What the case says of it, as a frozen dataclass."""
+        return self.case.value.accounts[self.id]
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.value.title
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Ids of those whose claims it is made of."""
+        return self.value.holders
+
+    def map(self) -> CausalMap:
+        """Its causal map: a signed graph whose links know the claims behind them."""
+        from contention.maps.build import build_map
+
+        return CausalMap(self.case, build_map(self.case.value, self.id))
+
+
+@dataclass(frozen=True, repr=False)
+class CausalMap:
+    """The causal map of one account."""
+
+    case: Case
+    value: MapValue
+    """all of it, as a frozen dataclass"""
+
+    def __repr__(self) -> str:
+        return (
+            f"<CausalMap of {self.account}: {len(self.factors)} factors, {len(self.links)} links>"
+        )
+
+    @property
+    def account(self) -> str:
+        """Id of the account."""
+        return self.value.account
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Ids of the factors that a link or an expression touches."""
+        return self.value.factors
+
+    @property
+    def links(self) -> tuple[MapLink, ...]:
+        """The links: cause, effect, sign, and the claims behind each."""
+        return self.value.links
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Claims of this account that cannot all be right."""
+        return self.value.conflicts
+
+    def loops(self, limit: int = 200) -> LoopList:
+        """Feedback loops with their polarity, shortest first; `bounded` if there are more."""
+        from contention.maps.loops import loops
+
+        return loops(self.value, limit)
+
+    def paths(self, source: str, target: str, limit: int = 50) -> PathList:
+        """Simple paths from one factor to another, shortest first; `bounded` if there are more.
+
+        Raises KeyError with a guess for a factor that the case lacks.
+        """
+        from contention.maps.paths import paths
+
+        for name in (source, target):
+            require("factor", name, self.case.value.factors)
+        return paths(self.value, source, target, limit)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The map as a directed graph with an edge for each link, keyed by its id.
+
+        Edges from equations and gates have a `why`; links have `sign`, `strength` (median
+        elasticity) and `claims` (ids with spaces between). All attributes are plain, so that any
+        format of networkx can hold them.
+        """
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=self.account)
+        for id_ in self.factors:
+            factor = self.case.value.factors[id_]
+            graph.add_node(id_, title=factor.title, kind=factor.kind, unit=factor.unit)
+        for link in self.links:
+            graph.add_edge(
+                link.cause, link.effect, key=link.id, why="claims", sign=link.sign,
+                strength=link.relation.strength.median, claims=" ".join(link.claims),
+                assumption=link.assumption,
+            )  # fmt: skip
+        for number, edge in enumerate(self.value.dependencies):
+            graph.add_edge(
+                edge.cause, edge.effect, key=f"{edge.why}:{number}", why=edge.why, sign=edge.sign
+            )
+        return graph
+
+    def svg(
+        self,
+        focus: str | Iterable[str] = (),
+        contention: str | None = None,
+        direction: Literal["LR", "TB"] | None = None,
+    ) -> str:
+        """The map as a self-contained drawing.
+
+        With one factor in `focus`, it and its neighbours; with several, what leads from any of
+        them to any other; with a contention, what leads from its levers to its outcomes. Raises
+        KeyError for ids that the case lacks, and for factors that the account does not mention.
+        """
+        from contention.show.map_drawing import draw_map
+        from contention.show.map_view import MapOptions
+
+        case = self.case.value
+        wanted = chosen("factor", focus, case.factors)
+        if contention is not None:
+            require("contention", contention, case.contentions)
+        for name in wanted:
+            if name not in self.factors:
+                raise KeyError(says_nothing(self.case, self.account, name))
+        options = MapOptions(focus=wanted, contention=contention, direction=direction)
+        return draw_map(self.value, case, options=options)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `contention map --json` prints, as plain values."""
+        from contention.show.map_json import map_json
+
+        return map_json(self.value, self.case.value)
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+
+def says_nothing(case: Case, account: str, factor: str) -> str:
+    """What to say of a factor that an account does not mention."""
+    return f"the account “{case.value.accounts[account].title}” says nothing about “{factor}”"

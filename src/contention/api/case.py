@@ -1,0 +1,355 @@
+"""A case that can run, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contention.api.asking import Entries, chosen, cores, require
+from contention.case.values import Case as CaseValue
+from contention.case.values import (
+    Claim,
+    Contention,
+    Demand,
+    Document,
+    Factor,
+    Figure,
+    Holder,
+    Relation,
+    Scenario,
+)
+
+if TYPE_CHECKING:
+    from contention.api.account import Account
+    from contention.api.explanation import Explanation
+    from contention.api.hinges import Carriers
+    from contention.api.judgement import Judgement
+    from contention.api.robustness import Robustness
+    from contention.api.runs import Runs
+    from contention.case.values import Assumption
+
+Asked = str | Iterable[str] | None
+"""ids, or one id; None for all"""
+Progress = Callable[[int, int], None]
+"""called with what is done so far and what there is to do in all"""
+
+ROBUST_DRAWS = 512
+"""draws under each other choice, if the verdicts have no fewer"""
+
+
+@dataclass(frozen=True, repr=False)
+class Case:
+    """A case that can run; it never changes, and does not follow later edits of its files."""
+
+    value: CaseValue
+    """all of it, as frozen dataclasses"""
+
+    def __repr__(self) -> str:
+        kinds = ("factors", "claims", "accounts", "scenarios", "contentions")
+        counts = ", ".join(f"{len(getattr(self.value, kind))} {kind}" for kind in kinds)
+        return f"<Case {self.id}: {counts}>"
+
+    @property
+    def id(self) -> str:
+        """The name of its folder."""
+        return self.value.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.value.title
+
+    @property
+    def question(self) -> str:
+        """The question that it asks."""
+        return self.value.question
+
+    @property
+    def folder(self) -> Path:
+        """The folder that it was loaded from."""
+        return self.value.folder
+
+    @property
+    def accounts(self) -> Entries[Account]:
+        """Its accounts by id."""
+        from contention.api.account import Account
+
+        return Entries("account", {id_: Account(self, id_) for id_ in self.value.accounts})
+
+    @property
+    def factors(self) -> Entries[Factor]:
+        """Its factors by id."""
+        return Entries("factor", self.value.factors)
+
+    @property
+    def claims(self) -> Entries[Claim]:
+        """Its claims by id, proposed and rejected ones too; only accepted ones enter a run."""
+        return Entries("claim", self.value.claims)
+
+    @property
+    def assumptions(self) -> Entries[Assumption]:
+        """Its unstated premises by id."""
+        return Entries("assumption", self.value.assumptions)
+
+    @property
+    def scenarios(self) -> Entries[Scenario]:
+        """Its scenarios by id."""
+        return Entries("scenario", self.value.scenarios)
+
+    @property
+    def contentions(self) -> Entries[Contention]:
+        """Its contentions by id."""
+        return Entries("contention", self.value.contentions)
+
+    @property
+    def documents(self) -> Entries[Document]:
+        """Its coded texts by id."""
+        return Entries("document", self.value.documents)
+
+    @property
+    def holders(self) -> Entries[Holder]:
+        """Those who make its claims, by id."""
+        return Entries("holder", self.value.holders)
+
+    @property
+    def demands(self) -> Entries[Demand]:
+        """The actions that its texts call for, by id."""
+        return Entries("demand", self.value.demands)
+
+    @property
+    def figures(self) -> Entries[Figure]:
+        """The numbers that its texts state, by id."""
+        return Entries("figure", self.value.figures)
+
+    def account(self, id_: str) -> Account:
+        """One account; raises KeyError with a guess."""
+        return self.accounts[id_]
+
+    def judge(
+        self,
+        draws: int = 2000,
+        seed: int = 1,
+        accounts: Asked = None,
+        contentions: Asked = None,
+        hinges: bool = True,
+        *,
+        hinge_draws: int = 256,
+        reading_draws: int = 1000,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Judgement:
+        """Judge contentions by accounts, all of them unless some are named.
+
+        Hinges come from the first `hinge_draws` of the same draws, verdicts under other readings
+        of the words from the first `reading_draws` (0: none). `workers` are threads (default: one
+        for each core); they change no number. Raises KeyError with a guess for an unknown id, and
+        ValueError for fewer than 16 draws.
+        """
+        from contention.api.judgement import Judgement
+        from contention.judge.judge import judge
+
+        value = judge(
+            self.value,
+            draws=draws,
+            seed=seed,
+            hinge_draws=hinge_draws,
+            reading_draws=reading_draws,
+            workers=cores(workers),
+            accounts=chosen("account", accounts, self.value.accounts),
+            contentions=chosen("contention", contentions, self.value.contentions),
+            hinges=hinges,
+            progress=progress,
+        )
+        return Judgement(self, value)
+
+    def run(
+        self,
+        account: str,
+        scenarios: Asked = None,
+        factors: Asked = None,
+        *,
+        draws: int = 512,
+        seed: int = 1,
+        first: int = 0,
+        points: int = 60,
+        workers: int | None = None,
+    ) -> Runs:
+        """Run scenarios by one account, and keep the courses of factors at about `points` times.
+
+        `first` is the number of the first draw: `first=7, draws=1` replays draw 7. Raises
+        KeyError with a guess for an unknown id.
+        """
+        from contention.api.runs import run
+
+        require("account", account, self.value.accounts)
+        return run(
+            self,
+            account,
+            chosen("scenario", scenarios, self.value.scenarios),
+            chosen("factor", factors, self.value.factors),
+            draws=draws,
+            seed=seed,
+            first=first,
+            points=points,
+            workers=cores(workers),
+        )
+
+    def explain(
+        self,
+        contention: str,
+        account: str,
+        draw: int | None = None,
+        *,
+        draws: int = 2000,
+        seed: int = 1,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Explanation:
+        """Why an account gives its verdict: the paths from lever to outcome and their claims.
+
+        With `draw`, the draw of that number is replayed step by step. Raises KeyError with a
+        guess for an unknown id.
+        """
+        from contention.api.explanation import Explanation
+        from contention.show.explanation import Settings, explain
+
+        require("contention", contention, self.value.contentions)
+        require("account", account, self.value.accounts)
+        settings = Settings(draws=draws, seed=seed, draw=draw, workers=cores(workers))
+        return Explanation(self, explain(self.value, contention, account, settings, progress))
+
+    def hinges(
+        self,
+        contention: str,
+        accounts: Asked = None,
+        *,
+        draws: int = 2000,
+        seed: int = 1,
+        hinge_draws: int = 256,
+        budget: int = 2000,
+        numbers: bool = True,
+        shapley: bool = False,
+        uncertain: bool = True,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Carriers:
+        """What verdicts turn on: single claims, sets of claims, and other numbers.
+
+        `budget` bounds the sets of claims that are tried for each account. `numbers=False` leaves
+        other numbers of factors out, `uncertain=False` the uncertain numbers that decide it;
+        `shapley` adds what each claim contributes on average. Raises KeyError with a guess for an
+        unknown id.
+        """
+        from contention.api.hinges import search
+
+        require("contention", contention, self.value.contentions)
+        judgement = self.judge(
+            draws, seed, accounts, contention, hinge_draws=hinge_draws, reading_draws=0,
+            workers=workers, progress=progress,
+        )  # fmt: skip
+        return search(
+            judgement, budget=budget, numbers=numbers, shapley=shapley, uncertain=uncertain,
+            workers=cores(workers),
+        )  # fmt: skip
+
+    def robustness(
+        self,
+        accounts: Asked = None,
+        contentions: Asked = None,
+        *,
+        draws: int = 512,
+        seed: int = 1,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Robustness:
+        """Which verdicts survive other choices than those of the case."""
+        from contention.api.robustness import Robustness
+        from contention.judge.robustness import robustness
+
+        value = robustness(
+            self.value,
+            draws=draws,
+            seed=seed,
+            workers=cores(workers),
+            accounts=chosen("account", accounts, self.value.accounts),
+            contentions=chosen("contention", contentions, self.value.contentions),
+            progress=progress,
+        )
+        return Robustness(self, value)
+
+    def report(
+        self,
+        path: str | PathLike[str] = "report.html",
+        *,
+        accounts: Asked = None,
+        draws: int = 2000,
+        seed: int = 1,
+        hinges: bool = True,
+        course_draws: int = 256,
+        robustness: bool = False,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Path:
+        """Judge the case and write the report, one HTML file that needs nothing else.
+
+        With `robustness`, verdicts are judged under other choices too, which takes minutes.
+        Raises ValueError if the file belongs to the case, or cannot be written.
+        """
+        from contention.api.report import refuse_output
+
+        refuse_output(self, path)
+        judgement = self.judge(
+            draws, seed, accounts, hinges=hinges, workers=workers, progress=progress
+        )
+        survived = None
+        if robustness:
+            few = min(draws, ROBUST_DRAWS)
+            survived = self.robustness(accounts, draws=few, seed=seed, workers=workers)
+        return judgement.report(
+            path, course_draws=course_draws, robustness=survived, workers=workers
+        )
+
+    def without(self, *claims: str) -> Case:
+        """A copy in which these claims and assumptions count in no account.
+
+        They stay listed, claims as rejected; the files are untouched. Raises KeyError with a guess.
+        """
+        known = {**self.value.claims, **self.value.assumptions}
+        gone = chosen("claim", claims, known)
+        return self._with(
+            {id_: replace(self.value.claims[id_], status="rejected")
+             for id_ in gone if id_ in self.value.claims},
+            {id_: replace(self.value.assumptions[id_], accounts=())
+             for id_ in gone if id_ in self.value.assumptions},
+        )  # fmt: skip
+
+    def with_strength(self, claim: str, strength: str | float | None) -> Case:
+        """A copy in which a claim or assumption has another strength.
+
+        `strength` is a word of the case's table (`"strong"`), an elasticity at the reference, or
+        None as if the text gave none. Raises KeyError with a guess for an unknown id or word, and
+        ValueError for a number out of range.
+        """
+        from contention.api.strengths import with_strength
+
+        def stronger(relation: Relation) -> Relation:
+            return with_strength(self.value, relation, strength)
+
+        require("claim", claim, {**self.value.claims, **self.value.assumptions})
+        if claim in self.value.claims:
+            old = self.value.claims[claim]
+            return self._with({claim: replace(old, relation=stronger(old.relation))}, {})
+        premise = self.value.assumptions[claim]
+        return self._with({}, {claim: replace(premise, relation=stronger(premise.relation))})
+
+    def _with(self, claims: dict[str, Claim], assumptions: dict[str, Assumption]) -> Case:
+        return Case(
+            replace(
+                self.value,
+                claims={**self.value.claims, **claims},
+                assumptions={**self.value.assumptions, **assumptions},
+            )
+        )

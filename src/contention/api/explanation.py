@@ -1,0 +1,60 @@
+"""Why an account gives a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contention.api.verdict import Verdict
+from contention.show.explanation import Explanation as ExplanationValue
+
+if TYPE_CHECKING:
+    from contention.api.case import Case
+    from contention.show.explanation import ExplainedPath
+    from contention.show.replayed_draw import ReplayedDraw
+
+
+@dataclass(frozen=True, repr=False)
+class Explanation:
+    """The paths from lever to outcome with the claims behind them; `str` is the whole text."""
+
+    case: Case
+    value: ExplanationValue
+    """all of it, as a frozen dataclass"""
+
+    def __repr__(self) -> str:
+        verdict = self.value.verdict
+        return (
+            f"<Explanation of {verdict.contention} by {verdict.account}: {verdict.verdict}, "
+            f"{len(self.paths)} paths>"
+        )
+
+    def __str__(self) -> str:
+        return self.text()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that is explained, with its hinges."""
+        return Verdict(self.case, self.value.verdict, self.value.hinges)
+
+    @property
+    def paths(self) -> tuple[ExplainedPath, ...]:
+        """Paths from a lever to an outcome, shortest first; `value.bounded` if there are more."""
+        return self.value.paths
+
+    @property
+    def replayed(self) -> ReplayedDraw | None:
+        """The draw that was asked for, step by step."""
+        return self.value.replayed
+
+    def text(self, width: int = 100) -> str:
+        """What `contention explain` prints, for a terminal of so many columns."""
+        from contention.show.explanation_text import explanation_text
+
+        return explanation_text(self.case.value, self.value, width)
+
+    def as_json(self) -> dict[str, object]:
+        """What `contention explain --json` prints, as plain values."""
+        from contention.show.explanation_text import explanation_json
+
+        return explanation_json(self.case.value, self.value)

@@ -1,0 +1,81 @@
+"""What verdicts turn on: claims one at a time, sets of claims, other numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from contention.judge.carried import Carried, Wanted, carried
+
+if TYPE_CHECKING:
+    from contention.api.case import Progress
+    from contention.api.judgement import Judgement
+
+Watching = Callable[[str], AbstractContextManager["Progress"]]
+"""account → a context in which its progress is reported"""
+
+
+@dataclass(frozen=True, repr=False)
+class Carriers:
+    """What the verdicts of a contention turn on; `str` is the whole text."""
+
+    judgement: Judgement
+    values: tuple[Carried, ...]
+    """one for each account, as frozen dataclasses"""
+
+    def __repr__(self) -> str:
+        contention = self.judgement.contentions[0]
+        found = sum(len(item.sets.overturning) for item in self.values)
+        return (
+            f"<Carriers of {contention}: {len(self.values)} accounts, {found} sets that overturn>"
+        )
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __getitem__(self, account: str) -> Carried:
+        verdict = self.judgement[self.judgement.contentions[0], account]
+        return next(item for item in self.values if item.verdict == verdict.value)
+
+    def text(self, width: int = 100, *, colour: bool = False) -> str:
+        """What `contention hinges` prints, for a terminal of so many columns."""
+        from contention.show.sets_text import sets_text
+
+        case = self.judgement.case.value
+        return sets_text(case, self.judgement.value, self.values, width, colour=colour)
+
+    def as_json(self) -> dict[str, object]:
+        """What `contention hinges --json` prints, as plain values."""
+        from contention.show.sets_text import sets_json
+
+        return sets_json(self.judgement.case.value, self.judgement.value, self.values)
+
+
+def search(
+    judgement: Judgement,
+    *,
+    budget: int = 2000,
+    numbers: bool = True,
+    shapley: bool = False,
+    uncertain: bool = True,
+    workers: int = 1,
+    watching: Watching | None = None,
+) -> Carriers:
+    """Look for what every verdict of a judgement turns on, in the draws of its hinges."""
+    value = judgement.value
+    apart = value.draws if uncertain else 0
+    wanted = Wanted(value.hinge_draws, value.seed, budget, numbers, shapley, workers, apart)
+    found = []
+    for verdict in value.verdicts:
+        quiet = nullcontext(lambda _done, _total: None)
+        with watching(verdict.account) if watching else quiet as progress:
+            ran = partial(_show, progress, budget)
+            found.append(carried(judgement.case.value, verdict, wanted, ran))
+    return Carriers(judgement, tuple(found))
+
+
+def _show(progress: Progress, budget: int, runs: int) -> None:
+    progress(min(runs, budget), max(budget, 1))

@@ -1,0 +1,222 @@
+"""All verdicts of a case from one set of draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from contention.api.asking import cores, require, shortened
+from contention.api.frames import frame
+from contention.api.verdict import HINGE_COLUMNS, VERDICT_COLUMNS, Hinge, Verdict
+from contention.judge.hinges import hinges_by_verdict
+from contention.judge.values import Judgement as JudgementValue
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from contention.api.case import Case, Progress
+    from contention.api.robustness import Robustness
+
+
+@dataclass(frozen=True, repr=False)
+class Judgement(Sequence[Verdict]):
+    """Every verdict, in the order of the contentions, accounts within each."""
+
+    case: Case
+    value: JudgementValue
+    """all of it, as a frozen dataclass"""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Judgement of {self.case.id}: {len(self.contentions)} contentions by "
+            f"{len(self.accounts)} accounts, {self.value.draws} draws, seed {self.value.seed}>"
+        )
+
+    def __str__(self) -> str:
+        return self.text()
+
+    @property
+    def contentions(self) -> tuple[str, ...]:
+        """Ids of the contentions that were judged."""
+        return tuple(dict.fromkeys(item.contention for item in self.value.verdicts))
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Ids of the accounts that were asked."""
+        return tuple(item.account for item in self.value.diagnostics)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts."""
+        return tuple(
+            Verdict(self.case, item, hinges_by_verdict(self.value, item))
+            for item in self.value.verdicts
+        )
+
+    @overload
+    def __getitem__(self, key: int) -> Verdict: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Verdict, ...]: ...
+    @overload
+    def __getitem__(self, key: tuple[str, str]) -> Verdict: ...
+    def __getitem__(self, key: int | slice | tuple[str, str]) -> Verdict | Sequence[Verdict]:
+        """`judgement[contention, account]`, or by position; raises KeyError with a guess."""
+        if isinstance(key, int | slice):
+            return self.verdicts[key]
+        contention, account = pair(key, "contention", "account")
+        require("contention", contention, self.case.contentions)
+        require("account", account, self.case.accounts)
+        for verdict in self.verdicts:
+            if (verdict.contention, verdict.account) == (contention, account):
+                return verdict
+        raise KeyError(f"“{contention}” by “{account}” was not judged")
+
+    def __len__(self) -> int:
+        return len(self.verdicts)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self.verdicts)
+
+    @property
+    def hinges(self) -> Hinges:
+        """All hinges, by verdict, the largest change first."""
+        return Hinges(tuple(hinge for verdict in self.verdicts for hinge in verdict.hinges))
+
+    def table(self) -> VerdictTable:
+        """Contention × account, in words."""
+        return VerdictTable(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each verdict; needs pandas."""
+        return frame((item.record() for item in self.verdicts), VERDICT_COLUMNS)
+
+    def text(self, width: int = 100, *, colour: bool = False) -> str:
+        """What `contention judge` prints, for a terminal of so many columns."""
+        from contention.show.judgement_text import judgement_text
+
+        return judgement_text(self.case.value, self.value, width, colour=colour)
+
+    def as_json(self) -> dict[str, object]:
+        """What `contention judge --json` prints, as plain values."""
+        from contention.show.judgement_json import judgement_json
+
+        return judgement_json(self.case.value, self.value)
+
+    def report(
+        self,
+        path: str | PathLike[str] = "report.html",
+        *,
+        course_draws: int = 256,
+        robustness: Robustness | None = None,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Path:
+        """Write the report of this judgement; `course_draws` stand behind the fan charts.
+
+        Raises ValueError if the file belongs to the case, or cannot be written.
+        """
+        from contention.api.report import refuse_output, write_report
+
+        refuse_output(self.case, path)
+        html = self.report_html(
+            course_draws=course_draws, robustness=robustness, workers=workers, progress=progress
+        )
+        return write_report(path, html)
+
+    def report_html(
+        self,
+        *,
+        course_draws: int = 256,
+        robustness: Robustness | None = None,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> str:
+        """The report as one HTML page."""
+        from contention.show.materials import gathered
+        from contention.show.report import report_html
+
+        return report_html(
+            gathered(
+                self.case.value,
+                self.value,
+                course_draws=course_draws,
+                workers=cores(workers),
+                progress=progress or (lambda _done, _total: None),
+                robustness=None if robustness is None else robustness.value,
+            )
+        )
+
+    def _repr_html_(self) -> str:
+        from contention.show.notebook import judgement_html
+
+        return judgement_html(self.case.value, self.value)
+
+
+@dataclass(frozen=True, repr=False)
+class Hinges(Sequence[Hinge]):
+    """The hinges of some verdicts."""
+
+    _every: tuple[Hinge, ...]
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} hinges: {shortened(hinge.claim for hinge in self._every)}>"
+
+    @overload
+    def __getitem__(self, key: int) -> Hinge: ...
+    @overload
+    def __getitem__(self, key: slice) -> Hinges: ...
+    def __getitem__(self, key: int | slice) -> Hinge | Hinges:
+        return Hinges(self._every[key]) if isinstance(key, slice) else self._every[key]
+
+    def __len__(self) -> int:
+        return len(self._every)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each hinge; needs pandas."""
+        return frame((item.record() for item in self._every), HINGE_COLUMNS)
+
+
+@dataclass(frozen=True, repr=False)
+class VerdictTable:
+    """Contention × account, in words."""
+
+    judgement: Judgement
+
+    def __repr__(self) -> str:
+        rows, columns = self.judgement.contentions, self.judgement.accounts
+        return f"<VerdictTable: {len(rows)} contentions × {len(columns)} accounts>"
+
+    def __getitem__(self, key: tuple[str, str]) -> str:
+        return self.judgement[key].word
+
+    def __str__(self) -> str:
+        rows = [["", *self.judgement.accounts]]
+        for contention in self.judgement.contentions:
+            words = (self[contention, account] for account in self.judgement.accounts)
+            rows.append([contention, *words])
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+        return "\n".join(lines)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Contentions as the index, accounts as columns; needs pandas."""
+        records = (
+            {"contention": name, **{a: self[name, a] for a in self.judgement.accounts}}
+            for name in self.judgement.contentions
+        )
+        columns = ("contention", *self.judgement.accounts)
+        return frame(records, columns).set_index("contention")
+
+    def _repr_html_(self) -> str:
+        return self.judgement._repr_html_()
+
+
+def pair(key: object, first: str, second: str) -> tuple[str, str]:
+    """The two ids of a key; raises KeyError that says how to write one."""
+    if isinstance(key, tuple) and len(key) == 2:
+        return key
+    raise KeyError(f"give two ids: [{first}, {second}]")
