@@ -17,10 +17,10 @@ from benchmarks.case_pairs import Pair, pairs_by_ends, same_holder
 from benchmarks.case_words import FactorWords, case_words
 from benchmarks.reading_subjects import NAMES, reader_named
 from contention.case.load import load_case
-from contention.case.texts import attached_text
-from contention.case.values import Case, Claim
-from contention.claims.values import Proposal
-from contention.read.files import document_from_text
+from contention.case.model import Case, Claim
+from contention.case.text.texts import attached_text
+from contention.documents.files import document_from_text
+from contention.extraction.proposals import Proposal
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks.case_words import FactorWords
-from contention.case.values import Case, Claim, Sign
-from contention.claims.values import AUTHOR, Proposal
+from contention.case.model import Case, Claim, Sign
+from contention.extraction.proposals import AUTHOR, Proposal
 
 LEAST = 0.2
 """Overlap of two anchors (shared over spanned characters) that makes a pair."""

@@ -28,11 +28,11 @@ from benchmarks.case_pairs import Pair, pairs_by_anchor, pairs_by_ends, same_hol
 from benchmarks.case_words import FactorWords, case_words
 from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
 from contention.case.load import load_case
-from contention.case.texts import attached_text
-from contention.case.values import Case
-from contention.claims.values import Proposal
-from contention.read.document import ReadDocument
-from contention.read.files import document_from_text
+from contention.case.model import Case
+from contention.case.text.texts import attached_text
+from contention.documents.document import ReadDocument
+from contention.documents.files import document_from_text
+from contention.extraction.proposals import Proposal
 
 FIELDS = ("paired", "precision", "recall", "sign", "stance", "holder")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from contention.claims.factors import stems
+from contention.extraction.factor_names import stems
 
 FOLDER = Path(__file__).parent / "data" / "case_words"
 Entries = tuple[frozenset[str], ...]

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.stats import qmc
 
 from contention.case.load import load_case
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Anchor,
     Case,
@@ -31,7 +31,7 @@ from contention.case.values import (
 )
 from contention.judge.judge import judge
 from contention.models.program import Floats2d
-from contention.runs import draws, planned
+from contention.runs import draws, run_inputs
 
 WORKED = Path(__file__).parent.parent / "cases" / "congestion-charge"
 Sampler = Callable[[Sequence[str], int, int, int], Floats2d]
@@ -108,7 +108,7 @@ def random_accounts(template: Case, number: int, factors: int, links: int) -> Ca
 def spread(case: Case, sampler: Sampler, count: int, seeds: int) -> tuple[float, float]:
     """Root mean square over verdicts of the standard deviation of support and median margin."""
     rows = []
-    with patch.object(planned, "uniforms", sampler):
+    with patch.object(run_inputs, "uniforms", sampler):
         for seed in range(1, seeds + 1):
             judgement = judge(case, draws=count, seed=seed, hinges=False, reading_draws=0)
             said = [item for item in judgement.verdicts if item.support is not None]

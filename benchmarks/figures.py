@@ -14,11 +14,11 @@ from typing import Any, Literal
 
 import yaml
 
-from contention.claims.factors import stem
-from contention.claims.figures.find import find_figures
-from contention.claims.values import ProposedFigure
+from contention.documents.files import document_from_text
+from contention.extraction.factor_names import stem
+from contention.extraction.figures.find import find_figures
+from contention.extraction.proposals import ProposedFigure
 from contention.language.quantities import Unit, parse_unit
-from contention.read.files import document_from_text
 
 FOLDER = Path(__file__).parent / "data" / "figure_sentences"
 FIELDS = ("unit", "high", "comparator", "date", "subject", "source")

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contention.case.load import load_case
-from contention.case.values import Case, Factor, Lognormal, Relation
-from contention.judge.choices import with_factors, with_relations
+from contention.case.model import Case, Factor, Lognormal, Relation
 from contention.judge.judge import judge
+from contention.judge.robustness.choices import with_factors, with_relations
 from contention.judge.shares import Share
-from contention.judge.values import Verdict
+from contention.judge.verdict import Verdict
 
 Change = Callable[[Case], Case]
 Words = Mapping[tuple[str, str], str]

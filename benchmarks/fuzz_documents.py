@@ -20,9 +20,9 @@ from pathlib import Path
 
 from benchmarks.fuzz_docx import docx_mutant
 from benchmarks.fuzz_marked import html_mutant, markdown_mutant
-from contention.read.faults import UnreadableFileError
-from contention.read.files import read_bytes
-from contention.read.limits import Limits, ReadOptions
+from contention.documents.files import read_bytes
+from contention.documents.limits import Limits, ReadOptions
+from contention.documents.unreadable import UnreadableFileError
 
 Mutator = Callable[[random.Random], bytes]
 

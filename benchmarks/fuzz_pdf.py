@@ -21,9 +21,9 @@ from pathlib import Path
 
 from benchmarks.pdf_layouts import LAYOUTS
 from benchmarks.pdf_pages import Maker
-from contention.read.faults import UnreadableFileError
-from contention.read.limits import ReadOptions
-from contention.read.pdf import read_pdf
+from contention.documents.limits import ReadOptions
+from contention.documents.pdf.pages import read_pdf
+from contention.documents.unreadable import UnreadableFileError
 
 SLOW = 10.0
 """Seconds of processor time that are too many for one file."""

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.planted import KINDS, Kind, Planted, planted
-from contention.judge.hinges import overturns
+from contention.judge.hinges.hinge_sets import sets_of
+from contention.judge.hinges.knockouts import overturns
 from contention.judge.judge import judge
-from contention.judge.sets import sets_of
 
 DRAWS = 512
 BUDGET = 500

@@ -17,10 +17,10 @@ from typing import Literal
 import yaml
 
 from contention.case.load import load_case
-from contention.claims.merges import pairs
-from contention.claims.merges.names import name_of, proper_words
-from contention.claims.merges.pairs import compare
-from contention.claims.merges.vectors import Vectors
+from contention.coding.merges import pairs
+from contention.coding.merges.names import name_of, proper_words
+from contention.coding.merges.pairs import compare
+from contention.coding.merges.vectors import Vectors
 
 FOLDER = Path(__file__).parent / "data" / "factor_names"
 CASES = Path(__file__).parent.parent / "cases"

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from benchmarks.pdf_pages import FONTS, HELD_OUT_FONTS, Layout, Made, Maker
 from benchmarks.pdf_sentences import foreign_words
-from contention.read.faults import UnreadableFileError
-from contention.read.files import read_bytes
-from contention.read.limits import ReadOptions
+from contention.documents.files import read_bytes
+from contention.documents.limits import ReadOptions
+from contention.documents.unreadable import UnreadableFileError
 
 _ITEM = re.compile(r"^(?:[•–]|\(?\d{1,2}[.)])\s")
 """What a list puts before a sentence, which is not counted as a part of it."""

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from benchmarks.simulated import LEVER, OUTCOME, Oracle, Said, account_of, word_of
-from contention.case.values import Case
+from contention.case.model import Case
 
 Kind = Literal["single", "assumption", "joint", "redundant"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

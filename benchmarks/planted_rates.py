@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.simulated import END, LEVER, PRESENT, Said, account_of
-from contention.case.values import Case, Factor, Lognormal, Rate
+from contention.case.model import Case, Factor, Lognormal, Rate
+from contention.judge.hinges.varied_verdict import variations_of
 from contention.judge.judge import judge
-from contention.judge.varied import variations_of
 
 DRAWS = 512
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.simulated import account_of
-from contention.case.values import (
+from contention.case.model import (
     Anchor,
     Case,
     Claim,

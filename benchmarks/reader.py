@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.corpus import GoldRelation, GoldSentence, read_subtask1, read_subtask2
 from benchmarks.scoring import Scores, score_labels, score_relations
-from contention.claims.model import CausalTagger, SpanRelation
+from contention.extraction.model import CausalTagger, SpanRelation
 
 
 def score_subtask1(tagger: CausalTagger, sentences: Sequence[GoldSentence]) -> Scores:

@@ -15,11 +15,11 @@ from pathlib import Path
 from benchmarks.policy_sentences import FOLDER, HALVES, GoldSentence, Half, read_half
 from benchmarks.reading_score import Figures, Outcome, score, summed
 from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
-from contention.case.normalise import fingerprint
-from contention.claims.combine import ReaderName
-from contention.claims.values import Proposal, Reader
-from contention.read.document import ReadDocument
-from contention.read.sentences import paragraphs, sentences
+from contention.case.text.normalise import fingerprint
+from contention.documents.document import ReadDocument
+from contention.documents.segmentation import paragraphs, sentences
+from contention.extraction.combine import ReaderName
+from contention.extraction.proposals import Proposal, Reader
 
 COLUMNS = ("gold", "proposed", "precision", "recall", "f1", "found", "sign", "stance", "holder",
            "usable")  # fmt: skip

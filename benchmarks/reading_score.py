@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks.policy_sentences import OTHERS, Coding, GoldClaim, GoldPhrase, GoldSentence
-from contention.claims.values import AUTHOR, Proposal
+from contention.extraction.proposals import AUTHOR, Proposal
 
 _WORD = re.compile(r"\w+")
 _EMPTY_WORDS = """

@@ -18,10 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.policy_sentences import HALVES, read_half
-from contention.claims.combine import ReaderName, reader_for
-from contention.claims.corpus.executors import Processes
-from contention.claims.corpus.run import CorpusOptions, read_corpus
-from contention.read.files import document_from_text
+from contention.corpus.executors import Processes
+from contention.corpus.run_corpus import CorpusOptions, read_corpus
+from contention.documents.files import document_from_text
+from contention.extraction.combine import ReaderName, reader_for
 
 READERS: tuple[ReaderName, ...] = ("rules", "model", "both")
 SEED = 7

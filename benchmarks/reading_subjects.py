@@ -2,8 +2,8 @@
 
 from typing import get_args
 
-from contention.claims.combine import ReaderName, reader_for
-from contention.claims.values import Reader
+from contention.extraction.combine import ReaderName, reader_for
+from contention.extraction.proposals import Reader
 
 NAMES: tuple[ReaderName, ...] = get_args(ReaderName)
 

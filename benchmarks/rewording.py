@@ -22,9 +22,9 @@ import numpy as np
 from benchmarks.random_accounts import random_account
 from benchmarks.rewordings import REWORDINGS, Rewording
 from contention.case.load import load_case
-from contention.case.values import Case
+from contention.case.model import Case
 from contention.judge.judge import judge
-from contention.judge.values import Verdict
+from contention.judge.verdict import Verdict
 
 CASES = Path(__file__).parent.parent / "cases"
 WORKED = ("congestion-charge", "war-against-war")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Action,
     Case,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from benchmarks.rewording_ids import expressions, words_of
-from contention.case.values import (
+from contention.case.model import (
     Action,
     Assumption,
     Case,

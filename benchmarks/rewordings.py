@@ -1,7 +1,7 @@
 """Ways of putting the same thing in other words, as pure functions from case to case.
 
 A *site* is where a rewording applies: the id of a claim, a factor or a contention, or nothing
-where it applies to the case as a whole. Only `contention.case.values` is used, so that the same
+where it applies to the case as a whole. Only `contention.case.model` is used, so that the same
 rewordings can be put to other versions of the judge.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from benchmarks.rewording_ids import mentioned, renamed, reordered
 from benchmarks.rewording_signs import mirrored, mirrored_sites, opposite, opposite_sites
-from contention.case.values import (
+from contention.case.model import (
     Action,
     Assumption,
     Case,

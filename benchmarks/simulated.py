@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Anchor,
     Assumption,

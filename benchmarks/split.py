@@ -18,10 +18,10 @@ from training.held_out import held_out
 from benchmarks.corpus import GoldRelation, GoldSentence, Span, read_subtask1, read_subtask2
 from benchmarks.reading import single_sentence
 from benchmarks.scoring import Scores, score_labels, score_relations
-from contention.claims.combine import reader_for
-from contention.claims.model import CausalTagger
-from contention.claims.model_reader import ModelReader
-from contention.claims.values import Proposal, Reader
+from contention.extraction.combine import reader_for
+from contention.extraction.model import CausalTagger
+from contention.extraction.model_reader import ModelReader
+from contention.extraction.proposals import Proposal, Reader
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "cnc"
 READERS = ("rules", "model", "both")

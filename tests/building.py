@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Anchor,
     Assumption,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from contention.case.values import Condition, Rate
+from contention.case.model import Condition, Rate
 from contention.maps.causal_map import MapLink
 from contention.models.model import FactorEquation, Model
 from contention.models.reference import evaluate

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from contention.case.load import load_case
-from contention.case.start import NewCase, start_case
+from contention.case.storage.new_case import NewCase, start_case
 from tests.test_case_anchors import SENTENCES, TEXT
 
 PARTS = {

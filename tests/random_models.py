@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from contention.case.values import Case, Condition, Factor, Lognormal, Rate, Relation, Times
+from contention.case.model import Case, Condition, Factor, Lognormal, Rate, Relation, Times
 from tests.building import case_of, level, relation
 
 KINDS = ("level", "level", "level", "share", "accumulator", "event")

@@ -3,7 +3,7 @@
 from itertools import product
 from pathlib import Path
 
-from contention.case.start import NewCase, start_case
+from contention.case.storage.new_case import NewCase, start_case
 
 _PLACES = ("northern", "southern", "coastal", "rural", "inner", "outer", "upper", "lower", "old",
            "new")  # fmt: skip

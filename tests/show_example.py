@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Anchor,
     Assumption,
@@ -28,7 +28,7 @@ from contention.case.values import (
     Times,
 )
 from contention.judge.sizes import Size
-from contention.judge.values import (
+from contention.judge.verdict import (
     Diagnostics,
     FailedDraw,
     Gap,
@@ -39,7 +39,7 @@ from contention.judge.values import (
     Verdict,
     VerdictWord,
 )
-from contention.runs.values import Course
+from contention.runs.results import Course
 
 EVIL = '<script>alert("x")</script>'
 FACTORS = (

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     DatedEvent,
     Factor,
@@ -16,8 +16,8 @@ from contention.case.values import (
     Times,
 )
 from contention.runs.plan import prepare
+from contention.runs.results import Course
 from contention.runs.simulate import run_courses
-from contention.runs.values import Course
 
 STEP = 0.02
 TIMES = Times(2020.0, 2022.0, 2030.0, STEP)

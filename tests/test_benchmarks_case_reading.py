@@ -13,8 +13,8 @@ from benchmarks.case_reading import Shares, compare, main
 from benchmarks.case_words import FactorWords, case_words
 
 from contention.case.load import load_case
-from contention.case.values import Anchor, Case, Sign
-from contention.claims.values import AUTHOR, Phrase, Proposal
+from contention.case.model import Anchor, Case, Sign
+from contention.extraction.proposals import AUTHOR, Phrase, Proposal
 
 RIGHT = Shares(7, 1.0, 1.0, 1.0, 1.0, 1.0)
 

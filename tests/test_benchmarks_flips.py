@@ -6,7 +6,7 @@ import pytest
 from benchmarks.flips import CHOICES, THRESHOLDS, flip, flips, followed, words_at
 from benchmarks.simulated import LEVER, OUTCOME, Said, account_of
 
-from contention.case.values import Case, Factor, Lognormal, Rate, Thresholds
+from contention.case.model import Case, Factor, Lognormal, Rate, Thresholds
 
 DRAWS = 256
 STORM = Factor("storm", "A storm", "event", hazard=Rate(Lognormal(0.14)))

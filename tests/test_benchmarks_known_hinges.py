@@ -7,7 +7,7 @@ from benchmarks.planted import KINDS, Kind, planted
 from benchmarks.simulated import LEVER, OUTCOME, Oracle, Said, account_of, word_of
 
 from contention.judge.judge import judge
-from contention.maps.build import build_map
+from contention.maps.account_map import build_map
 from contention.maps.paths import on_path
 
 TUG = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from benchmarks.merges import FOLDER, HALVES, Pair, main, read_pairs, score
 
-from contention.claims.merges import pairs
+from contention.coding.merges import pairs
 
 DOCS = Path(__file__).parent.parent / "docs"
 CARD = pairs.__file__.replace("merges/pairs.py", "model/weights/PIECES_CARD.md")

@@ -17,9 +17,9 @@ from benchmarks.policy_sentences import (
 )
 from benchmarks.reading_score import score, summed
 
-from contention.case.values import Anchor
-from contention.claims.values import AUTHOR, Phrase, Proposal, Reading
-from contention.read.document import ReadDocument
+from contention.case.model import Anchor
+from contention.documents.document import ReadDocument
+from contention.extraction.proposals import AUTHOR, Phrase, Proposal, Reading
 
 STANCES = {"asserted", "hedged", "conceded", "negated", "reported", "rejected"}
 PHENOMENA = {

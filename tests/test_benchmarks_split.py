@@ -4,7 +4,7 @@ import pytest
 from benchmarks.corpus import GoldRelation, GoldSentence
 from benchmarks.split import main, score_reader
 
-from contention.claims.combine import reader_for
+from contention.extraction.combine import reader_for
 
 TEXT = "Higher tolls reduced traffic ."
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from contention.case.matching import match_copy
-from contention.case.texts import AttachedText, Attachment, anchor_in, sentence_at
-from contention.case.values import Anchor
-from contention.case.word_print import Stretch, print_of_quotes, word_print
+from contention.case.model import Anchor
+from contention.case.text.matching import match_copy
+from contention.case.text.texts import AttachedText, Attachment, anchor_in, sentence_at
+from contention.case.text.word_print import Stretch, print_of_quotes, word_print
 
 SENTENCES = {
     "title": "The harbour and its ferry",

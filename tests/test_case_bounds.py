@@ -13,13 +13,13 @@ import yaml
 from pydantic import BaseModel, RootModel
 
 from contention.case.load import load_case
+from contention.case.model import Case
 from contention.case.problem import Problem, errors
-from contention.case.schema import FILES as MODELS
-from contention.case.schema import whole_schema
-from contention.case.values import Case
-from contention.case.yaml_text import read_yaml
+from contention.case.schema.files import FILES as MODELS
+from contention.case.schema.files import whole_schema
+from contention.case.storage.yaml_text import read_yaml
 from contention.judge.judge import judge
-from contention.models.check import model_problems
+from contention.models.model_check import model_problems
 from contention.runs.plan import prepare
 from contention.runs.simulate import run_courses
 from tests.conftest import FILES

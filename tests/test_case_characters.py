@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from contention.case.characters import steering
-from contention.show.printable import printable
+from contention.case.text.characters import steering
+from contention.show.words.printable import printable
 from tests.test_cli_check import run
 
 Change = Callable[[str, str, str], tuple[int, int]]

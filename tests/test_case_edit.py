@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case import edit
-from contention.case.edit import EntryLines, StaleEntryError
 from contention.case.load import load_case
 from contention.case.problem import CaseError
-from contention.case.tree import Keys
-from contention.case.writing import Changes, EditError, change
-from contention.case.yaml_text import read_yaml
+from contention.case.source_tree import Keys
+from contention.case.storage import entry_edit as edit
+from contention.case.storage.entry_edit import EntryLines, StaleEntryError
+from contention.case.storage.writing import Changes, EditError, change
+from contention.case.storage.yaml_text import read_yaml
 
 
 def entry_lines(file: Path, keys: Keys) -> EntryLines:

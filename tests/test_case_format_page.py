@@ -6,35 +6,28 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from contention.case import (
-    schema_base,
-    schema_case,
-    schema_claims,
-    schema_factors,
-    schema_merges,
-    schema_scenarios,
-)
-from contention.case.check_factors import KINDS_OF_KEY
+from contention.case.checks.factors import KINDS_OF_KEY
+from contention.case.convert.scales import STRENGTHS, TIMES
 from contention.case.load import load_case
 from contention.case.problem import errors
-from contention.case.schema import PATHS
+from contention.case.schema import base, case, claims, factors, merges, scenarios
+from contention.case.schema.files import PATHS
 from contention.case.series import COLUMNS
-from contention.case.words import STRENGTHS, TIMES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "case-format.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S))
 MODELS: dict[str, type[BaseModel]] = {
     name: model
     for module in (
-        schema_base,
-        schema_case,
-        schema_claims,
-        schema_factors,
-        schema_merges,
-        schema_scenarios,
+        base,
+        case,
+        claims,
+        factors,
+        merges,
+        scenarios,
     )
     for name, model in vars(module).items()
-    if isinstance(model, type) and issubclass(model, schema_base.Entry)
+    if isinstance(model, type) and issubclass(model, base.Entry)
 }
 SHARED = ("AnchorEntry", "ConditionEntry")
 
@@ -42,7 +35,7 @@ SHARED = ("AnchorEntry", "ConditionEntry")
 def section_of(model: type[BaseModel]) -> str:
     if model.__name__ in SHARED:
         return PAGE
-    module = model.__module__.rsplit("_", 1)[-1]
+    module = model.__module__.rsplit(".", 1)[-1]
     names = {
         "claims": ["claims/*.yaml", "assumptions.yaml"],
         "scenarios": ["scenarios.yaml", "contentions.yaml"],
@@ -62,7 +55,7 @@ def test_the_page_has_a_section_for_every_file() -> None:
 def test_every_key_is_documented(name: str) -> None:
     model = MODELS[name]
     keys = [field.alias or key for key, field in model.model_fields.items()]
-    text = section_of(model) if model.__module__ != schema_base.__name__ else PAGE
+    text = section_of(model) if model.__module__ != base.__name__ else PAGE
     assert keys
     assert [key for key in keys if not documented(key, text)] == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contention.language.parse import LONGEST
+from contention.language.parsing import LONGEST
 from tests.test_cli_check import run
 
 Change = Callable[[str, str, str], tuple[int, int]]

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from contention.case.load import load_case
-from contention.case.problem import Place, errors
-from contention.case.texts import attached_text, sentence_at
-from contention.case.values import (
+from contention.case.model import (
     Anchor,
     Case,
     Condition,
@@ -20,6 +18,8 @@ from contention.case.values import (
     ShockAction,
     Times,
 )
+from contention.case.problem import Place, errors
+from contention.case.text.texts import attached_text, sentence_at
 from tests.conftest import LETTER
 
 Change = Callable[[str, str, str], tuple[int, int]]

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contention.case.folding import folded_words
-from contention.case.matching import match_copy
-from contention.case.positions import Positions
-from contention.case.sentences import sentence_ends, sentence_range
-from contention.case.word_print import parse_print, print_of_quotes, print_text, word_print
+from contention.case.text.folded_words import folded_words
+from contention.case.text.matching import match_copy
+from contention.case.text.positions import Positions
+from contention.case.text.sentence_ends import sentence_ends, sentence_range
+from contention.case.text.word_print import parse_print, print_of_quotes, print_text, word_print
 
 WORDS = [
     "river", "the", "a", "mill", "council", "of", "water", "stone", "and", "bridge", "who", "never",

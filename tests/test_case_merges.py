@@ -11,11 +11,11 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from contention.analysis.case_changes import placeless
 from contention.case.load import load_case
 from contention.case.merged import Coded
+from contention.case.model import Case, Condition
 from contention.case.problem import Problem, errors
-from contention.case.values import Case, Condition
-from contention.show.case_changes import placeless
 from tests.conftest import LETTER
 
 Data = dict[str, Any]

@@ -3,7 +3,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.normalise import fingerprint, normalise
+from contention.case.text.normalise import fingerprint, normalise
 
 
 def test_line_ends_and_composition_are_all_that_changes() -> None:

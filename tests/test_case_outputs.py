@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from contention.case import outputs, writing
-from contention.case.lock import locked
-from contention.case.outputs import output_fault, write_output
-from contention.case.replacing import put_in_place
-from contention.case.writing import EditError
+from contention.case.storage import outputs, writing
+from contention.case.storage.lock import locked
+from contention.case.storage.outputs import output_fault, write_output
+from contention.case.storage.replacing import put_in_place
+from contention.case.storage.writing import EditError
 
 
 @pytest.fixture

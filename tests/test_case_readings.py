@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from contention.case.convert.scales import STRENGTHS, Words
 from contention.case.load import load_case
+from contention.case.model import Case
 from contention.case.problem import Problem, errors
-from contention.case.readings import default_readings
-from contention.case.values import Case
-from contention.case.words import STRENGTHS, Words
+from contention.case.strength_readings import default_readings
 
 Change = Callable[[str, str, str], tuple[int, int]]
 DEFAULT = ["coded", "length_neutral", "shared", "wide"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from contention.case.load import load_case
 from contention.case.problem import errors
-from contention.case.yaml_text import read_yaml
+from contention.case.storage.yaml_text import read_yaml
 from tests import conftest
 
 MERGES = """\

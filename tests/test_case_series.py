@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contention.case.model import Series
 from contention.case.problem import Place, Problem
 from contention.case.series import read_series
-from contention.case.values import Series
 
 HERE = Place("factors.yaml", 3, 5)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from contention.case.grid import has_point, nearest, shorter_than_step, step_hint
+from contention.case.checks.grid import has_point, nearest, shorter_than_step, step_hint
 from contention.case.load import load_case
+from contention.case.model import Times
 from contention.case.problem import Problem, errors
-from contention.case.values import Times
 
 Change = Callable[[str, str, str], tuple[int, int]]
 TIMES = Times(2010.0, 2020.0, 2030.0, 0.05)

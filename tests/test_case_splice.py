@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.splice import spliced
-from contention.case.tree import Keys, Tree
-from contention.case.yaml_text import read_yaml
+from contention.case.source_tree import Keys, Tree
+from contention.case.storage.splice import spliced
+from contention.case.storage.yaml_text import read_yaml
 
 FILE = """\
 # head

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from contention.case.lock import locked
-from contention.case.starting import STARTING, is_unstarted, start
-from contention.case.writing import Changes
+from contention.case.storage.lock import locked
+from contention.case.storage.new_folder import STARTING, is_unstarted, start
+from contention.case.storage.writing import Changes
 
 
 def make(changes: Changes) -> str:

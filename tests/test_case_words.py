@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.schema_case import TablesEntry
-from contention.case.values import Lognormal
-from contention.case.words import UnreadableError, Words, amount, moment
+from contention.case.convert.scales import UnreadableError, Words, amount, moment
+from contention.case.model import Lognormal
+from contention.case.schema.case import TablesEntry
 
 
 @pytest.mark.parametrize(

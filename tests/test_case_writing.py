@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from contention.case import replacing, writing
 from contention.case.problem import CaseError
-from contention.case.replacing import put_in_place, swap, write_aside
-from contention.case.writing import ChangedMeanwhileError, Changes, WriteError, change
+from contention.case.storage import replacing, writing
+from contention.case.storage.replacing import put_in_place, swap, write_aside
+from contention.case.storage.writing import ChangedMeanwhileError, Changes, WriteError, change
 
 
 def put(*files: tuple[str, str]) -> Callable[[Changes], None]:

@@ -6,7 +6,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contention.case.problem import Place
-from contention.case.yaml_text import MAX_BYTES, MAX_DEPTH, MAX_REFUSALS, read_text, read_yaml
+from contention.case.storage.yaml_text import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_REFUSALS,
+    read_text,
+    read_yaml,
+)
 
 
 def data(text: str) -> object:

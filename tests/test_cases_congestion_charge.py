@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from contention.case.load import load_case
-from contention.case.texts import attached_text, sentence_at
-from contention.case.values import Case
-from contention.maps.build import build_map
+from contention.case.model import Case
+from contention.case.text.texts import attached_text, sentence_at
+from contention.maps.account_map import build_map
 from contention.maps.conflicts import conflicts
-from contention.models.check import model_problems
+from contention.models.model_check import model_problems
 
 FOLDER = Path(__file__).parent.parent / "cases" / "congestion-charge"
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from contention.analysis.quotation import read_sentences
 from contention.case.load import load_case
-from contention.case.normalise import fingerprint
-from contention.case.texts import attached_text, sentence_at
-from contention.show.sentences import read_sentences
+from contention.case.text.normalise import fingerprint
+from contention.case.text.texts import attached_text, sentence_at
 from tests.conftest import REPLY
 from tests.test_cli_check import contents, run
 
@@ -294,7 +294,7 @@ def test_a_refusal_says_the_hash_and_the_length(
 def test_a_text_that_is_too_long_is_said_to_be(
     small_case: Path, tmp_path: Path, reply: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contention.case.texts.MOST_BYTES", 10)
+    monkeypatch.setattr("contention.case.text.texts.MOST_BYTES", 10)
     options = ["--title", "T", "--author", "A", "--date", "2020", "--from", str(reply)]
     for result in (
         run("attach", str(small_case), "reply", str(reply)),

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from contention.cli.diff import command
-from tests.test_show_revisions import git
+from tests.test_analysis_revisions import git
 
 FEW = ("--draws", 64, "--workers", 1)
 Edit = Callable[[str, str, str], tuple[int, int]]

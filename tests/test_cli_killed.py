@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from contention.case import writing
-from contention.case.draft import read_draft
 from contention.case.load import load_case
+from contention.case.parsed_case import read_draft
 from contention.case.problem import errors
-from contention.case.replacing import put_in_place
+from contention.case.storage import writing
+from contention.case.storage.replacing import put_in_place
 from contention.cli.main import main
 from tests.write_events import Mode
 from tests.write_scenarios import ATTACH, CORPUS, EVERY, MORE, OUTPUTS, READ, STARTS, TEXTS, TOLD

@@ -45,7 +45,11 @@ def test_a_terminal_that_lacks_a_symbol_gets_the_rest(small_case: Path) -> None:
     ("command", "module", "said"),
     [
         ("judge", "contention.judge.judge.judge", "Interrupted: it was not done; run the same"),
-        ("map", "contention.maps.build.build_map", "Interrupted: it was not done, and no file"),
+        (
+            "map",
+            "contention.maps.account_map.build_map",
+            "Interrupted: it was not done, and no file",
+        ),
     ],
 )
 def test_ctrl_c_says_what_it_leaves(

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from contention.case import writing
-from contention.case.draft import read_draft
 from contention.case.load import load_case
-from contention.case.normalise import fingerprint
-from contention.case.replacing import put_in_place
-from contention.case.texts import attached_text, sentence_at
-from contention.claims.moving.write import Request, move
+from contention.case.parsed_case import read_draft
+from contention.case.storage import writing
+from contention.case.storage.replacing import put_in_place
+from contention.case.text.normalise import fingerprint
+from contention.case.text.texts import attached_text, sentence_at
+from contention.coding.moving.write_move import Request, move
 from tests.moving_case import PARTS, coded_case, place_of, plain
 from tests.test_case_anchors import SENTENCES, TEXT
 from tests.test_cli_check import contents, run

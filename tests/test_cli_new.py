@@ -7,14 +7,14 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.characters import steering
-from contention.case.draft import read_draft
-from contention.case.edit import append_entry
 from contention.case.load import load_case
-from contention.case.normalise import fingerprint
-from contention.case.start import identifier, quoted
-from contention.case.writing import Changes, change
-from contention.case.yaml_text import read_yaml
+from contention.case.parsed_case import read_draft
+from contention.case.storage.entry_edit import append_entry
+from contention.case.storage.new_case import identifier, quoted
+from contention.case.storage.writing import Changes, change
+from contention.case.storage.yaml_text import read_yaml
+from contention.case.text.characters import steering
+from contention.case.text.normalise import fingerprint
 from tests.conftest import LETTER
 from tests.test_cli_check import contents, run
 

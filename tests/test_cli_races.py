@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from contention.case.draft import read_draft
 from contention.case.load import load_case
+from contention.case.parsed_case import read_draft
 from contention.case.problem import errors
-from contention.case.writing import Changes, EditError, change
+from contention.case.storage.writing import Changes, EditError, change
 from contention.cli.main import main
 from tests.write_scenarios import READ, TEXTS, TOLD
 

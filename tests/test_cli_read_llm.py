@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from contention.case.load import load_case
-from contention.claims.llm.client import _certificates
 from contention.cli.main import main
+from contention.extraction.llm.client import _certificates
 from tests.chat_server import Answer, ChatServer, claim, claims, serving
 
 TEXT = "The toll reduced traffic. Critics argue that the toll hurts shops.\n"

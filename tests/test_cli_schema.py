@@ -6,8 +6,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from contention.case.schema import FILES, PATHS, file_schema, whole_schema
-from contention.case.yaml_text import read_yaml
+from contention.case.schema.files import FILES, PATHS, file_schema, whole_schema
+from contention.case.storage.yaml_text import read_yaml
 from tests.test_cli_check import run
 
 

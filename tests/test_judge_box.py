@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from contention.judge.box import Box, box_of
+from contention.judge.hinges.box import Box, box_of
 from contention.judge.shares import Booleans
 from contention.models.program import Floats2d
 

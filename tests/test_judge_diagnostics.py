@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     Contention,
     Factor,
@@ -16,8 +16,8 @@ from contention.case.values import (
     Times,
 )
 from contention.judge.judge import judge
-from contention.judge.values import Diagnostics
-from contention.maps.build import build_map
+from contention.judge.verdict import Diagnostics
+from contention.maps.account_map import build_map
 from contention.maps.paths import reachable, reachable_from_each
 from tests.building import case_of, level, relation
 

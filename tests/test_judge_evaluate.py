@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from contention.case.values import Contention, Factor, Lognormal, Rate, Scenario, Thresholds
-from contention.judge.evaluate import LOG, SCALED, SIZE, Outcome, evaluate, lost
+from contention.case.model import Contention, Factor, Lognormal, Rate, Scenario, Thresholds
+from contention.judge.evaluation import LOG, SCALED, SIZE, Outcome, evaluate, lost
 from contention.judge.presence import Speaking
 from contention.judge.question import Question, question
-from contention.language.print import expression_text
+from contention.language.printing import expression_text
 from tests.building import case_of, level
 
 NAN, INF = math.nan, math.inf

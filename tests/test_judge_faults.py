@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     Condition,
     Contention,
@@ -19,7 +19,7 @@ from contention.case.values import (
     SetAction,
 )
 from contention.judge.judge import judge
-from contention.judge.values import Verdict
+from contention.judge.verdict import Verdict
 from tests.building import case_of, level, relation
 from tests.test_judge_presence import built, chain, judged, said, verdict
 

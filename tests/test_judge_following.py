@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Action,
     Case,
     Contention,
@@ -21,13 +21,13 @@ from contention.case.values import (
     SetAction,
     ShockAction,
 )
-from contention.judge.docket import docket, still_follows
-from contention.judge.following import Following, follow
-from contention.judge.levers import moves
+from contention.judge.interventions import moves
 from contention.judge.question import question
-from contention.judge.values import DeniedEffect, SetOutcome
-from contention.maps.build import build_map
-from contention.show.reasons import reason_in_words
+from contention.judge.relevance import Following, follow
+from contention.judge.required_runs import docket, still_follows
+from contention.judge.verdict import DeniedEffect, SetOutcome
+from contention.maps.account_map import build_map
+from contention.show.words.reasons import reason_in_words
 from tests.building import case_of, claim, level, relation
 
 TEST = "final(deaths @ cut) > final(deaths @ rest)"

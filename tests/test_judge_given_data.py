@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from contention.judge.given_data import FirstOrder, classified, first_order
+from contention.judge.hinges.given_data import FirstOrder, classified, first_order
 from contention.models.program import Floats1d, Floats2d
 
 Function = Callable[[Floats2d], Floats1d]

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from contention.case.values import Case, Contention, Scenario, SetAction, Thresholds
-from contention.judge.docket import docket
-from contention.judge.hinges import hinges_of, overturns
+from contention.case.model import Case, Contention, Scenario, SetAction, Thresholds
+from contention.judge.hinges.knockouts import hinges_of, overturns
 from contention.judge.judge import judge
 from contention.judge.question import question
+from contention.judge.required_runs import docket
 from contention.judge.tally import Tally, word
 from contention.runs.draws import REPLICATES
 from tests.building import case_of, level, relation

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Case,
     Claim,

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Assumption,
     Case,
     Contention,
@@ -23,10 +23,10 @@ from contention.case.values import (
     Thresholds,
 )
 from contention.judge.judge import judge
-from contention.judge.values import Hinge, Judgement, SetOutcome, Verdict
+from contention.judge.verdict import Hinge, Judgement, SetOutcome, Verdict
 from contention.judge.verdicts import horizon_years, margin_quantiles
 from contention.show.judgement_json import judgement_json, rounded
-from contention.show.judgement_text import judgement_text
+from contention.show.terminal.judgement_text import judgement_text
 from tests.building import case_of, level, relation
 
 DRAWS = 256

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Action,
     Case,
     Condition,
@@ -16,7 +16,7 @@ from contention.case.values import (
     Scenario,
     SetAction,
 )
-from contention.judge.needs import settled_by_signs
+from contention.judge.sign_determinacy import settled_by_signs
 from tests.building import case_of, level, relation
 from tests.test_judge_following import CHAIN, CUT, TEST, built, followed
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     Claim,
     Contention,
@@ -20,7 +20,7 @@ from contention.case.values import (
 )
 from contention.judge.judge import judge
 from contention.judge.sides import share_of
-from contention.judge.values import Hinge, Judgement, Verdict
+from contention.judge.verdict import Hinge, Judgement, Verdict
 from tests.building import case_of, level, relation
 
 DRAWS = 512

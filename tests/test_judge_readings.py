@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from contention.case.readings import default_readings
-from contention.case.values import (
+from contention.analysis.explanation import Settings, explain
+from contention.case.convert.scales import Words
+from contention.case.model import (
     Case,
     Contention,
     Lognormal,
@@ -16,18 +17,17 @@ from contention.case.values import (
     SetAction,
     Thresholds,
 )
-from contention.case.word_reading import WordReading
-from contention.case.words import Words
+from contention.case.strength_reading import WordReading
+from contention.case.strength_readings import default_readings
 from contention.judge.judge import judge
-from contention.judge.values import Judgement, ReadingVerdict, Verdict
+from contention.judge.verdict import Judgement, ReadingVerdict, Verdict
 from contention.runs.plan import prepare, reread
-from contention.show.answers import answers
-from contention.show.explanation import Settings, explain
-from contention.show.explanation_text import explanation_text
 from contention.show.judgement_json import judgement_json
-from contention.show.judgement_text import judgement_text
-from contention.show.reading_words import cell_reading, reading_words
-from contention.show.report import Materials, report_html
+from contention.show.report.report import Materials, report_html
+from contention.show.terminal.explanation_text import explanation_text
+from contention.show.terminal.judgement_text import judgement_text
+from contention.show.words.answers import answers
+from contention.show.words.reading_words import cell_reading, reading_words
 from tests.building import CERTAIN_TIME, case_of, level, relation
 
 UNQUALIFIED: dict[str, Any] = {"strength": Lognormal(0.3, 2.5), "strength_word": None}

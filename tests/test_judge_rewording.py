@@ -12,7 +12,7 @@ from benchmarks.rewordings import REWORDINGS, Rewording, merge_steps, split, ste
 from benchmarks.simulated import LEVER, OUTCOME, Said, account_of
 
 from contention.case.load import load_case
-from contention.case.values import Case
+from contention.case.model import Case
 
 DRAWS = 32
 CASES = Path(__file__).parent.parent / "cases"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     Contention,
     Factor,
@@ -16,8 +16,8 @@ from contention.case.values import (
     SetAction,
     ShockAction,
 )
-from contention.judge.choices import Choice, model_choices, with_levers
-from contention.judge.robustness import Robustness, Row, robustness
+from contention.judge.robustness.choices import Choice, model_choices, with_levers
+from contention.judge.robustness.robustness import Robustness, Row, robustness
 from tests.building import case_of, claim, level, relation
 
 DRAWS = 64

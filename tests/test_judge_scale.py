@@ -2,9 +2,9 @@
 
 import pytest
 
-from contention.case.values import Case, Contention, Factor, Lognormal, Rate, Scenario, SetAction
+from contention.case.model import Case, Contention, Factor, Lognormal, Rate, Scenario, SetAction
 from contention.judge.judge import judge
-from contention.judge.scale import Scale, combined
+from contention.judge.measurement_scale import Scale, combined
 from tests.building import case_of, level, relation
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Assumption,
     Case,
     Contention,
@@ -16,11 +16,11 @@ from contention.case.values import (
     Scenario,
     SetAction,
 )
-from contention.judge import sets as sets_module
-from contention.judge.docket import docket, still_follows
+from contention.judge.hinges import hinge_sets as sets_module
+from contention.judge.hinges.hinge_sets import Sets, joint, sets_of, smallest
 from contention.judge.judge import judge
 from contention.judge.question import question
-from contention.judge.sets import Sets, joint, sets_of, smallest
+from contention.judge.required_runs import docket, still_follows
 from tests.building import case_of, level, relation
 
 DRAWS = 64

@@ -5,10 +5,10 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from contention.case.values import Case, Contention, Relation, Scenario, SetAction
-from contention.judge import shapley as module
-from contention.judge.shapley import Answer, Shapley, shapley
-from contention.judge.trials import Trials, trials
+from contention.case.model import Case, Contention, Relation, Scenario, SetAction
+from contention.judge.hinges import shapley as module
+from contention.judge.hinges.removal_trials import Trials, trials
+from contention.judge.hinges.shapley import Answer, Shapley, shapley
 from tests.building import case_of, level, relation
 
 DRAWS = 32

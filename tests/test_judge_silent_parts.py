@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contention.case.values import (
+from contention.analysis.explanation import Settings, explain
+from contention.case.model import (
     AccountSpec,
     Case,
     Contention,
@@ -20,10 +21,9 @@ from contention.case.values import (
     ShockAction,
 )
 from contention.judge.judge import judge
-from contention.judge.values import Judgement, Verdict
-from contention.show.explanation import Settings, explain
-from contention.show.materials import gathered
-from contention.show.report import report_html
+from contention.judge.verdict import Judgement, Verdict
+from contention.show.report.materials import gathered
+from contention.show.report.report import report_html
 from tests.building import case_of, claim, level, relation
 
 KNOWN = "final(front @ cut) < final(front @ rest)"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     Contention,
     Factor,
@@ -15,8 +15,8 @@ from contention.case.values import (
     Scenario,
     SetAction,
 )
+from contention.judge.hinges.uncertain import Uncertain, uncertain
 from contention.judge.judge import judge
-from contention.judge.uncertain import Uncertain, uncertain
 from tests.building import case_of, level, relation
 
 DRAWS = 1024

@@ -11,8 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contention.case.problem import Problem
-from contention.case.values import (
+from contention.case.model import (
     Action,
     Case,
     Contention,
@@ -25,13 +24,14 @@ from contention.case.values import (
     SetAction,
     ShockAction,
 )
+from contention.case.problem import Problem
 from contention.cli.main import main
 from contention.judge.question import question
 from contention.judge.ranges import always
-from contention.judge.vacuous import vacuous
-from contention.language.parse import parse
+from contention.judge.vacuous_tests import vacuous
+from contention.language.parsing import parse
 from contention.language.syntax import Binary, Fault, Node, Number, Unary
-from contention.models.check import load_runnable
+from contention.models.model_check import load_runnable
 from tests.building import case_of, level, relation
 
 CASES = Path(__file__).parent.parent / "cases"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     Contention,
     Factor,
@@ -12,8 +12,8 @@ from contention.case.values import (
     Scenario,
     SetAction,
 )
+from contention.judge.hinges.varied_verdict import Variations, Varied, variations_of
 from contention.judge.judge import judge
-from contention.judge.varied import Variations, Varied, variations_of
 from tests.building import case_of, level, relation
 
 DRAWS = 128

@@ -3,8 +3,8 @@
 import pytest
 
 from contention.language.contentions import check_contention, is_condition, reducer_calls
-from contention.language.parse import parse
-from contention.language.print import expression_text
+from contention.language.parsing import parse
+from contention.language.printing import expression_text
 from contention.language.syntax import Fault, Node
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from contention.language.contentions import check_contention
 from contention.language.functions import FUNCTIONS, OF_OUTCOMES, REDUCERS, RESERVED
-from contention.language.parse import DEEPEST, DEEPEST_BRACKETS, LONGEST, parse
+from contention.language.parsing import DEEPEST, DEEPEST_BRACKETS, LONGEST, parse
 from contention.language.syntax import Fault
 
 PAGE = (Path(__file__).parent.parent / "docs" / "expressions.md").read_text(encoding="utf-8")

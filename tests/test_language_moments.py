@@ -3,7 +3,7 @@
 import pytest
 
 from contention.language.moments import Moment, moment, moment_faults
-from contention.language.parse import parse
+from contention.language.parsing import parse
 from contention.language.quantities import Unit, parse_unit
 from contention.language.syntax import Fault, Node
 from contention.language.units import dimension_faults

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contention.language.functions import FUNCTIONS, REDUCERS
-from contention.language.parse import DEEPEST, DEEPEST_BRACKETS, LONGEST, fold, names, parse
-from contention.language.print import expression_text
+from contention.language.parsing import DEEPEST, DEEPEST_BRACKETS, LONGEST, fold, names, parse
+from contention.language.printing import expression_text
 from contention.language.syntax import (
     Binary,
     Call,
@@ -18,7 +18,7 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.language.tree import depth, without_scenarios
+from contention.language.tree_walking import depth, without_scenarios
 from contention.language.units import dimension_faults
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from contention.language.dates import parse_date
 from contention.language.functions import FUNCTIONS, REDUCERS
-from contention.language.parse import fold, parse
-from contention.language.print import expression_text
+from contention.language.parsing import fold, parse
+from contention.language.printing import expression_text
 from contention.language.syntax import (
     Binary,
     Call,
@@ -21,7 +21,7 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.language.tree import children, with_children
+from contention.language.tree_walking import children, with_children
 
 
 def without_columns(node: Node) -> Node:

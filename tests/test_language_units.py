@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contention.language.parse import parse
+from contention.language.parsing import parse
 from contention.language.syntax import Fault, Node
 from contention.language.units import (
     DIMENSIONLESS,

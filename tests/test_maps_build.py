@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Anchor,
     Assumption,
@@ -15,7 +15,7 @@ from contention.case.values import (
     Holder,
     Lognormal,
 )
-from contention.maps.build import build_map
+from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.maps.membership import signed_claims
 from tests.building import case_of, level, relation

@@ -7,8 +7,8 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.values import Case, Condition
-from contention.maps.build import build_map
+from contention.case.model import Case, Condition
+from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap, Conflict, MapLink
 from contention.maps.conflicts import conflicts
 from contention.maps.paths import shortest_chain

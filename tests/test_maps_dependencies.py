@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.values import Assumption, Condition, Factor, InputShape, Lognormal, Rate
-from contention.language.parse import parse
+from contention.case.model import Assumption, Condition, Factor, InputShape, Lognormal, Rate
+from contention.language.parsing import parse
 from contention.language.syntax import Fault
-from contention.maps.build import build_map
+from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.maps.monotone import moves
 from tests.building import case_of, level, relation

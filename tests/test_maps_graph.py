@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.values import Condition, Factor, Sign
-from contention.maps.build import build_map
+from contention.case.model import Condition, Factor, Sign
+from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
-from contention.maps.compare import compare
 from contention.maps.loops import loops
+from contention.maps.map_comparison import compare
 from contention.maps.paths import on_path, paths, reachable, reaching
 from contention.maps.signs import POSSIBLE, signs_of_walks
 from tests.building import case_of, level, relation

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     DatedEvent,
     Factor,
     InputShape,
@@ -16,7 +16,7 @@ from contention.case.values import (
     ShockAction,
     Times,
 )
-from contention.runs.values import Course
+from contention.runs.results import Course
 from tests.building import case_of, level, relation
 from tests.small_runs import TIMES, at, event, hold, run, saturated
 

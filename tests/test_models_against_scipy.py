@@ -8,7 +8,7 @@ import pytest
 from contention.models.model import Occurrence
 from contention.models.schedule import index_of
 from contention.runs.engine import run_segment
-from contention.runs.linear import reference_state
+from contention.runs.jacobian import reference_state
 from contention.runs.plan import Plan, numbers, prepare
 from tests.independent import Plain
 from tests.random_models import YEARS, random_case

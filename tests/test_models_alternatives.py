@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contention.case.values import Condition, Factor, Lognormal, Relation, SetAction, Times
-from contention.case.values import Scenario as Story
+from contention.case.model import Condition, Factor, Lognormal, Relation, SetAction, Times
+from contention.case.model import Scenario as Story
 from tests.building import case_of, level, relation
 from tests.small_runs import at, dated, run, saturated
 

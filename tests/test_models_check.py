@@ -1,7 +1,7 @@
 """Faults that only show when the equations are put together."""
 
-from contention.case.values import Condition, Factor, Lognormal, Rate
-from contention.models.check import model_problems
+from contention.case.model import Condition, Factor, Lognormal, Rate
+from contention.models.model_check import model_problems
 from tests.building import case_of, level, relation
 
 

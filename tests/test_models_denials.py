@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from contention.case.values import Case
-from contention.maps.build import build_map
+from contention.case.model import Case
+from contention.maps.account_map import build_map
 from contention.models.parameters import Uniforms, included, inclusion_keys
 from tests.building import case_of, claim, level, relation
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from contention.case.values import Factor, Times
+from contention.case.model import Factor, Times
 from contention.models.schedule import grid
 from contention.runs.plan import prepare
 from contention.runs.simulate import run_courses

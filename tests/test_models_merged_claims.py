@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     Condition,
     Contention,

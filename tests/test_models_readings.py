@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contention.case.readings import default_readings
-from contention.case.values import (
+from contention.case.convert.scales import Words
+from contention.case.model import (
     Case,
     Condition,
     Factor,
@@ -17,14 +17,14 @@ from contention.case.values import (
     RemoveAction,
     Scenario,
 )
-from contention.case.word_reading import WordReading
-from contention.case.words import Words
+from contention.case.strength_reading import WordReading
+from contention.case.strength_readings import default_readings
 from contention.models.model import Coefficient
 from contention.models.parameters import changed_numbers
-from contention.models.readings import LOOP_GAIN, Tables, tables_of
-from contention.runs.linear import linearise
+from contention.models.reading_strengths import LOOP_GAIN, Tables, tables_of
+from contention.runs.jacobian import linearise
 from contention.runs.plan import Plan, numbers, prepare
-from contention.runs.planned import sample
+from contention.runs.run_inputs import sample
 from contention.runs.stability import stability
 from tests.building import case_of, level, relation
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from contention.case.values import (
+from contention.case.model import (
     Condition,
     DatedEvent,
     Factor,

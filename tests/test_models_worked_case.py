@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from contention.case.load import load_case
-from contention.case.values import Case
+from contention.case.model import Case
 from contention.models.model import Occurrence
 from contention.models.schedule import index_of
 from contention.runs.engine import run_segment
-from contention.runs.linear import reference_state
+from contention.runs.jacobian import reference_state
 from contention.runs.plan import Plan, numbers, prepare
 from tests.independent import Plain
 

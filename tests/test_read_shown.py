@@ -8,11 +8,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contention.analysis.quotation import read_sentences
 from contention.case.load import load_case
-from contention.case.texts import AttachedText
+from contention.case.text.texts import AttachedText
 from contention.cli.main import main
-from contention.read.shown import shown_text, shown_words
-from contention.show.sentences import read_sentences
+from contention.documents.shown_text import shown_text, shown_words
 
 MARKED = """# On *tolls*
 

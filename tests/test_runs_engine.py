@@ -9,7 +9,7 @@ import pytest
 
 from contention.models.program import Floats2d, Hold, Jump, Op, Program, Reducer, Schedule
 from contention.runs.engine import enter_present, initial_state, run_segment
-from contention.runs.values import Recording
+from contention.runs.results import Recording
 from tests.program_builder import (
     END,
     KINDS,

@@ -8,7 +8,7 @@ from scipy.integrate import solve_ivp
 
 from contention.models.program import Floats1d, Floats2d, Hold, Op, Program
 from contention.runs.engine import initial_state, run_segment
-from contention.runs.values import Recording
+from contention.runs.results import Recording
 from tests.program_builder import ProgramBuilder, Ref, plain_schedule
 
 STEPS = 200

@@ -7,7 +7,7 @@ import pytest
 
 from contention.models.program import Op, Reducer
 from contention.runs.engine import initial_state, run_segment
-from contention.runs.values import Failure
+from contention.runs.results import Failure
 from tests.program_builder import (
     END,
     KINDS,

@@ -7,8 +7,8 @@ import pytest
 
 from contention.models.program import SATURATION, Floats1d, Op
 from contention.runs.engine import run_segment
+from contention.runs.results import Recording
 from contention.runs.tape import ARITY, tapes
-from contention.runs.values import Recording
 from tests.program_builder import ProgramBuilder, Ref, plain_schedule
 
 DRAWS = 300

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contention.case.values import Case, Contention, Factor, Lognormal, Rate, Scenario, SetAction
+from contention.case.model import Case, Contention, Factor, Lognormal, Rate, Scenario, SetAction
 from contention.judge.question import question
 from contention.models.model import Measure
 from contention.models.program import Floats2d
 from contention.runs import knockouts
 from contention.runs.knockouts import Removal, run_without
 from contention.runs.plan import Plan, prepare
-from contention.runs.planned import sample
+from contention.runs.run_inputs import sample
 from contention.runs.simulate import Present, run_history, run_measures
 from tests.building import case_of, claim, level, relation
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from contention.case.values import Lognormal, Times
+from contention.case.model import Lognormal, Times
 from contention.models.program import Floats3d
 from contention.runs import stability as checked
-from contention.runs.linear import Linearised, linearise, reference_state
+from contention.runs.jacobian import Linearised, linearise, reference_state
 from contention.runs.plan import numbers, prepare
 from contention.runs.sparsity import pattern
 from contention.runs.stability import Method, stability
@@ -84,7 +84,7 @@ def test_a_jacobian_of_few_runs_is_that_of_one_run_a_state(seed: int) -> None:
     full = linear.block(np.arange(len(linear.states)))
     rows = numbers(plan, seed=1, first=0, count=2).rows
     state = reference_state(plan.program, rows, plan.model.references)
-    from contention.runs.linear import NUDGE, _rates
+    from contention.runs.jacobian import NUDGE, _rates
 
     first = plan.program.rows.first_state
     for column, row in enumerate(plan.program.continuous[:, 0] - first):

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from contention.case.values import (
+from contention.analysis.difference import difference
+from contention.analysis.explanation import Settings, explain
+from contention.case.model import (
     AccountSpec,
     Assumption,
     Case,
@@ -16,16 +18,14 @@ from contention.case.values import (
     SetAction,
 )
 from contention.judge.judge import judge
-from contention.judge.values import Judgement
-from contention.show.difference import difference
-from contention.show.difference_text import difference_json, difference_text
-from contention.show.explanation import Settings, explain
-from contention.show.explanation_text import explanation_json, explanation_text
+from contention.judge.verdict import Judgement
 from contention.show.judgement_json import judgement_json
-from contention.show.judgement_text import TOP, judgement_text
-from contention.show.materials import gathered
-from contention.show.numbers import percent, points
-from contention.show.report import report_html
+from contention.show.report.materials import gathered
+from contention.show.report.report import report_html
+from contention.show.terminal.difference_text import difference_json, difference_text
+from contention.show.terminal.explanation_text import explanation_json, explanation_text
+from contention.show.terminal.judgement_text import TOP, judgement_text
+from contention.show.words.numbers import percent, points
 from tests.building import case_of, claim, level, relation
 
 DRAWS, HINGE_DRAWS = 256, 64

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contention.case.values import Case
+from contention.case.model import Case
 from contention.judge.sizes import Size, SizeWord, Stated
-from contention.judge.values import (
+from contention.judge.verdict import (
     Asserted,
     DeniedEffect,
     Gap,
@@ -22,9 +22,9 @@ from contention.judge.values import (
     Verdict,
     VerdictWord,
 )
-from contention.show.answer_words import account_name
-from contention.show.answers import MOST_WORDS, answer, answers, heading
-from contention.show.numbers import spelt
+from contention.show.words.answer_words import account_name
+from contention.show.words.answers import MOST_WORDS, answer, answers, heading
+from contention.show.words.numbers import spelt
 from tests.show_example import example_case, example_judgement, silent, verdict
 
 DANGLING = ("for", "if", "and", "by", "of", "with", "the", "on", "in", "from", "a", "where", "that")

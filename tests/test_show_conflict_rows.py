@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from contention.case.values import Case
-from contention.maps.build import build_map
+from contention.analysis.quotation import Sentences
+from contention.case.model import Case
+from contention.maps.account_map import build_map
 from contention.maps.conflicts import conflicts
-from contention.show.conflict_rows import ConflictRow, conflict_rows
-from contention.show.map_drawing import draw_map
-from contention.show.map_json import map_json
-from contention.show.sentences import Sentences
+from contention.show.map.drawing import draw_map
+from contention.show.map.map_json import map_json
+from contention.show.report.conflict_rows import ConflictRow, conflict_rows
 from tests.test_maps_build import case_with, said
 
 BLUE = {"document": "reply", "holder": "blue"}

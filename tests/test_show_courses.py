@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from contention.case.values import Series
+from contention.case.model import Series
 from contention.models.program import Floats1d, Floats2d
-from contention.runs.values import Course
-from contention.show.course_sections import outcome_sections
-from contention.show.fan_figures import fan_chart, fan_of, flat, shared_axis
+from contention.runs.results import Course
+from contention.show.report.course_sections import outcome_sections
+from contention.show.report.fan_figures import fan_chart, fan_of, flat, shared_axis
 from tests.show_example import example_case, example_courses
 
 TIMES = np.linspace(2012.0, 2034.0, 111)

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from contention.judge.hinges import hinges_by_verdict, matters, overturns, sort_key
-from contention.judge.values import Hinge
-from contention.show.hinge_tables import carriers, hinge_groups
-from contention.show.sentences import Sentences
-from contention.show.share_words import without_in_words
+from contention.analysis.quotation import Sentences
+from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns, sort_key
+from contention.judge.verdict import Hinge
+from contention.show.report.hinge_tables import carriers, hinge_groups
+from contention.show.words.share_words import without_in_words
 from tests.show_example import example_case, example_judgement, verdict
 
 SUPPORTED = verdict("aid_end_kills", "authors_2024", 0.81)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from contention.judge.values import FailedDraw, Judgement, Verdict
-from contention.show.answers import answers
-from contention.show.judgement_text import judgement_text
-from contention.show.terminal import columns
-from contention.show.verdict_words import relative
+from contention.judge.verdict import FailedDraw, Judgement, Verdict
+from contention.show.terminal.judgement_text import judgement_text
+from contention.show.terminal.styled_text import columns
+from contention.show.words.answers import answers
+from contention.show.words.verdict_words import relative
 from tests.show_example import example_case, example_judgement, verdict
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contention.case.values import (
+from contention.case.model import (
     Assumption,
     Case,
     Condition,
@@ -23,21 +23,21 @@ from contention.case.values import (
     Scenario,
     SetAction,
 )
-from contention.maps.build import build_map
-from contention.show.map_boxes import box_of
-from contention.show.map_drawing import draw_map
-from contention.show.map_json import map_json
-from contention.show.map_layout import EdgeWish, lay_out
-from contention.show.map_order import reading_order
-from contention.show.map_style import (
+from contention.maps.account_map import build_map
+from contention.show.map.box_text import clean, text_width, wrap
+from contention.show.map.boxes import box_of
+from contention.show.map.drawing import draw_map
+from contention.show.map.edge_order import reading_order
+from contention.show.map.map_json import map_json
+from contention.show.map.placement import EdgeWish, lay_out
+from contention.show.map.style import (
     HOLDER_COLOURS,
     SEVERAL_COLOUR,
     SIGN_COLOURS,
     STYLE,
     UNSTATED_COLOUR,
 )
-from contention.show.map_text import clean, text_width, wrap
-from contention.show.map_view import MapOptions, view_of
+from contention.show.map.view import MapOptions, view_of
 from tests.building import case_of, level, relation
 
 SVG = "{http://www.w3.org/2000/svg}"

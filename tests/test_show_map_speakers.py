@@ -3,8 +3,8 @@
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from contention.case.values import AccountSpec, Assumption, Case, Holder
-from contention.show.map_style import (
+from contention.case.model import AccountSpec, Assumption, Case, Holder
+from contention.show.map.style import (
     HOLDER_COLOURS,
     SEVERAL_COLOUR,
     SIGN_COLOURS,

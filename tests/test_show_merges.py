@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from contention.analysis.case_changes import Change, changes, placeless
+from contention.analysis.turning_changes import with_change
+from contention.case.coded_words import coded_words
 from contention.case.load import load_case
 from contention.case.merged import Coded
-from contention.case.values import Case
+from contention.case.model import Case
 from contention.cli.main import main
-from contention.maps.build import build_map
-from contention.show.attribution import with_change
-from contention.show.case_changes import Change, changes, placeless
-from contention.show.coded import coded_words
-from contention.show.map_drawing import link_tooltip
+from contention.maps.account_map import build_map
+from contention.show.map.drawing import link_tooltip
+from contention.show.words.change_words import details
 from tests.building import relation
 
 MERGES = "merges:\n  - factor: gossip\n    into: rain\n    turned: true\n"
@@ -147,7 +148,7 @@ def test_a_claim_that_changed_besides_is_its_own_change(small_case: Path) -> Non
     file.write_text(file.read_text("utf-8").replace("strength: weak", "strength: strong"), "utf-8")
     found = changes(before, loaded(small_case))
     assert [each.name for each in found] == ["merge gossip>rain", "claim gossip_trust"]
-    assert all("cause" not in detail for detail in found[1].details)
+    assert all("cause" not in each for each in details(found[1], loaded(small_case)))
     alone = with_change(before, loaded(small_case), found[1])
     assert alone is not None
     assert alone.claims["gossip_trust"].relation.cause == "gossip"
@@ -160,6 +161,8 @@ def test_a_mixed_case_may_hold_rejected_claims_of_factors_that_are_gone(small_ca
         case.claims["gossip_trust"], status="rejected", relation=relation("nobody", "nothing")
     )
     odd = replace(case, claims={**case.claims, "gossip_trust": gone})
-    change = Change("claims", "trust_money", "removed", (), None, None)
+    change = Change(
+        "claims", "trust_money", "removed", case.claims["trust_money"], None, None, None
+    )
     less = {id_: each for id_, each in case.claims.items() if id_ != "trust_money"}
     assert with_change(odd, replace(odd, claims=less), change) is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.show.numbers import (
+from contention.show.words.numbers import (
     THIN,
     first_of,
     listed,

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from contention.analysis.outcomes import charted, outcomes_of, scenarios_of
 from contention.case.load import load_case
-from contention.case.values import Action, Case
-from contention.language.parse import parse
+from contention.case.model import Action, Case
+from contention.language.parsing import parse
 from contention.language.syntax import Fault
-from contention.show.numbers import THIN
-from contention.show.outcomes import charted, outcomes_of, scenarios_of
-from contention.show.plain_words import action_in_words
-from contention.show.plain_words import test_in_words as in_words
+from contention.show.words.numbers import THIN
+from contention.show.words.plain_words import action_in_words
+from contention.show.words.plain_words import test_in_words as in_words
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contention.show.printable import printable
+from contention.show.words.printable import printable
 
 
 @pytest.mark.parametrize("text", ["a\tb\nc", "שלום, עולם", "кінець – “війни”", "👩‍🔬 – ×1.3"])

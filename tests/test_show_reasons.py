@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from contention.case.load import load_case
+from contention.case.titles import lever_title
 from contention.judge.judge import judge
-from contention.judge.values import DeniedEffect, Gap, SetOutcome
-from contention.show.reasons import gap_sentence, lever_title, reason_in_words, short_reason
+from contention.judge.verdict import DeniedEffect, Gap, SetOutcome
+from contention.show.words.reasons import gap_sentence, reason_in_words, short_reason
 from tests.show_example import example_case, silent
 
 AID, DEAD = ("western_aid",), ("civilians_killed",)

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from contention.case.values import Case
-from contention.judge.values import FailedDraw, Judgement
-from contention.maps.build import build_map
+from contention.analysis.quotation import read_sentences
+from contention.case.model import Case
+from contention.judge.verdict import FailedDraw, Judgement
+from contention.maps.account_map import build_map
 from contention.maps.conflicts import conflicts
-from contention.show.answers import answers
-from contention.show.contention_sections import contention_sections
-from contention.show.map_drawing import draw_map
-from contention.show.report import Materials, report_html, verdict_columns, write_report
-from contention.show.sentences import read_sentences
-from contention.show.verdict_table import is_own, is_shared
+from contention.show.map.drawing import draw_map
+from contention.show.report.contention_sections import contention_sections
+from contention.show.report.report import Materials, report_html, verdict_columns, write_report
+from contention.show.report.verdict_table import is_own, is_shared
+from contention.show.words.answers import answers
 from tests.show_example import EVIL, example_case, example_courses, example_judgement
 
 

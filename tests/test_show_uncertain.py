@@ -1,11 +1,11 @@
 """Uncertain numbers in words: in the coder's quantities, with what leads to their sentences."""
 
-from contention.case.values import Factor, Lognormal, Rate
-from contention.judge.indices import Explained, Indices
-from contention.judge.quantities import Kind, Quantity
+from contention.case.model import Factor, Lognormal, Rate
+from contention.judge.hinges.indices import Explained, Indices
+from contention.judge.hinges.uncertain import Condition, Region, Uncertain
+from contention.judge.hinges.uncertain_quantities import Kind, Quantity
 from contention.judge.shares import Share
-from contention.judge.uncertain import Condition, Region, Uncertain
-from contention.show.uncertain_text import named_claims, uncertain_sentences
+from contention.show.terminal.uncertain_text import named_claims, uncertain_sentences
 from tests.building import case_of, level, relation
 
 THIN = "\u202f"

@@ -42,7 +42,7 @@ class Events:
         os.fsync = self._fsync(os.fsync)  # type: ignore[assignment]
         io.open = builtins.open = self._file  # type: ignore[assignment]
         try:
-            from contention.case import replacing
+            from contention.case.storage import replacing
         except ImportError:  # an earlier version
             return
         swap = self._call("swap", replacing.swap)

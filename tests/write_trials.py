@@ -268,7 +268,7 @@ def _warm() -> None:
 
     for name in ("attach", "check", "corpus", "map", "new", "read", "report", "review", "run"):
         importlib.import_module(f"contention.cli.{name}")
-    from contention.claims.corpus import executors
+    from contention.corpus import executors
 
     with tempfile.TemporaryDirectory(prefix="contention-warm-") as place:
         _run_once(Path(place))

@@ -9,8 +9,8 @@ from benchmarks.corpus import GoldRelation, GoldSentence
 from benchmarks.scoring import score_labels, score_relations
 from tokenizers import Tokenizer
 
-from contention.claims.model.boundaries import boundaries
-from contention.claims.model.decode import rank
+from contention.extraction.model.boundaries import boundaries
+from contention.extraction.model.span_decoding import rank
 from training.examples import LONGEST, Example, batches
 from training.network import Outputs, Tagger
 

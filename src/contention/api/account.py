@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from contention.api.asking import chosen, require
-from contention.case.values import AccountSpec
+from contention.case.model import AccountSpec
 from contention.maps.causal_map import CausalMap as MapValue
 from contention.maps.causal_map import Conflict, MapLink
 
@@ -46,7 +46,7 @@ class Account:
 
     def map(self) -> CausalMap:
         """Its causal map: a signed graph whose links know the claims behind them."""
-        from contention.maps.build import build_map
+        from contention.maps.account_map import build_map
 
         return CausalMap(self.case, build_map(self.case.value, self.id))
 
@@ -138,8 +138,8 @@ class CausalMap:
         them to any other; with a contention, what leads from its levers to its outcomes. Raises
         KeyError for ids that the case lacks, and for factors that the account does not mention.
         """
-        from contention.show.map_drawing import draw_map
-        from contention.show.map_view import MapOptions
+        from contention.show.map.drawing import draw_map
+        from contention.show.map.view import MapOptions
 
         case = self.case.value
         wanted = chosen("factor", focus, case.factors)
@@ -153,7 +153,7 @@ class CausalMap:
 
     def as_json(self) -> dict[str, Any]:
         """What `contention map --json` prints, as plain values."""
-        from contention.show.map_json import map_json
+        from contention.show.map.map_json import map_json
 
         return map_json(self.value, self.case.value)
 

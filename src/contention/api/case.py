@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contention.api.asking import Entries, chosen, cores, require
-from contention.case.values import Case as CaseValue
-from contention.case.values import (
+from contention.case.model import Case as CaseValue
+from contention.case.model import (
     Claim,
     Contention,
     Demand,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from contention.api.judgement import Judgement
     from contention.api.robustness import Robustness
     from contention.api.runs import Runs
-    from contention.case.values import Assumption
+    from contention.case.model import Assumption
 
 Asked = str | Iterable[str] | None
 """ids, or one id; None for all"""
@@ -213,8 +213,8 @@ class Case:
         With `draw`, the draw of that number is replayed step by step. Raises KeyError with a
         guess for an unknown id.
         """
+        from contention.analysis.explanation import Settings, explain
         from contention.api.explanation import Explanation
-        from contention.show.explanation import Settings, explain
 
         require("contention", contention, self.value.contentions)
         require("account", account, self.value.accounts)
@@ -267,7 +267,7 @@ class Case:
     ) -> Robustness:
         """Which verdicts survive other choices than those of the case."""
         from contention.api.robustness import Robustness
-        from contention.judge.robustness import robustness
+        from contention.judge.robustness.robustness import robustness
 
         value = robustness(
             self.value,

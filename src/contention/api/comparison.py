@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contention.analysis.difference import Difference as DifferenceValue
 from contention.api.asking import cores
 from contention.api.case import Case
 from contention.api.frames import frame
-from contention.show.difference import Difference as DifferenceValue
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from contention.analysis.case_changes import Change
+    from contention.analysis.turning_changes import Turn
     from contention.api.case import Progress
-    from contention.show.attribution import Turn
-    from contention.show.case_changes import Change
 
 DIFFERENCE_COLUMNS = (
     "contention", "account", "before", "after", "support_before", "support_after",
@@ -68,13 +68,13 @@ class Difference:
 
     def text(self, width: int | None = 100) -> str:
         """What `contention diff` prints, for a terminal of so many columns."""
-        from contention.show.difference_text import difference_text
+        from contention.show.terminal.difference_text import difference_text
 
         return difference_text(self.value, width)
 
     def as_json(self) -> dict[str, object]:
         """What `contention diff --json` prints, as plain values."""
-        from contention.show.difference_text import difference_json
+        from contention.show.terminal.difference_text import difference_json
 
         return difference_json(self.value)
 
@@ -89,7 +89,7 @@ def compare(
     progress: Progress | None = None,
 ) -> Difference:
     """Judge two versions of a case with the same draws, then try their changes one at a time."""
-    from contention.show.difference import difference
+    from contention.analysis.difference import difference
 
     value = difference(
         before.value, after.value, draws=draws, seed=seed, workers=cores(workers), progress=progress

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from contention.analysis.explanation import Explanation as ExplanationValue
 from contention.api.verdict import Verdict
-from contention.show.explanation import Explanation as ExplanationValue
 
 if TYPE_CHECKING:
+    from contention.analysis.explanation import ExplainedPath
+    from contention.analysis.replayed_draw import ReplayedDraw
     from contention.api.case import Case
-    from contention.show.explanation import ExplainedPath
-    from contention.show.replayed_draw import ReplayedDraw
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,12 +49,12 @@ class Explanation:
 
     def text(self, width: int = 100) -> str:
         """What `contention explain` prints, for a terminal of so many columns."""
-        from contention.show.explanation_text import explanation_text
+        from contention.show.terminal.explanation_text import explanation_text
 
         return explanation_text(self.case.value, self.value, width)
 
     def as_json(self) -> dict[str, object]:
         """What `contention explain --json` prints, as plain values."""
-        from contention.show.explanation_text import explanation_json
+        from contention.show.terminal.explanation_text import explanation_json
 
         return explanation_json(self.case.value, self.value)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contention.api.case import Case, Progress
-    from contention.claims.combine import ReaderName
-    from contention.claims.into_case import Written
-    from contention.claims.told import Told
-    from contention.claims.values import Proposal, ProposedFigure, Reader, Reading
-    from contention.read.document import ReadDocument
-    from contention.read.limits import ReadOptions
+    from contention.coding.into_case import Written
+    from contention.coding.stated_particulars import Told
+    from contention.documents.document import ReadDocument
+    from contention.documents.limits import ReadOptions
+    from contention.extraction.combine import ReaderName
+    from contention.extraction.proposals import Proposal, ProposedFigure, Reader, Reading
 
 AnyPath = str | os.PathLike[str]
 
@@ -149,20 +149,20 @@ class Proposals(Sequence["Proposal"]):
         Title, author and date are needed if the file gives none. A case that was loaded before
         does not change: load it again. Raises CaseError, with `.problems`, and then writes nothing.
         """
-        from contention.claims.told import Told
+        from contention.coding.stated_particulars import Told
 
         folder = case if isinstance(case, str | os.PathLike) else case.folder
         return write_told(self, Path(folder), Told(title, author, date, id))
 
     def text(self) -> str:
         """What `contention read` prints."""
-        from contention.show.proposals_text import reading_text
+        from contention.show.terminal.proposals_text import reading_text
 
         return reading_text(self.document.value, self.value)
 
     def as_json(self, form: str = "json") -> dict[str, Any]:
         """What `contention read --format json` prints, as plain values; or `sd-json`."""
-        from contention.claims.as_json import reading_json, sd_json
+        from contention.coding.as_json import reading_json, sd_json
 
         if form not in ("json", "sd-json"):
             raise ValueError(f"the form is {form!r}; it must be 'json' or 'sd-json'")
@@ -184,7 +184,7 @@ def read(path: AnyPath, *, encoding: str | None = None, any_language: bool = Fal
     `encoding` is that of plain text and HTML (default: UTF-8). Raises DocumentError, with
     `.problems`, if it cannot be read, or is not in English and `any_language` is False.
     """
-    from contention.read.limits import ReadOptions
+    from contention.documents.limits import ReadOptions
 
     document, problems = read_document(path, ReadOptions(encoding, any_language))
     if document is None:
@@ -196,7 +196,7 @@ def read_document(
     path: AnyPath, options: ReadOptions
 ) -> tuple[Document | None, tuple[Problem, ...]]:
     """The text in a file, or None and why it cannot be read."""
-    from contention.read.files import read_file
+    from contention.documents.files import read_file
 
     file = Path(path)
     result = read_file(file, options)
@@ -219,8 +219,8 @@ def extract(
     `reader` is `rules`, `model` (a small one, shipped), `both`, or anything with a `name` and a
     `find(document)`. Nothing leaves this machine unless such a reader sends it.
     """
-    from contention.claims.combine import reader_for
-    from contention.claims.in_windows import find_in_windows
+    from contention.extraction.combine import reader_for
+    from contention.extraction.windowed import find_in_windows
 
     if not isinstance(document, Document):
         document = read(document)
@@ -236,7 +236,7 @@ def extract(
 
 def write_told(proposals: Proposals, folder: Path, told: Told) -> Written:
     """Write proposals into a case, with what a user says of their text."""
-    from contention.claims.into_case import write_into
+    from contention.coding.into_case import write_into
 
     document = proposals.document
     return write_into(folder, document.value, proposals.value, document.file, told)
@@ -244,7 +244,7 @@ def write_told(proposals: Proposals, folder: Path, told: Told) -> Written:
 
 def in_parts(document: Document, reader: Reader) -> bool:
     """Whether a text is so long that it is read in parts."""
-    from contention.claims.in_windows import WINDOW
+    from contention.extraction.windowed import WINDOW
 
     return len(document.value.sentences) > WINDOW and reader.name != "llm"
 

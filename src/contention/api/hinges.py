@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from contention.judge.carried import Carried, Wanted, carried
+from contention.judge.hinges.verdict_hinges import Carried, Wanted, carried
 
 if TYPE_CHECKING:
     from contention.api.case import Progress
@@ -42,14 +42,14 @@ class Carriers:
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention hinges` prints, for a terminal of so many columns."""
-        from contention.show.sets_text import sets_text
+        from contention.show.terminal.sets_text import sets_text
 
         case = self.judgement.case.value
         return sets_text(case, self.judgement.value, self.values, width, colour=colour)
 
     def as_json(self) -> dict[str, object]:
         """What `contention hinges --json` prints, as plain values."""
-        from contention.show.sets_text import sets_json
+        from contention.show.terminal.sets_text import sets_json
 
         return sets_json(self.judgement.case.value, self.judgement.value, self.values)
 

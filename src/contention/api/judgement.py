@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, overload
 from contention.api.asking import cores, require, shortened
 from contention.api.frames import frame
 from contention.api.verdict import HINGE_COLUMNS, VERDICT_COLUMNS, Hinge, Verdict
-from contention.judge.hinges import hinges_by_verdict
-from contention.judge.values import Judgement as JudgementValue
+from contention.judge.hinges.knockouts import hinges_by_verdict
+from contention.judge.verdict import Judgement as JudgementValue
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,7 +96,7 @@ class Judgement(Sequence[Verdict]):
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention judge` prints, for a terminal of so many columns."""
-        from contention.show.judgement_text import judgement_text
+        from contention.show.terminal.judgement_text import judgement_text
 
         return judgement_text(self.case.value, self.value, width, colour=colour)
 
@@ -136,8 +136,8 @@ class Judgement(Sequence[Verdict]):
         progress: Progress | None = None,
     ) -> str:
         """The report as one HTML page."""
-        from contention.show.materials import gathered
-        from contention.show.report import report_html
+        from contention.show.report.materials import gathered
+        from contention.show.report.report import report_html
 
         return report_html(
             gathered(

@@ -28,7 +28,7 @@ def check(path: AnyPath) -> tuple[Problem, ...]:
 
 def read_case(path: AnyPath) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case and all its problems, those of its equations included; None if it cannot run."""
-    from contention.models.check import load_runnable
+    from contention.models.model_check import load_runnable
 
     value, problems = load_runnable(case_folder(path))
     return (None if value is None else Case(value)), problems
@@ -39,7 +39,7 @@ def checked(path: AnyPath) -> tuple[Case | None, tuple[Problem, ...]]:
     case, problems = read_case(path)
     if case is None:
         return None, problems
-    from contention.judge.vacuous import vacuous
+    from contention.judge.vacuous_tests import vacuous
 
     return case, tuple(sorted({*problems, *vacuous(case.value)}))
 

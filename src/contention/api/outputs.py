@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from contention.case.values import Case
+from contention.case.model import Case
 
 READ = (".yaml", ".yml")
 """what a case reads wherever it lies in the folder"""
@@ -21,7 +21,7 @@ def output_fault(out: Path, case: Case) -> str:
 
 def _belongs(file: Path, case: Case) -> str:
     """Why a file may not be overwritten, seeing whose it is; empty if it may."""
-    from contention.case.outputs import enclosing_case, output_fault
+    from contention.case.storage.outputs import enclosing_case, output_fault
 
     folder = case.folder.resolve()
     for document, text in _texts(case):
@@ -41,7 +41,7 @@ def _belongs(file: Path, case: Case) -> str:
 
 def _texts(case: Case) -> Iterator[tuple[str, Path]]:
     """Every document with its text, carried or attached, whether or not it can be read."""
-    from contention.case.texts import attachments
+    from contention.case.text.texts import attachments
 
     yield from case.texts.items()
     for document, attachment in attachments(case.folder).items():
@@ -50,7 +50,7 @@ def _texts(case: Case) -> Iterator[tuple[str, Path]]:
 
 def _parts(case: Case) -> Iterator[Path]:
     """Every file that the case reads, wherever a link in its folder leads."""
-    from contention.case.draft import read_draft
+    from contention.case.parsed_case import read_draft
 
     for factor in case.factors.values():
         shape = factor.shape.series if factor.shape is not None else None

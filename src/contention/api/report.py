@@ -22,8 +22,8 @@ def refuse_output(case: Case, path: str | PathLike[str]) -> None:
 
 def write_report(path: str | PathLike[str], html: str) -> Path:
     """Write the page in one step; the old file stays if that fails, and ValueError says why."""
-    from contention.case.outputs import write_output
-    from contention.case.writing import EditError
+    from contention.case.storage.outputs import write_output
+    from contention.case.storage.writing import EditError
 
     out = Path(path)
     try:

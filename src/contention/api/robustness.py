@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contention.api.frames import frame
-from contention.judge.robustness import Robustness as RobustnessValue
+from contention.judge.robustness.robustness import Robustness as RobustnessValue
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from contention.api.case import Case
-    from contention.judge.choices import Choice
-    from contention.judge.robustness import Row
+    from contention.judge.robustness.choices import Choice
+    from contention.judge.robustness.robustness import Row
 
 ROBUSTNESS_COLUMNS = (
     "contention", "account", "verdict", "choice", "verdict_there", "share_there", "size_there",
@@ -64,7 +64,7 @@ class Robustness:
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention robustness` prints, for a terminal of so many columns."""
-        from contention.show.robustness_text import robustness_text
+        from contention.show.terminal.robustness_text import robustness_text
 
         return robustness_text(self.case.value, self.value, width, colour=colour)
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from contention.analysis.quantiles import LEVELS, QuantileRow, quantile_rows
 from contention.api.account import says_nothing
 from contention.api.asking import require, shortened
 from contention.api.frames import frame, optional
 from contention.api.judgement import pair
 from contention.models.program import Floats1d, Floats2d
-from contention.runs.values import Course
-from contention.show.quantiles import LEVELS, QuantileRow, quantile_rows
+from contention.runs.results import Course
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from contention.api.asking import require
 from contention.case.bounds import STRENGTH
-from contention.case.values import Case, Lognormal, Relation
-from contention.case.words import fold
+from contention.case.convert.scales import fold
+from contention.case.model import Case, Lognormal, Relation
 
 UNSTATED, STATED = "unqualified", "strong"
 """words that every table has: for a text that gives no strength, and one that gives any"""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contention.judge.hinges import matters, overturns
+from contention.judge.hinges.knockouts import matters, overturns
 from contention.judge.sides import interval_of, share_of, side_of
 from contention.judge.sizes import Size
-from contention.judge.values import Hinge as HingeValue
-from contention.judge.values import Needs, VerdictWord
-from contention.judge.values import Verdict as VerdictValue
+from contention.judge.verdict import Hinge as HingeValue
+from contention.judge.verdict import Needs, VerdictWord
+from contention.judge.verdict import Verdict as VerdictValue
 
 if TYPE_CHECKING:
     from contention.api.case import Case
@@ -40,7 +40,7 @@ class Verdict:
     _hinges: tuple[HingeValue, ...] = ()
 
     def __repr__(self) -> str:
-        from contention.show.share_words import worded
+        from contention.show.words.share_words import worded
 
         return f"<Verdict {self.contention} by {self.account}: {worded(self.value)}>"
 
@@ -102,14 +102,14 @@ class Verdict:
     @property
     def reason(self) -> str:
         """Why the account cannot say, in a sentence; empty if it can."""
-        from contention.show.reasons import reason_of
+        from contention.show.words.reasons import reason_of
 
         return reason_of(self.case.value, self.value)
 
     @property
     def qualifiers(self) -> tuple[str, ...]:
         """What has to be said with the word, most important first."""
-        from contention.show.verdict_words import qualifiers
+        from contention.show.words.verdict_words import qualifiers
 
         return qualifiers(self.case.value, self.value)
 
@@ -147,7 +147,7 @@ class Hinge:
     """all of it, as a frozen dataclass"""
 
     def __repr__(self) -> str:
-        from contention.show.share_words import change_in_words
+        from contention.show.words.share_words import change_in_words
 
         moved = change_in_words(self.value, side_of(self.verdict.value))
         return (

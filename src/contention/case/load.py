@@ -6,29 +6,29 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from contention.case.check_accounts import check_accounts
-from contention.case.check_actions import check_actions
-from contention.case.check_conditions import check_conditions
-from contention.case.check_expressions import check_expressions
-from contention.case.check_factors import check_factors
-from contention.case.check_links import check_links
-from contention.case.check_quotes import check_quotes
-from contention.case.check_spans import check_spans
-from contention.case.check_times import read_times
-from contention.case.convert_claims import assumption_value, claim_value, figure_value
-from contention.case.convert_factors import factor_value
-from contention.case.convert_scenarios import contention_value, demand_value, scenario_value
-from contention.case.draft import Draft, Written, folder_problem, read_draft
+from contention.case.checks.accounts import check_accounts
+from contention.case.checks.actions import check_actions
+from contention.case.checks.conditions import check_conditions
+from contention.case.checks.expressions import check_expressions
+from contention.case.checks.factors import check_factors
+from contention.case.checks.links import check_links
+from contention.case.checks.quotes import check_quotes
+from contention.case.checks.spans import check_spans
+from contention.case.checks.times import read_times
+from contention.case.convert.claims import assumption_value, claim_value, figure_value
+from contention.case.convert.converter import UNKNOWN_TIMES, Reading
+from contention.case.convert.factors import factor_value
+from contention.case.convert.scales import Words
+from contention.case.convert.scenarios import contention_value, demand_value, scenario_value
 from contention.case.merges import apply_merges, merge_values
+from contention.case.model import AccountSpec, Case, Claim, Document, Holder, Thresholds
+from contention.case.parsed_case import Draft, Written, folder_problem, read_draft
 from contention.case.problem import Problem, errors
-from contention.case.reading import UNKNOWN_TIMES, Reading
-from contention.case.readings import read_readings
-from contention.case.remembered import made_lately, recall, recalled
-from contention.case.schema_base import Entry
-from contention.case.schema_case import AccountEntry, DocumentEntry, ThresholdsEntry
-from contention.case.texts import check_texts
-from contention.case.values import AccountSpec, Case, Claim, Document, Holder, Thresholds
-from contention.case.words import Words
+from contention.case.schema.base import Entry
+from contention.case.schema.case import AccountEntry, DocumentEntry, ThresholdsEntry
+from contention.case.storage.remembered import made_lately, recall, recalled
+from contention.case.strength_readings import read_readings
+from contention.case.text.texts import check_texts
 
 Body = TypeVar("Body", bound=Entry)
 Value = TypeVar("Value")

@@ -8,19 +8,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from contention.case.draft import Draft, Written
+from contention.case.articles import with_article
+from contention.case.convert.converter import SHARES
 from contention.case.merged import Coded, Merge, Resolved
-from contention.case.reading import SHARES
-from contention.case.schema_base import ConditionEntry
-from contention.case.schema_claims import RelationEntry
-from contention.case.schema_factors import FactorEntry
-from contention.case.schema_merges import MergeEntry
-from contention.case.wording import with_article
+from contention.case.parsed_case import Draft, Written
+from contention.case.schema.base import ConditionEntry
+from contention.case.schema.claims import RelationEntry
+from contention.case.schema.factors import FactorEntry
+from contention.case.schema.merges import MergeEntry
+from contention.case.signs import INVERTED, SYMBOLS
 
 Related = TypeVar("Related", bound=RelationEntry)
 
-_TURNED_SIGN = {"+": "-", "-": "+", "raises": "lowers", "lowers": "raises"}
-SIGNS = {"raises": "+", "lowers": "-", "none": "0", "unclear": "?"}
 _TURNED_WORD = {"on": "off", "off": "on", "low": "high", "high": "low"}
 _NONE_TURNED = 10.0
 """`none` is below a tenth of the reference; turned, it is above ten times it."""
@@ -125,11 +124,11 @@ def _relation(draft: Draft, entry: Written[Related]) -> Written[Related]:
         return entry
     cause, effect = draft.merged.get(body.cause), draft.merged.get(body.effect)
     turned = (cause is not None and cause.turned) ^ (effect is not None and effect.turned)
-    draft.coded[entry.id] = Coded(body.cause, body.effect, SIGNS.get(body.sign, body.sign), gate)
+    draft.coded[entry.id] = Coded(body.cause, body.effect, SYMBOLS[body.sign], gate)
     changes = {
         "cause": cause.into if cause else body.cause,
         "effect": effect.into if effect else body.effect,
-        "sign": _TURNED_SIGN.get(body.sign, body.sign) if turned else body.sign,
+        "sign": INVERTED.get(body.sign, body.sign) if turned else body.sign,
         "condition": _condition(draft, condition),
     }
     return replace(entry, body=body.model_copy(update=changes))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from contention.case.characters import visible
+from contention.case.text.characters import visible
 
 Severity = Literal["error", "warning"]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contention.case.bounds import AMOUNTS, countable
-from contention.case.characters import HINT, not_allowed, steering
-from contention.case.confined import confined
+from contention.case.model import Series
 from contention.case.problem import Place, Problem
+from contention.case.storage.confined import confined
+from contention.case.storage.yaml_text import read_text
 from contention.case.suggestions import did_you_mean
-from contention.case.values import Series
-from contention.case.yaml_text import read_text
+from contention.case.text.characters import HINT, not_allowed, steering
 from contention.language.dates import parse_date
 
 COLUMNS = ("date", "value", "publisher", "note", "low", "high")

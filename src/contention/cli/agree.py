@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from contention.case.problem import CaseError
-from contention.claims.agreement.coding import read_codings
-from contention.claims.agreement.compare import Agreement, Difference, FieldAgreement, compare
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
+from contention.coding.agreement.coding import read_codings
+from contention.coding.agreement.comparison import Agreement, Difference, FieldAgreement, compare
 
 FILE = click.Path(path_type=Path)
 

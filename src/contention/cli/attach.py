@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from contention.case.attach import Attached, attach
-from contention.case.draft import read_draft
+from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError
-from contention.case.texts import read_text_file
-from contention.case.word_print import parse_print, print_text, word_print
-from contention.case.writing import Changes, EditError, change
+from contention.case.storage.writing import Changes, EditError, change
+from contention.case.text.attachment import Attached, attach
+from contention.case.text.texts import read_text_file
+from contention.case.text.word_print import parse_print, print_text, word_print
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from contention.api.loading import checked
-from contention.case.draft import read_draft
+from contention.case.model import Case, Claim, Figure
+from contention.case.parsed_case import read_draft
 from contention.case.problem import Problem, errors
-from contention.case.values import Case, Claim, Figure
 from contention.cli.case_argument import FAULTY, case_argument
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
@@ -66,7 +66,7 @@ def _waiting(folder: Path, case: Case) -> str:
 
 def _proposed(folder: Path, case: Case) -> list[tuple[str, int]]:
     """How many claims, figures and merges wait for a decision, as `review` counts them."""
-    from contention.claims.merges.waiting import waiting_entries
+    from contention.coding.merges.merge_queue import waiting_entries
 
     kinds: tuple[tuple[str, Iterable[Claim | Figure]], ...] = (
         ("claim", case.claims.values()),

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from contention.case.problem import CaseError
-from contention.claims.combine import ReaderName
 from contention.cli.case_argument import FAULTY, refuse
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import json_option, progress_on_stderr
 from contention.cli.output import say, say_json
-from contention.read.limits import ReadOptions
+from contention.documents.limits import ReadOptions
+from contention.extraction.combine import ReaderName
 
 if TYPE_CHECKING:
-    from contention.claims.corpus.executors import Executor
-    from contention.claims.corpus.run import CorpusResult
+    from contention.corpus.executors import Executor
+    from contention.corpus.run_corpus import CorpusResult
 
 LISTED = 20
 
@@ -73,8 +73,8 @@ def command(
     after an interruption, --resume reads only the rest. A file that cannot be read is listed, the
     others are read all the same, and the exit status is 2.
     """
-    from contention.claims.corpus.executors import MissingExtraError
-    from contention.claims.corpus.run import CorpusOptions, read_corpus
+    from contention.corpus.executors import MissingExtraError
+    from contention.corpus.run_corpus import CorpusOptions, read_corpus
 
     read = ReadOptions(encoding=encoding, any_language=any_language)
     options = CorpusOptions(reader, read, resume, claims_files)
@@ -126,7 +126,7 @@ class _SoFar:
 
 
 def _executor(name: str, workers: int, scheduler: str | None) -> "Executor":
-    from contention.claims.corpus.executors import Dask, Processes
+    from contention.corpus.executors import Dask, Processes
 
     if name == "dask":
         return Dask(workers, scheduler)

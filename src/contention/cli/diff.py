@@ -63,7 +63,7 @@ def command(
 
 def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:
     """The case as it was in a revision; ends with status 2 where there is none or it has errors."""
-    from contention.show.revisions import RevisionError, check_out
+    from contention.analysis.revisions import RevisionError, check_out
 
     try:
         folder = check_out(case, revision, scratch)

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from contention.case.draft import read_draft
-from contention.case.locate import Found, locate, near
+from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError, Problem
 from contention.case.suggestions import did_you_mean
-from contention.case.texts import text_of_draft
+from contention.case.text.locating import Found, locate, near
+from contention.case.text.texts import text_of_draft
 from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
-from contention.read.shown import shown_text
+from contention.documents.shown_text import shown_text
 
 
 @click.command()

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from contention.case.characters import visible
 from contention.case.problem import Place, Problem
+from contention.case.text.characters import visible
 from contention.cli.case_argument import refuse
 from contention.cli.interrupted import end_interrupted, without_a_word
 from contention.cli.output import say_json

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from contention.case.problem import CaseError, Place, Problem
-from contention.case.writing import EditError
-from contention.claims.moving.plan import Moved, State
-from contention.claims.moving.write import Outcome, Request, move
+from contention.case.storage.writing import EditError
 from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
+from contention.coding.moving.move_plan import Moved, State
+from contention.coding.moving.write_move import Outcome, Request, move
 
 KINDS = {
     "negation": "a negation came or went",

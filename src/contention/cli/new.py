@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from contention.case.characters import not_allowed, steering
 from contention.case.problem import CaseError, Place, Problem
-from contention.case.start import YEARS, NewCase, start_case
-from contention.case.texts import read_text_file, reading_hint
+from contention.case.storage.new_case import YEARS, NewCase, start_case
+from contention.case.text.characters import not_allowed, steering
+from contention.case.text.texts import read_text_file, reading_hint
 from contention.cli.case_argument import refuse
 from contention.cli.options import id_given, json_option
 from contention.cli.output import say, say_json

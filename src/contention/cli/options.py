@@ -11,7 +11,7 @@ import click
 
 from contention.api.asking import chosen as asked
 from contention.api.asking import cores
-from contention.case.start import identifier
+from contention.case.storage.new_case import identifier
 
 Command = TypeVar("Command", bound=Callable[..., object])
 

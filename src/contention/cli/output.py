@@ -10,7 +10,7 @@ import click
 
 from contention.api.case import Case
 from contention.api.outputs import output_fault
-from contention.case.characters import STEERING, visible
+from contention.case.text.characters import STEERING, visible
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -81,9 +81,9 @@ def write_output(text: str, out: Path) -> None:
     if out == STREAM:
         click.echo(text, nl=False)
         return
-    from contention.case.outputs import write_output as write
     from contention.case.problem import CaseError
-    from contention.case.writing import EditError
+    from contention.case.storage.outputs import write_output as write
+    from contention.case.storage.writing import EditError
 
     try:
         write(out, text.encode("utf-8"))

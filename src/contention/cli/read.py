@@ -15,17 +15,17 @@ from contention.api.extraction import (
     write_told,
 )
 from contention.case.problem import CaseError, Place, Problem
-from contention.claims.combine import CombinedReader
-from contention.claims.into_case import InterruptedAfterwardsError, Written
-from contention.claims.llm.endpoint import EndpointError
-from contention.claims.told import Told
 from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import id_given, json_option, progress_on_stderr
 from contention.cli.output import say, say_json
 from contention.cli.read_with import Asked, chosen_reader, llm_options
-from contention.read.faults import unforeseen
-from contention.read.limits import ReadOptions
+from contention.coding.into_case import InterruptedAfterwardsError, Written
+from contention.coding.stated_particulars import Told
+from contention.documents.limits import ReadOptions
+from contention.documents.unreadable import unforeseen
+from contention.extraction.combine import CombinedReader
+from contention.extraction.llm.endpoint import EndpointError
 
 MANY = 20_000
 """Sentences from which on it is said how long reading takes."""

@@ -9,8 +9,8 @@ from typing import Any, cast
 import click
 
 from contention.case.problem import Place, Problem
-from contention.claims.combine import CombinedReader, ReaderName, reader_for
 from contention.cli.case_argument import refuse
+from contention.extraction.combine import CombinedReader, ReaderName, reader_for
 
 SECONDS = 120.0
 """That one try may take where the user says nothing else."""
@@ -82,10 +82,10 @@ def chosen_reader(name: str, asked: Asked, *, as_json: bool) -> CombinedReader:
         return reader_for(cast("ReaderName", name))
     if not asked.endpoint or not asked.model:
         raise click.UsageError("--reader llm needs --endpoint URL and --model NAME")
-    from contention.claims.llm.cache import AnswerCache, default_folder
-    from contention.claims.llm.client import Bounds, ChatClient
-    from contention.claims.llm.endpoint import EndpointError, endpoint
-    from contention.claims.llm.reader import LlmReader
+    from contention.extraction.llm.cache import AnswerCache, default_folder
+    from contention.extraction.llm.client import Bounds, ChatClient
+    from contention.extraction.llm.endpoint import EndpointError, endpoint
+    from contention.extraction.llm.llm_reader import LlmReader
 
     try:
         place = endpoint(asked.endpoint, asked.model, asked.api_key_env)

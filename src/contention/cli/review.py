@@ -8,16 +8,11 @@ from typing import Protocol
 
 import click
 
-from contention.case.draft import Draft, read_draft
+from contention.case.parsed_case import Draft, read_draft
 from contention.case.problem import CaseError, Place, Problem
-from contention.case.remembered import remembering
+from contention.case.storage.remembered import remembering
+from contention.case.storage.writing import EditError
 from contention.case.suggestions import did_you_mean
-from contention.case.writing import EditError
-from contention.claims.merges.review import MergeReview
-from contention.claims.merges.waiting import waiting_merges
-from contention.claims.review.undo import ReviewError
-from contention.claims.review.waiting import waiting
-from contention.claims.review.walk import REVIEWER, Review
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.output import say_json
@@ -27,6 +22,11 @@ from contention.cli.review_merges import MergeStage, PruneStage
 from contention.cli.terminal.dialogue import NotPossibleError, TerminalUi, Ui, stream_ui
 from contention.cli.terminal.keys import END, REDRAW, Paste
 from contention.cli.terminal.styled import STRONG, Paragraph, plain, styled
+from contention.coding.merges.merge_queue import waiting_merges
+from contention.coding.merges.merge_review import MergeReview
+from contention.coding.review.review_queue import waiting
+from contention.coding.review.undo import ReviewError
+from contention.coding.review.walk import REVIEWER, Review
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""

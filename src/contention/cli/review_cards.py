@@ -3,12 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from contention.case.draft import Draft
-from contention.case.schema_claims import ClaimEntry
-from contention.claims.review.factors import folded
-from contention.claims.review.paraphrases import title_of
-from contention.claims.review.texts import SentencedText
-from contention.claims.review.waiting import Item, Passage, Waiting, sign_word
+from contention.case.parsed_case import Draft
+from contention.case.schema.claims import ClaimEntry
 from contention.cli.terminal.styled import (
     ADDED,
     DIM,
@@ -22,6 +18,10 @@ from contention.cli.terminal.styled import (
     joined,
     styled,
 )
+from contention.coding.review.paraphrases import title_of
+from contention.coding.review.review_factors import folded
+from contention.coding.review.review_queue import Item, Passage, Waiting, sign_word
+from contention.coding.review.review_texts import SentencedText
 
 _SHOWN = ("stance", "holder", "strength", "delay", "transient", "condition", "necessary",
           "credibility", "confidence", "found_by", "note", "coder")  # fmt: skip

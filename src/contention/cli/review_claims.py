@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from contention.claims.review.undo import ReviewError
-from contention.claims.review.waiting import Item
-from contention.claims.review.walk import Review, Step, find
 from contention.cli import review_edits
 from contention.cli.review_cards import (
     entry_words,
@@ -15,6 +12,9 @@ from contention.cli.review_cards import (
 from contention.cli.review_keys import CLAIM_KEYS, bar, help_text, meant
 from contention.cli.terminal.dialogue import Ui
 from contention.cli.terminal.styled import Paragraph
+from contention.coding.review.review_queue import Item
+from contention.coding.review.undo import ReviewError
+from contention.coding.review.walk import Review, Step, find
 
 HELP = help_text(CLAIM_KEYS)
 _NUMBERING = frozenset("+ce")

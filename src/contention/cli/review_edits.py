@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from contention.claims.review.additions import (
+from contention.cli.review_keys import FIELD_KEYS, FIGURE_FIELD_KEYS
+from contention.cli.terminal.dialogue import NotPossibleError, Option, Ui, until_right
+from contention.coding.review.additions import (
     Chosen,
     NewClaim,
     add_claim,
@@ -16,13 +18,11 @@ from contention.claims.review.additions import (
     set_ends,
     set_holder,
 )
-from contention.claims.review.factors import Named, exactly, factors, holders, matching
-from contention.claims.review.paraphrases import title_of
-from contention.claims.review.texts import is_range, picked
-from contention.claims.review.undo import ReviewError
-from contention.claims.review.walk import EDITABLE, EDITABLE_FIGURE, Review, Step
-from contention.cli.review_keys import FIELD_KEYS, FIGURE_FIELD_KEYS
-from contention.cli.terminal.dialogue import NotPossibleError, Option, Ui, until_right
+from contention.coding.review.paraphrases import title_of
+from contention.coding.review.review_factors import Named, exactly, factors, holders, matching
+from contention.coding.review.review_texts import is_range, picked
+from contention.coding.review.undo import ReviewError
+from contention.coding.review.walk import EDITABLE, EDITABLE_FIGURE, Review, Step
 
 REFUSALS = (ReviewError, NotPossibleError)
 SIGNS = {"+": "raises", "r": "raises", "-": "lowers", "l": "lowers", "0": "none",

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from contention.case.draft import read_draft
+from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError
-from contention.case.writing import EditError
-from contention.claims.merges.prune import idle_factors, take_out
-from contention.claims.merges.review import MergeReview
-from contention.claims.merges.waiting import MergeSide, WaitingMerge
-from contention.claims.review.undo import FileChange, ReviewError, bring_back
+from contention.case.storage.writing import EditError
 from contention.cli.review_cards import passage_lines
 from contention.cli.review_keys import MERGE_KEYS, PRUNE_KEYS, bar, help_text, meant
 from contention.cli.terminal.dialogue import Ui
 from contention.cli.terminal.styled import DIM, STRONG, Paragraph, styled
+from contention.coding.merges.merge_queue import MergeSide, WaitingMerge
+from contention.coding.merges.merge_review import MergeReview
+from contention.coding.merges.prune import idle_factors, take_out
+from contention.coding.review.undo import FileChange, ReviewError, bring_back
 
 MERGE_HELP = help_text(MERGE_KEYS)
 PRUNE_HELP = help_text(PRUNE_KEYS)

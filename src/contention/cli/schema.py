@@ -2,7 +2,7 @@
 
 import click
 
-from contention.case.schema import FILES, file_schema, whole_schema
+from contention.case.schema.files import FILES, file_schema, whole_schema
 from contention.cli.options import json_option
 from contention.cli.output import say_json
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.case.values import SetAction
+from contention.case.model import SetAction
 from contention.judge.question import Leaf
-from contention.judge.values import Diagnostics, FailedDraw
-from contention.language.parse import names
+from contention.judge.verdict import Diagnostics, FailedDraw
+from contention.language.parsing import names
 from contention.maps.causal_map import CausalMap
 from contention.maps.paths import reachable_from_each
-from contention.models.assembly import logit
+from contention.models.builder import logit
 from contention.models.model import InverseTime, LinkTime
 from contention.models.program import Floats2d
 from contention.models.schedule import HISTORY
-from contention.runs.linear import Linearised, linearise
+from contention.runs.jacobian import Linearised, linearise
 from contention.runs.plan import Plan
 from contention.runs.simulate import MeasureRun
 from contention.runs.stability import stability

@@ -7,23 +7,23 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.case.model import Case
 from contention.case.suggestions import unknown_id
-from contention.case.values import Case
 from contention.judge.diagnostics import Lost, diagnose, failed_draws, nothing_to_run
-from contention.judge.docket import Docket, docket
-from contention.judge.evaluate import evaluate, lost
-from contention.judge.following import Following
-from contention.judge.hinges import Knockouts, asserted_of, hinges_of, in_order, needs_of
+from contention.judge.evaluation import evaluate, lost
+from contention.judge.hinges.knockouts import Knockouts, asserted_of, hinges_of, in_order, needs_of
 from contention.judge.presence import conditions, speaking
 from contention.judge.question import Question, question
-from contention.judge.readings import (
+from contention.judge.relevance import Following
+from contention.judge.required_runs import Docket, docket
+from contention.judge.robustness.reading_verdicts import (
     other_readings,
     reading_verdict,
     state_of,
     with_readings,
 )
 from contention.judge.tally import Tally, put, room_like
-from contention.judge.values import (
+from contention.judge.verdict import (
     Diagnostics,
     FailedDraw,
     Hinge,
@@ -39,7 +39,7 @@ from contention.runs.draws import REPLICATES
 from contention.runs.inclusion import Inclusion, inclusion, inclusion_draws
 from contention.runs.knockouts import run_without
 from contention.runs.plan import Plan, prepare, reread
-from contention.runs.planned import sample
+from contention.runs.run_inputs import sample
 from contention.runs.simulate import MeasureRun, run_measures
 
 CHUNK = 2048

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.judge.following import Bearing
+from contention.judge.relevance import Bearing
 from contention.runs.inclusion import Inclusion
 
 Booleans = NDArray[np.bool_]

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from contention.case.values import Case, Contention, Factor, Times
-from contention.judge.scale import Scale, combined, scale_of
+from contention.case.model import Case, Contention, Factor, Times
+from contention.judge.measurement_scale import Scale, combined, scale_of
 from contention.language.contentions import COMPARISONS, reducer_calls
 from contention.language.dates import years_in
 from contention.language.functions import is_reducer
-from contention.language.parse import names, parse
-from contention.language.print import expression_text
+from contention.language.parsing import names, parse
+from contention.language.printing import expression_text
 from contention.language.syntax import (
     Binary,
     Call,

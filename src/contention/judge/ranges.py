@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contention.case.values import Factor
+from contention.case.model import Factor
 from contention.judge.question import OPPOSITE, Arithmetic, Comparison, Constant, Leaf, Term
 from contention.language.syntax import Name
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from contention.judge.values import Hinge, Verdict
+from contention.judge.verdict import Hinge, Verdict
 
 Side = Literal["holds", "reverse"]
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from contention.case.values import Case, Relation, Thresholds
+from contention.case.model import Case, Relation, Thresholds
 from contention.models.program import Floats1d
 
 SizeWord = Literal["negligible", "slight", "clear", "large"]

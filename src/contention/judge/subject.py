@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from contention.case.values import Case, RemoveAction
-from contention.judge.levers import actions
+from contention.case.model import Case, RemoveAction
+from contention.judge.interventions import actions
 from contention.judge.question import (
     Arithmetic,
     Comparison,
@@ -13,7 +13,7 @@ from contention.judge.question import (
     Question,
     Term,
 )
-from contention.judge.values import About
+from contention.judge.verdict import About
 
 
 def subject_of(case: Case, question: Question) -> About:

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.case.values import Thresholds
-from contention.judge.evaluate import HOLDS, REVERSE
+from contention.case.model import Thresholds
+from contention.judge.evaluation import HOLDS, REVERSE
 from contention.judge.shares import Booleans, Share, share_among
-from contention.judge.values import VerdictWord
+from contention.judge.verdict import VerdictWord
 from contention.models.program import Floats2d
 
 

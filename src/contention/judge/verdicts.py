@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from contention.case.values import Case, Thresholds
-from contention.judge.evaluate import HOLDS, LOG, REVERSE, SCALED, SIZE
-from contention.judge.following import Following
+from contention.case.model import Case, Thresholds
+from contention.judge.evaluation import HOLDS, LOG, REVERSE, SCALED, SIZE
 from contention.judge.question import Question
+from contention.judge.relevance import Following
 from contention.judge.sizes import size_of, stated_sizes
 from contention.judge.subject import constants, subject_of
 from contention.judge.tally import Tally, near_threshold, word
-from contention.judge.values import Gap, Horizon, MarginKind, Verdict
+from contention.judge.verdict import Gap, Horizon, MarginKind, Verdict
 from contention.models.program import Floats1d, Floats2d
 
 MOST_HORIZONS = 12

@@ -15,7 +15,7 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.language.tree import children, walk, without_scenarios
+from contention.language.tree_walking import children, walk, without_scenarios
 
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "<>"})
 CONSTANT_NAMES = frozenset({"time", "dt"})

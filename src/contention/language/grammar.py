@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 from lark import Lark, Token, Transformer
 
 from contention.language.dates import parse_date, years_in
-from contention.language.folding import fold
 from contention.language.functions import RESERVED
+from contention.language.name_folding import fold
 from contention.language.syntax import (
     Binary,
     Call,

@@ -20,7 +20,7 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.language.tree import walk
+from contention.language.tree_walking import walk
 
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "<>"})
 SPANS = frozenset({"first_time", "duration_above"})

@@ -25,7 +25,7 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.language.tree import literal
+from contention.language.tree_walking import literal
 
 __all__ = ["DIMENSIONLESS", "YEAR", "Unit", "dimension_faults", "parse_unit", "unit_of"]
 

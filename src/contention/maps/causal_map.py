@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from contention.case.values import Relation, Sign
+from contention.case.model import Relation, Sign
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from contention.case.values import Case, Condition
+from contention.case.model import Case, Condition
 from contention.maps.causal_map import CausalMap, Conflict, Denial, MapLink
 from contention.maps.membership import signed_claims
 from contention.maps.paths import shortest_chain

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from contention.case.values import Case, Condition, Factor, Sign
-from contention.language.parse import names, parse
+from contention.case.model import Case, Condition, Factor, Sign
+from contention.language.parsing import names, parse
 from contention.language.syntax import Fault
 from contention.maps.causal_map import Dependency, MapLink
 from contention.maps.monotone import BOTH, Signs, moves

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contention.case.values import AccountSpec, Case, Claim
+from contention.case.model import AccountSpec, Case, Claim
 
 
 @dataclass(frozen=True)

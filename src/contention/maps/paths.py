@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from contention.case.values import Sign
+from contention.case.model import Sign
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
 from contention.maps.signs import combined, edges, product
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 
-from contention.case.values import Sign
+from contention.case.model import Sign
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
 
 POSSIBLE: dict[Sign, frozenset[int]] = {

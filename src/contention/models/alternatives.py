@@ -7,12 +7,10 @@ mechanisms are two chains, each coded through a factor of its own.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from contention.case.values import Condition
+from contention.case.model import Condition
 from contention.maps.causal_map import MapLink
-from contention.models.assembly import Assembly
-from contention.models.program import Op
-from contention.models.rows import Row
-from contention.models.signals import (
+from contention.models.builder import Assembly
+from contention.models.link_terms import (
     reach,
     reference_signal,
     saturated,
@@ -20,6 +18,8 @@ from contention.models.signals import (
     signal,
     threshold,
 )
+from contention.models.program import Op
+from contention.models.registers import Row
 
 
 class Voice(NamedTuple):

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from contention.language.parse import parse
-from contention.language.print import expression_text
+from contention.language.parsing import parse
+from contention.language.printing import expression_text
 from contention.language.syntax import Binary, Call, Fault, IfElse, Name, Node, Number, Unary
 from contention.models.program import STEP_TIME, TIME, Op
 from contention.models.reference import evaluate
-from contention.models.rows import Row, RowBuilder
+from contention.models.registers import Row, RowBuilder
 
 BINARY = {
     "+": Op.ADD, "-": Op.SUBTRACT, "*": Op.MULTIPLY, "/": Op.DIVIDE, "^": Op.POWER,

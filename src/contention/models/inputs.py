@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from contention.case.values import DatedEvent, Factor, Series
+from contention.case.model import DatedEvent, Factor, Series
 
 
 def is_on(spans: tuple[DatedEvent, ...], time: float) -> bool:

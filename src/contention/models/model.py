@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from contention.case.values import Factor, Lognormal, Times
+from contention.case.model import Factor, Lognormal, Times
 from contention.language.syntax import Node
 from contention.maps.causal_map import MapLink
 from contention.models.program import SATURATION, ReducerKind

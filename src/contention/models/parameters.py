@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from contention.case.values import Lognormal
+from contention.case.model import Lognormal
 from contention.maps.causal_map import Backing, MapLink
 from contention.models.model import (
     Coefficient,
@@ -19,7 +19,7 @@ from contention.models.model import (
     Presence,
 )
 from contention.models.program import Floats1d, Floats2d
-from contention.models.readings import AS_CODED, Tables, scaled
+from contention.models.reading_strengths import AS_CODED, Tables, scaled
 
 STEPS = 4.0
 """A time constant is never shorter than this many steps."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from contention.language.parse import names
+from contention.language.parsing import names
 from contention.language.syntax import Binary, Call, IfElse, Name, Node, Number, Unary
 
 OPERATORS: dict[str, Callable[[float, float], float]] = {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from contention.case.values import (
+from contention.case.model import (
     Case,
     DatedEvent,
     Factor,
@@ -14,9 +14,10 @@ from contention.case.values import (
     SetAction,
     ShockAction,
 )
-from contention.models.assembly import BOUND, FLOOR, logit
+from contention.models.builder import BOUND, FLOOR, logit
+from contention.models.dynamics import HAZARDS
 from contention.models.inputs import input_value
-from contention.models.kinds import HAZARDS
+from contention.models.link_terms import timing_name
 from contention.models.model import Model
 from contention.models.program import (
     STEP_TIME,
@@ -29,7 +30,6 @@ from contention.models.program import (
     Schedule,
 )
 from contention.models.removals import mask_name, removal_stages
-from contention.models.signals import timing_name
 
 HISTORY = ""
 """Key of the schedule that runs up to present."""

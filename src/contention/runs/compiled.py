@@ -83,7 +83,7 @@ def fingerprint() -> str:
     layouts come from the tape, the memory and the program; the other modules are plain Python.
     """
     here = Path(__file__).parent
-    layouts = (here / "memory.py", here / "tape.py", Path(program.__file__))
+    layouts = (here / "layout.py", here / "tape.py", Path(program.__file__))
     digest = hashlib.sha256()
     for path in sorted({*here.glob("*.py"), *layouts}):
         source = path.read_bytes()

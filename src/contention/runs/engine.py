@@ -13,9 +13,9 @@ from functools import partial
 import numpy as np
 
 from contention.models.program import Floats1d, Floats2d, Floats3d, Program, Reducer, Schedule
-from contention.runs.assembly import Request, block, grid_point, places, task
-from contention.runs.memory import BLOCK, Places, Task
-from contention.runs.values import Failure, Recording, Segment
+from contention.runs.kernel_arrays import Request, block, grid_point, places, task
+from contention.runs.layout import BLOCK, Places, Task
+from contention.runs.results import Failure, Recording, Segment
 
 __all__ = ["enter_present", "grid_point", "initial_state", "run_segment"]
 

@@ -12,7 +12,7 @@ import numpy as np
 from contention.models.program import Floats1d, Floats2d, Op
 from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
-from contention.runs.memory import BLOCK
+from contention.runs.layout import BLOCK
 from contention.runs.tape import (
     ADD_SATURATED,
     RECIPROCAL,

@@ -9,13 +9,13 @@ the last point: a segment that goes on from there does what one long segment wou
 from collections.abc import Callable
 
 from contention.models.program import Floats2d
-from contention.runs.arrivals import hold, jump, load_inputs, load_rings, store_rings
 from contention.runs.compiled import cached, compiled, fingerprint
+from contention.runs.events import arm, settle
+from contention.runs.forcing import hold, jump, load_inputs, load_rings, store_rings
+from contention.runs.integrator import advance, check_begin, note_failures
 from contention.runs.interpreter import evaluate
-from contention.runs.memory import BLOCK, Places, Task
-from contention.runs.motion import advance, check_begin, note_failures
-from contention.runs.occurrences import arm, settle
-from contention.runs.readings import read
+from contention.runs.layout import BLOCK, Places, Task
+from contention.runs.reducers import read
 
 
 @compiled

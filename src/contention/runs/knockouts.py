@@ -15,7 +15,7 @@ from contention.models.parameters import Sample, changed_numbers
 from contention.models.program import Floats1d, Floats2d, Ints1d
 from contention.models.schedule import index_of
 from contention.runs.engine import run_segment
-from contention.runs.planned import Plan, silenced
+from contention.runs.run_inputs import Plan, silenced
 from contention.runs.simulate import reducer_of, run_history, together
 
 Removal = frozenset[str]

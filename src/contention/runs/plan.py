@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from contention.case.values import Case
-from contention.case.word_reading import WordReading
-from contention.maps.build import build_map
+from contention.case.model import Case
+from contention.case.strength_reading import WordReading
+from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
-from contention.models.build import build_model
+from contention.models.from_map import build_model
 from contention.models.model import Measure, Model
-from contention.models.readings import tables_of
-from contention.runs.linear import linearise
-from contention.runs.planned import Plan, numbers, planned, silenced
+from contention.models.reading_strengths import tables_of
+from contention.runs.jacobian import linearise
+from contention.runs.run_inputs import Plan, numbers, planned, silenced
 from contention.runs.stability import Growth, stability
 
 __all__ = ["Plan", "Reread", "numbers", "prepare", "recompiled", "reread", "silenced"]

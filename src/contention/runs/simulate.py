@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.language.parse import names
+from contention.language.parsing import names
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program, Reducer
 from contention.models.schedule import HISTORY, grid, index_of
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.plan import Plan, numbers, recompiled, silenced
-from contention.runs.values import Course, Failure, Recording
+from contention.runs.results import Course, Failure, Recording
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import ArpackError, LinearOperator, eigs
 
 from contention.models.program import Floats2d, Floats3d, Ints1d
-from contention.runs.linear import Linearised
+from contention.runs.jacobian import Linearised
 
 GROWTH = 1e-6
 """growth per year below which an eigenvalue counts as zero (central differences are no better)"""

@@ -5,7 +5,7 @@ The machine code is kept for the processes that follow, until the engine's sourc
 
 from pathlib import Path
 
-from contention.case.values import (
+from contention.case.model import (
     AccountSpec,
     Case,
     Claim,

@@ -2,9 +2,9 @@
 
 import math
 
-from contention.case.values import Case
-from contention.case.word_reading import WordReading
-from contention.judge.hinges import hinges_by_verdict, matters, overturns
+from contention.case.model import Case
+from contention.case.strength_reading import WordReading
+from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns
 from contention.judge.shares import frequency
 from contention.judge.sides import (
     change_error,
@@ -14,7 +14,7 @@ from contention.judge.sides import (
     share_without,
     side_of,
 )
-from contention.judge.values import (
+from contention.judge.verdict import (
     Diagnostics,
     FailedDraw,
     Gap,
@@ -24,8 +24,8 @@ from contention.judge.values import (
     ReadingVerdict,
     Verdict,
 )
-from contention.show.answers import Answer, answers
-from contention.show.reasons import reason_of
+from contention.show.words.answers import Answer, answers
+from contention.show.words.reasons import reason_of
 
 DIGITS = 6
 """significant digits of every number"""

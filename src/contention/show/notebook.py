@@ -8,27 +8,27 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from contention.case.values import Case
-from contention.claims.case_lines import VERBS
-from contention.claims.values import AUTHOR, Proposal, Reading
-from contention.judge.hinges import matters
-from contention.judge.values import Hinge, Judgement, Verdict
-from contention.read.document import ReadDocument
-from contention.show.numbers import counted
-from contention.show.premises import premise_of
-from contention.show.printable import printable
-from contention.show.reasons import reason_of, short_reason
-from contention.show.sentences import read_sentences
-from contention.show.share_words import (
+from contention.analysis.premise import premise_of
+from contention.analysis.quotation import read_sentences
+from contention.case.model import Case
+from contention.case.signs import VERBS
+from contention.documents.document import ReadDocument
+from contention.extraction.proposals import AUTHOR, Proposal, Reading
+from contention.judge.hinges.knockouts import matters
+from contention.judge.verdict import Hinge, Judgement, Verdict
+from contention.show.svg import element
+from contention.show.words.numbers import counted
+from contention.show.words.printable import printable
+from contention.show.words.reasons import reason_of, short_reason
+from contention.show.words.share_words import (
     NEEDS,
     need_word,
     shares_in_words,
     short_shares,
     without_in_words,
 )
-from contention.show.svg import element
-from contention.show.verdict_marks import MARKS
-from contention.show.verdict_words import cell_words, qualifiers
+from contention.show.words.verdict_marks import MARKS
+from contention.show.words.verdict_words import cell_words, qualifiers
 
 COLOURS = {"supported": "#2f78c4", "opposed": "#c8641c"}
 """of words that decide; the marks tell them apart without colour"""

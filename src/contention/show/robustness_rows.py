@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contention.case.values import Case
-from contention.judge.robustness import Cell, Robustness, Row
+from contention.case.model import Case
+from contention.judge.robustness.robustness import Cell, Robustness, Row
 from contention.show.judgement_json import Json, rounded
-from contention.show.numbers import counted, listed, percent
-from contention.show.verdict_marks import MARKS
+from contention.show.words.numbers import counted, listed, percent
+from contention.show.words.verdict_marks import MARKS
 
 SYMBOLS = {"stands": "·", "size": "s", "near": "~"}
 STATES = {

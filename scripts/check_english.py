@@ -1,0 +1,62 @@
+"""Fail on turns of phrase that a native reader has to translate back.
+
+Looks at the text of Python files (docstrings, comments and strings alike), templates and Markdown.
+Words of the language that the readers must know (lists of verbs and phrases) are left out by file.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PATTERNS = tuple(
+    (re.compile(pattern, re.IGNORECASE), advice)
+    for pattern, advice in (
+        (r"(?<!there )(?<!it )\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|later\b|"
+         r"earlier\b|different\b|better\b|worse\b|one\b)[a-z]+", "say “is not a …”"),
+        (r"\bhere stands?\b", "say “found …”"),
+        (r"\bstands?\b(?! for\b| out\b| up\b| alone\b)", "say “is”, “appears” or “holds”"),
+        (r"\bnought\b", "say “zero”"),
+        (r"\bmend(s|ed|ing)?\b", "say “fix” or “correct”"),
+        (r"\bwhoever\b", "say “anyone who” or “the person who”"),
+        (r"\bbeside\b", "say “next to”, “with” or “along with”"),
+        (r"\bone [a-z]+ an? (line|file|page|draw|row|word|key)\b", "say “per line”"),
+        (r"\bis said so\b|\bsays so there\b|\bare said to be\b", "say “is reported”"),
+        (r"\bit is told\b|\bis told by (the|its)\b", "say “is recognised by”"),
+        (r"\bput to (it|the account|every account)\b", "say “tested on”"),
+        (r"\boverleaf\b|\btrifle\b|\bheretofore\b|\bthereof\b", "use a modern word"),
+        (r"\bturned round\b|\bturns it round\b", "say “inverted” or “reversed”"),
+    )
+)  # fmt: skip
+"""patterns, and what to write instead"""
+READ_WORDS = ("extraction/rules/", "extraction/figures/", "coding/merges/synonyms", "benchmarks/",
+              "tests/", "unit_table", "scripts/check_english")  # fmt: skip
+"""files that list English phrases as data"""
+KINDS = (".py", ".md", ".j2")
+
+
+def faults(path: Path) -> Iterator[str]:
+    """One line for each phrase to change in a file."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for pattern, advice in PATTERNS:
+            for match in pattern.finditer(line):
+                yield f"{path}:{number}:{match.start() + 1}: “{match[0]}”: {advice}"
+
+
+def files(root: Path) -> Iterator[Path]:
+    """The files under a root, or the file itself, that hold our own sentences."""
+    for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+        listed = any(part in path.as_posix() for part in READ_WORDS)
+        if path.suffix in KINDS and not listed:
+            yield path
+
+
+def main(roots: list[str]) -> int:
+    """Check every file under the roots; the exit status is 1 if one has a phrase to change."""
+    found = [fault for root in roots for path in files(Path(root)) for fault in faults(path)]
+    print("\n".join(found) or "english: no phrase to change")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

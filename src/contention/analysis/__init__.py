@@ -1,0 +1,1 @@
+"""Stage `analysis`: explanations, replayed draws and differences between revisions."""

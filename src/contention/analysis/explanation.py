@@ -1,0 +1,204 @@
+"""Why an account gives its verdict: paths from lever to outcome, and one draw step by step."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from contention.analysis.premise import Premise, premise_of
+from contention.analysis.quotation import Sentences, read_sentences
+from contention.analysis.replayed_draw import ReplayedDraw, replayed_draw
+from contention.case.model import Case
+from contention.judge.judge import Progress, judge
+from contention.judge.question import Question, question
+from contention.judge.relevance import Bearing
+from contention.judge.required_runs import docket
+from contention.judge.verdict import Hinge, Verdict
+from contention.maps.causal_map import CausalMap, MapLink
+from contention.maps.paths import Path, Step, paths
+
+MOST_PATHS = 12
+"""paths listed between one lever and one outcome"""
+
+
+@dataclass(frozen=True)
+class Backer:
+    """One premise behind a link, with its share of draws and its knock-out."""
+
+    premise: Premise
+    inclusion: float
+    hinge: Hinge | None
+
+
+@dataclass(frozen=True)
+class ExplainedStep:
+    """One step of a path."""
+
+    step: Step
+    cause: str
+    effect: str
+    elasticity: float | None
+    """median, with its sign; None where the step is no plain link"""
+    backers: tuple[Backer, ...]
+    gates: tuple[str, ...]
+    """what the cause opens or closes, in words"""
+    computed: bool
+    """True where the effect is computed from the cause, or a flow of it is"""
+
+
+@dataclass(frozen=True)
+class ExplainedPath:
+    """A path from a lever to an outcome and what it carries."""
+
+    lever: str
+    outcome: str
+    path: Path
+    steps: tuple[ExplainedStep, ...]
+    elasticity: float | None
+    """product of the median elasticities of its links, computed steps left out; None where the
+    path passes a gate or a link of unclear sign, or has no links"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How many draws stand behind an explanation, and which one is replayed."""
+
+    draws: int = 2000
+    hinge_draws: int = 256
+    seed: int = 1
+    draw: int | None = None
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that `contention explain` says."""
+
+    verdict: Verdict
+    asked: Question
+    paths: tuple[ExplainedPath, ...]
+    bounded: bool
+    """True where there are more paths than are listed"""
+    hinges: tuple[Hinge, ...]
+    replayed: ReplayedDraw | None
+
+
+def explain(
+    case: Case,
+    contention: str,
+    account: str,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Explanation:
+    """Explain one verdict; `settings.draw` None leaves the replay out."""
+    asked = question(case, case.contentions[contention])
+    judgement = judge(
+        case,
+        draws=settings.draws,
+        seed=settings.seed,
+        hinge_draws=settings.hinge_draws,
+        workers=settings.workers,
+        accounts=[account],
+        contentions=[contention],
+        progress=progress,
+    )
+    bearings = docket(case, account, [asked], hinges=False).followings[contention].bearings
+    found, bounded = _paths(case, bearings, read_sentences(case), judgement.hinges)
+    verdict = judgement.verdicts[0]
+    replayed = None
+    if settings.draw is not None and verdict.verdict != "does not follow":
+        links = _links(found)
+        factors = _factors(found, asked)
+        span = (settings.seed, settings.draw)
+        replayed = replayed_draw(case, account, asked, links, factors, span)
+    return Explanation(verdict, asked, found, bounded, judgement.hinges, replayed)
+
+
+def _paths(
+    case: Case, bearings: Iterable[Bearing], sentences: Sentences, hinges: Sequence[Hinge]
+) -> tuple[tuple[ExplainedPath, ...], bool]:
+    by_claim = {hinge.claim: hinge for hinge in hinges}
+    found: dict[tuple[str, ...], ExplainedPath] = {}
+    bounded = False
+    for bearing in bearings:
+        if bearing.gap:
+            continue
+        for source, outcome in _ends(bearing):
+            listed = paths(bearing.map, source, outcome, MOST_PATHS)
+            bounded |= listed.bounded
+            for path in listed.paths:
+                found[path.factors] = _explained(case, path, bearing.map, sentences, by_claim)
+    return tuple(found.values()), bounded
+
+
+def _ends(bearing: Bearing) -> tuple[tuple[str, str], ...]:
+    """Levers and outcomes; an outcome that is an equation is led to through its parts."""
+    sources = dict.fromkeys(source for lever in bearing.levers for source in lever.sources)
+    return tuple((source, outcome) for source in sources for outcome in bearing.outcomes)
+
+
+def _explained(
+    case: Case,
+    path: Path,
+    causal_map: CausalMap,
+    sentences: Sentences,
+    hinges: dict[str, Hinge],
+) -> ExplainedPath:
+    links = {link.id: link for link in causal_map.links}
+    steps = tuple(_step(case, step, links, sentences, hinges) for step in path.steps)
+    plain = [step for step in steps if step.step.links or step.gates]
+    known = [step.elasticity for step in plain if step.elasticity is not None]
+    carried = prod(known) if known and len(known) == len(plain) else None
+    return ExplainedPath(path.factors[0], path.factors[-1], path, steps, carried)
+
+
+def _step(
+    case: Case,
+    step: Step,
+    links: Mapping[str, MapLink],
+    sentences: Sentences,
+    hinges: dict[str, Hinge],
+) -> ExplainedStep:
+    opened = [links[edge.link] for edge in step.dependencies if edge.link and edge.link in links]
+    backers = tuple(
+        Backer(premise_of(case, sentences, item.id), item.inclusion, hinges.get(item.id))
+        for link in (*step.links, *opened)
+        for item in link.backing
+    )
+    gates = [f"{_title(case, link.cause)} → {_title(case, link.effect)}" for link in opened]
+    gates += ["whether it can happen" for edge in step.dependencies if edge.why == "only while"]
+    return ExplainedStep(
+        step,
+        case.factors[step.cause].title,
+        case.factors[step.effect].title,
+        _elasticity(step),
+        backers,
+        tuple(dict.fromkeys(gates)),
+        any(edge.why in ("equation", "flow") for edge in step.dependencies),
+    )
+
+
+def _title(case: Case, factor: str) -> str:
+    return case.factors[factor].title
+
+
+def _elasticity(step: Step) -> float | None:
+    """Median elasticity of a step that is made of links alone, all of known sign."""
+    if step.dependencies or not step.links or any(link.sign == "?" for link in step.links):
+        return None
+    return sum(signed_strength(link) for link in step.links)
+
+
+def signed_strength(link: MapLink) -> float:
+    """Median elasticity of a link, negative where it lowers its effect."""
+    return -link.relation.strength.median if link.sign == "-" else link.relation.strength.median
+
+
+def _links(found: Iterable[ExplainedPath]) -> tuple[MapLink, ...]:
+    links = (link for item in found for step in item.path.steps for link in step.links)
+    return tuple({link.id: link for link in links}.values())
+
+
+def _factors(found: Iterable[ExplainedPath], asked: Question) -> tuple[str, ...]:
+    on_paths = [name for item in found for name in item.path.factors]
+    looked_at = [name for leaf in asked.leaves for name in leaf.factors]
+    return tuple(dict.fromkeys([*on_paths, *looked_at]))

@@ -1,0 +1,81 @@
+"""Claims and unstated premises as readers meet them: in titles and words, never by id."""
+
+from dataclasses import dataclass
+
+from contention.analysis.quotation import Sentences, Source
+from contention.case.coded_words import coded_words
+from contention.case.model import Case, Claim, Relation
+from contention.case.signs import verb_of
+from contention.case.titles import factor_title, holder_title
+
+READERS = frozenset({"rules", "model", "llm"})
+"""what `coder` begins with for a claim that no person coded"""
+DRAFTED = (" raises ", " lowers ", " has no effect on ", " acts on ")
+"""one of these joins the words of a proposal into the paraphrase that is drafted for it"""
+
+
+@dataclass(frozen=True)
+class Premise:
+    """A claim or an assumption as a reader meets it."""
+
+    id: str
+    """for anchors and JSON"""
+    relation: Relation
+    cause: str
+    verb: str
+    """what the cause is said to do to the effect; of a denied claim what it is said not to do"""
+    effect: str
+    paraphrase: str
+    """of an assumption its reason; empty where nobody has written one"""
+    holder: str
+    stance: str
+    assumption: bool
+    source: Source | None
+    place: str
+    coded: str = ""
+    """what stands in the file, in words, where merges let it mean something else"""
+
+    @property
+    def title(self) -> str:
+        """`Aid raises Fighting`."""
+        return f"{self.cause} {self.verb} {self.effect}"
+
+
+def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
+    """The claim or assumption of that id."""
+    coded = (case.assumptions.get(id_) or case.claims[id_]).coded
+    if id_ in case.assumptions:
+        found = case.assumptions[id_]
+        relation, words, holder = found.relation, found.reason, f"coder {found.coder}".strip()
+        stance, source, place = "unstated premise", None, found.place
+    else:
+        claim = case.claims[id_]
+        relation, words = claim.relation, paraphrase_of(claim)
+        holder, stance, place = holder_title(case, claim.holder), claim.stance, claim.place
+        source = sentences.source(claim.document, claim.anchor)
+    return Premise(
+        id=id_,
+        relation=relation,
+        cause=factor_title(case, relation.cause),
+        verb=verb_of(relation, stance),
+        effect=factor_title(case, relation.effect),
+        paraphrase=words,
+        holder=holder,
+        stance=stance,
+        assumption=id_ in case.assumptions,
+        source=source,
+        place=f"{place.path}:{place.line}",
+        coded=coded_words(coded, relation),
+    )
+
+
+def paraphrase_of(claim: Claim) -> str:
+    """A person's paraphrase; empty for one that a reader drafted out of the words it found.
+
+    Such a draft says what was proposed. It may no longer be what the claim was changed to in
+    review, and is nobody's account of what the author means.
+    """
+    coder = claim.coder.split(";")[0].split()
+    proposed = bool(coder) and READERS.issuperset(coder[0].split("+"))
+    drafted = sum(claim.paraphrase.count(verb) for verb in DRAFTED) == 1
+    return "" if proposed and drafted else claim.paraphrase

@@ -1,0 +1,134 @@
+"""Whether each factor says what its kind needs, and nothing else."""
+
+from contention.case.articles import with_article
+from contention.case.convert.converter import Reading
+from contention.case.model import Case
+from contention.case.parsed_case import Written
+from contention.case.schema.claims import FigureEntry
+from contention.case.schema.factors import FactorEntry
+from contention.language.functions import RESERVED
+from contention.language.quantities import parse_unit
+
+_NUMBERS = frozenset({"level", "share", "accumulator"})
+KINDS_OF_KEY: dict[str, frozenset[str]] = {
+    "baseline": _NUMBERS | {"input"},
+    "initial": _NUMBERS,
+    "adjustment": frozenset({"level", "share"}),
+    "inflow": frozenset({"accumulator"}),
+    "outflow": frozenset({"accumulator"}),
+    "hazard": frozenset({"event"}),
+    "duration": frozenset({"event"}),
+    "at_most": frozenset({"event"}),
+    "only_while": frozenset({"event"}),
+    "occurred": frozenset({"event"}),
+    "equation": frozenset({"equation"}),
+    "constant": frozenset({"input"}),
+    "series": frozenset({"input"}),
+    "step": frozenset({"input"}),
+    "pulse": frozenset({"input"}),
+    "ramp": frozenset({"input"}),
+    "events": frozenset({"input"}),
+}
+"""Key of a factor → the kinds that it belongs to; keys not named here belong to all."""
+
+
+_UNITS = "for example `person`, `km^2` or `USD per month`"
+
+
+def check_factors(reading: Reading, case: Case) -> None:
+    """Note every factor that does not fit its kind."""
+    for entry in reading.draft.factors.values():
+        _check_name(reading, entry)
+        _check_keys(reading, entry)
+        _check_numbers(reading, entry)
+        _check_unit(reading, entry)
+        _check_event(reading, entry, case)
+    for figure in reading.draft.figures.values():
+        _check_figure(reading, figure)
+
+
+def _check_name(reading: Reading, entry: Written[FactorEntry]) -> None:
+    if entry.id in RESERVED:
+        message = f"`{entry.id}` is a word of the expression language"
+        reading.draft.note(entry.key_place(), message, "choose another id for the factor")
+
+
+def _check_keys(reading: Reading, entry: Written[FactorEntry]) -> None:
+    kind = entry.body.kind
+    for key, kinds in KINDS_OF_KEY.items():
+        if getattr(entry.body, key) is not None and kind not in kinds:
+            message = f"`{key}` does not belong to a factor of the kind `{kind}`"
+            hint = f"it belongs to: {', '.join(sorted(kinds))}; change `kind` or leave it out"
+            reading.draft.note(entry.key_place(key), message, hint)
+    if kind == "equation" and entry.body.equation is None:
+        message = f"`{entry.id}` is an equation without one"
+        reading.draft.note(entry.key_place(), message, 'add `equation: "…"`')
+    flows = (entry.body.inflow, entry.body.outflow)
+    if kind == "accumulator" and flows == (None, None):
+        message = f"`{entry.id}` has neither inflow nor outflow: it would never change"
+        reading.draft.note(entry.key_place(), message, "add `inflow: {rate: …, source: …}`")
+
+
+_RANGES = {
+    "level": ("above 0", "a level is measured by its ratio to it"),
+    "share": ("strictly between 0 and 1", "0.02 stands for almost nobody, 0.98 for almost all"),
+    "accumulator": ("0 or more", "what can be negative is better split in two"),
+}
+
+
+def _in_range(kind: str, value: float) -> bool:
+    if kind == "share":
+        return 0 < value < 1
+    return value >= 0 if kind == "accumulator" else value > 0
+
+
+def _check_numbers(reading: Reading, entry: Written[FactorEntry]) -> None:
+    kind = entry.body.kind
+    if kind not in _RANGES:
+        return
+    wanted, hint = _RANGES[kind]
+    for key in ("baseline", "initial"):
+        value = getattr(entry.body, key)
+        if value is not None and not _in_range(kind, value):
+            message = f"`{key}` of {with_article(kind)} is {wanted}, not {value:g}"
+            reading.draft.note(entry.place(key), message, hint)
+    if kind == "share" and entry.body.baseline is None:
+        message = f"`{entry.id}` is a share and needs a baseline"
+        hint = "add `baseline: …`, its value at present, strictly between 0 and 1"
+        reading.draft.note(entry.key_place(), message, hint)
+
+
+def _check_unit(reading: Reading, entry: Written[FactorEntry]) -> None:
+    unit = parse_unit(entry.body.unit)
+    if isinstance(unit, str):
+        reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)
+    elif entry.body.kind in ("share", "event") and not unit.dimensionless:
+        message = f"{with_article(entry.body.kind)} has no unit"
+        reading.draft.note(entry.place("unit"), message, "leave `unit` out")
+
+
+def _check_figure(reading: Reading, entry: Written[FigureEntry]) -> None:
+    """A figure is in a unit; one like its factor's, where both have one."""
+    unit = parse_unit(entry.body.unit)
+    if isinstance(unit, str):
+        reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)
+        return
+    factor = reading.draft.factors.get(entry.body.factor or "")
+    own = parse_unit(factor.body.unit) if factor is not None else unit
+    if isinstance(own, str) or own.dimensionless or unit.dimensionless:
+        return
+    if not unit.same_dimension(own):
+        message = f"the figure is in {unit.text}, and `{entry.body.factor}` is in {own.text}"
+        hint = "correct the unit, or leave `factor` out where it measures something else"
+        reading.draft.note(entry.place("unit"), message, hint)
+
+
+def _check_event(reading: Reading, entry: Written[FactorEntry], case: Case) -> None:
+    """What occurred lies in the past: the future is for hazards and scenarios."""
+    if not reading.times_known:
+        return
+    for index, event in enumerate(case.factors[entry.id].occurred):
+        if event.start > case.times.present:
+            message = "this lies after the present and cannot have occurred"
+            hint = "give a `hazard`, or set the event in a scenario"
+            reading.draft.note(entry.place("occurred", index, "from"), message, hint)

@@ -1,0 +1,65 @@
+"""The span of time that a case runs over."""
+
+from contention.case.checks.grid import MOST
+from contention.case.convert.converter import UNKNOWN_TIMES, Reading
+from contention.case.convert.scales import UnreadableError, amount, moment
+from contention.case.model import Times
+from contention.case.schema.case import TimesEntry
+
+FEWEST = 20
+"""Fewest steps between start and end."""
+
+MANY = 1_000_000
+"""From here on nobody wants to know how many steps there are."""
+
+
+def read_times(reading: Reading, entry: TimesEntry) -> Times:
+    """The times of the case; stand-ins, with the problems noted, where they make no sense."""
+    years: dict[str, float] = {}
+    place = reading.draft.case_tree.place
+    for key in ("present", "start", "end"):
+        try:
+            years[key] = moment(getattr(entry, key), years.get("present"))
+        except UnreadableError as error:
+            reading.draft.note(place("time", key), error.message, error.hint)
+    step = _step(reading, entry)
+    if len(years) < 3 or step is None:
+        return UNKNOWN_TIMES
+    times = Times(years["start"], years["present"], years["end"], step, entry.method)
+    return times if _sound(reading, times) else UNKNOWN_TIMES
+
+
+def _step(reading: Reading, entry: TimesEntry) -> float | None:
+    step = amount(entry.step) if isinstance(entry.step, str) else float(entry.step)
+    if step is not None and step > 0:
+        return step
+    shown = entry.step if isinstance(entry.step, str) else f"{entry.step:g}"
+    hint = "give years, above 0, or a number with a unit: `2 weeks`"
+    place = reading.draft.case_tree.place("time", "step")
+    reading.draft.note(place, f"a step cannot be `{shown}`", hint)
+    return None
+
+
+def _sound(reading: Reading, times: Times) -> bool:
+    draft, place = reading.draft, reading.draft.case_tree.place
+    if times.start >= times.end:
+        draft.note(place("time", "end"), "the end is not after the start", "correct one of them")
+        return False
+    if not times.start <= times.present < times.end:
+        message = "the present does not lie between start and end"
+        hint = "start <= present < end; history runs up to it, scenarios after it"
+        draft.note(place("time", "present"), message, hint)
+        return False
+    steps = (times.end - times.start) / times.step
+    if FEWEST <= steps <= MOST:
+        return True
+    size = "long" if steps < FEWEST else "short"
+    span = times.end - times.start
+    message = f"the step is too {size}: {_count(steps)} steps from start to end"
+    hint = f"between {FEWEST} and {MOST} steps: {span / MOST:.2g} to {span / FEWEST:.2g} years"
+    draft.note(place("time", "step"), message, hint)
+    return False
+
+
+def _count(steps: float) -> str:
+    return f"{steps:.0f}" if steps < MANY else f"more than {MANY}"

@@ -1,0 +1,1 @@
+"""From validated entries to the frozen values of a case."""

@@ -1,0 +1,160 @@
+"""What converting entries into values needs: the draft, the tables and the times."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from contention.case.articles import with_article
+from contention.case.convert.scales import UnreadableError, Words, moment
+from contention.case.model import Anchor, Condition, Kind, Lognormal, Times
+from contention.case.parsed_case import Draft, Written
+from contention.case.problem import Place
+from contention.case.schema.base import AnchorEntry, ConditionEntry
+
+Value = TypeVar("Value")
+
+RELATIVE_SIDES = {"none": ("below", 0.1), "low": ("below", 0.5), "high": ("above", 2.0)}
+"""Words of a condition: side and multiple of the reference."""
+
+SHARES = (0.001, 0.999)
+"""The lowest and highest share that is told from none and all."""
+ADJUSTMENT = Lognormal(0.25, 2.0)
+FADING = Lognormal(1.0, 2.0)
+UNKNOWN_TIMES = Times(-10_000.0, 2000.0, 10_000.0, 1.0)
+"""Stands in where the times of a case cannot be read, so that the rest can be checked."""
+
+
+@dataclass
+class Reading:
+    """Converts words at places; what cannot be converted is noted in the draft."""
+
+    draft: Draft
+    words: Words
+    times: Times
+    adjustment: Lognormal = ADJUSTMENT
+    """default adjustment time of levels and shares"""
+    fading: Lognormal = FADING
+    """default fading time of transient claims"""
+
+    @property
+    def times_known(self) -> bool:
+        """Whether the times of the case could be read."""
+        return self.times is not UNKNOWN_TIMES
+
+    def attempt(self, place: Place, convert: Callable[[], Value], otherwise: Value) -> Value:
+        """The converted value; the stand-in, with the problem noted, where that fails."""
+        try:
+            return convert()
+        except UnreadableError as error:
+            self.draft.note(place, error.message, error.hint)
+            return otherwise
+
+    def date(self, text: str, place: Place) -> float:
+        """Decimal year of a date as written."""
+        return self.attempt(place, lambda: moment(text, self.times.present), self.times.present)
+
+    def date_within(self, text: str, place: Place, first: float, last: float) -> float:
+        """Decimal year of a date that must lie between two years."""
+        year = self.date(text, place)
+        if not first - 1e-9 <= year <= last + 1e-9:
+            message = f"`{text}` lies outside what is run here ({first:.2f} to {last:.2f})"
+            self.draft.note(place, message, "see `time` in case.yaml")
+        return year
+
+    def years(self, text: str, place: Place) -> float:
+        """Years of a duration."""
+        return self.attempt(place, lambda: self.words.years(text), 1.0)
+
+    def duration(self, text: str, place: Place) -> Lognormal:
+        """A duration with its spread."""
+        return self.attempt(place, lambda: self.words.duration(text), Lognormal(1.0, 2.0))
+
+    def kind(self, factor: str) -> Kind:
+        """The kind of a factor, `level` where it is unknown."""
+        written = self.draft.factors.get(factor)
+        return written.body.kind if written else "level"
+
+    def switched(self, factor: str) -> bool:
+        """Whether a factor is on or off: an event, or an input of dated events."""
+        written = self.draft.factors.get(factor)
+        if written is None:
+            return False
+        return written.body.kind == "event" or written.body.events is not None
+
+    def baseline(self, factor: str) -> float:
+        """The reference value of a factor."""
+        written = self.draft.factors.get(factor)
+        given = written.body.baseline if written else None
+        return 1.0 if given is None else given
+
+    def condition(
+        self, given: ConditionEntry | None, entry: Written[Any], *keys: str | int
+    ) -> Condition | None:
+        """A condition, checked against the kind of its factor."""
+        if given is None:
+            return None
+        stand_in = Condition(given.factor, "on")
+        known = self.draft.check_id("factor", given.factor, entry.place(*keys, "factor"))
+        if not known or given.factor not in self.draft.factors:
+            return stand_in
+        if [given.is_, given.below, given.above].count(None) != 2:
+            hint = "write one of `is: none`, `below: 0.5`, `above: 2`"
+            message = "a condition has exactly one of `is`, `below` and `above`"
+            self.draft.note(entry.place(*keys), message, hint)
+            return stand_in
+        if self.switched(given.factor):
+            return self._switch(given, entry, *keys)
+        if given.is_ in ("on", "off"):
+            message = (
+                f"`{given.factor}` is {with_article(self.kind(given.factor))}: it is not on or off"
+            )
+            hint = "`on` and `off` are for events and dated inputs; here `none`, `low`, `high`"
+            self.draft.note(entry.place(*keys, "is"), message, hint)
+            return stand_in
+        return self._gate(given, entry, *keys)
+
+    def _switch(self, given: ConditionEntry, entry: Written[Any], *keys: str | int) -> Condition:
+        if given.is_ == "on" or given.is_ == "off":
+            return Condition(given.factor, given.is_, 0.5, relative=False)
+        key = "is" if given.is_ else "below" if given.below is not None else "above"
+        message = f"`{given.factor}` is either on or off"
+        self.draft.note(entry.place(*keys, key), message, "write `is: on` or `is: off`")
+        return Condition(given.factor, "on")
+
+    def _gate(self, given: ConditionEntry, entry: Written[Any], *keys: str | int) -> Condition:
+        if given.is_ is not None:
+            side, threshold = RELATIVE_SIDES[given.is_]
+            reached = threshold * self.baseline(given.factor)
+            if self.kind(given.factor) == "share" and reached > SHARES[1]:
+                message = f"`{given.factor}` is never `{given.is_}`: that is above {reached:g}"
+                hint = "write `above:` with a value below 1"
+                self.draft.note(entry.place(*keys, "is"), message, hint)
+            return Condition(given.factor, "below" if side == "below" else "above", threshold)
+        key: Literal["below", "above"] = "below" if given.below is not None else "above"
+        value = given.above if given.below is None else given.below
+        assert value is not None
+        kind = self.kind(given.factor)
+        if value <= 0 or (kind == "share" and not SHARES[0] <= value <= SHARES[1]):
+            hint = "shares from 0.001 to 0.999, everything else above 0"
+            self.draft.note(
+                entry.place(*keys, key), f"{with_article(kind)} is never at {value:g}", hint
+            )
+        return Condition(given.factor, key, value, relative=kind == "level")
+
+    def anchor(
+        self, given: AnchorEntry | None, document: str, entry: Written[Any]
+    ) -> Anchor | None:
+        """An anchor, checked against the document's length."""
+        if given is None:
+            return None
+        if given.start >= given.end:
+            message = f"the anchor ends ({given.end}) where it starts ({given.start}) or before"
+            hint = "`contention locate` gives the anchor of words"
+            self.draft.note(entry.place("anchor", "end"), message, hint)
+        written = self.draft.documents.get(document)
+        if written is not None and given.end > written.body.length:
+            key = "start" if given.start >= written.body.length else "end"
+            message = f"the anchor lies outside `{document}` ({written.body.length} characters)"
+            hint = "`contention locate` gives the anchor of words"
+            self.draft.note(entry.place("anchor", key), message, hint)
+        return Anchor(given.start, given.end, given.quote)

@@ -1,0 +1,231 @@
+"""Scenarios, demands and contentions as values."""
+
+from contention.case.articles import with_article
+from contention.case.convert.converter import SHARES, Reading
+from contention.case.model import (
+    Action,
+    Contention,
+    Demand,
+    RemoveAction,
+    Scenario,
+    SetAction,
+    ShockAction,
+)
+from contention.case.parsed_case import Written
+from contention.case.schema.scenarios import (
+    ContentionEntry,
+    DemandEntry,
+    RemoveEntry,
+    ScenarioEntry,
+    SetEntry,
+    ShockEntry,
+)
+
+FLOOR = 0.001
+"""The lowest that a level goes, as a multiple of its reference: it stands for none."""
+CEILING = 1000.0
+"""The highest that a level goes, as a multiple of its reference."""
+
+
+def scenario_value(reading: Reading, entry: Written[ScenarioEntry]) -> Scenario:
+    """A scenario; actions that do not fit their factor are noted and left out."""
+    actions: list[Action] = []
+    for index, body in enumerate(entry.body.actions):
+        action: Action | None
+        if isinstance(body, SetEntry):
+            action = _set(reading, entry, index, body)
+        elif isinstance(body, ShockEntry):
+            action = _shock(reading, entry, index, body)
+        else:
+            action = _remove(reading, entry, index, body)
+        if action is not None:
+            actions.append(action)
+    place = entry.key_place()
+    return Scenario(entry.id, entry.body.title, tuple(actions), entry.body.note, place)
+
+
+def _when(
+    reading: Reading, entry: Written[ScenarioEntry], index: int, text: str, key: str = "at"
+) -> float:
+    """A date from present to end: nothing before the present differs between scenarios."""
+    times = reading.times
+    place = entry.place("actions", index, key)
+    return reading.date_within(text, place, times.present, times.end)
+
+
+def _set(
+    reading: Reading, entry: Written[ScenarioEntry], index: int, body: SetEntry
+) -> SetAction | None:
+    keys = ("actions", index)
+    if not reading.draft.check_id("factor", body.set, entry.place(*keys, "set")):
+        return None
+    value = _target(reading, entry, index, body)
+    at = _when(reading, entry, index, body.at)
+    until = None
+    if body.until is not None:
+        until = _when(reading, entry, index, body.until, "until")
+        if until <= at:
+            message = "`until` is not after `at`"
+            hint = "swap or correct the dates"
+            reading.draft.note(entry.place(*keys, "until"), message, hint)
+    over = 0.0
+    if body.over is not None:
+        over = reading.years(body.over, entry.place(*keys, "over"))
+        if reading.switched(body.set):
+            message = f"`{body.set}` is on or off and cannot change gradually"
+            reading.draft.note(entry.key_place(*keys, "over"), message, "leave `over` out")
+    return SetAction(body.set, value, at, over, until, entry.place(*keys))
+
+
+def _target(reading: Reading, entry: Written[ScenarioEntry], index: int, body: SetEntry) -> float:
+    """The number behind `to`, checked against the kind of the factor."""
+    place = entry.place("actions", index, "to")
+    kind, given = reading.kind(body.set), body.to
+    if body.set not in reading.draft.factors:
+        return 1.0  # has problems of its own
+    if reading.switched(body.set):
+        if given in ("on", "off"):
+            return float(given == "on")
+        message = f"`{body.set}` is either on or off"
+        reading.draft.note(place, message, "write `to: on` or `to: off`")
+        return 1.0
+    if kind == "equation":
+        message = f"`{body.set}` is an equation and cannot be set"
+        hint = "set one of the factors that it is made of"
+        reading.draft.note(entry.place("actions", index, "set"), message, hint)
+        return 1.0
+    if given == "none" and kind == "level":
+        return FLOOR
+    if given == "none" and kind == "accumulator":
+        return 0.0
+    if not isinstance(given, int | float):
+        hint = _HINTS[kind]
+        reading.draft.note(place, f"{with_article(kind)} cannot be set to `{given}`", hint)
+        return 1.0
+    if not _fits(kind, given):
+        reading.draft.note(place, f"{with_article(kind)} cannot be set to {given:g}", _HINTS[kind])
+    return float(given)
+
+
+_HINTS = {
+    "level": f"a multiple of its reference, {FLOOR:g} to {CEILING:g}, or `none`",
+    "share": "a number between 0 and 1, neither of them reached: `0.02` for almost nobody",
+    "accumulator": "a value in its own unit, 0 or more",
+    "input": "a multiple of its value at present, above 0",
+}
+
+
+def _fits(kind: str, value: float) -> bool:
+    if kind == "share":
+        return 0 < value < 1
+    if kind == "accumulator":
+        return value >= 0
+    return FLOOR <= value <= CEILING if kind == "level" else value > 0
+
+
+def _shock(
+    reading: Reading, entry: Written[ScenarioEntry], index: int, body: ShockEntry
+) -> ShockAction | None:
+    keys = ("actions", index)
+    if not reading.draft.check_id("factor", body.shock, entry.place(*keys, "shock")):
+        return None
+    kind = reading.kind(body.shock)
+    if body.shock not in reading.draft.factors:
+        return None  # has problems of its own
+    wanted = {"level": "times", "share": "add", "accumulator": "add"}.get(kind)
+    if wanted is None:
+        message = f"`{body.shock}` is {with_article(kind)}: a shock cannot move it"
+        hint = "use `set`" if kind != "equation" else "shock one of the factors it is made of"
+        reading.draft.note(entry.place(*keys, "shock"), message, hint)
+        return None
+    other = "add" if wanted == "times" else "times"
+    if getattr(body, other) is not None:
+        message = f"`{other}` does not fit {with_article(kind)}"
+        hint = f"write `{wanted}:` instead"
+        reading.draft.note(entry.key_place(*keys, other), message, hint)
+    elif getattr(body, wanted) is None:
+        hint = f"add `{wanted}: …`"
+        reading.draft.note(entry.place(*keys), "nothing says how far the shock goes", hint)
+    _check_reach(reading, entry, index, body)
+    at = _when(reading, entry, index, body.at)
+    return ShockAction(body.shock, at, body.times, body.add, entry.place(*keys))
+
+
+def _check_reach(
+    reading: Reading, entry: Written[ScenarioEntry], index: int, body: ShockEntry
+) -> None:
+    """A shock leaves its factor, from the reference, where a factor of its kind can be."""
+    kind, reference = reading.kind(body.shock), reading.baseline(body.shock)
+    if kind == "level" and body.times is not None and not FLOOR <= body.times <= CEILING:
+        message = f"a level cannot be multiplied by {body.times:g}"
+        hint = f"a number from {FLOOR:g} to {CEILING:g}: {FLOOR:g} stands for none"
+        reading.draft.note(entry.place("actions", index, "times"), message, hint)
+    if kind != "share" or body.add is None or not 0 < reference < 1:
+        return
+    least, most = SHARES[0] - reference, SHARES[1] - reference
+    if not least - 1e-12 <= body.add <= most + 1e-12:
+        message = f"a share that is {reference:g} at present cannot move by {body.add:g}"
+        hint = f"shares lie between 0 and 1: from {least:.4g} to {most:.4g}"
+        reading.draft.note(entry.place("actions", index, "add"), message, hint)
+
+
+def _remove(
+    reading: Reading, entry: Written[ScenarioEntry], index: int, body: RemoveEntry
+) -> RemoveAction | None:
+    keys = ("actions", index)
+    if not reading.draft.check_id("claim", body.remove, entry.place(*keys, "remove")):
+        return None
+    at = _when(reading, entry, index, body.at)
+    return RemoveAction(body.remove, at, entry.place(*keys))
+
+
+def demand_value(reading: Reading, entry: Written[DemandEntry]) -> Demand:
+    """A demand with either its lever or the reason why there is none."""
+    body, draft = entry.body, reading.draft
+    for kind in ("document", "scenario", "factor", "holder"):
+        given = getattr(body, kind)
+        if given is not None:
+            draft.check_id(kind, given, entry.place(kind))
+    lever = body.scenario is not None and body.factor is not None
+    either = body.scenario is not None or body.factor is not None
+    if lever == (body.no_lever is not None) or (either and not lever):
+        hint = "give `scenario` and `factor`, or `no_lever` with the reason"
+        message = f"demand `{entry.id}` has neither a whole lever nor only a reason for none"
+        draft.note(entry.place(), message, hint)
+    document = draft.documents.get(body.document)
+    return Demand(
+        id=entry.id,
+        document=body.document,
+        paraphrase=body.paraphrase,
+        holder=body.holder or (document.body.author if document else ""),
+        anchor=reading.anchor(body.anchor, body.document, entry),
+        scenario=body.scenario,
+        factor=body.factor,
+        no_lever=body.no_lever,
+        place=entry.place(),
+    )
+
+
+def contention_value(reading: Reading, entry: Written[ContentionEntry]) -> Contention:
+    """A contention; its test is checked elsewhere."""
+    body, draft = entry.body, reading.draft
+    if body.holder is not None:
+        draft.check_id("holder", body.holder, entry.place("holder"))
+    document = None
+    if body.document is not None:
+        draft.check_id("document", body.document, entry.place("document"))
+        document = draft.documents.get(body.document)
+    elif body.anchor is not None:
+        hint = "add `document: …`"
+        draft.note(entry.place("anchor"), "an anchor of which document?", hint)
+    return Contention(
+        id=entry.id,
+        title=body.title,
+        test=body.test,
+        holder=body.holder or (document.body.author if document else ""),
+        document=body.document,
+        anchor=reading.anchor(body.anchor, body.document or "", entry),
+        note=body.note,
+        place=entry.place(),
+        test_place=entry.inside(0, "test"),
+    )

@@ -1,0 +1,400 @@
+"""A case as written: the entries of all files that fit the schema, each with its places."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from contention.case.merged import Coded, Resolved
+from contention.case.problem import CaseError, Place, Problem
+from contention.case.schema.base import Entry
+from contention.case.schema.case import AccountEntry, CaseFile, CaseHead, DocumentEntry, HolderEntry
+from contention.case.schema.claims import (
+    AssumptionEntry,
+    AssumptionsFile,
+    ClaimEntry,
+    ClaimsFile,
+    FigureEntry,
+)
+from contention.case.schema.factors import FactorEntry
+from contention.case.schema.merges import MergeEntry, MergesFile
+from contention.case.schema.scenarios import (
+    ContentionEntry,
+    ContentionsFile,
+    DemandEntry,
+    ScenarioEntry,
+    ScenariosFile,
+)
+from contention.case.schema.validation_errors import schema_problems
+from contention.case.source_tree import Keys, Tree
+from contention.case.storage.confined import confined
+from contention.case.storage.remembered import made_once, parsed
+from contention.case.storage.yaml_text import decoded, read_text
+from contention.case.suggestions import did_you_mean
+from contention.case.text.characters import steering
+from contention.language.name_folding import fold
+
+Body = TypeVar("Body", bound=Entry)
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Written(Generic[Body]):
+    """An entry that fits the schema, where it stands, and the document of its file."""
+
+    id: str
+    body: Body
+    tree: Tree
+    keys: Keys
+    document: str = ""
+
+    def place(self, *keys: str | int) -> Place:
+        """The place of a value in the entry."""
+        return self.tree.place(*self.keys, *keys)
+
+    def key_place(self, *keys: str | int) -> Place:
+        """The place of a key in the entry."""
+        return self.tree.place_of_key(*self.keys, *keys)
+
+    def inside(self, offset: int, *keys: str | int) -> Place:
+        """The place of a character of a text in the entry."""
+        return self.tree.place_inside(offset, *self.keys, *keys)
+
+
+@dataclass
+class Draft:
+    """Everything that could be read of a case folder, and the problems found so far."""
+
+    folder: Path
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """path → what a file is taken to hold, whatever is on the disk"""
+    problems: list[Problem] = field(default_factory=list)
+    head: CaseHead | None = None
+    """None where `case.yaml` has errors outside its holders, documents and accounts"""
+    case_tree: Tree = field(default_factory=lambda: Tree("case.yaml", None))
+    holders: dict[str, Written[HolderEntry]] = field(default_factory=dict)
+    documents: dict[str, Written[DocumentEntry]] = field(default_factory=dict)
+    accounts: dict[str, Written[AccountEntry]] = field(default_factory=dict)
+    factors: dict[str, Written[FactorEntry]] = field(default_factory=dict)
+    claims: dict[str, Written[ClaimEntry]] = field(default_factory=dict)
+    assumptions: dict[str, Written[AssumptionEntry]] = field(default_factory=dict)
+    figures: dict[str, Written[FigureEntry]] = field(default_factory=dict)
+    scenarios: dict[str, Written[ScenarioEntry]] = field(default_factory=dict)
+    demands: dict[str, Written[DemandEntry]] = field(default_factory=dict)
+    contentions: dict[str, Written[ContentionEntry]] = field(default_factory=dict)
+    merges: list[Written[MergeEntry]] = field(default_factory=list)
+    merged: dict[str, Resolved] = field(default_factory=dict)
+    """factors merged away, where merges have been applied → what they are now"""
+    coded: dict[str, Coded] = field(default_factory=dict)
+    """claims, assumptions and figures that were rewritten by merges → what stands in the files"""
+    known: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """kind of thing → ids that stand in the files, also of entries that do not fit the schema"""
+    claims_files: dict[str, str] = field(default_factory=dict)
+    """path → id of the document that it names; empty where it names none"""
+    unread: set[str] = field(default_factory=set)
+    """kinds of things of which a file could not be read: their ids cannot be checked"""
+
+    def note(self, place: Place, message: str, hint: str = "") -> None:
+        """Note an error."""
+        self.problems.append(Problem(place, message, hint))
+
+    def warn(self, place: Place, message: str, hint: str = "") -> None:
+        """Note a warning."""
+        self.problems.append(Problem(place, message, hint, "warning"))
+
+    def know(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
+        """Remember an id; False, and a problem, where it is taken."""
+        first = self.known.setdefault(kind, {}).setdefault(id, place)
+        if first == place:
+            return True
+        self.note(place, f"duplicate id `{id}`", f"it is first defined at {first}; choose another")
+        return False
+
+    def check_id(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
+        """Whether an id is known; a problem with a guess where it is not."""
+        known = self.known.get(kind, {})
+        if kind == "factor" and id in self.merged:
+            self.note(place, *self.merged[id].problem(id))
+            return False
+        if id in known or kind in self.unread:
+            return True
+        hint = did_you_mean(id, self.ids(kind), _WHERE.get(kind, ""))
+        self.note(place, f"unknown {kind} `{id}`", hint)
+        return False
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The known ids that may be used: others are to be changed where they stand."""
+        return tuple(filter(is_id, self.known.get(kind, ())))
+
+    def misnamed(self, kind: str, folded: str) -> bool:
+        """Whether a name in an expression is that of a thing whose id is to be changed."""
+        others = (id_ for id_ in self.known.get(kind, ()) if not is_id(id_))
+        return any(fold(id_) == folded for id_ in others)
+
+
+_WHERE = {
+    "factor": "factors.yaml",
+    "holder": "`holders` in case.yaml",
+    "document": "`documents` in case.yaml",
+    "account": "`accounts` in case.yaml",
+    "scenario": "scenarios.yaml",
+    "claim": "claims/*.yaml and assumptions.yaml",
+}
+
+
+def folder_problem(folder: Path) -> Problem | None:
+    """Why a path is no folder that a case can lie in; None where it is one."""
+    hint = "name the folder that holds case.yaml"
+    shown = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:200]}…"
+    try:
+        if folder.is_dir():
+            return None
+    except OSError as error:
+        return Problem(Place(shown), f"cannot be opened: {error.strerror or error}", hint)
+    return Problem(Place(shown), "there is no such folder", hint)
+
+
+def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Draft:
+    """Read every file of a case folder as far as it can be read; raises CaseError for no folder.
+
+    `contents` takes the place of files on the disk: path in the case → content.
+    """
+    problem = None if contents else folder_problem(folder)
+    if problem is not None:
+        raise CaseError((problem,))
+    draft = Draft(folder, contents or {})
+    for kind in ("factor", "holder", "document", "account", "scenario", "claim"):
+        draft.known[kind] = {}
+    _read_case_file(draft)
+    factors = _tree(draft, "factors.yaml")
+    if factors is None:
+        draft.unread.add("factor")
+    else:
+        draft.factors = _mapping(draft, factors, (), "factor", FactorEntry)
+    for path in _claim_files(draft):
+        _read_claims(draft, path)
+    _read_assumptions(draft)
+    _read_scenarios(draft)
+    _read_contentions(draft)
+    _read_merges(draft)
+    _warn_unread_files(draft)
+    return draft
+
+
+FILES = ("case.yaml", "factors.yaml", "merges.yaml", "assumptions.yaml", "scenarios.yaml",
+         "contentions.yaml")  # fmt: skip
+_CLAIMS_FILE = re.compile(r"claims/[^./][^/]*\.yaml")
+
+
+def _warn_unread_files(draft: Draft) -> None:
+    """Files that look like part of the case and are none."""
+    for pattern in ("*.yaml", "*.yml", "claims/*.yml", "claims/*/*.yaml"):
+        for file in sorted(draft.folder.glob(pattern)):
+            path = file.relative_to(draft.folder).as_posix()
+            if path not in FILES:
+                hint = (
+                    did_you_mean(path, FILES)
+                    if "/" not in path
+                    else "claims stand in claims/*.yaml"
+                )
+                draft.warn(Place(path), "this file is not read", hint)
+
+
+def case_files(folder: Path) -> tuple[str, ...]:
+    """The YAML files of a case that are on the disk; hidden ones are those of an editor."""
+    claims = sorted(file.name for file in (folder / "claims").glob("*.yaml"))
+    here = [path for path in FILES if os.path.lexists(folder / path)]
+    return (*here, *(f"claims/{name}" for name in claims if not name.startswith(".")))
+
+
+def _claim_files(draft: Draft) -> list[str]:
+    paths = {*case_files(draft.folder), *draft.contents}
+    return sorted(path for path in paths if _CLAIMS_FILE.fullmatch(path))
+
+
+def _tree(draft: Draft, path: str, *, required: bool = True) -> Tree | None:
+    """The tree of a file, None where it cannot be used; an empty file is an empty mapping."""
+    text: str | None
+    if path in draft.contents:
+        text, problems = decoded(path, draft.contents[path])
+    elif not _may_be_read(draft, path, required=required):
+        return None
+    else:
+        text, problems = read_text(draft.folder, path)
+    draft.problems.extend(problems)
+    if text is None:
+        return None
+    tree, problems = parsed(path, text)
+    draft.problems.extend(problems)
+    if tree.data is None:
+        return None if problems else Tree(path, {})
+    if not isinstance(tree.data, dict):
+        draft.note(tree.place(), "the file should be a mapping", "begin with `key: value` lines")
+        return None
+    return tree
+
+
+def _may_be_read(draft: Draft, path: str, *, required: bool) -> bool:
+    """Whether there is a file inside the case; notes why not."""
+    file = confined(draft.folder, path)
+    if isinstance(file, str):
+        draft.note(Place(path), file, "put the file itself into the case folder")
+        return False
+    if not file.is_file():
+        if file.exists():
+            what = "a folder" if file.is_dir() else "no file that can be read"
+            draft.note(Place(path), f"this is {what}", "put the file itself into the case folder")
+        elif required:
+            draft.note(Place(path), "the file is missing", "see `docs/case-format.md`")
+        return False
+    return True
+
+
+def _fit(draft: Draft, tree: Tree, keys: Keys, model: type[Model], data: Any) -> Model | None:
+    """The data as a model; None, with the problems noted, where it does not fit."""
+    try:
+        once = data is tree.get(*keys)
+        return made_once(data if once else None, model, lambda: model.model_validate(data))
+    except ValidationError as error:
+        found = schema_problems(tree, keys, model, error)
+        refused = {
+            problem.place.line for problem in draft.problems if problem.place.path == tree.path
+        }
+        draft.problems.extend(each for each in found if each.place.line not in refused)
+        return None
+
+
+def _mapping(
+    draft: Draft, tree: Tree, keys: Keys, kind: str, model: type[Body]
+) -> dict[str, Written[Body]]:
+    """The entries of a mapping from id to entry."""
+    data = tree.get(*keys)
+    found = {}
+    for id_, body in _items(data):
+        place = tree.place_of_key(*keys, id_)
+        draft.know(kind, id_, place)
+        if not is_id(id_) and steering(id_) is None:
+            hint = "use lower-case letters, digits and underscores, beginning with a letter"
+            draft.note(place, f"`{id_}` cannot be an id", hint)
+        fitted = _fit(draft, tree, (*keys, id_), model, body)
+        if fitted is not None:
+            found[id_] = Written(id_, fitted, tree, (*keys, id_))
+    return found
+
+
+def _items(data: Any) -> Iterable[tuple[str, Any]]:
+    return data.items() if isinstance(data, dict) else ()
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is fit to be an id."""
+    return text.isascii() and text.isidentifier() and text == text.lower() and text[0] != "_"
+
+
+def _list(
+    draft: Draft, tree: Tree, key: str, kind: str, model: type[Body], document: str = ""
+) -> Iterator[Written[Body]]:
+    """The entries of a list whose items carry their ids."""
+    data = tree.get(key)
+    for index, body in enumerate(data if isinstance(data, list) else ()):
+        keys = (key, index)
+        id_ = body.get("id") if isinstance(body, dict) else None
+        fresh = not isinstance(id_, str) or draft.know(kind, id_, tree.place(*keys, "id"))
+        fitted = _fit(draft, tree, keys, model, body)
+        if fitted is not None and fresh:
+            yield Written(str(id_), fitted, tree, keys, document)
+
+
+def _emptied(tree: Tree, **forms: type) -> Any:
+    """The data without the entries that are read one by one, where they have the right form."""
+    data = dict(tree.data)
+    for key, form in forms.items():
+        if isinstance(data.get(key), form):
+            data[key] = form()
+    return data
+
+
+def _read_case_file(draft: Draft) -> None:
+    tree = _tree(draft, "case.yaml")
+    if tree is None:
+        draft.unread.update(("holder", "document", "account"))
+        return
+    draft.case_tree = tree
+    data = _emptied(tree, holders=dict, documents=dict, accounts=dict)
+    draft.head = _fit(draft, tree, (), CaseFile, data)
+    for id_, body in _items(tree.get("holders")):
+        draft.know("holder", id_, tree.place_of_key("holders", id_))
+        data = {"title": body} if not isinstance(body, dict) else body
+        fitted = _fit(draft, tree, ("holders", id_), HolderEntry, data)
+        if fitted is not None:
+            draft.holders[id_] = Written(id_, fitted, tree, ("holders", id_))
+    draft.documents = _mapping(draft, tree, ("documents",), "document", DocumentEntry)
+    draft.accounts = _mapping(draft, tree, ("accounts",), "account", AccountEntry)
+
+
+def _read_claims(draft: Draft, path: str) -> None:
+    draft.claims_files[path] = ""
+    tree = _tree(draft, path)
+    if tree is None:
+        draft.unread.add("claim")
+        return
+    _fit(draft, tree, (), ClaimsFile, _emptied(tree, claims=list, figures=list))
+    document = tree.get("document")
+    if not isinstance(document, str):
+        document = ""
+    elif document:
+        draft.check_id("document", document, tree.place("document"))
+    draft.claims_files[path] = document
+    for claim in _list(draft, tree, "claims", "claim", ClaimEntry, document):
+        draft.claims[claim.id] = claim
+    for figure in _list(draft, tree, "figures", "figure", FigureEntry, document):
+        draft.figures[figure.id] = figure
+
+
+def _read_assumptions(draft: Draft) -> None:
+    tree = _tree(draft, "assumptions.yaml", required=False)
+    if tree is None:
+        if (draft.folder / "assumptions.yaml").exists():
+            draft.unread.add("claim")
+        return
+    _fit(draft, tree, (), AssumptionsFile, _emptied(tree, assumptions=list))
+    for assumption in _list(draft, tree, "assumptions", "claim", AssumptionEntry):
+        draft.assumptions[assumption.id] = assumption
+
+
+def _read_scenarios(draft: Draft) -> None:
+    tree = _tree(draft, "scenarios.yaml")
+    if tree is None:
+        draft.unread.add("scenario")
+        return
+    _fit(draft, tree, (), ScenariosFile, _emptied(tree, scenarios=dict, demands=list))
+    draft.scenarios = _mapping(draft, tree, ("scenarios",), "scenario", ScenarioEntry)
+    for demand in _list(draft, tree, "demands", "demand", DemandEntry):
+        draft.demands[demand.id] = demand
+
+
+def _read_contentions(draft: Draft) -> None:
+    tree = _tree(draft, "contentions.yaml")
+    if tree is None:
+        return
+    _fit(draft, tree, (), ContentionsFile, _emptied(tree, contentions=list))
+    for contention in _list(draft, tree, "contentions", "contention", ContentionEntry):
+        draft.contentions[contention.id] = contention
+
+
+def _read_merges(draft: Draft) -> None:
+    tree = _tree(draft, "merges.yaml", required=False)
+    if tree is None:
+        return
+    _fit(draft, tree, (), MergesFile, _emptied(tree, merges=list))
+    entries = tree.get("merges")
+    for index, body in enumerate(entries if isinstance(entries, list) else ()):
+        keys = ("merges", index)
+        fitted = _fit(draft, tree, keys, MergeEntry, body)
+        if fitted is not None:
+            id_ = f"{fitted.factor}>{fitted.into}"
+            draft.merges.append(Written(id_, fitted, tree, keys))

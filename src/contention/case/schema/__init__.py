@@ -1,0 +1,1 @@
+"""The schema of the case folder: one model per file."""

@@ -1,0 +1,318 @@
+"""Changing one entry of a case file and no other line of it.
+
+An entry is a value that stands on lines of its own: a factor, a claim, a scenario. It is taken
+out as lines without their indentation, and put back in only where the lines are still the same
+(their hash says so) and nothing else in the file changes its meaning.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from contention.case.problem import CaseError
+from contention.case.source_tree import Keys, Tree
+from contention.case.storage.remembered import parsed, remember
+from contention.case.storage.splice import spliced
+from contention.case.storage.writing import Changes, EditError
+
+
+class StaleEntryError(EditError):
+    """The entry is not what it was when it was read."""
+
+
+@dataclass(frozen=True)
+class EntryLines:
+    """The lines of one entry, and where they stand."""
+
+    first: int
+    """number of the first line, from 1"""
+    last: int
+    indent: int
+    """spaces before each line in the file"""
+    lines: tuple[str, ...]
+    """without that indentation and without line ends"""
+
+    @property
+    def sha256(self) -> str:
+        """What guards the entry against changes made meanwhile."""
+        return hashlib.sha256("\n".join(self.lines).encode("utf-8")).hexdigest()
+
+
+def entry_lines(changes: Changes, path: str, keys: Keys) -> EntryLines:
+    """The lines of the entry at `keys`: `("claims", 3)`, `("western_aid",)`."""
+    return _Source.read(changes, path).entry(keys)
+
+
+def keys_of(changes: Changes, path: str, id_: str) -> Keys:
+    """Where the entry with an id stands; raises EditError where there is none or several."""
+    tree = _Source.read(changes, path).tree
+    found = [
+        keys
+        for keys in tree.values
+        if (keys and keys[-1] == id_ and isinstance(tree.get(*keys), dict))
+        or (isinstance(tree.get(*keys), dict) and tree.get(*keys, "id") == id_)
+    ]
+    if len(found) != 1:
+        count = "no entry" if not found else f"{len(found)} entries"
+        raise EditError(f"{count} with the id `{id_}` in {path}")
+    return found[0]
+
+
+def replace_entry(
+    changes: Changes, path: str, keys: Keys, new_lines: Sequence[str], expected_hash: str
+) -> str:
+    """Put lines in the place of an entry; gives the new hash.
+
+    Raises StaleEntryError where the entry's hash is not the expected one, EditError where the new
+    lines would change anything else.
+    """
+    source = _Source.read(changes, path)
+    entry = source.expected(keys, expected_hash)
+    changed = source.with_entry(keys, entry, new_lines)
+    _same_but(source.tree, changed.tree, keys)
+    changed.put(changes)
+    return changed.entry(keys).sha256
+
+
+def replace_entries(changes: Changes, path: str, new: Mapping[Keys, Sequence[str]]) -> None:
+    """Put lines in the places of several entries of a file, in one go.
+
+    Raises EditError where the new lines would change anything but these entries.
+    """
+    if not new:
+        return
+    source = _Source.read(changes, path)
+    lines = list(source.lines)
+    for keys in sorted(new, key=lambda keys: source.entry(keys).first, reverse=True):
+        entry = source.entry(keys)
+        lines[entry.first - 1 : entry.last] = _indented(new[keys], entry.indent)
+    changed = source.with_lines(0, len(source.lines), lines)
+    old_data, new_data = source.tree.data, changed.tree.data
+    for keys in new:
+        old_data, new_data = _without(old_data, keys), _without(new_data, keys)
+    if old_data != new_data:
+        raise EditError(f"the new lines would change more of {path} than these entries")
+    changed.put(changes)
+
+
+def remove_entry(changes: Changes, path: str, keys: Keys, expected_hash: str) -> None:
+    """Take an entry out, with its lines.
+
+    Raises StaleEntryError where the entry's hash is not the expected one, EditError where anything
+    else would change.
+    """
+    source = _Source.read(changes, path)
+    entry = source.expected(keys, expected_hash)
+    changed = source.with_lines(entry.first - 1, entry.last, [])
+    left = _left(source.tree.data, keys)
+    if (changed.tree.data or {}) != left and _bare(changed.tree.data) != _bare(left):
+        raise EditError("taking the entry out would change more than this entry")
+    changed.put(changes)
+
+
+def append_entry(changes: Changes, path: str, key: str | None, new_lines: Sequence[str]) -> int:
+    """Put an entry after the last one under `key`; gives the number of its first line.
+
+    `key` is None for files that are a mapping of entries (factors). List items begin with `- `.
+    """
+    source = _Source.read(changes, path)
+    container: Keys = () if key is None else (key,)
+    data = source.tree.get(*container)
+    if isinstance(data, list | dict) and data:
+        last: Any = len(data) - 1 if isinstance(data, list) else list(data)[-1]
+        entry = source.entry((*container, last))
+        place, added = entry.last, _indented(new_lines, entry.indent)
+    else:
+        place, added = source.room_for_first(key, new_lines)
+    changed = source.with_lines(place, place, added)
+    _grown(source.tree, changed.tree, container)
+    changed.put(changes)
+    return place + 1 + (len(added) - len(new_lines))
+
+
+def append_entries(
+    changes: Changes, path: str, key: str | None, entries: Sequence[Sequence[str]]
+) -> None:
+    """Put several entries after the last one under `key`, in one go.
+
+    An empty list or mapping (`claims: []`, a lone `{}`) gives way to them. Raises EditError where
+    the lines would change anything else; nothing is put then.
+    """
+    if not entries:
+        return
+    source = _Source.read(changes, path)
+    container: Keys = () if key is None else (key,)
+    data = source.tree.get(*container)
+    new_lines = [line for entry in entries for line in entry]
+    if isinstance(data, list | dict) and data:
+        last: Any = len(data) - 1 if isinstance(data, list) else list(data)[-1]
+        entry = source.entry((*container, last))
+        changed = source.with_lines(entry.last, entry.last, _indented(new_lines, entry.indent))
+    else:
+        changed = source.with_lines(*source.room_for_several(key, new_lines))
+    _grown(source.tree, changed.tree, container, len(entries))
+    changed.put(changes)
+
+
+def _indented(lines: Sequence[str], indent: int) -> list[str]:
+    return [" " * indent + line if line.strip() else "" for line in lines]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A file as lines, with its tree and its kind of line end."""
+
+    path: str
+    lines: tuple[str, ...]
+    newline: str
+    tree: Tree
+
+    @classmethod
+    def read(cls, changes: Changes, path: str) -> "_Source":
+        text = changes.text(path)
+        if text is None:
+            raise EditError(f"there is no file {path}")
+        return cls.of(path, text, "\r\n" if "\r\n" in text else "\n")
+
+    @classmethod
+    def of(cls, path: str, text: str, newline: str) -> "_Source":
+        tree, problems = parsed(path, text)
+        if problems:
+            raise CaseError(problems)
+        lines = text.replace("\r\n", "\n").split("\n")
+        return cls(path, tuple(lines), newline, tree)
+
+    def expected(self, keys: Keys, sha256: str) -> EntryLines:
+        """The lines of an entry; raises StaleEntryError where they have another hash."""
+        entry = self.entry(keys)
+        if entry.sha256 != sha256:
+            raise StaleEntryError("the entry has been changed meanwhile: read it again")
+        return entry
+
+    def entry(self, keys: Keys) -> EntryLines:
+        """The lines of the entry at `keys`."""
+        if keys not in self.tree.values:
+            raise EditError(f"there is no entry {'.'.join(map(str, keys))} in {self.path}")
+        mark = self.tree.names.get(keys) or self.tree.values[keys]
+        first = mark.line - 1
+        before = self.lines[first][: mark.column - 1].strip()
+        if isinstance(keys[-1], int) and not before:
+            first, before = self._dash_above(first)
+        if before != ("-" if isinstance(keys[-1], int) else ""):
+            raise EditError("the entry does not stand on lines of its own")
+        indent = len(self.lines[first]) - len(self.lines[first].lstrip())
+        last = self._last(first, indent)
+        lines = tuple(line[indent:] for line in self.lines[first : last + 1])
+        return EntryLines(first + 1, last + 1, indent, lines)
+
+    def _dash_above(self, number: int) -> tuple[int, str]:
+        """The line with the `-` of a list item that begins on a later line."""
+        while number > 0 and self.lines[number].split("#")[0].strip() != "-":
+            number -= 1
+        return number, self.lines[number].split("#")[0].strip()
+
+    def _last(self, first: int, indent: int) -> int:
+        """The last line that is indented deeper than the entry's first."""
+        last = first
+        for number in range(first + 1, len(self.lines)):
+            line = self.lines[number]
+            if not line.strip():
+                continue
+            if len(line) - len(line.lstrip(" ")) <= indent:
+                break
+            last = number
+        return last
+
+    def room_for_first(self, key: str | None, new_lines: Sequence[str]) -> tuple[int, list[str]]:
+        """Where the first entry of an empty container goes, and its lines."""
+        end = len(self.lines) - (self.lines[-1] == "")
+        if key is None:
+            if any(line.strip() == "{}" for line in self.lines):
+                raise EditError("remove the `{}` first")
+            return end, list(new_lines)
+        if (key,) in self.tree.names:
+            number = self.tree.names[(key,)].line
+            if self.lines[number - 1].split("#")[0].strip() != f"{key}:":
+                raise EditError(f"`{key}` is written as an empty list: write `{key}:` alone")
+            return number, _indented(new_lines, 2)
+        return end, [f"{key}:", *_indented(new_lines, 2)]
+
+    def room_for_several(
+        self, key: str | None, new_lines: Sequence[str]
+    ) -> tuple[int, int, list[str]]:
+        """Which lines the first entries take the place of, and theirs."""
+        written = ("{}",) if key is None else (f"{key}: []", f"{key}: {{}}")
+        for number, line in enumerate(self.lines):
+            if line.rstrip() in written:
+                head = [] if key is None else [f"{key}:"]
+                return number, number + 1, [*head, *_indented(new_lines, 0 if key is None else 2)]
+        place, added = self.room_for_first(key, new_lines)
+        return place, place, added
+
+    def with_lines(self, first: int, last: int, lines: Sequence[str]) -> "_Source":
+        """The file with lines in the place of those from `first` up to before `last`."""
+        changed = [*self.lines[:first], *lines, *self.lines[last:]]
+        return _Source.of(self.path, "\n".join(changed), self.newline)
+
+    def with_entry(self, keys: Keys, entry: EntryLines, new_lines: Sequence[str]) -> "_Source":
+        """The file with other lines for one entry; if possible, only those are parsed."""
+        indented = _indented(new_lines, entry.indent)
+        tree = spliced(self.tree, keys, entry.lines, new_lines, entry.first, entry.indent)
+        if tree is None:
+            return self.with_lines(entry.first - 1, entry.last, indented)
+        lines = (*self.lines[: entry.first - 1], *indented, *self.lines[entry.last :])
+        remember(self.path, self.newline.join(lines), tree)
+        return _Source(self.path, lines, self.newline, tree)
+
+    def put(self, changes: Changes) -> None:
+        """Say that the file is to hold this."""
+        changes.put(self.path, self.newline.join(self.lines))
+
+
+def _without(data: Any, keys: Keys) -> Any:
+    """Plain data with a mark in the place of the value at `keys`."""
+    if not keys:
+        return ...
+    if isinstance(data, dict):
+        return {key: _without(v, keys[1:]) if key == keys[0] else v for key, v in data.items()}
+    return [_without(v, keys[1:]) if i == keys[0] else v for i, v in enumerate(data)]
+
+
+def _left(data: Any, keys: Keys) -> Any:
+    """Plain data without the value at `keys`."""
+    if len(keys) > 1:
+        inner = {keys[0]: _left(data[keys[0]], keys[1:])}
+        return {**data, **inner}
+    if isinstance(data, dict):
+        return {key: value for key, value in data.items() if key != keys[0]}
+    return [value for number, value in enumerate(data) if number != keys[0]]
+
+
+def _bare(data: Any) -> Any:
+    """Data in which an empty list or mapping is the same as nothing."""
+    if isinstance(data, dict):
+        return {key: _bare(value) or None for key, value in data.items()}
+    return data
+
+
+def _same_but(before: Tree, after: Tree, keys: Keys) -> None:
+    """The rest of the file means what it meant, and the entry is still there."""
+    old, new = before.data, after.data
+    renamed = isinstance(keys[-1], str) and after.get(*keys) is None
+    if renamed or _without(old, keys) != _without(new, keys):
+        raise EditError("the new lines would change more than this entry")
+
+
+def _grown(before: Tree, after: Tree, container: Keys, count: int = 1) -> None:
+    """There are so many entries more, the last, and all others are as they were."""
+    old, new = before.get(*container) or [], after.get(*container)
+    fresh = list(new) if isinstance(new, dict) else new
+    same = isinstance(new, list | dict) and len(new) == len(old) + count
+    if same and isinstance(new, dict):
+        same = {key: new[key] for key in fresh[:-count]} == (old or {})
+    elif same:
+        same = list(new)[:-count] == list(old)
+    others = container and _without(before.data, container) != _without(after.data, container)
+    if not same or (others and before.get(*container) is not None):
+        raise EditError("the new lines are not one more entry")

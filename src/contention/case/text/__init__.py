@@ -1,0 +1,1 @@
+"""The texts of a case: normalised, located, matched and attached."""

@@ -1,1 +1,0 @@
-"""How far several coders of one text agree: on where claims are, and on what they say."""

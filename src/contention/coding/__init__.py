@@ -1,0 +1,1 @@
+"""From proposals to a coded case: written, reviewed, merged, compared and moved."""

@@ -1,0 +1,1 @@
+"""Inter-coder agreement on where claims are and on what they say."""

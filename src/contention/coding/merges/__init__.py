@@ -1,0 +1,1 @@
+"""Factors that may be one: proposed by words and embeddings, never merged unasked."""

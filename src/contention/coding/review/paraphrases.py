@@ -1,0 +1,61 @@
+"""What a changed claim says in words: those of its ends, and marked as such in its note."""
+
+import re
+from collections.abc import Mapping
+
+from contention.case.parsed_case import Draft
+from contention.case.signs import VERBS
+from contention.coding.review.review_queue import sign_word
+
+MADE = "paraphrase made of its ends"
+"""What the note says of a paraphrase that nobody has written."""
+_SAID = {sign_word(sign): verb for sign, verb in VERBS.items()}
+_CONFIDENCE = re.compile(r"confidence [0-9.]+")
+ABOUT = frozenset({"cause", "effect", "sign", "strength", "delay", "transient", "condition",
+                   "necessary", "stance", "holder", "link", "flow"})  # fmt: skip
+"""Fields with which a claim is another one than the reader proposed."""
+
+
+def claim_words(draft: Draft, fields: Mapping[str, object]) -> str:
+    """A claim in the titles of its factors."""
+    cause, effect = (title_of(draft, str(fields.get(end, ""))) for end in ("cause", "effect"))
+    sign = sign_word(str(fields.get("sign", "")))
+    return f"{cause} {_SAID.get(sign, sign)} {effect}"
+
+
+def figure_words(fields: Mapping[str, object]) -> str:
+    """A figure in the words of its fields."""
+    parts = [fields.get(key) for key in ("comparator", "value", "unit")]
+    return f"{' '.join(str(part) for part in parts if part)}: {fields.get('subject', '')}"
+
+
+def title_of(draft: Draft, factor: str) -> str:
+    """A factor's title; its id in words if it has none."""
+    entry = draft.factors.get(factor)
+    return entry.body.title if entry is not None else factor.replace("_", " ")
+
+
+def reworded(
+    draft: Draft, fields: Mapping[str, object], changes: Mapping[str, str | None]
+) -> dict[str, str | None]:
+    """Changes to a claim, with what they mean for its paraphrase and its note.
+
+    A paraphrase that the changes bring is a person's. Otherwise a claim that says something else
+    now gets one made of its ends; what the reader said and how sure it was do not outlive that.
+    """
+    made = dict(changes)
+    if "paraphrase" not in changes:
+        if not ABOUT & changes.keys():
+            return made
+        made["paraphrase"] = claim_words(draft, {**fields, **changes})
+    if "note" not in changes:
+        note = _note(str(fields.get("note") or ""), made="paraphrase" not in changes)
+        if note != str(fields.get("note") or ""):
+            made["note"] = note or None
+    return made
+
+
+def _note(note: str, *, made: bool) -> str:
+    parts = [part for part in note.split("; ") if part and part != MADE]
+    kept = [part for part in parts if not _CONFIDENCE.fullmatch(part)]
+    return "; ".join([*kept, MADE] if made else kept)

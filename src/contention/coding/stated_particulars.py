@@ -1,0 +1,65 @@
+"""What the user and the file tell of a text: title, author and date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from contention.case.parsed_case import Draft
+from contention.case.problem import CaseError, Place, Problem
+from contention.case.storage.new_case import quoted, title_key
+from contention.documents.document import ReadDocument
+from contention.language.dates import parse_date
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the user says of a text; empty where the file is to tell."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    id: str = ""
+    """of the document in the case; made from the title where left out"""
+
+
+def not_taken(draft: Draft, known: str, told: Told) -> Iterator[str]:
+    """What the user says of a text that the case has already, and says otherwise."""
+    body = draft.documents[known].body
+    holder = draft.holders.get(body.author)
+    author = holder.body.title if holder else body.author
+    if told.id and told.id != known:
+        yield f"the case has this text already, as `{known}`: --id {told.id} is not taken"
+    for option, said, written in (
+        ("title", told.title, body.title),
+        ("author", told.author, author),
+        ("date", told.date, body.date),
+    ):
+        if said and title_key(said) not in (title_key(written), body.author):
+            yield (
+                f"--{option} is not taken: case.yaml says {quoted(written)} of `{known}`; "
+                "change it there"
+            )
+
+
+def needed(document: ReadDocument, file: Path, told: Told) -> Told:
+    """Title, author and date, told by the user or the file; raises CaseError where any lacks."""
+    found = Told(
+        told.title or document.title or file.stem,
+        told.author or document.author,
+        told.date or document.date,
+        told.id,
+    )
+    place = Place(str(file))
+    problems = []
+    if not found.author:
+        problems.append(
+            Problem(place, "the file does not tell who speaks in it", 'give --author "…"')
+        )
+    if not found.date:
+        hint = "give --date 2024-02-24 (or 2024-02, or 2024)"
+        problems.append(Problem(place, "the file does not tell when it was published", hint))
+    elif parse_date(found.date) is None:
+        problems.append(Problem(place, f"`{found.date}` is not a valid date", "write 2024-02-24"))
+    if problems:
+        raise CaseError(tuple(problems))
+    return found

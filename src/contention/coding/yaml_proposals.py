@@ -1,0 +1,93 @@
+"""Proposals as the lines of a claims file."""
+
+from collections.abc import Iterator, Sequence
+
+from contention.case.signs import VERBS, WORDS
+from contention.case.storage.new_case import quoted
+from contention.extraction.proposals import AUTHOR, Proposal, ProposedFigure
+
+
+def claim_lines(
+    id_: str, cause: str, effect: str, proposal: Proposal, holder: str, condition: str = ""
+) -> list[str]:
+    """A proposed claim; `cause` and `effect` are factor ids, `holder` an id or ''.
+
+    `condition` is written as it is; where it is '' the words of a condition stand in the note.
+    """
+    said = f"{proposal.cause.text} {VERBS[proposal.sign]} {proposal.effect.text}"
+    lines = [
+        f"- id: {id_}",
+        f"  cause: {cause}",
+        f"  effect: {effect}",
+        f"  sign: {WORDS[proposal.sign]}",
+        *_degrees(proposal),
+        f"  stance: {proposal.stance}",
+    ]
+    if holder:
+        lines.append(f"  holder: {holder}")
+    if condition:
+        lines.append(f"  condition: {condition}")
+    anchor = proposal.anchor
+    return [
+        *lines,
+        f"  paraphrase: {quoted(said)}",
+        f"  anchor: {{start: {anchor.start}, end: {anchor.end}}}",
+        f"  coder: {quoted(proposal.found_by)}",
+        "  status: proposed",
+        f"  note: {quoted(_note(proposal, noted=not condition))}",
+    ]
+
+
+def _degrees(proposal: Proposal) -> Iterator[str]:
+    if proposal.strength_word:
+        yield f"  strength: {proposal.strength_word}"
+    if proposal.delay_word:
+        yield f"  delay: {proposal.delay_word}"
+    if proposal.transient:
+        yield f"  transient: {proposal.transient}"
+    if proposal.necessary and proposal.sign == "+":
+        yield "  necessary: true"
+
+
+def _note(proposal: Proposal, *, noted: bool) -> str:
+    condition = f"; condition: {proposal.condition.text}" if proposal.condition and noted else ""
+    return f"confidence {proposal.confidence:.2f}{condition}"
+
+
+def figure_lines(id_: str, figure: ProposedFigure, holder: str) -> list[str]:
+    """A proposed figure; the upper end of a range stands in the paraphrase."""
+    high = f" to {figure.high:g}" if figure.high is not None else ""
+    value = int(figure.value) if float(figure.value).is_integer() else figure.value
+    lines = [
+        f"- id: {id_}",
+        f"  subject: {quoted(figure.subject or 'not said')}",
+        f"  value: {value}",
+        f"  comparator: {figure.comparator}",
+    ]
+    if figure.unit:
+        lines.append(f"  unit: {quoted(figure.unit)}")
+    if figure.date:
+        lines.append(f"  date: {quoted(figure.date)}")
+    if figure.source:
+        lines.append(f"  source: {quoted(figure.source)}")
+    if holder:
+        lines.append(f"  holder: {holder}")
+    said = f"{figure.comparator} {value}{high} {figure.unit}: {figure.subject}"
+    anchor = figure.anchor
+    return [
+        *lines,
+        f"  paraphrase: {quoted(said)}",
+        f"  anchor: {{start: {anchor.start}, end: {anchor.end}}}",
+        "  status: proposed",
+    ]
+
+
+def named_lines(id_: str, title: str) -> list[str]:
+    """A factor or a holder that only proposals name so far."""
+    return [f"{id_}: {{title: {quoted(title)}, note: proposed by contention read}}"]
+
+
+def holder_names(proposals: Sequence[Proposal], figures: Sequence[ProposedFigure]) -> list[str]:
+    """Whom the proposals name, the author left out, each once."""
+    named = [*(each.holder for each in proposals), *(each.holder for each in figures)]
+    return [name for name in dict.fromkeys(named) if name != AUTHOR]

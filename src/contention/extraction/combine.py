@@ -1,0 +1,123 @@
+"""Several readers together: what both find counts more, what one finds is kept."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from contention.documents.document import ReadDocument
+from contention.extraction.figures.find import find_figures
+from contention.extraction.proposals import Proposal, Reader, Reading, Tally
+from contention.extraction.rules.rule_reader import RulesReader
+
+ReaderName = Literal["rules", "model", "both"]
+LEAST = 0.3
+"""Confidence from which the model's finds stand alone; chosen on the development half."""
+
+
+@dataclass(frozen=True)
+class CombinedReader:
+    """Several readers in the order of trust: the first that finds a claim words it."""
+
+    readers: tuple[Reader, ...]
+    missing: tuple[str, ...] = ()
+    """what is said of readers that could not be loaded"""
+
+    @property
+    def name(self) -> str:
+        """The readers' names joined by `+`."""
+        return "+".join(reader.name for reader in self.readers)
+
+    def find(self, document: ReadDocument) -> Reading:
+        """What the readers find together, and the figures."""
+        kept: list[Proposal] = []
+        notes = list(self.missing)
+        tally: Tally | None = None
+        for reader in self.readers:
+            reading = reader.find(document)
+            notes += reading.notes
+            tally = reading.tally or tally
+            kept = merged(kept, reading.proposals)
+        if len(self.readers) > 1:
+            kept = [each for each in kept if each.found_by != "model" or each.confidence >= LEAST]
+        ordered = sorted(
+            kept, key=lambda each: (each.sentence, each.anchor.start, each.cause.start)
+        )
+        numbered = tuple(
+            replace(each, id=f"{document.id}_{n}") for n, each in enumerate(ordered, 1)
+        )
+        return Reading(numbered, find_figures(document), tuple(notes), tally)
+
+
+def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:
+    """Both readers' claims; one that both find is worded by the first and surer for it."""
+    found = list(first)
+    near = _Near(found)
+    for proposal in second:
+        same = [at for at in near.at(proposal) if same_claim(found[at], proposal)]
+        if not same:
+            near.add(len(found), proposal)
+            found.append(proposal)
+        for at in same:
+            if proposal.found_by not in found[at].found_by.split("+"):
+                doubt = (1 - found[at].confidence) * (1 - proposal.confidence)
+                found[at] = replace(
+                    found[at],
+                    confidence=round(min(0.99, 1 - doubt), 3),
+                    found_by=f"{found[at].found_by}+{proposal.found_by}",
+                )
+    return found
+
+
+class _Near:
+    """Claims by the stretch of text that their cause stands in, so that few are compared."""
+
+    STRETCH = 64
+    """characters"""
+
+    def __init__(self, claims: Sequence[Proposal]) -> None:
+        self._places: dict[int, list[int]] = defaultdict(list)
+        for at, claim in enumerate(claims):
+            self.add(at, claim)
+
+    def add(self, at: int, claim: Proposal) -> None:
+        """Put a claim, the `at`-th, where its cause stands."""
+        for stretch in self._stretches(claim):
+            self._places[stretch].append(at)
+
+    def at(self, claim: Proposal) -> list[int]:
+        """Which claims have a cause near that of a claim, in order."""
+        found = {at for stretch in self._stretches(claim) for at in self._places.get(stretch, ())}
+        return sorted(found)
+
+    def _stretches(self, claim: Proposal) -> range:
+        return range(claim.cause.start // self.STRETCH, claim.cause.end // self.STRETCH + 1)
+
+
+def same_claim(one: Proposal, two: Proposal) -> bool:
+    """Whether cause and effect of one overlap those of the other in the same sentence."""
+    if one.sentence != two.sentence:
+        return False
+    return all(
+        a.start < b.end and b.start < a.end
+        for a, b in ((one.cause, two.cause), (one.effect, two.effect))
+    )
+
+
+def _model() -> Reader:
+    from contention.extraction.model_reader import ModelReader
+
+    return ModelReader.load()
+
+
+def reader_for(name: ReaderName, load_model: Callable[[], Reader] = _model) -> CombinedReader:
+    """The reader of a name; rules alone, with a note, where the model cannot be loaded."""
+    if name == "rules":
+        return CombinedReader((RulesReader(),))
+    try:
+        model = load_model()
+    except (ImportError, OSError, ValueError, RuntimeError) as error:
+        detail = f"{type(error).__name__}: {error}"[:160]
+        note = f"the model could not be loaded ({detail}): read by rules only"
+        return CombinedReader((RulesReader(),), (note,))
+    return CombinedReader((model,) if name == "model" else (RulesReader(), model))

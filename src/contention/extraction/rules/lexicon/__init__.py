@@ -1,0 +1,1 @@
+"""Word lists: verbs, phrases and words of change."""

@@ -1,0 +1,1 @@
+"""Constructions that express a causal link, one finder per family."""

@@ -1,0 +1,1 @@
+"""The phrases that name causes and effects: their extent, heads and lists."""

@@ -1,0 +1,1 @@
+"""The words of a sentence: their classes, verb groups and clauses."""

@@ -1,0 +1,148 @@
+"""A sentence with what has been found out about its words."""
+
+from dataclasses import dataclass, field
+
+from contention.extraction.rules.lexicon.verbs import (
+    Verb,
+    lexicon,
+)
+from contention.extraction.rules.syntax.tokens import Words
+from contention.language.vocabulary import vocabulary
+
+_PADDING = 256
+
+
+REACH = 60
+"""Words looked at to either side of a signal."""
+
+
+ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian", "ish")
+
+
+_ADJECTIVE_BEGINNINGS = ("anti-", "pro-", "pre-", "post-", "non-", "far-", "low-", "high-")
+
+
+_ADJECTIVES = vocabulary(
+    """
+    long short small big large new old young cheap dear rich poor strong weak good bad great
+    fair unfair free hard soft heavy light warm cold hot dry wet clean dirty safe dangerous
+    quiet loud full bare wide narrow deep shallow high low fast slow early late fresh stale
+    first second third fourth last next bloody bitter brutal rural urban human foreign
+    western eastern northern southern southeastern modern male female open closed private
+    just unjust legal illegal tight loose firm proud angry hungry sick ill healthy wealthy
+    honest corrupt remote distant recent current present past future former latter certain
+    minor major senior junior joint grim bleak harsh mild stubborn open-ended wartime
+    popular unpopular similar familiar regular peacetime peaceful violent silent secret absent
+    patriarchal inclusive exhausting
+    worker-x populist nationalist militarist imperialist capitalist socialist fascist
+    revanchist traditionalist conformist racist sexist elitist extremist
+    """
+)
+
+
+_NOT_ADJECTIVES = vocabulary(
+    """
+    table cable music traffic public capital hospital criminal rival arrival approval
+    survival removal withdrawal renewal logic topic fabric clinic republic relative
+    initiative alternative goal deal meal signal proposal salary library military academic
+    politician musician civilian historian guardian motive incentive epidemic pandemic panic
+    official animal festival journal material potential
+    """
+)
+
+
+_LEXICON = lexicon()
+
+
+Span = tuple[int, int]
+"""Half-open range of words in a sentence."""
+
+
+@dataclass(frozen=True)
+class VerbUse:
+    """A verb where it stands, with its auxiliaries."""
+
+    at: int
+    verb: Verb
+    forms: frozenset[str]
+    start: int
+    """first word of its group: auxiliaries, adverbs, "tends to" """
+    passive: bool
+    negated: bool
+
+
+@dataclass
+class Parsed:
+    """A sentence with what has been found out about its words."""
+
+    words: Words
+    uses: dict[int, VerbUse] = field(default_factory=dict)
+    finite: list[bool] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
+    """finite verbs before each word"""
+    asides: list[Span] = field(default_factory=list)
+    """speakers between commas, which count as adverbs"""
+    closing: dict[int, int] = field(default_factory=dict)
+    """closing bracket → opening one, and the other way round"""
+
+    _lows: list[str] = field(default_factory=list, repr=False)
+    _kinds: list[str] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        """Pad the words, so that a place outside the sentence, before or after, needs no check."""
+        self._lows = [*self.words.low, *[""] * _PADDING]
+        self._kinds = [*self.words.kinds, *["."] * _PADDING]
+
+    def has_finite(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands in a range."""
+        start, end = max(0, start), min(end, len(self.words))
+        return start < end and self.counted[end] > self.counted[start]
+
+    def low(self, at: int) -> str:
+        """The word at a place, '' outside the sentence."""
+        return self._lows[at]
+
+    def kind(self, at: int) -> str:
+        """The kind of the word at a place, `.` outside the sentence."""
+        return self._kinds[at]
+
+
+def adjective_like(parsed: Parsed, at: int) -> bool:
+    """Whether a word looks like an adjective."""
+    low = parsed.low(at)
+    return (
+        parsed.kind(at) == "n"
+        and low not in _NOT_ADJECTIVES
+        and (
+            low in _ADJECTIVES
+            or low.endswith(ADJECTIVE_ENDINGS)
+            or low.startswith(_ADJECTIVE_BEGINNINGS)
+            or (low.endswith("ed") and low not in _LEXICON)
+        )
+    )
+
+
+ARTICLES = vocabulary("a an the no its their such")
+"""Words that can stand for the article in a signal."""
+
+
+def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
+    """The word after a signal that stands here, adverbs inside it allowed; 0 where it does not."""
+    place = at + 1
+    for word in words[1:]:
+        for _ in range(3):
+            low = parsed.low(place)
+            if low == word or (word == "a" and low in ARTICLES):
+                break
+            inside = (
+                parsed.kind(place) == "B"
+                or low in ("a", "great")
+                or (place > at + 1 and adjective_like(parsed, place))
+            )
+            if not inside:
+                return 0
+            place += 1
+        else:
+            return 0
+        place += 1
+    return place

@@ -1,0 +1,1 @@
+"""Hinges: what a verdict turns on, by claims, sets of claims and other numbers."""

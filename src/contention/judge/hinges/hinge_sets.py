@@ -1,0 +1,282 @@
+"""Which claims carry a verdict together: smallest overturning sets, and what carries it alone.
+
+A verdict that signs settle stands as long as one path is left. Its overturning sets are the
+smallest cuts of the map, found by branching over the links of a path that is still whole. (Claims
+are what is cut, not links or factors: a claim may be one of several behind a link.) Other verdicts
+are tried set by set in the same draws.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import Literal
+
+from contention.case.model import Case
+from contention.judge.evaluation import HOLDS, REVERSE
+from contention.judge.hinges.removal_trials import BudgetSpentError, Trials, trials
+from contention.judge.hinges.shortest_walks import Walk, shortest_walk
+from contention.judge.hinges.sufficient_set import Carrying, carrying
+from contention.judge.required_runs import Removal
+from contention.judge.sign_determinacy import settled_by_signs
+from contention.judge.verdict import Verdict, VerdictWord
+
+LARGEST = 3
+"""claims of the largest sets that are looked for one by one"""
+MOST_LOOKS = 20_000
+"""sets of one size that are looked at: more of a size are too many, whatever runs are left"""
+MOST_SETS = 500
+"""sets that are listed; the smallest first"""
+
+How = Literal["signs", "runs"]
+
+
+@dataclass(frozen=True)
+class Overturning:
+    """A smallest set of claims and assumptions without which a verdict is another."""
+
+    claims: tuple[str, ...]
+    verdict_without: VerdictWord
+    share_without: float | None
+    """of the draws that then speak, in which it still goes the way of the verdict"""
+
+
+@dataclass(frozen=True)
+class Sets:
+    """What carries one verdict together."""
+
+    contention: str
+    account: str
+    verdict: VerdictWord
+    overturning: tuple[Overturning, ...] = ()
+    """none holds another; the smallest first"""
+    complete_to: int = 0
+    """every set of up to so many claims was looked at, so that none of that size is missing"""
+    greedy: bool = False
+    """whether the only set was found by taking out, one by one, what the verdict needs most"""
+    how: How = "signs"
+    """whether the signs of the map settle what overturns it, or runs without the claims"""
+    alone: Carrying | None = None
+    """what carries it with everything else on the paths taken out; None if undecided"""
+    redundant: tuple[tuple[str, str], ...] = ()
+    """pairs of which either is enough: the verdict is another without both, not without one"""
+    joint: tuple[tuple[str, ...], ...] = ()
+    """claims that carry it only together: without one of them the others do nothing for it"""
+    runs: int = 0
+    spent: bool = False
+    """whether the search ended because its budget of runs was used up"""
+
+
+def sets_of(
+    case: Case,
+    verdict: Verdict,
+    *,
+    draws: int = 256,
+    seed: int = 1,
+    budget: int = 2000,
+    workers: int = 1,
+    ran: Callable[[int], None] | None = None,
+) -> Sets:
+    """What carries a verdict together, with at most `budget` runs of `draws` draws."""
+    said = Sets(verdict.contention, verdict.account, verdict.verdict)
+    if verdict.verdict in ("does not follow", "true by construction"):
+        return said
+    tried = trials(
+        case, verdict.account, verdict.contention,
+        draws=draws, seed=seed, budget=budget, workers=workers, ran=ran,
+    )  # fmt: skip
+    return said if tried is None else searched(verdict, tried)
+
+
+def searched(verdict: Verdict, tried: Trials) -> Sets:
+    """What carries a verdict together, by trials that are ready."""
+    found = _settled(verdict, tried) or _tried(verdict, tried)
+    listed = found.removals[:MOST_SETS]
+    overturning = tuple(_overturning(verdict, tried, removal) for removal in listed)
+    alone, spent = None, found.spent
+    if verdict.verdict != "undecided":
+        try:
+            alone = carrying(verdict.verdict, tried, settled=found.how == "signs")
+        except BudgetSpentError:
+            spent = True
+    return Sets(
+        verdict.contention,
+        verdict.account,
+        verdict.verdict,
+        overturning,
+        found.complete_to,
+        found.greedy,
+        found.how,
+        alone,
+        tuple((one, two) for one, two in _pairs(listed)),
+        joint(listed),
+        tried.runs,
+        spent,
+    )
+
+
+@dataclass(frozen=True)
+class _Search:
+    removals: list[Removal]
+    complete_to: int
+    how: How
+    greedy: bool = False
+    spent: bool = False
+
+
+def _settled(verdict: Verdict, tried: Trials) -> _Search | None:
+    """The smallest cuts, where signs settle the verdict as long as a path is left."""
+    side = {"supported": 1, "opposed": -1}.get(verdict.verdict)
+    following = tried.following
+    if side is None or not tried.calm or len(following.bearings) != 1:
+        return None
+    if not settled_by_signs(tried.case, following, side):
+        return None
+    bearing = following.bearings[0]
+    found = cuts(lambda gone: shortest_walk(bearing, gone), LARGEST)
+    if found:
+        return _Search(found, LARGEST, "signs")
+    rest = _greedy_cut(lambda gone: shortest_walk(bearing, gone))
+    return _Search([rest] if rest else [], LARGEST, "signs", greedy=bool(rest))
+
+
+def cuts(walk: Callable[[Removal], Walk | None], most: int) -> list[Removal]:
+    """All smallest sets of up to `most` claims that leave no walk; none holds another.
+
+    `walk` gives a walk that is whole without some claims, as what to take out to break each of
+    its links. Every cut breaks some link of it: the search branches over these.
+    """
+    found: set[Removal] = set()
+    seen: set[Removal] = set()
+    waiting: list[Removal] = [frozenset()]
+    while waiting:
+        gone = waiting.pop()
+        if gone in seen or any(cut <= gone for cut in found):
+            continue
+        seen.add(gone)
+        whole = walk(gone)
+        if whole is None:
+            found.add(gone)
+        else:
+            further = (gone | link for link in whole.links if link)
+            waiting += [more for more in further if len(more) <= most]
+    return smallest(found)
+
+
+def _greedy_cut(walk: Callable[[Removal], Walk | None]) -> Removal:
+    """A cut, by breaking at each step the link that leaves the longest way; then thinned out."""
+    gone: Removal = frozenset()
+    while (whole := walk(gone)) is not None:
+        options = [gone | link for link in whole.links if link]
+        if not options:
+            return frozenset()  # a walk over equations alone: no claim can break it
+        gone = max(options, key=lambda more: (_length(walk(more)), -len(more), sorted(more)))
+    for claim in sorted(gone):
+        if walk(gone - {claim}) is None:
+            gone -= {claim}
+    return gone
+
+
+def _length(walk: Walk | None) -> float:
+    return float("inf") if walk is None else len(walk.links)
+
+
+def _tried(verdict: Verdict, tried: Trials) -> _Search:
+    """Sets of one, two and three claims by runs, as far as the budget goes."""
+    found: list[Removal] = []
+    for size in range(1, LARGEST + 1):
+        if comb(len(tried.claims), size) > MOST_LOOKS:
+            rest = [] if found else _greedy(verdict, tried)
+            return _Search(found or rest, size - 1, "runs", bool(rest), spent=True)
+        wanted = list(_of_size(tried.claims, size, found))
+        try:
+            found += tried.overturned(wanted, verdict.verdict)
+        except BudgetSpentError:
+            rest = [] if found else _greedy(verdict, tried)
+            return _Search(found or rest, size - 1, "runs", bool(rest), spent=True)
+    rest = [] if found else _greedy(verdict, tried)
+    return _Search(found or rest, LARGEST, "runs", bool(rest))
+
+
+def _of_size(claims: Sequence[str], size: int, found: Sequence[Removal]) -> Iterator[Removal]:
+    """Sets of so many claims that hold none of those found."""
+    for some in combinations(claims, size):
+        wanted = frozenset(some)
+        if not any(smaller <= wanted for smaller in found):
+            yield wanted
+
+
+def _greedy(verdict: Verdict, tried: Trials) -> list[Removal]:
+    """A set by taking out at each step what the share of the verdict needs most, then thinned."""
+    side = REVERSE if verdict.verdict == "opposed" else HOLDS
+    gone: Removal = frozenset()
+    try:
+        while not tried.overturned([gone], verdict.verdict):
+            left = [claim for claim in tried.claims if claim not in gone]
+            if not left:
+                return []
+            wanted = [gone | {claim} for claim in left]
+            tried.words(wanted)
+            gone = min(wanted, key=lambda one: (share_on(tried, one, side) or 0.0, sorted(one)))
+        for claim in sorted(gone):
+            if tried.overturned([gone - {claim}], verdict.verdict):
+                gone -= {claim}
+    except BudgetSpentError:
+        return [gone] if gone and _already_overturned(tried, gone, verdict.verdict) else []
+    return [gone]
+
+
+def _already_overturned(tried: Trials, gone: Removal, verdict: VerdictWord) -> bool:
+    try:
+        return bool(tried.overturned([gone], verdict))
+    except BudgetSpentError:
+        return False
+
+
+def share_on(tried: Trials, removal: Removal, side: int) -> float | None:
+    """The share of the draws that speak without a set that go one way; None if none speaks."""
+    try:
+        share = tried.tally(removal).holding(side)
+    except BudgetSpentError:
+        return None
+    return None if share is None else share.value
+
+
+def smallest(found: Collection[Removal]) -> list[Removal]:
+    """Those that hold no other, the smallest first, in an order that hashing does not change."""
+    ordered = sorted(found, key=lambda one: (len(one), sorted(one)))
+    kept: list[Removal] = []
+    for one in ordered:
+        if not any(less <= one for less in kept):
+            kept.append(one)
+    return kept
+
+
+def _overturning(verdict: Verdict, tried: Trials, removal: Removal) -> Overturning:
+    side = REVERSE if verdict.verdict == "opposed" else HOLDS
+    ordered = tuple(claim for claim in tried.claims if claim in removal)
+    if removal not in tried.found:
+        (left,) = tried.words([removal])
+        return Overturning(ordered, left, None)
+    (left,) = tried.words([removal])
+    return Overturning(ordered, left, share_on(tried, removal, side))
+
+
+def _pairs(found: Sequence[Removal]) -> Iterator[tuple[str, str]]:
+    for one in found:
+        if len(one) == 2:
+            first, second = sorted(one)
+            yield first, second
+
+
+def joint(found: Sequence[Removal]) -> tuple[tuple[str, ...], ...]:
+    """Groups of claims of which each stands for any other in every overturning set.
+
+    Every set that carries the verdict then holds all of a group or none.
+    """
+    family = set(found)
+    roles: dict[frozenset[Removal], list[str]] = {}
+    for claim in sorted({claim for one in family for claim in one}):
+        role = frozenset(one - {claim} for one in family if claim in one)
+        roles.setdefault(role, []).append(claim)
+    return tuple(tuple(group) for group in roles.values() if len(group) > 1)

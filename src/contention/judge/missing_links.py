@@ -1,0 +1,114 @@
+"""Why an account can say nothing of a comparison."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from contention.case.model import Case
+from contention.judge.interventions import Lever
+from contention.judge.verdict import DeniedEffect, Gap
+from contention.maps.causal_map import Backing, CausalMap, Denial, MapLink
+from contention.maps.paths import on_path, reachable
+from contention.maps.signs import edges
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a comparison asks of an account."""
+
+    levers: tuple[Lever, ...]
+    outcomes: tuple[str, ...]
+    held: frozenset[str]
+    """factors that all compared scenarios hold"""
+    several: bool
+    """whether it compares scenarios, rather than looking at one"""
+
+
+def gap_of(case: Case, causal_map: CausalMap, asked: Asked) -> Gap | None:
+    """Why the account cannot say; None where it can.
+
+    `causal_map` lacks what acts on held factors. Where the account denies what would have had to
+    act, the gap names the claims that deny it.
+    """
+    levers = tuple(dict.fromkeys(lever.id for lever in asked.levers))
+    if not asked.outcomes:
+        return Gap("nothing asked", levers, several=asked.several)
+    if not asked.levers:
+        return Gap("nothing differs", (), asked.outcomes, several=asked.several)
+    sources = [name for lever in asked.levers for name in lever.sources]
+    missing = tuple(name for name in asked.outcomes if name not in causal_map.factors)
+    if not missing and not reachable(causal_map, sources).isdisjoint(asked.outcomes):
+        return None
+    outcomes = missing or asked.outcomes
+    denied = _denied(case, causal_map, replace(asked, outcomes=outcomes))
+    if not sources:
+        return Gap("lever absent", levers, outcomes, denied, asked.several)
+    if missing:
+        return Gap("outcome absent", levers, missing, denied, asked.several)
+    moved = tuple(dict.fromkeys(lever.id for lever in asked.levers if lever.sources))
+    return Gap("no path", moved, outcomes, denied, asked.several)
+
+
+def _denied(case: Case, causal_map: CausalMap, asked: Asked) -> tuple[DeniedEffect, ...]:
+    """What the account denies of that which the comparison needs."""
+    every = _deniable(causal_map, asked)
+    alone = [item for item in every if _between(case, causal_map, asked, [item])]
+    together = alone or _between(case, causal_map, asked, every)
+    found = together or [item for item in every if _at_an_end(case, causal_map, asked, item)]
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for item in found:
+        pairs.setdefault((item.cause, item.effect), []).append(item.claim)
+    return tuple(DeniedEffect(*pair, tuple(claims)) for pair, claims in pairs.items())
+
+
+def _deniable(causal_map: CausalMap, asked: Asked) -> list[Denial]:
+    return [
+        item for item in causal_map.denials
+        if item.effect not in asked.held and item.cause != item.effect
+    ]  # fmt: skip
+
+
+def denied_between(case: Case, causal_map: CausalMap, asked: Asked) -> list[Denial]:
+    """What the account denies that would be on a walk from lever to outcome if it were so."""
+    return _between(case, causal_map, asked, _deniable(causal_map, asked))
+
+
+def _between(
+    case: Case, causal_map: CausalMap, asked: Asked, every: Collection[Denial]
+) -> list[Denial]:
+    """Denials on some walk from lever to outcome, if what the account denies were so."""
+    extra = {
+        item.claim: MapLink(
+            item.claim, item.cause, item.effect, "?", case.claims[item.claim].relation,
+            item.claim, (Backing(item.claim, 1.0),),
+        )
+        for item in every
+    }  # fmt: skip
+    as_if = replace(causal_map, links=(*causal_map.links, *extra.values()))
+    walked = on_path(as_if, beginnings(asked), asked.outcomes)
+    return [item for item in every if item.claim in walked]
+
+
+def beginnings(asked: Asked) -> Iterator[str]:
+    """The factors at which levers enter, whether or not the account has them."""
+    for lever in asked.levers:
+        yield from lever.sources if lever.factor is None else (lever.factor,)
+
+
+def _at_an_end(case: Case, causal_map: CausalMap, asked: Asked, item: Denial) -> bool:
+    """Whether nothing leaves the lever, or enters the outcome, but for what this denies.
+
+    Or whether it denies the very link that a scenario takes out. Of an outcome only where the
+    account has the lever, and of a lever not where it is the outcome that it lacks.
+    """
+    known = edges(causal_map)
+    pulled = any(lever.sources for lever in asked.levers)
+    if item.effect in asked.outcomes and pulled:
+        return all(edge.effect != item.effect for edge in known)
+    if pulled and not set(causal_map.factors).issuperset(asked.outcomes):
+        return False
+    if item.cause in beginnings(asked):
+        return all(edge.cause != item.cause for edge in known)
+    removed = {lever.claim for lever in asked.levers}
+    taken = [said.relation for key, said in case.claims.items() if key in removed]
+    pairs = {(relation.cause, relation.effect) for relation in taken}
+    return (item.cause, item.effect) in pairs

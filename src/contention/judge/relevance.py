@@ -1,0 +1,139 @@
+"""Whether an account can say anything of a contention: levers, outcomes, and paths between."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from contention.case.model import Case
+from contention.judge.interventions import Lever, first_date, held, levers, sets
+from contention.judge.missing_links import Asked, beginnings, denied_between, gap_of
+from contention.judge.question import Comparison, Question, leaves
+from contention.judge.verdict import Gap, SetOutcome
+from contention.maps.causal_map import CausalMap, Denial
+from contention.maps.paths import on_path
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What an account can say of one comparison."""
+
+    comparison: Comparison
+    gap: Gap | None
+    """why it can say nothing; None where it can"""
+    construction: tuple[SetOutcome, ...]
+    """what scenarios set by themselves; empty where the account decides"""
+    levers: tuple[Lever, ...]
+    """those that the account has"""
+    outcomes: tuple[str, ...]
+    on_path: tuple[str, ...]
+    """claims and assumptions on some walk from lever to outcome, denials of such links included"""
+    map: CausalMap
+    """the account's map without what acts on factors that all scenarios hold"""
+    origins: tuple[str, ...] = ()
+    """factors at which the levers would enter, whether or not the account has them"""
+    denials: tuple[Denial, ...] = ()
+    """what the account denies that would be on a walk from lever to outcome if it were so"""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the account connects lever and outcome in any way, or denies that they are."""
+        return not self.gap or bool(self.denials)
+
+    @property
+    def direct(self) -> tuple[str, ...]:
+        """Claims and assumptions of a link from a lever straight to an outcome."""
+        sources = {name for lever in self.levers for name in lever.sources}
+        links = [
+            link for link in self.map.links
+            if link.cause in sources and link.effect in self.outcomes and link.cause != link.effect
+        ]  # fmt: skip
+        return tuple(dict.fromkeys(id_ for link in links for id_ in link.claims))
+
+
+@dataclass(frozen=True)
+class Following:
+    """What an account can say of a contention."""
+
+    bearings: tuple[Bearing, ...]
+
+    @property
+    def follows(self) -> bool:
+        """False where the account can say nothing of any of its comparisons."""
+        return any(bearing.speaks for bearing in self.bearings)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Why it does not follow, or which parts of it do not, each once."""
+        return tuple(dict.fromkeys(item.gap for item in self.bearings if item.gap is not None))
+
+    @property
+    def construction(self) -> tuple[SetOutcome, ...]:
+        """How scenarios settle all that follows of it by themselves; empty where they do not."""
+        said = [bearing.construction for bearing in self.bearings if bearing.gap is None]
+        return tuple(dict.fromkeys(one for each in said for one in each)) if all(said) else ()
+
+    @property
+    def denials(self) -> tuple[str, ...]:
+        """Claims that deny what would connect a lever with an outcome, each once."""
+        found = (item.claim for bearing in self.bearings for item in bearing.denials)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def direct(self) -> tuple[str, ...]:
+        """Claims and assumptions of links from a lever straight to an outcome, each once."""
+        return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.direct))
+
+    @property
+    def on_path(self) -> tuple[str, ...]:
+        """Claims and assumptions on some walk from a lever to an outcome, each once."""
+        return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.on_path))
+
+
+def follow(case: Case, causal_map: CausalMap, question: Question) -> Following:
+    """What an account with this map can say of a contention."""
+    return Following(
+        tuple(_bearing(case, causal_map, comparison) for comparison in question.comparisons)
+    )
+
+
+def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Bearing:
+    looked = leaves(comparison)
+    scenarios = tuple(dict.fromkeys(leaf.measure.scenario for leaf in looked))
+    until = max((leaf.measure.end for leaf in looked), default=case.times.end)
+    found = levers(case, causal_map, scenarios, looked)
+    outcomes = tuple(dict.fromkeys(name for leaf in looked for name in leaf.factors))
+    still = held(case, scenarios, until, first_date(case, scenarios, until))
+    cut = _uncaused(causal_map, still)
+    pulled = tuple(lever for lever in found if lever.sources)
+    sources = tuple(dict.fromkeys(name for lever in pulled for name in lever.sources))
+    asked = Asked(found, outcomes, still, len(scenarios) > 1)
+    gap = gap_of(case, cut, asked)
+    construction = () if gap else _construction(case, comparison)
+    removed = tuple(lever.claim for lever in pulled if lever.claim)
+    settled = bool(gap or construction)
+    denied = () if construction else denied_between(case, cut, asked)
+    path = () if settled else on_path(cut, sources, outcomes) + removed
+    every = tuple(dict.fromkeys((*path, *(item.claim for item in denied))))
+    origins = tuple(dict.fromkeys(beginnings(asked)))
+    return Bearing(
+        comparison, gap, construction, pulled, outcomes, every, cut, origins, tuple(denied)
+    )
+
+
+def _uncaused(causal_map: CausalMap, factors: Collection[str]) -> CausalMap:
+    """The map without what acts on factors that are held whatever acts on them."""
+    return replace(
+        causal_map,
+        links=tuple(link for link in causal_map.links if link.effect not in factors),
+        dependencies=tuple(e for e in causal_map.dependencies if e.effect not in factors),
+    )
+
+
+def _construction(case: Case, comparison: Comparison) -> tuple[SetOutcome, ...]:
+    """What scenarios set of a comparison where they set all that it looks at, else nothing.
+
+    Where they set one side only and the account decides on the other, it is an ordinary question.
+    """
+    looked = leaves(comparison)
+    if not looked or not all(sets(case, leaf) for leaf in looked):
+        return ()
+    return tuple(dict.fromkeys(SetOutcome(leaf.measure.scenario, leaf.factors) for leaf in looked))

@@ -1,0 +1,1 @@
+"""Robustness: which verdicts survive other modelling choices."""

@@ -1,0 +1,156 @@
+"""The equations of each kind of factor (design, section 5)."""
+
+import math
+
+from contention.case.flow_choice import acting_flow
+from contention.case.model import Rate
+from contention.language.syntax import Node
+from contention.maps.causal_map import MapLink
+from contention.models.alternatives import pushes
+from contention.models.builder import BOUND, Assembly, EventParts, logit
+from contention.models.expressions import compile_node
+from contention.models.link_terms import gate_row, log_necessity, necessity
+from contention.models.model import Drawn, FactorEquation, InverseTime, Occurrence
+from contention.models.program import Op
+from contention.models.registers import Row
+
+HAZARDS = "hazards"
+"""The input that is 1 in scenarios and 0 in history, where hazards are off."""
+
+
+def add_adjusting(assembly: Assembly, item: FactorEquation) -> None:
+    """Levels and shares: `tau dy/dt = -y + sum s e g(z)`."""
+    rows, factor = assembly.rows, item.factor
+    state = rows.state(f"y:{factor.id}")
+    key = f"factor:{factor.id}/adjustment"
+    inverse = rows.parameter(key, InverseTime(key, factor.adjustment, 1, factor.id))
+    terms = pushes(assembly, item.incoming)
+    required = tuple(link for link in item.incoming if link.relation.necessary)
+    if required:
+        terms.append(log_necessity(assembly, required))
+    gap = rows.emit(Op.SUBTRACT, rows.total(terms), state)
+    assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, gap)
+    assembly.bounds[state] = (-BOUND, BOUND)
+    if factor.initial is not None:
+        assembly.initial[state] = rows.constant(_start(item))
+
+
+def _start(item: FactorEquation) -> float:
+    factor = item.factor
+    assert factor.initial is not None
+    if factor.kind == "share":
+        return logit(factor.initial) - logit(factor.baseline)
+    return math.log(factor.initial / factor.baseline)
+
+
+def add_accumulator(assembly: Assembly, item: FactorEquation) -> None:
+    """Stocks: inflow minus outflow, each a rate times `exp(sum s e g(z))`; never below zero."""
+    rows, factor = assembly.rows, item.factor
+    state = rows.state(f"x:{factor.id}")
+    inward = tuple(link for link in item.incoming if flow_of(item, link) == "inflow")
+    outward = tuple(link for link in item.incoming if flow_of(item, link) == "outflow")
+    inflow = _flow(assembly, item, "inflow", item.inflow, inward)
+    outflow = _flow(assembly, item, "outflow", item.outflow, outward)
+    assembly.rates[state] = rows.emit(Op.SUBTRACT, inflow, outflow)
+    assembly.bounds[state] = (0.0, math.inf)
+    start = factor.baseline if factor.initial is None else factor.initial
+    assembly.initial[state] = rows.constant(start)
+    assembly.at_present[state] = rows.constant(factor.baseline)
+
+
+def flow_of(item: FactorEquation, link: MapLink) -> str:
+    """Which flow a rate link acts on."""
+    return acting_flow(link.relation.flow, has_inflow=item.factor.inflow is not None)
+
+
+def _flow(
+    assembly: Assembly,
+    item: FactorEquation,
+    name: str,
+    expression: Node | None,
+    links: tuple[MapLink, ...],
+) -> Row:
+    """One flow in units per year; a link that lowers the stock raises its outflow."""
+    rows = assembly.rows
+    given = item.factor.inflow if name == "inflow" else item.factor.outflow
+    if expression is not None:
+        rate = compile_node(expression, assembly.scope)
+    elif isinstance(given, Rate):
+        key = f"factor:{item.factor.id}/{name}"
+        rate = rows.parameter(key, Drawn(key, given.rate))
+    else:
+        return rows.constant(0.0)
+    if not links:
+        return rate
+    return _scaled(assembly, rate, links, reverse=name == "outflow")
+
+
+def _scaled(assembly: Assembly, rate: Row, links: tuple[MapLink, ...], *, reverse: bool) -> Row:
+    """`rate exp(sum s e g(z))` times the gates of necessary causes."""
+    rows = assembly.rows
+    exponent = rows.total(pushes(assembly, links))
+    if reverse:
+        exponent = rows.emit(Op.NEGATE, exponent)
+    gates = [necessity(assembly, link) for link in links if link.relation.necessary]
+    return rows.product([rate, rows.emit(Op.EXP, exponent), *gates])
+
+
+def add_event(assembly: Assembly, item: FactorEquation) -> None:
+    """Events: a hazard per year, integrated while the event is off until it reaches Exp(1)."""
+    rows, factor = assembly.rows, item.factor
+    parts = _event_parts(assembly, item)
+    assembly.events.append(parts)
+    if factor.hazard is None:  # happens only where history or a scenario says so
+        return
+    key = f"factor:{factor.id}/hazard"
+    rate = rows.parameter(key, Drawn(key, factor.hazard.rate))
+    gates = [rows.input(HAZARDS)]
+    if factor.id in assembly.model.set_factors:
+        barred = rows.input(f"barred:{factor.id}")
+        gates.append(rows.emit(Op.SUBTRACT, rows.constant(1.0), barred))
+    if factor.only_while is not None:
+        gates.append(gate_row(assembly, factor.only_while))
+    hazard = rows.product([_scaled(assembly, rate, item.incoming, reverse=False), *gates])
+    off = rows.emit(Op.SUBTRACT, rows.constant(1.0), parts.on)
+    assembly.rates[parts.hazard] = rows.emit(Op.MULTIPLY, hazard, off)
+    assembly.rates[parts.total] = hazard
+
+
+def _event_parts(assembly: Assembly, item: FactorEquation) -> EventParts:
+    rows, factor = assembly.rows, item.factor
+    names = ("on", "count", "remaining", "hazard", "total")
+    on, count, remaining, hazard, total = (rows.state(f"{name}:{factor.id}") for name in names)
+    thresholds = tuple(
+        rows.parameter(key, Occurrence(key))
+        for key in occurrence_keys(factor.id, factor.at_most)
+        if factor.hazard is not None
+    )
+    lasting = math.inf if factor.duration is None else factor.duration
+    return EventParts(
+        factor.id, on, count, remaining, hazard, total, thresholds, rows.constant(lasting)
+    )
+
+
+def occurrence_keys(factor: str, at_most: int) -> tuple[str, ...]:
+    """Draw keys of the hazards at which an event fires, one per possible occurrence."""
+    return tuple(f"factor:{factor}/occurrence-{number + 1:03d}" for number in range(at_most))
+
+
+def add_equation(assembly: Assembly, item: FactorEquation) -> None:
+    """Algebraic factors; where a scenario sets one, an input takes over."""
+    rows, factor = assembly.rows, item.factor
+    assert item.equation is not None
+    value = compile_node(item.equation, assembly.scope)
+    if factor.id in assembly.model.set_factors:
+        held, given = rows.input(f"held:{factor.id}"), rows.input(f"given:{factor.id}")
+        value = rows.emit(Op.SELECT, held, given, value)
+    assembly.values[factor.id] = value
+
+
+ADD = {
+    "level": add_adjusting,
+    "share": add_adjusting,
+    "accumulator": add_accumulator,
+    "event": add_event,
+    "equation": add_equation,
+}

@@ -1,0 +1,104 @@
+"""What reaches the states before the program is evaluated at a grid point."""
+
+import numpy as np
+
+from contention.models.program import Floats2d
+from contention.runs.compiled import compiled
+from contention.runs.layout import BLOCK, Discrete, Driving
+from contention.runs.tape import Table
+
+
+@compiled
+def load_inputs(rows: Floats2d, driving: Driving, n: int, ahead: float) -> None:
+    """Inputs at grid point n, or a share `ahead` of the way to the next one."""
+    for k in range(driving.rows.shape[0]):
+        value = driving.values[k, n]
+        if ahead > 0.0 and not driving.still[k, 0]:
+            value += ahead * (driving.values[k, n + 1] - value)
+        row = driving.rows[k]
+        for i in range(BLOCK):
+            rows[row, i] = value
+
+
+@compiled
+def jump(rows: Floats2d, driving: Driving, clamped: int, n: int) -> None:
+    """Shocks at grid point n; one that overshoots a bound stops there and is flagged."""
+    for k in range(driving.jump_rows.shape[0]):
+        if driving.jump_rows[k, 1] != n:
+            continue
+        row = driving.jump_rows[k, 0]
+        factor, addend = driving.jumps[k, 0], driving.jumps[k, 1]
+        low, high = driving.jumps[k, 2], driving.jumps[k, 3]
+        for i in range(BLOCK):
+            old = rows[row, i] if factor != 0.0 else 0.0
+            value = factor * old + addend
+            if (value < low or value > high) and rows[clamped, i] == 0.0:
+                rows[clamped, i] = row
+            rows[row, i] = low if value < low else (high if value > high else value)
+
+
+@compiled
+def hold(rows: Floats2d, driving: Driving, discrete: Discrete, was_on: int, n: int) -> None:
+    """Interventions at grid point n.
+
+    An event that a hold switches on kicks as if it had fired; one that only a hold kept on ends
+    with it.
+    """
+    for e in range(discrete.events.shape[0]):
+        released = n > 0 and discrete.held[e, n - 1] and not discrete.held[e, n]
+        _release(rows, discrete.events, e, was_on + e, released)
+    for k in range(driving.hold_rows.shape[0]):
+        value = driving.holds[k, n]
+        if not np.isnan(value):
+            row = driving.hold_rows[k]
+            for i in range(BLOCK):
+                rows[row, i] = value
+    for e in range(discrete.events.shape[0]):
+        if discrete.held[e, n]:
+            _switch(rows, discrete.events, discrete.kicks, e, was_on + e)
+
+
+@compiled
+def _release(rows: Floats2d, events: Table, e: int, was_on: int, released: bool) -> None:
+    on, remaining = events[e, 0], events[e, 2]
+    for i in range(BLOCK):
+        if released and rows[remaining, i] <= 0.0:
+            rows[on, i] = 0.0
+        rows[was_on, i] = rows[on, i]
+
+
+@compiled
+def _switch(rows: Floats2d, events: Table, kicks: Table, e: int, was_on: int) -> None:
+    """What a hold on an event brings with it: kicks when on, nothing remaining when off."""
+    on, remaining = events[e, 0], events[e, 2]
+    for i in range(BLOCK):
+        if rows[on, i] == 0.0:
+            rows[remaining, i] = 0.0
+        elif rows[was_on, i] == 0.0:
+            kick(rows, kicks, e, i)
+
+
+@compiled
+def kick(rows: Floats2d, kicks: Table, e: int, i: int) -> None:
+    """Set every state that event e kicks to 1 in draw i."""
+    for k in range(kicks.shape[1]):
+        if kicks[e, k] >= 0:
+            rows[kicks[e, k], i] = 1.0
+
+
+@compiled
+def load_rings(rows: Floats2d, rings: Table, n: int) -> None:
+    """The oldest slot of each fixed delay becomes its output."""
+    for k in range(rings.shape[0]):
+        slot, output = rings[k, 0] + n % rings[k, 1], rings[k, 3]
+        for i in range(BLOCK):
+            rows[output, i] = rows[slot, i]
+
+
+@compiled
+def store_rings(rows: Floats2d, rings: Table, n: int) -> None:
+    """The slot that was read takes the newest value."""
+    for k in range(rings.shape[0]):
+        slot, source = rings[k, 0] + n % rings[k, 1], rings[k, 2]
+        for i in range(BLOCK):
+            rows[slot, i] = rows[source, i]

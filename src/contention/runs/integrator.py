@@ -1,0 +1,129 @@
+"""Continuous states move one step; a draw that leaves the finite numbers is noted."""
+
+import math
+
+import numpy as np
+
+from contention.models.program import Floats2d
+from contention.runs.compiled import compiled
+from contention.runs.layout import BLOCK, Motion, Places
+from contention.runs.tape import Table
+
+RUNGE_KUTTA = 4
+LAST_STAGE = 3
+
+
+@compiled
+def advance(rows: Floats2d, motion: Motion, at: Places, n: int, stage: int) -> None:
+    """From grid point n, where the program has been evaluated, towards n + 1."""
+    for j in range(motion.states.shape[0]):
+        if motion.held[j, n]:
+            continue
+        slope, step = motion.states[j, 1], motion.step
+        if motion.order == RUNGE_KUTTA:
+            _take_slope(rows, motion.states, j, at.begin + j, at.total + j, stage, step)
+            slope = at.total + j
+        if stage == motion.order - 1:
+            row, low, high = motion.states[j, 0], motion.bounds[j, 0], motion.bounds[j, 1]
+            _go(rows, row, slope, step, at.probe)
+            if _beyond(rows, row, low, high):
+                _stop(rows, row, low, high, at.clamped)
+
+
+@compiled
+def _go(rows: Floats2d, row: int, slope: int, step: float, probe: int) -> None:
+    """y + step · slope."""
+    for i in range(BLOCK):
+        y = rows[row, i] + step * rows[slope, i]
+        rows[row, i] = y
+        rows[probe, i] += 0.0 * y
+
+
+@compiled
+def _beyond(rows: Floats2d, row: int, low: float, high: float) -> bool:
+    """Whether any draw is out of bounds: few are, so that looking first is cheaper."""
+    if low == -math.inf and high == math.inf:
+        return False
+    out = 0
+    for i in range(BLOCK):
+        out += 1 if rows[row, i] < low else 0
+        out += 1 if rows[row, i] > high else 0
+    return out > 0
+
+
+@compiled
+def _stop(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> None:
+    for i in range(BLOCK):
+        y = rows[row, i]
+        if y < low or y > high:
+            rows[row, i] = low if y < low else high
+            rows[clamped, i] = row if rows[clamped, i] == 0.0 else rows[clamped, i]
+
+
+@compiled
+def _take_slope(
+    rows: Floats2d, states: Table, j: int, begin: int, total: int, stage: int, step: float
+) -> None:
+    """Take in the slope of a stage and go where the next one looks (after the last: back).
+
+    The classical four stages; events, holds and delays stay as they are within the step.
+    """
+    row, slope = states[j, 0], states[j, 1]
+    weight = 1.0 / 6.0 if stage in (0, LAST_STAGE) else 1.0 / 3.0
+    ahead = step * (0.5 if stage < LAST_STAGE - 1 else 1.0)
+    reach = 0.0 if stage == LAST_STAGE else ahead
+    for i in range(BLOCK):
+        start = rows[row, i] if stage == 0 else rows[begin, i]
+        so_far = 0.0 if stage == 0 else rows[total, i]
+        rows[begin, i] = start
+        rows[total, i] = so_far + weight * rows[slope, i]
+        rows[row, i] = start + reach * rows[slope, i]
+
+
+@compiled
+def check_begin(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
+    """Note the draws whose states are not finite to begin with."""
+    for i in range(BLOCK):
+        for j in range(motion.states.shape[0]):
+            if not np.isfinite(rows[motion.states[j, 0], i]):
+                _bury(rows, motion.states, at, i, n, motion.states[j, 0])
+                break
+
+
+@compiled
+def note_failures(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
+    """Find when and in which state each lost draw failed: its slope at n, else itself after.
+
+    Where a bound has hidden an overflow it is the state that moved fastest.
+    """
+    runge_kutta, lost = motion.order == RUNGE_KUTTA, 0
+    for i in range(BLOCK):
+        lost += 1 if rows[at.probe, i] != 0.0 and rows[at.dead, i] == 0.0 else 0
+    if lost == 0:
+        return
+    for i in range(BLOCK):
+        if rows[at.probe, i] == 0.0 or rows[at.dead, i] != 0.0:
+            continue
+        time, row, fastest = n + 1, -1, 0.0
+        for j in range(motion.states.shape[0]):
+            if motion.held[j, n]:
+                continue
+            slope = rows[at.total + j if runge_kutta else motion.states[j, 1], i]
+            speed = abs(slope) if np.isfinite(rows[motion.states[j, 0], i]) else math.inf
+            if not np.isfinite(slope):
+                time, row = n, motion.states[j, 0]
+                break
+            if speed > fastest:
+                fastest, row = speed, motion.states[j, 0]
+        _bury(rows, motion.states, at, i, time, row)
+
+
+@compiled
+def _bury(rows: Floats2d, states: Table, at: Places, i: int, time: int, row: int) -> None:
+    """Keep the first failure of a draw; from here on all its states are NaN."""
+    rows[at.dead, i] = math.nan
+    if rows[at.failed_at, i] < 0.0:
+        rows[at.failed_at, i] = time
+        rows[at.failed_row, i] = row
+    for j in range(states.shape[0]):
+        rows[states[j, 0], i] = math.nan

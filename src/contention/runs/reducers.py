@@ -1,0 +1,143 @@
+"""Reducers and recordings look at the rows of a grid point, so that no course need be kept."""
+
+import math
+
+import numpy as np
+
+from contention.models.program import Floats2d
+from contention.runs.compiled import compiled
+from contention.runs.layout import BLOCK, Places, Reading
+
+INITIAL, FINAL, AT, CHANGE, MINIMUM, MAXIMUM, MEAN, INTEGRAL, DURATION, FIRST_TIME = range(10)
+"""The order of `assembly.KINDS`."""
+
+
+@compiled
+def read(rows: Floats2d, reading: Reading, at: Places, n: int, step: float) -> None:
+    """Take in grid point n, and give out what stands at a horizon."""
+    horizon, point = reading.points[n, 1], reading.points[n, 2]
+    reducers, recorded = reading.reducers.shape[0], reading.recorded.shape[0]
+    for r in range(reducers):
+        if reading.reducers[r, 2] <= n <= reading.reducers[r, 3]:
+            _take(rows, reading, at, r, n, step)
+    if horizon >= 0:
+        for r in range(reducers):
+            _give(rows, reading, at, r, n, step)
+    if point >= 0:
+        for k in range(recorded):
+            place = at.recorded + point * recorded + k
+            for i in range(BLOCK):
+                rows[place, i] = rows[reading.recorded[k], i] + rows[at.dead, i]
+
+
+@compiled
+def _take(rows: Floats2d, reading: Reading, at: Places, r: int, n: int, step: float) -> None:
+    kind, row, first = reading.reducers[r, 0], reading.reducers[r, 1], reading.reducers[r, 2]
+    begins = n == first
+    ends = n == reading.reducers[r, 3] or reading.points[n, 1] >= 0
+    if kind <= CHANGE and not begins and (kind == INITIAL or not ends):
+        return
+    _watch(rows, at, row, n)
+    total, mark, taint = at.sums + r, at.marks + r, at.taints + r
+    if kind <= CHANGE:
+        _point(rows, row, at.dead, total, mark, taint, begins, kind == CHANGE)
+    elif kind == FIRST_TIME:
+        _first_time(rows, row, at.dead, total, taint, begins, (n - first) * step)
+    elif kind in (MINIMUM, MAXIMUM):
+        _extreme(rows, row, at.dead, total, taint, begins, kind == MINIMUM)
+    else:
+        _area(rows, row, at.dead, total, mark, taint, begins, kind == DURATION, 0.5 * step)
+
+
+@compiled
+def _watch(rows: Floats2d, at: Places, row: int, n: int) -> None:
+    """A number that is not finite fails the draw, here and now."""
+    bad = 0
+    for i in range(BLOCK):
+        bad += 1 if rows[row, i] - rows[row, i] != 0.0 else 0
+    if bad == 0:
+        return
+    for i in range(BLOCK):
+        if not np.isfinite(rows[row, i]) and rows[at.failed_at, i] < 0.0:
+            rows[at.failed_at, i] = n
+            rows[at.failed_row, i] = row
+
+
+@compiled
+def _point(
+    rows: Floats2d,
+    row: int,
+    dead: int,
+    total: int,
+    mark: int,
+    taint: int,
+    begins: bool,
+    change: bool,
+) -> None:
+    """Kinds that need their row at one or two points only."""
+    for i in range(BLOCK):
+        value = rows[row, i] + rows[dead, i]
+        start = (value if change else 0.0) if begins else rows[mark, i]
+        rows[mark, i] = start
+        rows[total, i] = value - start
+        rows[taint, i] = 0.0 * (value - start)
+
+
+@compiled
+def _first_time(
+    rows: Floats2d, row: int, dead: int, total: int, taint: int, begins: bool, elapsed: float
+) -> None:
+    for i in range(BLOCK):
+        value = rows[row, i] + rows[dead, i]
+        so_far = math.inf if begins else rows[total, i]
+        rows[total, i] = elapsed if value != 0.0 and so_far == math.inf else so_far
+        rows[taint, i] += 0.0 * value
+
+
+@compiled
+def _extreme(
+    rows: Floats2d, row: int, dead: int, total: int, taint: int, begins: bool, lowest: bool
+) -> None:
+    sign = 1.0 if lowest else -1.0
+    for i in range(BLOCK):
+        value = rows[row, i] + rows[dead, i]
+        so_far = value if begins else rows[total, i]
+        rows[total, i] = value if sign * value < sign * so_far else so_far
+        rows[taint, i] += 0.0 * value
+
+
+@compiled
+def _area(
+    rows: Floats2d,
+    row: int,
+    dead: int,
+    total: int,
+    mark: int,
+    taint: int,
+    begins: bool,
+    indicator: bool,
+    half_step: float,
+) -> None:
+    """Trapezoids; for a duration those of 0 and 1."""
+    for i in range(BLOCK):
+        value = rows[row, i] + rows[dead, i]
+        rows[taint, i] += 0.0 * value
+        if indicator:
+            value = 1.0 if value != 0.0 else 0.0
+        area = half_step * (rows[mark, i] + value)
+        rows[total, i] = 0.0 if begins else rows[total, i] + area
+        rows[mark, i] = value
+
+
+@compiled
+def _give(rows: Floats2d, reading: Reading, at: Places, r: int, n: int, step: float) -> None:
+    """The number of reducer r if time ended at n; NaN before its window, or where it failed."""
+    kind, last = reading.reducers[r, 0], reading.reducers[r, 3]
+    since = min(n, last) - reading.reducers[r, 2]
+    early = since < 0 or (kind == AT and n < last)
+    place = at.reduced + reading.points[n, 1] * reading.reducers.shape[0] + r
+    for i in range(BLOCK):
+        value = rows[at.sums + r, i]
+        if kind == MEAN:
+            value = value / (since * step) if since > 0 else rows[at.marks + r, i]
+        rows[place, i] = math.nan if early else value + rows[at.taints + r, i]

@@ -1,0 +1,63 @@
+"""Who says a link: the colours of a map's lines, one for each holder of the case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contention.case.model import Case
+from contention.case.titles import holder_title
+from contention.maps.causal_map import Denial, MapLink
+from contention.show.map.box_text import clean
+from contention.show.map.style import HOLDER_COLOURS, SEVERAL_COLOUR, UNSTATED_COLOUR
+
+
+@dataclass(frozen=True)
+class Denied:
+    """A pair of factors of which the account says that the one has no effect on the other."""
+
+    cause: str
+    effect: str
+    denials: tuple[Denial, ...]
+
+
+def speakers(edge: MapLink | Denied, case: Case) -> tuple[str, ...]:
+    """The holders of the claims behind a link or a denial; nobody where it is only assumed."""
+    if isinstance(edge, MapLink):
+        claims = [item.id for item in edge.backing if not item.assumption]
+    else:
+        claims = [item.claim for item in edge.denials]
+    return tuple(dict.fromkeys(case.claims[id_].holder for id_ in claims))
+
+
+def colour_of(holders: tuple[str, ...], case: Case) -> str:
+    """The colour of a line: the same in all maps of a case, as far as the colours go."""
+    if not holders:
+        return UNSTATED_COLOUR
+    if len(holders) > 1:
+        return SEVERAL_COLOUR
+    order = [*case.holders, ""]
+    place = order.index(holders[0]) if holders[0] in order else len(order)
+    return HOLDER_COLOURS[place % len(HOLDER_COLOURS)]
+
+
+def named_speakers(edges: Iterable[MapLink | Denied], case: Case) -> list[tuple[str, str]]:
+    """Each colour that lines have, with the words for it, in the order of the holders."""
+    found = list(dict.fromkeys(speakers(edge, case) for edge in edges))
+    single = [holders for holders in found if len(holders) == 1]
+    order = {name: place for place, name in enumerate(case.holders)}
+    single.sort(key=lambda holders: order.get(holders[0], len(order)))
+    named = [
+        (colour_of(holders, case), clean(f"said by: {holder_title(case, holders[0])}"))
+        for holders in single
+    ]
+    if any(len(holders) > 1 for holders in found):
+        named.append((SEVERAL_COLOUR, "said by several"))
+    return named
+
+
+def denied_pairs(denials: Iterable[Denial], factors: Iterable[str]) -> tuple[Denied, ...]:
+    """The denials between factors that are drawn, each pair once."""
+    shown, pairs = frozenset(factors), dict[tuple[str, str], list[Denial]]()
+    for one in denials:
+        if {one.cause, one.effect} <= shown:
+            pairs.setdefault((one.cause, one.effect), []).append(one)
+    return tuple(Denied(cause, effect, tuple(said)) for (cause, effect), said in pairs.items())

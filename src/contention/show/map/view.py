@@ -1,0 +1,137 @@
+"""What of a map is drawn: all of it, the surroundings of a factor, or what carries a contention."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations, product
+
+from contention.case.model import Case
+from contention.judge.question import question
+from contention.judge.relevance import follow
+from contention.maps.causal_map import CausalMap, Dependency, MapLink
+from contention.maps.paths import paths
+from contention.show.map.placement import Direction
+from contention.show.words.reasons import reason_in_words
+
+FEWEST = 5
+"""paths drawn between two factors, however many pairs there are"""
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """What to draw and how much to say below the drawing."""
+
+    focus: tuple[str, ...] = ()
+    """one factor: it and its neighbours; several: what leads from any of them to any other"""
+    contention: str | None = None
+    """id: only what leads from its levers to its outcomes"""
+    paths: int = 40
+    """how many of the shortest paths a focused drawing shows, shared among its pairs of factors"""
+    loops: int = 12
+    """how many loops the caption lists"""
+    caption: bool = True
+    """title, legend, loops and conflicts around the drawing"""
+    direction: Direction | None = None
+    """`LR` left to right, `TB` top to bottom; None for the one that can be printed larger"""
+
+
+@dataclass(frozen=True)
+class View:
+    """The part of a map that is drawn."""
+
+    factors: tuple[str, ...]
+    links: tuple[MapLink, ...]
+    dependencies: tuple[Dependency, ...]
+    levers: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    focus: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+    """what the drawing leaves out, in words"""
+    contradicted: frozenset[str] = frozenset()
+    """ids of links that the account itself says otherwise: with another sign, or denied"""
+
+
+def view_of(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
+    """The part of the map that the options ask for; what the case lacks raises KeyError."""
+    view = _part(causal_map, case, options)
+    at_odds = {
+        (one.cause, one.effect)
+        for one in causal_map.conflicts
+        if one.kind in ("opposite signs", "denied link")
+    }
+    links = [link.id for link in view.links if (link.cause, link.effect) in at_odds]
+    return replace(view, contradicted=frozenset(links))
+
+
+def _part(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
+    for name in options.focus:
+        if name not in case.factors:
+            raise KeyError(f"no factor {name!r} in this case")
+    if options.contention is not None:
+        return _of_contention(causal_map, case, options)
+    if len(options.focus) == 1:
+        return _around(causal_map, options.focus[0])
+    if options.focus:
+        strands = [(causal_map, pair) for pair in permutations(options.focus, 2)]
+        view = _between(causal_map, strands, options)
+        focus = frozenset(options.focus)
+        return _view(causal_map, view.links, view.dependencies, focus, view.notes)
+    return View(causal_map.factors, causal_map.links, causal_map.dependencies)
+
+
+def _of_contention(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
+    """Every comparison of the test with its own levers, as they are judged."""
+    contention = options.contention or ""
+    if contention not in case.contentions:
+        raise KeyError(f"no contention {contention!r} in this case")
+    following = follow(case, causal_map, question(case, case.contentions[contention]))
+    strands = [
+        (bearing.map, (name, outcome))
+        for bearing in following.bearings
+        for lever in bearing.levers
+        for name, outcome in product(lever.sources, bearing.outcomes)
+    ]
+    outcomes = frozenset(name for bearing in following.bearings for name in bearing.outcomes)
+    levers = frozenset(source for _, (source, _) in strands)
+    view = _between(causal_map, strands, options)
+    moving = levers.intersection(view.factors) or levers
+    shown = _view(causal_map, view.links, view.dependencies, moving | outcomes)
+    title = (case.contentions[contention].title.rstrip(".") + ".",)
+    gaps = () if following.follows else (reason_in_words(case, following.gaps),)
+    notes = title + gaps + view.notes
+    return replace(shown, levers=moving, outcomes=outcomes, focus=frozenset(), notes=notes)
+
+
+def _around(causal_map: CausalMap, factor: str) -> View:
+    links = tuple(one for one in causal_map.links if factor in (one.cause, one.effect))
+    others = tuple(one for one in causal_map.dependencies if factor in (one.cause, one.effect))
+    return _view(causal_map, links, others, frozenset({factor}))
+
+
+def _between(
+    causal_map: CausalMap, strands: Sequence[tuple[CausalMap, tuple[str, str]]], options: MapOptions
+) -> View:
+    """The shortest paths between pairs of factors, each pair in its own map."""
+    each = max(FEWEST, options.paths // max(1, len(strands)))
+    found = [paths(one, *pair, limit=each) for one, pair in strands]
+    steps = (step for some in found for path in some.paths for step in path.steps)
+    pairs = {(step.cause, step.effect) for step in steps}
+    links = tuple(link for link in causal_map.links if (link.cause, link.effect) in pairs)
+    others = tuple(one for one in causal_map.dependencies if (one.cause, one.effect) in pairs)
+    notes: tuple[str, ...] = ()
+    if any(some.bounded for some in found):
+        notes = (f"Only the {each} shortest paths between each two factors asked for are drawn.",)
+    return _view(causal_map, links, others, frozenset(), notes)
+
+
+def _view(
+    causal_map: CausalMap,
+    links: tuple[MapLink, ...],
+    others: tuple[Dependency, ...],
+    focus: frozenset[str],
+    notes: tuple[str, ...] = (),
+) -> View:
+    """The links with their factors, and those asked for that the account knows nothing of."""
+    touched = {name for one in links + others for name in (one.cause, one.effect)} | focus
+    known = [name for name in causal_map.factors if name in touched]
+    absent = sorted(touched.difference(causal_map.factors))
+    return View((*known, *absent), links, others, focus=focus, notes=notes)

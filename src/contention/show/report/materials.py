@@ -1,0 +1,57 @@
+"""Gather what a report shows besides the judgement: maps, drawings, conflicts and courses."""
+
+from collections.abc import Callable, Mapping
+
+from contention.analysis.outcomes import charted
+from contention.case.model import Case
+from contention.judge.robustness.robustness import Robustness
+from contention.judge.verdict import Judgement
+from contention.maps.account_map import build_map
+from contention.maps.conflicts import conflicts
+from contention.runs.plan import prepare
+from contention.runs.results import Course
+from contention.runs.simulate import run_courses
+from contention.show.map.drawing import draw_map
+from contention.show.report.report import Materials
+from contention.show.report.verdict_table import judged_accounts
+
+POINTS = 90
+"""times in a fan chart"""
+
+
+def gathered(
+    case: Case,
+    judgement: Judgement,
+    *,
+    course_draws: int,
+    workers: int,
+    progress: Callable[[int, int], None],
+    robustness: Robustness | None = None,
+) -> Materials:
+    """Draw the maps and run the courses of every judged account; `progress` counts accounts."""
+    names = [spec.id for spec in judged_accounts(case, judgement)]
+    maps = {name: build_map(case, name) for name in names}
+    drawings: dict[str, str] = {}
+    courses: dict[str, Mapping[str, Course]] = {}
+    for done, name in enumerate(names, 1):
+        drawings[name] = draw_map(maps[name], case)
+        courses[name] = _courses(case, name, judgement.seed, course_draws, workers)
+        progress(done, len(names))
+    found = conflicts(case, maps)
+    return Materials(case, judgement, maps, drawings, found, courses, course_draws, robustness)
+
+
+def _courses(case: Case, account: str, seed: int, draws: int, workers: int) -> Mapping[str, Course]:
+    """The outcomes that this account knows, in the scenarios that are compared on them."""
+    wanted = charted(case)
+    plan = prepare(case, account)
+    known = {item.factor.id for item in plan.model.equations}
+    factors = [outcome for outcome in wanted if outcome in known]
+    scenarios = [
+        id_ for id_ in case.scenarios if any(id_ in wanted[outcome] for outcome in factors)
+    ]
+    if not factors:
+        return {}
+    return run_courses(
+        plan, scenarios, seed=seed, draws=draws, points=POINTS, factors=factors, workers=workers
+    )

@@ -1,0 +1,186 @@
+"""The report: one self-contained HTML file without scripts or anything remote."""
+
+import base64
+import hashlib
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from contention.analysis.premise import premise_of
+from contention.analysis.quotation import read_sentences
+from contention.case.model import Case
+from contention.case.storage.outputs import write_output
+from contention.case.titles import holder_title
+from contention.judge.robustness.robustness import Robustness
+from contention.judge.verdict import Judgement
+from contention.maps.causal_map import CausalMap, Conflict
+from contention.show.map.style import STYLE
+from contention.show.report.conflict_rows import conflict_rows
+from contention.show.report.contention_sections import contention_sections
+from contention.show.report.course_sections import Courses, outcome_sections
+from contention.show.report.hinge_tables import carriers
+from contention.show.report.ledger import (
+    assumption_rows,
+    demand_rows,
+    document_ledgers,
+    saturation_words,
+    scenario_rows,
+    words_to_numbers,
+)
+from contention.show.report.verdict_table import in_short, judged_accounts, verdict_groups
+from contention.show.robustness_rows import survived
+from contention.show.words import numbers
+from contention.show.words.answer_words import in_mid_sentence
+from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
+from contention.show.words.diagnostics_words import account_readings, warnings_with_accounts
+from contention.show.words.printable import printable
+from contention.show.words.reading_words import reading_rows
+from contention.show.words.reasons import short_reason
+from contention.show.words.share_words import short_shares
+from contention.show.words.verdict_marks import KEYS, MARKS
+from contention.show.words.verdict_words import cell_words
+
+TITLE_COLUMN, COLUMN = 10.0, 6.2
+"""narrowest columns of the table of verdicts, in units of the font size"""
+PACKAGES = ("contention", "numpy", "scipy", "numba")
+
+
+@dataclass(frozen=True)
+class Materials:
+    """Everything that a report shows."""
+
+    case: Case
+    judgement: Judgement
+    maps: Mapping[str, CausalMap] = field(default_factory=dict)
+    drawings: Mapping[str, str] = field(default_factory=dict)
+    """account → its map as SVG"""
+    conflicts: Sequence[Conflict] = ()
+    courses: Courses = field(default_factory=dict)
+    course_draws: int = 0
+    robustness: Robustness | None = None
+    """None where the report leaves it out"""
+
+
+def write_report(materials: Materials, out: Path) -> None:
+    """Write the report, in the place of an old one at once; its folder must exist."""
+    write_output(out, report_html(materials).encode("utf-8"))
+
+
+def report_html(materials: Materials) -> str:
+    """The report as one HTML page; the same materials give the same page."""
+    sheet = (
+        files("contention.show.report").joinpath("templates/style.css").read_text(encoding="utf-8")
+    )
+    accounts = len(judged_accounts(materials.case, materials.judgement))
+    style = sheet + STYLE + verdict_columns(accounts)
+    page = _environment().get_template("report.html.j2")
+    rendered = page.render(
+        style=Markup(style),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        **_context(materials),
+    )
+    return printable(rendered)
+
+
+def verdict_columns(accounts: int) -> str:
+    """Rules that keep the columns of the verdicts readable, however many accounts there are.
+
+    Only the page knows how many; a table wider than its column scrolls inside it.
+    """
+    width = TITLE_COLUMN + COLUMN * accounts
+    first = f".verdicts thead th:first-child {{ width: {TITLE_COLUMN / width:.1%}; }}\n"
+    wide = f"@media screen and (min-width: 861px) {{ .verdicts {{ min-width: {width:g}rem; }} }}\n"
+    return first + wide
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("contention.show.report", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for function in (numbers.percent, numbers.percent_range, numbers.points, numbers.quantity,
+                     numbers.signed, numbers.year, numbers.counted):  # fmt: skip
+        environment.filters[function.__name__] = function
+    environment.globals.update(
+        marks=MARKS,
+        keys=KEYS,
+        short_reason=short_reason,
+        shares=short_shares,
+        cell_words=cell_words,
+        in_mid_sentence=in_mid_sentence,
+    )
+    return environment
+
+
+def _context(materials: Materials) -> dict[str, object]:
+    case, judgement = materials.case, materials.judgement
+    sentences = read_sentences(case)
+    groups = verdict_groups(case, judgement)
+    readings = account_readings(case, judgement)
+    return {
+        "case": case,
+        "judgement": judgement,
+        "accounts": judged_accounts(case, judgement),
+        "groups": groups,
+        "short": [
+            (heading(case, holder), found)
+            for holder, found in by_holder(answers(case, judgement)).items()
+        ],
+        "glossary": GLOSSARY,
+        "fates": in_short(groups),
+        "carriers": carriers(case, judgement, sentences),
+        "sections": contention_sections(case, judgement, sentences),
+        "outcomes": outcome_sections(case, materials.courses),
+        "course_draws": materials.course_draws,
+        "robustness": materials.robustness and survived(case, materials.robustness),
+        "maps": _maps(materials),
+        "scenarios": scenario_rows(case),
+        "demands": demand_rows(case, sentences),
+        "documents": document_ledgers(case, sentences),
+        "assumptions": assumption_rows(case, sentences),
+        "words": words_to_numbers(case),
+        "saturation": saturation_words(case),
+        "word_readings": reading_rows(case) if judgement.reading_draws else (),
+        "conflicts": conflict_rows(case, sentences, materials.conflicts),
+        "readings": readings,
+        "warnings": warnings_with_accounts(readings),
+        "common_ground": [premise_of(case, sentences, id_) for id_ in case.common_ground],
+        "holder_title": lambda holder: holder_title(case, holder),
+        "versions": versions(),
+    }
+
+
+def _maps(materials: Materials) -> list[tuple[object, CausalMap, Markup]]:
+    return [
+        (
+            materials.case.accounts[account],
+            materials.maps[account],
+            unstyled(drawing),
+        )
+        for account, drawing in materials.drawings.items()
+    ]
+
+
+def unstyled(drawing: str) -> Markup:
+    """A map without its own style sheet, which stands once in the page's."""
+    return Markup(drawing.replace(f"<style>{STYLE}</style>", "", 1))  # noqa: S704 - escaped there
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """What the numbers depend on: Python and the packages that compute."""
+    packages = tuple((name, version(name)) for name in PACKAGES)
+    return (("Python", platform.python_version()), *packages)
+
+
+def _hash(style: str) -> str:
+    """Digest by which the page's policy admits its one style sheet and no other."""
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -1,0 +1,256 @@
+"""An explanation as text for a terminal and as plain JSON values."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from contention.analysis.explanation import Backer, ExplainedPath, ExplainedStep, Explanation
+from contention.analysis.outcomes import parsed_test
+from contention.analysis.replayed_draw import ReplayedDraw
+from contention.case.model import Case, Factor
+from contention.case.signs import CAREFUL_VERBS, PRINTED
+from contention.judge.verdict import Verdict
+from contention.show.judgement_json import hinge_json, verdict_json
+from contention.show.report.verdict_figures import margin_number, margin_text
+from contention.show.words.numbers import listed, percent, quantity, signed, year
+from contention.show.words.plain_words import test_in_words
+from contention.show.words.reading_words import reading_lines, reading_words
+from contention.show.words.reasons import reason_of
+from contention.show.words.share_words import NEEDS, need_word, shares_in_words, without_in_words
+
+WIDTH = 96
+LEAST = 40
+"""columns below which nothing is wrapped more narrowly"""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The verdict that is explained, and the numbers of the premises told so far."""
+
+    verdict: Verdict
+    width: int
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def wrapped(self, words: str, indent: str, first: str | None = None) -> list[str]:
+        lead = indent if first is None else first
+        return textwrap.wrap(words, self.width, initial_indent=lead, subsequent_indent=indent)
+
+
+def explanation_text(case: Case, explanation: Explanation, width: int = WIDTH) -> str:
+    """The explanation as a reader at a terminal of so many columns wants it."""
+    return "\n".join(_lines(case, explanation, _Told(explanation.verdict, max(width, LEAST))))
+
+
+def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
+    verdict = explanation.verdict
+    contention = explanation.asked.contention
+    yield from told.wrapped(contention.title, "")
+    words = "".join(phrase.words for phrase in test_in_words(parsed_test(contention), case))
+    yield from told.wrapped(f"Tested as: {words}.", "  ")
+    yield ""
+    account, reason = case.accounts[verdict.account].title, reason_of(case, verdict)
+    yield from told.wrapped(f"{account}: {verdict.verdict}. {reason}".rstrip(), "")
+    if verdict.support is not None:
+        yield from told.wrapped(shares_in_words(verdict), "  ")
+    if verdict.margin is not None:
+        yield f"  margin {margin_text(verdict)}"
+    if verdict.needs is not None:
+        yield f"  {need_word(verdict)} {NEEDS[verdict.needs]}"
+    yield from _readings(case, verdict)
+    yield from _paths(explanation, told)
+    if explanation.replayed is not None:
+        yield from _draw(case, explanation, explanation.replayed, told)
+
+
+def _readings(case: Case, verdict: Verdict) -> Iterator[str]:
+    """The verdict under every reading of the words for strengths."""
+    for said in reading_words(case, verdict):
+        yield f"  {said}"
+    for title, line in reading_lines(case, verdict):
+        yield f"    {title:16}{line}"
+
+
+def _paths(explanation: Explanation, told: _Told) -> Iterator[str]:
+    count = len(explanation.paths)
+    if not count:
+        return
+    yield ""
+    more = ", the shortest of more" if explanation.bounded else ""
+    yield f"PATHS from lever to outcome ({count}{more})"
+    for number, path in enumerate(explanation.paths, 1):
+        yield ""
+        yield from told.wrapped(f"{number}. {chain(path)}", "   ", first="")
+        yield from told.wrapped(carried(path), "   ")
+        for step in path.steps:
+            yield from _step(step, told)
+
+
+def chain(path: ExplainedPath) -> str:
+    """`A →+ B →− C`."""
+    words = path.steps[0].cause
+    for step in path.steps:
+        words += f" →{PRINTED[step.step.sign]} {step.effect}"
+    return words
+
+
+DIRECTIONS = {
+    "+": "moves the outcome the same way as the lever",
+    "-": "moves the outcome the opposite way from the lever",
+    "?": "may move the outcome either way",
+    "0": "does not move the outcome",
+}
+
+
+def carried(path: ExplainedPath) -> str:
+    """What a path carries, in words."""
+    direction = DIRECTIONS[path.path.sign]
+    if path.elasticity is None:
+        return f"{direction}; no single number: it passes a gate or nothing but equations"
+    rest = ", and then computed" if path.steps[-1].computed else ""
+    return f"{direction}; product of median elasticities {signed(path.elasticity, 3)}{rest}"
+
+
+def _step(step: ExplainedStep, told: _Told) -> Iterator[str]:
+    size = "" if step.elasticity is None else f" ({signed(step.elasticity)})"
+    sign = CAREFUL_VERBS[step.step.sign]
+    words = f"{step.cause} {sign} {step.effect}{size}"
+    if step.gates:
+        words += f", by opening or closing {listed(step.gates)}"
+    elif step.computed:
+        words += ", which is computed from it"
+    yield from told.wrapped(words, "      ", first="   · ")
+    for backer in step.backers:
+        if backer.premise.id in told.numbers:
+            yield f"       [{told.numbers[backer.premise.id]}] as above"
+            continue
+        told.numbers[backer.premise.id] = len(told.numbers) + 1
+        yield from _backer(backer, told)
+
+
+def _backer(backer: Backer, told: _Told) -> Iterator[str]:
+    premise = backer.premise
+    part = "" if backer.inclusion >= 1 else f", in {percent(backer.inclusion)} of draws"
+    said = f": {premise.paraphrase}" if premise.paraphrase else ""
+    lead = f"[{told.numbers[premise.id]}] {premise.stance}, {premise.holder}{part}"
+    yield from told.wrapped(f"{lead} ({premise.place}){said}", "         ", "       ")
+    if premise.coded:
+        yield from told.wrapped(premise.coded, "         ")
+    if premise.source is not None:
+        where = f"{premise.source.title}, {premise.source.position}"
+        sentence = premise.source.sentence
+        yield from told.wrapped(f"“{sentence}” — {where}" if sentence else where, "         ")
+    if backer.hinge is not None:
+        effect = without_in_words(backer.hinge, told.verdict)
+        words = f"without it: {backer.hinge.verdict_without}, {effect}"
+        yield from told.wrapped(words, "           ", "         ")
+
+
+def _draw(
+    case: Case, explanation: Explanation, replayed: ReplayedDraw, told: _Told
+) -> Iterator[str]:
+    yield ""
+    yield f"DRAW {replayed.draw} (seed {replayed.seed}): the contention {replayed.outcome}"
+    if replayed.margin is not None:
+        kind = explanation.verdict.margin_kind
+        yield f"  margin {margin_number(replayed.margin, kind)}"
+    yield ""
+    yield "  Links on the paths, as drawn"
+    for drawn in replayed.links:
+        ends = (drawn.link.cause, drawn.link.effect)
+        names = " → ".join(case.factors[end].title for end in ends)
+        size = signed(drawn.elasticity) if drawn.included else "not in this draw"
+        numbers = [told.numbers[id_] for id_ in drawn.link.claims if id_ in told.numbers]
+        which = " ".join(f"[{number}]" for number in numbers)
+        yield f"    {size:>8}  {names}  {which}".rstrip()
+    yield ""
+    head = "".join(f"{year(at):>15}" for at in replayed.years)
+    yield f"  {'Courses':36}{head}"
+    for factor, courses in groupby(replayed.courses, key=lambda course: course.factor):
+        yield f"  {titled(case.factors[factor])}"
+        for course in courses:
+            numbers_ = "".join(f"{quantity(value):>15}" for value in course.values)
+            yield f"    {shortened(case.scenarios[course.scenario].title, 34):34}{numbers_}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, with an ellipsis if it was longer."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def titled(factor: Factor) -> str:
+    """A factor's title with its unit."""
+    return f"{factor.title} [{factor.unit}]" if factor.unit else factor.title
+
+
+def explanation_json(case: Case, explanation: Explanation) -> dict[str, Any]:
+    """The same as plain JSON values."""
+    return {
+        **verdict_json(case, explanation.verdict),
+        "test": explanation.asked.contention.test,
+        "paths": [_path_json(path, explanation.verdict) for path in explanation.paths],
+        "more_paths": explanation.bounded,
+        "draw": None if explanation.replayed is None else _draw_json(explanation.replayed),
+    }
+
+
+def _path_json(path: ExplainedPath, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "lever": path.lever,
+        "outcome": path.outcome,
+        "sign": path.path.sign,
+        "elasticity": path.elasticity,
+        "steps": [_step_json(step, verdict) for step in path.steps],
+    }
+
+
+def _step_json(step: ExplainedStep, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "cause": step.step.cause,
+        "effect": step.step.effect,
+        "sign": step.step.sign,
+        "elasticity": step.elasticity,
+        "gates": list(step.gates),
+        "computed": step.computed,
+        "claims": [_backer_json(backer, verdict) for backer in step.backers],
+    }
+
+
+def _backer_json(backer: Backer, verdict: Verdict) -> dict[str, Any]:
+    premise, hinge = backer.premise, backer.hinge
+    return {
+        "claim": premise.id,
+        "assumption": premise.assumption,
+        "holder": premise.holder,
+        "stance": premise.stance,
+        "paraphrase": premise.paraphrase or None,
+        "sentence": premise.source.sentence if premise.source else None,
+        "place": premise.place,
+        "coded": premise.coded or None,
+        "inclusion": backer.inclusion,
+        "hinge": None if hinge is None else hinge_json(hinge, verdict),
+    }
+
+
+def _draw_json(replayed: ReplayedDraw) -> dict[str, Any]:
+    return {
+        "draw": replayed.draw,
+        "seed": replayed.seed,
+        "outcome": replayed.outcome,
+        "margin": replayed.margin,
+        "links": [
+            {
+                "link": drawn.link.id,
+                "claims": list(drawn.link.claims),
+                "included": drawn.included,
+                "elasticity": drawn.elasticity,
+            }
+            for drawn in replayed.links
+        ],
+        "years": list(replayed.years),
+        "courses": [
+            {"factor": item.factor, "scenario": item.scenario, "values": list(item.values)}
+            for item in replayed.courses
+        ],
+    }

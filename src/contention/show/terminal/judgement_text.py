@@ -1,0 +1,244 @@
+"""A judgement as text for a terminal: verdicts of all accounts, then what they hinge on."""
+
+from collections.abc import Iterator, Sequence
+
+from contention.analysis.premise import Premise, premise_of
+from contention.analysis.quotation import Sentences
+from contention.case.model import Case
+from contention.case.titles import factor_title
+from contention.judge.hinges.knockouts import hinges_by_verdict, matters
+from contention.judge.sides import share_of
+from contention.judge.verdict import Diagnostics, Hinge, Judgement, Verdict, VerdictWord
+from contention.show.terminal.styled_text import (
+    Line,
+    Span,
+    Style,
+    columns,
+    plain,
+    rendered,
+    wrapped,
+)
+from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
+from contention.show.words.failed_draws import failed_in_words, replay_commands
+from contention.show.words.numbers import counted, first_of, percent
+from contention.show.words.reading_words import (
+    DEPENDENCE,
+    reading_mark,
+    reading_words,
+    runaway_words,
+)
+from contention.show.words.reasons import reason_of
+from contention.show.words.share_words import NEEDS, need_word, shares_in_words, without_in_words
+from contention.show.words.verdict_marks import MARKS
+from contention.show.words.verdict_words import qualifiers, subject_words
+
+STYLES: dict[str, Style] = {
+    "supported": "supported", "opposed": "opposed", "undecided": "bold",
+    "does not follow": "dim", "true by construction": "dim",
+}  # fmt: skip
+LEGEND = (
+    "▲ supported and ≡ true by construction: the share of draws in which it holds. "
+    "▼ opposed: the share in which its reverse holds. "
+    "◆ undecided: the share in which it holds : in which its reverse holds. "
+    "○ does not follow.",
+    "Needs, or rests on if undecided: s signs alone, # strengths too, a an unstated premise.",
+)
+LETTERS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
+TOP = 3
+"""hinges shown for each verdict"""
+CELL = 11
+TITLE = 24
+"""narrowest column of titles"""
+
+
+def judgement_text(
+    case: Case, judgement: Judgement, width: int = 100, *, colour: bool = False
+) -> str:
+    """Answers in sentences; contentions by accounts; then reasons, hinges and diagnostics.
+
+    `width` is in columns of the terminal.
+    """
+    if not case.contentions:
+        return "The case has no contentions to judge: write one in contentions.yaml."
+    width = max(width, 40)
+    lines = [
+        *_answers(case, judgement, width),
+        *_table(case, judgement, width),
+        *_details(case, judgement, width),
+        *_diagnostics(case, judgement, width),
+    ]
+    return rendered(lines, colour=colour)
+
+
+def _answers(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
+    for holder, found in by_holder(answers(case, judgement)).items():
+        yield from wrapped([Span(heading(case, holder), "bold")], width)
+        for answer in found:
+            yield from wrapped([Span(f"- {answer.text}")], width, "  ", "    ")
+        yield ()
+    for line in GLOSSARY:
+        yield from wrapped([Span(line, "dim")], width)
+    yield ()
+
+
+def _table(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
+    accounts = [item.account for item in judgement.diagnostics]
+    for number, account in enumerate(accounts, 1):
+        yield from _named(f"{number} {case.accounts[account].title}", account, width)
+    fitting = max(1, (width - TITLE) // CELL)
+    for first in range(0, len(accounts), fitting):
+        yield ()
+        yield from _block(case, judgement, accounts, slice(first, first + fitting), width)
+    yield ()
+    depends = any(verdict.differing for verdict in judgement.verdicts)
+    for line in (*LEGEND, DEPENDENCE) if depends else LEGEND:
+        yield from wrapped([Span(line, "dim")], width)
+
+
+def _named(title: str, id_: str, width: int, style: Style = "plain") -> Iterator[Line]:
+    """A title with the id by which commands know it."""
+    yield from wrapped([Span(title, style), Span(f" [{id_}]", "dim")], width, "", "  ")
+
+
+def _block(
+    case: Case, judgement: Judgement, accounts: Sequence[str], part: slice, width: int
+) -> Iterator[Line]:
+    """The table for as many accounts as fit."""
+    found = {(item.contention, item.account): item for item in judgement.verdicts}
+    shown = accounts[part]
+    room = max(TITLE, width - CELL * len(shown) - 1)
+    numbers = range(part.start + 1, part.start + 1 + len(shown))
+    yield (Span(" " * room + "".join(f"{number:>{CELL - 5}}     " for number in numbers)),)
+    for id_ in dict.fromkeys(item.contention for item in judgement.verdicts):
+        title = list(wrapped([Span(case.contentions[id_].title)], room - 2, "", "  "))
+        cells = [span for account in shown for span in _cell(found[id_, account])]
+        gap = room - sum(columns(span.text) for span in title[0])
+        yield (*title[0], Span(" " * gap), *cells)
+        yield from title[1:]
+
+
+def _cell(verdict: Verdict) -> tuple[Span, ...]:
+    letters = LETTERS[verdict.needs] + reading_mark(verdict)
+    text = f"{MARKS[verdict.verdict]} {_numbers(verdict):>5} {letters}"
+    lead = Span(" " * (CELL - columns(text)))
+    return lead, Span(text, STYLES[verdict.verdict])
+
+
+def _numbers(verdict: Verdict) -> str:
+    """The share that the word is about; of an undecided verdict those of both sides."""
+    if verdict.verdict == "undecided":
+        return f"{_whole(verdict.support)}:{_whole(verdict.opposed)}"
+    share = share_of(verdict)
+    return "" if share is None else f"{_whole(share)}%"
+
+
+def _whole(share: float | None) -> str:
+    """Whole per cent, never 0 or 100 unless it is exactly that."""
+    return percent(share).partition("\u202f")[0]
+
+
+def _details(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
+    sentences = Sentences(case)
+    for id_ in dict.fromkeys(item.contention for item in judgement.verdicts):
+        yield ()
+        yield from _named(case.contentions[id_].title, id_, width, "bold")
+        found = [verdict for verdict in judgement.verdicts if verdict.contention == id_]
+        if subject := subject_words(found):
+            yield from wrapped([Span(f"{subject}.", "dim")], width, "  ", "  ")
+        for verdict in found:
+            if verdict.support is not None:
+                yield from _of_account(case, judgement, sentences, verdict, width)
+        yield from _silent(case, found, width)
+
+
+def _silent(case: Case, verdicts: Sequence[Verdict], width: int) -> Iterator[Line]:
+    """Accounts that cannot say, together where they have the same reason."""
+    groups: dict[tuple[VerdictWord, str], list[str]] = {}
+    for verdict in verdicts:
+        if verdict.support is None:
+            key = verdict.verdict, reason_of(case, verdict)
+            groups.setdefault(key, []).append(case.accounts[verdict.account].title)
+    for (word, reason), titles in groups.items():
+        style = STYLES[word]
+        said = [Span(f"{MARKS[word]} ", style), Span(f"{'; '.join(titles)}: "), Span(word, style)]
+        yield from wrapped([*said, Span(f". {reason}".rstrip())], width, "  ", "    ")
+
+
+def _of_account(
+    case: Case, judgement: Judgement, sentences: Sentences, verdict: Verdict, width: int
+) -> Iterator[Line]:
+    word = Span(verdict.verdict, STYLES[verdict.verdict])
+    mark = Span(f"{MARKS[verdict.verdict]} ", STYLES[verdict.verdict])
+    said = [mark, Span(f"{case.accounts[verdict.account].title}: "), word]
+    yield from wrapped([*said, Span(_said(case, verdict))], width, "  ", "    ")
+    telling = [item for item in hinges_by_verdict(judgement, verdict) if matters(item, verdict)]
+    for hinge in telling[:TOP]:
+        premise = premise_of(case, sentences, hinge.claim)
+        yield from wrapped(_hinge(premise, hinge, verdict), width, "      ", "        ")
+    if len(telling) > TOP:
+        more = counted(len(telling) - TOP, "other premise matters", "other premises matter")
+        yield (Span(f"      {more}: see the report", "dim"),)
+
+
+def _said(case: Case, verdict: Verdict) -> str:
+    reason = reason_of(case, verdict)
+    parts = [f", {shares_in_words(verdict)}", *qualifiers(case, verdict)]
+    if verdict.needs is not None:
+        parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
+    parts += reading_words(case, verdict)
+    if verdict.turns is not None:
+        parts.append(_turn(verdict, verdict.turns))
+    return "; ".join(parts) + "." + (f" {reason}" if reason else "")
+
+
+def _turn(verdict: Verdict, year: float) -> str:
+    """Since when it is so, and what it was at the date before."""
+    before = [horizon.verdict for horizon in verdict.horizons if horizon.year < year]
+    return f"so from {year:.6g}, before that {before[-1]}"
+
+
+def _hinge(premise: Premise, hinge: Hinge, verdict: Verdict) -> list[Span]:
+    effect = without_in_words(hinge, verdict)
+    if hinge.verdict_without == "does not follow":
+        effect = "nothing follows any more"
+    unstated = "unstated premise, " if premise.assumption else ""
+    said = f": {premise.paraphrase}" if premise.paraphrase else ""
+    return [
+        Span(f"without “{premise.title}”: {effect} → "),
+        Span(hinge.verdict_without, STYLES[hinge.verdict_without]),
+        Span("."),
+        Span(f" {unstated}{premise.place}{said}", "dim"),
+    ]
+
+
+def _diagnostics(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
+    yield ()
+    again = f", other readings with {judgement.reading_draws}" if judgement.reading_draws else ""
+    yield plain(f"{judgement.draws} draws, seed {judgement.seed}; hinges with "
+                f"{judgement.hinge_draws}{again}.")  # fmt: skip
+    for item in judgement.diagnostics:
+        said = f"{case.accounts[item.account].title}: {_state(case, item)}"
+        yield from wrapped([Span(said)], width, "", "  ")
+        for words in runaway_words(case, item):
+            yield from wrapped([Span(words)], width, "  ", "  ")
+        if item.failed:
+            failed = failed_in_words(case, item.failed, judgement.draws)
+            yield from wrapped([Span(f"{failed} To replay them:")], width, "  ", "  ")
+            for command in replay_commands(str(case.folder), item.failed, judgement.seed):
+                yield plain(f"    {command}")
+
+
+def _state(case: Case, item: Diagnostics) -> str:
+    if not item.draws:
+        return "nothing to run."
+    pairs = f"{item.determinate_pairs} of {item.connected_pairs} connected pairs have one sign"
+    parts = [
+        f"unstable in {percent(item.unstable_share)} of draws",
+        f"at a bound in {percent(item.bounded_share)}",
+        f"{percent(item.raised_time_constants)} of time constants raised to four steps",
+        pairs,
+    ]
+    if item.quasi_static:
+        titles = [factor_title(case, each) for each in item.quasi_static]
+        parts.append(f"quasi-static: {first_of(titles)}")
+    return "; ".join(parts) + "."

@@ -1,0 +1,62 @@
+"""What a reading found, for a person: sentence by sentence, in the order of the text."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from contention.case.signs import VERBS
+from contention.documents.document import Range, ReadDocument
+from contention.extraction.proposals import AUTHOR, Proposal, ProposedFigure, Reading
+
+
+def reading_text(document: ReadDocument, reading: Reading) -> str:
+    """Each sentence with its place, and under it the claims and figures found in it."""
+    lines = [
+        f"{document.title or document.id}: {len(document.sentences)} sentences, "
+        f"{len(reading.proposals)} claims and {len(reading.figures)} figures proposed",
+        *(f"note: {note}" for note in reading.notes),
+    ]
+    found: dict[Range, list[str]] = defaultdict(list)
+    for claim in reading.proposals:
+        found[claim.sentence].append(claim_text(claim))
+    for figure in reading.figures:
+        found[figure.sentence].append(figure_text(figure))
+    for sentence in sorted(found):
+        words = " ".join(document.slice(sentence).split())
+        lines += ["", f"{sentence[0]}–{sentence[1]}  {words}"]
+        lines += [f"  {each}" for each in found[sentence]]
+    return "\n".join(lines)
+
+
+def claim_text(claim: Proposal) -> str:
+    """One claim in a line."""
+    said = f"{claim.cause.text} {VERBS[claim.sign]} {claim.effect.text}"
+    return f"claim   {said}  ({'; '.join(_remarks(claim))})"
+
+
+def _remarks(claim: Proposal) -> Iterator[str]:
+    yield claim.stance if claim.holder == AUTHOR else f"{claim.stance}, {claim.holder}"
+    if claim.strength_word:
+        yield claim.strength_word
+    if claim.delay_word:
+        yield f"after {claim.delay_word}"
+    if claim.transient:
+        yield "for a while" if claim.transient == "true" else f"for {claim.transient}"
+    if claim.necessary:
+        yield "impossible without"
+    if claim.condition:
+        yield f"if: {claim.condition.text}"
+    yield f"{claim.confidence:.2f} by {claim.found_by}"
+
+
+def figure_text(figure: ProposedFigure) -> str:
+    """One figure in a line."""
+    high = f" to {figure.high:,.10g}" if figure.high is not None else ""
+    value = f"{figure.comparator} {figure.value:,.10g}{high} {figure.unit}".rstrip()
+    return f"figure  {', '.join([f'{value}: {figure.subject}', *_origin(figure)])}"
+
+
+def _origin(figure: ProposedFigure) -> Iterable[str]:
+    if figure.date:
+        yield figure.date
+    if figure.source:
+        yield f"according to {figure.source}"

@@ -1,0 +1,252 @@
+"""What carries verdicts together, for a terminal and as JSON; every claim leads to its sentence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contention.analysis.premise import Premise, premise_of
+from contention.analysis.quotation import read_sentences
+from contention.case.model import Case
+from contention.judge.hinges.hinge_sets import Overturning, Sets
+from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns, shifts
+from contention.judge.hinges.verdict_hinges import Carried
+from contention.judge.verdict import Hinge, Judgement, Verdict
+from contention.show.judgement_json import Json, hinge_json, rounded, verdict_json
+from contention.show.terminal.shapley_text import value_sentences, values_json
+from contention.show.terminal.styled_text import Line, Span, rendered, wrapped
+from contention.show.terminal.uncertain_text import (
+    named_claims,
+    uncertain_json,
+    uncertain_sentences,
+)
+from contention.show.terminal.varied_text import varied_json, varied_sentences
+from contention.show.words.numbers import counted, listed, percent
+from contention.show.words.reasons import reason_of
+from contention.show.words.share_words import shares_in_words, without_in_words
+from contention.show.words.verdict_marks import MARKS
+
+MOST_SHOWN = 12
+"""sets, pairs and groups of a kind that are printed"""
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """Claims under the numbers that the page calls them by."""
+
+    numbers: dict[str, int]
+
+    def name(self, claim: str) -> str:
+        return f"[{self.numbers.setdefault(claim, len(self.numbers) + 1)}]"
+
+    def names(self, claims: Sequence[str], last: str = "and") -> str:
+        return listed([self.name(claim) for claim in claims], last)
+
+
+def sets_text(
+    case: Case, judgement: Judgement, found: Sequence[Carried], width: int, *, colour: bool = False
+) -> str:
+    """By account: claims one by one and together, other numbers, and Shapley values."""
+    return rendered(_lines(case, judgement, found, max(width, 40)), colour=colour)
+
+
+def _lines(
+    case: Case, judgement: Judgement, found: Sequence[Carried], width: int
+) -> Iterator[Line]:
+    numbered = _Numbered({})
+    for contention in dict.fromkeys(item.verdict.contention for item in found):
+        title = case.contentions[contention].title
+        yield from wrapped([Span(title, "bold"), Span(f" [{contention}]", "dim")], width, "", "  ")
+        for item in found:
+            if item.verdict.contention == contention:
+                yield from _of_account(case, judgement, item, numbered, width)
+        yield ()
+    yield from _legend(case, numbered, width)
+
+
+def _of_account(
+    case: Case, judgement: Judgement, carried: Carried, numbered: _Numbered, width: int
+) -> Iterator[Line]:
+    verdict, found = carried.verdict, carried.sets
+    said = f"{MARKS[verdict.verdict]} {case.accounts[found.account].title}: {verdict.verdict}"
+    shares = shares_in_words(verdict)
+    reason = reason_of(case, verdict)
+    said += (f", {shares}" if shares else "") + (f". {reason}" if reason else ".")
+    yield from wrapped([Span(said)], width, "  ", "    ")
+    if not found.complete_to and not found.overturning and not found.runs:
+        yield from wrapped([Span(NOTHING)], width, "    ")
+        return
+    for sentence in (
+        *_singles(judgement, verdict, numbered),
+        *_overturning(found, numbered),
+        *_carrying(found, numbered),
+        *_together(found, numbered),
+        *varied_sentences(verdict, carried.variations, numbered.name),
+        *uncertain_sentences(case, carried.uncertain, numbered.name),
+        *value_sentences(carried, numbered.name),
+    ):
+        yield from wrapped([Span(sentence)], width, "    ", "      ")
+
+
+SIZES = {1: ("single claim",), 2: ("pair",), 3: ("set of three", "sets of three")}
+NOTHING = "No claim or assumption bears on it: there is nothing to take out."
+
+
+def _singles(judgement: Judgement, verdict: Verdict, numbered: _Numbered) -> Iterator[str]:
+    telling = [item for item in hinges_by_verdict(judgement, verdict) if matters(item, verdict)]
+    loud = [item for item in telling if shifts(item) or overturns(item, verdict)]
+    for hinge in loud[:MOST_SHOWN]:
+        yield f"Without {numbered.name(hinge.claim)}: {_effect(hinge, verdict)}."
+    if len(loud) > MOST_SHOWN:
+        more = counted(len(loud) - MOST_SHOWN, "further claim shifts", "further claims shift")
+        yield f"{more} the share of draws in which it holds."
+    quiet = [item.claim for item in telling if item not in loud]
+    if quiet:
+        names = numbered.names(quiet[:MOST_SHOWN])
+        yield f"How far the outcome moves, but not which way, depends on {names}."
+
+
+def _effect(hinge: Hinge, verdict: Verdict) -> str:
+    if hinge.verdict_without == "does not follow":
+        return "does not follow any more"
+    return f"{hinge.verdict_without}, {without_in_words(hinge, verdict)}"
+
+
+def _overturning(found: Sets, numbered: _Numbered) -> Iterator[str]:
+    yield _searched(found)
+    several = [item for item in found.overturning if len(item.claims) > 1]
+    for item in several[:MOST_SHOWN]:
+        yield f"Without {numbered.names(item.claims)} together: {_left(found, item)}."
+    if len(several) > MOST_SHOWN:
+        yield counted(len(several) - MOST_SHOWN, "further set", "further sets") + "."
+
+
+def _searched(found: Sets) -> str:
+    """How many sets there are, of what sizes, and how far they were looked for."""
+    how = "by the signs of the map" if found.how == "signs" else "by running without them"
+    sizes = [len(item.claims) for item in found.overturning]
+    counts = [
+        counted(sizes.count(size), *SIZES.get(size, (f"set of {size}", f"sets of {size}")))
+        for size in sorted(set(sizes))
+    ]
+    tail = ""
+    if found.complete_to < 3:
+        tail = f" Sets of {found.complete_to + 1} and more were not all tried: there are too many "
+        tail += "of them, or more than --budget allows."
+    if found.greedy:
+        tail += " It was found by taking out, one after the other, what the verdict needs most; "
+        tail += "a smaller one may exist."
+    if not counts:
+        most = counted(found.complete_to, "claim")
+        none = f"No set of up to {most} overturns it ({how})." if found.complete_to else ""
+        return f"{none}{tail}".strip()
+    return f"Smallest sets that overturn it ({how}): {listed(counts)}.{tail}"
+
+
+def _left(found: Sets, item: Overturning) -> str:
+    if item.share_without is None:
+        return item.verdict_without
+    side = "its reverse holds" if found.verdict == "opposed" else "holds"
+    return f"{item.verdict_without}, {side} in {percent(item.share_without)}"
+
+
+def _carrying(found: Sets, numbered: _Numbered) -> Iterator[str]:
+    if found.alone is None:
+        if found.spent and found.verdict != "undecided":
+            yield "What carries it alone was not found within --budget."
+        return
+    certain = "no smaller set does" if found.alone.smallest else "a smaller set may exist"
+    yield f"Carried alone by {numbered.names(found.alone.claims)} ({certain})."
+
+
+def _together(found: Sets, numbered: _Numbered) -> Iterator[str]:
+    for pair in found.redundant[:MOST_SHOWN]:
+        yield f"Redundant: either {numbered.names(pair, 'or')} is enough beside the rest."
+    for group in found.joint[:MOST_SHOWN]:
+        yield f"Joint: {numbered.names(group)} carry it only together."
+
+
+def _legend(case: Case, numbered: _Numbered, width: int) -> Iterator[Line]:
+    sentences = read_sentences(case)
+    for claim, number in numbered.numbers.items():
+        premise = premise_of(case, sentences, claim)
+        yield from wrapped(
+            [Span(f"[{number}] “{premise.title}” "), Span(f"{claim}, {_source(premise)}", "dim")],
+            width, "", "    ",
+        )  # fmt: skip
+
+
+def _source(premise: Premise) -> str:
+    quoted = premise.source and premise.source.sentence
+    said = f"“{quoted}”" if quoted else premise.paraphrase
+    kind = "unstated premise, " if premise.assumption else ""
+    return f"{kind}{premise.holder} ({premise.place}): {said}".rstrip(": ")
+
+
+def sets_json(case: Case, judgement: Judgement, found: Sequence[Carried]) -> Json:
+    """Verdicts with their single hinges and their sets, and every claim with its sentence."""
+    sentences = read_sentences(case)
+    used: dict[str, None] = {}
+    for item in found:
+        for each in item.sets.overturning:
+            used.update(dict.fromkeys(each.claims))
+        used.update(dict.fromkeys(() if item.sets.alone is None else item.sets.alone.claims))
+        used.update(dict.fromkeys(claim for each in item.values for claim in each.values))
+    used.update(dict.fromkeys(claim for item in found for claim in named_claims(item.uncertain)))
+    used.update(dict.fromkeys(hinge.claim for hinge in judgement.hinges))
+    return {
+        "case": judgement.case,
+        "draws": judgement.draws,
+        "hinge_draws": judgement.hinge_draws,
+        "seed": judgement.seed,
+        "verdicts": [verdict_json(case, verdict) for verdict in judgement.verdicts],
+        "hinges": [
+            hinge_json(hinge, verdict)
+            for verdict in judgement.verdicts
+            for hinge in hinges_by_verdict(judgement, verdict)
+        ],
+        "sets": [one_json(item.sets) for item in found],
+        "variations": varied_json([(item.verdict, item.variations) for item in found]),
+        "uncertain": uncertain_json(found),
+        "shapley": values_json(found),
+        "claims": {id_: _premise_json(premise_of(case, sentences, id_)) for id_ in used},
+    }
+
+
+def one_json(found: Sets) -> Json:
+    """The sets of one verdict."""
+    return {
+        "contention": found.contention,
+        "account": found.account,
+        "verdict": found.verdict,
+        "overturning": [
+            {
+                "claims": list(item.claims),
+                "verdict_without": item.verdict_without,
+                "share_without": rounded(item.share_without),
+            }
+            for item in found.overturning
+        ],
+        "complete_to": found.complete_to,
+        "greedy": found.greedy,
+        "how": found.how,
+        "alone": None if found.alone is None else {
+            "claims": list(found.alone.claims), "smallest": found.alone.smallest,
+        },
+        "redundant": [list(pair) for pair in found.redundant],
+        "joint": [list(group) for group in found.joint],
+        "runs": found.runs,
+        "budget_spent": found.spent,
+    }  # fmt: skip
+
+
+def _premise_json(premise: Premise) -> Json:
+    source = premise.source
+    return {
+        "title": premise.title,
+        "assumption": premise.assumption,
+        "holder": premise.holder,
+        "place": premise.place,
+        "document": None if source is None else source.document,
+        "position": None if source is None else source.position,
+        "sentence": None if source is None else source.sentence,
+        "paraphrase": premise.paraphrase,
+    }

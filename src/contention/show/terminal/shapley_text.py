@@ -1,0 +1,60 @@
+"""Shapley values in sentences and as JSON."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from contention.judge.hinges.shapley import Shapley
+from contention.judge.hinges.verdict_hinges import Carried
+from contention.show.judgement_json import Json, rounded
+from contention.show.words.numbers import counted, listed, signed
+
+MOST_SHOWN = 8
+OF = {
+    "presence": "the share of draws in which the account connects the two",
+    "direction": "the share in which it holds, less that in which it fails",
+    "size": "the mean log-ratio by which the outcome moves",
+}
+
+
+def value_sentences(carried: Carried, name: Callable[[str], str]) -> Iterator[str]:
+    """How much each claim adds to each answer, the most first, and how well that is known."""
+    for found in carried.values:
+        yield _sentence(found, name)
+    if carried.unvalued:
+        yield f"No Shapley values of {listed(carried.unvalued)}: --budget is too small for them."
+
+
+def _sentence(found: Shapley, name: Callable[[str], str]) -> str:
+    ordered = sorted(found.values.items(), key=lambda item: (-abs(round(item[1], 9)), item[0]))
+    shown = [f"{name(claim)} {signed(value)}" for claim, value in ordered[:MOST_SHOWN]
+             if abs(value) >= 0.005]  # fmt: skip
+    rest = f", and less from {counted(len(ordered) - MOST_SHOWN, 'other', 'others')}"
+    more = rest if len(ordered) > MOST_SHOWN else ""
+    how = "every set of claims was tried"
+    if not found.exact:
+        error = max(found.errors.values(), default=0.0)
+        how = f"{counted(found.orders, 'order')} drawn, standard errors up to {error:.2g}"
+        how += "; stopped by --budget" if found.stopped == "budget" else ""
+    added = listed(shown) if shown else "nothing"
+    return (
+        f"Shapley values of {found.answer} ({OF[found.answer]}, {signed(found.total)} in all): "
+        f"{added}{more} ({how})."
+    )
+
+
+def values_json(found: Sequence[Carried]) -> list[Json]:
+    """The values of every verdict for which they were asked for."""
+    return [
+        {
+            "contention": item.verdict.contention,
+            "account": item.verdict.account,
+            "answer": each.answer,
+            "total": rounded(each.total),
+            "values": {claim: rounded(value) for claim, value in each.values.items()},
+            "errors": {claim: rounded(value) for claim, value in each.errors.items()},
+            "exact": each.exact,
+            "orders": each.orders,
+            "stopped": each.stopped,
+        }
+        for item in found
+        for each in item.values
+    ]

@@ -1,0 +1,1 @@
+"""Results in words, alike in every output."""

@@ -1,0 +1,237 @@
+"""What the accounts say of a contention, in sentences that a person would say."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from contention.case.model import Case
+from contention.case.titles import holder_title
+from contention.judge.verdict import Judgement, Verdict
+from contention.show.words.answer_words import (
+    CANNOT_TELL,
+    Detail,
+    grounds,
+    in_mid_sentence,
+    owners,
+    silence,
+    sizes_in_words,
+)
+from contention.show.words.numbers import spelt
+
+Key = TypeVar("Key")
+Way = Literal["follows", "built in", "reverse", "denied", "open", "silent"]
+
+MOST_WORDS = 45
+"""words besides the contention's title; of a longer answer details are left out"""
+DETAILS = (
+    Detail(names=4, conditions=2, denials=2),
+    Detail(names=4, conditions=1, denials=1, asserted=False, silences=False),
+    Detail(names=4, conditions=1, denials=0, asserted=False, silences=False, sizes=False),
+    Detail(
+        names=4, conditions=0, denials=0, asserted=False, silences=False, sizes=False, shares=False
+    ),
+)
+"""the fullest first"""
+NUMBERS = " The number"
+SUBJECTS: dict[Way, tuple[str, str, str]] = {
+    "follows": ("", "It", " follows"),
+    "built in": ("", "It", " is true by construction"),
+    "reverse": ("The reverse of ", "The reverse", " follows"),
+    "denied": ("", "It", " is ruled out"),
+    "open": ("", "It", " stays open"),
+}
+"""way → what goes before the title, what is said without the title, and the verb"""
+
+
+GLOSSARY = (
+    "“Follows for A”: a model of A's claims moves that way in nearly all draws of what they leave "
+    "open, or in the share that is given.",
+    "“By signs alone”: whatever the strengths of the links. “With the strengths assumed”: the "
+    "numbers that the case puts in the place of words decide.",
+    "“On a premise that nobody states”: without the coder's assumptions the answer is another.",
+    "“In two of four readings only”: with other tables for the words of strength the answer is "
+    "another.",
+    "“Asserted and not argued”: a claim says the conclusion itself, and no others lead to it.",
+    "“In two of four readings only”: with other numbers in the place of words it is another.",
+)
+"""what the words of the answers mean"""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One way in which a contention is answered, and the ids of the accounts that do."""
+
+    way: Way
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What all judged accounts say of one contention; its text is `before “title” after`."""
+
+    contention: str
+    holder: str
+    before: str
+    title: str
+    after: str
+    """begins with a space, a comma or the like, and ends with a full stop"""
+    ways: tuple[Answered, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole answer as one line."""
+        return f"{self.before}“{self.title}”{self.after}"
+
+
+def answers(case: Case, judgement: Judgement) -> tuple[Answer, ...]:
+    """One answer for each judged contention, in the order of the case."""
+    found = _grouped(judgement.verdicts, lambda verdict: verdict.contention)
+    return tuple(answer(case, verdicts) for verdicts in found.values())
+
+
+def by_holder(found: Iterable[Answer]) -> dict[str, tuple[Answer, ...]]:
+    """Answers by who concludes the contention."""
+    groups: dict[str, tuple[Answer, ...]] = {}
+    for item in found:
+        groups[item.holder] = (*groups.get(item.holder, ()), item)
+    return groups
+
+
+def heading(case: Case, holder: str) -> str:
+    """`Conclusions of the Office`, for the answers to what one holder concludes."""
+    if not holder:
+        return "Conclusions of nobody in particular"
+    return f"Conclusions of {in_mid_sentence(holder_title(case, holder))}"
+
+
+def answer(case: Case, verdicts: Sequence[Verdict]) -> Answer:
+    """The answer to one contention: as much detail as `MOST_WORDS` allow.
+
+    `verdicts` are those of all judged accounts on that contention; there is at least one.
+    """
+    ways = _by_way(_own_first(case, verdicts))
+    tried = (_answer(case, verdicts, ways, detail) for detail in DETAILS)
+    *fuller, shortest = tried
+    return next((item for item in fuller if _length(item) <= MOST_WORDS), shortest)
+
+
+def _own_first(case: Case, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Accounts that hold what the concluding holder says come first, else the case's order."""
+    holder = case.contentions[verdicts[0].contention].holder
+    return sorted(verdicts, key=lambda one: holder not in case.accounts[one.account].holders)
+
+
+def _length(found: Answer) -> int:
+    return len(found.before.split()) + len(found.after.partition(NUMBERS)[0].split())
+
+
+def way_of(verdict: Verdict) -> Way:
+    """How an account answers."""
+    match verdict.verdict:
+        case "does not follow":
+            return "silent"
+        case "undecided":
+            return "open"
+        case "true by construction":
+            return "built in"
+        case "supported":
+            return "follows"
+        case "opposed":
+            return "denied" if verdict.by_denial else "reverse"
+
+
+def _by_way(verdicts: Iterable[Verdict]) -> dict[Way, list[Verdict]]:
+    """Verdicts by way, in the order in which the ways are told; only those that occur."""
+    found: dict[Way, list[Verdict]] = {way: [] for way in (*SUBJECTS, "silent")}
+    for verdict in verdicts:
+        found[way_of(verdict)].append(verdict)
+    return {way: items for way, items in found.items() if items}
+
+
+def _answer(
+    case: Case, verdicts: Sequence[Verdict], ways: dict[Way, list[Verdict]], detail: Detail
+) -> Answer:
+    contention = case.contentions[verdicts[0].contention]
+    before, said = "", list[str]()
+    for way, items in ways.items():
+        told = (
+            _silent(case, items, detail)
+            if way == "silent"
+            else _told(case, way, items, len(verdicts), detail)
+        )
+        if said:
+            said.append(f" {told if way == 'silent' else SUBJECTS[way][1] + told}.")
+        elif way == "silent":
+            said.append(f" follows from no account: {told[:1].lower()}{told[1:]}.")
+        else:
+            before = SUBJECTS[way][0]
+            said.append(f"{told}.")
+    return Answer(
+        contention=contention.id,
+        holder=contention.holder,
+        before=before,
+        title=" ".join(contention.title.split()).removesuffix(".") or contention.id,
+        after="".join(said) + _numbers(verdicts),
+        ways=tuple(
+            Answered(way, tuple(item.account for item in items)) for way, items in ways.items()
+        ),
+    )
+
+
+def _whose(case: Case, accounts: Sequence[str], total: int, detail: Detail) -> str:
+    if len(accounts) == total > detail.names:
+        return f"all {spelt(total)} accounts"
+    return owners(case, accounts, detail.names)
+
+
+def _told(case: Case, way: Way, verdicts: Sequence[Verdict], total: int, detail: Detail) -> str:
+    """` follows for A by signs alone, and for B on …`, without a full stop."""
+    groups = _grouped(verdicts, lambda verdict: grounds(case, verdict, detail))
+    parts = []
+    for because, items in groups.items():
+        names = _whose(case, [item.account for item in items], total, detail)
+        size = sizes_in_words(items) if detail.sizes and way != "open" else ""
+        parts.append(f"for {names}{because}{size}")
+    return f"{SUBJECTS[way][2]} {'; '.join(parts)}"
+
+
+def _silent(case: Case, verdicts: Sequence[Verdict], detail: Detail) -> str:
+    """`The account of A says nothing of it`, without a full stop."""
+    if not detail.silences:
+        return _capital(_silence(case, verdicts, CANNOT_TELL, detail))
+    groups = _grouped(verdicts, silence)
+    return _capital(
+        "; ".join(_silence(case, items, verb, detail) for verb, items in groups.items())
+    )
+
+
+def _silence(case: Case, verdicts: Sequence[Verdict], verb: tuple[str, str], detail: Detail) -> str:
+    accounts = [verdict.account for verdict in verdicts]
+    if len(accounts) == 1:
+        return f"the account of {owners(case, accounts, 1)} {verb[0]}"
+    if len(accounts) > 2 or not detail.silences:
+        return f"{spelt(len(accounts))} accounts {verb[1]}"
+    return f"the accounts of {owners(case, accounts, 2)} {verb[1]}"
+
+
+def _grouped(
+    verdicts: Iterable[Verdict], key: Callable[[Verdict], Key]
+) -> dict[Key, list[Verdict]]:
+    groups: dict[Key, list[Verdict]] = {}
+    for verdict in verdicts:
+        groups.setdefault(key(verdict), []).append(verdict)
+    return groups
+
+
+def _numbers(verdicts: Iterable[Verdict]) -> str:
+    """Whose the numbers of the test are."""
+    numbers = tuple(dict.fromkeys(n for verdict in verdicts for n in verdict.numbers))
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"{NUMBERS} in the test ({numbers[0]:g}) is the coder's."
+    return f"{NUMBERS}s in the test ({', '.join(f'{n:g}' for n in numbers)}) are the coder's."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,133 @@
+"""Diagnostics in plain language: what each number means and when it is a warning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contention.case.model import AccountSpec, Case
+from contention.judge.verdict import Diagnostics, Judgement
+from contention.show.words.failed_draws import failed_in_words, replay_commands
+from contention.show.words.numbers import first_of, percent
+from contention.show.words.reading_words import runaway_words
+
+UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25
+"""shares, and a log-distance, above which a diagnostic is a warning"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One diagnostic: its value, and a warning where it is one."""
+
+    name: str
+    value: str
+    meaning: str
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class AccountReadings:
+    """All diagnostics of one account."""
+
+    account: AccountSpec
+    readings: tuple[Reading, ...]
+    failed: str = ""
+    """how many draws failed and where; empty where none did"""
+    replay: tuple[str, ...] = ()
+    """commands that replay the first of them"""
+    runaway: tuple[str, ...] = ()
+    """readings of the words under which the account runs away in most draws"""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The warnings alone, failed draws first."""
+        found = (self.failed, *(reading.warning for reading in self.readings), *self.runaway)
+        return tuple(warning for warning in found if warning)
+
+
+def account_readings(case: Case, judgement: Judgement) -> tuple[AccountReadings, ...]:
+    """The diagnostics of every account."""
+    return tuple(
+        AccountReadings(
+            case.accounts[item.account],
+            _readings(case, item),
+            f"Failed draws: {failed_in_words(case, item.failed, judgement.draws)}"
+            if item.failed
+            else "",
+            tuple(replay_commands(case.id, item.failed, judgement.seed)),
+            tuple(runaway_words(case, item)),
+        )
+        for item in judgement.diagnostics
+    )
+
+
+def _readings(case: Case, found: Diagnostics) -> tuple[Reading, ...]:
+    return (
+        _share(
+            "Unstable draws",
+            found.unstable_share,
+            "draws in which a small push at the present grows by itself instead of dying out",
+            (UNSTABLE, "feedback drives these draws, so levels far from the present say little"),
+        ),
+        _share(
+            "Draws at a bound",
+            found.bounded_share,
+            "draws in which some factor ran into the limit of its scale in some scenario",
+            (BOUNDED, "where a factor sits at its limit, further pressure on it shows nothing"),
+        ),
+        _share(
+            "Times too short for the step",
+            found.raised_time_constants,
+            "drawn adjustment times that were raised to four steps of the clock",
+            (RAISED, "fast movements are slower here than the words say"),
+        ),
+        _quasi_static(case, found),
+        _determinate(found),
+        _offset(found),
+    )
+
+
+def _share(name: str, value: float, meaning: str, limit: tuple[float, str]) -> Reading:
+    warning = f"{name}: {limit[1]}." if value > limit[0] else ""
+    return Reading(name, percent(value), meaning, warning)
+
+
+def _quasi_static(case: Case, found: Diagnostics) -> Reading:
+    titles = first_of([case.factors[id_].title for id_ in found.quasi_static])
+    meaning = (
+        "factors whose own time is too short for the step: they are slower here than the words say"
+    )
+    return Reading("Quasi-static factors", titles or "none", meaning)
+
+
+def _determinate(found: Diagnostics) -> Reading:
+    share = found.determinate_pairs / found.connected_pairs if found.connected_pairs else 1.0
+    value = f"{found.determinate_pairs} of {found.connected_pairs}"
+    warning = (
+        "Determinate pairs: for most pairs of factors even the direction depends on the drawn "
+        "numbers."
+        if share < 0.5
+        else ""
+    )
+    meaning = "pairs of factors whose net effect has one direction in at least 95 % of draws"
+    return Reading("Determinate pairs", value, meaning, warning)
+
+
+def _offset(found: Diagnostics) -> Reading:
+    warning = (
+        "Distance at the present: history does not arrive where the case says the present is."
+        if found.offset_at_present > OFFSET
+        else ""
+    )
+    meaning = (
+        "how far the history of the model ends from the reference, in log units or log-odds "
+        "(median over draws of the worst factor)"
+    )
+    return Reading("Distance at the present", f"{found.offset_at_present:.2g}", meaning, warning)
+
+
+def warnings_with_accounts(readings: tuple[AccountReadings, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Warning → titles of the accounts that it concerns; failed draws come first."""
+    found: dict[str, list[str]] = {item.failed: [] for item in readings if item.failed}
+    for item in readings:
+        for warning in item.warnings:
+            found.setdefault(warning, []).append(item.account.title)
+    return {warning: tuple(titles) for warning, titles in found.items()}

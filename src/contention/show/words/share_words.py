@@ -1,0 +1,84 @@
+"""The shares of a verdict and of its hinges in words, alike in every output."""
+
+from contention.judge.sides import (
+    Side,
+    change_error,
+    interval_of,
+    share_change,
+    share_of,
+    share_without,
+    side_of,
+)
+from contention.judge.verdict import Hinge, Verdict
+from contention.show.words.numbers import percent, percent_range, points
+
+HOLDS = {"holds": "holds", "reverse": "its reverse holds"}
+"""side → what is so in the share of draws that is given"""
+OTHER: dict[Side, Side] = {"holds": "reverse", "reverse": "holds"}
+NEEDS = {
+    "signs": "the signs of the links alone",
+    "strengths": "the strengths of the links too",
+    "assumptions": "a premise that no text states",
+}
+
+
+def need_word(verdict: Verdict) -> str:
+    """`needs`, or `rests on` for a verdict that decides nothing."""
+    return "rests on" if verdict.verdict == "undecided" else "needs"
+
+
+def shares_in_words(verdict: Verdict) -> str:
+    """`holds in 91 % of draws (89–93 %), 4 % undecided`; empty where nothing follows."""
+    share, interval = share_of(verdict), interval_of(verdict)
+    if share is None:
+        return ""
+    side = side_of(verdict)
+    parts = [f"{HOLDS[side]} in {percent(share)} of draws"]
+    if interval:
+        parts[0] += f" ({percent_range(interval)})"
+    if verdict.verdict == "undecided":
+        other = verdict.support if side == "reverse" else verdict.opposed
+        parts.append(f"{'holds' if side == 'reverse' else 'its reverse'} in {percent(other)}")
+    if verdict.undecided:
+        parts.append(f"without a number in {percent(verdict.undecided)}")
+    return ", ".join(parts)
+
+
+def short_shares(verdict: Verdict) -> str:
+    """`91 %`; of an undecided verdict both sides: `holds 32 %, reverse 60 %`."""
+    if verdict.verdict == "undecided":
+        return f"holds {percent(verdict.support)}, reverse {percent(verdict.opposed)}"
+    return percent(share_of(verdict))
+
+
+def worded(verdict: Verdict) -> str:
+    """`opposed (89 %)`, or the bare word where nothing follows."""
+    shares = "" if verdict.support is None else f" ({short_shares(verdict)})"
+    return f"{verdict.verdict}{shares}"
+
+
+def change_in_words(hinge: Hinge, side: Side) -> str:
+    """`−79 ± 2`, in percentage points of the share on a side."""
+    error = change_error(hinge, side) * 100
+    return f"{points(share_change(hinge, side))} ± {error:.0f}"
+
+
+def without_in_words(hinge: Hinge, verdict: Verdict) -> str:
+    """`its reverse holds in 10 % (−79 ± 2 points)`, on the side that the verdict is about.
+
+    The other side is told too where it is the one that moves more.
+    """
+    side = side_of(verdict)
+    said = f"{HOLDS[side]} in {percent(share_without(hinge, side))}"
+    said += f" ({change_in_words(hinge, side)} points)"
+    if other_side_moves(hinge, side):
+        other = OTHER[side]
+        share = percent(share_without(hinge, other))
+        said += f", {HOLDS[other]} in {share} ({change_in_words(hinge, other)} points)"
+    return said + (", too near the threshold to call" if hinge.near_threshold_without else "")
+
+
+def other_side_moves(hinge: Hinge, side: Side) -> bool:
+    """Whether the share on the other side moves more, by half a point at least."""
+    here, there = (abs(share_change(hinge, one)) for one in (side, OTHER[side]))
+    return there > max(here, 0.005)

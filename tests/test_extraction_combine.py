@@ -1,0 +1,118 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pytest
+
+from contention.documents.document import Range
+from contention.documents.files import document_from_text
+from contention.extraction import combine, windowed
+from contention.extraction.combine import reader_for, same_claim
+from contention.extraction.model_reader import ModelReader, Relation, SentenceTagging
+from contention.extraction.proposals import Proposal, Reader
+
+TEXT = "The toll reduced traffic. The strike emptied the shelves."
+
+
+@dataclass(frozen=True)
+class FoundRelation:
+    cause: Range
+    effect: Range
+    signal: Range | None
+    confidence: float
+
+
+@dataclass(frozen=True)
+class FoundTagging:
+    probability: float
+    relations: Sequence[Relation]
+
+
+class StandIn:
+    """Answers as the trained model does: offsets into each sentence."""
+
+    def tag(self, sentences: Sequence[str]) -> Sequence[SentenceTagging]:
+        found = []
+        for text in sentences:
+            cause, effect = (0, text.index(" ", 4)), (text.rindex(" ") + 1, len(text) - 1)
+            found.append(FoundTagging(0.9, [FoundRelation(cause, effect, None, 0.8)]))
+        return found
+
+
+def model() -> Reader:
+    return ModelReader(StandIn())
+
+
+def test_what_both_find_is_surer_and_worded_by_the_rules() -> None:
+    document = document_from_text(TEXT)
+    alone = reader_for("rules").find(document)
+    both = reader_for("both", model).find(document)
+    assert [each.found_by for each in both.proposals] == ["rules+model"] * 2
+    for one, two in zip(alone.proposals, both.proposals, strict=True):
+        assert two.confidence > one.confidence
+        assert (one.cause, one.sign) == (two.cause, two.sign)
+
+
+def test_the_model_alone_gets_sign_and_stance_by_rule() -> None:
+    found = reader_for("model", model).find(document_from_text(TEXT)).proposals
+    assert [(each.cause.text, each.sign, each.effect.text) for each in found] == [
+        ("toll", "-", "traffic"), ("strike", "-", "shelves"),
+    ]  # fmt: skip
+    assert {each.stance for each in found} == {"asserted"}
+
+
+def test_without_the_model_it_is_rules_only_and_said_so() -> None:
+    def missing() -> Reader:
+        raise FileNotFoundError("tagger.onnx is missing")
+
+    reading = reader_for("both", missing).find(document_from_text(TEXT))
+    assert [each.found_by for each in reading.proposals] == ["rules"] * 2
+    assert "rules only" in reading.notes[0]
+
+
+def test_ids_are_unique_and_in_the_order_of_the_text() -> None:
+    found = reader_for("both", model).find(document_from_text(TEXT * 5)).proposals
+    assert len({each.id for each in found}) == len(found)
+    assert [each.sentence for each in found] == sorted(each.sentence for each in found)
+
+
+def test_only_claims_on_near_words_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = document_from_text("tolls reduce traffic because " * 400)
+    claims = reader_for("rules").find(document).proposals
+    compared = 0
+
+    def counted(one: Proposal, two: Proposal) -> bool:
+        nonlocal compared
+        compared += 1
+        return same_claim(one, two)
+
+    monkeypatch.setattr(combine, "same_claim", counted)
+    again = [replace(each, found_by="model") for each in claims]
+    assert {each.found_by for each in combine.merged(claims, again)} == {"rules+model"}
+    assert compared < 20 * len(claims)
+
+
+def test_reading_in_parts_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = document_from_text("Tolls cut traffic. This hurts 40 shops. Rents rose. " * 30)
+    reader = reader_for("rules")
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(windowed, "windows", partial(windowed.windows, size=20))
+    monkeypatch.setattr(windowed, "WINDOW", 20)
+    parts = windowed.find_in_windows(document, reader, lambda *each: told.append(each))
+    assert parts == reader.find(document)
+    assert (told[0], told[-1]) == ((20, 90), (90, 90))
+
+
+def test_beside_the_rules_the_model_alone_must_be_fairly_sure() -> None:
+    class Unsure(StandIn):
+        def tag(self, sentences: Sequence[str]) -> Sequence[SentenceTagging]:
+            relation = FoundRelation((4, 10), (15, 22), None, 0.3)
+            return [FoundTagging(0.9, [relation]) for _ in sentences]
+
+    document = document_from_text("The toll, in the harbour, is what it is.")
+
+    def unsure() -> Reader:
+        return ModelReader(Unsure())
+
+    assert len(reader_for("model", unsure).find(document).proposals) == 1
+    assert reader_for("both", unsure).find(document).proposals == ()

@@ -1,0 +1,174 @@
+"""Phenomena of political prose: who says it, what is denied, what is only asked for."""
+
+import pytest
+
+from contention.documents.files import document_from_text
+from contention.extraction.proposals import Proposal
+from contention.extraction.rules.rule_reader import RulesReader
+
+Said = tuple[str, str, str, str, str]
+
+
+def read(text: str) -> list[Proposal]:
+    return list(RulesReader().find(document_from_text(text)).proposals)
+
+
+def said(text: str) -> set[Said]:
+    """Cause, sign, effect, stance and holder of everything found, in lower case."""
+    return {
+        (p.cause.text.lower(), p.sign, p.effect.text.lower(), p.stance, p.holder.lower())
+        for p in read(text)
+    }
+
+
+def links(text: str) -> set[str]:
+    return {f"{p.cause.text} {p.sign} {p.effect.text}".lower() for p in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“Streaming breeds contempt,” says the head, “and it wastes talent.”",
+            {
+                ("streaming", "+", "contempt", "reported", "the head"),
+                ("streaming", "-", "talent", "reported", "the head"),
+            },
+        ),
+        (
+            "Opponents of the dam fear it will drown the valley; supporters counter that it will "
+            "bring jobs.",
+            {
+                ("dam", "-", "valley", "reported", "opponents of the dam"),
+                ("dam", "+", "jobs", "reported", "supporters"),
+            },
+        ),
+        (
+            "While critics insist that rent control kills investment, the evidence points the "
+            "other way: it has stabilised neighbourhoods.",
+            {
+                ("rent control", "-", "investment", "reported", "critics"),
+                ("rent control", "+", "neighbourhoods", "asserted", "author"),
+            },
+        ),
+        (
+            "The bank says the fee cuts waste. It adds that it raises money for repairs.",
+            {
+                ("fee", "-", "waste", "reported", "the bank"),
+                ("fee", "+", "money for repairs", "reported", "the bank"),
+            },
+        ),
+        (
+            "The treaty would, its supporters hope, give the region time to recover.",
+            {("treaty", "+", "recover", "reported", "its supporters")},
+        ),
+        (
+            "For the chamber of commerce, it is the toll that ruins the shops.",
+            {("toll", "-", "shops", "reported", "the chamber of commerce")},
+        ),
+        (
+            "Some oppose the deal in order to “protect jobs”.",
+            {("deal", "-", "jobs", "reported", "some")},
+        ),
+    ],
+)
+def test_who_says_it(text: str, expected: set[Said]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "stance", "holder"),
+    [
+        ("The mayor is wrong to believe that fines reduce crime.", "-", "rejected", "The mayor"),
+        ("Few still believe that austerity brings growth.", "+", "rejected", "others"),
+        ("Nobody should believe that austerity brings growth.", "+", "rejected", "others"),
+        ("The claim that elections breed chaos is a pretext.", "+", "rejected", "others"),
+        ("We do not share the cabinet's faith that tolls bring growth.", "+", "rejected",
+         "the cabinet"),
+        ("The ministry wrongly credits the voucher for the boom.", "+", "rejected", "The ministry"),
+        ("Not a single study shows that curfews prevent crime.", "0", "negated", "author"),
+        ("There is no reason to think that curfews prevent crime.", "0", "negated", "author"),
+        ("Contrary to what the lobby claims, tolls have not destroyed jobs.", "0", "negated",
+         "author"),
+        ("Nothing in this law will reduce crime.", "0", "negated", "author"),
+        ("There can be no peace without truth.", "+", "asserted", "author"),
+        ("A merger would likely hurt the mills.", "-", "hedged", "author"),
+        ("What else but cheap money could have fed the bubble?", "+", "asserted", "author"),
+    ],
+)  # fmt: skip
+def test_stance_and_holder(text: str, sign: str, stance: str, holder: str) -> None:
+    for found in read(text) or pytest.fail("no claim found"):
+        assert (found.sign, found.stance, found.holder) == (sign, stance, holder)
+
+
+def test_a_contrast_with_while_concedes_nothing_and_although_does() -> None:
+    assert said("Tolls raise money, while bans reduce traffic.") == {
+        ("tolls", "+", "money", "asserted", "author"),
+        ("bans", "-", "traffic", "asserted", "author"),
+    }
+    assert said("Although it hurts exporters, the embargo strengthens the unions.") == {
+        ("embargo", "-", "exporters", "conceded", "author"),
+        ("embargo", "+", "unions", "asserted", "author"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Leaks, not households, cause the shortages.",
+         {"leaks + shortages", "households 0 shortages"}),
+        ("Talks would bring a truce, not a settlement.", {"talks + truce", "talks 0 settlement"}),
+        ("Instead of reducing poverty, the voucher has enriched the landlords.",
+         {"voucher 0 poverty", "voucher + landlords"}),
+        ("The reform benefits landlords at the expense of tenants.",
+         {"reform + landlords", "reform - tenants"}),
+        ("The fall of the cartel would mean not only cheaper bread but also the ruin of the mills.",
+         {"fall of the cartel + cheaper bread", "fall of the cartel + ruin of the mills"}),
+        ("The goal of the tax is not to help farmers, nor is it to reduce debt.",
+         {"tax 0 farmers", "tax 0 debt"}),
+        ("The only way to keep power is to cut wages.", {"wages - power"}),
+        ("The seizure was a response by the palace to the revolt, as well as to the strikes.",
+         {"revolt + seizure", "strikes + seizure"}),
+        ("The toll has been a blessing for the valley and a nightmare for hauliers.",
+         {"toll + valley", "toll - hauliers"}),
+        ("Prices are driven up by scarcity and held down by imports.",
+         {"scarcity + prices", "imports - prices"}),
+        ("The tax has a good effect on health and a bad effect on sales.",
+         {"tax + health", "tax - sales"}),
+        ("Political, economic and cultural domination fuels resentment.",
+         {"political economic and cultural domination + resentment"}),
+        ("People do not leave because of benefits; they leave because of drought.",
+         {"benefits 0 leave", "drought + leave"}),
+        ("If it were not for the volunteers, the clinic would have closed.",
+         {"volunteers + clinic"}),
+        ("By ending the subsidy, the cabinet would push farms into bankruptcy.",
+         {"subsidy - farms into bankruptcy"}),
+        ("Rain causes delays.", {"rain + delays"}),
+        ("Waning trust in the bank curbs lending.", {"trust in the bank + lending"}),
+        ("The camps cost money, but closing them would cost lives.",
+         {"camps - money", "camps + lives"}),
+    ],
+)  # fmt: skip
+def test_links_of_prose(text: str, expected: set[str]) -> None:
+    assert links(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open the borders, pay the wages, end the raids.",
+        "We call on both parliaments to ratify the treaty without delay.",
+        "We demand the release of the prisoners and an end to the raids.",
+        "A victory for the owners would be evidence of the weakness of the union.",
+        "The box contains no fewer than ten letters.",
+    ],
+)
+def test_demands_and_descriptions_are_no_claims(text: str) -> None:
+    assert links(text) == set()
+
+
+def test_an_aside_and_a_time_are_no_part_of_a_cause() -> None:
+    assert links("For ten years the port authority has squeezed the dockers.") == {
+        "port authority - dockers"
+    }
+    assert links("Sales fell because of the toll, the mayor says.") == {"toll - sales"}
