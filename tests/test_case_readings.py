@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from contention.case.convert.scales import STRENGTHS, Words
+from contention.case.convert.scales import STRENGTHS, WordTables
 from contention.case.load import load_case
 from contention.case.model import Case
 from contention.case.problem import Problem, errors
@@ -50,12 +50,12 @@ def test_a_case_that_says_nothing_of_readings_has_four(small_case: Path) -> None
 
 def test_words_that_a_case_adds_are_scaled_as_unqualified_is_and_keep_their_place() -> None:
     table = {**STRENGTHS, "unqualified": 0.4, "faint": 0.04, "moderate": 0.5, "crushing": 6.0}
-    neutral = default_readings(Words(strength=table))["length_neutral"].strength
+    neutral = default_readings(WordTables(strength=table))["length_neutral"].strength
     assert neutral["faint"] == pytest.approx(0.1)
     assert neutral["moderate"] == pytest.approx(1.25)
     assert neutral["crushing"] == 10.0  # 15 lies beyond what a strength may be
     between = {**STRENGTHS, "firm": 0.6}
-    firm = default_readings(Words(strength=between))["length_neutral"].strength["firm"]
+    firm = default_readings(WordTables(strength=between))["length_neutral"].strength["firm"]
     assert firm == 1.5  # not 2: it would pass `strong`
 
 

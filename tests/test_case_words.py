@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.case.convert.scales import UnreadableError, Words, amount, moment
+from contention.case.convert.scales import UnreadableError, WordTables, amount, moment
 from contention.case.model import Lognormal
 from contention.case.schema.case import TablesEntry
 
@@ -26,7 +26,7 @@ def test_what_is_no_amount(text: str) -> None:
 
 
 def test_words_of_the_table_and_amounts_are_durations_with_one_spread() -> None:
-    words = Words()
+    words = WordTables()
     assert words.duration("a generation") == Lognormal(25.0, 2.0)
     assert words.duration("A  Year") == Lognormal(1.0, 2.0)
     assert words.duration("6 months") == Lognormal(0.5, 2.0)
@@ -41,7 +41,7 @@ def test_tables_of_a_case_go_over_the_default_ones() -> None:
             "time_spread": 3.0,
         }
     )
-    words = Words.of(tables)
+    words = WordTables.of(tables)
     assert words.elasticity("strong") == Lognormal(0.8, 1.5)
     assert words.elasticity("Overwhelming") == Lognormal(2.0, 1.5)
     assert words.elasticity("weak") == Lognormal(0.1, 1.5)
@@ -54,7 +54,7 @@ def test_tables_of_a_case_go_over_the_default_ones() -> None:
 @pytest.mark.parametrize("given", [0, -1, 11, "storng", math.nan])
 def test_strengths_that_are_none(given: float | str) -> None:
     with pytest.raises(UnreadableError):
-        Words().elasticity(given)
+        WordTables().elasticity(given)
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_the_present_cannot_depend_on_itself() -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_a_number_or_unreadable(text: str) -> None:
     converters: list[Callable[[], float]] = [
-        lambda: Words().years(text),
-        lambda: Words().elasticity(text).median,
+        lambda: WordTables().years(text),
+        lambda: WordTables().elasticity(text).median,
         lambda: moment(text, 2020.0),
     ]
     for convert in converters:

@@ -14,7 +14,7 @@ from contention.case.storage import writing
 from contention.case.storage.replacing import put_in_place
 from contention.case.text.normalise import fingerprint
 from contention.case.text.texts import attached_text, sentence_at
-from contention.coding.moving.write_move import Request, move
+from contention.coding.moving.write_move import MoveRequest, move
 from tests.moving_case import PARTS, coded_case, place_of, plain
 from tests.test_case_anchors import SENTENCES, TEXT
 from tests.test_cli_check import contents, run
@@ -175,7 +175,7 @@ class Killed(BaseException):
 
 
 def killed_before(
-    step: int, folder: Path, request: Request, monkeypatch: pytest.MonkeyPatch
+    step: int, folder: Path, request: MoveRequest, monkeypatch: pytest.MonkeyPatch
 ) -> bool:
     """Move, and end before the file of that number takes its place; False where there is none."""
     left = [step]
@@ -227,7 +227,7 @@ def test_a_move_that_is_killed_leaves_a_case_that_runs_and_is_taken_to_its_end(
     """Killed before each of its files: the case runs, shows nothing wrong, the rerun ends it."""
     edited = tmp_path / "edited.txt"
     edited.write_text(new, "utf-8")
-    request = Request("page", edited, propose=True)
+    request = MoveRequest("page", edited, propose=True)
     whole = shutil.copytree(coded, tmp_path / "whole")
     move(whole, request)
     step = 0
@@ -248,7 +248,7 @@ def test_files_changed_after_an_interrupted_move_are_not_written_over(
 ) -> None:
     edited = tmp_path / "edited.txt"
     edited.write_text(CHANGED, "utf-8")
-    assert killed_before(4, coded, Request("page", edited, propose=True), monkeypatch)
+    assert killed_before(4, coded, MoveRequest("page", edited, propose=True), monkeypatch)
     checked = run("check", str(coded))
     assert checked.exit_code == 0
     assert "was interrupted: its text is not shown" in checked.stdout

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contention.cli.terminal.keys import AFTER_ESCAPE, Decoder, Paste
-from contention.cli.terminal.line import Line
-from contention.cli.terminal.styled import Paragraph, cells, fitted, styled, written
+from contention.cli.terminal.line import TypedLine
+from contention.cli.terminal.styled import StyledParagraph, cells, fitted, styled, written
 
 
 def keys(*reads: bytes) -> list[str]:
@@ -89,7 +89,7 @@ def test_half_a_character_is_waited_for_as_long_as_it_takes() -> None:
 
 
 def test_a_line_is_edited_in_place() -> None:
-    line = Line("fuel tax")
+    line = TypedLine("fuel tax")
     for key in ("left", "left", "backspace", "ctrl-a", "delete", "F", "end", *"es"):
         assert line.press(key)
     assert line.text == "Fuel axes"
@@ -101,7 +101,7 @@ def test_a_line_is_edited_in_place() -> None:
 
 @given(st.text(max_size=120), st.integers(8, 60))
 def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
-    lines = Paragraph(styled(text), "> ", "  ").lines(width + 4)
+    lines = StyledParagraph(styled(text), "> ", "  ").lines(width + 4)
     assert all(cells(line.text) <= width + 4 for line in lines)
     shown = "".join(line.text[2:] for line in lines)
     clean = styled(text).text
@@ -116,7 +116,7 @@ def test_control_characters_are_shown_as_dots_and_styles_end() -> None:
 
 def test_what_is_spare_goes_first_where_there_is_no_room() -> None:
     spares = {"head": 0, "before": 4, "it": 0, "after": 3}
-    paragraphs = [Paragraph(styled(name), spare=spare) for name, spare in spares.items()]
+    paragraphs = [StyledParagraph(styled(name), spare=spare) for name, spare in spares.items()]
     assert [line.text for line in fitted(paragraphs, 40, 3)] == ["head", "it", "after"]
     assert [line.text for line in fitted(paragraphs, 40, 2)] == ["head", "it"]
     assert [line.text for line in fitted(paragraphs, 40, 1)] == ["head"]

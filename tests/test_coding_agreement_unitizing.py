@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contention.coding.agreement.reliability import krippendorffs_alpha
-from contention.coding.agreement.unitizing import GAP, Unit, apart, unitizing
+from contention.coding.agreement.unitizing import GAP, CodedStretch, apart, unitizing
 
-Coders = Sequence[Sequence[Unit]]
+Coders = Sequence[Sequence[CodedStretch]]
 
 
-def _places(units: Sequence[Unit], length: int) -> list[tuple[str, object]]:
+def _places(units: Sequence[CodedStretch], length: int) -> list[tuple[str, object]]:
     """Value of each character of one coder, and what it must not be paired with."""
     found: list[tuple[str, object]] = [(GAP, place) for place in range(length)]
     for number, unit in enumerate(units):
@@ -46,18 +46,18 @@ def by_definition(coders: Coders, length: int, *, binary: bool) -> float:
 
 
 @st.composite
-def codings(draw: st.DrawFn) -> tuple[list[list[Unit]], int]:
+def codings(draw: st.DrawFn) -> tuple[list[list[CodedStretch]], int]:
     length = draw(st.integers(4, 24))
     coders = []
     for _ in range(draw(st.integers(2, 4))):
         bounds = sorted(draw(st.sets(st.integers(0, length), max_size=8)))
         pairs = zip(bounds[::2], bounds[1::2], strict=False)
-        coders.append([Unit(a, b, draw(st.sampled_from("+-"))) for a, b in pairs])
+        coders.append([CodedStretch(a, b, draw(st.sampled_from("+-"))) for a, b in pairs])
     return coders, length
 
 
 @given(codings())
-def test_alphas_are_those_of_the_definition(drawn: tuple[list[list[Unit]], int]) -> None:
+def test_alphas_are_those_of_the_definition(drawn: tuple[list[list[CodedStretch]], int]) -> None:
     coders, length = drawn
     found = unitizing(coders, length)
     expected = by_definition(coders, length, binary=False)
@@ -74,7 +74,7 @@ def test_units_of_one_character_are_the_fixed_units_of_2011(
     coders: tuple[str, ...], alpha: float
 ) -> None:
     """Krippendorff (2011), sections A and B: the same two coders, each value a unit of its own."""
-    units = [[Unit(n, n + 1, value) for n, value in enumerate(coder)] for coder in coders]
+    units = [[CodedStretch(n, n + 1, value) for n, value in enumerate(coder)] for coder in coders]
     found = unitizing(units, len(coders[0]))
     assert found.valued == pytest.approx(alpha, abs=0.0005)
     assert found.coding == pytest.approx(alpha, abs=0.0005)
@@ -85,18 +85,18 @@ def test_units_of_one_character_are_the_fixed_units_of_2011(
 
 
 def test_the_same_stretches_agree_wholly_and_disjoint_ones_less_than_by_chance() -> None:
-    one = [Unit(0, 10, "+"), Unit(20, 30, "-")]
+    one = [CodedStretch(0, 10, "+"), CodedStretch(20, 30, "-")]
     same = unitizing([one, one, one], 60)
     assert (same.coded, same.valued, same.coding) == (1, 1, 1)
     assert same.covered == pytest.approx(1 / 3)
-    other = unitizing([one, [Unit(40, 60, "+")]], 60)
+    other = unitizing([one, [CodedStretch(40, 60, "+")]], 60)
     assert other.coded < 0
     assert math.isnan(other.coding)
 
 
 def test_a_wrong_sign_costs_less_than_nothing_at_all() -> None:
-    one = [Unit(0, 10, "+"), Unit(20, 30, "-"), Unit(50, 60, "+")]
-    turned = [Unit(0, 10, "+"), Unit(20, 30, "+"), Unit(50, 60, "+")]
+    one = [CodedStretch(0, 10, "+"), CodedStretch(20, 30, "-"), CodedStretch(50, 60, "+")]
+    turned = [CodedStretch(0, 10, "+"), CodedStretch(20, 30, "+"), CodedStretch(50, 60, "+")]
     found = unitizing([one, turned], 100)
     assert found.coded == 1
     assert found.valued < 1
@@ -114,9 +114,14 @@ def test_nothing_coded_says_nothing() -> None:
 
 
 def test_overlapping_claims_are_cut_apart() -> None:
-    units = [Unit(5, 15, "-"), Unit(0, 10, "+"), Unit(15, 20, "-"), Unit(30, 40, "+")]
+    units = [
+        CodedStretch(5, 15, "-"),
+        CodedStretch(0, 10, "+"),
+        CodedStretch(15, 20, "-"),
+        CodedStretch(30, 40, "+"),
+    ]
     assert apart(units) == (
-        Unit(0, 5, "+"), Unit(5, 10, "++-"), Unit(10, 15, "-"),
-        Unit(15, 20, "-"), Unit(30, 40, "+"),
+        CodedStretch(0, 5, "+"), CodedStretch(5, 10, "++-"), CodedStretch(10, 15, "-"),
+        CodedStretch(15, 20, "-"), CodedStretch(30, 40, "+"),
     )  # fmt: skip
-    assert apart([Unit(0, 10, "+"), Unit(3, 6, "+")]) == (Unit(0, 10, "+"),)
+    assert apart([CodedStretch(0, 10, "+"), CodedStretch(3, 6, "+")]) == (CodedStretch(0, 10, "+"),)

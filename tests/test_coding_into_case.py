@@ -8,7 +8,7 @@ import yaml
 
 from contention.case.load import load_case
 from contention.case.problem import errors
-from contention.coding.into_case import Written, write_into
+from contention.coding.into_case import WrittenProposals, write_into
 from contention.coding.stated_particulars import Told
 from contention.documents.files import read_file
 from contention.extraction.rules.rule_reader import RulesReader
@@ -23,7 +23,7 @@ def case(tmp_path: Path) -> Path:
     return tmp_path / "case"
 
 
-def read_into(case: Path, name: str, text: str, author: str, title: str = "") -> Written:
+def read_into(case: Path, name: str, text: str, author: str, title: str = "") -> WrittenProposals:
     file = case.parent / name
     file.write_text(f"{title or name}\n\n{text}\n", "utf-8")
     document = read_file(file).document

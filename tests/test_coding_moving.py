@@ -13,8 +13,8 @@ import pytest
 
 from contention.case.parsed_case import read_draft
 from contention.case.text.word_print import word_print
-from contention.coding.moving.move_plan import Plan, plan_move
-from contention.coding.moving.places import Places
+from contention.coding.moving.move_plan import MovePlan, plan_move
+from contention.coding.moving.places import MovedPlaces
 from contention.coding.moving.rewording import reworded
 from tests.moving_case import PARTS, coded_case, plain
 from tests.test_case_anchors import HARMLESS, SENTENCES, TEXT
@@ -25,19 +25,19 @@ def coded(tmp_path: Path) -> Path:
     return coded_case(tmp_path)
 
 
-def plan(coded: Path, new: str, *, known: bool = True) -> Plan:
+def plan(coded: Path, new: str, *, known: bool = True) -> MovePlan:
     draft = read_draft(coded)
     return plan_move(draft, "page", word_print(TEXT), TEXT if known else None, new)
 
 
-def by_state(made: Plan) -> dict[str, set[str]]:
+def by_state(made: MovePlan) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"same": set(), "moved": set(), "reworded": set(), "lost": set()}
     for each in made.moved:
         found[each.state].add(each.id)
     return found
 
 
-def words_at(made: Plan, new: str) -> dict[str, str]:
+def words_at(made: MovePlan, new: str) -> dict[str, str]:
     return {each.id: new[each.new.start : each.new.end] for each in made.moved if each.new}
 
 
@@ -217,7 +217,7 @@ def test_a_text_of_a_hundred_thousand_words_is_moved_in_seconds() -> None:
         at = drawn.randrange(len(edited))
         edited[at : at + 1] = drawn.choice(([], ["not", edited[at]], ["other"]))
     begun = time.process_time()
-    places = Places.of(word_print(old), old, " ".join(edited))
+    places = MovedPlaces.of(word_print(old), old, " ".join(edited))
     spent = time.process_time() - begun
     assert 0.98 < places.share < 1
     assert spent < 60  # quadratic alignment takes many minutes

@@ -12,7 +12,7 @@ from contention.case.problem import CaseError
 from contention.corpus import tables
 from contention.corpus.executors import Processes
 from contention.corpus.input_files import find_sources
-from contention.corpus.messages import Outcome, Task
+from contention.corpus.messages import ReadOutcome, ReadTask
 from contention.corpus.run_corpus import CorpusOptions, CorpusResult, read_corpus
 from contention.corpus.store import read_reading, reading_path, write_reading
 from contention.corpus.worker import loaded_reader, read_one
@@ -29,9 +29,11 @@ class Here:
     """Does tasks in this process; stops dead before the task of the number `dies_at`."""
 
     dies_at: int | None = None
-    done: list[Outcome] = field(default_factory=list)
+    done: list[ReadOutcome] = field(default_factory=list)
 
-    def run(self, work: Callable[[Task], Outcome], tasks: Iterable[Task]) -> Generator[Outcome]:
+    def run(
+        self, work: Callable[[ReadTask], ReadOutcome], tasks: Iterable[ReadTask]
+    ) -> Generator[ReadOutcome]:
         for number, task in enumerate(tasks):
             if number == self.dies_at:
                 raise KeyboardInterrupt
@@ -39,7 +41,7 @@ class Here:
             yield self.done[-1]
 
 
-def dies_of_poison(task: Task) -> Outcome:
+def dies_of_poison(task: ReadTask) -> ReadOutcome:
     """Work that takes its whole process down at one file, as a crash in a library would."""
     if "poison" in task.path.name:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -162,7 +164,7 @@ def test_bad_files_are_listed_and_the_others_read(texts: Path, tmp_path: Path) -
 def test_a_file_that_kills_its_process_is_one_problem(texts: Path, tmp_path: Path) -> None:
     (texts / "poison.txt").write_text("Poison raises deaths.")
     tasks = [
-        Task(path, tmp_path / "readings", "rules", RULES.read)
+        ReadTask(path, tmp_path / "readings", "rules", RULES.read)
         for path in find_sources([texts], tmp_path / "out").files
     ]
     outcomes = {each.path.name: each for each in Processes(2).run(dies_of_poison, tasks)}

@@ -8,7 +8,7 @@ from contention.documents.document import Range
 from contention.documents.files import document_from_text
 from contention.extraction import combine, windowed
 from contention.extraction.combine import reader_for, same_claim
-from contention.extraction.model_reader import ModelReader, Relation, SentenceTagging
+from contention.extraction.model_reader import ModelReader, RelationSpans, SentenceTagging
 from contention.extraction.proposals import Proposal, Reader
 
 TEXT = "The toll reduced traffic. The strike emptied the shelves."
@@ -25,7 +25,7 @@ class FoundRelation:
 @dataclass(frozen=True)
 class FoundTagging:
     probability: float
-    relations: Sequence[Relation]
+    relations: Sequence[RelationSpans]
 
 
 class StandIn:

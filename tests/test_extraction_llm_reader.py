@@ -11,7 +11,7 @@ from contention.extraction.llm.cache import AnswerCache
 from contention.extraction.llm.client import Bounds, ChatClient
 from contention.extraction.llm.endpoint import EndpointError, endpoint
 from contention.extraction.llm.llm_reader import LlmReader
-from contention.extraction.proposals import Reading, Tally
+from contention.extraction.proposals import Reading, ReadingTally
 from tests.chat_server import Answer, ChatServer, Say, claim, claims, completion, serving
 
 TEXT = "The toll reduced traffic. Critics argue that the\ntoll hurts shops."
@@ -49,7 +49,7 @@ def test_a_good_answer_becomes_anchored_proposals(tmp_path: Path) -> None:
     assert TEXT[slice(*two.sentence)].startswith("Critics argue")
     assert TEXT[two.cause.start : two.cause.end] == "toll"
     assert two.cause.start > one.cause.start
-    assert (reading.tally, reading.notes) == (Tally(requests=1), ())
+    assert (reading.tally, reading.notes) == (ReadingTally(requests=1), ())
     assert chat.requests[0]["path"] == "/v1/chat/completions"
     assert chat.requests[0]["model"] == "small"
 
@@ -59,7 +59,7 @@ def test_the_second_call_asks_nobody(tmp_path: Path) -> None:
     second, chat = read(lambda _: Answer(status=500), tmp_path)
     assert chat.requests == []
     assert second.proposals == first.proposals
-    assert second.tally == Tally(kept=1)
+    assert second.tally == ReadingTally(kept=1)
 
 
 def test_another_text_or_model_is_asked_for_anew(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_words_that_are_not_in_the_text_are_dropped_and_counted(
 ) -> None:
     reading, _ = read(lambda _: claims(wrong, claim(1, "toll", "-", "traffic")), tmp_path)
     assert [each.effect.text for each in reading.proposals] == ["traffic"]
-    assert reading.tally == Tally(requests=1, wrong_quotes=1)
+    assert reading.tally == ReadingTally(requests=1, wrong_quotes=1)
     assert "not exactly in the text" in reading.notes[0]
 
 
@@ -119,7 +119,7 @@ def test_words_that_are_not_in_the_text_are_dropped_and_counted(
 def test_claims_of_a_wrong_form_are_dropped_and_counted(tmp_path: Path, wrong: object) -> None:
     reading, _ = read(lambda _: claims(wrong, claim(1, "toll", "-", "traffic")), tmp_path)
     assert len(reading.proposals) == 1
-    assert reading.tally == Tally(requests=1, malformed=1)
+    assert reading.tally == ReadingTally(requests=1, malformed=1)
 
 
 UNUSABLE = [
@@ -142,7 +142,7 @@ UNUSABLE = [
 def test_an_unusable_answer_is_asked_for_once_more(tmp_path: Path, bad: Answer) -> None:
     reading, chat = read(in_turn(bad, GOOD), tmp_path)
     assert len(reading.proposals) == 2
-    assert reading.tally == Tally(requests=2)
+    assert reading.tally == ReadingTally(requests=2)
     assert "not the JSON object" in chat.requests[1]["messages"][-1]["content"]
 
 
@@ -214,7 +214,7 @@ def test_a_model_that_obeys_the_text_proposes_nothing_that_is_not_said(tmp_path:
 
     reading, _ = read(obeying, tmp_path, INJECTED)
     assert reading.proposals == ()
-    assert reading.tally == Tally(requests=1, wrong_quotes=1)
+    assert reading.tally == ReadingTally(requests=1, wrong_quotes=1)
 
 
 def test_the_cause_may_stand_in_the_sentence_before(tmp_path: Path) -> None:

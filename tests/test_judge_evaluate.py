@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contention.case.model import Contention, Factor, Lognormal, Rate, Scenario, Thresholds
-from contention.judge.evaluation import LOG, SCALED, SIZE, Outcome, evaluate, lost
+from contention.judge.evaluation import LOG, SCALED, SIZE, ContentionOutcome, evaluate, lost
 from contention.judge.presence import Speaking
 from contention.judge.question import Question, question
 from contention.language.printing import expression_text
@@ -34,7 +34,9 @@ def asked(test: str) -> Question:
     return question(CASE, Contention("c", "C", test))
 
 
-def judged(test: str, values: Mapping[str, Sequence[float]], horizon: float = INF) -> Outcome:
+def judged(
+    test: str, values: Mapping[str, Sequence[float]], horizon: float = INF
+) -> ContentionOutcome:
     """Evaluate with one list of numbers per leaf, keyed `reducer(inner)@scenario`."""
     parsed = asked(test)
     found = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from contention.analysis.explanation import Settings, explain
-from contention.case.convert.scales import Words
+from contention.case.convert.scales import WordTables
 from contention.case.model import (
     Case,
     Contention,
@@ -33,7 +33,7 @@ from tests.building import CERTAIN_TIME, case_of, level, relation
 UNQUALIFIED: dict[str, Any] = {"strength": Lognormal(0.3, 2.5), "strength_word": None}
 LIFT = Scenario("lift", "Lift", (SetAction("a", 2.0, at=2022.0),))
 RISES = Contention("rises", "It rises", "final(out @ lift) > final(out @ rest)")
-READINGS = default_readings(Words())
+READINGS = default_readings(WordTables())
 ALIKE = WordReading("alike", "alike", "For tests.", READINGS["coded"].strength)
 
 

@@ -17,7 +17,7 @@ from contention.case.model import (
     ShockAction,
 )
 from contention.judge.robustness.choices import Choice, model_choices, with_levers
-from contention.judge.robustness.robustness import Robustness, Row, robustness
+from contention.judge.robustness.robustness import Robustness, RobustnessRow, robustness
 from tests.building import case_of, claim, level, relation
 
 DRAWS = 64
@@ -37,7 +37,7 @@ def built(*relations: Relation, hazard: float | None = None, test: str = "") -> 
     )
 
 
-def row(found: Robustness) -> Row:
+def row(found: Robustness) -> RobustnessRow:
     (only,) = found.rows
     return only
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from contention.case.convert.scales import Words
+from contention.case.convert.scales import WordTables
 from contention.case.model import (
     Case,
     Condition,
@@ -28,7 +28,7 @@ from contention.runs.run_inputs import sample
 from contention.runs.stability import stability
 from tests.building import case_of, level, relation
 
-READINGS = default_readings(Words())
+READINGS = default_readings(WordTables())
 UNQUALIFIED: dict[str, Any] = {"strength": Lognormal(0.3, 2.5), "strength_word": None}
 STRONG: dict[str, Any] = {"strength": Lognormal(0.7, 2.0), "strength_word": "Strong"}
 

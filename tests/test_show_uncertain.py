@@ -2,7 +2,7 @@
 
 from contention.case.model import Factor, Lognormal, Rate
 from contention.judge.hinges.indices import Explained, Indices
-from contention.judge.hinges.uncertain import Condition, Region, Uncertain
+from contention.judge.hinges.uncertain import Condition, FailureRegion, Uncertain
 from contention.judge.hinges.uncertain_quantities import Kind, Quantity
 from contention.judge.shares import Share
 from contention.show.terminal.uncertain_text import named_claims, uncertain_sentences
@@ -26,7 +26,7 @@ def of(kind: Kind, subject: str = "c0") -> Quantity:
 
 
 def region(*conditions: Condition, other: str = "fails") -> str:
-    found = Region("holds" if other == "holds" else "fails", conditions, SHARE, SHARE, SHARE)
+    found = FailureRegion("holds" if other == "holds" else "fails", conditions, SHARE, SHARE, SHARE)
     (only,) = said(Uncertain(draws=500, other=found.other, region=found))
     return only
 
@@ -107,5 +107,5 @@ def test_claims_that_are_named_are_those_of_indices_and_region() -> None:
         Condition(of("sign", "c1"), None, 0.5),
         Condition(of("chance", "raid"), 0.5, None),
     )
-    where = Region("fails", conditions, SHARE, SHARE, SHARE)
+    where = FailureRegion("fails", conditions, SHARE, SHARE, SHARE)
     assert named_claims(Uncertain(500, (found,), region=where)) == ("c3", "c1")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contention.api.case import Case, Progress
-    from contention.coding.into_case import Written
+    from contention.coding.into_case import WrittenProposals
     from contention.coding.stated_particulars import Told
     from contention.documents.document import ReadDocument
     from contention.documents.limits import ReadOptions
@@ -143,7 +143,7 @@ class Proposals(Sequence["Proposal"]):
     def write_into(
         self, case: Case | AnyPath, *, title: str = "", author: str = "", date: str = "",
         id: str = "",  # noqa: A002 - as the command's --id
-    ) -> Written:  # fmt: skip
+    ) -> WrittenProposals:  # fmt: skip
         """Write what a case lacks of them into it, as proposed; a new folder becomes a case.
 
         Title, author and date are needed if the file gives none. A case that was loaded before
@@ -234,7 +234,7 @@ def extract(
     return Proposals(document, find_in_windows(document.value, reader, told))
 
 
-def write_told(proposals: Proposals, folder: Path, told: Told) -> Written:
+def write_told(proposals: Proposals, folder: Path, told: Told) -> WrittenProposals:
     """Write proposals into a case, with what a user says of their text."""
     from contention.coding.into_case import write_into
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from contention.api.case import Case
     from contention.judge.robustness.choices import Choice
-    from contention.judge.robustness.robustness import Row
+    from contention.judge.robustness.robustness import RobustnessRow
 
 ROBUSTNESS_COLUMNS = (
     "contention", "account", "verdict", "choice", "verdict_there", "share_there", "size_there",
@@ -45,7 +45,7 @@ class Robustness:
         return self.value.choices
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[RobustnessRow, ...]:
         """One for each verdict that follows, with a cell for each choice."""
         return self.value.rows
 

@@ -6,23 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from contention.case.checks.accounts import check_accounts
-from contention.case.checks.actions import check_actions
-from contention.case.checks.conditions import check_conditions
-from contention.case.checks.expressions import check_expressions
-from contention.case.checks.factors import check_factors
-from contention.case.checks.links import check_links
-from contention.case.checks.quotes import check_quotes
-from contention.case.checks.spans import check_spans
+from contention.case.checks.all_checks import CHECKS
 from contention.case.checks.times import read_times
 from contention.case.convert.claims import assumption_value, claim_value, figure_value
-from contention.case.convert.converter import UNKNOWN_TIMES, Reading
+from contention.case.convert.converter import UNKNOWN_TIMES, Converter
 from contention.case.convert.factors import factor_value
-from contention.case.convert.scales import Words
+from contention.case.convert.scales import WordTables
 from contention.case.convert.scenarios import contention_value, demand_value, scenario_value
 from contention.case.merges import apply_merges, merge_values
 from contention.case.model import AccountSpec, Case, Claim, Document, Holder, Thresholds
-from contention.case.parsed_case import Draft, Written, folder_problem, read_draft
+from contention.case.parsed_case import Draft, Located, folder_problem, read_draft
 from contention.case.problem import Problem, errors
 from contention.case.schema.base import Entry
 from contention.case.schema.case import AccountEntry, DocumentEntry, ThresholdsEntry
@@ -52,14 +45,8 @@ def load_draft(draft: Draft) -> tuple[Case | None, tuple[Problem, ...]]:
     apply_merges(draft)
     reading = _reading(draft)
     case = _case(reading)
-    check_factors(reading, case)
-    check_spans(reading, case)
-    check_actions(reading, case)
-    check_links(reading, case)
-    check_conditions(reading, case)
-    check_expressions(reading, case)
-    check_accounts(reading, case)
-    check_quotes(reading, case)
+    for check in CHECKS:
+        check(reading, case)
     problems = tuple(sorted(set(draft.problems)))
     return (None if errors(problems) else case), problems
 
@@ -81,13 +68,13 @@ def copied(draft: Draft) -> Draft:
     )
 
 
-def _reading(draft: Draft) -> Reading:
+def _reading(draft: Draft) -> Converter:
     """The tables and times of the case; default ones where they cannot be read."""
     if draft.head is None:
-        return Reading(draft, Words(), UNKNOWN_TIMES)
+        return Converter(draft, WordTables(), UNKNOWN_TIMES)
     tables = draft.head.tables
-    words = Words.of(tables)
-    reading = Reading(draft, words, UNKNOWN_TIMES)
+    words = WordTables.of(tables)
+    reading = Converter(draft, words, UNKNOWN_TIMES)
     reading.times = read_times(reading, draft.head.time)
     place = draft.case_tree.place
     reading.adjustment = reading.duration(tables.adjustment, place("tables", "adjustment"))
@@ -99,7 +86,7 @@ def _saturation(written: float | Literal["none"]) -> float:
     return math.inf if written == "none" else written
 
 
-def _case(reading: Reading) -> Case:
+def _case(reading: Converter) -> Case:
     draft, head = reading.draft, reading.draft.head
     thresholds = head.thresholds if head else ThresholdsEntry()
     documents = _values(reading, draft.documents, document_value)
@@ -134,14 +121,14 @@ def _case(reading: Reading) -> Case:
 
 
 def _values(
-    reading: Reading,
-    entries: Mapping[str, Written[Body]],
-    convert: Callable[[Reading, Written[Body]], Value],
+    reading: Converter,
+    entries: Mapping[str, Located[Body]],
+    convert: Callable[[Converter, Located[Body]], Value],
 ) -> dict[str, Value]:
     return {id_: convert(reading, entry) for id_, entry in entries.items()}
 
 
-def _claims(reading: Reading) -> dict[str, Claim]:
+def _claims(reading: Converter) -> dict[str, Claim]:
     """The claims; in a long session, one that is as it was is not converted again.
 
     Its place may then be that of an earlier state of the file.
@@ -168,7 +155,7 @@ def _claims(reading: Reading) -> dict[str, Claim]:
     return found
 
 
-def document_value(reading: Reading, entry: Written[DocumentEntry]) -> Document:
+def document_value(reading: Converter, entry: Located[DocumentEntry]) -> Document:
     """A document."""
     body = entry.body
     reading.draft.check_id("holder", body.author, entry.place("author"))
@@ -186,7 +173,7 @@ def document_value(reading: Reading, entry: Written[DocumentEntry]) -> Document:
     )
 
 
-def account_value(entry: Written[AccountEntry]) -> AccountSpec:
+def account_value(entry: Located[AccountEntry]) -> AccountSpec:
     """An account."""
     body = entry.body
     return AccountSpec(

@@ -11,7 +11,7 @@ from typing import TypeVar
 from contention.case.articles import with_article
 from contention.case.convert.converter import SHARES
 from contention.case.merged import Coded, Merge, Resolved
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.schema.base import ConditionEntry
 from contention.case.schema.claims import RelationEntry
 from contention.case.schema.factors import FactorEntry
@@ -69,10 +69,10 @@ def resolved(draft: Draft) -> Mapping[str, Resolved]:
     return found
 
 
-def _accepted(draft: Draft) -> dict[str, Written[MergeEntry]]:
+def _accepted(draft: Draft) -> dict[str, Located[MergeEntry]]:
     """Sound accepted merges by the factor that goes."""
-    found: dict[str, Written[MergeEntry]] = {}
-    pairs: dict[frozenset[str], Written[MergeEntry]] = {}
+    found: dict[str, Located[MergeEntry]] = {}
+    pairs: dict[frozenset[str], Located[MergeEntry]] = {}
     for entry in draft.merges:
         body = entry.body
         first = pairs.setdefault(frozenset((body.factor, body.into)), entry)
@@ -91,7 +91,7 @@ def _accepted(draft: Draft) -> dict[str, Written[MergeEntry]]:
     return found
 
 
-def _known(draft: Draft, entry: Written[MergeEntry]) -> bool:
+def _known(draft: Draft, entry: Located[MergeEntry]) -> bool:
     """Whether both factors are there; a rejected merge may outlive them."""
     if entry.body.status == "rejected":
         return True
@@ -100,7 +100,7 @@ def _known(draft: Draft, entry: Written[MergeEntry]) -> bool:
     return all(ends)
 
 
-def _same_kind(draft: Draft, entry: Written[MergeEntry]) -> bool:
+def _same_kind(draft: Draft, entry: Located[MergeEntry]) -> bool:
     """Factors of different kinds are not one; a factor without a written kind takes the other's."""
     goes, stays = draft.factors.get(entry.body.factor), draft.factors.get(entry.body.into)
     if goes is None or stays is None or "kind" not in goes.body.model_fields_set:
@@ -115,7 +115,7 @@ def _same_kind(draft: Draft, entry: Written[MergeEntry]) -> bool:
     return False
 
 
-def _relation(draft: Draft, entry: Written[Related]) -> Written[Related]:
+def _relation(draft: Draft, entry: Located[Related]) -> Located[Related]:
     """A claim or an assumption with its ends, sign and condition as merges have them."""
     body = entry.body
     condition = body.condition
@@ -134,7 +134,7 @@ def _relation(draft: Draft, entry: Written[Related]) -> Written[Related]:
     return replace(entry, body=body.model_copy(update=changes))
 
 
-def _event(draft: Draft, entry: Written[FactorEntry]) -> Written[FactorEntry]:
+def _event(draft: Draft, entry: Located[FactorEntry]) -> Located[FactorEntry]:
     """A factor with what its hazard waits for as merges have it."""
     gate = entry.body.only_while
     if gate is None or gate.factor not in draft.merged:
@@ -186,7 +186,7 @@ def merge_values(draft: Draft) -> dict[str, Merge]:
     return {entry.id: _value(draft, entry) for entry in draft.merges}
 
 
-def _value(draft: Draft, entry: Written[MergeEntry]) -> Merge:
+def _value(draft: Draft, entry: Located[MergeEntry]) -> Merge:
     body = entry.body
     gone, there = draft.merged.get(body.factor), draft.factors.get(body.factor)
     title = gone.title if gone else there.body.title if there else body.factor

@@ -43,7 +43,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Written(Generic[Body]):
+class Located(Generic[Body]):
     """An entry that fits the schema, where it stands, and the document of its file."""
 
     id: str
@@ -76,17 +76,17 @@ class Draft:
     head: CaseHead | None = None
     """None where `case.yaml` has errors outside its holders, documents and accounts"""
     case_tree: Tree = field(default_factory=lambda: Tree("case.yaml", None))
-    holders: dict[str, Written[HolderEntry]] = field(default_factory=dict)
-    documents: dict[str, Written[DocumentEntry]] = field(default_factory=dict)
-    accounts: dict[str, Written[AccountEntry]] = field(default_factory=dict)
-    factors: dict[str, Written[FactorEntry]] = field(default_factory=dict)
-    claims: dict[str, Written[ClaimEntry]] = field(default_factory=dict)
-    assumptions: dict[str, Written[AssumptionEntry]] = field(default_factory=dict)
-    figures: dict[str, Written[FigureEntry]] = field(default_factory=dict)
-    scenarios: dict[str, Written[ScenarioEntry]] = field(default_factory=dict)
-    demands: dict[str, Written[DemandEntry]] = field(default_factory=dict)
-    contentions: dict[str, Written[ContentionEntry]] = field(default_factory=dict)
-    merges: list[Written[MergeEntry]] = field(default_factory=list)
+    holders: dict[str, Located[HolderEntry]] = field(default_factory=dict)
+    documents: dict[str, Located[DocumentEntry]] = field(default_factory=dict)
+    accounts: dict[str, Located[AccountEntry]] = field(default_factory=dict)
+    factors: dict[str, Located[FactorEntry]] = field(default_factory=dict)
+    claims: dict[str, Located[ClaimEntry]] = field(default_factory=dict)
+    assumptions: dict[str, Located[AssumptionEntry]] = field(default_factory=dict)
+    figures: dict[str, Located[FigureEntry]] = field(default_factory=dict)
+    scenarios: dict[str, Located[ScenarioEntry]] = field(default_factory=dict)
+    demands: dict[str, Located[DemandEntry]] = field(default_factory=dict)
+    contentions: dict[str, Located[ContentionEntry]] = field(default_factory=dict)
+    merges: list[Located[MergeEntry]] = field(default_factory=list)
     merged: dict[str, Resolved] = field(default_factory=dict)
     """factors merged away, where merges have been applied → what they are now"""
     coded: dict[str, Coded] = field(default_factory=dict)
@@ -270,7 +270,7 @@ def _fit(draft: Draft, tree: Tree, keys: Keys, model: type[Model], data: Any) ->
 
 def _mapping(
     draft: Draft, tree: Tree, keys: Keys, kind: str, model: type[Body]
-) -> dict[str, Written[Body]]:
+) -> dict[str, Located[Body]]:
     """The entries of a mapping from id to entry."""
     data = tree.get(*keys)
     found = {}
@@ -282,7 +282,7 @@ def _mapping(
             draft.note(place, f"`{id_}` cannot be an id", hint)
         fitted = _fit(draft, tree, (*keys, id_), model, body)
         if fitted is not None:
-            found[id_] = Written(id_, fitted, tree, (*keys, id_))
+            found[id_] = Located(id_, fitted, tree, (*keys, id_))
     return found
 
 
@@ -297,7 +297,7 @@ def is_id(text: str) -> bool:
 
 def _list(
     draft: Draft, tree: Tree, key: str, kind: str, model: type[Body], document: str = ""
-) -> Iterator[Written[Body]]:
+) -> Iterator[Located[Body]]:
     """The entries of a list whose items carry their ids."""
     data = tree.get(key)
     for index, body in enumerate(data if isinstance(data, list) else ()):
@@ -306,7 +306,7 @@ def _list(
         fresh = not isinstance(id_, str) or draft.know(kind, id_, tree.place(*keys, "id"))
         fitted = _fit(draft, tree, keys, model, body)
         if fitted is not None and fresh:
-            yield Written(str(id_), fitted, tree, keys, document)
+            yield Located(str(id_), fitted, tree, keys, document)
 
 
 def _emptied(tree: Tree, **forms: type) -> Any:
@@ -331,7 +331,7 @@ def _read_case_file(draft: Draft) -> None:
         data = {"title": body} if not isinstance(body, dict) else body
         fitted = _fit(draft, tree, ("holders", id_), HolderEntry, data)
         if fitted is not None:
-            draft.holders[id_] = Written(id_, fitted, tree, ("holders", id_))
+            draft.holders[id_] = Located(id_, fitted, tree, ("holders", id_))
     draft.documents = _mapping(draft, tree, ("documents",), "document", DocumentEntry)
     draft.accounts = _mapping(draft, tree, ("accounts",), "account", AccountEntry)
 
@@ -397,4 +397,4 @@ def _read_merges(draft: Draft) -> None:
         fitted = _fit(draft, tree, keys, MergeEntry, body)
         if fitted is not None:
             id_ = f"{fitted.factor}>{fitted.into}"
-            draft.merges.append(Written(id_, fitted, tree, keys))
+            draft.merges.append(Located(id_, fitted, tree, keys))

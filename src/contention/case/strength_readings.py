@@ -8,8 +8,8 @@ Bayesian analysis: J. O. Berger, "An overview of robust Bayesian analysis", Test
 from collections.abc import Mapping
 
 from contention.case.bounds import READINGS, STRENGTH
-from contention.case.convert.converter import Reading
-from contention.case.convert.scales import STRENGTHS, Words, fold
+from contention.case.convert.converter import Converter
+from contention.case.convert.scales import STRENGTHS, WordTables, fold
 from contention.case.schema.case import ReadingEntry
 from contention.case.strength_reading import WordReading
 from contention.case.suggestions import did_you_mean
@@ -26,7 +26,7 @@ LENGTH_NEUTRAL: Mapping[str, float] = {
 a mechanism in several steps."""
 
 
-def default_readings(words: Words) -> dict[str, WordReading]:
+def default_readings(words: WordTables) -> dict[str, WordReading]:
     """The four readings that every case has, in the order in which they are shown."""
     coded = dict(words.strength)
     found = (
@@ -76,7 +76,7 @@ def _length_neutral(coded: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-def read_readings(reading: Reading, given: Mapping[str, ReadingEntry]) -> dict[str, WordReading]:
+def read_readings(reading: Converter, given: Mapping[str, ReadingEntry]) -> dict[str, WordReading]:
     """The default readings, replaced and added to by those of `case.yaml`."""
     found = default_readings(reading.words)
     for id_, entry in given.items():
@@ -97,7 +97,7 @@ def read_readings(reading: Reading, given: Mapping[str, ReadingEntry]) -> dict[s
     return found
 
 
-def _value(reading: Reading, id_: str, entry: ReadingEntry) -> WordReading:
+def _value(reading: Converter, id_: str, entry: ReadingEntry) -> WordReading:
     for key in ("title", "reason"):
         if not getattr(entry, key).strip():
             place = reading.draft.case_tree.place("readings", id_, key)
@@ -113,7 +113,7 @@ def _value(reading: Reading, id_: str, entry: ReadingEntry) -> WordReading:
     return WordReading(id_, entry.title, entry.reason, table, entry.spread, entry.scaling)
 
 
-def _table(reading: Reading, id_: str, entry: ReadingEntry) -> dict[str, float]:
+def _table(reading: Converter, id_: str, entry: ReadingEntry) -> dict[str, float]:
     """The strengths of the case with those of a reading in their place."""
     coded = reading.words.strength
     table = dict(coded)
@@ -139,7 +139,7 @@ def _table(reading: Reading, id_: str, entry: ReadingEntry) -> dict[str, float]:
 
 
 def _check_order(
-    reading: Reading, id_: str, entry: ReadingEntry, table: Mapping[str, float]
+    reading: Converter, id_: str, entry: ReadingEntry, table: Mapping[str, float]
 ) -> None:
     """A reading may move words closer together or further apart; it may not swap them."""
     coded = reading.words.strength

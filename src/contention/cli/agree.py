@@ -12,7 +12,12 @@ from contention.cli.case_argument import refuse
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
 from contention.coding.agreement.coding import read_codings
-from contention.coding.agreement.comparison import Agreement, Difference, FieldAgreement, compare
+from contention.coding.agreement.comparison import (
+    Agreement,
+    CodingDifference,
+    FieldAgreement,
+    compare,
+)
 
 FILE = click.Path(path_type=Path)
 
@@ -104,7 +109,7 @@ def _stretches(found: Agreement) -> Iterator[str]:
     yield f"  the sign where both have one        cuα {_number(spans.coding)}  ({covered})"
 
 
-def _both(difference: Difference) -> str:
+def _both(difference: CodingDifference) -> str:
     ids = dict.fromkeys(id_ for id_ in difference.claims if id_ is not None)
     values = ["·" if value is None else value for value in difference.values]
     return f"{' = '.join(ids)}: {difference.field} {' | '.join(values)}"

@@ -11,7 +11,7 @@ from contention.cli.case_argument import FAULTY, case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
 from contention.coding.moving.move_plan import Moved, State
-from contention.coding.moving.write_move import Outcome, Request, move
+from contention.coding.moving.write_move import MoveOutcome, MoveRequest, move
 
 KINDS = {
     "negation": "a negation came or went",
@@ -65,7 +65,7 @@ def command(
     unless --keep and --propose-changed say what is to become of it. The old text need not be at
     hand: the word print is enough, though it cannot say which words went.
     """
-    request = Request(document, file, frozenset(keep), propose_changed)
+    request = MoveRequest(document, file, frozenset(keep), propose_changed)
     try:
         outcome = move(case, request, dry_run=dry_run)
     except CaseError as error:
@@ -84,7 +84,7 @@ def command(
         context.exit(FAULTY)
 
 
-def _json(outcome: Outcome, *, dry_run: bool) -> dict[str, object]:
+def _json(outcome: MoveOutcome, *, dry_run: bool) -> dict[str, object]:
     plan = outcome.plan
     return {
         "document": plan.document,
@@ -97,7 +97,7 @@ def _json(outcome: Outcome, *, dry_run: bool) -> dict[str, object]:
     }
 
 
-def _lines(outcome: Outcome, *, dry_run: bool, proposed: bool) -> Iterator[str]:
+def _lines(outcome: MoveOutcome, *, dry_run: bool, proposed: bool) -> Iterator[str]:
     plan = outcome.plan
     counted = ", ".join(f"{plan.count(s)} {words}" for s, words in STATES.items() if plan.count(s))
     yield f"{plan.document}: {len(plan.moved)} anchored entries: {counted or 'none'}."

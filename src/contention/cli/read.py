@@ -19,8 +19,8 @@ from contention.cli.case_argument import FAULTY, problems_json, refuse
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import id_given, json_option, progress_on_stderr
 from contention.cli.output import say, say_json
-from contention.cli.read_with import Asked, chosen_reader, llm_options
-from contention.coding.into_case import InterruptedAfterwardsError, Written
+from contention.cli.read_with import ReaderChoice, chosen_reader, llm_options
+from contention.coding.into_case import InterruptedAfterwardsError, WrittenProposals
 from contention.coding.stated_particulars import Told
 from contention.documents.limits import ReadOptions
 from contention.documents.unreadable import unforeseen
@@ -78,7 +78,7 @@ _AGAIN = "the same command again goes on from here"
 @click.pass_context
 def command(
     context: click.Context, files: tuple[Path, ...], case: Path | None, reader: str,
-    asked: Asked, form: str,
+    asked: ReaderChoice, form: str,
     title: str | None, author: str | None, date: str | None, document: str, encoding: str | None,
     any_language: bool, as_json: bool,
 ) -> None:  # fmt: skip
@@ -161,7 +161,7 @@ def _print(read: Sequence[Proposals], form: str, *, several: bool) -> None:
 
 def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -> list[Problem]:
     """Write each text into the case; the problems of those that could not be written."""
-    written: list[Written] = []
+    written: list[WrittenProposals] = []
     problems: list[Problem] = []
     with interruption_said(lambda: _how_far(case, written, len(read))):
         for each in read:
@@ -184,7 +184,7 @@ def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -
     return problems
 
 
-def _how_far(case: Path, written: Sequence["Written"], of: int) -> str:
+def _how_far(case: Path, written: Sequence["WrittenProposals"], of: int) -> str:
     """What an interrupted call has written, and how to go on."""
     if not written:
         return f"{_NOTHING} into {case}"

@@ -17,7 +17,7 @@ SECONDS = 120.0
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReaderChoice:
     """What the user says of a language model; nothing of it has a default that sends text."""
 
     endpoint: str | None = None
@@ -65,7 +65,7 @@ def llm_options(command: Callable[..., Any]) -> Callable[..., Any]:
         *arguments: Any, endpoint: str | None, model: str | None, api_key_env: str | None,
         cache: Path | None, timeout: float | None, **others: Any,
     ) -> Any:  # fmt: skip
-        asked = Asked(endpoint, model, api_key_env, cache, timeout)
+        asked = ReaderChoice(endpoint, model, api_key_env, cache, timeout)
         return command(*arguments, asked=asked, **others)
 
     wrapped: Callable[..., Any] = gathered
@@ -74,7 +74,7 @@ def llm_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def chosen_reader(name: str, asked: Asked, *, as_json: bool) -> CombinedReader:
+def chosen_reader(name: str, asked: ReaderChoice, *, as_json: bool) -> CombinedReader:
     """The reader of a name; ends with exit status 2 where the options do not go together."""
     if name != "llm":
         if asked.said():

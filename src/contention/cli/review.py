@@ -21,7 +21,7 @@ from contention.cli.review_keys import Binding, help_text
 from contention.cli.review_merges import MergeStage, PruneStage
 from contention.cli.terminal.dialogue import NotPossibleError, TerminalUi, Ui, stream_ui
 from contention.cli.terminal.keys import END, REDRAW, Paste
-from contention.cli.terminal.styled import STRONG, Paragraph, plain, styled
+from contention.cli.terminal.styled import STRONG, StyledParagraph, plain, styled
 from contention.coding.merges.merge_queue import waiting_merges
 from contention.coding.merges.merge_review import MergeReview
 from contention.coding.review.review_queue import waiting
@@ -42,7 +42,7 @@ class Stage(Protocol):
     @property
     def bindings(self) -> Sequence[Binding]: ...  # noqa: D102
     def keys(self) -> str: ...  # noqa: D102
-    def card(self) -> list[Paragraph] | None: ...  # noqa: D102
+    def card(self) -> list[StyledParagraph] | None: ...  # noqa: D102
     def act(self, pressed: str, ui: Ui) -> str: ...  # noqa: D102
     def back(self) -> str: ...  # noqa: D102
     def said(self) -> str: ...  # noqa: D102
@@ -168,7 +168,7 @@ def _walk(stages: Sequence[Stage], ui: Ui) -> None:
             at += 1
             continue
         if card is None:
-            ui.show([Paragraph(styled(_DONE, STRONG))], said, _DONE_KEYS)
+            ui.show([StyledParagraph(styled(_DONE, STRONG))], said, _DONE_KEYS)
         else:
             ui.show(card, said, stages[at].keys())
         key = ui.key()
@@ -204,6 +204,8 @@ def _acted(stages: Sequence[Stage], at: int, key: str, ui: Ui) -> tuple[int, str
 def _help(ui: Ui, bindings: Sequence[Binding]) -> None:
     lines = help_text(bindings).split("\n")
     while True:
-        ui.show([Paragraph(styled(line), "", "     ") for line in lines], "", "any key goes back")
+        ui.show(
+            [StyledParagraph(styled(line), "", "     ") for line in lines], "", "any key goes back"
+        )
         if ui.key() != REDRAW:
             return

@@ -13,8 +13,8 @@ from contention.cli.terminal.styled import (
     STRONG,
     TAKEN,
     WRONG,
-    Paragraph,
     Styled,
+    StyledParagraph,
     joined,
     styled,
 )
@@ -32,17 +32,21 @@ MOST_LISTED = 9
 
 
 def item_card(
-    draft: Draft, item: Waiting, listed: Sequence[Item], where: str, numbered: Paragraph | None
-) -> list[Paragraph]:
+    draft: Draft,
+    item: Waiting,
+    listed: Sequence[Item],
+    where: str,
+    numbered: StyledParagraph | None,
+) -> list[StyledParagraph]:
     """A claim or a figure with its sentence and what is beside it."""
     status = "" if item.status == "proposed" else f"  {item.status}"
     head = styled(f"{where}  ", STRONG) + styled(f"{item.id}  ({item.path}:{item.line})", DIM)
     return [
-        Paragraph(head + styled(status, STRONG)),
+        StyledParagraph(head + styled(status, STRONG)),
         *([numbered] if numbered else passage_lines(item.passage)),
         *(_claim(draft, item) if item.kind == "claim" else _figure(item)),
-        *(Paragraph(styled(f"merged: {each}"), "  ", "    ", 1) for each in item.merged),
-        *(Paragraph(styled(f"new factor: {name} is not in factors.yaml", WRONG), "  ", "    ")
+        *(StyledParagraph(styled(f"merged: {each}"), "  ", "    ", 1) for each in item.merged),
+        *(StyledParagraph(styled(f"new factor: {name} is not in factors.yaml", WRONG), "  ", "    ")
           for name in item.unknown_factors),
         *beside(draft, listed),
     ]  # fmt: skip
@@ -50,8 +54,8 @@ def item_card(
 
 def sentence_card(
     draft: Draft, text: SentencedText, number: int, listed: Sequence[Item], document: str,
-    numbered: Paragraph | None,
-) -> list[Paragraph]:  # fmt: skip
+    numbered: StyledParagraph | None,
+) -> list[StyledParagraph]:  # fmt: skip
     """A sentence in which nothing is waiting."""
     head = f"sentence {number + 1}/{len(text.sentences)}  "
     around = Passage(
@@ -60,13 +64,13 @@ def sentence_card(
     )  # fmt: skip
     said = "nothing waits here" if listed else "nothing waits here, nothing was coded here"
     return [
-        Paragraph(styled(head, STRONG) + styled(f"{document}  {said}", DIM)),
+        StyledParagraph(styled(head, STRONG) + styled(f"{document}  {said}", DIM)),
         *([numbered] if numbered else passage_lines(around)),
         *beside(draft, listed),
     ]
 
 
-def numbered_words(text: SentencedText, number: int) -> Paragraph:
+def numbered_words(text: SentencedText, number: int) -> StyledParagraph:
     """A sentence with a small number before each word."""
     start, end = text.sentences[number]
     parts: list[Styled] = []
@@ -77,14 +81,14 @@ def numbered_words(text: SentencedText, number: int) -> Paragraph:
         parts.append(styled(_single(text.text[word.start : word.end])))
         at = word.end
     parts.append(styled(_single(text.text[at:end])))
-    return Paragraph(joined(parts), "  > ", "    ")
+    return StyledParagraph(joined(parts), "  > ", "    ")
 
 
-def passage_lines(passage: Passage | None) -> Iterator[Paragraph]:
+def passage_lines(passage: Passage | None) -> Iterator[StyledParagraph]:
     """A sentence with the anchor marked, and the sentences around it."""
     if passage is None:
         said = "(the text is not at hand: `contention attach` shows the sentence)"
-        yield Paragraph(styled(said, DIM), "  ", "  ")
+        yield StyledParagraph(styled(said, DIM), "  ", "  ")
         return
     start, end = passage.marked
     text = passage.sentence
@@ -93,43 +97,47 @@ def passage_lines(passage: Passage | None) -> Iterator[Paragraph]:
         marked = joined([styled(text[:start]), styled(f"⟦{text[start:end]}⟧", MARKED),
                          styled(text[end:])])  # fmt: skip
     if passage.before:
-        yield Paragraph(styled(passage.before, DIM), "  … ", "    ", 4)
-    yield Paragraph(marked, "  > ", "    ")
+        yield StyledParagraph(styled(passage.before, DIM), "  … ", "    ", 4)
+    yield StyledParagraph(marked, "  > ", "    ")
     if passage.after:
-        yield Paragraph(styled(passage.after, DIM), "  … ", "    ", 3)
+        yield StyledParagraph(styled(passage.after, DIM), "  … ", "    ", 3)
 
 
-def _claim(draft: Draft, item: Waiting) -> Iterator[Paragraph]:
+def _claim(draft: Draft, item: Waiting) -> Iterator[StyledParagraph]:
     fields = item.fields
     sign = sign_word(str(fields.get("sign", "")))
     style = {"raises": ADDED, "lowers": TAKEN}.get(sign, STRONG)
     cause, effect = (_named(draft, str(fields.get(end, ""))) for end in ("cause", "effect"))
-    yield Paragraph(joined([cause, styled(_ARROWS.get(sign, sign), style), effect], "  "),
+    yield StyledParagraph(joined([cause, styled(_ARROWS.get(sign, sign), style), effect], "  "),
                     "  ", "    ")  # fmt: skip
     details = "; ".join(f"{key}: {_value(fields[key])}" for key in _SHOWN if key in fields)
     if details:
-        yield Paragraph(styled(details, DIM), "  ", "    ")
+        yield StyledParagraph(styled(details, DIM), "  ", "    ")
     if fields.get("paraphrase"):
-        yield Paragraph(styled(f"“{fields['paraphrase']}”"), "  ", "    ", 2)
+        yield StyledParagraph(styled(f"“{fields['paraphrase']}”"), "  ", "    ", 2)
 
 
-def _figure(item: Waiting) -> Iterator[Paragraph]:
+def _figure(item: Waiting) -> Iterator[StyledParagraph]:
     fields = item.fields
     number = " ".join(str(fields[key]) for key in ("comparator", "value", "unit") if key in fields)
-    yield Paragraph(styled(number, STRONG) + styled(f"  {fields.get('subject', '')}"), "  ", "    ")
+    yield StyledParagraph(
+        styled(number, STRONG) + styled(f"  {fields.get('subject', '')}"), "  ", "    "
+    )
     details = "; ".join(f"{key}: {_value(fields[key])}" for key in _SHOWN_FIGURE if key in fields)
     if details:
-        yield Paragraph(styled(details, DIM), "  ", "    ")
+        yield StyledParagraph(styled(details, DIM), "  ", "    ")
 
 
-def beside(draft: Draft, listed: Sequence[Item]) -> Iterator[Paragraph]:
+def beside(draft: Draft, listed: Sequence[Item]) -> Iterator[StyledParagraph]:
     """Other claims and figures, numbered for the keys 1 to 9."""
     for number, entry in enumerate(listed[:MOST_LISTED], 1):
         lead = "beside it: " if number == 1 else "           "
         text = styled(f"{number} {entry_words(draft, entry)}", NORMAL)
-        yield Paragraph(text + styled(f"  ({entry.body.status})", DIM), f"  {lead}", "    ", 1)
+        yield StyledParagraph(
+            text + styled(f"  ({entry.body.status})", DIM), f"  {lead}", "    ", 1
+        )
     if len(listed) > MOST_LISTED:
-        yield Paragraph(styled(f"and {len(listed) - MOST_LISTED} more", DIM), "  ", "  ", 1)
+        yield StyledParagraph(styled(f"and {len(listed) - MOST_LISTED} more", DIM), "  ", "  ", 1)
 
 
 def entry_words(draft: Draft, entry: Item) -> str:

@@ -11,10 +11,10 @@ from contention.cli.review_cards import (
 )
 from contention.cli.review_keys import CLAIM_KEYS, bar, help_text, meant
 from contention.cli.terminal.dialogue import Ui
-from contention.cli.terminal.styled import Paragraph
+from contention.cli.terminal.styled import StyledParagraph
 from contention.coding.review.review_queue import Item
 from contention.coding.review.undo import ReviewError
-from contention.coding.review.walk import Review, Step, find
+from contention.coding.review.walk import Review, ReviewStep, find
 
 HELP = help_text(CLAIM_KEYS)
 _NUMBERING = frozenset("+ce")
@@ -39,11 +39,11 @@ class ClaimStage:
         """The line of keys."""
         return bar(CLAIM_KEYS)
 
-    def card(self) -> list[Paragraph] | None:
+    def card(self) -> list[StyledParagraph] | None:
         """What is to be decided; None if nothing is left."""
         return self._card(numbered=self._numbered)
 
-    def _card(self, *, numbered: bool) -> list[Paragraph] | None:
+    def _card(self, *, numbered: bool) -> list[StyledParagraph] | None:
         review = self.review
         item = review.current()
         if item is None and review.spot is None:
@@ -64,7 +64,7 @@ class ClaimStage:
         text, document, number = review.text()
         return sentence_card(draft, text, number, self._listed, document, words)
 
-    def _words(self) -> Paragraph | None:
+    def _words(self) -> StyledParagraph | None:
         try:
             text, _, number = self.review.text()
         except ReviewError:
@@ -103,7 +103,7 @@ class ClaimStage:
         self.review.look_at(self._listed[number - 1].id)
         return ""
 
-    def _done(self, step: Step) -> str:
+    def _done(self, step: ReviewStep) -> str:
         if step.action == "added":
             entry = find(self.review.draft(), step.claim)
             if entry is None:
@@ -114,7 +114,7 @@ class ClaimStage:
     def _number(self) -> None:
         self._numbered = not self._numbered
 
-    _steps: Mapping[str, Callable[["ClaimStage", Ui], Step | None]] = {
+    _steps: Mapping[str, Callable[["ClaimStage", Ui], ReviewStep | None]] = {
         "a": lambda self, _: self.review.accept(),
         "r": lambda self, _: self.review.reject(),
         "s": lambda self, _: self.review.skip(),

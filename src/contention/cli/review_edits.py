@@ -22,7 +22,7 @@ from contention.coding.review.paraphrases import title_of
 from contention.coding.review.review_factors import Named, exactly, factors, holders, matching
 from contention.coding.review.review_texts import is_range, picked
 from contention.coding.review.undo import ReviewError
-from contention.coding.review.walk import EDITABLE, EDITABLE_FIGURE, Review, Step
+from contention.coding.review.walk import EDITABLE, EDITABLE_FIGURE, Review, ReviewStep
 
 REFUSALS = (ReviewError, NotPossibleError)
 SIGNS = {"+": "raises", "r": "raises", "-": "lowers", "l": "lowers", "0": "none",
@@ -32,7 +32,7 @@ STANCES = {"a": "asserted", "h": "hedged", "c": "conceded", "n": "negated", "r":
 ENDS = {"c": "cause", "e": "effect"}
 
 
-def edit(ui: Ui, review: Review) -> Step | None:
+def edit(ui: Ui, review: Review) -> ReviewStep | None:
     """One field by its letter at a terminal; lines of `field value` from a stream."""
     item = review.item()
     if not ui.interactive:
@@ -45,7 +45,9 @@ def edit(ui: Ui, review: Review) -> Step | None:
     return _edited(ui, review, field, {})
 
 
-def _edited(ui: Ui, review: Review, field: str, others: Mapping[str, str | None]) -> Step | None:
+def _edited(
+    ui: Ui, review: Review, field: str, others: Mapping[str, str | None]
+) -> ReviewStep | None:
     """Ask for one field until the claim can be as it was typed."""
     fields = review.item().fields
     if field in ("cause", "effect", "factor"):
@@ -66,7 +68,7 @@ def _edited(ui: Ui, review: Review, field: str, others: Mapping[str, str | None]
     )  # fmt: skip
 
 
-def _again(ui: Ui, ask: Callable[[str], Step | None]) -> Step | None:
+def _again(ui: Ui, ask: Callable[[str], ReviewStep | None]) -> ReviewStep | None:
     """Ask again, with what is wrong, until it is done or given up."""
     wrong = ""
     while True:
@@ -78,12 +80,12 @@ def _again(ui: Ui, ask: Callable[[str], Step | None]) -> Step | None:
             wrong = str(error)
 
 
-def _set_end(ui: Ui, review: Review, field: str, wrong: str) -> Step | None:
+def _set_end(ui: Ui, review: Review, field: str, wrong: str) -> ReviewStep | None:
     chosen, _ = pick_factor(ui, review, field, wrong)
     return None if chosen is None else set_ends(review, {field: chosen})
 
 
-def _set_holder(ui: Ui, review: Review, wrong: str) -> Step | None:
+def _set_holder(ui: Ui, review: Review, wrong: str) -> ReviewStep | None:
     chosen = _pick_holder(ui, review, wrong)
     return None if chosen is None else set_holder(review, chosen if chosen.id else None)
 
@@ -102,7 +104,7 @@ def _lines(ui: Ui) -> dict[str, str | None]:
     return changes
 
 
-def recut(ui: Ui, review: Review) -> Step | None:
+def recut(ui: Ui, review: Review) -> ReviewStep | None:
     """An end, or the anchor, from the numbered words of the sentence."""
     text, _, number = review.text()
     ends = {**ENDS, "a": "anchor"} if review.item().kind == "claim" else {"a": "anchor"}
@@ -111,7 +113,7 @@ def recut(ui: Ui, review: Review) -> Step | None:
         return None
     words = text.words(number, number)
 
-    def use(typed: str) -> Step:
+    def use(typed: str) -> ReviewStep:
         span = picked(typed, words)
         if span is None:
             raise ReviewError(f"write numbers of words, 1 to {len(words)}: 3-7")
@@ -120,7 +122,7 @@ def recut(ui: Ui, review: Review) -> Step | None:
     return until_right(ui, f"words of the {end}", "", use, REFUSALS)
 
 
-def add(ui: Ui, review: Review) -> Step | None:
+def add(ui: Ui, review: Review) -> ReviewStep | None:
     """A claim that the reader missed: cause, sign, effect, stance and, if reported, holder."""
     review.text()
     cause, first = pick_factor(ui, review, "cause")
@@ -214,7 +216,7 @@ def _end(ui: Ui, review: Review, question: str) -> str | None:
     return str(fields.get(end.partition(" ")[0]))
 
 
-def retitle(ui: Ui, review: Review) -> Step | None:
+def retitle(ui: Ui, review: Review) -> ReviewStep | None:
     """Another title for the cause or the effect."""
     factor = _end(ui, review, "rename")
     if factor is None:
@@ -223,14 +225,14 @@ def retitle(ui: Ui, review: Review) -> Step | None:
     return until_right(ui, "title", now, lambda typed: rename(review, factor, typed), REFUSALS)
 
 
-def merge_factor(ui: Ui, review: Review) -> Step | None:
+def merge_factor(ui: Ui, review: Review) -> ReviewStep | None:
     """The cause or the effect merged into another factor."""
     factor = _end(ui, review, "merge")
     if factor is None:
         return None
     title = title_of(review.draft(), factor)
 
-    def ask(wrong: str) -> Step | None:
+    def ask(wrong: str) -> ReviewStep | None:
         into, _ = pick_factor(ui, review, f"“{title}” goes into", wrong)
         if into is None:
             return None
@@ -244,10 +246,10 @@ def merge_factor(ui: Ui, review: Review) -> Step | None:
     return _again(ui, ask)
 
 
-def new(ui: Ui, review: Review) -> Step | None:
+def new(ui: Ui, review: Review) -> ReviewStep | None:
     """A factor by its id and title."""
 
-    def use(typed: str) -> Step:
+    def use(typed: str) -> ReviewStep:
         id_, _, title = typed.strip().partition(" ")
         return add_factor(review, id_, title)
 

@@ -10,7 +10,7 @@ from contention.case.storage.writing import EditError
 from contention.cli.review_cards import passage_lines
 from contention.cli.review_keys import MERGE_KEYS, PRUNE_KEYS, bar, help_text, meant
 from contention.cli.terminal.dialogue import Ui
-from contention.cli.terminal.styled import DIM, STRONG, Paragraph, styled
+from contention.cli.terminal.styled import DIM, STRONG, StyledParagraph, styled
 from contention.coding.merges.merge_queue import MergeSide, WaitingMerge
 from contention.coding.merges.merge_review import MergeReview
 from contention.coding.merges.prune import idle_factors, take_out
@@ -37,7 +37,7 @@ class MergeStage:
         """The line of keys."""
         return bar(MERGE_KEYS)
 
-    def card(self) -> list[Paragraph] | None:
+    def card(self) -> list[StyledParagraph] | None:
         """What is to be decided; None if nothing is left."""
         merge = self.review.current()
         return None if merge is None else list(_card(merge, self.review.left()))
@@ -75,22 +75,24 @@ class MergeStage:
         )
 
 
-def _card(merge: WaitingMerge, left: int) -> Iterator[Paragraph]:
+def _card(merge: WaitingMerge, left: int) -> Iterator[StyledParagraph]:
     goes, stays = merge.factor, merge.into
     more = f"{left} to decide" if left > 1 else "the last one"
     status = "" if merge.status == "proposed" else f"  {merge.status} so far"
     head = styled(f"merge {goes.id} into {stays.id}  ", STRONG)
-    yield Paragraph(head + styled(f"({merge.path}:{merge.line}; {more}){status}", DIM))
+    yield StyledParagraph(head + styled(f"({merge.path}:{merge.line}; {more}){status}", DIM))
     yield from _side("", goes)
     yield from _side("would go into ", stays)
     if merge.turned:
-        yield Paragraph(styled("as its opposite: the signs of its claims are turned"), "  ", "  ")
-    yield Paragraph(styled(_why(merge), DIM), "  ", "  ")
+        yield StyledParagraph(
+            styled("as its opposite: the signs of its claims are turned"), "  ", "  "
+        )
+    yield StyledParagraph(styled(_why(merge), DIM), "  ", "  ")
 
 
-def _side(lead: str, side: MergeSide) -> Iterator[Paragraph]:
+def _side(lead: str, side: MergeSide) -> Iterator[StyledParagraph]:
     claims = f"{side.claims} claim" if side.claims == 1 else f"{side.claims} claims"
-    yield Paragraph(styled(lead) + styled(f"“{side.title}”", STRONG) + styled(f" ({claims})"),
+    yield StyledParagraph(styled(lead) + styled(f"“{side.title}”", STRONG) + styled(f" ({claims})"),
                     "  ", "    ")  # fmt: skip
     for passage in side.passages:
         for each in passage_lines(replace(passage, before="", after="")):
@@ -128,14 +130,17 @@ class PruneStage:
         """The line of keys."""
         return bar(PRUNE_KEYS)
 
-    def card(self) -> list[Paragraph] | None:
+    def card(self) -> list[StyledParagraph] | None:
         """What is to be decided; None if nothing is left."""
         idle = () if self.steps else self.idle()
         if not idle:
             return None
         many = f"{len(idle)} factors" if len(idle) > 1 else "1 factor"
         head = f"{many} that a reader proposed, and that nothing names any more:"
-        return [Paragraph(styled(head, STRONG)), Paragraph(styled(", ".join(idle)), "  ", "  ")]
+        return [
+            StyledParagraph(styled(head, STRONG)),
+            StyledParagraph(styled(", ".join(idle)), "  ", "  "),
+        ]
 
     def back(self) -> str:
         """Take the last step back."""

@@ -41,7 +41,7 @@ from contention.extraction.proposals import Proposal, ProposedFigure, Reading
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenProposals:
     """What was added to a case."""
 
     case: Path
@@ -88,27 +88,27 @@ class Written:
 class InterruptedAfterwardsError(KeyboardInterrupt):
     """An interruption that came while a reading was being written: it was, all the same."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: WrittenProposals) -> None:
         super().__init__()
         self.written = written
 
 
 def write_into(
     case: Path, document: ReadDocument, reading: Reading, file: Path, told: Told
-) -> Written:
+) -> WrittenProposals:
     """Write a reading into a case, started where there is none; raises CaseError.
 
     The order of the files leaves a case that runs after each of them: what a claim names is there
     before the claim. Written again, the same reading adds what is missing and nothing twice.
     """
     source = _Source(case, document, file, told)
-    made: list[tuple[Changes, Written]] = []
+    made: list[tuple[Changes, WrittenProposals]] = []
 
-    def first(changes: Changes) -> Written:
+    def first(changes: Changes) -> WrittenProposals:
         made.append((changes, _proposals(changes, source, _start(changes, source), reading)))
         return made[-1][1]
 
-    def more(changes: Changes) -> Written:
+    def more(changes: Changes) -> WrittenProposals:
         _refuse_faulty(changes)
         known = _known_document(changes.draft(), document)
         notes = () if known is None else tuple(not_taken(changes.draft(), known, told))
@@ -143,7 +143,7 @@ class _Source:
     told: Told
 
 
-def _proposals(changes: Changes, source: _Source, id_: str, reading: Reading) -> Written:
+def _proposals(changes: Changes, source: _Source, id_: str, reading: Reading) -> WrittenProposals:
     _attach(changes, source, id_)
     writing = _Writing.of(changes, id_, source.case)
     return writing.put(reading, source.document.words)
@@ -256,7 +256,7 @@ class _Writing:
         taken: dict[str, object] = {**draft.known["claim"], **draft.figures, **draft.assumptions}
         return cls(changes, case, document, draft, file, taken)
 
-    def put(self, reading: Reading, text: str) -> Written:
+    def put(self, reading: Reading, text: str) -> WrittenProposals:
         """Put what the case does not have yet; the claims go last."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
         naming = name_factors(with_gates(reading.proposals), titles)
@@ -281,7 +281,7 @@ class _Writing:
         )
         self._put_claims(fresh, gates, figures, holders)
         known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)
-        return Written(
+        return WrittenProposals(
             self.case, self.document, self.file, len(fresh), len(figures), known,
             tuple(each.id for each in new), tuple(ids.new),
             merges.proposed, merges.more, (*reading.notes, *merges.notes),

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, Protocol
 
-from contention.corpus.messages import Outcome, Task, lost
+from contention.corpus.messages import ReadOutcome, ReadTask, lost
 
-Work = Callable[[Task], Outcome]
+Work = Callable[[ReadTask], ReadOutcome]
 AHEAD = 4
 """Tasks handed out for each worker at a time: enough to keep it busy, few enough to hold."""
 
@@ -26,7 +26,7 @@ class MissingExtraError(Exception):
 class Executor(Protocol):
     """Anything that does tasks, several at a time."""
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Generator[Outcome]:
+    def run(self, work: Work, tasks: Iterable[ReadTask]) -> Generator[ReadOutcome]:
         """One outcome for each task, in any order; tasks are drawn as they are needed.
 
         Closing the generator ends the work at once.
@@ -40,11 +40,11 @@ class Processes:
 
     workers: int
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Generator[Outcome]:
+    def run(self, work: Work, tasks: Iterable[ReadTask]) -> Generator[ReadOutcome]:
         """Do the tasks; those under way when a process dies are tried again, each alone."""
         left = iter(tasks)
         while True:
-            broken_off: list[Task] = []
+            broken_off: list[ReadTask] = []
             with _pool(self.workers) as pool:
                 yield from _until_broken(pool, work, left, self.workers * AHEAD, broken_off)
             if not broken_off:
@@ -101,9 +101,13 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _until_broken(
-    pool: ProcessPoolExecutor, work: Work, left: Iterator[Task], most: int, broken_off: list[Task]
-) -> Generator[Outcome]:
-    running: dict[Future[Outcome], Task] = {}
+    pool: ProcessPoolExecutor,
+    work: Work,
+    left: Iterator[ReadTask],
+    most: int,
+    broken_off: list[ReadTask],
+) -> Generator[ReadOutcome]:
+    running: dict[Future[ReadOutcome], ReadTask] = {}
     while True:
         while len(running) < most and not broken_off and (task := next(left, None)) is not None:
             try:
@@ -124,7 +128,7 @@ def _until_broken(
                 yield outcome
 
 
-def _alone(work: Work, task: Task) -> Outcome:
+def _alone(work: Work, task: ReadTask) -> ReadOutcome:
     with _pool(1) as pool:
         try:
             with _interrupts_held_back():
@@ -144,12 +148,12 @@ class Dask:
     workers: int
     address: str | None = None
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Generator[Outcome]:
+    def run(self, work: Work, tasks: Iterable[ReadTask]) -> Generator[ReadOutcome]:
         """Do the tasks; one whose workers died is a problem of its own."""
         distributed = _distributed()
         with self._client(distributed) as client:
             left = iter(tasks)
-            running: dict[Any, Task] = {}
+            running: dict[Any, ReadTask] = {}
             gone = distributed.as_completed()
             most = AHEAD * max(self.workers, len(client.ncores()))
             while True:
@@ -170,11 +174,11 @@ class Dask:
         )
 
 
-def _of_dask(future: Any, task: Task) -> Outcome:
+def _of_dask(future: Any, task: ReadTask) -> ReadOutcome:
     error = future.exception()
     if error is not None:
         return lost(task, f"{type(error).__name__}: {error}"[:300])
-    outcome: Outcome = future.result()
+    outcome: ReadOutcome = future.result()
     return outcome
 
 

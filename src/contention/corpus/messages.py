@@ -9,7 +9,7 @@ from contention.extraction.combine import ReaderName
 
 
 @dataclass(frozen=True)
-class Task:
+class ReadTask:
     """One file to read."""
 
     path: Path
@@ -20,7 +20,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReadOutcome:
     """What became of a file: the key of its reading, or the problems that kept it from one."""
 
     path: Path
@@ -30,8 +30,8 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-def lost(task: Task, reason: str) -> Outcome:
+def lost(task: ReadTask, reason: str) -> ReadOutcome:
     """The outcome of a file whose reading came to no end."""
     hint = "read it alone to see more; the other files are not concerned"
     message = f"its reading broke off: {reason}"
-    return Outcome(task.path, None, problems=(Problem(Place(str(task.path)), message, hint),))
+    return ReadOutcome(task.path, None, problems=(Problem(Place(str(task.path)), message, hint),))

@@ -11,7 +11,7 @@ from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.lock import LockedError, locked
 from contention.corpus.executors import Executor
 from contention.corpus.input_files import Sources, find_sources
-from contention.corpus.messages import Outcome, Task
+from contention.corpus.messages import ReadOutcome, ReadTask
 from contention.corpus.results import Totals, write_results
 from contention.corpus.store import clear_partial, write_whole
 from contention.corpus.worker import read_one
@@ -81,7 +81,7 @@ def _read_all(
     sources: Sources, out: Path, readings: Path, executor: Executor, options: CorpusOptions,
     progress: Progress,
 ) -> CorpusResult:  # fmt: skip
-    tasks = (Task(path, readings, options.reader, options.read) for path in sources.files)
+    tasks = (ReadTask(path, readings, options.reader, options.read) for path in sources.files)
     keys: dict[Path, str] = {}
     problems = list(sources.problems)
     reused = 0
@@ -123,7 +123,7 @@ def _prepared(out: Path, *, resume: bool) -> Path:
     return readings
 
 
-def _told(outcomes: Iterator[Outcome], total: int, progress: Progress) -> Iterator[Outcome]:
+def _told(outcomes: Iterator[ReadOutcome], total: int, progress: Progress) -> Iterator[ReadOutcome]:
     for done, outcome in enumerate(outcomes, 1):
         progress(done, total)
         yield outcome

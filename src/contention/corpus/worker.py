@@ -9,7 +9,7 @@ from typing import Any
 import contention
 from contention.coding.as_json import document_json
 from contention.corpus.flat_rows import claim_row, figure_row
-from contention.corpus.messages import Outcome, Task, lost
+from contention.corpus.messages import ReadOutcome, ReadTask, lost
 from contention.corpus.store import reading_path, write_reading
 from contention.documents.document import ReadDocument
 from contention.documents.files import read_file
@@ -42,7 +42,7 @@ def _made_of(name: str) -> str:
     return found.hexdigest()[:12]
 
 
-def read_one(task: Task) -> Outcome:
+def read_one(task: ReadTask) -> ReadOutcome:
     """Read a file, unless its reading is there already; faults become problems."""
     try:
         return _read(task)
@@ -50,20 +50,20 @@ def read_one(task: Task) -> Outcome:
         return lost(task, f"{type(error).__name__}: {error}"[:300])
 
 
-def _read(task: Task) -> Outcome:
+def _read(task: ReadTask) -> ReadOutcome:
     reader, version = loaded_reader(task.reader)
     key = _key(task, version)
     if key is not None and reading_path(task.readings, key).exists():
-        return Outcome(task.path, key, reused=True)
+        return ReadOutcome(task.path, key, reused=True)
     result = read_file(task.path, task.options)
     if result.document is None or key is None:
-        return Outcome(task.path, None, problems=result.problems)
+        return ReadOutcome(task.path, None, problems=result.problems)
     lines = _lines(result.document, reader, version)
     write_reading(task.readings, key, lines)
-    return Outcome(task.path, key)
+    return ReadOutcome(task.path, key)
 
 
-def _key(task: Task, version: str) -> str | None:
+def _key(task: ReadTask, version: str) -> str | None:
     """Hash of the content, of the kind its name says and of who reads how; None if unreadable."""
     try:
         if task.path.stat().st_size > task.options.limits.file_bytes:

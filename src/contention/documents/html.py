@@ -11,7 +11,7 @@ from contention.documents.blocks import block
 from contention.documents.decoding import decode
 from contention.documents.limits import ReadOptions
 from contention.documents.raw import RawText
-from contention.documents.superscripts import Piece, set_level
+from contention.documents.superscripts import RaisedPiece, set_level
 from contention.documents.unreadable import UnreadableFileError
 from contention.documents.written_dates import first_date
 from contention.language.vocabulary import vocabulary
@@ -171,7 +171,7 @@ def _first(root: Any, *tags: str) -> str:
 
 def _blocks(root: Any, beside: frozenset[Any]) -> Iterator[str]:
     """Text of each block in the order of the page; walks without recursion."""
-    pieces: list[Piece] = []
+    pieces: list[RaisedPiece] = []
     raised = 0
     walker = etree.iterwalk(root, events=("start", "end"))
     skipped: Any = None
@@ -186,7 +186,7 @@ def _blocks(root: Any, beside: frozenset[Any]) -> Iterator[str]:
                 yield from _joined(pieces)
                 pieces = []
             raised += _is_raised(element, tag)
-            pieces.append(Piece(_opening(tag) + (element.text or ""), raised > 0))
+            pieces.append(RaisedPiece(_opening(tag) + (element.text or ""), raised > 0))
             continue
         if element is skipped:
             skipped = None
@@ -194,10 +194,10 @@ def _blocks(root: Any, beside: frozenset[Any]) -> Iterator[str]:
             if tag in _BLOCK:
                 yield from _joined(pieces)
                 pieces = []
-            pieces.append(Piece(_CLOSING.get(tag, ""), raised > 0))
+            pieces.append(RaisedPiece(_CLOSING.get(tag, ""), raised > 0))
             raised -= _is_raised(element, tag)
         if element is not root:
-            pieces.append(Piece(element.tail or "", raised > 0))
+            pieces.append(RaisedPiece(element.tail or "", raised > 0))
     yield from _joined(pieces)
 
 
@@ -245,8 +245,8 @@ def _calls_note(link: Any) -> bool:
     return to_note and _NOTE_MARK.fullmatch(text) is not None
 
 
-def _joined(pieces: Sequence[Piece]) -> Iterator[str]:
+def _joined(pieces: Sequence[RaisedPiece]) -> Iterator[str]:
     """One block: spaces folded, line breaks of the page kept; nothing where it is empty."""
-    folded = [Piece(_SPACES.sub(" ", each.text), each.raised) for each in pieces]
+    folded = [RaisedPiece(_SPACES.sub(" ", each.text), each.raised) for each in pieces]
     if text := block(set_level(folded).replace(_LINE, "\n")):
         yield text

@@ -35,14 +35,14 @@ _IN_UNICODE = re.compile(r"(?<=[^\s⁰¹²³⁴-⁺⁻])[⁰¹²³⁴⁵⁶⁷�
 
 
 @dataclass(frozen=True)
-class Piece:
+class RaisedPiece:
     """A stretch of text in one line of writing."""
 
     text: str
     raised: bool = False
 
 
-def set_level(pieces: Sequence[Piece]) -> str:
+def set_level(pieces: Sequence[RaisedPiece]) -> str:
     """One text of pieces: calls of notes gone, exponents in superscript digits."""
     grouped = list(_grouped(pieces))
     text: list[str] = []
@@ -57,7 +57,7 @@ def set_level(pieces: Sequence[Piece]) -> str:
     return "".join(text)
 
 
-def _grouped(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _grouped(pieces: Sequence[RaisedPiece]) -> Iterator[RaisedPiece]:
     """Neighbours on one level as one piece."""
     waiting: list[str] = []
     raised = False
@@ -65,12 +65,12 @@ def _grouped(pieces: Sequence[Piece]) -> Iterator[Piece]:
         if not piece.text:
             continue
         if waiting and piece.raised != raised:
-            yield Piece("".join(waiting), raised)
+            yield RaisedPiece("".join(waiting), raised)
             waiting = []
         raised = piece.raised
         waiting.append(piece.text)
     if waiting:
-        yield Piece("".join(waiting), raised)
+        yield RaisedPiece("".join(waiting), raised)
 
 
 def _shown(before: str, written: str, after: str) -> str:

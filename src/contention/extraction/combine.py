@@ -7,7 +7,7 @@ from typing import Literal
 
 from contention.documents.document import ReadDocument
 from contention.extraction.figures.find import find_figures
-from contention.extraction.proposals import Proposal, Reader, Reading, Tally
+from contention.extraction.proposals import Proposal, Reader, Reading, ReadingTally
 from contention.extraction.rules.rule_reader import RulesReader
 
 ReaderName = Literal["rules", "model", "both"]
@@ -32,7 +32,7 @@ class CombinedReader:
         """What the readers find together, and the figures."""
         kept: list[Proposal] = []
         notes = list(self.missing)
-        tally: Tally | None = None
+        tally: ReadingTally | None = None
         for reader in self.readers:
             reading = reader.find(document)
             notes += reading.notes

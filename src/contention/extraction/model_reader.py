@@ -12,7 +12,7 @@ BATCH = 256
 """Sentences handed to the model at once."""
 
 
-class Relation(Protocol):
+class RelationSpans(Protocol):
     """One relation that the model finds; offsets into the sentence."""
 
     @property
@@ -31,7 +31,7 @@ class SentenceTagging(Protocol):
     @property
     def probability(self) -> float: ...  # noqa: D102
     @property
-    def relations(self) -> Sequence[Relation]: ...  # noqa: D102
+    def relations(self) -> Sequence[RelationSpans]: ...  # noqa: D102
 
 
 class Tagger(Protocol):

@@ -98,7 +98,7 @@ class ProposedFigure:
 
 
 @dataclass(frozen=True)
-class Tally:
+class ReadingTally:
     """What a reader asked of a language model, and what it threw away of the answers."""
 
     requests: int = 0
@@ -129,7 +129,7 @@ class Reading:
     figures: tuple[ProposedFigure, ...] = ()
     notes: tuple[str, ...] = ()
     """what a person should know of how it was read: a reader that was not there, for one"""
-    tally: Tally | None = None
+    tally: ReadingTally | None = None
     """of a reader that asks a language model"""
 
 

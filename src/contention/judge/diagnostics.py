@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contention.case.model import SetAction
-from contention.judge.question import Leaf
+from contention.judge.question import QuestionLeaf
 from contention.judge.verdict import Diagnostics, FailedDraw
 from contention.language.parsing import names
 from contention.maps.causal_map import CausalMap
@@ -29,7 +29,7 @@ JUMP = 0.01
 """share of a stock below which its jump at present is none"""
 CAPPED = 1.5
 """distance from the reference, in units of Y, from which a lever counts as capped"""
-Lost = tuple[Leaf, NDArray[np.bool_]]
+Lost = tuple[QuestionLeaf, NDArray[np.bool_]]
 """an outcome, and the draws in which a test made of it has no number"""
 EFFECT = 1e-7
 """share of the largest effect on a factor below which a net effect counts as none"""

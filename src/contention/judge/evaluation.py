@@ -18,8 +18,8 @@ from contention.judge.question import (
     Arithmetic,
     Comparison,
     Constant,
-    Leaf,
     Question,
+    QuestionLeaf,
     Term,
     Test,
     leaves,
@@ -44,7 +44,7 @@ difference, and as a log-ratio that is comparable across levels, shares and even
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ContentionOutcome:
     """A test in every draw."""
 
     truth: NDArray[np.int8]
@@ -71,7 +71,7 @@ def evaluate(
     thresholds: Thresholds,
     speaking: Sequence[Speaking],
     horizon: float = np.inf,
-) -> Outcome:
+) -> ContentionOutcome:
     """Judge a contention draw by draw, with windows cut at `horizon` (decimal year).
 
     `values` holds one number per draw; infinity for a first time that never came, NaN in a draw
@@ -86,7 +86,7 @@ def evaluate(
 
 def lost(
     question: Question, values: Mapping[Measure, Floats1d], thresholds: Thresholds
-) -> tuple[tuple[Leaf, NDArray[np.bool_]], ...]:
+) -> tuple[tuple[QuestionLeaf, NDArray[np.bool_]], ...]:
     """Where arithmetic over outcomes has no number though each of them has one (0 / 0).
 
     For each operation the outcome to look at (of a quotient one below the line) and the draws.
@@ -128,7 +128,7 @@ class _Look:
         return self.values.get(measure, np.full_like(draws, missing))
 
 
-def _test(test: Test, look: _Look) -> Outcome:
+def _test(test: Test, look: _Look) -> ContentionOutcome:
     if isinstance(test, Comparison):
         return _compare(test, look)
     pick = np.minimum if test.operator == "and" else np.maximum
@@ -137,7 +137,7 @@ def _test(test: Test, look: _Look) -> Outcome:
     margin = reduce(pick, [outcome.margin for outcome in outcomes])
     present = reduce(np.logical_or, [outcome.speaking.present for outcome in outcomes])
     denied = reduce(np.logical_or, [outcome.speaking.denied for outcome in outcomes])
-    return Outcome(
+    return ContentionOutcome(
         truth.astype(np.int8),
         np.asarray(margin, dtype=np.float64),
         Speaking(present, denied & ~present),
@@ -145,7 +145,7 @@ def _test(test: Test, look: _Look) -> Outcome:
     )
 
 
-def _compare(comparison: Comparison, look: _Look) -> Outcome:
+def _compare(comparison: Comparison, look: _Look) -> ContentionOutcome:
     speaking = look.speaking[comparison]
     look = replace(look, twin=bool(speaking.denied.any()) and _compares_twins(comparison))
     left, right = _term(comparison.left, look), _term(comparison.right, look)
@@ -159,7 +159,7 @@ def _compare(comparison: Comparison, look: _Look) -> Outcome:
     if leaves(comparison):  # what only numbers settle needs nobody to say it
         truth = np.where(speaking.present | speaking.denied, truth, UNDECIDED)
     rows = np.broadcast_to(rows, (3, *shape)).astype(np.float64)
-    return Outcome(truth.astype(np.int8), rows, speaking, alike & speaking.present)
+    return ContentionOutcome(truth.astype(np.int8), rows, speaking, alike & speaking.present)
 
 
 def _compares_twins(comparison: Comparison) -> bool:
@@ -295,7 +295,7 @@ def _term(term: Term, look: _Look) -> _Amount:
         case Constant(value=value):
             written = np.array([value], dtype=np.float64)
             return _Amount(written, written)
-        case Leaf(measure=measure):
+        case QuestionLeaf(measure=measure):
             measured = look.measured(measure)
             if measure.kind != "first_time":
                 finite = np.where(np.isfinite(measured), measured, np.nan)

@@ -14,7 +14,7 @@ from contention.case.model import (
     SetAction,
 )
 from contention.case.problem import Place
-from contention.judge.question import Leaf
+from contention.judge.question import QuestionLeaf
 from contention.maps.causal_map import CausalMap, MapLink
 from contention.models.model import Measure
 
@@ -42,7 +42,7 @@ class Lever:
 
 
 def levers(
-    case: Case, causal_map: CausalMap, scenarios: Iterable[str], leaves: Iterable[Leaf]
+    case: Case, causal_map: CausalMap, scenarios: Iterable[str], leaves: Iterable[QuestionLeaf]
 ) -> tuple[Lever, ...]:
     """The levers of a comparison of `leaves` between `scenarios`, or within the only one.
 
@@ -81,7 +81,7 @@ def held(case: Case, scenarios: Iterable[str], until: float, before: float) -> f
     return frozenset(set.intersection(*each)) if each else frozenset()
 
 
-def sets(case: Case, leaf: Leaf) -> bool:
+def sets(case: Case, leaf: QuestionLeaf) -> bool:
     """Whether the leaf's scenario sets all that it looks at, all the time that it looks."""
     return bool(leaf.factors) and all(_set(case, leaf.measure, name) for name in leaf.factors)
 

@@ -12,7 +12,7 @@ from contention.maps.signs import edges
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedComparison:
     """What a comparison asks of an account."""
 
     levers: tuple[Lever, ...]
@@ -23,7 +23,7 @@ class Asked:
     """whether it compares scenarios, rather than looking at one"""
 
 
-def gap_of(case: Case, causal_map: CausalMap, asked: Asked) -> Gap | None:
+def gap_of(case: Case, causal_map: CausalMap, asked: AskedComparison) -> Gap | None:
     """Why the account cannot say; None where it can.
 
     `causal_map` lacks what acts on held factors. Where the account denies what would have had to
@@ -48,7 +48,7 @@ def gap_of(case: Case, causal_map: CausalMap, asked: Asked) -> Gap | None:
     return Gap("no path", moved, outcomes, denied, asked.several)
 
 
-def _denied(case: Case, causal_map: CausalMap, asked: Asked) -> tuple[DeniedEffect, ...]:
+def _denied(case: Case, causal_map: CausalMap, asked: AskedComparison) -> tuple[DeniedEffect, ...]:
     """What the account denies of that which the comparison needs."""
     every = _deniable(causal_map, asked)
     alone = [item for item in every if _between(case, causal_map, asked, [item])]
@@ -60,20 +60,20 @@ def _denied(case: Case, causal_map: CausalMap, asked: Asked) -> tuple[DeniedEffe
     return tuple(DeniedEffect(*pair, tuple(claims)) for pair, claims in pairs.items())
 
 
-def _deniable(causal_map: CausalMap, asked: Asked) -> list[Denial]:
+def _deniable(causal_map: CausalMap, asked: AskedComparison) -> list[Denial]:
     return [
         item for item in causal_map.denials
         if item.effect not in asked.held and item.cause != item.effect
     ]  # fmt: skip
 
 
-def denied_between(case: Case, causal_map: CausalMap, asked: Asked) -> list[Denial]:
+def denied_between(case: Case, causal_map: CausalMap, asked: AskedComparison) -> list[Denial]:
     """What the account denies that would be on a walk from lever to outcome if it were so."""
     return _between(case, causal_map, asked, _deniable(causal_map, asked))
 
 
 def _between(
-    case: Case, causal_map: CausalMap, asked: Asked, every: Collection[Denial]
+    case: Case, causal_map: CausalMap, asked: AskedComparison, every: Collection[Denial]
 ) -> list[Denial]:
     """Denials on some walk from lever to outcome, if what the account denies were so."""
     extra = {
@@ -88,13 +88,13 @@ def _between(
     return [item for item in every if item.claim in walked]
 
 
-def beginnings(asked: Asked) -> Iterator[str]:
+def beginnings(asked: AskedComparison) -> Iterator[str]:
     """The factors at which levers enter, whether or not the account has them."""
     for lever in asked.levers:
         yield from lever.sources if lever.factor is None else (lever.factor,)
 
 
-def _at_an_end(case: Case, causal_map: CausalMap, asked: Asked, item: Denial) -> bool:
+def _at_an_end(case: Case, causal_map: CausalMap, asked: AskedComparison, item: Denial) -> bool:
     """Whether nothing leaves the lever, or enters the outcome, but for what this denies.
 
     Or whether it denies the very link that a scenario takes out. Of an outcome only where the

@@ -34,7 +34,7 @@ Yardstick = Literal["ratio", "difference", "hazard"]
 
 
 @dataclass(frozen=True)
-class Leaf:
+class QuestionLeaf:
     """One number per draw that a run measures."""
 
     measure: Measure
@@ -78,7 +78,7 @@ class Junction:
     parts: tuple["Test", ...]
 
 
-Term = Leaf | Constant | Arithmetic
+Term = QuestionLeaf | Constant | Arithmetic
 Test = Comparison | Junction
 
 OPPOSITE = {">": "<=", "<=": ">", "<": ">=", ">=": "<", "=": "<>", "<>": "="}
@@ -98,7 +98,7 @@ class Question:
         return tuple(_comparisons(self.test))
 
     @property
-    def leaves(self) -> tuple[Leaf, ...]:
+    def leaves(self) -> tuple[QuestionLeaf, ...]:
         """All leaves, from left to right, repetitions included."""
         return tuple(leaf for comparison in self.comparisons for leaf in leaves(comparison))
 
@@ -113,10 +113,10 @@ class Question:
         return frozenset(comparison.yardstick for comparison in self.comparisons)
 
 
-def leaves(part: Term | Comparison) -> tuple[Leaf, ...]:
+def leaves(part: Term | Comparison) -> tuple[QuestionLeaf, ...]:
     """The leaves of a term or of both sides of a comparison."""
     match part:
-        case Leaf():
+        case QuestionLeaf():
             return (part,)
         case Arithmetic(operands=operands):
             return tuple(leaf for operand in operands for leaf in leaves(operand))
@@ -198,7 +198,7 @@ class _Reader:
         scale = combined(operator, tuple(operand.scale for operand in operands))
         return Arithmetic(operator, operands, scale)
 
-    def _leaf(self, node: Call) -> Leaf:
+    def _leaf(self, node: Call) -> QuestionLeaf:
         (found,) = reducer_calls(node)
         kind = REDUCERS[found.kind]
         start = self._date(found.start, self.times.present)
@@ -213,7 +213,7 @@ class _Reader:
         )
         used = tuple(name for name in names(found.inner) if name in self.factors)
         scale = scale_of(kind, found.inner, self.factors)
-        return Leaf(measure, scale, tuple(dict.fromkeys(used)))
+        return QuestionLeaf(measure, scale, tuple(dict.fromkeys(used)))
 
     def _date(self, node: Node | None, default: float) -> float:
         match node:
@@ -263,7 +263,7 @@ def _apart(term: Term, zero: Term) -> tuple[Term, Term]:
     """
     if isinstance(term, Arithmetic) and term.operator == "-":
         return term.operands[0], term.operands[1]
-    if isinstance(term, Leaf) and term.measure.kind == "change" and term.scale == "ratio":
+    if isinstance(term, QuestionLeaf) and term.measure.kind == "change" and term.scale == "ratio":
         final = replace(term, measure=replace(term.measure, kind="final"))
         initial = replace(term, measure=replace(term.measure, kind="initial"))
         return final, initial

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contention.case.model import Factor
-from contention.judge.question import OPPOSITE, Arithmetic, Comparison, Constant, Leaf, Term
+from contention.judge.question import OPPOSITE, Arithmetic, Comparison, Constant, QuestionLeaf, Term
 from contention.language.syntax import Name
 
 INSIDE = frozenset({"initial", "final", "mean", "min", "max", "at"})
@@ -53,13 +53,13 @@ def range_of(term: Term, factors: Mapping[str, Factor]) -> Range:
     match term:
         case Constant(value=value):
             return Range(value, value)
-        case Leaf():
+        case QuestionLeaf():
             return _of_leaf(term, factors)
         case Arithmetic(operator=operator, operands=operands):
             return _of_arithmetic(operator, [range_of(one, factors) for one in operands])
 
 
-def _of_leaf(leaf: Leaf, factors: Mapping[str, Factor]) -> Range:
+def _of_leaf(leaf: QuestionLeaf, factors: Mapping[str, Factor]) -> Range:
     measure = leaf.measure
     if measure.kind in ("first_time", "duration_above"):
         most = measure.end - measure.start if measure.kind == "duration_above" else math.inf

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from contention.case.model import Case
 from contention.judge.interventions import Lever, first_date, held, levers, sets
-from contention.judge.missing_links import Asked, beginnings, denied_between, gap_of
+from contention.judge.missing_links import AskedComparison, beginnings, denied_between, gap_of
 from contention.judge.question import Comparison, Question, leaves
 from contention.judge.verdict import Gap, SetOutcome
 from contention.maps.causal_map import CausalMap, Denial
@@ -105,7 +105,7 @@ def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Beari
     cut = _uncaused(causal_map, still)
     pulled = tuple(lever for lever in found if lever.sources)
     sources = tuple(dict.fromkeys(name for lever in pulled for name in lever.sources))
-    asked = Asked(found, outcomes, still, len(scenarios) > 1)
+    asked = AskedComparison(found, outcomes, still, len(scenarios) > 1)
     gap = gap_of(case, cut, asked)
     construction = () if gap else _construction(case, comparison)
     removed = tuple(lever.claim for lever in pulled if lever.claim)

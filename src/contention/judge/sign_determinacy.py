@@ -10,7 +10,7 @@ from contention.case.model import (
     ShockAction,
 )
 from contention.judge.interventions import actions, moves
-from contention.judge.question import Comparison, Leaf
+from contention.judge.question import Comparison, QuestionLeaf
 from contention.judge.relevance import Bearing, Following
 from contention.language.syntax import Name
 from contention.maps.causal_map import CausalMap, MapLink
@@ -56,10 +56,10 @@ def _signs_of(case: Case, bearing: Bearing) -> set[int]:
     return {sign * turn for sign in found}
 
 
-def _one_outcome(comparison: Comparison) -> tuple[Leaf, Leaf] | None:
+def _one_outcome(comparison: Comparison) -> tuple[QuestionLeaf, QuestionLeaf] | None:
     """Both sides, where they are the same measure of one factor in two scenarios."""
     left, right = comparison.left, comparison.right
-    if not isinstance(left, Leaf) or not isinstance(right, Leaf):
+    if not isinstance(left, QuestionLeaf) or not isinstance(right, QuestionLeaf):
         return None
     if comparison.operator not in SIDES or left.measure.kind not in MONOTONE:
         return None

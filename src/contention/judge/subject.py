@@ -9,8 +9,8 @@ from contention.judge.question import (
     Arithmetic,
     Comparison,
     Constant,
-    Leaf,
     Question,
+    QuestionLeaf,
     Term,
 )
 from contention.judge.verdict import About
@@ -28,7 +28,7 @@ def subject_of(case: Case, question: Question) -> About:
 
 def _plain(case: Case, comparison: Comparison) -> bool:
     left, right = comparison.left, comparison.right
-    if not isinstance(left, Leaf) or not isinstance(right, Leaf):
+    if not isinstance(left, QuestionLeaf) or not isinstance(right, QuestionLeaf):
         return False
     if comparison.operator in ("=", "<>"):
         return False
@@ -63,5 +63,5 @@ def _numbers(term: Term) -> Iterator[float]:
         case Arithmetic(operands=operands):
             for operand in operands:
                 yield from _numbers(operand)
-        case Leaf():
+        case QuestionLeaf():
             return

@@ -11,7 +11,7 @@ from contention.judge.question import (
     Arithmetic,
     Comparison,
     Constant,
-    Leaf,
+    QuestionLeaf,
     Term,
     leaves,
     question,
@@ -65,7 +65,7 @@ def _empty(case: Case, comparison: Comparison) -> tuple[str, str] | None:
     return _alike(case, looked)
 
 
-def _said(looked: Sequence[Leaf], settled: bool) -> str:
+def _said(looked: Sequence[QuestionLeaf], settled: bool) -> str:
     what = "always true" if settled else "never true"
     keys = ", ".join(f"`{key}`" for key in dict.fromkeys(leaf.measure.key for leaf in looked))
     return f"a comparison is {what}, whatever the claims, by the range of {keys}"
@@ -74,7 +74,7 @@ def _said(looked: Sequence[Leaf], settled: bool) -> str:
 def _shape(term: Term) -> object:
     """A term without the places of its parts in the text."""
     match term:
-        case Leaf(measure=measure):
+        case QuestionLeaf(measure=measure):
             return measure.key, measure.scenario, measure.kind, measure.start, measure.end
         case Constant(value=value):
             return value
@@ -82,7 +82,7 @@ def _shape(term: Term) -> object:
             return operator, tuple(_shape(operand) for operand in operands)
 
 
-def _fixed(case: Case, leaf: Leaf) -> bool:
+def _fixed(case: Case, leaf: QuestionLeaf) -> bool:
     """Whether its scenario sets all that it looks at, or nothing in the case acts on that."""
     return sets(case, leaf) or (
         bool(leaf.factors) and not any(_acted_on(case, name) for name in leaf.factors)
@@ -99,7 +99,7 @@ def _acted_on(case: Case, name: str) -> bool:
     return any(relation.effect == name for relation in relations)
 
 
-def _alike(case: Case, looked: tuple[Leaf, ...]) -> tuple[str, str] | None:
+def _alike(case: Case, looked: tuple[QuestionLeaf, ...]) -> tuple[str, str] | None:
     """Scenarios that take the same actions up to the last date looked at."""
     scenarios = tuple(dict.fromkeys(leaf.measure.scenario for leaf in looked))
     until = max(leaf.measure.end for leaf in looked)

@@ -19,7 +19,7 @@ class Turned:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class MapComparison:
     """Two maps side by side; links between one pair are compared as one."""
 
     only_first: tuple[MapLink, ...]
@@ -31,13 +31,13 @@ class Comparison:
     factors_only_second: tuple[str, ...]
 
 
-def compare(first: CausalMap, second: CausalMap) -> Comparison:
+def compare(first: CausalMap, second: CausalMap) -> MapComparison:
     """Links of one map only, pairs with another sign, and what both say."""
     one, two = _by_pair(first), _by_pair(second)
     both = [pair for pair in one if pair in two]
     same = tuple(pair for pair in both if combined(one[pair]) == combined(two[pair]))
     turned = (Turned(*pair, one[pair], two[pair]) for pair in both if pair not in same)
-    return Comparison(
+    return MapComparison(
         only_first=_without(one, two),
         only_second=_without(two, one),
         turned=tuple(turned),

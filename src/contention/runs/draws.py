@@ -28,7 +28,7 @@ START = 8
 KEYS = 256
 """columns made at a time"""
 
-Words = NDArray[np.uint64]
+RandomWords = NDArray[np.uint64]
 
 
 def uniforms(keys: Sequence[str], seed: int, first: int, count: int) -> Floats2d:
@@ -53,7 +53,7 @@ def uniforms(keys: Sequence[str], seed: int, first: int, count: int) -> Floats2d
     return result
 
 
-def _points(origins: Words, block: int, count: int) -> Floats3d:
+def _points(origins: RandomWords, block: int, count: int) -> Floats3d:
     """The first points of one block, (keys, replicates, count).
 
     The first `START` points lie one in each of as many parts. Each doubling splits every part in
@@ -78,13 +78,13 @@ def _points(origins: Words, block: int, count: int) -> Floats3d:
     return points[:, :, :count]
 
 
-def _origins(keys: Sequence[str], seed: int) -> Words:
+def _origins(keys: Sequence[str], seed: int) -> RandomWords:
     """Where the random words of each key begin."""
     digests = [hashlib.blake2b(f"{seed}/{key}".encode(), digest_size=8) for key in keys]
     return np.array([int.from_bytes(digest.digest(), "little") for digest in digests], np.uint64)
 
 
-def _words(origins: Words, stream: int, count: int) -> Words:
+def _words(origins: RandomWords, stream: int, count: int) -> RandomWords:
     """Random words by their number, (keys, replicates, count).
 
     The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
@@ -99,7 +99,7 @@ def _words(origins: Words, stream: int, count: int) -> Words:
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
-def _mixed(words: Words) -> Words:
+def _mixed(words: RandomWords) -> RandomWords:
     words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return words ^ (words >> np.uint64(31))

@@ -13,8 +13,8 @@ from functools import partial
 import numpy as np
 
 from contention.models.program import Floats1d, Floats2d, Floats3d, Program, Reducer, Schedule
-from contention.runs.kernel_arrays import Request, block, grid_point, places, task
-from contention.runs.layout import BLOCK, Places, Task
+from contention.runs.kernel_arrays import RunRequest, block, grid_point, places, task
+from contention.runs.layout import BLOCK, BlockTask, RowPlaces
 from contention.runs.results import Failure, Recording, Segment
 
 __all__ = ["enter_present", "grid_point", "initial_state", "run_segment"]
@@ -67,7 +67,7 @@ def run_segment(
     """
     horizons = tuple(horizons) or (last,)
     recording = NOTHING if recording is None else recording
-    request = Request(
+    request = RunRequest(
         first=first,
         last=last,
         reducers=tuple(reducers),
@@ -80,7 +80,7 @@ def run_segment(
 
 
 def _check(
-    program: Program, parameters: Floats2d, schedule: Schedule, state: Floats2d, request: Request
+    program: Program, parameters: Floats2d, schedule: Schedule, state: Floats2d, request: RunRequest
 ) -> None:
     rows, points = program.rows, schedule.inputs.shape[1]
     draws = parameters.shape[1]
@@ -111,7 +111,7 @@ def _run(
     parameters: Floats2d,
     schedule: Schedule,
     state: Floats2d,
-    request: Request,
+    request: RunRequest,
     workers: int,
 ) -> Segment:
     draws = parameters.shape[1]
@@ -140,8 +140,8 @@ def _run_block(
     program: Program,
     parameters: Floats2d,
     state: Floats2d,
-    shared: Task,
-    at: Places,
+    shared: BlockTask,
+    at: RowPlaces,
     result: Segment,
     start: int,
 ) -> list[Failure]:
@@ -179,7 +179,7 @@ def _failures(program: Program, points: Floats1d, rows: Floats1d, start: int) ->
 
 
 def _in_order(
-    segment: Segment, request: Request, horizons: Sequence[int], recording: Recording
+    segment: Segment, request: RunRequest, horizons: Sequence[int], recording: Recording
 ) -> Segment:
     """Horizons and recorded points as they were asked for: in any order, twice if need be."""
     if horizons == request.horizons and len(recording.points) == len(request.recording.points):

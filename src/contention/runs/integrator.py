@@ -6,7 +6,7 @@ import numpy as np
 
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
-from contention.runs.layout import BLOCK, Motion, Places
+from contention.runs.layout import BLOCK, Motion, RowPlaces
 from contention.runs.tape import Table
 
 RUNGE_KUTTA = 4
@@ -14,7 +14,7 @@ LAST_STAGE = 3
 
 
 @compiled
-def advance(rows: Floats2d, motion: Motion, at: Places, n: int, stage: int) -> None:
+def advance(rows: Floats2d, motion: Motion, at: RowPlaces, n: int, stage: int) -> None:
     """From grid point n, where the program has been evaluated, towards n + 1."""
     for j in range(motion.states.shape[0]):
         if motion.held[j, n]:
@@ -81,7 +81,7 @@ def _take_slope(
 
 
 @compiled
-def check_begin(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
+def check_begin(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None:
     """Note the draws whose states are not finite to begin with."""
     for i in range(BLOCK):
         for j in range(motion.states.shape[0]):
@@ -91,7 +91,7 @@ def check_begin(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
 
 
 @compiled
-def note_failures(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
+def note_failures(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None:
     """Find when and in which state each lost draw failed: its slope at n, else itself after.
 
     Where a bound has hidden an overflow it is the state that moved fastest.
@@ -119,7 +119,7 @@ def note_failures(rows: Floats2d, motion: Motion, at: Places, n: int) -> None:
 
 
 @compiled
-def _bury(rows: Floats2d, states: Table, at: Places, i: int, time: int, row: int) -> None:
+def _bury(rows: Floats2d, states: Table, at: RowPlaces, i: int, time: int, row: int) -> None:
     """Keep the first failure of a draw; from here on all its states are NaN."""
     rows[at.dead, i] = math.nan
     if rows[at.failed_at, i] < 0.0:

@@ -14,21 +14,21 @@ from contention.runs.events import arm, settle
 from contention.runs.forcing import hold, jump, load_inputs, load_rings, store_rings
 from contention.runs.integrator import advance, check_begin, note_failures
 from contention.runs.interpreter import evaluate
-from contention.runs.layout import BLOCK, Places, Task
+from contention.runs.layout import BLOCK, BlockTask, RowPlaces
 from contention.runs.reducers import read
 
 
 @compiled
-def _keep(rows: Floats2d, at: Places, count: int) -> None:
+def _keep(rows: Floats2d, at: RowPlaces, count: int) -> None:
     """Take the snapshot; a failed draw has none."""
     for k in range(count):
         for i in range(BLOCK):
             rows[at.final + k, i] = rows[at.first_state + k, i] + rows[at.dead, i]
 
 
-def _build(sources: str) -> Callable[[Floats2d, Places, Task], None]:
+def _build(sources: str) -> Callable[[Floats2d, RowPlaces, BlockTask], None]:
     @cached
-    def run_block(rows: Floats2d, at: Places, task: Task) -> None:
+    def run_block(rows: Floats2d, at: RowPlaces, task: BlockTask) -> None:
         sources  # noqa: B018  (closed over: a part of the key of the cache on disk)
         equations, motion, driving = task.equations, task.motion, task.driving
         discrete, reading = task.discrete, task.reading

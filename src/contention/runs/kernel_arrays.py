@@ -17,13 +17,13 @@ from contention.models.program import (
 from contention.runs.layout import (
     ALIGNMENT,
     BLOCK,
+    BlockTask,
     Discrete,
     Driving,
     Flags2d,
     Motion,
-    Places,
-    Reading,
-    Task,
+    ReducerTable,
+    RowPlaces,
 )
 from contention.runs.results import Recording
 from contention.runs.tape import Table, Tapes, tapes
@@ -34,7 +34,7 @@ KINDS = ("initial", "final", "at", "change", "min", "max", "mean", "integral", "
 
 
 @dataclass(frozen=True)
-class Request:
+class RunRequest:
     """What is asked of a segment; horizons and points ascending, each once."""
 
     first: int
@@ -49,11 +49,11 @@ def grid_point(program: Program, time: float) -> int:
     return round((time - program.start) / program.step)
 
 
-def task(program: Program, schedule: Schedule, request: Request) -> tuple[Task, Tapes]:
+def task(program: Program, schedule: Schedule, request: RunRequest) -> tuple[BlockTask, Tapes]:
     """What all blocks of a segment share."""
     wanted = [*(reducer.row for reducer in request.reducers), *request.recording.rows]
     prepared = tapes(program, wanted)
-    shared = Task(
+    shared = BlockTask(
         first=request.first,
         last=request.last,
         equations=prepared.equations,
@@ -123,7 +123,7 @@ def _discrete(program: Program, schedule: Schedule) -> Discrete:
     )
 
 
-def _reading(program: Program, schedule: Schedule, request: Request) -> Reading:
+def _reading(program: Program, schedule: Schedule, request: RunRequest) -> ReducerTable:
     windows = [_window(program, reducer, request) for reducer in request.reducers]
     points = np.full((schedule.inputs.shape[1], 3), -1, dtype=np.int64)
     points[list(request.horizons), 1] = np.arange(len(request.horizons))
@@ -139,10 +139,10 @@ def _reading(program: Program, schedule: Schedule, request: Request) -> Reading:
         for reducer, window in zip(request.reducers, windows, strict=True)
     ]
     recorded = np.array(request.recording.rows, dtype=np.int64)
-    return Reading(reducers=_integers(table, 4), points=points, recorded=recorded)
+    return ReducerTable(reducers=_integers(table, 4), points=points, recorded=recorded)
 
 
-def _window(program: Program, reducer: Reducer, request: Request) -> tuple[int, int]:
+def _window(program: Program, reducer: Reducer, request: RunRequest) -> tuple[int, int]:
     """Grid points of a reducer's window. Raises ValueError where the segment has missed some."""
     first, last = grid_point(program, reducer.start), grid_point(program, reducer.end)
     if reducer.kind == "at":
@@ -157,7 +157,7 @@ def _window(program: Program, reducer: Reducer, request: Request) -> tuple[int, 
     return first, last
 
 
-def places(program: Program, prepared: Tapes, request: Request) -> Places:
+def places(program: Program, prepared: Tapes, request: RunRequest) -> RowPlaces:
     """Where the kernel's rows begin, after the program's."""
     moving, events, kinds = len(prepared.slopes), len(program.events), len(request.reducers)
     points = len(request.recording.points) * len(request.recording.rows)
@@ -165,10 +165,10 @@ def places(program: Program, prepared: Tapes, request: Request) -> Places:
     sizes = [moving, moving, events, events, 1, 1, 1, 1, 1, kinds, kinds, kinds, states,
              len(request.horizons) * kinds, points]  # fmt: skip
     starts = np.cumsum([prepared.rows, *sizes]).tolist()
-    return Places(program.rows.first_state, states, *starts)
+    return RowPlaces(program.rows.first_state, states, *starts)
 
 
-def block(program: Program, at: Places) -> Floats2d:
+def block(program: Program, at: RowPlaces) -> Floats2d:
     """A row file that begins at a cache line: constants filled in, all else 0."""
     memory = np.zeros(at.end * BLOCK + ALIGNMENT // 8)
     offset = (-memory.ctypes.data % ALIGNMENT) // 8

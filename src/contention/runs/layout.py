@@ -1,7 +1,7 @@
 """What the kernel works on: one row file and plain tables.
 
 All memory of a block is in its row file, (rows, BLOCK): first the program's own rows, then
-the kernel's at the `Places` below. Row numbers in the tables are row numbers of that file; grid
+the kernel's at the `RowPlaces` below. Row numbers in the tables are row numbers of that file; grid
 points count from the start of the whole run.
 """
 
@@ -21,7 +21,7 @@ ALIGNMENT: Final = 64
 Flags2d = NDArray[np.uint8]
 
 
-class Places(NamedTuple):
+class RowPlaces(NamedTuple):
     """Where the kernel's own rows begin."""
 
     first_state: int
@@ -105,7 +105,7 @@ class Discrete(NamedTuple):
     """(rings, 4): first slot, length, source, output"""
 
 
-class Reading(NamedTuple):
+class ReducerTable(NamedTuple):
     """Where reducers and recordings look."""
 
     reducers: Table
@@ -117,7 +117,7 @@ class Reading(NamedTuple):
     """rows"""
 
 
-class Task(NamedTuple):
+class BlockTask(NamedTuple):
     """All that blocks share."""
 
     first: int
@@ -126,4 +126,4 @@ class Task(NamedTuple):
     motion: Motion
     driving: Driving
     discrete: Discrete
-    reading: Reading
+    reading: ReducerTable

@@ -6,14 +6,14 @@ import numpy as np
 
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
-from contention.runs.layout import BLOCK, Places, Reading
+from contention.runs.layout import BLOCK, ReducerTable, RowPlaces
 
 INITIAL, FINAL, AT, CHANGE, MINIMUM, MAXIMUM, MEAN, INTEGRAL, DURATION, FIRST_TIME = range(10)
 """The order of `assembly.KINDS`."""
 
 
 @compiled
-def read(rows: Floats2d, reading: Reading, at: Places, n: int, step: float) -> None:
+def read(rows: Floats2d, reading: ReducerTable, at: RowPlaces, n: int, step: float) -> None:
     """Take in grid point n, and give out what stands at a horizon."""
     horizon, point = reading.points[n, 1], reading.points[n, 2]
     reducers, recorded = reading.reducers.shape[0], reading.recorded.shape[0]
@@ -31,7 +31,9 @@ def read(rows: Floats2d, reading: Reading, at: Places, n: int, step: float) -> N
 
 
 @compiled
-def _take(rows: Floats2d, reading: Reading, at: Places, r: int, n: int, step: float) -> None:
+def _take(
+    rows: Floats2d, reading: ReducerTable, at: RowPlaces, r: int, n: int, step: float
+) -> None:
     kind, row, first = reading.reducers[r, 0], reading.reducers[r, 1], reading.reducers[r, 2]
     begins = n == first
     ends = n == reading.reducers[r, 3] or reading.points[n, 1] >= 0
@@ -50,7 +52,7 @@ def _take(rows: Floats2d, reading: Reading, at: Places, r: int, n: int, step: fl
 
 
 @compiled
-def _watch(rows: Floats2d, at: Places, row: int, n: int) -> None:
+def _watch(rows: Floats2d, at: RowPlaces, row: int, n: int) -> None:
     """A number that is not finite fails the draw, here and now."""
     bad = 0
     for i in range(BLOCK):
@@ -130,7 +132,9 @@ def _area(
 
 
 @compiled
-def _give(rows: Floats2d, reading: Reading, at: Places, r: int, n: int, step: float) -> None:
+def _give(
+    rows: Floats2d, reading: ReducerTable, at: RowPlaces, r: int, n: int, step: float
+) -> None:
     """The number of reducer r if time ended at n; NaN before its window, or where it failed."""
     kind, last = reading.reducers[r, 0], reading.reducers[r, 3]
     since = min(n, last) - reading.reducers[r, 2]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contention.case.model import Case
-from contention.judge.robustness.robustness import Cell, Robustness, Row
+from contention.judge.robustness.robustness import Cell, Robustness, RobustnessRow
 from contention.show.judgement_json import Json, rounded
 from contention.show.words.numbers import counted, listed, percent
 from contention.show.words.verdict_marks import MARKS
@@ -101,7 +101,7 @@ def _state(cell: Cell) -> str:
     return STATES[cell.state]
 
 
-def row_sentence(row: Row, titles: dict[str, str]) -> str:
+def row_sentence(row: RobustnessRow, titles: dict[str, str]) -> str:
     """`Stands under all 24 choices.`, or under which it turns, and into what."""
     if not row.turning:
         near = [titles[cell.choice] for cell in row.cells if cell.state == "near"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import AccountSpec, Case, Condition
 from contention.case.parsed_case import Draft
 from contention.case.problem import errors
@@ -10,7 +10,7 @@ from contention.language.parsing import names, parse
 from contention.language.syntax import Fault
 
 
-def check_accounts(reading: Reading, case: Case) -> None:
+def check_accounts(reading: Converter, case: Case) -> None:
     """Note unknown ids in accounts; warn of empty accounts, unused factors and idle levers."""
     draft = reading.draft
     _check_common_ground(draft, case)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from contention.case.checks.grid import nearest
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import (
     Action,
     Case,
@@ -14,13 +14,13 @@ from contention.case.model import (
     ShockAction,
     Times,
 )
-from contention.case.parsed_case import Written
+from contention.case.parsed_case import Located
 from contention.case.schema.scenarios import ScenarioEntry
 
 Numbered = tuple[int, Action]
 
 
-def check_actions(reading: Reading, case: Case) -> None:
+def check_actions(reading: Converter, case: Case) -> None:
     """Note holds that overlap, shocks within a hold, and claims that are removed twice."""
     for id_, entry in reading.draft.scenarios.items():
         actions = tuple(_numbered(entry, case.scenarios[id_]))
@@ -30,7 +30,7 @@ def check_actions(reading: Reading, case: Case) -> None:
             _check_shocks(reading, entry, actions)
 
 
-def _numbered(entry: Written[ScenarioEntry], scenario: Scenario) -> Iterator[Numbered]:
+def _numbered(entry: Located[ScenarioEntry], scenario: Scenario) -> Iterator[Numbered]:
     """The actions that could be read, with their numbers in the file."""
     number_of = {entry.place("actions", n): n for n in range(len(entry.body.actions))}
     for action in scenario.actions:
@@ -38,7 +38,7 @@ def _numbered(entry: Written[ScenarioEntry], scenario: Scenario) -> Iterator[Num
 
 
 def _check_removals(
-    reading: Reading, entry: Written[ScenarioEntry], actions: tuple[Numbered, ...]
+    reading: Converter, entry: Located[ScenarioEntry], actions: tuple[Numbered, ...]
 ) -> None:
     first: dict[str, RemoveAction] = {}
     for number, action in actions:
@@ -52,7 +52,7 @@ def _check_removals(
 
 
 def _check_holds(
-    reading: Reading, entry: Written[ScenarioEntry], actions: tuple[Numbered, ...]
+    reading: Converter, entry: Located[ScenarioEntry], actions: tuple[Numbered, ...]
 ) -> None:
     holds = [(n, action) for n, action in actions if isinstance(action, SetAction)]
     for (_, one), (number, other) in combinations(holds, 2):
@@ -74,7 +74,7 @@ def _end(times: Times, hold: SetAction) -> int:
 
 
 def _check_shocks(
-    reading: Reading, entry: Written[ScenarioEntry], actions: tuple[Numbered, ...]
+    reading: Converter, entry: Located[ScenarioEntry], actions: tuple[Numbered, ...]
 ) -> None:
     times = reading.times
     holds = [action for _, action in actions if isinstance(action, SetAction)]

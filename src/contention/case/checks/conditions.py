@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from contention.case.checks.links import input_positive
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import Case, Condition
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 
 
-def check_conditions(reading: Reading, case: Case) -> None:
+def check_conditions(reading: Converter, case: Case) -> None:
     """Note every gate on a factor that is 0 at present: gates open by the ratio to that."""
     for entry, key, condition in _conditions(reading.draft, case):
         factor = case.factors.get(condition.factor)
@@ -26,7 +26,7 @@ def check_conditions(reading: Reading, case: Case) -> None:
             reading.draft.note(place, message, hint)
 
 
-def _conditions(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], str, Condition]]:
+def _conditions(draft: Draft, case: Case) -> Iterator[tuple[Located[Any], str, Condition]]:
     """Every condition with its entry and its key there."""
     for id_, claim in draft.claims.items():
         if (found := case.claims[id_].relation.condition) is not None:

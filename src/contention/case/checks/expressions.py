@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contention.case.checks.windows import window_faults
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import Case
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
 from contention.case.suggestions import did_you_mean
 from contention.language.contentions import check_contention
@@ -19,7 +19,7 @@ from contention.language.units import dimension_faults, unit_of
 _OWN_NAMES = ("time", "dt")
 
 
-def check_expressions(reading: Reading, case: Case) -> None:
+def check_expressions(reading: Converter, case: Case) -> None:
     """Note every fault in equations, flows and tests, at its column where that is known."""
     units = _units(case)
     draft = reading.draft
@@ -43,7 +43,7 @@ def _units(case: Case) -> Mapping[str, Unit]:
 
 
 def _check_equation(
-    draft: Draft, entry: Written[Any], text: str, units: Mapping[str, Unit]
+    draft: Draft, entry: Located[Any], text: str, units: Mapping[str, Unit]
 ) -> None:
     """An equation must be in the unit of its factor, or of none."""
     if entry.body.unit:
@@ -58,7 +58,7 @@ def _check_equation(
 
 def _check(
     draft: Draft,
-    entry: Written[Any],
+    entry: Located[Any],
     key: str,
     text: str,
     units: Mapping[str, Unit],
@@ -76,7 +76,7 @@ def _check(
 
 
 def _check_test(
-    draft: Draft, entry: Written[Any], text: str, units: Mapping[str, Unit], case: Case
+    draft: Draft, entry: Located[Any], text: str, units: Mapping[str, Unit], case: Case
 ) -> None:
     node = parse(text, contention=True)
     if isinstance(node, Fault):
@@ -89,7 +89,7 @@ def _check_test(
         _note(draft, entry, "test", fault)
 
 
-def _note(draft: Draft, entry: Written[Any], key: str, fault: Fault) -> None:
+def _note(draft: Draft, entry: Located[Any], key: str, fault: Fault) -> None:
     place: Place = entry.inside(fault.column, key)
     draft.note(place, fault.message, fault.hint)
 

@@ -1,9 +1,9 @@
 """Whether each factor says what its kind needs, and nothing else."""
 
 from contention.case.articles import with_article
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import Case
-from contention.case.parsed_case import Written
+from contention.case.parsed_case import Located
 from contention.case.schema.claims import FigureEntry
 from contention.case.schema.factors import FactorEntry
 from contention.language.functions import RESERVED
@@ -35,7 +35,7 @@ KINDS_OF_KEY: dict[str, frozenset[str]] = {
 _UNITS = "for example `person`, `km^2` or `USD per month`"
 
 
-def check_factors(reading: Reading, case: Case) -> None:
+def check_factors(reading: Converter, case: Case) -> None:
     """Note every factor that does not fit its kind."""
     for entry in reading.draft.factors.values():
         _check_name(reading, entry)
@@ -47,13 +47,13 @@ def check_factors(reading: Reading, case: Case) -> None:
         _check_figure(reading, figure)
 
 
-def _check_name(reading: Reading, entry: Written[FactorEntry]) -> None:
+def _check_name(reading: Converter, entry: Located[FactorEntry]) -> None:
     if entry.id in RESERVED:
         message = f"`{entry.id}` is a word of the expression language"
         reading.draft.note(entry.key_place(), message, "choose another id for the factor")
 
 
-def _check_keys(reading: Reading, entry: Written[FactorEntry]) -> None:
+def _check_keys(reading: Converter, entry: Located[FactorEntry]) -> None:
     kind = entry.body.kind
     for key, kinds in KINDS_OF_KEY.items():
         if getattr(entry.body, key) is not None and kind not in kinds:
@@ -82,7 +82,7 @@ def _in_range(kind: str, value: float) -> bool:
     return value >= 0 if kind == "accumulator" else value > 0
 
 
-def _check_numbers(reading: Reading, entry: Written[FactorEntry]) -> None:
+def _check_numbers(reading: Converter, entry: Located[FactorEntry]) -> None:
     kind = entry.body.kind
     if kind not in _RANGES:
         return
@@ -98,7 +98,7 @@ def _check_numbers(reading: Reading, entry: Written[FactorEntry]) -> None:
         reading.draft.note(entry.key_place(), message, hint)
 
 
-def _check_unit(reading: Reading, entry: Written[FactorEntry]) -> None:
+def _check_unit(reading: Converter, entry: Located[FactorEntry]) -> None:
     unit = parse_unit(entry.body.unit)
     if isinstance(unit, str):
         reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)
@@ -107,7 +107,7 @@ def _check_unit(reading: Reading, entry: Written[FactorEntry]) -> None:
         reading.draft.note(entry.place("unit"), message, "leave `unit` out")
 
 
-def _check_figure(reading: Reading, entry: Written[FigureEntry]) -> None:
+def _check_figure(reading: Converter, entry: Located[FigureEntry]) -> None:
     """A figure is in a unit; one like its factor's, where both have one."""
     unit = parse_unit(entry.body.unit)
     if isinstance(unit, str):
@@ -123,7 +123,7 @@ def _check_figure(reading: Reading, entry: Written[FigureEntry]) -> None:
         reading.draft.note(entry.place("unit"), message, hint)
 
 
-def _check_event(reading: Reading, entry: Written[FactorEntry], case: Case) -> None:
+def _check_event(reading: Converter, entry: Located[FactorEntry], case: Case) -> None:
     """What occurred lies in the past: the future is for hazards and scenarios."""
     if not reading.times_known:
         return

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from contention.case.articles import with_article
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import Case, Factor, Relation
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
 
 
-def check_links(reading: Reading, case: Case) -> None:
+def check_links(reading: Converter, case: Case) -> None:
     """Note every claim and assumption that its factors cannot carry."""
     draft = reading.draft
     for entry, relation in _links(draft, case):
@@ -31,7 +31,7 @@ def check_links(reading: Reading, case: Case) -> None:
             draft.note(entry.place("necessary"), message, hint)
 
 
-def _note_circle(draft: Draft, entry: Written[Any], relation: Relation) -> None:
+def _note_circle(draft: Draft, entry: Located[Any], relation: Relation) -> None:
     message = f"`{relation.cause}` is its own cause"
     hint = "make what passes the effect on a factor of its own"
     if entry.id in draft.coded:
@@ -44,7 +44,7 @@ def _note_circle(draft: Draft, entry: Written[Any], relation: Relation) -> None:
     draft.note(entry.place("effect"), message, hint)
 
 
-def _merge_place(draft: Draft, entry: Written[Any]) -> Place:
+def _merge_place(draft: Draft, entry: Located[Any]) -> Place:
     """Of the last merge that took away an end of a claim."""
     coded = draft.coded[entry.id]
     return max(
@@ -52,7 +52,7 @@ def _merge_place(draft: Draft, entry: Written[Any]) -> Place:
     )
 
 
-def _links(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], Relation]]:
+def _links(draft: Draft, case: Case) -> Iterator[tuple[Located[Any], Relation]]:
     """What makes a link: accepted claims and assumptions that state an effect."""
     for id_, claim in draft.claims.items():
         relation = case.claims[id_].relation
@@ -63,7 +63,7 @@ def _links(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], Relation]]:
             yield assumption, case.assumptions[id_].relation
 
 
-def _check_effect(draft: Draft, entry: Written[Any], relation: Relation, effect: Factor) -> None:
+def _check_effect(draft: Draft, entry: Located[Any], relation: Relation, effect: Factor) -> None:
     if effect.kind in ("input", "equation"):
         message = f"`{effect.id}` is {with_article(effect.kind)}: no claim can act on it"
         hint = "change its kind, or let the claim act on a factor that it depends on"
@@ -84,7 +84,7 @@ def _check_effect(draft: Draft, entry: Written[Any], relation: Relation, effect:
         draft.note(entry.place("effect"), message, hint)
 
 
-def _check_flow(draft: Draft, entry: Written[Any], relation: Relation, effect: Factor) -> None:
+def _check_flow(draft: Draft, entry: Located[Any], relation: Relation, effect: Factor) -> None:
     if relation.link == "level":
         message = f"a level link cannot act on the accumulator `{effect.id}`"
         draft.note(entry.place("link"), message, "write `link: rate`, or leave `link` out")
@@ -100,7 +100,7 @@ def _check_flow(draft: Draft, entry: Written[Any], relation: Relation, effect: F
         draft.note(entry.place("effect"), message, hint)
 
 
-def _check_cause(draft: Draft, entry: Written[Any], cause: Factor) -> None:
+def _check_cause(draft: Draft, entry: Located[Any], cause: Factor) -> None:
     if cause.kind == "accumulator" and cause.baseline <= 0:
         message = f"`{cause.id}` is 0 at present and acts by its ratio to that"
         hint = "give it a baseline above 0 in factors.yaml"

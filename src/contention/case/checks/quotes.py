@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import Anchor, Case
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.text.letters import letters
 from contention.case.text.locating import locate
 from contention.case.text.texts import AttachedText, anchor_in, attached_text
 
 
-def check_quotes(reading: Reading, case: Case) -> None:
+def check_quotes(reading: Converter, case: Case) -> None:
     """Note quotes that the text has elsewhere or nowhere, and places that a copy does not have."""
     texts = {id_: attached_text(case, id_) for id_ in case.texts}
     for entry, document, anchor in _anchored(reading.draft, case):
@@ -24,7 +24,7 @@ def check_quotes(reading: Reading, case: Case) -> None:
             _check_quote(reading.draft, entry, text, anchor)
 
 
-def _anchored(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], str, Anchor]]:
+def _anchored(draft: Draft, case: Case) -> Iterator[tuple[Located[Any], str, Anchor]]:
     groups: tuple[tuple[dict[str, Any], Any], ...] = (
         (draft.claims, case.claims),
         (draft.figures, case.figures),
@@ -38,7 +38,7 @@ def _anchored(draft: Draft, case: Case) -> Iterator[tuple[Written[Any], str, Anc
                 yield entry, value.document, value.anchor
 
 
-def _check_copy(draft: Draft, entry: Written[Any], text: AttachedText, anchor: Anchor) -> None:
+def _check_copy(draft: Draft, entry: Located[Any], text: AttachedText, anchor: Anchor) -> None:
     """What a copy lacks is not shown; it is no fault of the case."""
     if anchor_in(text, anchor) is not None:
         return
@@ -47,7 +47,7 @@ def _check_copy(draft: Draft, entry: Written[Any], text: AttachedText, anchor: A
     draft.warn(entry.place("anchor"), message, hint)
 
 
-def _check_quote(draft: Draft, entry: Written[Any], text: AttachedText, anchor: Anchor) -> None:
+def _check_quote(draft: Draft, entry: Located[Any], text: AttachedText, anchor: Anchor) -> None:
     assert anchor.quote is not None
     if letters(anchor.quote).folded == letters(text[anchor.start : anchor.end]).folded:
         return

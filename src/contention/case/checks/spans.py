@@ -4,9 +4,9 @@ import math
 from itertools import combinations
 
 from contention.case.checks.grid import has_point, nearest, outside, shorter_than_step, step_hint
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import Case, DatedEvent, Scenario, SetAction, Times
-from contention.case.parsed_case import Written
+from contention.case.parsed_case import Located
 from contention.case.problem import Place
 from contention.case.schema.factors import FactorEntry
 from contention.case.schema.scenarios import ScenarioEntry
@@ -15,7 +15,7 @@ SAME = 1e-9
 """Years within which two moments are one."""
 
 
-def check_spans(reading: Reading, case: Case) -> None:
+def check_spans(reading: Converter, case: Case) -> None:
     """Note every hold, occurrence and pulse that the grid of the run would miss or stretch."""
     if not reading.times_known:
         return
@@ -25,7 +25,7 @@ def check_spans(reading: Reading, case: Case) -> None:
         _check_scenario(reading, scenario, case.scenarios[scenario.id])
 
 
-def _check_factor(reading: Reading, entry: Written[FactorEntry], case: Case) -> None:
+def _check_factor(reading: Converter, entry: Located[FactorEntry], case: Case) -> None:
     factor = case.factors[entry.id]
     shape = factor.shape
     if shape is not None and shape.form == "pulse":
@@ -38,7 +38,7 @@ def _check_factor(reading: Reading, entry: Written[FactorEntry], case: Case) -> 
 
 
 def _check_apart(
-    reading: Reading, entry: Written[FactorEntry], key: str, events: tuple[DatedEvent, ...]
+    reading: Converter, entry: Located[FactorEntry], key: str, events: tuple[DatedEvent, ...]
 ) -> None:
     """What is on already cannot begin: its end would be that of the later span."""
     for (first, one), (index, other) in combinations(enumerate(events), 2):
@@ -54,8 +54,8 @@ def _end(event: DatedEvent) -> float:
 
 
 def _check_read(
-    reading: Reading,
-    entry: Written[FactorEntry],
+    reading: Converter,
+    entry: Located[FactorEntry],
     keys: tuple[str | int, ...],
     start: float,
     until: float,
@@ -72,7 +72,7 @@ def _check_read(
         _note_short(reading, entry.place(*keys, "until"), start, until)
 
 
-def _check_scenario(reading: Reading, entry: Written[ScenarioEntry], scenario: Scenario) -> None:
+def _check_scenario(reading: Converter, entry: Located[ScenarioEntry], scenario: Scenario) -> None:
     index_of = {entry.place("actions", n): n for n in range(len(entry.body.actions))}
     for action in scenario.actions:
         if isinstance(action, SetAction):
@@ -80,7 +80,7 @@ def _check_scenario(reading: Reading, entry: Written[ScenarioEntry], scenario: S
 
 
 def _check_hold(
-    reading: Reading, entry: Written[ScenarioEntry], index: int, action: SetAction
+    reading: Converter, entry: Located[ScenarioEntry], index: int, action: SetAction
 ) -> None:
     times = reading.times
     until = times.end if action.until is None else action.until
@@ -96,7 +96,7 @@ def _lasts(times: Times, at: float, until: float) -> bool:
     return nearest(times, until) > nearest(times, at)
 
 
-def _note_short(reading: Reading, place: Place, start: float, until: float) -> None:
+def _note_short(reading: Converter, place: Place, start: float, until: float) -> None:
     step = reading.times.step
     message = f"this lasts {until - start:.3g} years, and a step of the run is {step:.3g} years"
     reading.draft.note(place, message, step_hint(reading.times, start, until))

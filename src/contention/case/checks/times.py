@@ -1,7 +1,7 @@
 """The span of time that a case runs over."""
 
 from contention.case.checks.grid import MOST
-from contention.case.convert.converter import UNKNOWN_TIMES, Reading
+from contention.case.convert.converter import UNKNOWN_TIMES, Converter
 from contention.case.convert.scales import UnreadableError, amount, moment
 from contention.case.model import Times
 from contention.case.schema.case import TimesEntry
@@ -13,7 +13,7 @@ MANY = 1_000_000
 """From here on nobody wants to know how many steps there are."""
 
 
-def read_times(reading: Reading, entry: TimesEntry) -> Times:
+def read_times(reading: Converter, entry: TimesEntry) -> Times:
     """The times of the case; stand-ins, with the problems noted, where they make no sense."""
     years: dict[str, float] = {}
     place = reading.draft.case_tree.place
@@ -29,7 +29,7 @@ def read_times(reading: Reading, entry: TimesEntry) -> Times:
     return times if _sound(reading, times) else UNKNOWN_TIMES
 
 
-def _step(reading: Reading, entry: TimesEntry) -> float | None:
+def _step(reading: Converter, entry: TimesEntry) -> float | None:
     step = amount(entry.step) if isinstance(entry.step, str) else float(entry.step)
     if step is not None and step > 0:
         return step
@@ -40,7 +40,7 @@ def _step(reading: Reading, entry: TimesEntry) -> float | None:
     return None
 
 
-def _sound(reading: Reading, times: Times) -> bool:
+def _sound(reading: Converter, times: Times) -> bool:
     draft, place = reading.draft, reading.draft.case_tree.place
     if times.start >= times.end:
         draft.note(place("time", "end"), "the end is not after the start", "correct one of them")

@@ -1,6 +1,6 @@
 """Claims, assumptions and figures as values."""
 
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.flow_choice import acting_flow
 from contention.case.model import (
     Assumption,
@@ -13,12 +13,12 @@ from contention.case.model import (
     Sign,
     Stance,
 )
-from contention.case.parsed_case import Written
+from contention.case.parsed_case import Located
 from contention.case.schema.claims import AssumptionEntry, ClaimEntry, FigureEntry, RelationEntry
 from contention.case.signs import SYMBOLS
 
 
-def claim_value(reading: Reading, entry: Written[ClaimEntry]) -> Claim:
+def claim_value(reading: Converter, entry: Located[ClaimEntry]) -> Claim:
     """A claim; a negated one says that there is no effect."""
     body = entry.body
     author = _author(reading, entry.document)
@@ -41,7 +41,7 @@ def claim_value(reading: Reading, entry: Written[ClaimEntry]) -> Claim:
     )
 
 
-def assumption_value(reading: Reading, entry: Written[AssumptionEntry]) -> Assumption:
+def assumption_value(reading: Converter, entry: Located[AssumptionEntry]) -> Assumption:
     """An assumption."""
     body = entry.body
     accounts = None
@@ -54,7 +54,7 @@ def assumption_value(reading: Reading, entry: Written[AssumptionEntry]) -> Assum
     return Assumption(entry.id, relation, body.reason, body.coder, accounts, entry.place(), coded)
 
 
-def figure_value(reading: Reading, entry: Written[FigureEntry]) -> Figure:
+def figure_value(reading: Converter, entry: Located[FigureEntry]) -> Figure:
     """A figure."""
     body = entry.body
     if body.factor:
@@ -86,14 +86,14 @@ def unit_text(given: str) -> str:
     return "" if given.strip().casefold() == "relative" else given.strip()
 
 
-def _author(reading: Reading, document: str) -> str:
+def _author(reading: Converter, document: str) -> str:
     written = reading.draft.documents.get(document)
     return written.body.author if written else ""
 
 
 def _relation(
-    reading: Reading,
-    entry: Written[ClaimEntry] | Written[AssumptionEntry],
+    reading: Converter,
+    entry: Located[ClaimEntry] | Located[AssumptionEntry],
     *,
     negated: bool = False,
 ) -> Relation:
@@ -128,7 +128,7 @@ def _relation(
     )
 
 
-def _check_doubt(reading: Reading, entry: Written[ClaimEntry] | Written[AssumptionEntry]) -> None:
+def _check_doubt(reading: Converter, entry: Located[ClaimEntry] | Located[AssumptionEntry]) -> None:
     """What is never so is no link, and maps would show it as one."""
     if entry.body.credibility == 0:
         message = "a link that is never there is no link, and maps would show it"
@@ -139,13 +139,13 @@ def _check_doubt(reading: Reading, entry: Written[ClaimEntry] | Written[Assumpti
         reading.draft.note(entry.place("sign_credibility"), message, "write the other sign")
 
 
-def _link(reading: Reading, body: RelationEntry) -> LinkKind:
+def _link(reading: Converter, body: RelationEntry) -> LinkKind:
     if body.link is not None:
         return body.link
     return "rate" if reading.kind(body.effect) == "accumulator" else "level"
 
 
-def _flow(reading: Reading, body: RelationEntry, link: LinkKind) -> Flow | None:
+def _flow(reading: Converter, body: RelationEntry, link: LinkKind) -> Flow | None:
     if link == "level":
         return body.flow  # refused where links are checked
     effect = reading.draft.factors.get(body.effect)
@@ -153,7 +153,7 @@ def _flow(reading: Reading, body: RelationEntry, link: LinkKind) -> Flow | None:
 
 
 def _transience(
-    reading: Reading, entry: Written[ClaimEntry] | Written[AssumptionEntry]
+    reading: Converter, entry: Located[ClaimEntry] | Located[AssumptionEntry]
 ) -> Lognormal | None:
     given = entry.body.transient
     if given is None or given is False:

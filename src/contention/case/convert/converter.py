@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from contention.case.articles import with_article
-from contention.case.convert.scales import UnreadableError, Words, moment
+from contention.case.convert.scales import UnreadableError, WordTables, moment
 from contention.case.model import Anchor, Condition, Kind, Lognormal, Times
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
 from contention.case.schema.base import AnchorEntry, ConditionEntry
 
@@ -25,11 +25,11 @@ UNKNOWN_TIMES = Times(-10_000.0, 2000.0, 10_000.0, 1.0)
 
 
 @dataclass
-class Reading:
+class Converter:
     """Converts words at places; what cannot be converted is noted in the draft."""
 
     draft: Draft
-    words: Words
+    words: WordTables
     times: Times
     adjustment: Lognormal = ADJUSTMENT
     """default adjustment time of levels and shares"""
@@ -88,7 +88,7 @@ class Reading:
         return 1.0 if given is None else given
 
     def condition(
-        self, given: ConditionEntry | None, entry: Written[Any], *keys: str | int
+        self, given: ConditionEntry | None, entry: Located[Any], *keys: str | int
     ) -> Condition | None:
         """A condition, checked against the kind of its factor."""
         if given is None:
@@ -113,7 +113,7 @@ class Reading:
             return stand_in
         return self._gate(given, entry, *keys)
 
-    def _switch(self, given: ConditionEntry, entry: Written[Any], *keys: str | int) -> Condition:
+    def _switch(self, given: ConditionEntry, entry: Located[Any], *keys: str | int) -> Condition:
         if given.is_ == "on" or given.is_ == "off":
             return Condition(given.factor, given.is_, 0.5, relative=False)
         key = "is" if given.is_ else "below" if given.below is not None else "above"
@@ -121,7 +121,7 @@ class Reading:
         self.draft.note(entry.place(*keys, key), message, "write `is: on` or `is: off`")
         return Condition(given.factor, "on")
 
-    def _gate(self, given: ConditionEntry, entry: Written[Any], *keys: str | int) -> Condition:
+    def _gate(self, given: ConditionEntry, entry: Located[Any], *keys: str | int) -> Condition:
         if given.is_ is not None:
             side, threshold = RELATIVE_SIDES[given.is_]
             reached = threshold * self.baseline(given.factor)
@@ -142,7 +142,7 @@ class Reading:
         return Condition(given.factor, key, value, relative=kind == "level")
 
     def anchor(
-        self, given: AnchorEntry | None, document: str, entry: Written[Any]
+        self, given: AnchorEntry | None, document: str, entry: Located[Any]
     ) -> Anchor | None:
         """An anchor, checked against the document's length."""
         if given is None:

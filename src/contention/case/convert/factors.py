@@ -1,9 +1,9 @@
 """Factors as values."""
 
 from contention.case.convert.claims import unit_text
-from contention.case.convert.converter import Reading
+from contention.case.convert.converter import Converter
 from contention.case.model import DatedEvent, Factor, InputShape, Lognormal, Rate, Series
-from contention.case.parsed_case import Written
+from contention.case.parsed_case import Located
 from contention.case.schema.factors import (
     DatedEventEntry,
     FactorEntry,
@@ -17,7 +17,7 @@ SHAPES = ("constant", "series", "step", "pulse", "ramp", "events")
 """Keys of an input, exactly one of which says how it runs."""
 
 
-def factor_value(reading: Reading, entry: Written[FactorEntry]) -> Factor:
+def factor_value(reading: Converter, entry: Located[FactorEntry]) -> Factor:
     """A factor with everything that its kind needs."""
     body = entry.body
     return Factor(
@@ -44,7 +44,7 @@ def factor_value(reading: Reading, entry: Written[FactorEntry]) -> Factor:
     )
 
 
-def _adjustment(reading: Reading, entry: Written[FactorEntry]) -> Lognormal:
+def _adjustment(reading: Converter, entry: Located[FactorEntry]) -> Lognormal:
     given = entry.body.adjustment
     if given is None:
         return reading.adjustment
@@ -59,7 +59,7 @@ def _flow(given: RateEntry | str | None) -> Rate | str | None:
     return _rate(given) if isinstance(given, RateEntry) else given
 
 
-def _event_duration(reading: Reading, entry: Written[FactorEntry]) -> float | None:
+def _event_duration(reading: Converter, entry: Located[FactorEntry]) -> float | None:
     given = entry.body.duration
     if given is None or given.strip().casefold() == "permanent":
         return None
@@ -67,7 +67,7 @@ def _event_duration(reading: Reading, entry: Written[FactorEntry]) -> float | No
 
 
 def _dated(
-    reading: Reading, entry: Written[FactorEntry], key: str, given: list[DatedEventEntry]
+    reading: Converter, entry: Located[FactorEntry], key: str, given: list[DatedEventEntry]
 ) -> tuple[DatedEvent, ...]:
     found: list[DatedEvent] = []
     for index, event in enumerate(given):
@@ -81,8 +81,8 @@ def _dated(
 
 
 def _check_order(
-    reading: Reading,
-    entry: Written[FactorEntry],
+    reading: Converter,
+    entry: Located[FactorEntry],
     start: float,
     until: float,
     *keys: str | int,
@@ -93,7 +93,7 @@ def _check_order(
 
 
 def _series(
-    reading: Reading, entry: Written[FactorEntry], key: str, path: str | None
+    reading: Converter, entry: Located[FactorEntry], key: str, path: str | None
 ) -> Series | None:
     if path is None:
         return None
@@ -102,7 +102,7 @@ def _series(
     return series
 
 
-def _shape(reading: Reading, entry: Written[FactorEntry]) -> InputShape | None:
+def _shape(reading: Converter, entry: Located[FactorEntry]) -> InputShape | None:
     body = entry.body
     given = [key for key in SHAPES if getattr(body, key) is not None]
     if len(given) != 1:
@@ -125,7 +125,7 @@ def _shape(reading: Reading, entry: Written[FactorEntry]) -> InputShape | None:
 
 
 def _window(
-    reading: Reading, entry: Written[FactorEntry], key: str, given: WindowEntry | None
+    reading: Converter, entry: Located[FactorEntry], key: str, given: WindowEntry | None
 ) -> InputShape:
     assert given is not None
     start = reading.date(given.from_, entry.place(key, "from"))

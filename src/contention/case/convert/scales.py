@@ -54,7 +54,7 @@ def amount(text: str) -> float | None:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordTables:
     """The tables of a case: what its words mean in numbers."""
 
     strength: Mapping[str, float] = field(default_factory=lambda: dict(STRENGTHS))
@@ -64,7 +64,7 @@ class Words:
     time_spread: float = 2.0
 
     @classmethod
-    def of(cls, tables: TablesEntry) -> "Words":
+    def of(cls, tables: TablesEntry) -> "WordTables":
         """The tables of `case.yaml` over the default ones."""
         return cls(
             strength={**STRENGTHS, **_folded(tables.strength)},

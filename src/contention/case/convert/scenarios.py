@@ -1,7 +1,7 @@
 """Scenarios, demands and contentions as values."""
 
 from contention.case.articles import with_article
-from contention.case.convert.converter import SHARES, Reading
+from contention.case.convert.converter import SHARES, Converter
 from contention.case.model import (
     Action,
     Contention,
@@ -11,7 +11,7 @@ from contention.case.model import (
     SetAction,
     ShockAction,
 )
-from contention.case.parsed_case import Written
+from contention.case.parsed_case import Located
 from contention.case.schema.scenarios import (
     ContentionEntry,
     DemandEntry,
@@ -27,7 +27,7 @@ CEILING = 1000.0
 """The highest that a level goes, as a multiple of its reference."""
 
 
-def scenario_value(reading: Reading, entry: Written[ScenarioEntry]) -> Scenario:
+def scenario_value(reading: Converter, entry: Located[ScenarioEntry]) -> Scenario:
     """A scenario; actions that do not fit their factor are noted and left out."""
     actions: list[Action] = []
     for index, body in enumerate(entry.body.actions):
@@ -45,7 +45,7 @@ def scenario_value(reading: Reading, entry: Written[ScenarioEntry]) -> Scenario:
 
 
 def _when(
-    reading: Reading, entry: Written[ScenarioEntry], index: int, text: str, key: str = "at"
+    reading: Converter, entry: Located[ScenarioEntry], index: int, text: str, key: str = "at"
 ) -> float:
     """A date from present to end: nothing before the present differs between scenarios."""
     times = reading.times
@@ -54,7 +54,7 @@ def _when(
 
 
 def _set(
-    reading: Reading, entry: Written[ScenarioEntry], index: int, body: SetEntry
+    reading: Converter, entry: Located[ScenarioEntry], index: int, body: SetEntry
 ) -> SetAction | None:
     keys = ("actions", index)
     if not reading.draft.check_id("factor", body.set, entry.place(*keys, "set")):
@@ -77,7 +77,7 @@ def _set(
     return SetAction(body.set, value, at, over, until, entry.place(*keys))
 
 
-def _target(reading: Reading, entry: Written[ScenarioEntry], index: int, body: SetEntry) -> float:
+def _target(reading: Converter, entry: Located[ScenarioEntry], index: int, body: SetEntry) -> float:
     """The number behind `to`, checked against the kind of the factor."""
     place = entry.place("actions", index, "to")
     kind, given = reading.kind(body.set), body.to
@@ -124,7 +124,7 @@ def _fits(kind: str, value: float) -> bool:
 
 
 def _shock(
-    reading: Reading, entry: Written[ScenarioEntry], index: int, body: ShockEntry
+    reading: Converter, entry: Located[ScenarioEntry], index: int, body: ShockEntry
 ) -> ShockAction | None:
     keys = ("actions", index)
     if not reading.draft.check_id("factor", body.shock, entry.place(*keys, "shock")):
@@ -152,7 +152,7 @@ def _shock(
 
 
 def _check_reach(
-    reading: Reading, entry: Written[ScenarioEntry], index: int, body: ShockEntry
+    reading: Converter, entry: Located[ScenarioEntry], index: int, body: ShockEntry
 ) -> None:
     """A shock leaves its factor, from the reference, where a factor of its kind can be."""
     kind, reference = reading.kind(body.shock), reading.baseline(body.shock)
@@ -170,7 +170,7 @@ def _check_reach(
 
 
 def _remove(
-    reading: Reading, entry: Written[ScenarioEntry], index: int, body: RemoveEntry
+    reading: Converter, entry: Located[ScenarioEntry], index: int, body: RemoveEntry
 ) -> RemoveAction | None:
     keys = ("actions", index)
     if not reading.draft.check_id("claim", body.remove, entry.place(*keys, "remove")):
@@ -179,7 +179,7 @@ def _remove(
     return RemoveAction(body.remove, at, entry.place(*keys))
 
 
-def demand_value(reading: Reading, entry: Written[DemandEntry]) -> Demand:
+def demand_value(reading: Converter, entry: Located[DemandEntry]) -> Demand:
     """A demand with either its lever or the reason why there is none."""
     body, draft = entry.body, reading.draft
     for kind in ("document", "scenario", "factor", "holder"):
@@ -206,7 +206,7 @@ def demand_value(reading: Reading, entry: Written[DemandEntry]) -> Demand:
     )
 
 
-def contention_value(reading: Reading, entry: Written[ContentionEntry]) -> Contention:
+def contention_value(reading: Converter, entry: Located[ContentionEntry]) -> Contention:
     """A contention; its test is checked elsewhere."""
     body, draft = entry.body, reading.draft
     if body.holder is not None:

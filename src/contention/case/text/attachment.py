@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from contention.case.model import Anchor
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema.base import AnchorEntry
 from contention.case.schema.case import DocumentEntry
@@ -93,7 +93,7 @@ def anchored(draft: Draft, document: str) -> Iterator[tuple[str, AnchorEntry]]:
         yield each.id, each.body.anchor
 
 
-def anchored_entries(draft: Draft, document: str) -> Iterator[Written[Any]]:
+def anchored_entries(draft: Draft, document: str) -> Iterator[Located[Any]]:
     """The claims, figures, demands and contentions that are anchored in a document."""
     by_file: tuple[dict[str, Any], ...] = (draft.claims, draft.figures)
     by_key: tuple[dict[str, Any], ...] = (draft.demands, draft.contentions)
@@ -110,7 +110,7 @@ def _measures(file: Path, text: str, sha256: str) -> str:
     return f"{file.name} has {len(text)} characters and the hash {sha256}"
 
 
-def document_entry(draft: Draft, document: str, measures: str) -> Written[DocumentEntry]:
+def document_entry(draft: Draft, document: str, measures: str) -> Located[DocumentEntry]:
     """The document of that id as it is written; raises CaseError where there is none."""
     entry = draft.documents.get(document)
     if entry is not None:
@@ -145,7 +145,7 @@ def _to_text(file: Path) -> str:
     return "save it in UTF-8"
 
 
-def _match(draft: Draft, entry: Written[DocumentEntry], text: str, sha256: str) -> Match:
+def _match(draft: Draft, entry: Located[DocumentEntry], text: str, sha256: str) -> Match:
     stretches = reference(draft, entry)
     if stretches:
         return match_copy(stretches, text, complete=entry.body.words is not None)
@@ -157,7 +157,7 @@ def _match(draft: Draft, entry: Written[DocumentEntry], text: str, sha256: str) 
     raise CaseError((Problem(entry.place("sha256"), message, hint),))
 
 
-def reference(draft: Draft, entry: Written[DocumentEntry]) -> tuple[Stretch, ...]:
+def reference(draft: Draft, entry: Located[DocumentEntry]) -> tuple[Stretch, ...]:
     """What the case knows of the words of a document: its word print, else its quotes."""
     if entry.body.words is not None:
         return read_print(draft, entry, entry.body.words)

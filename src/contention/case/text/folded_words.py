@@ -14,7 +14,7 @@ _DROPPED = dict.fromkeys(map(ord, _QUOTES + _INVISIBLE))
 
 
 @dataclass(frozen=True)
-class Word:
+class FoldedWord:
     """A word and the half-open range of characters that it stands in."""
 
     start: int
@@ -22,10 +22,10 @@ class Word:
     folded: str
 
 
-def folded_words(text: str) -> tuple[Word, ...]:
+def folded_words(text: str) -> tuple[FoldedWord, ...]:
     """The words of a text in order."""
     return tuple(
-        Word(match.start(), match.end(), _fold(match[0])) for match in _WORD.finditer(text)
+        FoldedWord(match.start(), match.end(), _fold(match[0])) for match in _WORD.finditer(text)
     )
 
 

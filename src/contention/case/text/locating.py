@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contention.case.model import Anchor
-from contention.case.text.folded_words import Word, folded_words
+from contention.case.text.folded_words import FoldedWord, folded_words
 from contention.case.text.sentence_ends import sentence_range
 from contention.case.text.texts import anchor_back
 
@@ -84,7 +84,9 @@ def _scores(words: Sequence[str], sought: Sequence[str]) -> list[int]:
     return scores
 
 
-def _found(text: str, first: Word, last: Word, wanted: str, share: float = 1.0) -> Found:
+def _found(
+    text: str, first: FoldedWord, last: FoldedWord, wanted: str, share: float = 1.0
+) -> Found:
     start, end = first.start, last.end
     tail = len(wanted) - len(wanted.rstrip(_CLOSING))
     while tail and end < len(text) and text[end] in _CLOSING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from contention.case.text.alignment import Block, align, longest_ascending
-from contention.case.text.folded_words import Word, folded_words
+from contention.case.text.folded_words import FoldedWord, folded_words
 from contention.case.text.letters import note_calls
 from contention.case.text.positions import Positions
 from contention.case.text.sentence_ends import sentence_ends
@@ -42,7 +42,7 @@ class _Copy:
     """A copy as words, each with the number of its sentence and whether it is that of a note."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[FoldedWord, ...]
     sentences: tuple[int, ...]
     notes: tuple[bool, ...]
 

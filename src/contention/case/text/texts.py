@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from contention.case.model import Anchor, Case
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema.case import DocumentEntry
 from contention.case.storage.confined import confined
@@ -266,7 +266,7 @@ def _moving(folder: Path) -> str | None:
     return document if isinstance(document, str) else None
 
 
-def read_print(draft: Draft, entry: Written[DocumentEntry], path: str) -> tuple[Stretch, ...]:
+def read_print(draft: Draft, entry: Located[DocumentEntry], path: str) -> tuple[Stretch, ...]:
     """The word print of a document; raises CaseError where it cannot be read."""
     file = confined(draft.folder, path)
     place = entry.place("words")
@@ -284,7 +284,7 @@ def read_print(draft: Draft, entry: Written[DocumentEntry], path: str) -> tuple[
     return stretches
 
 
-def _carried(draft: Draft, entry: Written[DocumentEntry], path: str) -> Path | None:
+def _carried(draft: Draft, entry: Located[DocumentEntry], path: str) -> Path | None:
     place = entry.place("file")
     file = confined(draft.folder, path)
     if isinstance(file, str):
@@ -313,7 +313,7 @@ def _carried(draft: Draft, entry: Written[DocumentEntry], path: str) -> Path | N
     return file
 
 
-def _attached(draft: Draft, entry: Written[DocumentEntry], attachment: Attachment) -> Path | None:
+def _attached(draft: Draft, entry: Located[DocumentEntry], attachment: Attachment) -> Path | None:
     again = f"run `contention attach {draft.folder.name} {entry.id} FILE` again"
     place = entry.key_place()
     try:
@@ -335,7 +335,7 @@ def _attached(draft: Draft, entry: Written[DocumentEntry], attachment: Attachmen
     return attachment.file
 
 
-def length_problems(entry: Written[DocumentEntry], text: str, name: str) -> tuple[Problem, ...]:
+def length_problems(entry: Located[DocumentEntry], text: str, name: str) -> tuple[Problem, ...]:
     """A length that is not that of the very text that was coded."""
     if len(text) == entry.body.length:
         return ()

@@ -8,15 +8,15 @@ from typing import Protocol, TextIO, TypeVar
 import click
 
 from contention.cli.terminal.keys import END
-from contention.cli.terminal.line import Line
+from contention.cli.terminal.line import TypedLine
 from contention.cli.terminal.styled import (
     DIM,
     KEEP,
     NORMAL,
     STRONG,
     WRONG,
-    Paragraph,
     Styled,
+    StyledParagraph,
     cells,
     fitted,
     joined,
@@ -50,7 +50,7 @@ class Ui(Protocol):
     interactive: bool
     """whether a wrong answer can be asked again"""
 
-    def show(self, card: Sequence[Paragraph], said: str, keys: str) -> None:
+    def show(self, card: Sequence[StyledParagraph], said: str, keys: str) -> None:
         """Show what is to be decided, what was done last, and the keys."""
 
     def key(self) -> str:
@@ -105,13 +105,15 @@ class TerminalUi:
     def __init__(self, screen: Screen, *, colour: bool) -> None:
         self._screen = screen
         self._colour = colour
-        self._card: Sequence[Paragraph] = ()
+        self._card: Sequence[StyledParagraph] = ()
         self._said = self._keys = ""
 
-    def show(self, card: Sequence[Paragraph], said: str, keys: str) -> None:
+    def show(self, card: Sequence[StyledParagraph], said: str, keys: str) -> None:
         """Draw what is to be decided."""
         self._card, self._said, self._keys = card, said, keys
-        self._draw([Paragraph(styled(said, STRONG), spare=0), Paragraph(styled(keys, DIM))])
+        self._draw(
+            [StyledParagraph(styled(said, STRONG), spare=0), StyledParagraph(styled(keys, DIM))]
+        )
 
     def key(self) -> str:
         """The next key."""
@@ -119,7 +121,7 @@ class TerminalUi:
 
     def ask(self, question: str, prefilled: str = "", wrong: str = "") -> str | None:
         """A line, typed in place."""
-        line = Line(prefilled)
+        line = TypedLine(prefilled)
         while True:
             self._draw(_faults(wrong), (question, line), "⏎ done  Esc leave it")
             key = self._screen.key()
@@ -133,7 +135,7 @@ class TerminalUi:
         self, question: str, find: Callable[[str], Sequence[Option]], wrong: str = ""
     ) -> Option | None:
         """One of the options, which narrow while a part of a name is typed."""
-        line, at = Line(), 0
+        line, at = TypedLine(), 0
         while True:
             options = list(find(line.text))
             at = at % len(options) if options else 0
@@ -155,7 +157,7 @@ class TerminalUi:
         shown = "  ".join(f"{key}{KEEP}{value}" for value, key in reversed(list(names.items())))
         more = f"  ⏎{KEEP}{default}" if default else ""
         while True:
-            self._draw([Paragraph(styled(f"{question}? ", STRONG) + styled(shown + more))])
+            self._draw([StyledParagraph(styled(f"{question}? ", STRONG) + styled(shown + more))])
             key = self._screen.key()
             if key in ("escape", END):
                 return None
@@ -165,7 +167,10 @@ class TerminalUi:
                 return choices[key]
 
     def _draw(
-        self, below: Sequence[Paragraph], prompt: tuple[str, Line] | None = None, hint: str = ""
+        self,
+        below: Sequence[StyledParagraph],
+        prompt: tuple[str, TypedLine] | None = None,
+        hint: str = "",
     ) -> None:
         if not self._screen.styled:
             self._draw_plainly(below, prompt)
@@ -176,7 +181,7 @@ class TerminalUi:
         cursor = None
         if prompt is not None:
             typed, column = _typed(*prompt, width)
-            tail = [typed, *Paragraph(styled(hint, DIM)).lines(width)]
+            tail = [typed, *StyledParagraph(styled(hint, DIM)).lines(width)]
             cursor = column
         bottom = bottom[: max(height - len(tail) - 3, 1)]
         card = fitted(self._card, width, height - len(bottom) - len(tail) - 1)
@@ -188,7 +193,9 @@ class TerminalUi:
         show = "\x1b[?25h" if cursor is not None else "\x1b[?25l"
         self._screen.write(f"\x1b[?25l\x1b[H{drawn}\x1b[J{place}{show}")
 
-    def _draw_plainly(self, below: Sequence[Paragraph], prompt: tuple[str, Line] | None) -> None:
+    def _draw_plainly(
+        self, below: Sequence[StyledParagraph], prompt: tuple[str, TypedLine] | None
+    ) -> None:
         """On a terminal that cannot place its cursor: lines one after the other."""
         width, _ = self._screen.size
         if prompt is not None:
@@ -199,24 +206,24 @@ class TerminalUi:
         self._screen.write("\r\n" + "".join(f"{line.text}\r\n" for line in lines))
 
 
-def _faults(wrong: str) -> list[Paragraph]:
-    return [Paragraph(styled(wrong, WRONG))] if wrong else []
+def _faults(wrong: str) -> list[StyledParagraph]:
+    return [StyledParagraph(styled(wrong, WRONG))] if wrong else []
 
 
-def _listed(options: Sequence[Option], at: int) -> list[Paragraph]:
+def _listed(options: Sequence[Option], at: int) -> list[StyledParagraph]:
     """Some options around the one that is marked."""
     first = max(0, min(at - MOST_OPTIONS // 2, len(options) - MOST_OPTIONS))
     shown = options[first : first + MOST_OPTIONS]
     more = len(options) - len(shown)
     lines = [
-        Paragraph(styled(each.text, STRONG if first + n == at else NORMAL),
+        StyledParagraph(styled(each.text, STRONG if first + n == at else NORMAL),
                   "▸ " if first + n == at else "  ", "    ")
         for n, each in enumerate(shown)
     ]  # fmt: skip
-    return [*lines, Paragraph(styled(f"  … {more} more", DIM))] if more else lines
+    return [*lines, StyledParagraph(styled(f"  … {more} more", DIM))] if more else lines
 
 
-def _typed(question: str, line: Line, width: int) -> tuple[Styled, int]:
+def _typed(question: str, line: TypedLine, width: int) -> tuple[Styled, int]:
     """The line as far as it has room, and the column of its cursor."""
     lead = f"{question}> "
     room = max(width - cells(lead) - 1, 4)
@@ -238,9 +245,9 @@ class StreamUi:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._left = ""
-        self._card: Sequence[Paragraph] = ()
+        self._card: Sequence[StyledParagraph] = ()
 
-    def show(self, card: Sequence[Paragraph], said: str, keys: str) -> None:
+    def show(self, card: Sequence[StyledParagraph], said: str, keys: str) -> None:
         """Print what was done, and the card if it is another one."""
         if said:
             click.echo(said)

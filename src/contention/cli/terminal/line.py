@@ -3,7 +3,7 @@
 from contention.cli.terminal.keys import Paste
 
 
-class Line:
+class TypedLine:
     """Text and a cursor in it; keys change them."""
 
     def __init__(self, text: str = "") -> None:

@@ -59,7 +59,7 @@ def _cells(character: str) -> int:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class StyledParagraph:
     """Text that is wrapped, with what stands before its first and its other lines."""
 
     text: Styled
@@ -93,7 +93,7 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
         start = end + 1 if end < len(text) and text[end] in " \n" else max(end, start + 1)
 
 
-def fitted(paragraphs: Sequence[Paragraph], width: int, height: int) -> list[Styled]:
+def fitted(paragraphs: Sequence[StyledParagraph], width: int, height: int) -> list[Styled]:
     """The lines of paragraphs in so many rows; the most spare ones are left out, then the last."""
     kept = list(paragraphs)
     while True:

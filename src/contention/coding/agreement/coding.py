@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from contention.case.convert.scales import UnreadableError, Words
+from contention.case.convert.scales import UnreadableError, WordTables
 from contention.case.parsed_case import Draft, read_draft
 from contention.case.problem import CaseError, Place, Problem, errors
 from contention.case.schema.claims import ClaimEntry, ClaimsFile
@@ -30,7 +30,7 @@ class Coding:
     """that nobody has decided on: they are not counted"""
     rejected: int
     author: str = AUTHOR
-    words: Words = Words()  # noqa: RUF009 - frozen
+    words: WordTables = WordTables()  # noqa: RUF009 - frozen
     length: int | None = None
     """of the document in characters, if the file lies in a case that knows it"""
 
@@ -58,7 +58,7 @@ def read_codings(files: Sequence[Path]) -> tuple[Coding, ...]:
             raise CaseError((problem,))
     author = next((each.author for each in codings if each.author != AUTHOR), AUTHOR)
     lengths = [each.length for each in codings if each.length is not None]
-    words = next((each.words for each in codings if each.words != Words()), Words())
+    words = next((each.words for each in codings if each.words != WordTables()), WordTables())
     return tuple(
         Coding(each.file, each.document, each.claims, each.proposed, each.rejected, author, words,
                max(lengths, default=None))
@@ -73,7 +73,7 @@ def _read(file: Path) -> Coding:
     if draft is None:
         return coding
     document = draft.documents.get(claims.document)
-    words = Words.of(draft.head.tables) if draft.head else Words()
+    words = WordTables.of(draft.head.tables) if draft.head else WordTables()
     author, length = AUTHOR, None
     if document is not None:
         author, length = document.body.author, document.body.length
@@ -126,7 +126,7 @@ def value(claim: ClaimEntry, field: str, author: str) -> str:
     return UNSTATED if found is None else str(found)
 
 
-def rank(claim: ClaimEntry, field: str, words: Words) -> float | None:
+def rank(claim: ClaimEntry, field: str, words: WordTables) -> float | None:
     """Strength or delay as a number of which the order counts; None if the word is unknown.
 
     A strength that is left out ranks as `unqualified`, a delay that is left out as none.

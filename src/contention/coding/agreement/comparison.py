@@ -14,7 +14,7 @@ from contention.coding.agreement.reliability import (
     krippendorffs_alpha,
     observed_agreement,
 )
-from contention.coding.agreement.unitizing import Unit as Stretch
+from contention.coding.agreement.unitizing import CodedStretch as Stretch
 from contention.coding.agreement.unitizing import Unitizing, apart, unitizing
 
 FIELDS: Mapping[str, Scale] = {
@@ -57,7 +57,7 @@ class PairOfCoders:
 
 
 @dataclass(frozen=True)
-class Difference:
+class CodingDifference:
     """A field that coders of one claim filled in differently."""
 
     claims: tuple[str | None, ...]
@@ -77,7 +77,7 @@ class Agreement:
     pairs: tuple[PairOfCoders, ...]
     fields: tuple[FieldAgreement, ...]
     spans: Unitizing
-    differences: tuple[Difference, ...]
+    differences: tuple[CodingDifference, ...]
 
     @property
     def found_by_both(self) -> float:
@@ -154,9 +154,9 @@ def _spans(codings: Sequence[Coding]) -> Unitizing:
     return unitizing([apart(units) for units in coders], max(codings[0].length or 0, reach))
 
 
-def _differences(author: str, shared: Sequence[Group]) -> Iterator[Difference]:
+def _differences(author: str, shared: Sequence[Group]) -> Iterator[CodingDifference]:
     for group in shared:
         for field in FIELDS:
             values = tuple(None if c is None else value(c, field, author) for c in group)
             if len(set(values) - {None}) > 1:
-                yield Difference(_ids(group), field, values)
+                yield CodingDifference(_ids(group), field, values)

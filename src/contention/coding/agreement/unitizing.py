@@ -14,7 +14,7 @@ GAP = ""
 
 
 @dataclass(frozen=True)
-class Unit:
+class CodedStretch:
     """A stretch of the text, from its first character up to before `end`."""
 
     start: int
@@ -43,7 +43,7 @@ class Unitizing:
     """share of the text that `coding` is about"""
 
 
-def unitizing(coders: Sequence[Iterable[Unit]], length: int) -> Unitizing:
+def unitizing(coders: Sequence[Iterable[CodedStretch]], length: int) -> Unitizing:
     """Alphas of two coders or more; units of one coder must not overlap."""
     segments = [tuple(_filled(units, length)) for units in coders]
     observed = _observed(segments)
@@ -60,12 +60,12 @@ def unitizing(coders: Sequence[Iterable[Unit]], length: int) -> Unitizing:
     )
 
 
-def apart(units: Iterable[Unit]) -> tuple[Unit, ...]:
+def apart(units: Iterable[CodedStretch]) -> tuple[CodedStretch, ...]:
     """The same without overlaps: stretches coded several times are cut where their values change.
 
     What was coded twice with different values has both of them, sorted and joined by `+`.
     """
-    made: list[Unit] = []
+    made: list[CodedStretch] = []
     for cluster in _clusters(units):
         bounds = sorted({place for unit in cluster for place in (unit.start, unit.end)})
         first = len(made)
@@ -73,15 +73,15 @@ def apart(units: Iterable[Unit]) -> tuple[Unit, ...]:
             here = {each.value for each in cluster if each.start <= start and end <= each.end}
             value = "+".join(sorted(here))
             if len(made) > first and made[-1].value == value:
-                made[-1] = Unit(made[-1].start, end, value)
+                made[-1] = CodedStretch(made[-1].start, end, value)
             else:
-                made.append(Unit(start, end, value))
+                made.append(CodedStretch(start, end, value))
     return tuple(made)
 
 
-def _clusters(units: Iterable[Unit]) -> Iterator[list[Unit]]:
+def _clusters(units: Iterable[CodedStretch]) -> Iterator[list[CodedStretch]]:
     """Units in the order of the text, those together that overlap."""
-    cluster: list[Unit] = []
+    cluster: list[CodedStretch] = []
     reach = 0
     for unit in sorted(units, key=lambda each: (each.start, each.end)):
         if cluster and unit.start >= reach:
@@ -96,19 +96,21 @@ def _clusters(units: Iterable[Unit]) -> Iterator[list[Unit]]:
 Matrix = Mapping[tuple[str, str], float]
 
 
-def _filled(units: Iterable[Unit], length: int) -> Iterator[Unit]:
+def _filled(units: Iterable[CodedStretch], length: int) -> Iterator[CodedStretch]:
     """Units and the gaps between them, covering the text."""
     at = 0
     for unit in sorted(units, key=lambda each: each.start):
         if unit.start > at:
-            yield Unit(at, unit.start, GAP)
+            yield CodedStretch(at, unit.start, GAP)
         yield unit
         at = unit.end
     if at < length:
-        yield Unit(at, length, GAP)
+        yield CodedStretch(at, length, GAP)
 
 
-def _shared(one: Sequence[Unit], other: Sequence[Unit]) -> Iterator[tuple[Unit, Unit, int]]:
+def _shared(
+    one: Sequence[CodedStretch], other: Sequence[CodedStretch]
+) -> Iterator[tuple[CodedStretch, CodedStretch, int]]:
     """Pairs of segments that have characters in common, and how many."""
     first = second = 0
     while first < len(one) and second < len(other):
@@ -120,7 +122,7 @@ def _shared(one: Sequence[Unit], other: Sequence[Unit]) -> Iterator[tuple[Unit, 
         second += b.end <= a.end
 
 
-def _observed(coders: Sequence[Sequence[Unit]]) -> Matrix:
+def _observed(coders: Sequence[Sequence[CodedStretch]]) -> Matrix:
     """Characters on which two coders' values meet (equation 1)."""
     met: dict[tuple[str, str], float] = {}
     for number, one in enumerate(coders):
@@ -132,7 +134,7 @@ def _observed(coders: Sequence[Sequence[Unit]]) -> Matrix:
     return met
 
 
-def _expected(coders: Sequence[Sequence[Unit]], total: int) -> Matrix:
+def _expected(coders: Sequence[Sequence[CodedStretch]], total: int) -> Matrix:
     """The same by chance: no unit is paired with itself, no character of a gap with itself (4)."""
     lengths: dict[str, float] = {}
     itself: dict[str, float] = {}
@@ -154,7 +156,7 @@ def _by_chance(lengths: Mapping[str, float], itself: Mapping[str, float], total:
     }
 
 
-def _coding(coders: Sequence[Sequence[Unit]], observed: Matrix) -> tuple[float, float]:
+def _coding(coders: Sequence[Sequence[CodedStretch]], observed: Matrix) -> tuple[float, float]:
     """`cuα`, and how many values it is about (equations 9 to 11)."""
     met = {key: share for key, share in observed.items() if GAP not in key}
     lengths: dict[str, float] = {}
@@ -173,9 +175,11 @@ def _coding(coders: Sequence[Sequence[Unit]], observed: Matrix) -> tuple[float, 
     return _alpha(_unlike(met), _unlike(expected)), total
 
 
-def _valued(one: Sequence[Unit], other: Sequence[Unit]) -> Iterator[tuple[str, int]]:
+def _valued(
+    one: Sequence[CodedStretch], other: Sequence[CodedStretch]
+) -> Iterator[tuple[str, int]]:
     """Units of one coder, each with how much of it the other has coded too."""
-    common: dict[Unit, int] = {}
+    common: dict[CodedStretch, int] = {}
     for a, b, length in _shared(one, other):
         if GAP not in (a.value, b.value):
             common[a] = common.get(a, 0) + length

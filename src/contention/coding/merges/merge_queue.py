@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.schema.claims import ClaimEntry
 from contention.case.schema.merges import MergeEntry
 from contention.coding.merges.prune import idle_factors
@@ -77,7 +77,7 @@ def waiting_merges(draft: Draft, *, again: bool = False) -> tuple[WaitingMerge, 
     return tuple(described_merge(draft, entry, texts) for entry in waiting_entries(draft, again))
 
 
-def waiting_entries(draft: Draft, again: bool = False) -> tuple[Written[MergeEntry], ...]:
+def waiting_entries(draft: Draft, again: bool = False) -> tuple[Located[MergeEntry], ...]:
     """Proposed merges in the order of the file; with `again`, decided ones too.
 
     Proposals of a factor that nothing names any more are passed over.
@@ -91,13 +91,13 @@ def waiting_entries(draft: Draft, again: bool = False) -> tuple[Written[MergeEnt
     )
 
 
-def pair_of(entry: Written[MergeEntry]) -> Pair:
+def pair_of(entry: Located[MergeEntry]) -> Pair:
     """The two factors of a merge as written."""
     return frozenset((entry.body.factor, entry.body.into))
 
 
 def described_merge(
-    draft: Draft, entry: Written[MergeEntry], texts: Texts | None = None
+    draft: Draft, entry: Located[MergeEntry], texts: Texts | None = None
 ) -> WaitingMerge:
     """One merge with its sentences; `texts` keeps what has been read."""
     read = texts or Texts()
@@ -107,9 +107,9 @@ def described_merge(
     return WaitingMerge(entry.tree.path, entry.place().line, fields, *sides)
 
 
-def _naming(draft: Draft, pair: Pair) -> Mapping[str, list[Written[ClaimEntry]]]:
+def _naming(draft: Draft, pair: Pair) -> Mapping[str, list[Located[ClaimEntry]]]:
     """The claims that name each factor, rejected ones left out."""
-    found: dict[str, list[Written[ClaimEntry]]] = {id_: [] for id_ in pair}
+    found: dict[str, list[Located[ClaimEntry]]] = {id_: [] for id_ in pair}
     for entry in draft.claims.values():
         if entry.body.status != "rejected":
             for id_ in named_by(entry.body) & pair:
@@ -117,13 +117,13 @@ def _naming(draft: Draft, pair: Pair) -> Mapping[str, list[Written[ClaimEntry]]]
     return found
 
 
-def _side(draft: Draft, id_: str, claims: list[Written[ClaimEntry]], texts: Texts) -> MergeSide:
+def _side(draft: Draft, id_: str, claims: list[Located[ClaimEntry]], texts: Texts) -> MergeSide:
     factor = draft.factors.get(id_)
     passages = tuple(_passages(draft, claims, texts))
     return MergeSide(id_, factor.body.title if factor else id_, len(claims), passages)
 
 
-def _passages(draft: Draft, claims: list[Written[ClaimEntry]], texts: Texts) -> Iterator[Passage]:
+def _passages(draft: Draft, claims: list[Located[ClaimEntry]], texts: Texts) -> Iterator[Passage]:
     seen: set[str] = set()
     for entry in claims:
         if len(seen) == MOST_SENTENCES:

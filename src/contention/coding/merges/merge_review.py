@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.schema.merges import MergeEntry
 from contention.case.storage.writing import Changes
 from contention.coding.merges.merge_queue import (
@@ -53,7 +53,7 @@ class MergeReview:
         left = self._left(draft)
         return described_merge(draft, left[0]) if left else None
 
-    def _left(self, draft: Draft) -> tuple[Written[MergeEntry], ...]:
+    def _left(self, draft: Draft) -> tuple[Located[MergeEntry], ...]:
         done = {step.pair for step in self.steps if step.action not in ("flipped", "swapped")}
         found = waiting_entries(draft, self.again)
         return tuple(entry for entry in found if pair_of(entry) not in done)

@@ -15,7 +15,7 @@ _BREAK = frozenset({"of", "in", "on", "at", "for", "to", "by", "with", "from", "
 
 
 @dataclass(frozen=True)
-class Word:
+class NameWord:
     """A telling word."""
 
     text: str
@@ -27,10 +27,10 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Name:
+class FactorName:
     """What a title says."""
 
-    words: tuple[Word, ...]
+    words: tuple[NameWord, ...]
     turned: bool
     """True where a word such as `lack of` turns the rest round"""
     head: str
@@ -43,7 +43,7 @@ class Name:
 
 
 @lru_cache(maxsize=20_000)
-def name_of(title: str) -> Name:
+def name_of(title: str) -> FactorName:
     """The words of a title."""
     low = one_word(title)
     changed = low if low != title.lower() else title
@@ -58,9 +58,9 @@ def name_of(title: str) -> Name:
     left_out = {*lacks, *measures}
     kept = [at for at, low in enumerate(lows) if low not in EMPTY and at not in left_out]
     words = tuple(
-        Word(lows[at], canonical(lows[at]), at > 0 and texts[at][:1].isupper()) for at in kept
+        NameWord(lows[at], canonical(lows[at]), at > 0 and texts[at][:1].isupper()) for at in kept
     )
-    return Name(words, len(lacks) % 2 == 1, _head(lows, kept))
+    return FactorName(words, len(lacks) % 2 == 1, _head(lows, kept))
 
 
 def _head(lows: list[str], kept: list[int]) -> str:

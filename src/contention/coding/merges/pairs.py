@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contention.coding.merges.names import Name, Word, name_of
+from contention.coding.merges.names import FactorName, NameWord, name_of
 from contention.coding.merges.synonyms import PLENTY, contrasting, of_a_part, opposite
 from contention.extraction.factor_names import stem
 
@@ -69,9 +69,9 @@ def compare(
 class _Pair:
     """Two names without what they share."""
 
-    one: Name
-    two: Name
-    rests: tuple[tuple[Word, ...], tuple[Word, ...]]
+    one: FactorName
+    two: FactorName
+    rests: tuple[tuple[NameWord, ...], tuple[NameWord, ...]]
     """the words that only one of them has, opposites left out"""
     shared: int
     """how many words both have"""
@@ -79,7 +79,7 @@ class _Pair:
     turned: bool
 
     @classmethod
-    def of(cls, one: Name, two: Name, proper: Collection[str] = ()) -> "_Pair | None":
+    def of(cls, one: FactorName, two: FactorName, proper: Collection[str] = ()) -> "_Pair | None":
         """None where the names cannot be alike."""
         if not one.words or not two.words:
             return None
@@ -155,7 +155,7 @@ class _Pair:
         return f"{lead}{'; '.join(listed) or 'the same words'}"
 
 
-def _only(name: Name, other: Name, proper: Collection[str]) -> tuple[Word, ...]:
+def _only(name: FactorName, other: FactorName, proper: Collection[str]) -> tuple[NameWord, ...]:
     """The words that the other name has neither itself nor as another form of a proper name."""
     return tuple(
         word
@@ -165,33 +165,33 @@ def _only(name: Name, other: Name, proper: Collection[str]) -> tuple[Word, ...]:
     )
 
 
-def _one_name(one: Word, two: Word, proper: Collection[str]) -> bool:
+def _one_name(one: NameWord, two: NameWord, proper: Collection[str]) -> bool:
     same = one.text[:_SAME_NAME] == two.text[:_SAME_NAME] and len(one.text) >= _SAME_NAME
     return same and _both_proper(one, two, proper)
 
 
-def _both_proper(one: Word, two: Word, proper: Collection[str]) -> bool:
+def _both_proper(one: NameWord, two: NameWord, proper: Collection[str]) -> bool:
     return all(word.proper or stem(word.text) in proper for word in (one, two))
 
 
-def _texts(words: Sequence[Word]) -> tuple[str, ...]:
+def _texts(words: Sequence[NameWord]) -> tuple[str, ...]:
     return tuple(word.text for word in words)
 
 
-def _without_plenty(name: Name) -> Name:
+def _without_plenty(name: FactorName) -> FactorName:
     """Without *surplus of*, where the other name says *lack of*."""
     kept = tuple(word for word in name.words if word.key not in PLENTY)
-    return Name(kept or name.words, name.turned, name.head)
+    return FactorName(kept or name.words, name.turned, name.head)
 
 
-def _near(rest: Sequence[Word], name: Name, vectors: "Vectors") -> list[float]:
+def _near(rest: Sequence[NameWord], name: FactorName, vectors: "Vectors") -> list[float]:
     """The cosine of each word with the nearest word of the other name."""
     return [
         max(vectors.likeness((word.text,), (other.text,)) for other in name.words) for word in rest
     ]
 
 
-def _apart(one: Word, two: Word, proper: Collection[str]) -> bool:
+def _apart(one: NameWord, two: NameWord, proper: Collection[str]) -> bool:
     """Whether two words name different things for certain."""
     if contrasting(one.key, two.key) or _both_proper(one, two, proper):
         return True

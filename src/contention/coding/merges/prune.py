@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.problem import CaseError
 from contention.case.schema.factors import FactorEntry
 from contention.case.schema.scenarios import SetEntry, ShockEntry
@@ -25,7 +25,7 @@ def idle_factors(draft: Draft) -> tuple[str, ...]:
     )
 
 
-def untouched(entry: Written[FactorEntry]) -> bool:
+def untouched(entry: Located[FactorEntry]) -> bool:
     """Whether a factor is still as a reader proposed it."""
     body = entry.body
     return body.note == BY_READER and body.model_fields_set <= {"title", "note"}

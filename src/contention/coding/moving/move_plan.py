@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from contention.case.model import Anchor
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.text.attachment import anchored_entries
 from contention.case.text.word_print import Stretch
-from contention.coding.moving.places import Places
+from contention.coding.moving.places import MovedPlaces
 from contention.coding.moving.rewording import Rewording, kinds, reworded, tokens
 
 State = Literal["same", "moved", "reworded", "lost"]
@@ -25,7 +25,7 @@ class Moved:
     """claim, figure, demand or contention"""
     path: str
     line: int
-    entry: Written[Any]
+    entry: Located[Any]
     state: State
     old: Anchor
     new: Anchor | None
@@ -61,7 +61,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MovePlan:
     """What moving a document to an edited text would do."""
 
     document: str
@@ -93,23 +93,23 @@ def plan_move(
     old: str | None,
     new: str,
     kept: frozenset[str] = frozenset(),
-) -> Plan:
+) -> MovePlan:
     """Judge every anchor in a document by itself.
 
     `stretches` is the word print of the old text, `old` that text where it is at hand.
     """
-    places = Places.of(stretches, old, new)
+    places = MovedPlaces.of(stretches, old, new)
     moved = tuple(
         _moved(entry, places) for entry in sorted(anchored_entries(draft, document), key=_by_place)
     )
-    return Plan(document, places.share, old is not None, moved, kept)
+    return MovePlan(document, places.share, old is not None, moved, kept)
 
 
-def _by_place(entry: Written[Any]) -> tuple[int, int, str]:
+def _by_place(entry: Located[Any]) -> tuple[int, int, str]:
     return entry.body.anchor.start, entry.body.anchor.end, entry.id
 
 
-def _moved(entry: Written[Any], places: Places) -> Moved:
+def _moved(entry: Located[Any], places: MovedPlaces) -> Moved:
     anchor = entry.body.anchor
     old = Anchor(anchor.start, anchor.end, anchor.quote)
     state, new, reason = _judged(old, places)
@@ -124,7 +124,7 @@ def _moved(entry: Written[Any], places: Places) -> Moved:
     )  # fmt: skip
 
 
-def _judged(old: Anchor, places: Places) -> tuple[State, Anchor | None, str]:
+def _judged(old: Anchor, places: MovedPlaces) -> tuple[State, Anchor | None, str]:
     if old.quote is not None and not places.has_quote(old):
         return "lost", None, "its quote is not at its place in the old text either"
     same = places.same(old)
@@ -141,13 +141,13 @@ def _judged(old: Anchor, places: Places) -> tuple[State, Anchor | None, str]:
     return "lost", None, "the new text has no such sentence"
 
 
-def _unseen(places: Places, old: Anchor, after: str) -> Rewording:
+def _unseen(places: MovedPlaces, old: Anchor, after: str) -> Rewording:
     """The new words of a sentence whose old words are known by their digits only."""
     added = tuple(places.unknown_words(old, tokens(after)))
     return Rewording((), added, tuple(kinds((), added)))
 
 
-def _kind(entry: Written[Any]) -> str:
+def _kind(entry: Located[Any]) -> str:
     return {"claims": "claim", "figures": "figure", "demands": "demand"}.get(
         str(entry.keys[0]), "contention"
     )

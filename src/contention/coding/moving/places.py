@@ -8,7 +8,7 @@ from pathlib import Path
 
 from contention.case.model import Anchor
 from contention.case.text.alignment import align
-from contention.case.text.folded_words import Word, folded_words
+from contention.case.text.folded_words import FoldedWord, folded_words
 from contention.case.text.letters import letters
 from contention.case.text.matching import Match, aligned_digits, match_copy
 from contention.case.text.positions import Positions
@@ -26,7 +26,7 @@ TELLING = 6
 
 
 @dataclass(frozen=True)
-class Places:
+class MovedPlaces:
     """An old text and an edited one, word by word."""
 
     stretches: tuple[Stretch, ...]
@@ -34,9 +34,9 @@ class Places:
     new: str
     match: Match
     view: AttachedText
-    words: tuple[Word, ...]
+    words: tuple[FoldedWord, ...]
     """of the new text"""
-    old_words: tuple[Word, ...]
+    old_words: tuple[FoldedWord, ...]
     """of the old text; empty where it is not at hand"""
     firsts: tuple[int, ...]
     """number of the first word of each stretch"""
@@ -46,7 +46,7 @@ class Places:
     """of the new text, those left out that were found at their place"""
 
     @classmethod
-    def of(cls, stretches: Sequence[Stretch], old: str | None, new: str) -> "Places":
+    def of(cls, stretches: Sequence[Stretch], old: str | None, new: str) -> "MovedPlaces":
         """Align the two; `stretches` is the word print of the old text."""
         match, words = match_copy(stretches, new), folded_words(new)
         old_words = () if old is None else folded_words(old)
@@ -255,7 +255,7 @@ def _overlaps(stretch: Stretch, found: Sequence[tuple[int, int]]) -> bool:
 
 
 def _aligned(
-    stretches: Sequence[Stretch], old_words: Sequence[Word], words: Sequence[Word]
+    stretches: Sequence[Stretch], old_words: Sequence[FoldedWord], words: Sequence[FoldedWord]
 ) -> dict[int, int]:
     if not old_words:
         wanted = "".join(each.digits for each in stretches)
@@ -271,7 +271,7 @@ def _aligned(
 
 def _unused(
     aligned: dict[int, int],
-    words: Sequence[Word],
+    words: Sequence[FoldedWord],
     match: Match,
     firsts: Sequence[int],
 ) -> dict[int, int]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema.case import DocumentEntry
 from contention.case.source_tree import Keys
@@ -24,7 +24,7 @@ from contention.case.text.attachment import document_entry, reference, remember,
 from contention.case.text.normalise import fingerprint
 from contention.case.text.texts import MOVE, Attachment, read_text_file, text_of_draft
 from contention.case.text.word_print import print_text, word_print
-from contention.coding.moving.move_plan import Moved, Plan, plan_move
+from contention.coding.moving.move_plan import Moved, MovePlan, plan_move
 from contention.coding.review.claim_lines import with_fields, written_out
 from contention.coding.review.undo import faults
 from contention.documents.files import read_file
@@ -36,7 +36,7 @@ PLAIN = ("", ".txt", ".text")
 
 
 @dataclass(frozen=True)
-class Request:
+class MoveRequest:
     """What is to be moved where, and what the coder says of changed claims."""
 
     document: str
@@ -48,15 +48,15 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MoveOutcome:
     """What became of a move."""
 
-    plan: Plan
+    plan: MovePlan
     written: tuple[str, ...]
     """files of the case that changed; empty where nothing was written"""
 
 
-def move(folder: Path, request: Request, *, dry_run: bool = False) -> Outcome:
+def move(folder: Path, request: MoveRequest, *, dry_run: bool = False) -> MoveOutcome:
     """Carry a coded case to an edited text; raises CaseError and EditError.
 
     Nothing is written with `dry_run`, nor while anything that counts has changed and neither
@@ -66,18 +66,18 @@ def move(folder: Path, request: Request, *, dry_run: bool = False) -> Outcome:
     if dry_run:
         changes = Changes(folder)
         _finish(changes)
-        return Outcome(_put(changes, request, text, source), ())
+        return MoveOutcome(_put(changes, request, text, source), ())
     with writing(folder):
         change(folder, _finish)
         changes = Changes(folder)
         plan = _put(changes, request, text, source)
         if plan.undecided() and not request.propose:
-            return Outcome(plan, ())
+            return MoveOutcome(plan, ())
         files = tuple(path for path in changes.pending() if not path.startswith(PRIVATE))
         change(folder, lambda first: first.put(MOVE.as_posix(), _journal(changes, request)))
         if not change(folder, _finish):
             raise EditError("a file of the case was changed meanwhile: try again")
-    return Outcome(plan, files)
+    return MoveOutcome(plan, files)
 
 
 def _edited(file: Path) -> tuple[str, Path | None]:
@@ -94,7 +94,7 @@ def _edited(file: Path) -> tuple[str, Path | None]:
     return result.document.text, file if itself else None
 
 
-def _put(changes: Changes, request: Request, text: str, source: Path | None) -> Plan:
+def _put(changes: Changes, request: MoveRequest, text: str, source: Path | None) -> MovePlan:
     """Put everything that a move changes."""
     draft = changes.draft()
     known = faults(changes)
@@ -120,7 +120,7 @@ def _put(changes: Changes, request: Request, text: str, source: Path | None) -> 
     return plan
 
 
-def _old_text(draft: Draft, entry: Written[DocumentEntry]) -> str | None:
+def _old_text(draft: Draft, entry: Located[DocumentEntry]) -> str | None:
     """The very text that was coded, where it is at hand."""
     text = text_of_draft(draft, entry.id)
     return text if text is not None and fingerprint(text) == entry.body.sha256 else None
@@ -128,11 +128,11 @@ def _old_text(draft: Draft, entry: Written[DocumentEntry]) -> str | None:
 
 def _put_files(
     changes: Changes,
-    plan: Plan,
-    entry: Written[DocumentEntry],
+    plan: MovePlan,
+    entry: Located[DocumentEntry],
     text: str,
     source: Path | None,
-    request: Request,
+    request: MoveRequest,
 ) -> None:
     edits: dict[str, dict[Keys, Sequence[str]]] = defaultdict(dict)
     for each in plan.moved:
@@ -160,7 +160,7 @@ def _put_files(
         _put_attachment(changes, entry.id, text, source)
 
 
-def _fields(moved: Moved, plan: Plan, text: str) -> Iterator[tuple[str, str | None]]:
+def _fields(moved: Moved, plan: MovePlan, text: str) -> Iterator[tuple[str, str | None]]:
     """What changes of an entry: its anchor, and where its words changed what is to be decided."""
     yield "anchor", None if moved.new is None else _anchor(moved, text)
     fields = type(moved.entry.body).model_fields
@@ -220,7 +220,7 @@ def _carried(changes: Changes, path: str, text: str, file: Path) -> str:
 
 
 def _put_document(
-    changes: Changes, entry: Written[DocumentEntry], wanted: Mapping[str, str | None]
+    changes: Changes, entry: Located[DocumentEntry], wanted: Mapping[str, str | None]
 ) -> None:
     old = entry_lines(changes, "case.yaml", entry.keys)
     data: dict[str, Any] = entry.tree.get(*entry.keys)
@@ -242,7 +242,7 @@ def _put_attachment(changes: Changes, document: str, text: str, source: Path | N
     remember(changes, document, Attachment(source.resolve(), fingerprint(text)))
 
 
-def _journal(changes: Changes, request: Request) -> str:
+def _journal(changes: Changes, request: MoveRequest) -> str:
     files = {
         path: {
             "old": _hash(changes.found(path)),

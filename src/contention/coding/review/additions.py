@@ -20,7 +20,7 @@ from contention.coding.review.review_factors import (
 )
 from contention.coding.review.review_queue import Item
 from contention.coding.review.undo import Change, ReviewError
-from contention.coding.review.walk import Review, Step, finder
+from contention.coding.review.walk import Review, ReviewStep, finder
 from contention.extraction.factor_names import FactorNames, title_of
 
 
@@ -79,13 +79,13 @@ def put_chosen(changes: Changes, *chosen: Chosen | None) -> list[Change]:
     return done
 
 
-def set_ends(review: Review, ends: dict[str, Chosen]) -> Step:
+def set_ends(review: Review, ends: dict[str, Chosen]) -> ReviewStep:
     """Let the shown claim name other factors."""
     wanted: dict[str, str | None] = {end: chosen.id for end, chosen in ends.items()}
     return review.change("edited", wanted, lambda files: put_chosen(files, *ends.values()))
 
 
-def set_holder(review: Review, holder: Chosen | None) -> Step:
+def set_holder(review: Review, holder: Chosen | None) -> ReviewStep:
     """Let somebody else, or the author, say what is shown."""
 
     def before(files: Changes) -> Sequence[Change]:
@@ -94,7 +94,7 @@ def set_holder(review: Review, holder: Chosen | None) -> Step:
     return review.change("edited", {"holder": None if holder is None else holder.id}, before)
 
 
-def cut(review: Review, end: str, start: int, stop: int) -> Step:
+def cut(review: Review, end: str, start: int, stop: int) -> ReviewStep:
     """Let an end of the shown claim, or its anchor, be these characters of the text."""
     text, _, _ = review.text()
     if end == "anchor":
@@ -112,7 +112,7 @@ def _anchor(review: Review, start: int, stop: int) -> str:
     return f"{{start: {back[0]}, end: {back[1]}}}"
 
 
-def add_claim(review: Review, new: NewClaim) -> Step:
+def add_claim(review: Review, new: NewClaim) -> ReviewStep:
     """Add an accepted claim to the sentence that is shown, and stay."""
     text, document, number = review.text()
     if new.cause.id == new.effect.id:
@@ -157,7 +157,7 @@ def _lines(draft: Draft, id_: str, new: NewClaim, anchor: str, coder: str) -> li
     return [*lines, "  status: accepted", f"  note: {quoted(MADE)}"]
 
 
-def add_factor(review: Review, id_: str, title: str) -> Step:
+def add_factor(review: Review, id_: str, title: str) -> ReviewStep:
     """Put a factor into `factors.yaml`, so that an edit can name it."""
     draft = review.draft()
     if id_ != new_id(id_, "", ()) or not title.strip():
@@ -168,7 +168,7 @@ def add_factor(review: Review, id_: str, title: str) -> Step:
     return review.record("added", id_, done)
 
 
-def rename(review: Review, factor: str, title: str) -> Step:
+def rename(review: Review, factor: str, title: str) -> ReviewStep:
     """Give a factor another title; its id stays."""
     if not title.strip():
         raise ReviewError("a factor needs a title")
@@ -176,7 +176,7 @@ def rename(review: Review, factor: str, title: str) -> Step:
     return review.record("renamed", factor, done)
 
 
-def merge(review: Review, factor: str, into: str, *, turned: bool) -> Step:
+def merge(review: Review, factor: str, into: str, *, turned: bool) -> ReviewStep:
     """Let what names one factor mean another one."""
     done = review.write(
         lambda files: put_merge(files, factor, into, turned=turned, coder=review.coder)

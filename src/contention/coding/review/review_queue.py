@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from contention.case.merges import resolved
-from contention.case.parsed_case import Draft, Written
+from contention.case.parsed_case import Draft, Located
 from contention.case.schema.claims import ClaimEntry, FigureEntry
 from contention.case.signs import SYMBOLS, WORDS
 from contention.coding.review.review_texts import Texts
 
 Kind = Literal["claim", "figure"]
-Item = Written[ClaimEntry] | Written[FigureEntry]
+Item = Located[ClaimEntry] | Located[FigureEntry]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _RANGE = re.compile(r"\s*(\d{1,4})\s*(?:[-–]\s*(\d{1,4}))?\s*")
 
 
 @dataclass(frozen=True)
-class Word:
+class ShownWord:
     """A word of a sentence, without the punctuation around it: characters of the text."""
 
     start: int
@@ -68,7 +68,7 @@ class SentencedText:
         start, end = self.sentences[first][0], self.sentences[last][1]
         return " ".join(self.text[start:end].split())
 
-    def words(self, first: int, last: int) -> tuple[Word, ...]:
+    def words(self, first: int, last: int) -> tuple[ShownWord, ...]:
         """The words of some sentences."""
         start, end = self.sentences[first][0], self.sentences[last][1]
         found = []
@@ -76,7 +76,7 @@ class SentencedText:
             body = match[0]
             lead = len(body) - len(body.lstrip(_AROUND))
             if stripped := body.strip(_AROUND):
-                found.append(Word(match.start() + lead, match.start() + lead + len(stripped)))
+                found.append(ShownWord(match.start() + lead, match.start() + lead + len(stripped)))
         return tuple(found)
 
     def anchor(self, anchor: AnchorEntry) -> tuple[int, int] | None:
@@ -104,7 +104,7 @@ class Texts:
         return self._read[document]
 
 
-def picked(written: str, words: Sequence[Word]) -> tuple[int, int] | None:
+def picked(written: str, words: Sequence[ShownWord]) -> tuple[int, int] | None:
     """The characters that `3-7` or `3` picks of numbered words; None if it picks none."""
     match = _RANGE.fullmatch(written)
     if match is None:

@@ -51,7 +51,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Step:
+class ReviewStep:
     """One thing done, and what brings it back."""
 
     action: Action
@@ -77,7 +77,7 @@ class Review:
         self.queue = tuple((kind_of(each), each.id) for each in entries)
         self.position = 0
         self.spot: Spot | None = None
-        self.steps: list[Step] = []
+        self.steps: list[ReviewStep] = []
         self._shown: Waiting | None = None
 
     def draft(self) -> Draft:
@@ -101,15 +101,15 @@ class Review:
             self.position += 1
         return None
 
-    def accept(self) -> Step:
+    def accept(self) -> ReviewStep:
         """Let the claim into the runs, and go on."""
         return self._decide("accepted")
 
-    def reject(self) -> Step:
+    def reject(self) -> ReviewStep:
         """Keep the claim, marked as rejected, and go on."""
         return self._decide("rejected")
 
-    def skip(self) -> Step:
+    def skip(self) -> ReviewStep:
         """Leave the claim as it is, and go on."""
         return self._done("skipped", self.item().id, (), onwards=True)
 
@@ -118,7 +118,7 @@ class Review:
         self._shown = None
         self._leave_spot()
 
-    def flip(self) -> Step:
+    def flip(self) -> ReviewStep:
         """Turn the sign round and stay."""
         claim = self.item("claim")
         sign = sign_word(str(claim.fields.get("sign", "")))
@@ -126,7 +126,7 @@ class Review:
             raise ReviewError(f"the sign is `{sign}`, which has no other way round: edit it")
         return self.change("flipped", {"sign": INVERTED[sign]})
 
-    def edit(self, changes: Mapping[str, str | None]) -> Step:
+    def edit(self, changes: Mapping[str, str | None]) -> ReviewStep:
         """Write some fields anew and stay; None takes a field out."""
         fields = EDITABLE if self.item().kind == "claim" else EDITABLE_FIGURE
         for key in changes:
@@ -137,7 +137,7 @@ class Review:
     def change(
         self, action: Action, changes: Mapping[str, str | None],
         before: Callable[[Changes], Sequence[Change]] = lambda _: (),
-    ) -> Step:  # fmt: skip
+    ) -> ReviewStep:  # fmt: skip
         """Write some fields of the shown entry, after what `before` puts, and stay."""
         item = self.item()
         wanted = dict(changes)
@@ -162,7 +162,7 @@ class Review:
             made |= signed(item.fields, self.coder)
         return put_fields(files, item.path, finder(item.id), made, shown=item.fields, order=order)
 
-    def undo(self) -> Step:
+    def undo(self) -> ReviewStep:
         """Take the last step back and return to where it was made."""
         if not self.steps:
             raise ReviewError("there is nothing to undo")
@@ -186,7 +186,7 @@ class Review:
             raise ReviewError("this is a figure, which has nothing of that kind")
         return shown
 
-    def _decide(self, status: Literal["accepted", "rejected"]) -> Step:
+    def _decide(self, status: Literal["accepted", "rejected"]) -> ReviewStep:
         item = self.item()
         wanted = decided(item.fields, status, self.coder)
         order = FIELDS if item.kind == "claim" else FIGURE_FIELDS
@@ -202,8 +202,8 @@ class Review:
 
     def _done(
         self, action: Action, name: str, changes: tuple[Change, ...], *, onwards: bool
-    ) -> Step:
-        step = Step(action, name, self.position, self.spot, changes)
+    ) -> ReviewStep:
+        step = ReviewStep(action, name, self.position, self.spot, changes)
         self.steps.append(step)
         self._shown = None
         if onwards and self.spot is not None:
@@ -212,7 +212,7 @@ class Review:
             self.position += 1
         return step
 
-    def record(self, action: Action, name: str, changes: tuple[Change, ...]) -> Step:
+    def record(self, action: Action, name: str, changes: tuple[Change, ...]) -> ReviewStep:
         """Remember something else that was done here."""
         return self._done(action, name, changes, onwards=False)
 

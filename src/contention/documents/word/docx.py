@@ -7,7 +7,7 @@ from contention.case.text.normalise import normalise
 from contention.documents.blocks import block
 from contention.documents.limits import ReadOptions
 from contention.documents.raw import RawText
-from contention.documents.superscripts import Piece, set_level
+from contention.documents.superscripts import RaisedPiece, set_level
 from contention.documents.unreadable import UnreadableFileError
 from contention.documents.word.package import Package, attribute, broken, child, local, open_package
 from contention.documents.word.paragraphs import Paragraph, Story, read_story
@@ -48,7 +48,7 @@ def _notes(package: Package, styles: Styles, story: Story) -> Iterator[Paragraph
 
 
 def _blocks(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    waiting: list[Piece] = []
+    waiting: list[RaisedPiece] = []
     for paragraph in paragraphs:
         if paragraph.style.startswith("toc ") and paragraph.style != "toc heading":
             continue

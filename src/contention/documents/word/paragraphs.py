@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from contention.documents.superscripts import Piece
+from contention.documents.superscripts import RaisedPiece
 from contention.documents.word.package import attribute, child, local
 from contention.documents.word.styles import RunLook, Styles, in_list, look_of
 from contention.language.vocabulary import vocabulary
@@ -46,7 +46,7 @@ class Paragraph:
     style: str = ""
     item: bool = False
     look: RunLook = field(default_factory=RunLook)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[RaisedPiece] = field(default_factory=list)
     goes_on: bool = False
     """its end was deleted, or it is a large first letter: the next paragraph belongs to it"""
 
@@ -84,7 +84,7 @@ class Story:
         """Add words to the innermost paragraph, unless they are hidden."""
         look = self.looks[-1] if self.looks else RunLook()
         if self.open_paragraphs and all(self.fields) and not (look.hidden or look.struck):
-            self.open_paragraphs[-1].pieces.append(Piece(text, bool(look.raised)))
+            self.open_paragraphs[-1].pieces.append(RaisedPiece(text, bool(look.raised)))
 
 
 def read_story(root: Any, styles: Styles) -> Story:

@@ -13,7 +13,7 @@ MOST_CLAIMS = 500
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.S | re.I)
 _DURATION = r"^(?:\d{1,3} (?:days|weeks|months|years)|days|weeks|months|years|decades|a year)$"
 
-Words = Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")]
+ModelWords = Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")]
 
 
 class UnusableAnswerError(Exception):
@@ -26,16 +26,16 @@ class ClaimAnswer(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     sentence: int = Field(ge=1)
-    cause: Words
-    effect: Words
+    cause: ModelWords
+    effect: ModelWords
     sign: Sign
     stance: Stance
     holder: Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
     confidence: float = Field(ge=0, le=1)
-    signal: Words | None = None
+    signal: ModelWords | None = None
     strength: Literal["weak", "strong", "decisive"] | None = None
     delay: Annotated[str, Field(pattern=_DURATION)] | None = None
-    condition: Words | None = None
+    condition: ModelWords | None = None
     necessary: bool = False
 
 

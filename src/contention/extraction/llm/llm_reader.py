@@ -7,14 +7,14 @@ from contention.extraction.llm.answer import ClaimAnswer, UnusableAnswerError, c
 from contention.extraction.llm.cache import AnswerCache, cache_key
 from contention.extraction.llm.client import ChatClient
 from contention.extraction.llm.endpoint import EndpointError
-from contention.extraction.llm.prompt import Piece, messages, pieces, prompt
+from contention.extraction.llm.prompt import PromptPart, messages, pieces, prompt
 from contention.extraction.llm.quotes import propose
-from contention.extraction.proposals import Proposal, Reading, Tally
+from contention.extraction.proposals import Proposal, Reading, ReadingTally
 
 MOST_ANSWERS = 2
 """For one piece: one, and one more where the first is not the JSON asked for."""
 
-Answered = tuple[list[ClaimAnswer], Tally]
+Answered = tuple[list[ClaimAnswer], ReadingTally]
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class LlmReader:
     def find(self, document: ReadDocument) -> Reading:
         """Read a document; raises EndpointError where the server gives no usable answer at all."""
         found: dict[tuple[object, ...], Proposal] = {}
-        total = Tally()
+        total = ReadingTally()
         why = ""
         for piece in pieces(document):
             try:
                 claims, tally = self._claims(piece)
             except UnusableAnswerError as error:
                 why, unread = str(error), len(piece.sentences) - piece.context
-                total = _sum(total, Tally(requests=MOST_ANSWERS, unread=unread))
+                total = _sum(total, ReadingTally(requests=MOST_ANSWERS, unread=unread))
                 continue
             total = _sum(total, tally)
             for claim in claims:
@@ -51,7 +51,7 @@ class LlmReader:
             )
         return Reading(tuple(found.values()), notes=_notes(total, why), tally=total)
 
-    def _claims(self, piece: Piece) -> Answered:
+    def _claims(self, piece: PromptPart) -> Answered:
         """The claims in a piece, from the cache where it has them; raises UnusableAnswerError."""
         sent = messages(piece)
         key = cache_key(self.client.endpoint.model, sent)
@@ -59,7 +59,7 @@ class LlmReader:
         if kept is not None:
             try:
                 claims, malformed = claims_of(kept)
-                return claims, Tally(kept=1, malformed=malformed)
+                return claims, ReadingTally(kept=1, malformed=malformed)
             except UnusableAnswerError:
                 pass  # the file was damaged: asked anew, and written anew
         for number in range(1, MOST_ANSWERS + 1):
@@ -72,7 +72,7 @@ class LlmReader:
                 sent = [*sent, {"role": "user", "content": prompt("again")}]
                 continue
             self._keep(key, content)
-            return claims, Tally(requests=number, malformed=malformed)
+            return claims, ReadingTally(requests=number, malformed=malformed)
         raise AssertionError("the last answer was used or raised")
 
     def _keep(self, key: str, content: str) -> None:
@@ -89,8 +89,8 @@ def _identity(proposal: Proposal) -> tuple[object, ...]:
     return proposal.cause, proposal.effect, proposal.sign, proposal.holder
 
 
-def _sum(one: Tally, two: Tally) -> Tally:
-    return Tally(
+def _sum(one: ReadingTally, two: ReadingTally) -> ReadingTally:
+    return ReadingTally(
         one.requests + two.requests,
         one.kept + two.kept,
         one.wrong_quotes + two.wrong_quotes,
@@ -99,7 +99,7 @@ def _sum(one: Tally, two: Tally) -> Tally:
     )
 
 
-def _notes(tally: Tally, why: str) -> tuple[str, ...]:
+def _notes(tally: ReadingTally, why: str) -> tuple[str, ...]:
     """What a person should know of the answers; nothing where all of them were good."""
     notes = []
     if tally.wrong_quotes or tally.malformed:

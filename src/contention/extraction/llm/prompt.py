@@ -25,7 +25,7 @@ Message = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Piece:
+class PromptPart:
     """Sentences of a document that one request shows."""
 
     sentences: tuple[Range, ...]
@@ -35,7 +35,7 @@ class Piece:
     """how many of the first are shown only for what points back to them"""
 
 
-def pieces(document: ReadDocument, most: int = PIECE_CHARACTERS) -> Iterator[Piece]:
+def pieces(document: ReadDocument, most: int = PIECE_CHARACTERS) -> Iterator[PromptPart]:
     """A document's sentences in pieces of a size that a model can take in."""
     starts = {start for start, _ in document.paragraphs}
     first = length = 0
@@ -50,10 +50,10 @@ def pieces(document: ReadDocument, most: int = PIECE_CHARACTERS) -> Iterator[Pie
         yield _piece(document, ranges, first, len(ranges))
 
 
-def _piece(document: ReadDocument, ranges: Sequence[Range], first: int, end: int) -> Piece:
+def _piece(document: ReadDocument, ranges: Sequence[Range], first: int, end: int) -> PromptPart:
     begin = max(0, first - CONTEXT_SENTENCES)
     shown = tuple(ranges[begin:end])
-    return Piece(shown, tuple(spaced(document.slice(each)) for each in shown), first - begin)
+    return PromptPart(shown, tuple(spaced(document.slice(each)) for each in shown), first - begin)
 
 
 def spaced(text: str) -> str:
@@ -61,7 +61,7 @@ def spaced(text: str) -> str:
     return "".join(" " if character.isspace() else character for character in text)
 
 
-def messages(piece: Piece) -> list[Message]:
+def messages(piece: PromptPart) -> list[Message]:
     """What is sent for a piece: the rules, and the sentences between marks they do not contain."""
     data = "\n".join(
         json.dumps({"n": number, "text": text}, ensure_ascii=False)

@@ -7,7 +7,7 @@ from itertools import product
 from contention.case.model import Anchor
 from contention.documents.document import Range, ReadDocument
 from contention.extraction.llm.answer import ClaimAnswer
-from contention.extraction.llm.prompt import Piece, spaced
+from contention.extraction.llm.prompt import PromptPart, spaced
 from contention.extraction.proposals import AUTHOR, Phrase, Proposal
 
 UNNAMED = "others"
@@ -30,7 +30,7 @@ class Quotes:
     condition: Range | None
 
 
-def propose(document: ReadDocument, piece: Piece, claim: ClaimAnswer) -> Proposal | None:
+def propose(document: ReadDocument, piece: PromptPart, claim: ClaimAnswer) -> Proposal | None:
     """The proposal of a claim, or None where any of its words are not exactly in the text."""
     found = quotes(piece, claim)
     if found is None or not _holder_stands(piece, claim):
@@ -56,7 +56,7 @@ def propose(document: ReadDocument, piece: Piece, claim: ClaimAnswer) -> Proposa
     )
 
 
-def quotes(piece: Piece, claim: ClaimAnswer) -> Quotes | None:
+def quotes(piece: PromptPart, claim: ClaimAnswer) -> Quotes | None:
     """The places of a claim's words: cause and effect apart, and all as near as they can be."""
     number = claim.sentence - 1
     if number >= len(piece.sentences):
@@ -77,7 +77,7 @@ def quotes(piece: Piece, claim: ClaimAnswer) -> Quotes | None:
     return None
 
 
-def _places_or_none(piece: Piece, number: int, quote: str | None) -> list[Range | None]:
+def _places_or_none(piece: PromptPart, number: int, quote: str | None) -> list[Range | None]:
     """The places of words that a claim may leave out: one None where it does."""
     return [None] if quote is None else list(places(piece, number, quote))
 
@@ -87,7 +87,7 @@ def _width(places: tuple[Range, Range, Range | None]) -> int:
     return max(end for _, end in ends) - min(start for start, _ in ends)
 
 
-def places(piece: Piece, number: int, quote: str) -> Iterator[Range]:
+def places(piece: PromptPart, number: int, quote: str) -> Iterator[Range]:
     """Where whole words stand in a sentence, as positions in the document."""
     text, words = piece.texts[number], spaced(quote).strip()
     offset = piece.sentences[number][0]
@@ -106,7 +106,7 @@ def _whole(text: str, at: int) -> bool:
     return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
 
 
-def _holder_stands(piece: Piece, claim: ClaimAnswer) -> bool:
+def _holder_stands(piece: PromptPart, claim: ClaimAnswer) -> bool:
     """Whether the holder is the author, nobody named, or words of the text shown."""
     if claim.holder in (AUTHOR, UNNAMED):
         return True

@@ -15,7 +15,7 @@ from contention.extraction.rules.phrases.extents import trim
 from contention.extraction.rules.phrases.lists import terms
 from contention.extraction.rules.phrases.named_quantities import Term, text_of
 from contention.extraction.rules.phrases.referents import (
-    Place,
+    Mention,
     agreeing,
     as_outcome,
     same_words,
@@ -78,9 +78,9 @@ class Memory:
 
     sentence: Range
     scene: Scene
-    outcome: Place | None
+    outcome: Mention | None
     """what the sentence says comes about"""
-    topics: tuple[Place, ...] = ()
+    topics: tuple[Mention, ...] = ()
     """what it is about, likeliest first: the ends of its last link, or its subject"""
     turned_down: bool = False
     previous: Range | None = None
@@ -112,15 +112,17 @@ def _named(each: Attribution, before: Memory | None) -> Attribution:
     return replace(each, holder=before.speaker) if pronoun and known and before else each
 
 
-def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
+def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Mention, Mention]]:
     """Links with both ends named; what only points backwards is replaced by what it points to."""
     for link in scene.links:
-        cause, effect = Place(scene.parsed, link.cause), Place(scene.parsed, link.effect)
+        cause, effect = Mention(scene.parsed, link.cause), Mention(scene.parsed, link.effect)
         if link.cause.anaphoric:
             found = _pointed_at(scene, link.cause, before)
             if found is None:
                 continue
-            cause = Place(found.parsed, replace(found.term, sign=found.term.sign * link.cause.sign))
+            cause = Mention(
+                found.parsed, replace(found.term, sign=found.term.sign * link.cause.sign)
+            )
         if link.effect.anaphoric:
             found = _object_meant(scene, link, cause, before)
             if found is None or found == cause:
@@ -129,21 +131,23 @@ def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, 
         yield link, cause, effect
 
 
-def _object_meant(scene: Scene, link: Link, cause: Place, before: Memory | None) -> Place | None:
+def _object_meant(
+    scene: Scene, link: Link, cause: Mention, before: Memory | None
+) -> Mention | None:
     """As in "A feeds B, while C reduces it": an object stands for what came about before."""
     pronoun = scene.parsed.low(link.effect.span[0])
     if pronoun not in ("it", "them"):
         return _pointed_at(scene, link.effect, before)
-    ends: list[Place] = []
+    ends: list[Mention] = []
     for each in scene.links:
         if each.signal[1] < link.signal[0] and not each.effect.anaphoric:
-            ends = [Place(scene.parsed, each.effect), Place(scene.parsed, each.cause)]
+            ends = [Mention(scene.parsed, each.effect), Mention(scene.parsed, each.cause)]
     if not ends and before is not None:
         ends = list(reversed(before.topics))
     return agreeing(pronoun, [each for each in ends if each != cause])
 
 
-def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None:
+def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Mention | None:
     """What a pronoun stands for: for "this" what came about, for "it" and "they" a thing named."""
     low = scene.parsed.low(term.core[-1] if term.core else term.span[0])
     earlier = [
@@ -153,25 +157,25 @@ def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Place | None
     ]
     if low not in _PERSONAL:
         if earlier:
-            return Place(scene.parsed, as_outcome(earlier[-1]))
+            return Mention(scene.parsed, as_outcome(earlier[-1]))
         return None if before is None else before.outcome
     named = next((each for each in scene.links if each.signal[1] <= term.span[0]), None)
     if not earlier and named is not None and named.cause.anaphoric and named.cause is not term:
         return _pointed_at(scene, named.cause, before)
     if earlier:
         last = earlier[-1]
-        ends = Place(scene.parsed, last.cause), Place(scene.parsed, last.effect)
+        ends = Mention(scene.parsed, last.cause), Mention(scene.parsed, last.effect)
         return agreeing(low, topics(last, *ends))
     own = sided_with(scene.parsed, term.span[0]) or earlier_subject(scene.parsed, term.span[0])
     if own is not None:
-        return Place(scene.parsed, own)
+        return Mention(scene.parsed, own)
     later = _main_subject(scene, term)
     if later is not None:
         return later
     return None if before is None else agreeing(low, before.topics)
 
 
-def _main_subject(scene: Scene, term: Term) -> Place | None:
+def _main_subject(scene: Scene, term: Term) -> Mention | None:
     """As in "Although it costs money, the scheme prevents evictions": what is named only later."""
     parsed = scene.parsed
     if parsed.kind(0) != "S" and parsed.low(0) not in ("although", "though"):
@@ -179,7 +183,7 @@ def _main_subject(scene: Scene, term: Term) -> Place | None:
     comma = next((p for p in range(term.span[1], len(parsed.words)) if parsed.kind(p) == ","), 0)
     after = (link for link in scene.links if comma and link.cause.span[0] > comma)
     found = next((link.cause for link in after if not link.cause.anaphoric), None)
-    return None if found is None else Place(parsed, found)
+    return None if found is None else Mention(parsed, found)
 
 
 def earlier_subject(parsed: Parsed, before: int) -> Term | None:
@@ -205,7 +209,7 @@ def earlier_subject(parsed: Parsed, before: int) -> Term | None:
     return found[0] if found and not found[0].anaphoric else None
 
 
-def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place, Place]]:
+def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Mention, Mention]]:
     """As in "Consequently, …": the sentence before is the cause of what this one says."""
     signal = opener(scene.parsed)
     if signal is None or before is None or before.outcome is None:
@@ -225,12 +229,12 @@ def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Place,
     for effect in outcome(scene, trim(parsed, span)):
         if effect.core and not effect.anaphoric:
             link = Link(before.outcome.term, effect, 1, signal, 0.7, "carried")
-            yield link, before.outcome, Place(parsed, effect)
+            yield link, before.outcome, Mention(parsed, effect)
 
 
-def _distinct(placed: list[tuple[Link, Place, Place]]) -> list[tuple[Link, Place, Place]]:
+def _distinct(placed: list[tuple[Link, Mention, Mention]]) -> list[tuple[Link, Mention, Mention]]:
     """Of links between the same words the one that is surest."""
-    best: dict[object, tuple[Link, Place, Place]] = {}
+    best: dict[object, tuple[Link, Mention, Mention]] = {}
     for each in placed:
         link, cause, effect = each
         if same_words(cause, effect):
@@ -244,8 +248,8 @@ def _distinct(placed: list[tuple[Link, Place, Place]]) -> list[tuple[Link, Place
 def _proposal(
     scene: Scene,
     link: Link,
-    cause: Place,
-    effect: Place,
+    cause: Mention,
+    effect: Mention,
     said: list[Attribution],
     sentence: Range,
     document: str,
@@ -290,7 +294,7 @@ def _gate(parsed: Parsed, link: Link) -> Gate | None:
     if link.gate is None:
         return None
     term, side = link.gate
-    return Gate(_phrase(Place(parsed, term)), side)
+    return Gate(_phrase(Mention(parsed, term)), side)
 
 
 def _sign(link: Link, cause: Term, effect: Term) -> Sign:
@@ -305,7 +309,7 @@ def _confidence(link: Link, cause: Phrase, effect: Phrase) -> float:
     return round(max(0.05, link.weight - 0.01 * min(long, 25)), 3)
 
 
-def _phrase(place: Place) -> Phrase:
+def _phrase(place: Mention) -> Phrase:
     start, end = _characters(place.parsed, place.term.span)
     return Phrase(text_of(place.parsed, place.term.core), start, end)
 
@@ -320,25 +324,25 @@ def _memory(
     scene: Scene,
     sentence: Range,
     before: Memory | None,
-    placed: list[tuple[Link, Place, Place]],
+    placed: list[tuple[Link, Mention, Mention]],
     speaker: str = AUTHOR,
 ) -> Memory:
     """What the next sentence may refer to; a sentence without a clause passes on what it had."""
     parsed = scene.parsed
     down = turns_down(parsed)
     outcome_place = None
-    about: tuple[Place, ...] = ()
+    about: tuple[Mention, ...] = ()
     usable = [each for each in placed if not each[0].effect.anaphoric]
     if usable:
         last = max(usable, key=lambda each: each[0].signal[0])
-        outcome_place = Place(parsed, as_outcome(last[0]))
+        outcome_place = Mention(parsed, as_outcome(last[0]))
         about = before.topics if last[0].kind == "carried" and before else topics(*last)
     elif len(parsed.words) >= FEWEST_WORDS and _says_something(parsed):
         said = outcome(scene, clause_after(parsed, _after_opening(parsed)))
         found = [each for each in said if each.core]
-        outcome_place = Place(parsed, found[0]) if found and not found[0].anaphoric else None
+        outcome_place = Mention(parsed, found[0]) if found and not found[0].anaphoric else None
         own = earlier_subject(parsed, len(parsed.words))
-        first = Place(parsed, own) if own is not None else outcome_place
+        first = Mention(parsed, own) if own is not None else outcome_place
         about = (first,) if first is not None else ()
     previous = before.sentence if before else None
     return Memory(sentence, scene, outcome_place, about, down, previous, speaker)

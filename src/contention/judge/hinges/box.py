@@ -31,7 +31,7 @@ LEAST_GAIN = 0.1
 
 
 @dataclass(frozen=True)
-class Edge:
+class BoxEdge:
     """What a box says of one input."""
 
     place: int
@@ -46,7 +46,7 @@ class Edge:
 class Box:
     """A box, and how well it holds in draws that were not used to find it."""
 
-    edges: tuple[Edge, ...]
+    edges: tuple[BoxEdge, ...]
     density: Share
     """of the draws in the box, in which it happens"""
     coverage: Share
@@ -112,7 +112,7 @@ class _Halves:
     held_out: Booleans
     seed: int
 
-    def best(self, happens: Booleans) -> tuple[Edge, ...] | None:
+    def best(self, happens: Booleans) -> tuple[BoxEdge, ...] | None:
         """The box of a tree that gains most in the draws that are seen; None if there is none."""
         return _best(self.inputs[self.seen], happens[self.seen], self.seed)
 
@@ -130,14 +130,16 @@ def _gain(inside: Booleans, happens: Booleans) -> float:
     return float((inside & happens).mean() - inside.mean() * happens.mean())
 
 
-def _best(inputs: Floats2d, happens: Booleans, seed: int) -> tuple[Edge, ...] | None:
+def _best(inputs: Floats2d, happens: Booleans, seed: int) -> tuple[BoxEdge, ...] | None:
     boxes = [(_gain(_inside(inputs, edges), happens), edges)
              for edges in _boxes(inputs, happens, seed)]  # fmt: skip
     found = max(boxes, key=lambda item: (round(item[0], 12), -len(item[1])), default=None)
     return None if found is None or found[0] <= 0.0 else _simpler(inputs, happens, found[1])
 
 
-def _simpler(inputs: Floats2d, happens: Booleans, edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
+def _simpler(
+    inputs: Floats2d, happens: Booleans, edges: tuple[BoxEdge, ...]
+) -> tuple[BoxEdge, ...]:
     """A box without the conditions that hardly make it gain more."""
     least = KEPT * _gain(_inside(inputs, edges), happens)
     for edge in reversed(edges):  # later cuts gain less
@@ -147,35 +149,35 @@ def _simpler(inputs: Floats2d, happens: Booleans, edges: tuple[Edge, ...]) -> tu
     return edges
 
 
-def _boxes(inputs: Floats2d, happens: Booleans, seed: int) -> Iterator[tuple[Edge, ...]]:
+def _boxes(inputs: Floats2d, happens: Booleans, seed: int) -> Iterator[tuple[BoxEdge, ...]]:
     """The boxes of all nodes of a tree but the root, the earlier first."""
     from sklearn.tree import DecisionTreeClassifier  # takes a second to import
 
     least = max(LEAST_EACH // 2, int(LEAST_LEAF * len(happens)))
     tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=least, random_state=seed)
     grown = tree.fit(inputs, happens).tree_
-    waiting: list[tuple[int, tuple[Edge, ...]]] = [(0, ())]
+    waiting: list[tuple[int, tuple[BoxEdge, ...]]] = [(0, ())]
     while waiting:
         node, edges = waiting.pop(0)
         if edges:
             yield edges
         if grown.children_left[node] >= 0:
             place, cut = int(grown.feature[node]), float(grown.threshold[node])
-            waiting.append((int(grown.children_left[node]), _cut(edges, Edge(place, high=cut))))
-            waiting.append((int(grown.children_right[node]), _cut(edges, Edge(place, low=cut))))
+            waiting.append((int(grown.children_left[node]), _cut(edges, BoxEdge(place, high=cut))))
+            waiting.append((int(grown.children_right[node]), _cut(edges, BoxEdge(place, low=cut))))
 
 
-def _cut(edges: tuple[Edge, ...], new: Edge) -> tuple[Edge, ...]:
+def _cut(edges: tuple[BoxEdge, ...], new: BoxEdge) -> tuple[BoxEdge, ...]:
     """A box with one condition more; two on one input become one."""
     for number, edge in enumerate(edges):
         if edge.place == new.place:
             low = new.low if new.low is not None else edge.low
             high = new.high if new.high is not None else edge.high
-            return (*edges[:number], Edge(edge.place, low, high), *edges[number + 1 :])
+            return (*edges[:number], BoxEdge(edge.place, low, high), *edges[number + 1 :])
     return (*edges, new)
 
 
-def _inside(inputs: Floats2d, edges: Sequence[Edge]) -> NDArray[np.bool_]:
+def _inside(inputs: Floats2d, edges: Sequence[BoxEdge]) -> NDArray[np.bool_]:
     found = np.ones(len(inputs), dtype=np.bool_)
     for edge in edges:
         column = inputs[:, edge.place].astype(np.float32)  # as trees compare them

@@ -10,7 +10,7 @@ from contention.judge.required_runs import Removal
 from contention.maps.signs import POSSIBLE
 
 
-class Edge(NamedTuple):
+class WalkEdge(NamedTuple):
     """An edge with what breaks it and what carries it."""
 
     cause: str
@@ -36,7 +36,7 @@ def shortest_walk(bearing: Bearing, gone: Removal, sign: int = 0) -> Walk | None
     """The walk over fewest links without some claims; of one sign only if that is not 0."""
     onward = _onward(bearing, gone)
     starts = list(_starts(bearing, gone))
-    came: dict[tuple[str, int], tuple[tuple[str, int], Edge] | None] = {}
+    came: dict[tuple[str, int], tuple[tuple[str, int], WalkEdge] | None] = {}
     for name, _ in starts:
         came.setdefault((name, 1 if sign else 0), None)
     waiting = deque(came)
@@ -60,30 +60,30 @@ def _starts(bearing: Bearing, gone: Removal) -> Iterator[tuple[str, str | None]]
             yield from ((source, lever.claim) for source in lever.sources)
 
 
-def _onward(bearing: Bearing, gone: Removal) -> dict[str, list[Edge]]:
-    found: dict[str, list[Edge]] = {}
+def _onward(bearing: Bearing, gone: Removal) -> dict[str, list[WalkEdge]]:
+    found: dict[str, list[WalkEdge]] = {}
     kept: dict[str, tuple[str, ...]] = {}
     for link in bearing.map.links:
         left = tuple(claim for claim in link.claims if claim not in gone)
         if left:
             kept[link.id] = left
-            edge = Edge(link.cause, link.effect, frozenset(left), left[0], POSSIBLE[link.sign])
+            edge = WalkEdge(link.cause, link.effect, frozenset(left), left[0], POSSIBLE[link.sign])
             found.setdefault(link.cause, []).append(edge)
     for each in bearing.map.dependencies:
         if each.link is None or each.link in kept:
             left = kept.get(each.link or "", ())
             carrier = left[0] if left else None
-            edge = Edge(each.cause, each.effect, frozenset(left), carrier, POSSIBLE[each.sign])
+            edge = WalkEdge(each.cause, each.effect, frozenset(left), carrier, POSSIBLE[each.sign])
             found.setdefault(each.cause, []).append(edge)
     return found
 
 
 def _walk(
     end: tuple[str, int],
-    came: dict[tuple[str, int], tuple[tuple[str, int], Edge] | None],
+    came: dict[tuple[str, int], tuple[tuple[str, int], WalkEdge] | None],
     starts: dict[str, str | None],
 ) -> Walk:
-    edges: list[Edge] = []
+    edges: list[WalkEdge] = []
     here = end
     while (step := came[here]) is not None:
         here, edge = step

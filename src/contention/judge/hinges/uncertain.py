@@ -7,7 +7,7 @@ import numpy as np
 
 from contention.case.model import Case
 from contention.judge.evaluation import HOLDS, REVERSE
-from contention.judge.hinges.box import Box, Edge, box_of, tellable
+from contention.judge.hinges.box import Box, BoxEdge, box_of, tellable
 from contention.judge.hinges.indices import (
     APPORTIONED,
     MOST_DRAWS,
@@ -45,7 +45,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Region:
+class FailureRegion:
     """A region of the uncertain numbers in which a conclusion mostly fails."""
 
     other: Other
@@ -68,7 +68,7 @@ class Uncertain:
     settled: tuple[Apportioned, ...] = ()
     """answers that are the same in all draws, or known in too few: nothing to apportion"""
     other: Other = "fails"
-    region: Region | None = None
+    region: FailureRegion | None = None
     rare: bool = False
     """whether no region was looked for, since too few draws go one of the two ways"""
 
@@ -107,10 +107,10 @@ def _other_way(tally: Tally, other: Other) -> np.ndarray[tuple[int, ...], np.dty
     return np.asarray(tally.final == (HOLDS if other == "holds" else REVERSE))
 
 
-def _region(other: Other, box: Box, numbers: Quantities) -> Region:
+def _region(other: Other, box: Box, numbers: Quantities) -> FailureRegion:
     conditions = tuple(_condition(edge, numbers) for edge in box.edges)
-    return Region(other, conditions, box.density, box.coverage, box.base)
+    return FailureRegion(other, conditions, box.density, box.coverage, box.base)
 
 
-def _condition(edge: Edge, numbers: Quantities) -> Condition:
+def _condition(edge: BoxEdge, numbers: Quantities) -> Condition:
     return Condition(numbers.every[edge.place], edge.low, edge.high)

@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class RobustnessRow:
     """One verdict under every choice, in the order of the choices."""
 
     contention: str
@@ -61,7 +61,7 @@ class Robustness:
     draws: int
     seed: int
     choices: tuple[Choice, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RobustnessRow, ...]
     """verdicts that follow; the others have nothing to survive"""
     silent: int
     """verdicts that do not follow, and are left out"""
@@ -151,11 +151,11 @@ def _row(
     read: Sequence[Choice],
     choices: Sequence[Choice],
     under: Mapping[str, Judged],
-) -> Row:
+) -> RobustnessRow:
     pair = (base.contention, base.account)
     cells = [_reading_cell(base, choice) for choice in read]
     cells += [_cell(base, choice.id, under[choice.id][pair]) for choice in choices]
-    return Row(*pair, base.verdict, share_of(base), _size(base), tuple(cells))
+    return RobustnessRow(*pair, base.verdict, share_of(base), _size(base), tuple(cells))
 
 
 def _reading_cell(base: Verdict, choice: Choice) -> Cell:

@@ -21,7 +21,7 @@ from contention.show.report.verdict_figures import (
 )
 from contention.show.report.verdict_table import is_own, is_shared
 from contention.show.words.answers import answer
-from contention.show.words.plain_words import Phrase, test_in_words
+from contention.show.words.plain_words import WordedPhrase, test_in_words
 from contention.show.words.reading_words import reading_words
 from contention.show.words.reasons import reason_of
 from contention.show.words.share_words import NEEDS, need_word, shares_in_words
@@ -63,7 +63,7 @@ class ContentionSection:
     """Everything about one contention."""
 
     contention: Contention
-    words: tuple[Phrase, ...]
+    words: tuple[WordedPhrase, ...]
     holder: str
     source: Source | None
     scenarios: tuple[Scenario, ...]

@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class VerdictRow:
     """One contention and the verdict of every account."""
 
     contention: Contention
@@ -42,7 +42,7 @@ class Group:
 
     holder: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[VerdictRow, ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def verdict_groups(case: Case, judgement: Judgement) -> tuple[Group, ...]:
     """All judged contentions, grouped by who concludes them."""
     verdicts = {(item.contention, item.account): item for item in judgement.verdicts}
     accounts = judged_accounts(case, judgement)
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[VerdictRow]] = {}
     for contention in case.contentions.values():
         row = _row(case, contention, accounts, verdicts)
         if row.cells:
@@ -89,7 +89,7 @@ def _row(
     contention: Contention,
     accounts: Sequence[AccountSpec],
     verdicts: Mapping[tuple[str, str], Verdict],
-) -> Row:
+) -> VerdictRow:
     found = [
         (spec, verdicts[contention.id, spec.id])
         for spec in accounts
@@ -107,7 +107,7 @@ def _row(
         )
         for spec, verdict in found
     )
-    return Row(contention, cells)
+    return VerdictRow(contention, cells)
 
 
 def in_short(groups: Sequence[Group]) -> tuple[Fate, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contention.case.model import Case
 from contention.judge.hinges.given_data import LEAST_DRAWS
 from contention.judge.hinges.indices import Apportioned, Explained, Indices
-from contention.judge.hinges.uncertain import Condition, Region, Uncertain
+from contention.judge.hinges.uncertain import Condition, FailureRegion, Uncertain
 from contention.judge.hinges.uncertain_quantities import Kind, Quantity
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.shares import Share
@@ -190,7 +190,7 @@ def _indices_json(found: Indices) -> Json:
     }
 
 
-def _region_json(found: Region) -> Json:
+def _region_json(found: FailureRegion) -> Json:
     return {
         "conditions": [
             {

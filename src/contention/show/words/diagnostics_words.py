@@ -14,7 +14,7 @@ UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25
 
 
 @dataclass(frozen=True)
-class Reading:
+class DiagnosticLine:
     """One diagnostic: its value, and a warning where it is one."""
 
     name: str
@@ -28,7 +28,7 @@ class AccountReadings:
     """All diagnostics of one account."""
 
     account: AccountSpec
-    readings: tuple[Reading, ...]
+    readings: tuple[DiagnosticLine, ...]
     failed: str = ""
     """how many draws failed and where; empty where none did"""
     replay: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ def account_readings(case: Case, judgement: Judgement) -> tuple[AccountReadings,
     )
 
 
-def _readings(case: Case, found: Diagnostics) -> tuple[Reading, ...]:
+def _readings(case: Case, found: Diagnostics) -> tuple[DiagnosticLine, ...]:
     return (
         _share(
             "Unstable draws",
@@ -85,20 +85,20 @@ def _readings(case: Case, found: Diagnostics) -> tuple[Reading, ...]:
     )
 
 
-def _share(name: str, value: float, meaning: str, limit: tuple[float, str]) -> Reading:
+def _share(name: str, value: float, meaning: str, limit: tuple[float, str]) -> DiagnosticLine:
     warning = f"{name}: {limit[1]}." if value > limit[0] else ""
-    return Reading(name, percent(value), meaning, warning)
+    return DiagnosticLine(name, percent(value), meaning, warning)
 
 
-def _quasi_static(case: Case, found: Diagnostics) -> Reading:
+def _quasi_static(case: Case, found: Diagnostics) -> DiagnosticLine:
     titles = first_of([case.factors[id_].title for id_ in found.quasi_static])
     meaning = (
         "factors whose own time is too short for the step: they are slower here than the words say"
     )
-    return Reading("Quasi-static factors", titles or "none", meaning)
+    return DiagnosticLine("Quasi-static factors", titles or "none", meaning)
 
 
-def _determinate(found: Diagnostics) -> Reading:
+def _determinate(found: Diagnostics) -> DiagnosticLine:
     share = found.determinate_pairs / found.connected_pairs if found.connected_pairs else 1.0
     value = f"{found.determinate_pairs} of {found.connected_pairs}"
     warning = (
@@ -108,10 +108,10 @@ def _determinate(found: Diagnostics) -> Reading:
         else ""
     )
     meaning = "pairs of factors whose net effect has one direction in at least 95 % of draws"
-    return Reading("Determinate pairs", value, meaning, warning)
+    return DiagnosticLine("Determinate pairs", value, meaning, warning)
 
 
-def _offset(found: Diagnostics) -> Reading:
+def _offset(found: Diagnostics) -> DiagnosticLine:
     warning = (
         "Distance at the present: history does not arrive where the case says the present is."
         if found.offset_at_present > OFFSET
@@ -121,7 +121,9 @@ def _offset(found: Diagnostics) -> Reading:
         "how far the history of the model ends from the reference, in log units or log-odds "
         "(median over draws of the worst factor)"
     )
-    return Reading("Distance at the present", f"{found.offset_at_present:.2g}", meaning, warning)
+    return DiagnosticLine(
+        "Distance at the present", f"{found.offset_at_present:.2g}", meaning, warning
+    )
 
 
 def warnings_with_accounts(readings: tuple[AccountReadings, ...]) -> Mapping[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from contention.show.words.numbers import THIN, percent, quantity, signed, year,
 
 
 @dataclass(frozen=True)
-class Phrase:
+class WordedPhrase:
     """A stretch of words, and whether it names a factor or a scenario."""
 
     words: str
@@ -52,34 +52,34 @@ REDUCERS = {
 TIMES = ("day", "week", "month", "year")
 
 
-def test_in_words(node: Node, case: Case) -> tuple[Phrase, ...]:
+def test_in_words(node: Node, case: Case) -> tuple[WordedPhrase, ...]:
     """A contention's test as phrases; those that name factors and scenarios are marked."""
     return tuple(_merged(_words(node, case)))
 
 
-def _merged(phrases: Iterator[Phrase]) -> Iterator[Phrase]:
+def _merged(phrases: Iterator[WordedPhrase]) -> Iterator[WordedPhrase]:
     """Join neighbours that are plain words."""
     pending = ""
     for phrase in phrases:
         if phrase.role:
             if pending:
-                yield Phrase(pending)
+                yield WordedPhrase(pending)
             pending = ""
             yield phrase
         else:
             pending += phrase.words
     if pending:
-        yield Phrase(pending)
+        yield WordedPhrase(pending)
 
 
-def _words(node: Node, case: Case) -> Iterator[Phrase]:
+def _words(node: Node, case: Case) -> Iterator[WordedPhrase]:
     match node:
         case Number():
-            yield Phrase(number_in_words(node))
+            yield WordedPhrase(number_in_words(node))
         case Name():
             yield from _name(node, case)
         case Unary():
-            yield Phrase("it is not so that " if node.operator == "not" else "minus ")
+            yield WordedPhrase("it is not so that " if node.operator == "not" else "minus ")
             yield from _words(node.operand, case)
         case Binary():
             yield from _binary(node, case)
@@ -92,17 +92,17 @@ def _words(node: Node, case: Case) -> Iterator[Phrase]:
             yield from _call(node, case)
 
 
-def _name(node: Name, case: Case) -> Iterator[Phrase]:
+def _name(node: Name, case: Case) -> Iterator[WordedPhrase]:
     """A factor's title; events are judged by their probability, accumulators from present on."""
     factor = case.factors.get(node.id)
     if factor is None:
-        yield Phrase("the present" if node.id == "present" else node.id)
+        yield WordedPhrase("the present" if node.id == "present" else node.id)
         return
     if factor.kind == "event":
-        yield Phrase("the probability of ")
-    yield Phrase(factor.title, "factor")
+        yield WordedPhrase("the probability of ")
+    yield WordedPhrase(factor.title, "factor")
     if factor.kind == "accumulator":
-        yield Phrase(" since the present")
+        yield WordedPhrase(" since the present")
 
 
 def number_in_words(node: Number) -> str:
@@ -115,33 +115,33 @@ def number_in_words(node: Number) -> str:
     return f"{number} {node.unit}" if node.unit else number
 
 
-def _scenario(scenario: str, case: Case) -> Iterator[Phrase]:
+def _scenario(scenario: str, case: Case) -> Iterator[WordedPhrase]:
     found = case.scenarios.get(scenario)
-    yield Phrase(" in ")
-    yield Phrase(found.title if found else scenario, "scenario")
+    yield WordedPhrase(" in ")
+    yield WordedPhrase(found.title if found else scenario, "scenario")
 
 
-def _binary(node: Binary, case: Case) -> Iterator[Phrase]:
+def _binary(node: Binary, case: Case) -> Iterator[WordedPhrase]:
     yield from _words(node.left, case)
     if node.operator in ("and", "or"):
-        yield Phrase(f", {node.operator} ")
+        yield WordedPhrase(f", {node.operator} ")
     else:
         word = COMPARISONS.get(node.operator) or ARITHMETIC.get(node.operator, node.operator)
-        yield Phrase(f" {word} ")
+        yield WordedPhrase(f" {word} ")
     yield from _words(node.right, case)
 
 
-def _if_else(node: IfElse, case: Case) -> Iterator[Phrase]:
+def _if_else(node: IfElse, case: Case) -> Iterator[WordedPhrase]:
     parts = (("if ", node.test), (" then ", node.then), (" else ", node.otherwise))
     for word, part in parts:
-        yield Phrase(word)
+        yield WordedPhrase(word)
         yield from _words(part, case)
 
 
-def _call(node: Call, case: Case) -> Iterator[Phrase]:
+def _call(node: Call, case: Case) -> Iterator[WordedPhrase]:
     """A reducer around `x @ s` is read as `(reducer of x) in s`."""
     if node.function == "present_plus":
-        yield Phrase("the present plus ")
+        yield WordedPhrase("the present plus ")
         yield from _words(node.arguments[0], case)
         return
     if node.function not in REDUCERS or not node.arguments:
@@ -150,38 +150,38 @@ def _call(node: Call, case: Case) -> Iterator[Phrase]:
     first = node.arguments[0]
     inner = first.inner if isinstance(first, InScenario) else first
     before, after = REDUCERS[node.function]
-    yield Phrase(before)
+    yield WordedPhrase(before)
     yield from _words(inner, case)
     yield from _second_argument(node, case)
-    yield Phrase(after if not node.keywords else after.replace(" at the end", ""))
+    yield WordedPhrase(after if not node.keywords else after.replace(" at the end", ""))
     yield from _window(node, case)
     if isinstance(first, InScenario):
         yield from _scenario(first.scenario, case)
 
 
-def _second_argument(node: Call, case: Case) -> Iterator[Phrase]:
+def _second_argument(node: Call, case: Case) -> Iterator[WordedPhrase]:
     if len(node.arguments) < 2:
         return
-    yield Phrase(" is above " if node.function == "duration_above" else " in ")
+    yield WordedPhrase(" is above " if node.function == "duration_above" else " in ")
     yield from _words(node.arguments[1], case)
 
 
-def _window(node: Call, case: Case) -> Iterator[Phrase]:
+def _window(node: Call, case: Case) -> Iterator[WordedPhrase]:
     windows: Mapping[str, Node] = dict(node.keywords)
     final = node.function == "final" and "to" in windows
     for keyword, word in (("from", " from "), ("to", " by " if final else " to ")):
         if keyword in windows:
-            yield Phrase(word)
+            yield WordedPhrase(word)
             yield from _words(windows[keyword], case)
 
 
-def _function(node: Call, case: Case) -> Iterator[Phrase]:
-    yield Phrase(f"{node.function}(")
+def _function(node: Call, case: Case) -> Iterator[WordedPhrase]:
+    yield WordedPhrase(f"{node.function}(")
     for index, argument in enumerate(node.arguments):
         if index:
-            yield Phrase(", ")
+            yield WordedPhrase(", ")
         yield from _words(argument, case)
-    yield Phrase(")")
+    yield WordedPhrase(")")
 
 
 def action_in_words(action: Action, case: Case) -> str:

@@ -12,7 +12,7 @@ from contention.language.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
-class Place:
+class Mention:
     """A term with the sentence that it stands in."""
 
     parsed: Parsed
@@ -24,7 +24,7 @@ def as_outcome(link: Link) -> Term:
     return replace(link.effect, sign=link.effect.sign * (link.sign or 1))
 
 
-def topics(link: Link, cause: Place, effect: Place) -> tuple[Place, ...]:
+def topics(link: Link, cause: Mention, effect: Mention) -> tuple[Mention, ...]:
     """The ends of a link, its grammatical subject first."""
     here = effect.parsed is cause.parsed
     turned = here and effect.term.span[0] < link.signal[0] <= cause.term.span[0]
@@ -32,7 +32,7 @@ def topics(link: Link, cause: Place, effect: Place) -> tuple[Place, ...]:
     return tuple(each for each in ends if not each.term.anaphoric)
 
 
-def agreeing(pronoun: str, found: Sequence[Place]) -> Place | None:
+def agreeing(pronoun: str, found: Sequence[Mention]) -> Mention | None:
     """The first that agrees with the pronoun in number; the first of all where none does."""
     plural = pronoun in ("they", "them")
     fitting = (each for each in found if _plural(each) == plural)
@@ -58,7 +58,7 @@ def sided_with(parsed: Parsed, before: int) -> Term | None:
     return None
 
 
-def _plural(place: Place) -> bool:
+def _plural(place: Mention) -> bool:
     """Whether the head of a phrase, the last word before a preposition, is a plural."""
     parsed, core = place.parsed, place.term.core
     head = core[0]
@@ -72,7 +72,7 @@ def _plural(place: Place) -> bool:
     return (low.endswith("s") and not low.endswith(("ss", "us", "is", "'s"))) or low == "people"
 
 
-def same_words(one: Place, two: Place) -> bool:
+def same_words(one: Mention, two: Mention) -> bool:
     """Whether two phrases are the same words, wherever they stand."""
     first = [one.parsed.low(at) for at in one.term.core]
     return first == [two.parsed.low(at) for at in two.term.core]

@@ -1,13 +1,13 @@
 """Speakers between commas: "the treaty would, its supporters hope, give the region time"."""
 
 from contention.extraction.rules.speakers.speech_verbs import DENY, SAY
-from contention.extraction.rules.syntax.tokens import Words
+from contention.extraction.rules.syntax.tokens import WordList
 from contention.language.vocabulary import vocabulary
 
 _MOST_WORDS = 8
 
 
-def hide_asides(words: Words) -> list[tuple[int, int]]:
+def hide_asides(words: WordList) -> list[tuple[int, int]]:
     """Spans of ", somebody says," inside a sentence, commas included; they then count as adverbs.
 
     Without this the verb group around such words would be torn in two.
@@ -37,6 +37,6 @@ def hide_asides(words: Words) -> list[tuple[int, int]]:
 _OPENING = vocabulary("if when unless as because while once since although whenever without")
 
 
-def _closes_condition(words: Words, comma: int) -> bool:
+def _closes_condition(words: WordList, comma: int) -> bool:
     """As in "If the toll goes, the Union says, …": whether a comma ends a clause that opens one."""
     return words.low[0] in _OPENING and "," not in words.kinds[:comma]

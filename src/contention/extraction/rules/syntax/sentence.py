@@ -6,7 +6,7 @@ from contention.extraction.rules.lexicon.verbs import (
     Verb,
     lexicon,
 )
-from contention.extraction.rules.syntax.tokens import Words
+from contention.extraction.rules.syntax.tokens import WordList
 from contention.language.vocabulary import vocabulary
 
 _PADDING = 256
@@ -75,7 +75,7 @@ class VerbUse:
 class Parsed:
     """A sentence with what has been found out about its words."""
 
-    words: Words
+    words: WordList
     uses: dict[int, VerbUse] = field(default_factory=dict)
     finite: list[bool] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)

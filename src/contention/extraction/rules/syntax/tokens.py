@@ -84,7 +84,7 @@ SKIPPED = frozenset(('"', "'", "*", "_", "`", "\\", *_INVISIBLE))
 
 
 @dataclass
-class Words:
+class WordList:
     """The tokens of one sentence, in parallel lists; positions refer to the document."""
 
     text: str
@@ -121,9 +121,9 @@ _FIXED = {
 """Phrases that stand where an adverb can, first word → phrases."""
 
 
-def words_of(text: str, offset: int = 0) -> Words:
+def words_of(text: str, offset: int = 0) -> WordList:
     """The words of a sentence that begins at `offset` in its document."""
-    words = Words(text, offset)
+    words = WordList(text, offset)
     low, starts, ends, kinds, capital = (
         words.low,
         words.starts,
@@ -150,7 +150,7 @@ def words_of(text: str, offset: int = 0) -> Words:
     return words
 
 
-def _quoted(words: Words, mark: str, opened: int) -> int:
+def _quoted(words: WordList, mark: str, opened: int) -> int:
     """Where a quotation was opened, after one more mark; -1 where none is open."""
     closes = mark in "”»" or (mark == '"' and opened >= 0)
     if not closes:
@@ -167,7 +167,7 @@ def _possessive(text: str, at: int, low: list[str]) -> bool:
     return follows and owner and not _OPEN_QUOTE.search(text, max(0, at - 80), at)
 
 
-def _mark_fixed(words: Words) -> None:
+def _mark_fixed(words: WordList) -> None:
     for at, low in enumerate(words.low):
         if low in ("likely", "unlikely") and at and words.low[at - 1] in MODAL:
             words.kinds[at] = "B"

@@ -21,7 +21,7 @@ from contention.extraction.rules.syntax.sentence import (
     adjective_like,
     match_phrasal,
 )
-from contention.extraction.rules.syntax.tokens import Words
+from contention.extraction.rules.syntax.tokens import WordList
 from contention.extraction.rules.syntax.word_class import (
     adjectival_ing,
     adjectival_participle,
@@ -39,7 +39,7 @@ _LEXICON = lexicon()
 _SECONDS = seconds()
 
 
-def parse(words: Words) -> Parsed:
+def parse(words: WordList) -> Parsed:
     """Find the verbs of a sentence."""
     asides = hide_asides(words)
     parsed = Parsed(words, asides=asides)
