@@ -53,7 +53,7 @@ def test_the_report_has_the_matrix_if_it_is_asked_for(small_case: Path, tmp_path
     assert CliRunner().invoke(report, [*arguments, "--robustness"]).exit_code == 0
     page = out.read_text(encoding="utf-8")
     assert 'id="robustness"' in page
-    squares = re.findall(r'class="square (\w+)" title="([^"]+)"', page)
+    squares = re.findall(r'class="square (\w+)(?: first)?" title="([^"]+)"', page)
     assert squares
     assert all(" if " in said for _, said in squares)
     assert page.count('<span class="hidden">stands if') <= len(squares)

@@ -17,7 +17,14 @@ from contention.case.model import (
     ShockAction,
 )
 from contention.judge.robustness.choices import Choice, model_choices, with_levers
-from contention.judge.robustness.robustness import Robustness, RobustnessRow, robustness
+from contention.judge.robustness.choices import Choice, model_choices, with_levers
+from contention.judge.robustness.robustness import Cell, Robustness, RobustnessRow, robustness
+from contention.show.robustness_rows import (
+    row_sentence,
+    shown_choices,
+    shown_groups,
+    shown_rows,
+)
 from tests.building import case_of, claim, level, relation
 
 DRAWS = 64
@@ -44,6 +51,24 @@ def row(found: Robustness) -> RobustnessRow:
 
 def states(found: Robustness) -> dict[str, str]:
     return {cell.choice: cell.state for cell in row(found).cells}
+
+
+def test_choices_of_one_kind_stand_side_by_side_under_one_heading() -> None:
+    found = robustness(built(relation("lever", "out"), hazard=0.2), draws=16)
+    groups, choices = shown_groups(found), shown_choices(found)
+    assert sum(group.choices for group in groups) == len(choices)
+    assert len({group.title for group in groups}) == len(groups)
+    assert [choice.group for choice in choices if choice.first] == [one.title for one in groups]
+    (shown,) = shown_rows(built(relation("lever", "out"), hazard=0.2), found)
+    assert [square.first for square in shown.squares] == [choice.first for choice in choices]
+
+
+def test_a_verdict_near_the_threshold_is_not_said_to_stand_under_all_choices() -> None:
+    cells = (Cell("a", "supported", 1.0, None, "stands"), Cell("b", "undecided", 0.8, None, "near"))
+    said = row_sentence(RobustnessRow("k", "account", "supported", 1.0, None, cells), {"a": "A", "b": "B"})
+    assert said == "stands under 1 of 2 choices; too near the threshold to call if B."
+    sure = RobustnessRow("k", "account", "supported", 1.0, None, cells[:1])
+    assert row_sentence(sure, {"a": "A"}) == "stands under 1 choice."
 
 
 def test_a_claim_about_a_large_change_turns_with_saturation() -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from contention.case.model import Case
+from contention.judge.robustness.choices import Choice
 from contention.judge.robustness.robustness import Cell, Robustness, RobustnessRow
 from contention.show.judgement_json import Json, rounded
 from contention.show.words.numbers import counted, listed, percent
@@ -13,7 +15,7 @@ SYMBOLS = {"stands": "·", "size": "s", "near": "~"}
 STATES = {
     "stands": "stands",
     "size": "stands, but the word for its size is another",
-    "near": "cannot be told from another verdict",
+    "near": "too near the threshold to call",
     "turns": "turns",
 }
 GROUPS = {
@@ -33,6 +35,8 @@ class Square:
     """CSS class"""
     said: str
     """the whole of it, for readers who do not see the square"""
+    first: bool = False
+    """whether it is the first of a group of choices"""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,16 @@ class ShownChoice:
     title: str
     turned: int
     group: str
+    first: bool
+    """whether it is the first of its group"""
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """Choices of one kind that stand side by side."""
+
+    title: str
+    choices: int
 
 
 def symbol(cell: Cell) -> str:
@@ -66,6 +80,7 @@ def symbol(cell: Cell) -> str:
 def shown_rows(case: Case, found: Robustness) -> tuple[ShownRow, ...]:
     """All verdicts that follow, in the order of the case."""
     titles = {choice.id: choice.title for choice in found.choices}
+    first = {choice.id for choice in _firsts(found)}
     return tuple(
         ShownRow(
             contention=row.contention,
@@ -73,7 +88,9 @@ def shown_rows(case: Case, found: Robustness) -> tuple[ShownRow, ...]:
             account=case.accounts[row.account].title,
             mark=MARKS[row.verdict],
             word=row.verdict,
-            squares=tuple(_square(cell, titles[cell.choice]) for cell in row.cells),
+            squares=tuple(
+                _square(cell, titles[cell.choice], cell.choice in first) for cell in row.cells
+            ),
             sentence=row_sentence(row, titles),
         )
         for row in found.rows
@@ -82,14 +99,33 @@ def shown_rows(case: Case, found: Robustness) -> tuple[ShownRow, ...]:
 
 def shown_choices(found: Robustness) -> tuple[ShownChoice, ...]:
     """The columns, numbered from 1."""
+    firsts = _firsts(found)
     return tuple(
-        ShownChoice(number, choice.title, found.turned(choice.id), GROUPS[choice.group])
+        ShownChoice(
+            number, choice.title, found.turned(choice.id), GROUPS[choice.group], choice in firsts
+        )
         for number, choice in enumerate(found.choices, 1)
     )
 
 
-def _square(cell: Cell, title: str) -> Square:
-    return Square(symbol(cell), cell.state, f"{_state(cell)} if {title}")
+def _firsts(found: Robustness) -> list[Choice]:
+    """The first choice of each run of one group."""
+    before = ("", *(choice.group for choice in found.choices))
+    return [
+        choice
+        for choice, group in zip(found.choices, before, strict=False)
+        if choice.group != group
+    ]
+
+
+def shown_groups(found: Robustness) -> tuple[ShownGroup, ...]:
+    """The groups of choices, from left to right."""
+    groups = groupby(choice.group for choice in found.choices)
+    return tuple(ShownGroup(GROUPS[group], len(list(each))) for group, each in groups)
+
+
+def _square(cell: Cell, title: str, first: bool) -> Square:
+    return Square(symbol(cell), cell.state, f"{_state(cell)} if {title}", first)
 
 
 def _state(cell: Cell) -> str:
@@ -103,16 +139,18 @@ def _state(cell: Cell) -> str:
 
 def row_sentence(row: RobustnessRow, titles: dict[str, str]) -> str:
     """`Stands under all 24 choices.`, or under which it turns, and into what."""
+    kept = sum(cell.state in ("stands", "size") for cell in row.cells)
     if not row.turning:
         near = [titles[cell.choice] for cell in row.cells if cell.state == "near"]
-        stands = f"stands under {_all(len(row.cells) - len(near))}"
-        return f"{stands}; a close call if {listed(near, 'or')}." if near else f"{stands}."
+        if not near:
+            return f"stands under {_all(len(row.cells))}."
+        stands = f"stands under {kept} of {counted(len(row.cells), 'choice')}"
+        return f"{stands}; too near the threshold to call if {listed(near, 'or')}."
     into: dict[str, list[str]] = {}
     for cell in row.turning:
         share = "" if cell.share is None else f" ({percent(cell.share)})"
         into.setdefault(cell.verdict, []).append(f"{titles[cell.choice]}{share}")
     said = [f"turns to {word} if {listed(why, 'or')}" for word, why in into.items()]
-    kept = sum(cell.state in ("stands", "size") for cell in row.cells)
     return f"stands under {kept} of {counted(len(row.cells), 'choice')}; {'; '.join(said)}."
 
 
@@ -122,8 +160,9 @@ def _all(number: int) -> str:
 
 def summary(found: Robustness) -> str:
     """How many verdicts stand whatever is chosen, and what turns most."""
-    firm = sum(not row.turning for row in found.rows)
-    said = f"{firm} of {counted(len(found.rows), 'verdict')} turn under none of "
+    turning = sum(bool(row.turning) for row in found.rows)
+    turn = f"{turning or 'none'} {'turns' if turning < 2 else 'turn'}"
+    said = f"Of {counted(len(found.rows), 'verdict')}, {turn} under any of "
     said += f"{counted(len(found.choices), 'choice')}."
     worst = sorted(shown_choices(found), key=lambda item: (-item.turned, item.number))[:3]
     telling = [f"{item.title} ({item.turned})" for item in worst if item.turned]
@@ -136,6 +175,7 @@ class Survived:
 
     draws: int
     summary: str
+    groups: tuple[ShownGroup, ...]
     choices: tuple[ShownChoice, ...]
     rows: tuple[ShownRow, ...]
     refusals: Sequence[str]
@@ -144,7 +184,12 @@ class Survived:
 def survived(case: Case, found: Robustness) -> Survived:
     """The matrix as the report shows it."""
     return Survived(
-        found.draws, summary(found), shown_choices(found), shown_rows(case, found), refusals(found)
+        found.draws,
+        summary(found),
+        shown_groups(found),
+        shown_choices(found),
+        shown_rows(case, found),
+        refusals(found),
     )
 
 

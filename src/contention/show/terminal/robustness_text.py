@@ -19,7 +19,7 @@ from contention.show.words.numbers import counted
 STYLES: dict[str, Style] = {"turns": "opposed", "near": "bold", "size": "plain", "stands": "dim"}
 LEGEND = (
     "· stands   s stands, but the word for its size is another   "
-    "~ cannot be told from another verdict   ▲ ▼ ◆ ○ turns into that"
+    "~ too near the threshold to call   ▲ ▼ ◆ ○ turns into that"
 )
 TITLE = 28
 """narrowest column of titles"""
