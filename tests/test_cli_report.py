@@ -1,6 +1,7 @@
 """`contention report`."""
 
 import json
+import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -51,4 +52,33 @@ def test_a_broken_case_writes_nothing(small_case: Path, tmp_path: Path) -> None:
     done = run(small_case, "--out", out)
     assert done.exit_code == 2
     assert "factors.yaml:2:1: not YAML" in done.output
+    assert not out.exists()
+
+
+def test_hinges_in_full_are_shown_of_the_contentions_that_are_asked_for(
+    small_case: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "report.html"
+    asked = (small_case, "--out", out, "--account", "teacher", *FEW)
+    assert run(*asked).exit_code == 0
+    assert 'class="hinges full"' not in out.read_text("utf-8")
+    done = run(*asked, "--full-hinges", "stopping_ruins")
+    assert done.exit_code == 0, done.output
+    page = out.read_text("utf-8")
+    assert page.count('class="hinges full"') == 1
+    full = page[page.index('class="hinges full"') :]
+    full = full[: full.index("</article>")]
+    for said in ("Smallest sets that overturn it", "other numbers and weaker claims", "Shapley"):
+        assert said in full
+    linked = set(re.findall(r'<a href="#claim-(\w+)"', full))
+    assert linked
+    assert all(f'id="claim-{claim}"' in page for claim in linked)
+    assert "If the repairs stop, floods will become more likely." in full
+
+
+def test_an_unknown_contention_has_no_hinges_in_full(small_case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.html"
+    done = run(small_case, "--out", out, *FEW, "--full-hinges", "stopping_ruin")
+    assert done.exit_code == 2
+    assert "stopping_ruins" in done.output
     assert not out.exists()

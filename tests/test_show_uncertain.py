@@ -5,7 +5,7 @@ from contention.judge.hinges.indices import Explained, Indices
 from contention.judge.hinges.uncertain import Condition, FailureRegion, Uncertain
 from contention.judge.hinges.uncertain_quantities import Kind, Quantity
 from contention.judge.shares import Share
-from contention.show.terminal.uncertain_text import named_claims, uncertain_sentences
+from contention.show.words.uncertain_words import named_claims, uncertain_sentences
 from tests.building import case_of, level, relation
 
 THIN = "\u202f"

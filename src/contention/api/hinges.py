@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -26,8 +26,14 @@ class Carriers:
     values: tuple[Carried, ...]
     """one for each account, as frozen dataclasses"""
 
+    @property
+    def _contention(self) -> str:
+        """The (first) contention that was searched."""
+        of = (item.verdict.contention for item in self.values)
+        return next(of, self.judgement.contentions[0])
+
     def __repr__(self) -> str:
-        contention = self.judgement.contentions[0]
+        contention = self._contention
         found = sum(len(item.sets.overturning) for item in self.values)
         return (
             f"<Carriers of {contention}: {len(self.values)} accounts, {found} sets that overturn>"
@@ -37,7 +43,7 @@ class Carriers:
         return self.text()
 
     def __getitem__(self, account: str) -> Carried:
-        verdict = self.judgement[self.judgement.contentions[0], account]
+        verdict = self.judgement[self._contention, account]
         return next(item for item in self.values if item.verdict == verdict.value)
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
@@ -61,15 +67,21 @@ def search(
     numbers: bool = True,
     shapley: bool = False,
     uncertain: bool = True,
+    contentions: Collection[str] | None = None,
     workers: int = 1,
     watching: Watching | None = None,
 ) -> Carriers:
-    """Look for what every verdict of a judgement turns on, in the draws of its hinges."""
+    """Look for what the verdicts of a judgement turn on, in the draws of its hinges.
+
+    Those on all of its contentions, unless some are named.
+    """
     value = judgement.value
     apart = value.draws if uncertain else 0
     wanted = Wanted(value.hinge_draws, value.seed, budget, numbers, shapley, workers, apart)
     found = []
     for verdict in value.verdicts:
+        if contentions is not None and verdict.contention not in contentions:
+            continue
         quiet = nullcontext(lambda _done, _total: None)
         with watching(verdict.account) if watching else quiet as progress:
             ran = partial(_show, progress, budget)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contention.api.case import Case, Progress
+    from contention.api.hinges import Carriers
     from contention.api.robustness import Robustness
 
 
@@ -112,10 +113,14 @@ class Judgement(Sequence[Verdict]):
         *,
         course_draws: int = 256,
         robustness: Robustness | None = None,
+        carriers: Carriers | None = None,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> Path:
         """Write the report of this judgement; `course_draws` stand behind the fan charts.
+
+        With what `Case.robustness` and `Case.hinges` give it also shows what the verdicts survive,
+        and the hinges of that contention in full.
 
         Raises ValueError if the file belongs to the case, or cannot be written.
         """
@@ -123,8 +128,9 @@ class Judgement(Sequence[Verdict]):
 
         refuse_output(self.case, path)
         html = self.report_html(
-            course_draws=course_draws, robustness=robustness, workers=workers, progress=progress
-        )
+            course_draws=course_draws, robustness=robustness, carriers=carriers, workers=workers,
+            progress=progress,
+        )  # fmt: skip
         return write_report(path, html)
 
     def report_html(
@@ -132,6 +138,7 @@ class Judgement(Sequence[Verdict]):
         *,
         course_draws: int = 256,
         robustness: Robustness | None = None,
+        carriers: Carriers | None = None,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> str:
@@ -147,6 +154,7 @@ class Judgement(Sequence[Verdict]):
                 workers=cores(workers),
                 progress=progress or (lambda _done, _total: None),
                 robustness=None if robustness is None else robustness.value,
+                carried=() if carriers is None else carriers.values,
             )
         )
 

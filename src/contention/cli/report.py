@@ -23,8 +23,11 @@ from contention.cli.output import STREAM, check_output, out_option, say, say_jso
 
 if TYPE_CHECKING:
     from contention.api.case import Case
+    from contention.api.hinges import Carriers
     from contention.api.judgement import Judgement
     from contention.api.robustness import Robustness
+
+ALL = "all"
 
 
 @click.command()
@@ -48,6 +51,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Judge under other choices too, and show what the verdicts survive (takes minutes).",
 )
+@click.option(
+    "--full-hinges",
+    "full",
+    multiple=True,
+    metavar="CONTENTION",
+    help="Show all that `hinges` finds of this contention; `all` for every one (takes minutes).",
+)
 @workers_option
 @json_option
 def command(
@@ -61,23 +71,26 @@ def command(
     hinges: bool,
     reading_draws: int,
     robust: bool,
+    full: tuple[str, ...],
     workers: int,
     as_json: bool,
 ) -> None:
     """Judge a case and write the report: one HTML file that needs nothing else."""
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
-    named = chosen("account", accounts, opened.accounts)
+    named, full = chosen("account", accounts, opened.accounts), _known(full, opened)
     with progress_on_stderr("judging") as progress:
         judgement = opened.judge(
             draws=draws, seed=seed, hinge_draws=hinge_draws, hinges=hinges,
             reading_draws=reading_draws, workers=workers, accounts=named, progress=progress,
         )  # fmt: skip
     survived = _robustness(opened, judgement, named, workers) if robust else None
+    carriers = _full_hinges(judgement, full, workers) if full else None
     with progress_on_stderr("drawing") as progress:
         html = judgement.report_html(
-            course_draws=course_draws, robustness=survived, workers=workers, progress=progress
-        )
+            course_draws=course_draws, robustness=survived, carriers=carriers, workers=workers,
+            progress=progress,
+        )  # fmt: skip
     write_output(html, out)
     counts = Counter(verdict.word for verdict in judgement)
     if as_json:
@@ -88,6 +101,22 @@ def command(
     else:
         listed = ", ".join(f"{number} {word}" for word, number in counts.items())
         say(f"{out}: {listed}", err=out == STREAM)
+
+
+def _known(full: tuple[str, ...], case: Case) -> tuple[str, ...]:
+    """The contentions of which all hinges are wanted."""
+    if ALL in full and ALL not in case.contentions:
+        return tuple(case.contentions)
+    return chosen("contention", full, case.contentions, option="--full-hinges") if full else ()
+
+
+def _full_hinges(judgement: Judgement, contentions: tuple[str, ...], workers: int) -> Carriers:
+    from contention.api.hinges import search
+
+    return search(
+        judgement, shapley=True, contentions=contentions, workers=workers,
+        watching=progress_on_stderr,
+    )  # fmt: skip
 
 
 def _robustness(

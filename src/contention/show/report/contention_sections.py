@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -10,7 +10,9 @@ from contention.analysis.outcomes import outcomes_of, parsed_test, scenarios_of
 from contention.analysis.quotation import Sentences, Source
 from contention.case.model import AccountSpec, Case, Contention, Factor, Scenario
 from contention.case.titles import holder_title
+from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.verdict import Judgement, Verdict
+from contention.show.report.full_hinges import FullHinges, full_hinges
 from contention.show.report.hinge_tables import HingeGroup, hinge_groups
 from contention.show.report.verdict_figures import (
     horizon_chart,
@@ -77,15 +79,20 @@ class ContentionSection:
     """that it is about size, and whose its numbers are, as a sentence; else empty"""
     fates: str
     """how many accounts give which verdict, in words"""
+    full: FullHinges | None = None
+    """all that its verdicts turn on, if that was looked for"""
 
 
 def contention_sections(
-    case: Case, judgement: Judgement, sentences: Sentences
+    case: Case, judgement: Judgement, sentences: Sentences, carried: Sequence[Carried] = ()
 ) -> tuple[ContentionSection, ...]:
     """The sections of all judged contentions, in the order of the case."""
     judged = {verdict.contention for verdict in judgement.verdicts}
     return tuple(
-        _section(case, judgement, sentences, contention)
+        replace(
+            _section(case, judgement, sentences, contention),
+            full=full_hinges(case, sentences, carried, id_),
+        )
         for id_, contention in case.contentions.items()
         if id_ in judged
     )

@@ -1,9 +1,10 @@
 """Gather what a report shows besides the judgement: maps, drawings, conflicts and courses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from contention.analysis.outcomes import charted
 from contention.case.model import Case
+from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.robustness.robustness import Robustness
 from contention.judge.verdict import Judgement
 from contention.maps.account_map import build_map
@@ -27,6 +28,7 @@ def gathered(
     workers: int,
     progress: Callable[[int, int], None],
     robustness: Robustness | None = None,
+    carried: Sequence[Carried] = (),
 ) -> Materials:
     """Draw the maps and run the courses of every judged account; `progress` counts accounts."""
     names = [spec.id for spec in judged_accounts(case, judgement)]
@@ -38,7 +40,9 @@ def gathered(
         courses[name] = _courses(case, name, judgement.seed, course_draws, workers)
         progress(done, len(names))
     found = conflicts(case, maps)
-    return Materials(case, judgement, maps, drawings, found, courses, course_draws, robustness)
+    return Materials(
+        case, judgement, maps, drawings, found, courses, course_draws, robustness, carried
+    )
 
 
 def _courses(case: Case, account: str, seed: int, draws: int, workers: int) -> Mapping[str, Course]:

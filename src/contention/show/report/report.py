@@ -17,6 +17,7 @@ from contention.analysis.quotation import read_sentences
 from contention.case.model import Case
 from contention.case.storage.outputs import write_output
 from contention.case.titles import holder_title
+from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.robustness.robustness import Robustness
 from contention.judge.verdict import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
@@ -65,6 +66,8 @@ class Materials:
     course_draws: int = 0
     robustness: Robustness | None = None
     """None where the report leaves it out"""
+    carried: Sequence[Carried] = ()
+    """hinges in full, of the verdicts for which they were asked for"""
 
 
 def write_report(materials: Materials, out: Path) -> None:
@@ -138,7 +141,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "glossary": GLOSSARY,
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
-        "sections": contention_sections(case, judgement, sentences),
+        "sections": contention_sections(case, judgement, sentences, materials.carried),
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
         "robustness": materials.robustness and survived(case, materials.robustness),

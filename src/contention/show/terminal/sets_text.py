@@ -1,44 +1,28 @@
 """What carries verdicts together, for a terminal and as JSON; every claim leads to its sentence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import read_sentences
 from contention.case.model import Case
-from contention.judge.hinges.hinge_sets import Overturning, Sets
+from contention.judge.hinges.hinge_sets import Sets
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns, shifts
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.verdict import Hinge, Judgement, Verdict
 from contention.show.judgement_json import Json, hinge_json, rounded, verdict_json
-from contention.show.terminal.shapley_text import value_sentences, values_json
 from contention.show.terminal.styled_text import Line, Span, rendered, wrapped
-from contention.show.terminal.uncertain_text import (
+from contention.show.words.numbers import counted
+from contention.show.words.reasons import reason_of
+from contention.show.words.set_words import MOST_SHOWN, Numbered, together_sentences
+from contention.show.words.shapley_words import value_sentences, values_json
+from contention.show.words.share_words import shares_in_words, without_in_words
+from contention.show.words.uncertain_words import (
     named_claims,
     uncertain_json,
     uncertain_sentences,
 )
-from contention.show.terminal.varied_text import varied_json, varied_sentences
-from contention.show.words.numbers import counted, listed, percent
-from contention.show.words.reasons import reason_of
-from contention.show.words.share_words import shares_in_words, without_in_words
+from contention.show.words.varied_words import varied_json, varied_sentences
 from contention.show.words.verdict_marks import MARKS
-
-MOST_SHOWN = 12
-"""sets, pairs and groups of a kind that are printed"""
-
-
-@dataclass(frozen=True)
-class _Numbered:
-    """Claims under the numbers that the page calls them by."""
-
-    numbers: dict[str, int]
-
-    def name(self, claim: str) -> str:
-        return f"[{self.numbers.setdefault(claim, len(self.numbers) + 1)}]"
-
-    def names(self, claims: Sequence[str], last: str = "and") -> str:
-        return listed([self.name(claim) for claim in claims], last)
 
 
 def sets_text(
@@ -51,7 +35,7 @@ def sets_text(
 def _lines(
     case: Case, judgement: Judgement, found: Sequence[Carried], width: int
 ) -> Iterator[Line]:
-    numbered = _Numbered({})
+    numbered = Numbered()
     for contention in dict.fromkeys(item.verdict.contention for item in found):
         title = case.contentions[contention].title
         yield from wrapped([Span(title, "bold"), Span(f" [{contention}]", "dim")], width, "", "  ")
@@ -63,7 +47,7 @@ def _lines(
 
 
 def _of_account(
-    case: Case, judgement: Judgement, carried: Carried, numbered: _Numbered, width: int
+    case: Case, judgement: Judgement, carried: Carried, numbered: Numbered, width: int
 ) -> Iterator[Line]:
     verdict, found = carried.verdict, carried.sets
     said = f"{MARKS[verdict.verdict]} {case.accounts[found.account].title}: {verdict.verdict}"
@@ -76,9 +60,7 @@ def _of_account(
         return
     for sentence in (
         *_singles(judgement, verdict, numbered),
-        *_overturning(found, numbered),
-        *_carrying(found, numbered),
-        *_together(found, numbered),
+        *together_sentences(found, numbered),
         *varied_sentences(verdict, carried.variations, numbered.name),
         *uncertain_sentences(case, carried.uncertain, numbered.name),
         *value_sentences(carried, numbered.name),
@@ -86,11 +68,10 @@ def _of_account(
         yield from wrapped([Span(sentence)], width, "    ", "      ")
 
 
-SIZES = {1: ("single claim",), 2: ("pair",), 3: ("set of three", "sets of three")}
 NOTHING = "No claim or assumption bears on it: there is nothing to take out."
 
 
-def _singles(judgement: Judgement, verdict: Verdict, numbered: _Numbered) -> Iterator[str]:
+def _singles(judgement: Judgement, verdict: Verdict, numbered: Numbered) -> Iterator[str]:
     telling = [item for item in hinges_by_verdict(judgement, verdict) if matters(item, verdict)]
     loud = [item for item in telling if shifts(item) or overturns(item, verdict)]
     for hinge in loud[:MOST_SHOWN]:
@@ -110,61 +91,7 @@ def _effect(hinge: Hinge, verdict: Verdict) -> str:
     return f"{hinge.verdict_without}, {without_in_words(hinge, verdict)}"
 
 
-def _overturning(found: Sets, numbered: _Numbered) -> Iterator[str]:
-    yield _searched(found)
-    several = [item for item in found.overturning if len(item.claims) > 1]
-    for item in several[:MOST_SHOWN]:
-        yield f"Without {numbered.names(item.claims)} together: {_left(found, item)}."
-    if len(several) > MOST_SHOWN:
-        yield counted(len(several) - MOST_SHOWN, "further set", "further sets") + "."
-
-
-def _searched(found: Sets) -> str:
-    """How many sets there are, of what sizes, and how far they were looked for."""
-    how = "by the signs of the map" if found.how == "signs" else "by running without them"
-    sizes = [len(item.claims) for item in found.overturning]
-    counts = [
-        counted(sizes.count(size), *SIZES.get(size, (f"set of {size}", f"sets of {size}")))
-        for size in sorted(set(sizes))
-    ]
-    tail = ""
-    if found.complete_to < 3:
-        tail = f" Sets of {found.complete_to + 1} and more were not all tried: there are too many "
-        tail += "of them, or more than --budget allows."
-    if found.greedy:
-        tail += " It was found by taking out, one after the other, what the verdict needs most; "
-        tail += "a smaller one may exist."
-    if not counts:
-        most = counted(found.complete_to, "claim")
-        none = f"No set of up to {most} overturns it ({how})." if found.complete_to else ""
-        return f"{none}{tail}".strip()
-    return f"Smallest sets that overturn it ({how}): {listed(counts)}.{tail}"
-
-
-def _left(found: Sets, item: Overturning) -> str:
-    if item.share_without is None:
-        return item.verdict_without
-    side = "its reverse holds" if found.verdict == "opposed" else "holds"
-    return f"{item.verdict_without}, {side} in {percent(item.share_without)}"
-
-
-def _carrying(found: Sets, numbered: _Numbered) -> Iterator[str]:
-    if found.alone is None:
-        if found.spent and found.verdict != "undecided":
-            yield "What carries it alone was not found within --budget."
-        return
-    certain = "no smaller set does" if found.alone.smallest else "a smaller set may exist"
-    yield f"Carried alone by {numbered.names(found.alone.claims)} ({certain})."
-
-
-def _together(found: Sets, numbered: _Numbered) -> Iterator[str]:
-    for pair in found.redundant[:MOST_SHOWN]:
-        yield f"Redundant: either {numbered.names(pair, 'or')} is enough beside the rest."
-    for group in found.joint[:MOST_SHOWN]:
-        yield f"Joint: {numbered.names(group)} carry it only together."
-
-
-def _legend(case: Case, numbered: _Numbered, width: int) -> Iterator[Line]:
+def _legend(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:
     sentences = read_sentences(case)
     for claim, number in numbered.numbers.items():
         premise = premise_of(case, sentences, claim)

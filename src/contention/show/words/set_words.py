@@ -1,0 +1,90 @@
+"""What several claims do together in sentences, with the numbers that a page calls claims by."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from contention.judge.hinges.hinge_sets import Overturning, Sets
+from contention.show.words.numbers import counted, listed, percent
+
+MOST_SHOWN = 12
+"""sets, pairs and groups of a kind that are listed"""
+SIZES = {1: ("single claim",), 2: ("pair",), 3: ("set of three", "sets of three")}
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Claims under the numbers that the page calls them by."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    marks: tuple[str, str] = ("[", "]")
+    """what stands before and behind a number"""
+
+    def name(self, claim: str) -> str:
+        """`[3]`; a claim keeps the number that it got first."""
+        number = self.numbers.setdefault(claim, len(self.numbers) + 1)
+        return f"{self.marks[0]}{number}{self.marks[1]}"
+
+    def names(self, claims: Sequence[str], last: str = "and") -> str:
+        """`[1], [2] and [3]`."""
+        return listed([self.name(claim) for claim in claims], last)
+
+
+def together_sentences(found: Sets, numbered: Numbered) -> Iterator[str]:
+    """What several claims do together: what overturns a verdict, and what carries it."""
+    yield from _overturning(found, numbered)
+    yield from _carrying(found, numbered)
+    yield from _together(found, numbered)
+
+
+def _overturning(found: Sets, numbered: Numbered) -> Iterator[str]:
+    yield _searched(found)
+    several = [item for item in found.overturning if len(item.claims) > 1]
+    for item in several[:MOST_SHOWN]:
+        yield f"Without {numbered.names(item.claims)} together: {_left(found, item)}."
+    if len(several) > MOST_SHOWN:
+        yield counted(len(several) - MOST_SHOWN, "further set", "further sets") + "."
+
+
+def _searched(found: Sets) -> str:
+    """How many sets there are, of what sizes, and how far they were looked for."""
+    how = "by the signs of the map" if found.how == "signs" else "by running without them"
+    sizes = [len(item.claims) for item in found.overturning]
+    counts = [
+        counted(sizes.count(size), *SIZES.get(size, (f"set of {size}", f"sets of {size}")))
+        for size in sorted(set(sizes))
+    ]
+    tail = ""
+    if found.complete_to < 3:
+        tail = f" Sets of {found.complete_to + 1} and more were not all tried: there are too many "
+        tail += "of them, or more than --budget allows."
+    if found.greedy:
+        tail += " It was found by taking out, one after the other, what the verdict needs most; "
+        tail += "a smaller one may exist."
+    if not counts:
+        most = counted(found.complete_to, "claim")
+        none = f"No set of up to {most} overturns it ({how})." if found.complete_to else ""
+        return f"{none}{tail}".strip()
+    return f"Smallest sets that overturn it ({how}): {listed(counts)}.{tail}"
+
+
+def _left(found: Sets, item: Overturning) -> str:
+    if item.share_without is None:
+        return item.verdict_without
+    side = "its reverse holds" if found.verdict == "opposed" else "holds"
+    return f"{item.verdict_without}, {side} in {percent(item.share_without)}"
+
+
+def _carrying(found: Sets, numbered: Numbered) -> Iterator[str]:
+    if found.alone is None:
+        if found.spent and found.verdict != "undecided":
+            yield "What carries it alone was not found within --budget."
+        return
+    certain = "no smaller set does" if found.alone.smallest else "a smaller set may exist"
+    yield f"Carried alone by {numbered.names(found.alone.claims)} ({certain})."
+
+
+def _together(found: Sets, numbered: Numbered) -> Iterator[str]:
+    for pair in found.redundant[:MOST_SHOWN]:
+        yield f"Redundant: either {numbered.names(pair, 'or')} is enough beside the rest."
+    for group in found.joint[:MOST_SHOWN]:
+        yield f"Joint: {numbered.names(group)} carry it only together."
