@@ -7,6 +7,7 @@ from supported to opposed or back.
 """
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -83,6 +84,11 @@ def hazards(by: float) -> Change:
     return lambda case: with_factors(case, change)
 
 
+def saturation(most: Callable[[float], float]) -> Change:
+    """Another factor by which one cause changes its effect at most."""
+    return lambda case: replace(case, saturation=most(case.saturation))
+
+
 def end(years: float) -> Change:
     """The end of all scenarios so many years later."""
     return lambda case: replace(case, times=replace(case.times, end=case.times.end + years))
@@ -117,6 +123,9 @@ CHOICES: Mapping[str, Change] = {
     "delays and fading × 2": delays(2.0),
     "adjustment times × 0.5": adjustments(0.5),
     "adjustment times × 2": adjustments(2.0),
+    "saturation half as far out": saturation(math.sqrt),
+    "saturation twice as far out": saturation(lambda most: most * most),
+    "no saturation": saturation(lambda _: math.inf),
     "Runge-Kutta": runge_kutta,
     "end 5 years earlier": end(-5.0),
     "end 5 years later": end(5.0),
