@@ -17,7 +17,6 @@ from contention.case.model import (
     ShockAction,
 )
 from contention.judge.robustness.choices import Choice, model_choices, with_levers
-from contention.judge.robustness.choices import Choice, model_choices, with_levers
 from contention.judge.robustness.robustness import Cell, Robustness, RobustnessRow, robustness
 from contention.show.robustness_rows import (
     row_sentence,
@@ -65,7 +64,9 @@ def test_choices_of_one_kind_stand_side_by_side_under_one_heading() -> None:
 
 def test_a_verdict_near_the_threshold_is_not_said_to_stand_under_all_choices() -> None:
     cells = (Cell("a", "supported", 1.0, None, "stands"), Cell("b", "undecided", 0.8, None, "near"))
-    said = row_sentence(RobustnessRow("k", "account", "supported", 1.0, None, cells), {"a": "A", "b": "B"})
+    said = row_sentence(
+        RobustnessRow("k", "account", "supported", 1.0, None, cells), {"a": "A", "b": "B"}
+    )
     assert said == "stands under 1 of 2 choices; too near the threshold to call if B."
     sure = RobustnessRow("k", "account", "supported", 1.0, None, cells[:1])
     assert row_sentence(sure, {"a": "A"}) == "stands under 1 choice."

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from contention.analysis.quotation import Sentences
 from contention.judge.hinges.hinge_sets import Overturning, Sets
-from contention.judge.hinges.uncertain import Condition, Region, Uncertain
+from contention.judge.hinges.uncertain import Condition, FailureRegion, Uncertain
 from contention.judge.hinges.uncertain_quantities import Quantity
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.shares import Share
@@ -26,7 +26,7 @@ def shown(title: str = "", follows: bool = True) -> FullHinges | None:
     sets = Sets(CONTENTION, ACCOUNT, "supported", complete_to=3, runs=1, overturning=(
         Overturning(("aid_front", "front_killed"), "opposed", 0.1),))  # fmt: skip
     rate = Condition(Quantity("x", "chance", name), None, 0.5)
-    region = Region("fails", (rate,), SHARE, SHARE, SHARE)
+    region = FailureRegion("fails", (rate,), SHARE, SHARE, SHARE)
     if not follows:
         verdict = replace(verdict, verdict="does not follow")
     found = Carried(verdict, sets, uncertain=Uncertain(500, region=region))
