@@ -7,8 +7,9 @@ import pytest
 
 from contention.models.program import SATURATION, Floats1d, Op
 from contention.runs.engine import run_segment
+from contention.runs.instructions import ARITY, MOST_PRODUCTS
 from contention.runs.results import Recording
-from contention.runs.tape import ARITY, tapes
+from contention.runs.tape import tapes
 from tests.program_builder import ProgramBuilder, Ref, plain_schedule
 
 DRAWS = 300
@@ -108,39 +109,72 @@ def test_a_table_of_one_point_is_a_constant() -> None:
     np.testing.assert_array_equal(computed(build, np.array([[-3.0, 1.0, 8.0]])), [5.0] * 3)
 
 
-@pytest.mark.parametrize(
-    "build",
-    [
-        lambda b, r: b.do(Op.MULTIPLY_ADD, r[0], r[1], b.do(Op.SATURATE, r[2])),
-        lambda b, r: b.do(Op.MULTIPLY_ADD, r[0], b.do(Op.SATURATE, r[2]), r[1]),
-    ],
-)
-def test_a_fused_saturation_is_the_same_number(
-    build: Callable[[ProgramBuilder, list[Ref]], Ref],
-) -> None:
-    values = np.random.default_rng(8).normal(0, 2, (3, DRAWS))
-    expected = values[0] + values[1] * SATURATION * np.tanh(values[2] / SATURATION)
-    np.testing.assert_allclose(computed(build, values), expected, rtol=1e-13, atol=1e-14)
+Relaxed = Callable[[ProgramBuilder, list[Ref]], tuple[Ref, ...]]
 
 
-def test_a_saturation_that_two_use_is_not_fused_away() -> None:
-    def build(builder: ProgramBuilder, rows: list[Ref]) -> Ref:
-        bent = builder.do(Op.SATURATE, rows[0])
-        return builder.do(Op.MULTIPLY_ADD, bent, bent, bent)
+def relaxed(products: int, *, based: bool) -> Relaxed:
+    """The way of a state to a sum of products, and all that it is made of on the way."""
 
-    values = np.random.default_rng(8).normal(0, 2, (1, DRAWS))
-    bent = SATURATION * np.tanh(values[0] / SATURATION)
-    np.testing.assert_allclose(computed(build, values), bent + bent * bent, rtol=1e-13, atol=1e-14)
-
-
-def test_a_scaled_difference_is_the_same_number() -> None:
-    def build(builder: ProgramBuilder, rows: list[Ref]) -> Ref:
+    def build(builder: ProgramBuilder, rows: list[Ref]) -> tuple[Ref, ...]:
         moving = builder.do(Op.ADD, rows[0], builder.time)
-        return builder.do(Op.DIVIDE, builder.do(Op.SUBTRACT, moving, rows[1]), rows[2])
+        parts = [moving] if based else [builder.do(Op.MULTIPLY, rows[1], moving)]
+        for k in range(products if based else products - 1):
+            product = builder.do(Op.MULTIPLY, rows[(2 + k) % len(rows)], moving)
+            parts.append(builder.do(Op.ADD, parts[-1], product))
+        gap = builder.do(Op.SUBTRACT, parts[-1], rows[1])
+        return (*parts, gap, builder.do(Op.DIVIDE, gap, rows[2]))
 
-    values = np.random.default_rng(8).normal(0, 2, (3, DRAWS))
-    expected = (values[0] + 2000.0 - values[1]) / values[2]
-    np.testing.assert_allclose(computed(build, values), expected, rtol=1e-15)
+    return build
+
+
+@pytest.mark.parametrize("based", [True, False])
+@pytest.mark.parametrize("products", range(1, 10))
+def test_sums_and_relaxations_are_the_same_numbers_in_one_pass(products: int, based: bool) -> None:
+    builder, values = ProgramBuilder(), np.random.default_rng(8).normal(0, 2, (3, DRAWS))
+    values[0] -= 2000.0
+    numbers = [
+        builder.number(row)
+        for row in relaxed(products, based=based)(builder, [builder.parameter() for _ in values])
+    ]
+    program = builder.build(steps=0)
+    state, schedule = np.zeros((0, DRAWS)), plain_schedule(program)
+    alone, all_ = (
+        run_segment(
+            program, values, schedule, state, 0, 0, recording=Recording(rows, np.array([0]), DRAWS)
+        ).recorded[0]
+        for rows in ((numbers[-1],), tuple(numbers))
+    )
+    assert alone[0].tobytes() == all_[-1].tobytes()
+    x = values[0] + 2000.0
+    total = x if based else values[1] * x
+    for k in range(products if based else products - 1):
+        total = total + values[(2 + k) % 3] * x
+    np.testing.assert_allclose(alone[0], (total - values[1]) / values[2], rtol=1e-11, atol=1e-13)
+    fewest = len(tapes(program, numbers[-1:]).equations.full)
+    assert fewest == 2 + (products - 1) // MOST_PRODUCTS
+
+
+def test_what_stays_the_same_is_not_computed_anew_within_a_sum() -> None:
+    builder = ProgramBuilder()
+    x, y, z = (builder.parameter() for _ in range(3))
+    still = builder.do(Op.MULTIPLY, x, y)
+    moving = builder.do(Op.ADD, still, builder.do(Op.MULTIPLY, z, builder.time))
+    program = builder.build(steps=0)
+    equations = tapes(program, [builder.number(moving)]).equations
+    assert equations.full[:, 0].tolist() == [Op.MULTIPLY_ADD]
+    assert equations.begin[:, 0].tolist() == [Op.MULTIPLY, Op.MULTIPLY_ADD]
+
+
+def test_a_sum_that_two_read_is_kept() -> None:
+    def build(builder: ProgramBuilder, rows: list[Ref]) -> Ref:
+        total = builder.do(Op.MULTIPLY_ADD, rows[0], builder.time, rows[1])
+        gap = builder.do(Op.SUBTRACT, total, rows[1])
+        return builder.do(Op.MULTIPLY_ADD, total, gap, gap)
+
+    values = np.random.default_rng(8).normal(0, 2, (2, DRAWS))
+    total = values[0] + 2000.0 * values[1]
+    gap = total - values[1]
+    np.testing.assert_allclose(computed(build, values), total + gap * gap, rtol=1e-13)
 
 
 def test_what_two_instructions_compute_alike_is_computed_once() -> None:

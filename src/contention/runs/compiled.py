@@ -38,7 +38,14 @@ _use_wide_vectors()
 
 MARK = b"contention.runs.compiled import"
 """what a module says that holds compiled functions"""
-OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": {"contract"}}
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "fastmath": {"contract"},
+    # No function makes an array, so that none need count who uses one: threads that run side by
+    # side would wait for each other at those counters.
+    "_nrt": False,
+}
 
 
 def compiled(function: Function) -> Function:
@@ -80,10 +87,15 @@ def fingerprint() -> str:
 
     Numba looks only at the file of the cached function itself when it decides whether a cached
     copy is stale; a function that closes over this text has it in its cache key. Constants and
-    layouts come from the tape, the memory and the program; the other modules are plain Python.
+    layouts come from instructions, tape, layout and program; the other modules are plain Python.
     """
     here = Path(__file__).parent
-    layouts = (here / "layout.py", here / "tape.py", Path(program.__file__))
+    layouts = (
+        here / "layout.py",
+        here / "instructions.py",
+        here / "tape.py",
+        Path(program.__file__),
+    )
     digest = hashlib.sha256()
     for path in sorted({*here.glob("*.py"), *layouts}):
         source = path.read_bytes()

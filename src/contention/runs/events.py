@@ -5,8 +5,8 @@ import math
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
 from contention.runs.forcing import kick
+from contention.runs.instructions import Table
 from contention.runs.layout import BLOCK, Discrete
-from contention.runs.tape import Table
 
 SLACK = 1e-6
 """share of a step that counts as nothing: a duration of 40 steps is 40 steps, not 41"""

@@ -4,8 +4,8 @@ import numpy as np
 
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
+from contention.runs.instructions import Table
 from contention.runs.layout import BLOCK, Discrete, Driving
-from contention.runs.tape import Table
 
 
 @compiled

@@ -6,8 +6,8 @@ import numpy as np
 
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
+from contention.runs.instructions import Table
 from contention.runs.layout import BLOCK, Motion, RowPlaces
-from contention.runs.tape import Table
 
 RUNGE_KUTTA = 4
 LAST_STAGE = 3
@@ -16,15 +16,16 @@ LAST_STAGE = 3
 @compiled
 def advance(rows: Floats2d, motion: Motion, at: RowPlaces, n: int, stage: int) -> None:
     """From grid point n, where the program has been evaluated, towards n + 1."""
-    for j in range(motion.states.shape[0]):
-        if motion.held[j, n]:
+    states, bounds, held, step = motion.states, motion.bounds, motion.held, motion.step
+    for j in range(states.shape[0]):
+        if held[j, n]:
             continue
-        slope, step = motion.states[j, 1], motion.step
+        slope = states[j, 1]
         if motion.order == RUNGE_KUTTA:
-            _take_slope(rows, motion.states, j, at.begin + j, at.total + j, stage, step)
+            _take_slope(rows, states, j, at.begin + j, at.total + j, stage, step)
             slope = at.total + j
         if stage == motion.order - 1:
-            row, low, high = motion.states[j, 0], motion.bounds[j, 0], motion.bounds[j, 1]
+            row, low, high = states[j, 0], bounds[j, 0], bounds[j, 1]
             _go(rows, row, slope, step, at.probe)
             if _beyond(rows, row, low, high):
                 _stop(rows, row, low, high, at.clamped)

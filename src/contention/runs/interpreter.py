@@ -9,18 +9,12 @@ import math
 
 import numpy as np
 
-from contention.models.program import Floats1d, Floats2d, Op
+from contention.models.program import Floats2d, Op
 from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
+from contention.runs.instructions import RECIPROCAL, RELAXATION, SUM, Table
 from contention.runs.layout import BLOCK
-from contention.runs.tape import (
-    ADD_SATURATED,
-    RECIPROCAL,
-    SCALED_DIFFERENCE,
-    SCALED_SATURATION,
-    Equations,
-    Table,
-)
+from contention.runs.tape import Equations
 
 # Opcodes as plain integers: constants of the compiled code.
 COPY, ADD, SUBTRACT, MULTIPLY = int(Op.COPY), int(Op.ADD), int(Op.SUBTRACT), int(Op.MULTIPLY)
@@ -41,16 +35,7 @@ def _least(a: float, b: float) -> float:
 
 @compiled
 def _arithmetic(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -> None:  # noqa: C901
-    if op == ADD_SATURATED:
-        for i in range(BLOCK):
-            rows[out, i] = rows[a, i] + rows[b, i] * saturate(rows[c, i])
-    elif op == SCALED_DIFFERENCE:
-        for i in range(BLOCK):
-            rows[out, i] = (rows[a, i] - rows[b, i]) * rows[c, i]
-    elif op == SCALED_SATURATION:
-        for i in range(BLOCK):
-            rows[out, i] = rows[a, i] * saturate(rows[b, i])
-    elif op == RECIPROCAL:
+    if op == RECIPROCAL:
         for i in range(BLOCK):
             rows[out, i] = 1.0 / rows[a, i]
     elif op == MULTIPLY_ADD:
@@ -152,10 +137,10 @@ def _transcendental(rows: Floats2d, op: int, out: int, a: int, b: int, c: int) -
 
 
 @compiled
-def _lookup(
-    rows: Floats2d, out: int, a: int, x: Floats1d, y: Floats1d, first: int, last: int
-) -> None:
-    """Linear between points `first` … `last` of a graphical function, held outside."""
+def _lookup(rows: Floats2d, out: int, a: int, equations: Equations, table: int) -> None:
+    """Linear between the points of a graphical function, held outside."""
+    x, y = equations.table_x, equations.table_y
+    first, last = equations.table_first[table], equations.table_first[table + 1] - 1
     for i in range(BLOCK):
         value = rows[a, i]
         low, high = first, last
@@ -171,17 +156,70 @@ def _lookup(
 
 
 @compiled
+def _sum(
+    rows: Floats2d, n: int, out: int, a: int,
+    b: int, c: int, d: int, e: int, f: int, g: int, h: int, k: int,
+) -> None:  # fmt: skip
+    """A row and n products; the kernel's speed hangs on how many rows pass by for one result."""
+    if n == 2:
+        for i in range(BLOCK):
+            rows[out, i] = rows[a, i] + rows[b, i] * rows[c, i] + rows[d, i] * rows[e, i]
+    elif n == 3:
+        for i in range(BLOCK):
+            total = rows[a, i] + rows[b, i] * rows[c, i] + rows[d, i] * rows[e, i]
+            rows[out, i] = total + rows[f, i] * rows[g, i]
+    else:
+        for i in range(BLOCK):
+            total = rows[a, i] + rows[b, i] * rows[c, i] + rows[d, i] * rows[e, i]
+            rows[out, i] = total + rows[f, i] * rows[g, i] + rows[h, i] * rows[k, i]
+
+
+@compiled
+def _relaxation(
+    rows: Floats2d, n: int, out: int, a: int,
+    b: int, c: int, d: int, e: int, f: int, g: int, h: int, k: int, y: int, r: int,
+) -> None:  # fmt: skip
+    """The same, less row y, times row r."""
+    if n == 0:
+        for i in range(BLOCK):
+            rows[out, i] = (rows[a, i] - rows[y, i]) * rows[r, i]
+    elif n == 1:
+        for i in range(BLOCK):
+            total = rows[a, i] + rows[b, i] * rows[c, i]
+            rows[out, i] = (total - rows[y, i]) * rows[r, i]
+    elif n == 2:
+        for i in range(BLOCK):
+            total = rows[a, i] + rows[b, i] * rows[c, i] + rows[d, i] * rows[e, i]
+            rows[out, i] = (total - rows[y, i]) * rows[r, i]
+    elif n == 3:
+        for i in range(BLOCK):
+            total = rows[a, i] + rows[b, i] * rows[c, i] + rows[d, i] * rows[e, i]
+            total = total + rows[f, i] * rows[g, i]
+            rows[out, i] = (total - rows[y, i]) * rows[r, i]
+    else:
+        for i in range(BLOCK):
+            total = rows[a, i] + rows[b, i] * rows[c, i] + rows[d, i] * rows[e, i]
+            total = total + rows[f, i] * rows[g, i] + rows[h, i] * rows[k, i]
+            rows[out, i] = (total - rows[y, i]) * rows[r, i]
+
+
+@compiled
 def evaluate(rows: Floats2d, tape: Table, equations: Equations) -> None:
-    """Run a tape (instructions, 5) over the row file (rows, BLOCK)."""
-    first = equations.table_first
+    """Run a tape (instructions, WIDTH) over the row file (rows, BLOCK)."""
     for k in range(tape.shape[0]):
         op, out, a, b, c = tape[k, 0], tape[k, 1], tape[k, 2], tape[k, 3], tape[k, 4]
-        if op == LOOKUP:
-            x, y = equations.table_x, equations.table_y
-            _lookup(rows, out, a, x, y, first[b], first[b + 1] - 1)
+        if op >= SUM:
+            d, e, f, g = tape[k, 5], tape[k, 6], tape[k, 7], tape[k, 8]
+            h, j, y, r = tape[k, 9], tape[k, 10], tape[k, 11], tape[k, 12]
+            if op >= RELAXATION:
+                _relaxation(rows, op - RELAXATION, out, a, b, c, d, e, f, g, h, j, y, r)
+            else:
+                _sum(rows, op - SUM, out, a, b, c, d, e, f, g, h, j)
+        elif op == LOOKUP:
+            _lookup(rows, out, a, equations, b)
         elif MINIMUM <= op <= SELECT or op == CLIP:
             _choice(rows, op, out, a, b, c)
-        elif op <= MULTIPLY_ADD or op in (ABS, SQRT) or op >= ADD_SATURATED:
+        elif op <= MULTIPLY_ADD or op in (ABS, SQRT, RECIPROCAL):
             _arithmetic(rows, op, out, a, b, c)
         else:
             _transcendental(rows, op, out, a, b, c)

@@ -14,6 +14,7 @@ from contention.models.program import (
     Reducer,
     Schedule,
 )
+from contention.runs.instructions import Table
 from contention.runs.layout import (
     ALIGNMENT,
     BLOCK,
@@ -26,7 +27,7 @@ from contention.runs.layout import (
     RowPlaces,
 )
 from contention.runs.results import Recording
-from contention.runs.tape import Table, Tapes, tapes
+from contention.runs.tape import Tapes, tapes
 
 KINDS = ("initial", "final", "at", "change", "min", "max", "mean", "integral", "duration_above",
          "first_time")  # fmt: skip
@@ -162,7 +163,7 @@ def places(program: Program, prepared: Tapes, request: RunRequest) -> RowPlaces:
     moving, events, kinds = len(prepared.slopes), len(program.events), len(request.reducers)
     points = len(request.recording.points) * len(request.recording.rows)
     states = len(program.rows.states)
-    sizes = [moving, moving, events, events, 1, 1, 1, 1, 1, kinds, kinds, kinds, states,
+    sizes = [1, moving, moving, events, events, 1, 1, 1, 1, 1, kinds, kinds, kinds, states,
              len(request.horizons) * kinds, points]  # fmt: skip
     starts = np.cumsum([prepared.rows, *sizes]).tolist()
     return RowPlaces(program.rows.first_state, states, *starts)
@@ -174,6 +175,7 @@ def block(program: Program, at: RowPlaces) -> Floats2d:
     offset = (-memory.ctypes.data % ALIGNMENT) // 8
     rows = memory[offset : offset + at.end * BLOCK].reshape(at.end, BLOCK)
     rows[: program.rows.first_parameter] = program.rows.constants[:, None]
+    rows[at.nothing] = -0.0
     rows[at.failed_at] = -1.0
     return rows
 

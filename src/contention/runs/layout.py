@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contention.models.program import Floats2d, Ints1d
-from contention.runs.tape import Equations, Table
+from contention.runs.instructions import Table
+from contention.runs.tape import Equations
 
 BLOCK: Final = 128
 """Draws that run side by side. No result depends on it."""
@@ -27,6 +28,8 @@ class RowPlaces(NamedTuple):
     first_state: int
     states: int
     """how many"""
+    nothing: int
+    """-0.0, see `Tapes`"""
     begin: int
     """one per continuous state: where the step began"""
     total: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contention.models.program import Ints1d, Op, Program
-from contention.runs.tape import ARITY
+from contention.runs.instructions import ARITY
 
 
 @dataclass(frozen=True)

@@ -6,47 +6,20 @@ where they look) and `begin` (what is made of constants and parameters only, and
 then all the rest).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from contention.models.program import Floats1d, Ints1d, Op, Program
-
-Table = NDArray[np.int64]
-
-# Private opcodes: what models consist of, in one pass instead of two.
-ADD_SATURATED = 64
-"""a + b · Y tanh(c / Y)"""
-SCALED_DIFFERENCE = 65
-"""(a - b) · c"""
-RECIPROCAL = 66
-"""1 / a"""
-SCALED_SATURATION = 67
-"""a · Y tanh(b / Y)"""
-JOINED = {
-    (int(Op.MULTIPLY_ADD), int(Op.SATURATE)): ADD_SATURATED,
-    (int(Op.MULTIPLY), int(Op.SUBTRACT)): SCALED_DIFFERENCE,
-    (int(Op.MULTIPLY), int(Op.SATURATE)): SCALED_SATURATION,
-}
-"""Outer and inner opcode → what does both."""
-
-ARITY = {
-    Op.COPY: 1, Op.ADD: 2, Op.SUBTRACT: 2, Op.MULTIPLY: 2, Op.DIVIDE: 2, Op.NEGATE: 1,
-    Op.MULTIPLY_ADD: 3, Op.POWER: 2, Op.EXP: 1, Op.LN: 1, Op.ABS: 1, Op.SQRT: 1, Op.MINIMUM: 2,
-    Op.MAXIMUM: 2, Op.LESS: 2, Op.LESS_EQUAL: 2, Op.EQUAL: 2, Op.AND: 2, Op.OR: 2, Op.NOT: 1,
-    Op.SELECT: 3, Op.SATURATE: 1, Op.LOGISTIC: 1, Op.LOGIT: 1, Op.SIN: 1, Op.COS: 1,
-    Op.INTEGER: 1, Op.LOOKUP: 1, Op.CLIP: 3,
-}  # fmt: skip
-"""How many of a, b, c are rows."""
+from contention.runs.fusion import contract, fuse, share
+from contention.runs.instructions import ARITY, RECIPROCAL, WIDTH, Instruction, Table
 
 
 class Equations(NamedTuple):
-    """The tapes, (instructions, 5), and all graphical functions end to end."""
+    """The tapes, (instructions, WIDTH), and all graphical functions end to end."""
 
     begin: Table
     drive: Table
@@ -58,24 +31,14 @@ class Equations(NamedTuple):
 
 @dataclass(frozen=True)
 class Tapes:
-    """The equations, the derivative row of each continuous state, and how many rows it takes."""
+    """The equations, the derivative row of each continuous state, and how many rows it takes.
+
+    The row after those is the sum of no numbers: -0.0, which changes not even a sign.
+    """
 
     equations: Equations
     slopes: Ints1d
     rows: int
-
-
-@dataclass(frozen=True)
-class _Instruction:
-    op: int
-    out: int
-    operands: tuple[int, ...]
-    table: int = 0
-
-    def line(self) -> tuple[int, int, int, int, int]:
-        """What the interpreter reads; operands that do not count repeat the first."""
-        a, b, c = (self.operands + self.operands[:1] * 2)[:3]
-        return self.op, self.out, a, self.table if self.op == Op.LOOKUP else b, c
 
 
 class _Identity:
@@ -107,9 +70,9 @@ def _tapes(identity: _Identity, wanted: frozenset[int]) -> Tapes:
     roots = _driving_rows(program, slopes)
     constant = _constant_outputs(program, instructions)
     instructions, rows = _invert(instructions, constant, rows)
-    instructions = _share(_alive(_contract(instructions), roots | wanted), roots | wanted)
-    instructions = _fuse(instructions, roots | wanted)
+    instructions = share(_alive(contract(instructions), roots | wanted), roots | wanted)
     constant = _constant_outputs(program, instructions)
+    instructions = fuse(instructions, roots | wanted, constant, nothing=rows)
     driving = _needed(instructions, roots)
     first, x, y = _tables(program)
     moving = [i for i in instructions if i.out not in constant]
@@ -124,7 +87,7 @@ def _tapes(identity: _Identity, wanted: frozenset[int]) -> Tapes:
     return Tapes(equations, np.array(slopes, dtype=np.int64), rows)
 
 
-def _instructions(program: Program) -> list[_Instruction]:
+def _instructions(program: Program) -> list[Instruction]:
     """The program's instructions; a program that breaks its own rules is refused.
 
     Raises ValueError: the kernel does not look where it writes.
@@ -143,13 +106,13 @@ def _instructions(program: Program) -> list[_Instruction]:
             msg = f"instruction {number} looks up table {b}; there are {len(program.tables)}"
             raise ValueError(msg)
         written.add(out)
-        result.append(_Instruction(op, out, operands, b))
+        result.append(Instruction(op, out, operands, b))
     return result
 
 
 def _separate_slopes(
-    program: Program, instructions: list[_Instruction]
-) -> tuple[list[int], list[_Instruction], int]:
+    program: Program, instructions: list[Instruction]
+) -> tuple[list[int], list[Instruction], int]:
     """Derivatives that are themselves a state get a row of their own.
 
     States are moved one after the other, so that a derivative must not be a row that moves.
@@ -159,7 +122,7 @@ def _separate_slopes(
     slopes = []
     for _, slope in program.continuous.reshape(-1, 2).tolist():
         if slope in states:
-            instructions = [*instructions, _Instruction(int(Op.COPY), rows, (slope,))]
+            instructions = [*instructions, Instruction(int(Op.COPY), rows, (slope,))]
             slope, rows = rows, rows + 1
         slopes.append(slope)
     return slopes, instructions, rows
@@ -172,8 +135,8 @@ def _driving_rows(program: Program, slopes: Sequence[int]) -> frozenset[int]:
 
 
 def _invert(
-    instructions: list[_Instruction], constant: frozenset[int], rows: int
-) -> tuple[list[_Instruction], int]:
+    instructions: list[Instruction], constant: frozenset[int], rows: int
+) -> tuple[list[Instruction], int]:
     """Divide once by what stays the same, and multiply from then on."""
     inverses: dict[int, int] = {}
     result = []
@@ -182,86 +145,14 @@ def _invert(
         if instruction.op == Op.DIVIDE and divisor in constant and instruction.out not in constant:
             if divisor not in inverses:
                 inverses[divisor] = rows + len(inverses)
-                result.append(_Instruction(RECIPROCAL, inverses[divisor], (divisor,)))
+                result.append(Instruction(RECIPROCAL, inverses[divisor], (divisor,)))
             factors = (instruction.operands[0], inverses[divisor])
-            instruction = _Instruction(int(Op.MULTIPLY), instruction.out, factors)
+            instruction = Instruction(int(Op.MULTIPLY), instruction.out, factors)
         result.append(instruction)
     return result, rows + len(inverses)
 
 
-def _contract(instructions: list[_Instruction]) -> list[_Instruction]:
-    """A sum with a product is one multiply-add, rounded once.
-
-    Whoever else uses the product keeps it: the numbers must not depend on what is read.
-    """
-    products = {i.out: i.operands for i in instructions if i.op == Op.MULTIPLY}
-    result = []
-    for instruction in instructions:
-        row = next((row for row in instruction.operands[::-1] if row in products), None)
-        if instruction.op == Op.ADD and row is not None:
-            rest = _without(instruction.operands, row)
-            operands = (*rest, *products[row])
-            instruction = _Instruction(int(Op.MULTIPLY_ADD), instruction.out, operands)
-        result.append(instruction)
-    return result
-
-
-def _share(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
-    """What two instructions compute alike is computed once; a root keeps its row."""
-    same: dict[int, int] = {}
-    known: dict[tuple[int, tuple[int, ...], int], int] = {}
-    result = []
-    for instruction in instructions:
-        operands = tuple(same.get(row, row) for row in instruction.operands)
-        number = instruction.table if instruction.op == Op.LOOKUP else 0
-        first = known.setdefault((instruction.op, operands, number), instruction.out)
-        if first == instruction.out:
-            result.append(_Instruction(instruction.op, first, operands, instruction.table))
-        elif instruction.out in roots:
-            result.append(_Instruction(int(Op.COPY), instruction.out, (first,)))
-        else:
-            same[instruction.out] = first
-    return result
-
-
-def _fuse(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
-    """Join each saturation and difference with the one instruction that uses it.
-
-    The numbers stay the same to the last bit.
-    """
-    uses = Counter(row for instruction in instructions for row in instruction.operands)
-    alone = {i.out: i for i in instructions if uses[i.out] == 1 and i.out not in roots}
-    result, joined = [], set()
-    for instruction in instructions:
-        inner = _partner(instruction, alone)
-        if inner is not None:
-            joined.add(inner.out)
-            rest = _without(instruction.operands, inner.out)
-            op = JOINED[instruction.op, inner.op]
-            operands = (
-                (*inner.operands, *rest) if op == SCALED_DIFFERENCE else (*rest, *inner.operands)
-            )
-            instruction = _Instruction(op, instruction.out, operands)
-        result.append(instruction)
-    return [instruction for instruction in result if instruction.out not in joined]
-
-
-def _partner(instruction: _Instruction, alone: dict[int, _Instruction]) -> _Instruction | None:
-    """The instruction that can be computed within this one."""
-    base = 1 if instruction.op == Op.MULTIPLY_ADD else 0
-    for row in instruction.operands[base:]:
-        if row in alone and (instruction.op, alone[row].op) in JOINED:
-            return alone[row]
-    return None
-
-
-def _without(operands: tuple[int, ...], row: int) -> tuple[int, ...]:
-    """The operands but one."""
-    place = len(operands) - 1 - operands[::-1].index(row)
-    return operands[:place] + operands[place + 1 :]
-
-
-def _constant_outputs(program: Program, instructions: list[_Instruction]) -> frozenset[int]:
+def _constant_outputs(program: Program, instructions: list[Instruction]) -> frozenset[int]:
     """Temporaries that are the same at all times."""
     constant = set(range(program.rows.first_input))
     for instruction in instructions:
@@ -270,13 +161,13 @@ def _constant_outputs(program: Program, instructions: list[_Instruction]) -> fro
     return frozenset(constant)
 
 
-def _alive(instructions: list[_Instruction], roots: frozenset[int]) -> list[_Instruction]:
+def _alive(instructions: list[Instruction], roots: frozenset[int]) -> list[Instruction]:
     """The instructions without which the roots cannot be computed."""
     needed = _needed(instructions, roots)
     return [instruction for instruction in instructions if instruction.out in needed]
 
 
-def _needed(instructions: list[_Instruction], roots: frozenset[int]) -> frozenset[int]:
+def _needed(instructions: list[Instruction], roots: frozenset[int]) -> frozenset[int]:
     """The roots and everything that they are computed from."""
     needed = set(roots)
     for instruction in reversed(instructions):
@@ -285,9 +176,9 @@ def _needed(instructions: list[_Instruction], roots: frozenset[int]) -> frozense
     return frozenset(needed)
 
 
-def _tape(instructions: Iterable[_Instruction]) -> Table:
+def _tape(instructions: Iterable[Instruction]) -> Table:
     lines = [instruction.line() for instruction in instructions]
-    return np.array(lines, dtype=np.int64).reshape(-1, 5)
+    return np.array(lines, dtype=np.int64).reshape(-1, WIDTH)
 
 
 def _tables(program: Program) -> tuple[Ints1d, Floats1d, Floats1d]:

@@ -1,0 +1,54 @@
+"""The lines of the kernel's tapes: opcodes of programs, and private ones that do more in a pass."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contention.models.program import Op
+
+Table = NDArray[np.int64]
+
+MOST_PRODUCTS: Final = 4
+"""Products that one instruction sums; a longer sum takes several."""
+WIDTH: Final = 5 + 2 * MOST_PRODUCTS
+"""Columns of a tape: opcode, output, a, the factors of each product, y, r"""
+
+RECIPROCAL: Final = 64
+"""1 / a"""
+SUM: Final = 70
+"""SUM + n: a + n products, each rounded once with what is before it"""
+RELAXATION: Final = 80
+"""RELAXATION + n: (a + n products - y) · r, the way of a factor to where its causes pull it"""
+
+ARITY = {
+    Op.COPY: 1, Op.ADD: 2, Op.SUBTRACT: 2, Op.MULTIPLY: 2, Op.DIVIDE: 2, Op.NEGATE: 1,
+    Op.MULTIPLY_ADD: 3, Op.POWER: 2, Op.EXP: 1, Op.LN: 1, Op.ABS: 1, Op.SQRT: 1, Op.MINIMUM: 2,
+    Op.MAXIMUM: 2, Op.LESS: 2, Op.LESS_EQUAL: 2, Op.EQUAL: 2, Op.AND: 2, Op.OR: 2, Op.NOT: 1,
+    Op.SELECT: 3, Op.SATURATE: 1, Op.LOGISTIC: 1, Op.LOGIT: 1, Op.SIN: 1, Op.COS: 1,
+    Op.INTEGER: 1, Op.LOOKUP: 1, Op.CLIP: 3,
+}  # fmt: skip
+"""How many of a, b, c are rows."""
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """What one pass computes, of which rows."""
+
+    op: int
+    out: int
+    operands: tuple[int, ...]
+    """rows; of a relaxation the last two are y and r"""
+    table: int = 0
+    """of a lookup: the number of its graphical function"""
+
+    def line(self) -> tuple[int, ...]:
+        """What the interpreter reads; columns that do not count repeat the first operand."""
+        first, last = self.operands, self.operands[:1] * 2
+        if self.op == Op.LOOKUP:
+            first = (*first, self.table)
+        elif self.op >= RELAXATION:
+            first, last = first[:-2], first[-2:]
+        blank = WIDTH - 2 - len(first) - len(last)
+        return (self.op, self.out, *first, *self.operands[:1] * blank, *last)
