@@ -12,9 +12,9 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from contention.case.model import Condition, Rate
+from contention.language.reference import evaluate
 from contention.maps.causal_map import MapLink
 from contention.models.model import FactorEquation, Model
-from contention.models.reference import evaluate
 
 SLOPE = 4.0 / math.log(2.0)
 

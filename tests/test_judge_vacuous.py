@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from contention.case.load import load_case
 from contention.case.model import (
     Action,
     Case,
@@ -31,7 +32,6 @@ from contention.judge.ranges import always
 from contention.judge.vacuous_tests import vacuous
 from contention.language.parsing import parse
 from contention.language.syntax import Binary, Fault, Node, Number, Unary
-from contention.models.model_check import load_runnable
 from tests.building import case_of, level, relation
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -168,7 +168,7 @@ def test_what_needs_no_reason_is_not_asked_for_one() -> None:
 
 @pytest.mark.parametrize("name", ["congestion-charge", "war-against-war"])
 def test_the_worked_cases_have_reasons_for_what_they_ask(name: str) -> None:
-    case, _ = load_runnable(CASES / name)
+    case, _ = load_case(CASES / name)
     assert case is not None
     assert vacuous(case) == ()
 

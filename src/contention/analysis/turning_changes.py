@@ -6,6 +6,7 @@ from typing import Any
 
 from contention.analysis.case_changes import SETTINGS, Change, as_coded, placeless
 from contention.analysis.outcomes import in_scenarios
+from contention.case.checks.equations import equation_problems
 from contention.case.model import (
     Assumption,
     Case,
@@ -18,7 +19,6 @@ from contention.judge.verdict import Verdict
 from contention.language.parsing import names, parse
 from contention.language.syntax import Fault
 from contention.maps.account_map import build_map
-from contention.models.model_check import model_problems
 
 Pair = tuple[str, str]
 """contention, account"""
@@ -208,7 +208,7 @@ def whole(case: Case) -> bool:
         target = action.claim if isinstance(action, RemoveAction) else action.factor
         if target not in (known if isinstance(action, RemoveAction) else case.factors):
             return False
-    return not any(problem.severity == "error" for problem in model_problems(case))
+    return not any(problem.severity == "error" for problem in equation_problems(case))
 
 
 def _factors_of(relation: Relation) -> set[str]:

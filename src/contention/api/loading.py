@@ -28,9 +28,9 @@ def check(path: AnyPath) -> tuple[Problem, ...]:
 
 def read_case(path: AnyPath) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case and all its problems, those of its equations included; None if it cannot run."""
-    from contention.models.model_check import load_runnable
+    from contention.case.load import load_case
 
-    value, problems = load_runnable(case_folder(path))
+    value, problems = load_case(case_folder(path))
     return (None if value is None else Case(value)), problems
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from contention.case.checks.all_checks import CHECKS
+from contention.case.checks.equations import check_equations
 from contention.case.checks.times import read_times
 from contention.case.convert.claims import assumption_value, claim_value, figure_value
 from contention.case.convert.converter import UNKNOWN_TIMES, Converter
@@ -32,6 +33,7 @@ def load_case(
 ) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder and all its problems, sorted; None where any of them is an error.
 
+    A case that is returned can be run: every command and every writer asks here, and nowhere else.
     `contents` takes the place of files on the disk: path in the case → content.
     """
     problem = None if contents else folder_problem(folder)
@@ -47,6 +49,8 @@ def load_draft(draft: Draft) -> tuple[Case | None, tuple[Problem, ...]]:
     case = _case(reading)
     for check in CHECKS:
         check(reading, case)
+    if not errors(tuple(draft.problems)):
+        check_equations(draft, case)
     problems = tuple(sorted(set(draft.problems)))
     return (None if errors(problems) else case), problems
 

@@ -12,9 +12,9 @@ import numpy as np
 
 from contention.language.parsing import parse
 from contention.language.printing import expression_text
+from contention.language.reference import evaluate
 from contention.language.syntax import Binary, Call, Fault, IfElse, Name, Node, Number, Unary
 from contention.models.program import STEP_TIME, TIME, Op
-from contention.models.reference import evaluate
 from contention.models.registers import Row, RowBuilder
 
 BINARY = {

@@ -4,19 +4,18 @@ import math
 from collections.abc import Iterable, Mapping
 
 from contention.case.model import Case, Factor, RemoveAction, SetAction
+from contention.case.references import reference_value
 from contention.language.parsing import names
 from contention.language.syntax import Node
 from contention.maps.causal_map import CausalMap, MapLink
 from contention.models.expressions import parsed
-from contention.models.inputs import input_value, is_on
 from contention.models.model import FactorEquation, Model, Removal
-from contention.models.reference import evaluate
 
 
 def build_model(case: Case, causal_map: CausalMap) -> Model:
     """The model of one account: its factors' equations in an order that can be computed.
 
-    Raises `ValueError` where algebraic factors depend on each other in a circle: `model_problems`
+    Raises `ValueError` where algebraic factors depend on each other in a circle: `case.load`
     reports that to the user first.
     """
     incoming: dict[str, list[MapLink]] = {name: [] for name in causal_map.factors}
@@ -90,17 +89,5 @@ def reference_values(items: Iterable[FactorEquation], present: float) -> dict[st
     """Values at present of all factors, given in computable order."""
     values: dict[str, float] = {}
     for item in sorted(items, key=lambda item: item.equation is not None):  # stable
-        values[item.factor.id] = reference_value(item, values, present)
+        values[item.factor.id] = reference_value(item.factor, item.equation, values, present)
     return values
-
-
-def reference_value(item: FactorEquation, references: Mapping[str, float], present: float) -> float:
-    """Value at present, in the factor's own unit; events and dated inputs: 1 where on."""
-    factor = item.factor
-    if item.equation is not None:
-        return evaluate(item.equation, references, time=present)
-    if factor.kind == "event":
-        return float(is_on(factor.occurred, present))
-    if factor.shape is not None:
-        return input_value(factor, present)
-    return factor.baseline

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from contention.case.inputs import input_value
 from contention.case.model import (
     Case,
     DatedEvent,
@@ -16,7 +17,6 @@ from contention.case.model import (
 )
 from contention.models.builder import BOUND, FLOOR, logit
 from contention.models.dynamics import HAZARDS
-from contention.models.inputs import input_value
 from contention.models.link_terms import timing_name
 from contention.models.model import Model
 from contention.models.program import (

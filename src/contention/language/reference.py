@@ -4,8 +4,6 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from contention.language.parsing import names
 from contention.language.syntax import Binary, Call, IfElse, Name, Node, Number, Unary
 
@@ -28,7 +26,7 @@ EQUAL: dict[str, float] = {
 }  # fmt: skip
 """What a comparison of equal numbers gives."""
 SLACK = 1e-7
-"""see `expressions.SLACK`"""
+"""see `models.expressions.SLACK`"""
 
 
 def evaluate(
@@ -85,5 +83,7 @@ def _call(node: Call, inside: Callable[[Node], float], time: float) -> float:
     if name == "pulse":
         return 0.0
     if name == "lookup":
+        import numpy as np  # loading a case without a table does without it
+
         return float(np.interp(values[0], values[1::2], values[2::2]))
     return FUNCTIONS[name](*values)

@@ -1,7 +1,5 @@
 """The values of inputs over time."""
 
-import numpy as np
-
 from contention.case.model import DatedEvent, Factor, Series
 
 
@@ -31,4 +29,6 @@ def input_value(factor: Factor, time: float) -> float:
 
 def interpolated(series: Series, time: float) -> float:
     """Linear between observed points, held before the first and after the last."""
+    import numpy as np  # loading a case without a series does without it
+
     return float(np.interp(time, series.times, series.values))
