@@ -132,6 +132,7 @@ def test_a_new_case_is_valid_and_holds_proposals_only(text: Path, tmp_path: Path
     loaded, problems = load_case(case)
     assert loaded is not None, errors(problems)
     assert {each.status for each in loaded.claims.values()} == {"proposed"}
+    assert {each.drafted for each in loaded.claims.values()} == {True}
     assert {each.status for each in loaded.figures.values()} == {"proposed"}
     assert "critics" in loaded.holders
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from contention.case.parsed_case import read_draft
 from contention.cli.main import main
 from contention.coding.review.claim_lines import with_fields
-from contention.coding.review.paraphrases import MADE
 from contention.coding.review.review_queue import waiting
 from contention.coding.review.undo import ReviewError
 from contention.coding.review.walk import Review
@@ -155,7 +154,7 @@ def test_a_claim_that_was_changed_no_longer_says_what_the_reader_said(
     run(small_case, "f q")
     now = claim(file, "repairs_dam")
     assert now["paraphrase"] == f"{ends['repairs']} lowers {ends['care']}"
-    assert now["note"] == f"seen twice; {MADE}"
+    assert (now["note"], now["drafted"]) == ("seen twice", True)
     assert now["coder"] == "reviewer"
     run(small_case, "e\nsign none\n\nq")
     said = claim(file, "repairs_dam")["paraphrase"]
@@ -163,6 +162,7 @@ def test_a_claim_that_was_changed_no_longer_says_what_the_reader_said(
     run(small_case, "e\nparaphrase in my words\n\nq")
     now = claim(file, "repairs_dam")
     assert (now["paraphrase"], now["note"]) == ("in my words", "seen twice")
+    assert "drafted" not in now
     run(small_case, "e\nsign raises\nparaphrase other words\n\nu q")
     assert claim(file, "repairs_dam") == now
 

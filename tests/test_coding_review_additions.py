@@ -23,7 +23,6 @@ from contention.coding.review.additions import (
     rename,
     set_ends,
 )
-from contention.coding.review.paraphrases import MADE
 from contention.coding.review.review_factors import factors, matching
 from contention.coding.review.review_texts import picked
 from contention.coding.review.undo import ReviewError
@@ -84,7 +83,7 @@ def test_a_claim_is_added_where_the_reader_saw_none(case: Path) -> None:
     step = add_claim(review, new)
     added = claims(case)[step.claim]
     assert added["paraphrase"] == "Northern levy lowers Café visits"
-    assert (added["status"], added["coder"], added["note"]) == ("accepted", "nv", MADE)
+    assert (added["status"], added["coder"], added["drafted"]) == ("accepted", "nv", True)
     anchor = added["anchor"]
     assert isinstance(anchor, dict)
     text = (case / "texts" / "talk.txt").read_text("utf-8")

@@ -257,24 +257,20 @@ def test_proposals_that_nobody_accepted_are_counted_and_not_shown() -> None:
     )
 
 
+@pytest.mark.parametrize("coder", ["rules+model; ab", "llm", "ab", ""])
 @pytest.mark.parametrize(
-    ("coder", "paraphrase", "shown"),
-    [
-        ("rules+model; ab", "the boats raises the rent", False),
-        ("llm", "the boats has no effect on the rent", False),
-        ("rules; ab", "Boats crowd the quay, and rents follow", True),
-        ("ab", "Whoever raises fares empties trains", True),
-        ("", "Whoever raises fares empties trains", True),
-    ],
+    "words", ["the boats raises the rent", "Boats crowd the quay, rents follow"]
 )
-def test_a_paraphrase_that_a_reader_drafted_is_not_shown(
-    coder: str, paraphrase: str, shown: bool
+@pytest.mark.parametrize("drafted", [False, True])
+def test_a_paraphrase_is_shown_unless_it_is_recorded_as_drafted(
+    coder: str, words: str, drafted: bool
 ) -> None:
+    """Whoever coded it, and whatever the words look like."""
     case = example_case()
-    changed = replace(case.claims["aid_front"], coder=coder, paraphrase=paraphrase)
+    changed = replace(case.claims["aid_front"], coder=coder, paraphrase=words, drafted=drafted)
     case = replace(case, claims={**case.claims, "aid_front": changed})
     page = Page(report_html(materials(case, example_judgement())))
-    assert (paraphrase in page.text) is shown
+    assert (words in page.text) is not drafted
 
 
 def test_each_pair_in_conflict_stands_once_with_all_who_say_something_of_it() -> None:

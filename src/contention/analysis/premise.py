@@ -8,11 +8,6 @@ from contention.case.model import Case, Claim, Relation
 from contention.case.signs import verb_of
 from contention.case.titles import factor_title, holder_title
 
-READERS = frozenset({"rules", "model", "llm"})
-"""what `coder` begins with for a claim that no person coded"""
-DRAFTED = (" raises ", " lowers ", " has no effect on ", " acts on ")
-"""one of these joins the words of a proposal into the paraphrase that is drafted for it"""
-
 
 @dataclass(frozen=True)
 class Premise:
@@ -70,12 +65,8 @@ def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
 
 
 def paraphrase_of(claim: Claim) -> str:
-    """A person's paraphrase; empty for one that a reader drafted out of the words it found.
+    """A person's paraphrase; empty for one that was drafted out of words that a program found.
 
-    Such a draft says what was proposed. It may no longer be what the claim was changed to in
-    review, and is nobody's account of what the author means.
+    Such a draft says what was proposed, and is nobody's account of what the author means.
     """
-    coder = claim.coder.split(";")[0].split()
-    proposed = bool(coder) and READERS.issuperset(coder[0].split("+"))
-    drafted = sum(claim.paraphrase.count(verb) for verb in DRAFTED) == 1
-    return "" if proposed and drafted else claim.paraphrase
+    return "" if claim.drafted else claim.paraphrase

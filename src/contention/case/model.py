@@ -119,6 +119,8 @@ class Claim:
     place: Place = _CASE
     coded: Coded | None = None
     """what stands in the file, where merges let it mean something else"""
+    drafted: bool = False
+    """whether the paraphrase was put together by a program, and written by nobody"""
 
 
 @dataclass(frozen=True)

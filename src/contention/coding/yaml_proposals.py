@@ -31,6 +31,7 @@ def claim_lines(
     return [
         *lines,
         f"  paraphrase: {quoted(said)}",
+        "  drafted: true",
         f"  anchor: {{start: {anchor.start}, end: {anchor.end}}}",
         f"  coder: {quoted(proposal.found_by)}",
         "  status: proposed",

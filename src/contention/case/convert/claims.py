@@ -38,6 +38,7 @@ def claim_value(reading: Converter, entry: Located[ClaimEntry]) -> Claim:
         status=body.status,
         place=entry.place(),
         coded=reading.draft.coded.get(entry.id),
+        drafted=body.drafted,
     )
 
 

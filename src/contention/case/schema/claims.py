@@ -84,6 +84,10 @@ class ClaimEntry(RelationEntry):
         default=None, description="Who says so; default the document's author"
     )
     paraphrase: Text = Field(description="What is said, in the coder's own words")
+    drafted: bool = Field(
+        default=False,
+        description="The paraphrase was put together by a program and is nobody's wording",
+    )
     anchor: AnchorEntry | None = Field(default=None, description="Where it stands in the document")
     coder: Text = Field(default="", description="Who coded it")
     status: Literal["accepted", "proposed", "rejected"] = Field(

@@ -7,7 +7,7 @@ from contention.case.parsed_case import Draft
 from contention.case.storage.new_case import quoted
 from contention.case.storage.writing import Changes
 from contention.coding.review.decisions import put_entry
-from contention.coding.review.paraphrases import MADE, claim_words
+from contention.coding.review.paraphrases import claim_words
 from contention.coding.review.review_factors import (
     exactly,
     factors,
@@ -152,9 +152,13 @@ def _lines(draft: Draft, id_: str, new: NewClaim, anchor: str, coder: str) -> li
     lines.append(f"  stance: {new.stance}")
     if new.holder is not None:
         lines.append(f"  holder: {new.holder.id}")
-    lines += [f"  paraphrase: {quoted(claim_words(draft, fields))}", f"  anchor: {anchor}"]
+    lines += [
+        f"  paraphrase: {quoted(claim_words(draft, fields))}",
+        "  drafted: true",
+        f"  anchor: {anchor}",
+    ]
     lines += [f"  coder: {quoted(coder)}"] if coder else []
-    return [*lines, "  status: accepted", f"  note: {quoted(MADE)}"]
+    return [*lines, "  status: accepted"]
 
 
 def add_factor(review: Review, id_: str, title: str) -> ReviewStep:

@@ -9,7 +9,7 @@ from contention.case.storage.new_case import quoted
 
 FIELDS = ("id", "cause", "effect", "sign", "strength", "delay", "link", "flow", "stance", "holder",
           "credibility", "sign_credibility", "transient", "condition", "necessary", "paraphrase",
-          "anchor", "coder", "status", "note")  # fmt: skip
+          "drafted", "anchor", "coder", "status", "note")  # fmt: skip
 """The keys of a claim in the order in which the project writes them."""
 FIGURE_FIELDS = ("id", "subject", "value", "comparator", "unit", "date", "source", "factor",
                  "holder", "paraphrase", "anchor", "coder", "status")  # fmt: skip

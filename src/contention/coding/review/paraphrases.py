@@ -1,4 +1,4 @@
-"""What a changed claim says in words: those of its ends, and marked as such in its note."""
+"""What a changed claim says in words: those of its ends, and marked as drafted."""
 
 import re
 from collections.abc import Mapping
@@ -7,8 +7,6 @@ from contention.case.parsed_case import Draft
 from contention.case.signs import VERBS
 from contention.coding.review.review_queue import sign_word
 
-MADE = "paraphrase made of its ends"
-"""What the note says of a paraphrase that nobody has written."""
 _SAID = {sign_word(sign): verb for sign, verb in VERBS.items()}
 _CONFIDENCE = re.compile(r"confidence [0-9.]+")
 ABOUT = frozenset({"cause", "effect", "sign", "strength", "delay", "transient", "condition",
@@ -41,21 +39,25 @@ def reworded(
     """Changes to a claim, with what they mean for its paraphrase and its note.
 
     A paraphrase that the changes bring is a person's. Otherwise a claim that says something else
-    now gets one made of its ends; what the reader said and how sure it was do not outlive that.
+    now gets one made of its ends, marked as drafted; what the reader said and how sure it was do
+    not outlive that.
     """
     made = dict(changes)
-    if "paraphrase" not in changes:
-        if not ABOUT & changes.keys():
-            return made
+    if "paraphrase" in changes:
+        if "drafted" in fields:
+            made["drafted"] = None
+    elif ABOUT & changes.keys():
         made["paraphrase"] = claim_words(draft, {**fields, **changes})
+        made["drafted"] = "true"
+    else:
+        return made
     if "note" not in changes:
-        note = _note(str(fields.get("note") or ""), made="paraphrase" not in changes)
+        note = _without_confidence(str(fields.get("note") or ""))
         if note != str(fields.get("note") or ""):
             made["note"] = note or None
     return made
 
 
-def _note(note: str, *, made: bool) -> str:
-    parts = [part for part in note.split("; ") if part and part != MADE]
-    kept = [part for part in parts if not _CONFIDENCE.fullmatch(part)]
-    return "; ".join([*kept, MADE] if made else kept)
+def _without_confidence(note: str) -> str:
+    parts = [part for part in note.split("; ") if part]
+    return "; ".join(part for part in parts if not _CONFIDENCE.fullmatch(part))

@@ -32,7 +32,7 @@ from contention.coding.review.undo import Change, ReviewError
 
 Action = Literal["accepted", "rejected", "flipped", "edited", "skipped", "added", "cut", "renamed",
                  "merged"]  # fmt: skip
-LOCKED = frozenset({"id", "anchor", "status"})
+LOCKED = frozenset({"id", "anchor", "status", "drafted"})
 """Fields that an edit does not change."""
 EDITABLE = tuple(field for field in FIELDS if field not in LOCKED)
 EDITABLE_FIGURE = tuple(field for field in FIGURE_FIELDS if field not in LOCKED)
