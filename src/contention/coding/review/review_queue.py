@@ -76,8 +76,12 @@ class Waiting:
 
 
 def sign_word(sign: str) -> str:
-    """A sign as a word: `raises`, `lowers`, `none` or `unclear`."""
-    return WORDS[SYMBOLS[sign]]
+    """A sign as a word: `raises`, `lowers`, `none` or `unclear`; what is not a sign stays as it is.
+
+    A reviewer may type anything, and learns what is wrong with it from the schema.
+    """
+    known = SYMBOLS.get(sign)
+    return sign if known is None else WORDS[known]
 
 
 def waiting(draft: Draft, document: str | None = None) -> tuple[Waiting, ...]:
