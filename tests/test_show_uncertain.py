@@ -43,6 +43,12 @@ def test_shares_are_told_with_their_intervals_and_what_is_left() -> None:
     )
 
 
+def test_the_chance_of_an_event_is_its_coming_not_its_rate() -> None:
+    chance = Explained(of("chance", "raid"), 0.5, 0.4, 0.6)
+    (told,) = said(Uncertain(500, (Indices("size", (chance,), 0.02, 9, 500),), ("direction",)))[:1]
+    assert "50 % (40–60 %) from when “Raid” (factors.yaml:1) comes by chance; 50 % from" in told
+
+
 def test_many_numbers_are_counted() -> None:
     each = tuple(Explained(of("strength", f"c{n}"), 0.12, 0.05, 0.15) for n in range(10))
     found = Indices("direction", each, noise=0.02, tried=30, draws=500)
@@ -87,8 +93,10 @@ def test_each_kind_of_condition_has_words() -> None:
         (Condition(of("inclusion"), None, 0.5), "<c0> left out"),
         (Condition(of("inclusion"), 0.5, None), "<c0> counted"),
         (Condition(of("sign"), None, 0.5), "the other sign of <c0>"),
-        (Condition(of("chance", "raid"), None, 0.3), "“Raid” early (its first 30 %) by chance"),
-        (Condition(of("chance", "raid"), 0.8, None), "“Raid” late (its last 20 %) by chance"),
+        (Condition(of("chance", "raid"), None, 0.3),
+         "“Raid” (factors.yaml:1) coming early (its first 30 %) by chance"),
+        (Condition(of("chance", "raid"), 0.8, None),
+         "“Raid” (factors.yaml:1) coming late (its last 20 %) by chance"),
     ]  # fmt: skip
     for condition, expected in cases:
         assert f"of draws with {expected}, in" in region(condition, other="holds")

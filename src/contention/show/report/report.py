@@ -158,7 +158,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "warnings": warnings_with_accounts(readings),
         "common_ground": [premise_of(case, sentences, id_) for id_ in case.common_ground],
         "holder_title": lambda holder: holder_title(case, holder),
-        "versions": versions(),
+        "versions": versions(("scikit-learn",) if materials.carried else ()),
     }
 
 
@@ -178,9 +178,9 @@ def unstyled(drawing: str) -> Markup:
     return Markup(drawing.replace(f"<style>{STYLE}</style>", "", 1))  # noqa: S704 - escaped there
 
 
-def versions() -> tuple[tuple[str, str], ...]:
+def versions(further: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
     """What the numbers depend on: Python and the packages that compute."""
-    packages = tuple((name, version(name)) for name in PACKAGES)
+    packages = tuple((name, version(name)) for name in (*PACKAGES, *further))
     return (("Python", platform.python_version()), *packages)
 
 

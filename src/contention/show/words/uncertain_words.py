@@ -22,7 +22,6 @@ OF_FACTORS: dict[Kind, str] = {
     "hazard": "the rate of",
     "inflow": "the rate of growth of",
     "outflow": "the rate of loss of",
-    "chance": "the chance of when there is",
 }
 OF_CLAIMS: dict[Kind, str] = {
     "strength": "the strength of",
@@ -81,9 +80,11 @@ def _share(case: Case, item: Explained, name: Name) -> str:
 
 
 def _of(case: Case, item: Quantity, name: Name) -> str:
-    """`the strength of [3]`, `the rate of “Assault” (factors.yaml:12)`."""
+    """`the strength of [3]`, `the rate of “Raid” (factors.yaml:12)`, `when … comes by chance`."""
     if item.of_claim:
         return f"{OF_CLAIMS[item.kind]} {name(item.subject)}"
+    if item.kind == "chance":
+        return f"when {_factor(case, item)} comes by chance"
     return f"{OF_FACTORS[item.kind]} {_factor(case, item)}"
 
 
@@ -119,7 +120,7 @@ def _condition(case: Case, item: Condition, name: Name) -> str:
         below, above = SO_OR_NOT[what.kind]
         return (below if item.low is None else above).format(name(what.subject))
     if what.kind == "chance":
-        return f"“{case.factors[what.subject].title}” {_when(item)} by chance"
+        return f"{_factor(case, what)} coming {_when(item)} by chance"
     return f"{_of(case, what, name)} {_within(item)}"
 
 
