@@ -114,6 +114,17 @@ def test_a_frame_of_nothing_has_its_columns(case: ct.Case) -> None:
     assert {"claim", "change", "overturns"} <= set(none.columns)
 
 
+def test_numbers_are_numbers_even_if_nothing_follows(case: ct.Case) -> None:
+    few = case.judge(16, accounts="miller", contentions="no_care", hinges=False, reading_draws=0)
+    frame = few.to_frame()
+    assert few[0].word == "does not follow"
+    words = {"contention", "account", "verdict", "needs", "margin_kind", "size", "near_threshold",
+             "reason"}  # fmt: skip
+    numbers = frame.drop(columns=list(words))
+    assert set(numbers.dtypes) == {np.dtype(float)}
+    assert (frame.support - frame.opposed).isna().all()
+
+
 def test_the_html_of_a_judgement_escapes_what_the_case_says(small_case: Path) -> None:
     file = small_case / "contentions.yaml"
     text = file.read_text("utf-8")

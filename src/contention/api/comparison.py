@@ -64,7 +64,7 @@ class Difference:
                  turn.after.support, turn.before.opposed, turn.after.opposed)
             ]
         )  # fmt: skip
-        return frame(records, DIFFERENCE_COLUMNS)
+        return frame(records, DIFFERENCE_COLUMNS, DIFFERENCE_COLUMNS[4:])
 
     def text(self, width: int | None = 100) -> str:
         """What `contention diff` prints, for a terminal of so many columns."""

@@ -138,7 +138,8 @@ class Proposals(Sequence["Proposal"]):
              self._sentence(each))
             for each in self.figures
         )  # fmt: skip
-        return frame((dict(zip(FIGURE_COLUMNS, row, strict=True)) for row in rows), FIGURE_COLUMNS)
+        records = (dict(zip(FIGURE_COLUMNS, row, strict=True)) for row in rows)
+        return frame(records, FIGURE_COLUMNS, ["value", "high"])
 
     def write_into(
         self, case: Case | AnyPath, *, title: str = "", author: str = "", date: str = "",

@@ -10,9 +10,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def frame(records: Iterable[Mapping[str, object]], columns: Iterable[str]) -> pd.DataFrame:
-    """A data frame with these columns, whether or not there are any records."""
-    return optional("pandas").DataFrame.from_records(list(records), columns=list(columns))
+def frame(
+    records: Iterable[Mapping[str, object]], columns: Iterable[str], numbers: Iterable[str] = ()
+) -> pd.DataFrame:
+    """A data frame with these columns, whether or not there are any records.
+
+    `numbers` are columns of floats in which None is NaN, even if nothing else is in them.
+    """
+    made = optional("pandas").DataFrame.from_records(list(records), columns=list(columns))
+    return made.astype(dict.fromkeys(numbers, float))
 
 
 def optional(module: str) -> Any:

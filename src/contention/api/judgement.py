@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, overload
 
 from contention.api.asking import cores, require, shortened
 from contention.api.frames import frame
-from contention.api.verdict import HINGE_COLUMNS, VERDICT_COLUMNS, Hinge, Verdict
+from contention.api.verdict import (
+    HINGE_COLUMNS,
+    VERDICT_COLUMNS,
+    VERDICT_NUMBERS,
+    Hinge,
+    Verdict,
+)
 from contention.judge.hinges.knockouts import hinges_by_verdict
 from contention.judge.verdict import Judgement as JudgementValue
 
@@ -93,7 +99,7 @@ class Judgement(Sequence[Verdict]):
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each verdict; needs pandas."""
-        return frame((item.record() for item in self.verdicts), VERDICT_COLUMNS)
+        return frame((item.record() for item in self.verdicts), VERDICT_COLUMNS, VERDICT_NUMBERS)
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention judge` prints, for a terminal of so many columns."""

@@ -60,7 +60,7 @@ class Robustness:
                  cell.size, cell.state)
             ]
         )  # fmt: skip
-        return frame(records, ROBUSTNESS_COLUMNS)
+        return frame(records, ROBUSTNESS_COLUMNS, ["share_there"])
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention robustness` prints, for a terminal of so many columns."""

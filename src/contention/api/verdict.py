@@ -23,6 +23,9 @@ VERDICT_COLUMNS = (
     "presence", "moving", "denied", "size", "size_low", "size_median", "size_high",
     "near_threshold", "turns", "reason",
 )  # fmt: skip
+_WORDS = {"contention", "account", "verdict", "needs", "margin_kind", "size", "near_threshold",
+          "reason"}  # fmt: skip
+VERDICT_NUMBERS = tuple(name for name in VERDICT_COLUMNS if name not in _WORDS)
 HINGE_COLUMNS = (
     "contention", "account", "claim", "assumption", "change", "error", "opposed_change",
     "opposed_error", "margin_change", "presence_change", "support_without", "opposed_without",
