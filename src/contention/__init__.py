@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from contention.api.case import Case
     from contention.api.comparison import compare
-    from contention.api.extraction import DocumentError, Proposals, extract
+    from contention.api.extraction import DocumentError, Proposals, extract, read
     from contention.api.judgement import Judgement
     from contention.api.loading import check, load
     from contention.api.runs import Runs
@@ -22,7 +22,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "api.case": ("Case",),
     "api.comparison": ("compare",),
-    "api.extraction": ("DocumentError", "Proposals", "extract"),
+    "api.extraction": ("DocumentError", "Proposals", "extract", "read"),
     "api.judgement": ("Judgement",),
     "api.loading": ("check", "load"),
     "api.runs": ("Runs",),
@@ -33,7 +33,7 @@ _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for na
 
 __all__ = [
     "Case", "CaseError", "DocumentError", "Hinge", "Judgement", "Problem", "Proposals", "Runs",
-    "Verdict", "__version__", "check", "compare", "extract", "load",
+    "Verdict", "__version__", "check", "compare", "extract", "load", "read",
 ]  # fmt: skip
 
 
