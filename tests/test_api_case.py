@@ -2,13 +2,17 @@
 
 import json
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import contention as ct
+from contention.cli.main import main
 from contention.judge.judge import judge
 
 VALLEY = ("stopping_ruins", "teacher")
@@ -56,8 +60,9 @@ def test_a_case_names_itself_in_a_line(case: ct.Case) -> None:
         (lambda case: case.account("teacher").map().svg("dam"), "says nothing about “dam”"),
     ],
 )
-def test_an_unknown_id_raises_with_a_guess(ask: object, guess: str, case: ct.Case) -> None:
-    assert callable(ask)
+def test_an_unknown_id_raises_with_a_guess(
+    ask: Callable[[ct.Case], object], guess: str, case: ct.Case
+) -> None:
     with pytest.raises(KeyError, match=guess):
         ask(case)
 
@@ -328,3 +333,26 @@ def test_a_missing_package_is_named_with_the_extra(
     monkeypatch.setitem(__import__("sys").modules, "pandas", None)
     with pytest.raises(ImportError, match=r"contention\[notebook\]"):
         judgement.to_frame()
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("judge --draws 32 --hinge-draws 16 --reading-draws 16",
+         lambda case: case.judge(32, hinge_draws=16, reading_draws=16)),
+        ("explain --contention stopping_ruins --account teacher --draw 2 --draws 32",
+         lambda case: case.explain("stopping_ruins", "teacher", 2, draws=32)),
+        ("hinges --contention stopping_ruins --draws 32 --hinge-draws 16 --no-uncertain",
+         lambda case: case.hinges("stopping_ruins", draws=32, hinge_draws=16, uncertain=False)),
+        ("robustness --draws 16 --account teacher",
+         lambda case: case.robustness("teacher", draws=16)),
+        ("map --account miller", lambda case: case.account("miller").map()),
+    ],
+)  # fmt: skip
+def test_a_command_prints_what_the_call_gives(
+    words: str, asked: Callable[[ct.Case], Any], case: ct.Case
+) -> None:
+    name, *options = words.split()
+    printed = CliRunner().invoke(main, [name, str(case.folder), *options, "--json"])
+    assert printed.exit_code == 0, printed.output
+    assert json.loads(printed.stdout) == json.loads(json.dumps(asked(case).as_json()))
