@@ -1,7 +1,9 @@
 """Compilation: not at import, cached where there is a place for it, and without where not."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numba
@@ -42,12 +44,39 @@ def test_without_a_place_for_the_cache_it_compiles_without(
     def double(x: float) -> float:
         return 2.0 * x
 
-    assert compiled.cached(double)(4.0) == 8.0
+    assert compiled.cached(double, "0" * 64)(4.0) == 8.0
 
 
 def test_the_fingerprint_follows_the_sources() -> None:
     assert len(compiled.fingerprint()) == 64
     assert compiled.fingerprint() == compiled.fingerprint()
+
+
+KERNEL = """
+from typing import NamedTuple
+from contention.runs.compiled import cached
+from {module} import Pair
+
+def double(pair):
+    return pair.x + pair.x
+
+print(cached(double, "{sources}" * 32)(Pair(4.0)))
+"""
+PAIR = "from typing import NamedTuple\n\nclass Pair(NamedTuple):\n    x: float\n"
+
+
+@pytest.mark.slow
+def test_a_cache_that_names_a_module_that_is_gone_is_not_read(tmp_path: Path) -> None:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "cache")}
+    for module, sources in (("old", "ab"), ("new", "cd")):
+        (tmp_path / f"{module}.py").write_text(PAIR, "utf-8")
+        kernel = tmp_path / "kernel.py"
+        kernel.write_text(KERNEL.format(module=module, sources=sources), "utf-8")
+        command = [sys.executable, str(kernel)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout == "8.0\n"
+        (tmp_path / f"{module}.py").unlink()
+    assert len(list((tmp_path / "cache").rglob("*.nbi"))) == 2
 
 
 class Features(dict[str, bool]):

@@ -54,12 +54,17 @@ def compiled(function: Function) -> Function:
     return result
 
 
-def cached(function: Function) -> Function:
+def cached(function: Function, sources: str) -> Function:
     """Compile at the first call and keep the machine code for the next process.
+
+    `sources` is a hash of everything that is compiled. The cache's file is named after it: numba
+    unpickles a file before it asks whether that is stale, and fails if a module that the file
+    names is gone.
 
     An installation that nobody may write to, without a home folder, has no place for the cache:
     numba then refuses to make the function, and it is compiled anew in each process.
     """
+    function.__qualname__ = f"{function.__qualname__}-{sources[:16]}"
     try:
         result: Function = njit(cache=True, **OPTIONS)(function)
     except RuntimeError:
@@ -86,8 +91,8 @@ def fingerprint() -> str:
     """Hash of the sources that machine code is made of.
 
     Numba looks only at the file of the cached function itself when it decides whether a cached
-    copy is stale; a function that closes over this text has it in its cache key. Constants and
-    layouts come from instructions, tape, layout and program; the other modules are plain Python.
+    copy is stale. Constants and layouts come from instructions, tape, layout and program; the other
+    modules are plain Python.
     """
     here = Path(__file__).parent
     layouts = (

@@ -27,9 +27,7 @@ def _keep(rows: Floats2d, at: RowPlaces, count: int) -> None:
 
 
 def _build(sources: str) -> Callable[[Floats2d, RowPlaces, BlockTask], None]:
-    @cached
     def run_block(rows: Floats2d, at: RowPlaces, task: BlockTask) -> None:
-        sources  # noqa: B018  (closed over: a part of the key of the cache on disk)
         equations, motion, driving = task.equations, task.motion, task.driving
         discrete, reading = task.discrete, task.reading
         check_begin(rows, motion, at, task.first)
@@ -59,7 +57,7 @@ def _build(sources: str) -> Callable[[Floats2d, RowPlaces, BlockTask], None]:
             note_failures(rows, motion, at, n)
             settle(rows, discrete, at.thresholds, at.was_on, n, motion.step)
 
-    return run_block
+    return cached(run_block, sources)
 
 
 run_block = _build(fingerprint())
