@@ -4,18 +4,19 @@ A draw leaves out what is doubtful: hedged claims, reported claims taken in, cla
 credibility. So the connection itself is uncertain, apart from its direction and its size.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from contention.judge.relevance import Bearing
-from contention.runs.inclusion import Inclusion
+from contention.runs.inclusion import Inclusion, from_bits
 
 Booleans = NDArray[np.bool_]
-Edge = tuple[str, str, Booleans | None]
-"""cause, effect, and the draws in which it acts (None: in all)"""
+Bits = int
+"""a set of draws: bit n stands for draw n"""
 
 
 @dataclass(frozen=True)
@@ -33,96 +34,59 @@ def speaking(bearing: Bearing, inclusion: Inclusion) -> Speaking:
     none = np.zeros(inclusion.draws, dtype=np.bool_)
     if not bearing.outcomes:
         return Speaking(none, none)
-    acting = list(_acting(bearing, inclusion))
-    present = _reached(acting, _pulled(bearing, inclusion), bearing.outcomes, inclusion.draws)
-    if not bearing.denials or present.all():
-        return Speaking(present, none)
-    denied: list[Edge] = [
-        (item.cause, item.effect, inclusion.denied.get((item.cause, item.effect)))
-        for item in bearing.denials
-    ]
-    starts: list[Start] = [(name, None) for name in bearing.origins]
-    as_if = _reached([*acting, *denied], starts, bearing.outcomes, inclusion.draws)
-    return Speaking(present, as_if & ~present)
-
-
-Start = tuple[str, Booleans | None]
-"""a factor that a lever moves, and the draws in which it does (None: in all)"""
-
-
-def _pulled(bearing: Bearing, inclusion: Inclusion) -> list[Start]:
-    """Where levers enter; taking a claim out moves something only in draws that have the claim."""
-    return [
-        (source, None if lever.claim is None else inclusion.claims.get(lever.claim))
-        for lever in bearing.levers
-        for source in lever.sources
-    ]
-
-
-def _acting(bearing: Bearing, inclusion: Inclusion) -> Iterator[Edge]:
-    for link in bearing.map.links:
-        yield link.cause, link.effect, inclusion.links.get(link.id)
-    for edge in bearing.map.dependencies:
-        gated = None if edge.link is None else inclusion.links.get(edge.link)
-        yield edge.cause, edge.effect, gated
-
-
-def _reached(
-    edges: Sequence[Edge], starts: Sequence[Start], targets: Sequence[str], draws: int
-) -> Booleans:
-    """The draws in which a walk over acting edges leads from a start to a target."""
-    certain = _closure(
-        {name for name, when in starts if when is None},
-        [edge for edge in edges if edge[2] is None],
+    present = _reached(bearing, inclusion, _pulled(bearing, inclusion), {})
+    if not bearing.denials or present == inclusion.every:
+        return Speaking(from_bits(present, inclusion.draws), none)
+    denied: dict[str, list[tuple[str, Bits]]] = {}
+    for item in bearing.denials:
+        when = inclusion.denied_bits.get((item.cause, item.effect), inclusion.every)
+        denied.setdefault(item.cause, []).append((item.effect, when))
+    starts = dict.fromkeys(bearing.origins, inclusion.every)
+    as_if = _reached(bearing, inclusion, starts, denied)
+    return Speaking(
+        from_bits(present, inclusion.draws), from_bits(as_if & ~present, inclusion.draws)
     )
-    if not certain.isdisjoint(targets):
-        return np.ones(draws, dtype=np.bool_)
-    reached = {name: np.ones(draws, dtype=np.bool_) for name in certain}
-    for name, when in starts:
-        if when is not None:
-            reached[name] = reached.get(name, np.zeros(draws, dtype=np.bool_)) | when
-    _spread(reached, _between(edges, [name for name, _ in starts], targets))
-    found = np.zeros(draws, dtype=np.bool_)
-    for name in targets:
-        if name in reached:
-            found |= reached[name]
+
+
+def _pulled(bearing: Bearing, inclusion: Inclusion) -> dict[str, Bits]:
+    """Where levers enter; taking a claim out moves something only in draws that have the claim."""
+    found: dict[str, Bits] = {}
+    for lever in bearing.levers:
+        when = inclusion.every
+        if lever.claim is not None:
+            when = inclusion.claim_bits.get(lever.claim, when)
+        for source in lever.sources:
+            found[source] = found.get(source, 0) | when
     return found
 
 
-def _spread(reached: dict[str, Booleans], edges: Sequence[Edge]) -> None:
-    """Carry what is reached along the edges until nothing is new."""
-    changed = True
-    while changed:
-        changed = False
-        for cause, effect, when in edges:
-            if cause not in reached:
-                continue
-            carried = reached[cause] if when is None else reached[cause] & when
-            before = reached.get(effect)
-            if before is None:
-                if carried.any():
-                    reached[effect], changed = carried.copy(), True
-            elif (carried & ~before).any():
-                reached[effect], changed = before | carried, True
+def _reached(
+    bearing: Bearing,
+    inclusion: Inclusion,
+    starts: Mapping[str, Bits],
+    denied: Mapping[str, Sequence[tuple[str, Bits]]],
+) -> Bits:
+    """The draws in which a walk over acting edges leads from a start to an outcome.
 
-
-def _between(edges: Sequence[Edge], starts: Sequence[str], targets: Sequence[str]) -> list[Edge]:
-    """The edges on some walk from a start to a target."""
-    onward = _closure(set(starts), edges)
-    back = _closure(set(targets), [(effect, cause, when) for cause, effect, when in edges])
-    return [edge for edge in edges if edge[0] in onward and edge[1] in back]
-
-
-def _closure(seen: set[str], edges: Sequence[Edge]) -> set[str]:
-    onward: dict[str, list[str]] = {}
-    for cause, effect, _ in edges:
-        onward.setdefault(cause, []).append(effect)
-    found, waiting = set(seen), list(seen)
+    With `denied`, as if these effects acted, too, in the draws given.
+    """
+    reached, waiting = dict(starts), deque(starts)
     while waiting:
-        for name in onward.get(waiting.pop(), ()):
-            if name not in found:
-                found.add(name)
-                waiting.append(name)
+        cause = waiting.popleft()
+        here = reached[cause]
+        onward = [
+            (effect, inclusion.every if link is None else inclusion.link_bits.get(link, -1))
+            for effect, link in bearing.onward.get(cause, ())
+        ]
+        for effect, when in (*onward, *denied.get(cause, ())):
+            before = reached.get(effect, 0)
+            after = before | (here & when)
+            if after != before:
+                reached[effect] = after
+                waiting.append(effect)
+    found = 0
+    for name in bearing.outcomes:
+        found |= reached.get(name, 0)
     return found
 
 

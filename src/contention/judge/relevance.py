@@ -1,14 +1,15 @@
 """Whether an account can say anything of a contention: levers, outcomes, and paths between."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from contention.case.model import Case
 from contention.judge.interventions import Lever, first_date, held, levers, sets
 from contention.judge.missing_links import AskedComparison, beginnings, denied_between, gap_of
 from contention.judge.question import Comparison, Question, leaves
 from contention.judge.verdict import Gap, SetOutcome
-from contention.maps.causal_map import CausalMap, Denial
+from contention.maps.causal_map import CausalMap, Denial, MapLink
 from contention.maps.paths import on_path
 
 
@@ -32,6 +33,35 @@ class Bearing:
     """factors at which the levers would enter, whether or not the account has them"""
     denials: tuple[Denial, ...] = ()
     """what the account denies that would be on a walk from lever to outcome if it were so"""
+
+    @cached_property
+    def onward(self) -> Mapping[str, tuple[tuple[str, str | None], ...]]:
+        """Cause → every effect, with the link without which it does not act (None: always)."""
+        found: dict[str, list[tuple[str, str | None]]] = {}
+        for link in self.map.links:
+            found.setdefault(link.cause, []).append((link.effect, link.id))
+        for edge in self.map.dependencies:
+            found.setdefault(edge.cause, []).append((edge.effect, edge.link))
+        return {cause: tuple(effects) for cause, effects in found.items()}
+
+    @cached_property
+    def carried(self) -> Mapping[str, tuple[MapLink, ...]]:
+        """Claim → the links that it stands behind."""
+        found: dict[str, list[MapLink]] = {}
+        for link in self.map.links:
+            for claim in link.claims:
+                found.setdefault(claim, []).append(link)
+        return {claim: tuple(links) for claim, links in found.items()}
+
+    def lost(self, removal: Collection[str]) -> frozenset[str]:
+        """Ids of the links that nothing stands behind without some claims."""
+        gone = frozenset(removal)
+        return frozenset(
+            link.id
+            for claim in gone
+            for link in self.carried.get(claim, ())
+            if gone.issuperset(link.claims)
+        )
 
     @property
     def speaks(self) -> bool:
@@ -82,7 +112,7 @@ class Following:
         """Claims and assumptions of links from a lever straight to an outcome, each once."""
         return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.direct))
 
-    @property
+    @cached_property
     def on_path(self) -> tuple[str, ...]:
         """Claims and assumptions on some walk from a lever to an outcome, each once."""
         return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.on_path))

@@ -105,10 +105,7 @@ def _denies(bearing: Bearing, removal: Removal) -> bool:
 
 def _connected(bearing: Bearing, removal: Removal) -> bool:
     """Whether any outcome can still be reached from any lever."""
-    gone = any(
-        link.backing[0].id in removal and removal.issuperset(link.claims)
-        for link in bearing.map.links
-    )
+    gone = bool(bearing.lost(removal))
     levered = any(lever.claim in removal for lever in bearing.levers)
     if not (gone or levered or bearing.construction):
         return True  # as without the removal: the comparison follows
@@ -120,20 +117,10 @@ def steps_left(bearing: Bearing, removal: Removal, as_if: Sequence[Denial] = ())
 
     With `as_if`, as if what these deny were so, from wherever the levers would enter.
     """
-    gone = {
-        link.id
-        for link in bearing.map.links
-        if link.backing[0].id in removal and removal.issuperset(link.claims)
-    }
-    onward: dict[str, list[str]] = {}
-    for link in bearing.map.links:
-        if link.id not in gone:
-            onward.setdefault(link.cause, []).append(link.effect)
-    for edge in bearing.map.dependencies:
-        if edge.link not in gone:
-            onward.setdefault(edge.cause, []).append(edge.effect)
+    gone = bearing.lost(removal)
+    denied: dict[str, list[str]] = {}
     for item in as_if:
-        onward.setdefault(item.cause, []).append(item.effect)
+        denied.setdefault(item.cause, []).append(item.effect)
     started = [
         source for lever in bearing.levers if lever.claim not in removal
         for source in lever.sources
@@ -142,7 +129,8 @@ def steps_left(bearing: Bearing, removal: Removal, as_if: Sequence[Denial] = ())
     waiting = deque(seen)
     while waiting:
         name = waiting.popleft()
-        for effect in onward.get(name, ()):
+        kept = [effect for effect, link in bearing.onward.get(name, ()) if link not in gone]
+        for effect in (*kept, *denied.get(name, ())):
             if effect not in seen:
                 seen[effect] = seen[name] + 1
                 waiting.append(effect)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.models.program import Floats1d
 from contention.runs.draws import REPLICATES, error_of, interval_of
 
 Booleans = NDArray[np.bool_]
@@ -65,21 +66,25 @@ def difference_error(left: Hits, right: Hits) -> float:
 
     A randomisation without a draw to count has the share 0. NaN with fewer than two of them.
     """
-    differences = np.array(
-        [
-            _mean(left, replicate) - _mean(right, replicate)
-            for replicate in range(min(REPLICATES, left[0].size))
-        ]
-    )
-    return error_of(differences)
+    replicates = min(REPLICATES, left[0].size)
+    return error_of((_means(left) - _means(right))[:replicates])
 
 
-def _mean(hits: Hits, replicate: int) -> float:
-    here = hits[1][replicate::REPLICATES]
-    return float(hits[0][replicate::REPLICATES][here].mean()) if here.any() else 0.0
+def _means(hits: Hits) -> Floats1d:
+    """Share of hits in each randomisation; 0 in one without a draw to count."""
+    found, counted = _by_replicate(hits[0] & hits[1]), _by_replicate(hits[1])
+    return np.asarray(found / np.maximum(counted, 1))
 
 
-def _replicate_means(hits: Booleans, among: Booleans) -> NDArray[np.float64]:
+def _replicate_means(hits: Booleans, among: Booleans) -> Floats1d:
     """Share of hits in each randomisation that has any of the draws."""
-    parts = [(hits[r::REPLICATES], among[r::REPLICATES]) for r in range(REPLICATES)]
-    return np.array([hit[here].mean() for hit, here in parts if here.any()])
+    found, counted = _by_replicate(hits & among), _by_replicate(among)
+    some = counted > 0
+    return np.asarray(found[some] / counted[some])
+
+
+def _by_replicate(draws: Booleans) -> NDArray[np.int64]:
+    """How many of the draws are in each randomisation."""
+    missing = -len(draws) % REPLICATES
+    whole = np.concatenate([draws, np.zeros(missing, dtype=np.bool_)]) if missing else draws
+    return np.asarray(whole.reshape(-1, REPLICATES).sum(axis=0, dtype=np.int64))

@@ -1,6 +1,7 @@
 """The causal map of one account: a signed graph whose links know the claims behind them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from contention.case.model import Relation, Sign
@@ -50,12 +51,12 @@ class MapLink:
     def __repr__(self) -> str:
         return f"<MapLink {self.id}: {', '.join(self.claims)}>"
 
-    @property
+    @cached_property
     def claims(self) -> tuple[str, ...]:
         """Ids of everything behind the link, in order of credibility."""
         return tuple(item.id for item in self.backing)
 
-    @property
+    @cached_property
     def timings(self) -> tuple[tuple[Backing, ...], ...]:
         """The claims behind the link by what they say of delay and fading.
 

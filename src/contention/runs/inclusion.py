@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,37 @@ class Inclusion:
     """claim id → draws in which it is in, for claims that some draw may lack"""
     denied: Mapping[tuple[str, str], Booleans]
     """(cause, effect) → draws in which the account denies that effect and no link carries it"""
+
+    @cached_property
+    def every(self) -> int:
+        """All draws, as a set of bits."""
+        return (1 << self.draws) - 1
+
+    @cached_property
+    def link_bits(self) -> Mapping[str, int]:
+        """`links` as sets of bits: bit n stands for draw n."""
+        return {id_: to_bits(found) for id_, found in self.links.items()}
+
+    @cached_property
+    def claim_bits(self) -> Mapping[str, int]:
+        """`claims` as sets of bits."""
+        return {id_: to_bits(found) for id_, found in self.claims.items()}
+
+    @cached_property
+    def denied_bits(self) -> Mapping[tuple[str, str], int]:
+        """`denied` as sets of bits."""
+        return {pair: to_bits(found) for pair, found in self.denied.items()}
+
+
+def to_bits(draws: Booleans) -> int:
+    """A set of draws as the bits of one number, which are joined and met at once."""
+    return int.from_bytes(np.packbits(draws, bitorder="little").tobytes(), "little")
+
+
+def from_bits(bits: int, draws: int) -> Booleans:
+    """The set of draws that the bits of a number stand for."""
+    octets = np.frombuffer(bits.to_bytes(-(-draws // 8), "little"), dtype=np.uint8)
+    return np.unpackbits(octets, count=draws, bitorder="little").astype(np.bool_)
 
 
 def inclusion_draws(causal_map: CausalMap, *, seed: int, first: int, count: int) -> Uniforms:
