@@ -11,6 +11,8 @@ from contention.judge.question import question
 from contention.models.model import Measure
 from contention.models.program import Floats2d
 from contention.runs import knockouts
+from contention.runs.acting import acting
+from contention.runs.branches import Start, branches, together
 from contention.runs.knockouts import Removal, run_without
 from contention.runs.plan import Plan, prepare
 from contention.runs.run_inputs import sample
@@ -53,9 +55,10 @@ def prepared() -> tuple[Plan, dict[str, tuple[Measure, ...]]]:
     return prepare(case, "account", every), asked
 
 
+@pytest.mark.parametrize("looked", [False, True])
 @pytest.mark.parametrize("numbers", [1, 1 << 22])
 def test_many_runs_side_by_side_are_the_single_runs(
-    numbers: int, monkeypatch: pytest.MonkeyPatch
+    numbers: int, looked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(knockouts, "NUMBERS", numbers)
     plan, asked = prepared()
@@ -67,7 +70,8 @@ def test_many_runs_side_by_side_are_the_single_runs(
     base = run_measures(plan, seed=2, first=0, count=200)
     known = {measure: values[-1] for measure, values in base.values.items()}
     drawn = sample(plan, seed=2, first=0, count=200)
-    found = dict(run_without(plan, drawn, known, wanted, workers=2))
+    acts = acting(plan, drawn, together(plan.feeding, plan.measures)) if looked else None
+    found = dict(run_without(plan, drawn, known, wanted, acting=acts, workers=2))
     assert list(found) == list(wanted)
     for removal, measures in wanted.items():
         single = run_measures(
@@ -96,3 +100,33 @@ def test_what_a_claim_does_not_touch_is_not_run_again(monkeypatch: pytest.Monkey
     seen.clear()
     dict(run_without(plan, drawn, known, {frozenset({"nobody"}): asked["k0"]}))
     assert seen == []
+
+
+def test_a_claim_whose_cause_rests_is_not_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing moves b in the scenario that lifts c: what b is said to do comes to nothing."""
+    said = [
+        relation("a", "b", **SPREAD),
+        relation("b", "d", **SPREAD),
+        relation("c", "d", **SPREAD),
+    ]
+    lift = [Scenario(name, name, (SetAction(name, 2.0, at=2022.0),)) for name in ("a", "c")]
+    asked = Contention("k", "K", "final(d @ c) > final(d @ a)")
+    case = case_of([level(name) for name in "abcd"], said, scenarios=lift, contentions=[asked])
+    plan = prepare(case, "account", question(case, asked).measures)
+    base = run_measures(plan, seed=2, first=0, count=64)
+    known = {measure: values[-1] for measure, values in base.values.items()}
+    drawn = sample(plan, seed=2, first=0, count=64)
+    acts = acting(plan, drawn, together(plan.feeding, plan.measures))
+    seen: dict[str, int] = {}
+
+    def counted(plan: Plan, start: Start, scenario: str, asked: Any) -> Any:
+        seen[scenario] = sum(int(each.draws.sum()) for each in asked.values())
+        return branches(plan, start, scenario, asked)
+
+    monkeypatch.setattr(knockouts, "branches", counted)
+    removal = frozenset({"c1"})
+    ((_, values),) = run_without(plan, drawn, known, {removal: plan.measures}, acting=acts)
+    assert seen == {"a": 64, "c": 0}
+    single = run_measures(plan, seed=2, first=0, count=64, without=removal)
+    for measure in plan.measures:
+        np.testing.assert_array_equal(values[measure], single.values[measure][-1])

@@ -35,6 +35,7 @@ from contention.judge.verdict import (
 from contention.judge.verdicts import horizon_years, not_following, verdict_of
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
+from contention.runs.acting import acting_if_many
 from contention.runs.draws import REPLICATES
 from contention.runs.inclusion import Inclusion, inclusion, inclusion_draws
 from contention.runs.knockouts import run_without
@@ -370,7 +371,9 @@ def _knock_out(
     drawn = sample(plan, seed=settings.seed, first=0, count=count)
     doubtful = inclusion_draws(plan.map, seed=settings.seed, first=0, count=count)
     wanted = {removal: item.measures(ids) for removal, ids in affected.items()}
-    for removal, values in run_without(plan, drawn, ends, wanted, workers=settings.workers):
+    acts = acting_if_many(plan, drawn, len(wanted), workers=settings.workers)
+    made = run_without(plan, drawn, ends, wanted, acting=acts, workers=settings.workers)
+    for removal, values in made:
         held = inclusion(plan.map, doubtful, removal)
         last = {measure: each[None, :] for measure, each in values.items()}
         for id_ in affected[removal]:

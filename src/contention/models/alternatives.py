@@ -17,6 +17,8 @@ from contention.models.link_terms import (
     saturation_scale,
     signal,
     threshold,
+    timing_name,
+    watch,
 )
 from contention.models.program import Op
 from contention.models.registers import Row
@@ -52,7 +54,7 @@ def _timed(assembly: Assembly, voices: Sequence[Voice]) -> Row:
     free = [each for each in voices if each.link.relation.condition is None]
     bound = [each for each in voices if each.link.relation.condition is not None]
     if not bound:
-        return _largest(assembly, [_term(assembly, each) for each in free])
+        return _largest(assembly, [_term(assembly, each, alone=True) for each in free])
     if not free:
         return _conditional(assembly, bound, None)
     held = _largest(assembly, [reach(assembly, each.link, each.timing) for each in free])
@@ -60,9 +62,14 @@ def _timed(assembly: Assembly, voices: Sequence[Voice]) -> Row:
     return assembly.rows.emit(Op.ADD, always, _conditional(assembly, bound, held))
 
 
-def _term(assembly: Assembly, voice: Voice) -> Row:
-    seen = saturated(assembly, signal(assembly, voice.link, voice.timing))
-    return assembly.rows.emit(Op.MULTIPLY, reach(assembly, voice.link, voice.timing), seen)
+def _term(assembly: Assembly, voice: Voice, *, alone: bool = False) -> Row:
+    """What a claim without a condition does; `alone` where none with a condition is added to it."""
+    seen = signal(assembly, voice.link, voice.timing)
+    if alone:
+        name = f"coefficient:{timing_name(voice.link, voice.timing)}"
+        watch(assembly, voice.link, name, seen)
+    strength = reach(assembly, voice.link, voice.timing)
+    return assembly.rows.emit(Op.MULTIPLY, strength, saturated(assembly, seen))
 
 
 def _conditional(assembly: Assembly, voices: Sequence[Voice], held: Row | None) -> Row:

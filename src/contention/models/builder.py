@@ -41,6 +41,8 @@ class Assembly:
     at_present: dict[Row, Row] = field(default_factory=dict)
     events: list[EventParts] = field(default_factory=list)
     kicks: dict[str, list[Row]] = field(default_factory=dict)
+    signals: dict[str, list[Row]] = field(default_factory=dict)
+    """parameter name → rows that it multiplies, where it does nothing else"""
     values: dict[str, Row] = field(default_factory=dict)
     """rows of algebraic factors already compiled"""
 

@@ -112,6 +112,9 @@ def _program(assembly: Assembly, outputs: dict[str, Row], measures: dict[str, Ro
         tables=tuple(rows.tables),
         outputs={name: number(row) for name, row in outputs.items()},
         measures={key: number(row) for key, row in measures.items()},
+        signals={
+            name: tuple(number(row) for row in found) for name, found in assembly.signals.items()
+        },
         initial={number(state): number(row) for state, row in initial.items()},
         at_present={number(s): number(row) for s, row in assembly.at_present.items()},
         start=times.start,

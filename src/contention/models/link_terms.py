@@ -58,6 +58,12 @@ def signal(assembly: Assembly, link: MapLink, timing: int) -> Row:
     return z
 
 
+def watch(assembly: Assembly, link: MapLink, name: str, row: Row) -> None:
+    """Note that a drawn number of a link only multiplies a row: while that is zero it rests."""
+    for each in (name, *(f"{name}:{mask}" for _, mask in removal_masks(assembly, link))):
+        assembly.signals.setdefault(each, []).append(row)
+
+
 def timing_name(link: MapLink, timing: int) -> str:
     """The link's id, with a mark for each timing but the first."""
     return link.id + "~" * timing
@@ -101,9 +107,11 @@ def _transient(assembly: Assembly, link: MapLink, timing: int, z: Row) -> Row:
         state = rows.state(f"fade:{name}")
         assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, rows.emit(Op.NEGATE, state))
         assembly.kicks.setdefault(link.cause, []).append(state)
+        watch(assembly, link, f"fading:{name}", state)
         return state
     mean = rows.state(f"mean:{name}")
     departure = rows.emit(Op.SUBTRACT, z, mean)
+    watch(assembly, link, f"fading:{name}", departure)
     assembly.rates[mean] = rows.emit(Op.MULTIPLY, inverse, departure)
     return departure
 
@@ -114,6 +122,7 @@ def _delayed(assembly: Assembly, link: MapLink, timing: int, z: Row) -> Row:
     for stage in range(3):
         state = rows.state(f"lag:{timing_name(link, timing)}#{stage + 1}")
         gap = rows.emit(Op.SUBTRACT, z, state)
+        watch(assembly, link, f"delay:{timing_name(link, timing)}", gap)
         assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, gap)
         z = state
     return z
@@ -221,6 +230,7 @@ def necessity(assembly: Assembly, link: MapLink) -> Row:
             Op.MULTIPLY, gate_row(assembly, condition), rows.constant(1.0 / at_reference)
         )
     missing = rows.emit(Op.SUBTRACT, gate, one)
+    watch(assembly, link, f"presence:{link.id}", missing)
     return rows.emit(Op.MULTIPLY_ADD, one, presence(assembly, link), missing)
 
 

@@ -18,7 +18,7 @@ from contention.models.model import (
     Parameter,
     Presence,
 )
-from contention.models.program import Floats1d, Floats2d
+from contention.models.program import Floats1d, Floats2d, Ints1d
 from contention.models.reading_strengths import AS_CODED, Tables, scaled
 
 STEPS = 4.0
@@ -94,29 +94,56 @@ class Sample:
     numbers: Numbers
 
 
+@dataclass(frozen=True)
+class Changed:
+    """The parameter rows that are others without some claims."""
+
+    numbers: Ints1d
+    """of the rows, ascending"""
+    rows: Floats2d
+    """shape (changed rows, draws)"""
+
+
+def claims_of(parameter: Parameter) -> tuple[str, ...]:
+    """The claims, assumptions and denials that a drawn number depends on."""
+    if not isinstance(parameter, Coefficient | Presence | LinkTime):
+        return ()
+    return (*parameter.link.claims, *(item.claim for item in parameter.link.denials))
+
+
+def positions_by_claim(parameters: Sequence[Parameter]) -> Mapping[str, tuple[int, ...]]:
+    """Claim → numbers of the parameter rows that it stands behind."""
+    found: dict[str, list[int]] = {}
+    for number, parameter in enumerate(parameters):
+        for claim in claims_of(parameter):
+            found.setdefault(claim, []).append(number)
+    return {claim: tuple(dict.fromkeys(numbers)) for claim, numbers in found.items()}
+
+
 def changed_numbers(
     parameters: Sequence[Parameter],
     sample: Sample,
     step: float,
     without: Collection[str],
     tables: Tables = AS_CODED,
-) -> Floats2d:
-    """Parameter rows of a sample without some claims; only what they stand behind is made anew.
+    positions: Mapping[str, Sequence[int]] | None = None,
+) -> Changed:
+    """The parameter rows of a sample that are others without some claims.
 
-    Where links are scaled together one that goes changes the others.
+    Only those that the claims stand behind are made anew (`positions`, if they are known already);
+    where links are scaled together one that goes changes the others.
     """
-    removed = frozenset(without)
+    removed, before = frozenset(without), sample.numbers.rows
     if tables.groups:
-        return parameter_numbers(parameters, sample.uniforms, step, removed, tables).rows
-    rows = sample.numbers.rows.copy()
-    for number, parameter in enumerate(parameters):
-        if isinstance(parameter, Coefficient | Presence | LinkTime):
-            link = parameter.link
-            stated = (*link.claims, *(item.claim for item in link.denials))
-            if not removed.isdisjoint(stated):
-                one = parameter_numbers((parameter,), sample.uniforms, step, removed, tables)
-                rows[number] = one.rows[0]
-    return rows
+        rows = parameter_numbers(parameters, sample.uniforms, step, removed, tables).rows
+        numbers = np.flatnonzero((rows != before).any(axis=1))
+        return Changed(numbers, rows[numbers])
+    known = positions_by_claim(parameters) if positions is None else positions
+    touched = sorted({number for claim in removed for number in known.get(claim, ())})
+    some = [parameters[number] for number in touched]
+    rows = parameter_numbers(some, sample.uniforms, step, removed, tables).rows
+    others = (rows != before[touched]).any(axis=1)
+    return Changed(np.array(touched, dtype=np.int64)[others], rows[others])
 
 
 def parameter_numbers(

@@ -13,7 +13,7 @@ rows is a full snapshot from which a scenario branches.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
@@ -190,6 +190,9 @@ class Program:
     end: float
     step: float
     method: Literal["euler", "rk4"]
+    signals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """parameter name → rows that it multiplies: while all of them are zero it does nothing; where
+    it is missing it may always do something"""
 
 
 @dataclass(frozen=True)

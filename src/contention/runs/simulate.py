@@ -1,15 +1,15 @@
 """Running an account: measures for judging, courses for looking at, one draw for replay."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.language.parsing import names
 from contention.models.model import Measure
-from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program, Reducer
+from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program
 from contention.models.schedule import HISTORY, grid, index_of
+from contention.runs.branches import Asked, Branch, Quiet, Start, branches, together
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.plan import Plan, numbers, recompiled, silenced
 from contention.runs.results import Course, Failure, Recording
@@ -67,24 +67,15 @@ def run_measures(
     bounded, failures = _bounded(plan, start.stopped), list(start.failures)
     lost = {item.failure.draw for item in start.failures}
     values: dict[Measure, Floats2d] = {}
-    for (scenario, quiet), wanted in together(plan).items():
-        segment = run_segment(
-            plan.program,
-            silenced(plan, drawn.rows, quiet),
-            plan.schedules[scenario],
-            start.state,
-            start.present,
-            index_of(plan.program, plan.program.end),
-            reducers=[reducer_of(plan, measure) for measure in wanted],
-            horizons=[index_of(plan.program, horizon) for horizon in horizons],
-            workers=workers,
-        )
-        for factor, draws in _bounded(plan, segment.stopped).items():
+    horizon_points = tuple(index_of(plan.program, horizon) for horizon in horizons)
+    begun = Start(drawn.rows, start.state, start.present, horizon_points, workers)
+    for scenario, wanted, branch in _branched(plan, begun):
+        for factor, draws in _bounded(plan, branch.stopped).items():
             bounded[factor] = bounded.get(factor, False) | draws
-        found = [_failure(plan, scenario, item, first) for item in segment.failures]
+        found = [_failure(plan, scenario, item, first) for item in branch.failures]
         failures += [item for item in found if item.failure.draw not in lost]
         for number, measure in enumerate(wanted):
-            values[measure] = segment.reduced[:, number, :].copy()
+            values[measure] = branch.reduced[:, number, :].copy()
     _void(values, failures, first)
     return MeasureRun(values, bounded, start.offset, start.arrived, drawn.raised, tuple(failures))
 
@@ -98,18 +89,20 @@ def _bounded(plan: Plan, stopped: Ints1d) -> dict[str, NDArray[np.bool_]]:
     }
 
 
-def together(plan: Plan) -> dict[tuple[str, frozenset[str]], list[Measure]]:
-    """Measures that one run can give: of one scenario, with the same events kept from firing.
-
-    The outcome of an event is the probability that its hazard gives as if it had not fired
-    (design, section 5). Where its firing acts back on its hazard that takes a run without it.
-    """
-    groups: dict[tuple[str, frozenset[str]], list[Measure]] = {}
-    feeding = plan.feeding
-    for measure in plan.measures:
-        quiet = feeding.intersection(names(measure.inner))
-        groups.setdefault((measure.scenario, quiet), []).append(measure)
-    return groups
+def _branched(plan: Plan, begun: Start) -> Iterator[tuple[str, Sequence[Measure], Branch]]:
+    """What every scenario makes of all draws, in the order in which measures ask for it."""
+    groups = together(plan.feeding, plan.measures)
+    every = np.ones(begun.rows.shape[1], dtype=np.bool_)
+    found: dict[str, dict[Quiet, Branch]] = {}
+    for scenario in dict.fromkeys(scenario for scenario, _ in groups):
+        asked = {
+            quiet: Asked(tuple(measures), every)
+            for (where, quiet), measures in groups.items()
+            if where == scenario
+        }
+        found[scenario] = branches(plan, begun, scenario, asked)
+    for (scenario, quiet), measures in groups.items():
+        yield scenario, measures, found[scenario][quiet]
 
 
 def _void(values: dict[Measure, Floats2d], failures: list[ScenarioFailure], first: int) -> None:
@@ -118,12 +111,6 @@ def _void(values: dict[Measure, Floats2d], failures: list[ScenarioFailure], firs
         if failure.scenario == HISTORY:
             for array in values.values():
                 array[:, failure.failure.draw - first] = np.nan
-
-
-def reducer_of(plan: Plan, measure: Measure) -> Reducer:
-    """What the engine is asked for a measure."""
-    row = plan.program.measures[measure.key]
-    return Reducer(measure.kind, row, measure.start, measure.end)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from contention.models.from_map import build_model
 from contention.models.model import Measure
 from contention.models.parameters import Sample, Uniforms
 from contention.models.program import Floats1d
+from contention.runs.acting import Acting, acting_if_many
 from contention.runs.inclusion import inclusion, inclusion_draws
 from contention.runs.knockouts import run_without
 from contention.runs.plan import Plan, prepare
@@ -60,6 +61,8 @@ class Trials:
     runs: int = 0
     calm: bool = False
     """whether a path that is there always acts: see `calm`"""
+    acting: Acting | None = None
+    """where the rows of the plan act, once it is known"""
     found: dict[Removal, Tally] = field(default_factory=dict)
 
     @property
@@ -131,7 +134,11 @@ class Trials:
     def _run_some(self, removals: Sequence[Removal]) -> None:
         measures = tuple(self.ends)
         asked = dict.fromkeys(removals, measures)
-        made = run_without(self.plan, self.drawn, self.ends, asked, workers=self.workers)
+        if self.acting is None:
+            self.acting = acting_if_many(self.plan, self.drawn, len(removals), workers=self.workers)
+        made = run_without(
+            self.plan, self.drawn, self.ends, asked, acting=self.acting, workers=self.workers
+        )
         for removal, values in made:
             held = inclusion(self.plan.map, self.doubtful, removal)
             last = {measure: each[None, :] for measure, each in values.items()}

@@ -1,0 +1,102 @@
+"""Where the numbers of links act on a run, and where their cause rests all the time.
+
+The strength of a link multiplies what its effect sees of the cause. If that is zero throughout
+(a level that never leaves its reference, an event that never comes), any other strength gives the
+same run, to the last bit but the sign of a zero.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contention.models.parameters import Sample
+from contention.models.program import Floats2d, Ints1d, Reducer
+from contention.models.schedule import HISTORY as HISTORY_KEY
+from contention.models.schedule import index_of
+from contention.runs.branches import FREE, Quiet, together
+from contention.runs.engine import initial_state, run_segment
+from contention.runs.run_inputs import Plan, silenced
+from contention.runs.simulate import run_history
+
+Booleans = NDArray[np.bool_]
+Group = tuple[str, Quiet]
+HISTORY: Group = (HISTORY_KEY, FREE)
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Of some draws, run with all claims, where each parameter row acts."""
+
+    present: int
+    """grid index"""
+    state: Floats2d | None
+    """states at present; None where history is to be run in any case"""
+    acts: Mapping[Group, Booleans]
+    """shape (parameters, draws) each; where a group is missing, everything acts"""
+
+    def touched(self, group: Group, numbers: Ints1d, changed: Booleans) -> Booleans:
+        """Draws in which a change of some parameter rows, (rows, draws), comes to anything."""
+        if group in self.acts:
+            changed = changed & self.acts[group][numbers]
+        return np.asarray(changed.any(axis=0))
+
+
+def acts_always(plan: Plan, sample: Sample) -> Acting:
+    """As if everything acted in every draw."""
+    del sample
+    return Acting(index_of(plan.program, plan.program.present), None, {})
+
+
+def acting(plan: Plan, sample: Sample, groups: Iterable[Group], *, workers: int = 1) -> Acting:
+    """Run the draws of a sample with all claims, and look where the causes of links move.
+
+    Runge-Kutta steps look between the grid points, where nothing is seen of them: then everything
+    acts.
+    """
+    if plan.program.method != "euler":
+        return acts_always(plan, sample)
+    rows = sample.numbers.rows
+    program, start = plan.program, run_history(plan, rows, workers)
+    found = {HISTORY: _acts(plan, rows, initial_state(program, rows), HISTORY, workers)}
+    for group in groups:
+        found[group] = _acts(plan, rows, start.state, group, workers)
+    return Acting(start.present, start.state, found)
+
+
+MANY = 16
+"""removals from which on it pays to look first where anything moves"""
+
+
+def acting_if_many(plan: Plan, sample: Sample, removals: int, *, workers: int = 1) -> Acting | None:
+    """Where the rows of a plan act, if that is worth its while for so many removals."""
+    if removals < MANY:
+        return None
+    groups = together(plan.feeding, plan.measures)
+    return acting(plan, sample, groups, workers=workers)
+
+
+def _acts(plan: Plan, rows: Floats2d, state: Floats2d, group: Group, workers: int) -> Booleans:
+    scenario, quiet = group
+    program = plan.program
+    begin, end = program.start, program.present
+    if group != HISTORY:
+        begin, end = program.present, program.end
+    watched = tuple(dict.fromkeys(row for found in program.signals.values() for row in found))
+    segment = run_segment(
+        program,
+        silenced(plan, rows, quiet),
+        plan.schedules[scenario],
+        state,
+        index_of(program, begin),
+        index_of(program, end),
+        reducers=[Reducer("first_time", row, begin, end) for row in watched],
+        workers=workers,
+    )
+    moves = dict(zip(watched, ~np.isposinf(segment.reduced[0]), strict=True))
+    result = np.ones(rows.shape, dtype=np.bool_)
+    for number, name in enumerate(program.rows.parameters):
+        if name in program.signals:
+            result[number] = np.any([moves[row] for row in program.signals[name]], axis=0)
+    return result

@@ -1,0 +1,177 @@
+"""One scenario for many draws, from present to end, with no run that another one answers.
+
+What counts of an event is the probability that it has happened, from its hazard as if it had not
+fired. If its firing acts back on its hazard, that takes a run of its own in which it never
+fires. Until it fires that run is the same as the one in which it may: so where one draw
+is asked for both, the run with all events comes first, and only the draws in which the event fired
+are run again.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contention.language.parsing import names
+from contention.models.model import Measure
+from contention.models.program import Floats2d, Floats3d, Ints1d, Reducer
+from contention.models.schedule import index_of
+from contention.runs.engine import run_segment
+from contention.runs.results import Failure, Segment
+from contention.runs.run_inputs import Plan, silenced
+
+Booleans = NDArray[np.bool_]
+Quiet = frozenset[str]
+"""events that are kept from firing"""
+FREE: Quiet = frozenset()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of one scenario with the same events kept from firing."""
+
+    measures: tuple[Measure, ...]
+    draws: Booleans
+    """shape (draws,): those for which it is asked"""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What came of it; of draws that were not asked for nothing is known."""
+
+    reduced: Floats3d
+    """shape (horizons, measures, draws)"""
+    stopped: Ints1d
+    """shape (draws,): row of the first continuous state that ran into a bound, 0 where none did"""
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True)
+class Start:
+    """All draws at present: their parameter rows, their states, and how to run them on."""
+
+    rows: Floats2d
+    state: Floats2d
+    present: int
+    """grid index"""
+    horizons: tuple[int, ...] = ()
+    """grid indices at which all windows are cut; the end where empty"""
+    workers: int = 1
+
+
+def together(feeding: frozenset[str], measures: Sequence[Measure]) -> dict[
+    tuple[str, Quiet], list[Measure]
+]:  # fmt: skip
+    """Measures that one run can give: of one scenario, with the same events kept from firing.
+
+    `feeding` are the events whose firing acts back on their own hazard.
+    """
+    groups: dict[tuple[str, Quiet], list[Measure]] = {}
+    for measure in measures:
+        quiet = feeding.intersection(names(measure.inner))
+        groups.setdefault((measure.scenario, quiet), []).append(measure)
+    return groups
+
+
+def reducer_of(plan: Plan, measure: Measure) -> Reducer:
+    """What the engine is asked for a measure."""
+    row = plan.program.measures[measure.key]
+    return Reducer(measure.kind, row, measure.start, measure.end)
+
+
+def branches(
+    plan: Plan, start: Start, scenario: str, asked: Mapping[Quiet, Asked]
+) -> dict[Quiet, Branch]:
+    """Run one scenario for all that is asked of it."""
+    runner = _Runner(plan, start, scenario)
+    count = np.sum([each.draws for each in asked.values()], axis=0)
+    several = count > 1
+    first = several | asked[FREE].draws if FREE in asked else several
+    every = tuple(dict.fromkeys(one for each in asked.values() for one in each.measures))
+    free = runner.run(FREE, every, np.flatnonzero(first))
+    return {quiet: _answer(runner, quiet, each, free) for quiet, each in asked.items()}
+
+
+@dataclass(frozen=True)
+class _Ran:
+    """A run of some of the draws."""
+
+    draws: Ints1d
+    measures: tuple[Measure, ...]
+    segment: Segment
+
+
+@dataclass(frozen=True)
+class _Runner:
+    plan: Plan
+    start: Start
+    scenario: str
+
+    def run(self, quiet: Quiet, measures: tuple[Measure, ...], draws: Ints1d) -> _Ran:
+        """Run some of the draws without the firing of some events."""
+        plan, start = self.plan, self.start
+        if not len(draws):
+            return _Ran(draws, measures, self._nothing(len(measures)))
+        whole = len(draws) == start.rows.shape[1]
+        rows = start.rows if whole else start.rows[:, draws]
+        segment = run_segment(
+            plan.program,
+            silenced(plan, rows, quiet),
+            plan.schedules[self.scenario],
+            start.state if whole else start.state[:, draws],
+            start.present,
+            index_of(plan.program, plan.program.end),
+            reducers=[reducer_of(plan, measure) for measure in measures],
+            horizons=start.horizons,
+            workers=start.workers,
+        )
+        return _Ran(draws, measures, segment)
+
+    def _nothing(self, measures: int) -> Segment:
+        """The outcome of running no draw."""
+        return Segment(
+            final=np.empty((len(self.plan.program.rows.states), 0)),
+            reduced=np.empty((max(1, len(self.start.horizons)), measures, 0)),
+            recorded=np.empty((0, 0, 0)),
+            stopped=np.empty(0, dtype=np.int64),
+            failures=(),
+        )
+
+    def fired(self, ran: _Ran, events: Collection[str]) -> Booleans:
+        """In which of the draws that were run any of these events fired, or may have: (ran,)."""
+        found = np.zeros(len(ran.draws), dtype=np.bool_)
+        for event in self.plan.program.events:
+            if event.factor in events:
+                row = event.count - self.plan.program.rows.first_state
+                before = self.start.state[row, ran.draws]
+                found |= ran.segment.final[row] != before  # so, too, if it failed: NaN
+        return found
+
+
+def _answer(runner: _Runner, quiet: Quiet, asked: Asked, free: _Ran) -> Branch:
+    """The part of the free run that answers, and a run of the rest."""
+    number = {measure: place for place, measure in enumerate(free.measures)}
+    rows = [number[measure] for measure in asked.measures]
+    alike = asked.draws[free.draws] & ~runner.fired(free, quiet)
+    taken = np.flatnonzero(alike)
+    left = asked.draws.copy()
+    left[free.draws[taken]] = False
+    again = runner.run(quiet, asked.measures, np.flatnonzero(left))
+    shape = (free.segment.reduced.shape[0], len(rows), len(asked.draws))
+    reduced, stopped = np.full(shape, np.nan), np.zeros(shape[2], dtype=np.int64)
+    reduced[:, :, free.draws[taken]] = free.segment.reduced[:, rows][:, :, taken]
+    stopped[free.draws[taken]] = free.segment.stopped[taken]
+    reduced[:, :, again.draws] = again.segment.reduced
+    stopped[again.draws] = again.segment.stopped
+    failures = [*_kept(free, alike), *_kept(again, np.ones(len(again.draws), dtype=np.bool_))]
+    return Branch(reduced, stopped, tuple(sorted(failures, key=lambda item: item.draw)))
+
+
+def _kept(ran: _Ran, alike: Booleans) -> list[Failure]:
+    """The failures of a run in the draws that count, under the numbers of all draws."""
+    return [
+        Failure(int(ran.draws[item.draw]), item.time, item.row)
+        for item in ran.segment.failures
+        if alike[item.draw]
+    ]
