@@ -15,6 +15,7 @@ from contention.case.model import (
     SetAction,
     Times,
 )
+from contention.judge.diagnostics import _linear_draws
 from contention.judge.judge import judge
 from contention.judge.verdict import Diagnostics
 from contention.maps.account_map import build_map
@@ -157,3 +158,8 @@ def test_draws_that_run_to_infinity_do_not_make_a_verdict_turn() -> None:
     assert len({item.draw for item in judgement.diagnostics[0].failed}) == 32
     assert [verdict.horizons[n].verdict for n in (0, -1)] == ["supported", "undecided"]
     assert verdict.turns is None
+
+
+@pytest.mark.parametrize(("states", "draws"), [(300, 128), (600, 64), (2000, 19), (100_000, 16)])
+def test_fewer_draws_are_linearised_in_large_accounts(states: int, draws: int) -> None:
+    assert _linear_draws(states) == draws

@@ -22,8 +22,10 @@ from contention.runs.plan import Plan
 from contention.runs.simulate import MeasureRun
 from contention.runs.stability import stability
 
-LINEAR_DRAWS = 128
-"""draws for which eigenvalues and net effects are computed"""
+LINEAR_DRAWS, LARGE = 128, 300
+"""draws for which eigenvalues and net effects are computed; fewer in an account of more states than
+`LARGE`, as the work grows with the cube of their number"""
+LEAST_LINEAR = 16
 DETERMINATE = 0.95
 JUMP = 0.01
 """share of a stock below which its jump at present is none"""
@@ -45,7 +47,7 @@ def diagnose(
     draws: int,
 ) -> Diagnostics:
     """Diagnostics of one account from its main runs (in order) and its Jacobians."""
-    count = min(draws, LINEAR_DRAWS)
+    count = min(draws, _linear_draws(len(plan.program.continuous)))
     linear = linearise(plan, seed=seed, draws=count)
     pairs = net_effects(linear)
     connected = _connected(plan.map, pairs)
@@ -71,6 +73,12 @@ def diagnose(
         stock_jumps=_stock_jumps(plan, runs),
         capped_levers=_capped_levers(plan),
     )
+
+
+def _linear_draws(states: int) -> int:
+    if states <= LARGE:
+        return LINEAR_DRAWS
+    return max(LEAST_LINEAR, LINEAR_DRAWS * LARGE // states)
 
 
 def _bounded(runs: Sequence[MeasureRun]) -> tuple[tuple[str, float], ...]:

@@ -1,19 +1,23 @@
 """What of a map is drawn: all of it, the surroundings of a factor, or what carries a contention."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations, product
 
 from contention.case.model import Case
 from contention.judge.question import question
-from contention.judge.relevance import follow
+from contention.judge.relevance import Bearing, follow
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
 from contention.maps.paths import paths
+from contention.maps.signs import edges
 from contention.show.map.placement import Direction
 from contention.show.words.reasons import reason_in_words
 
 FEWEST = 5
 """paths drawn between two factors, however many pairs there are"""
+MOST = 300
+"""edges that are drawn at most: a picture of more cannot be read, and takes minutes to lay out"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,62 @@ def _part(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
         view = _between(causal_map, strands, options)
         focus = frozenset(options.focus)
         return _view(causal_map, view.links, view.dependencies, focus, view.notes)
+    if len(causal_map.links) + len(causal_map.dependencies) > MOST:
+        return _nearest(causal_map, case)
     return View(causal_map.factors, causal_map.links, causal_map.dependencies)
+
+
+def _nearest(causal_map: CausalMap, case: Case) -> View:
+    """Of a large map the edges nearest to the shortest ways from levers to outcomes."""
+    detours: dict[tuple[str, str], int] = {}
+    for item in case.contentions.values():
+        for bearing in follow(case, causal_map, question(case, item)).bearings:
+            for pair, longer in _detours(bearing).items():
+                detours[pair] = min(longer, detours.get(pair, longer))
+    every = edges(causal_map)
+    far = len(every)
+    ranked = sorted(
+        range(len(every)),
+        key=lambda number: detours.get((every[number].cause, every[number].effect), far),
+    )
+    kept = frozenset(ranked[:MOST])
+    links = [link for number, link in enumerate(causal_map.links) if number in kept]
+    first = len(causal_map.links)
+    others = [one for number, one in enumerate(causal_map.dependencies, first) if number in kept]
+    note = (
+        f"Of {len(every):,} links and dependencies only {MOST} are drawn: those nearest to the "
+        "shortest ways from levers to outcomes. Ask for a factor or a contention to see others."
+    )
+    return _view(causal_map, tuple(links), tuple(others), frozenset(), (note,))
+
+
+def _detours(bearing: Bearing) -> dict[tuple[str, str], int]:
+    """How much longer than the shortest way from lever to outcome the one over each pair is."""
+    before = _steps([name for lever in bearing.levers for name in lever.sources], bearing.map)
+    after = _steps(bearing.outcomes, bearing.map, back=True)
+    shortest = min((before[name] for name in bearing.outcomes if name in before), default=0)
+    return {
+        (edge.cause, edge.effect): before[edge.cause] + 1 + after[edge.effect] - shortest
+        for edge in edges(bearing.map)
+        if edge.cause in before and edge.effect in after
+    }
+
+
+def _steps(starts: Iterable[str], causal_map: CausalMap, *, back: bool = False) -> dict[str, int]:
+    """How many steps each factor is away from the nearest of some; against the arrows if `back`."""
+    onward: dict[str, list[str]] = {}
+    for edge in edges(causal_map):
+        here, there = (edge.effect, edge.cause) if back else (edge.cause, edge.effect)
+        onward.setdefault(here, []).append(there)
+    found = dict.fromkeys(starts, 0)
+    waiting = deque(found)
+    while waiting:
+        name = waiting.popleft()
+        for further in onward.get(name, ()):
+            if further not in found:
+                found[further] = found[name] + 1
+                waiting.append(further)
+    return found
 
 
 def _of_contention(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
