@@ -87,10 +87,19 @@ def measure(model: Network, draws: int, repeats: int) -> dict[str, float]:
                 f"ratio, {form}": statistics.median(theirs / ours for ours, theirs in pairs),
                 "largest_difference": max(figures["largest_difference"], apart),
             }
-    two = engine_run(model, parameters, state, workers=2)
-    clock = time.perf_counter
-    turns = [seconds(engine, clock) / seconds(two, clock) for _ in range(repeats)]
-    return figures | {"two_threads": statistics.median(turns)}
+    return figures | two_threads(engine, engine_run(model, parameters, state, 2), repeats)
+
+
+def two_threads(one: Run, two: Run, repeats: int) -> dict[str, float]:
+    """How many times as fast two threads are: by the clock, and if both cores had been idle.
+
+    The latter is by processor time: what waiting, copying and counting add to the work.
+    """
+    clock = min(seconds(one, time.perf_counter) for _ in range(repeats)) / min(
+        seconds(two, time.perf_counter) for _ in range(repeats)
+    )
+    work = statistics.median(seconds(one) / seconds(two) for _ in range(repeats))
+    return {"two_threads_by_the_clock": clock, "two_threads_by_processor_time": 2.0 * work}
 
 
 def main() -> int:
@@ -115,7 +124,10 @@ def main() -> int:
                 f"C, a tanh for {form:10s}{figures[f'c_draws_per_second, {form}']:7.0f} draws/s,"
                 f" engine {figures[f'ratio, {form}']:.2f} times as fast ({' '.join(FLAGS[:3])})"
             )
-        print(f"two threads {figures['two_threads']:.2f} times as fast as one, by the clock")
+        print(
+            f"two threads are {figures['two_threads_by_the_clock']:.2f} times as fast by the clock,"
+            f" {figures['two_threads_by_processor_time']:.2f} by processor time"
+        )
         print(f"largest difference of a state {figures['largest_difference']:.1e}")
     return 0 if figures["largest_difference"] < 1e-9 else 1
 

@@ -204,19 +204,26 @@ def _relaxation(
 
 
 @compiled
+def _row(tape: Table, k: int, column: int) -> int:
+    """A row number of line k, without a sign: no loop need ask whether it counts back."""
+    return np.uint64(tape[k, column])  # type: ignore[return-value]
+
+
+@compiled
 def evaluate(rows: Floats2d, tape: Table, equations: Equations) -> None:
     """Run a tape (instructions, WIDTH) over the row file (rows, BLOCK)."""
     for k in range(tape.shape[0]):
-        op, out, a, b, c = tape[k, 0], tape[k, 1], tape[k, 2], tape[k, 3], tape[k, 4]
+        op, out, a = tape[k, 0], _row(tape, k, 1), _row(tape, k, 2)
+        b, c = _row(tape, k, 3), _row(tape, k, 4)
         if op >= SUM:
-            d, e, f, g = tape[k, 5], tape[k, 6], tape[k, 7], tape[k, 8]
-            h, j, y, r = tape[k, 9], tape[k, 10], tape[k, 11], tape[k, 12]
+            d, e, f, g = _row(tape, k, 5), _row(tape, k, 6), _row(tape, k, 7), _row(tape, k, 8)
+            h, j, y, r = _row(tape, k, 9), _row(tape, k, 10), _row(tape, k, 11), _row(tape, k, 12)
             if op >= RELAXATION:
                 _relaxation(rows, op - RELAXATION, out, a, b, c, d, e, f, g, h, j, y, r)
             else:
                 _sum(rows, op - SUM, out, a, b, c, d, e, f, g, h, j)
         elif op == LOOKUP:
-            _lookup(rows, out, a, equations, b)
+            _lookup(rows, out, a, equations, tape[k, 3])
         elif MINIMUM <= op <= SELECT or op == CLIP:
             _choice(rows, op, out, a, b, c)
         elif op <= MULTIPLY_ADD or op in (ABS, SQRT, RECIPROCAL):
