@@ -68,8 +68,12 @@ def test_every_public_attribute_is_documented(found: type) -> None:
     assert attributes(found) - WORDS == set()
 
 
-def test_a_judgements_parameters_are_documented() -> None:
-    for method in (ct.Case.judge, ct.Case.run, ct.extract, ct.Proposals.write_into):
+def test_the_parameters_of_the_main_calls_are_documented() -> None:
+    methods = (
+        ct.Case.judge, ct.Case.run, ct.Case.report, ct.Judgement.report, ct.compare, ct.read,
+        ct.extract, ct.Proposals.write_into,
+    )  # fmt: skip
+    for method in methods:
         assert set(inspect.signature(method).parameters) - {"self"} <= WORDS
 
 
