@@ -81,9 +81,12 @@ def _reached(
         for effect, when in (*onward, *denied.get(cause, ())):
             before = reached.get(effect, 0)
             after = before | (here & when)
-            if after != before:
-                reached[effect] = after
-                waiting.append(effect)
+            if after == before:
+                continue
+            if after == inclusion.every and effect in bearing.outcomes:
+                return after
+            reached[effect] = after
+            waiting.append(effect)
     found = 0
     for name in bearing.outcomes:
         found |= reached.get(name, 0)

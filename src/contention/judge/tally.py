@@ -1,6 +1,7 @@
 """One contention in one account, draw by draw, and the word that the draws add up to."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,15 @@ class Tally:
 
     def holding(self, value: int, horizon: int = -1) -> Share | None:
         """The share of speaking draws with this truth; None where none of the draws speaks."""
-        return share_among(self.truth[horizon] == value, self.speaking(horizon))
+        asked = (value, horizon)
+        if asked not in self._shares:
+            self._shares[asked] = share_among(self.truth[horizon] == value, self.speaking(horizon))
+        return self._shares[asked]
+
+    @cached_property
+    def _shares(self) -> dict[tuple[int, int], Share | None]:
+        """By truth and horizon, as far as they were asked for: each is asked for many times."""
+        return {}
 
 
 def room_like(tally: Tally, draws: int) -> Tally:
@@ -69,7 +78,10 @@ def room_like(tally: Tally, draws: int) -> Tally:
 
 
 def put(room: Tally, first: int, tally: Tally) -> None:
-    """Put a tally of consecutive draws in its place; `first` is the number of its first draw."""
+    """Put a tally of consecutive draws in its place; `first` is the number of its first draw.
+
+    No share of the room may have been asked for yet.
+    """
     for whole, part in zip(room.arrays, tally.arrays, strict=True):
         whole[..., first : first + part.shape[-1]] = part
 
