@@ -129,9 +129,11 @@ def steps_left(bearing: Bearing, removal: Removal, as_if: Sequence[Denial] = ())
     waiting = deque(seen)
     while waiting:
         name = waiting.popleft()
+        if name in bearing.outcomes:
+            return seen[name]
         kept = [effect for effect, link in bearing.onward.get(name, ()) if link not in gone]
         for effect in (*kept, *denied.get(name, ())):
             if effect not in seen:
                 seen[effect] = seen[name] + 1
                 waiting.append(effect)
-    return min((seen[name] for name in bearing.outcomes if name in seen), default=None)
+    return None
