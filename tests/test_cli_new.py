@@ -211,3 +211,49 @@ def test_identifiers_are_ids(text: str) -> None:
     assert made.isascii()
     assert made == made.lower()
     assert len(made) <= 60
+
+
+MARKED = "---\ntitle: The toll\nauthor: Ada Ash\n---\n\n# Another\n\n4 May 2024\n\nTolls cut traffic.\n"
+PLAIN = "The toll\n\nBy Ada Ash, 4 May 2024\n\nTolls cut traffic.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "places"),
+    [
+        ("a.md", MARKED.replace("---\n\n# A", "date: 2024-05-04\n---\n\n# A"),
+         ["its front matter"] * 3),
+        ("a.md", "# The *toll*\n\nBy Ada Ash\n\n4 May 2024\n\nTolls cut traffic.\n",
+         ["its first heading", "its first lines", "its first lines"]),
+        ("a.txt", PLAIN, ["its first line", "its first lines", "its first lines"]),
+    ],
+)  # fmt: skip
+def test_what_the_text_states_of_itself_is_taken_and_said(
+    tmp_path: Path, name: str, content: str, places: list[str]
+) -> None:
+    text = tmp_path / name
+    text.write_text(content, "utf-8")
+    result = run("new", str(tmp_path / "case"), "--from", str(text), "--json")
+    assert result.exit_code == 0, result.output
+    taken = json.loads(result.stdout)["taken"]
+    assert {key: one["value"] for key, one in taken.items()} == {
+        "title": "The toll", "author": "Ada Ash", "date": "2024-05-04"
+    }  # fmt: skip
+    assert [one["from"] for one in taken.values()] == places
+    case, problems = load_case(tmp_path / "case")
+    assert case is not None, problems
+    (document,) = case.documents.values()
+    assert (document.title, document.date) == ("The toll", "2024-05-04")
+    given = run("new", str(tmp_path / "two"), "--from", str(text), "--author", "B. Birch")
+    assert "title “The toll”, from " in given.stdout
+    assert "author “" not in given.stdout
+
+
+def test_what_the_text_does_not_state_is_asked_for_and_never_guessed(tmp_path: Path) -> None:
+    text = tmp_path / "the-toll-2024-05-04.txt"
+    text.write_text("Tolls cut traffic. In 2019 there were more cars.\n", "utf-8")
+    result = run("new", str(tmp_path / "case"), "--from", str(text), "--json")
+    problems = json.loads(result.stdout)["problems"]
+    assert (result.exit_code, [each["hint"] for each in problems]) == (
+        2, ["give --title", "give --author", "give --date"]
+    )  # fmt: skip
+    assert not (tmp_path / "case").exists()

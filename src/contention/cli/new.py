@@ -1,5 +1,6 @@
 """`contention new`: a case started from a text."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,11 +12,16 @@ from contention.case.text.texts import read_text_file, reading_hint
 from contention.cli.case_argument import refuse
 from contention.cli.options import id_given, json_option
 from contention.cli.output import say, say_json
+from contention.documents.stated import Stated, stated
 from contention.language.dates import parse_date
 
 
-def _date(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def _date(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
     del context, parameter
+    if value is None:
+        return None
     year = parse_date(value)
     if year is None:
         raise click.BadParameter("write 2024-02-24, 2024-02 or 2024")
@@ -27,8 +33,12 @@ def _date(context: click.Context, parameter: click.Parameter, value: str) -> str
     return value.strip()
 
 
-def _words(context: click.Context, parameter: click.Parameter, value: str) -> str:
+def _words(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
     del context, parameter
+    if value is None:
+        return None
     text = " ".join(value.split())
     offset = steering(text)
     if offset is not None:
@@ -48,9 +58,9 @@ def _words(context: click.Context, parameter: click.Parameter, value: str) -> st
     metavar="TEXT",
     help="The text, plain and in UTF-8.",
 )
-@click.option("--title", required=True, callback=_words, help="Title of the text.")
-@click.option("--author", required=True, callback=_words, help="Who speaks in it.")
-@click.option("--date", required=True, callback=_date, help="When it was published.")
+@click.option("--title", callback=_words, help="Title, if the text does not state it.")
+@click.option("--author", callback=_words, help="Who speaks in it, if it does not say so.")
+@click.option("--date", callback=_date, help="When it was published, if it does not say so.")
 @click.option(
     "--id",
     "document",
@@ -60,16 +70,23 @@ def _words(context: click.Context, parameter: click.Parameter, value: str) -> st
     help="Id of the text in the case; made from the title where left out.",
 )
 @json_option
+@click.pass_context
 def command(
-    folder: Path, source: Path, title: str, author: str, date: str, document: str, as_json: bool
+    context: click.Context, folder: Path, source: Path, title: str | None, author: str | None,
+    date: str | None, document: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Start a case in FOLDER from a text.
 
     The case is valid from the start and holds examples as comments. The text itself is not copied
-    into it but attached where it lies; its word print is. Nothing is overwritten.
+    into it but attached where it lies; its word print is. Nothing is overwritten. Title, author
+    and date that are not given are taken from the text if it states them: from the front matter or
+    first heading of Markdown, or the first lines; what was taken from where is printed.
     """
     text = _read(source, as_json)
-    new = NewCase(text, title, author, date, document)
+    given = {"title": title, "author": author, "date": date}
+    taken = _taken(context, text, source, given, as_json)
+    told = {key: value or taken[key].value for key, value in given.items()}
+    new = NewCase(text, told["title"], told["author"], told["date"], document)
     try:
         files = start_case(folder, new, source)
     except FileExistsError:
@@ -79,10 +96,15 @@ def command(
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     if as_json:
-        shown = {"folder": str(folder), "document": new.document_id, "files": files}
+        shown: dict[str, object] = {
+            "folder": str(folder), "document": new.document_id, "files": files,
+            "taken": {key: {"value": one.value, "from": one.where} for key, one in taken.items()},
+        }  # fmt: skip
         say_json(shown)
         return
     id_ = new.document_id
+    for key, one in taken.items():
+        say(f"{key} “{one.value}”, from {one.where} (--{key} says otherwise)")
     say(
         f"Started {folder} with the document {id_} ({len(text)} characters).\n"
         "\n"
@@ -96,6 +118,33 @@ def command(
         f"  contention check {folder}\n"
         f"  contention judge {folder}"
     )
+
+
+def _taken(
+    context: click.Context,
+    text: str,
+    source: Path,
+    given: Mapping[str, str | None],
+    as_json: bool,
+) -> dict[str, Stated]:
+    """What the text states of what was not given; ends the command where it does not."""
+    missing = [key for key, value in given.items() if value is None]
+    found = stated(text, source.name) if missing else {}
+    checks = {"title": _words, "author": _words, "date": _date}
+    problems = []
+    for key in missing:
+        hint = f"give --{key}"
+        if key not in found:
+            problems.append(Problem(Place(str(source)), f"the text does not state its {key}", hint))
+            continue
+        try:
+            checks[key](context, context.command.params[0], found[key].value)
+        except click.BadParameter as error:
+            message = f"the {key} in {found[key].where} cannot be used: {error.message}"
+            problems.append(Problem(Place(str(source)), message, hint))
+    if problems:
+        refuse(problems, as_json=as_json)
+    return {key: found[key] for key in missing}
 
 
 def _read(source: Path, as_json: bool) -> str:

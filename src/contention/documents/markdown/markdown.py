@@ -14,7 +14,8 @@ from contention.documents.prose import GONE, plain_prose, settled
 from contention.documents.raw import RawText
 from contention.documents.written_dates import first_date
 
-_KEY = re.compile(r"^(title|author|date)[ \t]{0,9}:(.+)$", re.M | re.I)
+KEY = re.compile(r"^(title|author|date)[ \t]{0,9}:(.+)$", re.M | re.I)
+"""A line of front matter that tells something of the text"""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def read_markdown(data: bytes, options: ReadOptions) -> RawText:
     """Markdown: front matter tells title, author and date, or else the first heading."""
     text = normalise(decode(data, options.encoding))
     front = front_matter(text)
-    keys = _KEY.findall(front["inside"]) if front else []
+    keys = KEY.findall(front["inside"]) if front else []
     told = {key.lower(): value.strip(" \t\"'") for key, value in keys}
     prose = prose_of_markdown(text)
     titles = (" ".join(prose.text[start:end].split()) for start, end in prose.headings)
