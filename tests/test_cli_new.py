@@ -213,7 +213,9 @@ def test_identifiers_are_ids(text: str) -> None:
     assert len(made) <= 60
 
 
-MARKED = "---\ntitle: The toll\nauthor: Ada Ash\n---\n\n# Another\n\n4 May 2024\n\nTolls cut traffic.\n"
+MARKED = (
+    "---\ntitle: The toll\nauthor: Ada Ash\n---\n\n# Another\n\n4 May 2024\n\nTolls cut traffic.\n"
+)
 PLAIN = "The toll\n\nBy Ada Ash, 4 May 2024\n\nTolls cut traffic.\n"
 
 

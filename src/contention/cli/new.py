@@ -16,9 +16,7 @@ from contention.documents.stated import Stated, stated
 from contention.language.dates import parse_date
 
 
-def _date(
-    context: click.Context, parameter: click.Parameter, value: str | None
-) -> str | None:
+def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     del context, parameter
     if value is None:
         return None
@@ -33,9 +31,7 @@ def _date(
     return value.strip()
 
 
-def _words(
-    context: click.Context, parameter: click.Parameter, value: str | None
-) -> str | None:
+def _words(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     del context, parameter
     if value is None:
         return None
