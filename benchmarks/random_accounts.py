@@ -71,7 +71,7 @@ def _level(name: str) -> Factor:
 
 
 def _factor(name: str, rng: np.random.Generator) -> Factor:
-    match str(rng.choice(["level", "share", "event", "stock"], p=[0.7, 0.1, 0.1, 0.1])):
+    match str(rng.choice(["quantity", "share", "event", "stock"], p=[0.7, 0.1, 0.1, 0.1])):
         case "share":
             baseline = float(rng.uniform(0.05, 0.6))
             return Factor(name, name, "share", baseline=baseline, adjustment=Lognormal(0.4, 2.0))
@@ -79,7 +79,7 @@ def _factor(name: str, rng: np.random.Generator) -> Factor:
             return Factor(name, name, "event", hazard=Rate(Lognormal(0.1, 2.0)))
         case "stock":
             flow = Rate(Lognormal(2.0, 1.5))
-            return Factor(name, name, "accumulator", baseline=5.0, inflow=flow)
+            return Factor(name, name, "stock", baseline=5.0, inflow=flow)
         case _:
             return _level(name)
 
@@ -95,7 +95,7 @@ def _relation(number: int, factors: list[Factor], rng: np.random.Generator) -> R
             cause, effect = effect, cause
     word, strength = STRENGTHS[int(rng.choice(3, p=[0.7, 0.2, 0.1]))]
     said = Relation(cause.id, effect.id, _sign(rng), strength, word)
-    if effect.kind == "accumulator":
+    if effect.kind == "stock":
         said = replace(said, link="rate", flow="inflow")
     return _qualified(said, factors, rng)
 
@@ -117,7 +117,7 @@ def _qualified(said: Relation, factors: list[Factor], rng: np.random.Generator) 
         said = replace(said, transient=Lognormal(1.0, 2.0))
     if rng.random() < 0.08:
         gate = factors[int(rng.integers(len(factors)))]
-        if gate.kind == "level":
+        if gate.kind == "quantity":
             rare = rng.random() < 0.5
             said = replace(said, condition=Condition(gate.id, "above" if rare else "below", 1.5))
     return said

@@ -24,7 +24,7 @@ OTHER_SIDE = {"<": ">", ">": "<"}
 
 
 def opposite_sites(case: Case) -> tuple[str, ...]:
-    """Levels and shares that can be put as their opposite without touching any equation."""
+    """Quantities and shares that can be put as their opposite without touching any equation."""
     spoken = expressions(case) | _observed(case)
     return tuple(name for name, item in case.factors.items() if _turnable(case, item, spoken))
 
@@ -34,7 +34,11 @@ def _observed(case: Case) -> set[str]:
 
 
 def _turnable(case: Case, factor: Factor, spoken: set[str]) -> bool:
-    if factor.kind not in ("level", "share") or factor.id in spoken or factor.initial is not None:
+    if (
+        factor.kind not in ("quantity", "share")
+        or factor.id in spoken
+        or factor.initial is not None
+    ):
         return False
     said = _relations(case)
     necessary = any(one.necessary and factor.id in (one.cause, one.effect) for one in said)
@@ -131,7 +135,7 @@ def mirrored_sites(case: Case) -> tuple[str, ...]:
         test = PLAIN.fullmatch(item.test)
         if test is None:
             continue
-        last = case.factors[test[2]].kind in ("event", "accumulator") and test[2] not in leading
+        last = case.factors[test[2]].kind in ("event", "stock") and test[2] not in leading
         if last or (test[2] in turnable and test[1] == "final"):
             found.append(id_)
     return tuple(found)
@@ -144,7 +148,7 @@ def mirrored(case: Case, contention: str) -> Case:
     if test is None:
         raise ValueError(f"{contention} compares more than one outcome in two scenarios")
     alone = replace(case, contentions={contention: asked})
-    if case.factors[test[2]].kind in ("level", "share"):
+    if case.factors[test[2]].kind in ("quantity", "share"):
         return opposite(alone, test[2])
     return replace(
         alone,

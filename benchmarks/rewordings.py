@@ -89,7 +89,7 @@ def synonym(case: Case, claim_id: str) -> Case:
 
 
 def _leading_to(said: Relation, effect: str) -> Relation:
-    return replace(said, effect=effect, link="level", flow=None)
+    return replace(said, effect=effect, link="value", flow=None)
 
 
 def _in_two(
@@ -99,7 +99,7 @@ def _in_two(
     strength: Lognormal | None,
     whole: Relation | None = None,
 ) -> Case:
-    """The claim led over a new level; doubts stay with the step that keeps the claim's id."""
+    """The claim led over a new quantity; doubts stay with the step that keeps the claim's id."""
     between, said = first.effect, claim.relation
     last = Relation(between, said.effect, "+", strength or said.strength)
     last = replace(last, link=said.link, flow=said.flow, necessary=said.necessary)
@@ -174,7 +174,7 @@ def _said(case: Case) -> list[Claim | Assumption]:
 
 def _mergeable(case: Case, first: Relation, second: Relation) -> bool:
     doubled = (first.condition and second.condition) or (first.transient and second.transient)
-    level = case.factors[first.effect].kind == "level"
+    level = case.factors[first.effect].kind == "quantity"
     return level and first.cause != second.effect and not doubled
 
 
@@ -228,9 +228,9 @@ def both_claims(case: Case, site: str) -> Claims:
 
 
 def weakly_caused(case: Case) -> tuple[str, ...]:
-    """Levels and shares that claims lead to."""
+    """Quantities and shares that claims lead to."""
     effects = dict.fromkeys(case.claims[id_].relation.effect for id_ in claims_that_act(case))
-    return tuple(name for name in effects if case.factors[name].kind in ("level", "share"))
+    return tuple(name for name in effects if case.factors[name].kind in ("quantity", "share"))
 
 
 def weak_causes(case: Case, factor: str) -> Case:
@@ -277,7 +277,7 @@ def _scaled(factors: Mapping[str, Factor], action: Action, power: float) -> Acti
     if not isinstance(action, SetAction) or action.to <= 0:
         return action
     factor = factors[action.factor]
-    if factor.kind == "level":
+    if factor.kind == "quantity":
         return replace(action, to=action.to**power)
     if factor.kind == "share" and action.to < 1.0:
         at_rest = factor.baseline / (1.0 - factor.baseline)

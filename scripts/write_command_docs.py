@@ -16,7 +16,7 @@ Every command takes `--json`. A case with faults gives one line a fault,
 
 | exit status | means |
 |---|---|
-| 0 | done; there may be warnings |
+| 0 | done; there may be warnings and notes |
 | 2 | something was refused or could not be read or written: the files, the arguments, the machine |
 | 130 | interrupted by Ctrl-C; what was done and how to go on is said on the standard error |
 

@@ -98,13 +98,13 @@ flood:
   occurred: [{from: 2013-06-01, until: 2013-07-01}]
 ruined:
   title: Houses ruined
-  kind: accumulator
+  kind: stock
   unit: house
   baseline: 40
   inflow: {rate: 4, spread: 1.5, source: the insurer}
 rebuilt:
   title: Houses rebuilt
-  kind: accumulator
+  kind: stock
   unit: house
   baseline: 10
   inflow: ruined * 0.05 {1/year}

@@ -36,9 +36,9 @@ class Plain:
         names = []
         for item in self.model.equations:
             kind = item.factor.kind
-            if kind in ("level", "share"):
+            if kind in ("quantity", "share"):
                 names.append(f"y:{item.factor.id}")
-            elif kind == "accumulator":
+            elif kind == "stock":
                 names.append(f"x:{item.factor.id}")
             elif kind == "event":
                 names.append(f"total:{item.factor.id}")
@@ -70,11 +70,11 @@ class Plain:
     def value(self, name: str, v: Mapping[str, float]) -> float:
         item = self.items[name]
         factor = item.factor
-        if factor.kind == "level":
+        if factor.kind == "quantity":
             return factor.baseline * math.exp(v[f"y:{name}"])
         if factor.kind == "share":
             return 1.0 / (1.0 + math.exp(-v[f"y:{name}"] - log_odds(factor.baseline)))
-        if factor.kind == "accumulator":
+        if factor.kind == "stock":
             return v[f"x:{name}"]
         if item.equation is not None:
             used = {other: self.value(other, v) for other in self.items if other != name}
@@ -83,7 +83,7 @@ class Plain:
 
     def z(self, name: str, v: Mapping[str, float]) -> float:
         kind = self.items[name].factor.kind
-        if kind in ("level", "share"):
+        if kind in ("quantity", "share"):
             return v[f"y:{name}"]
         if self.switch(name) or kind == "input":
             return 0.0
@@ -232,12 +232,12 @@ class Plain:
         rates: dict[str, float] = {}
         for item in self.model.equations:
             factor = item.factor
-            if factor.kind in ("level", "share"):
+            if factor.kind in ("quantity", "share"):
                 target = self.pushes(item.incoming, v, rates)
                 target += math.log(max(self.needed(item.incoming, v), 1e-3))
                 gap = target - v[f"y:{factor.id}"]
                 rates[f"y:{factor.id}"] = self.drawn[f"factor:{factor.id}/adjustment"] * gap
-            elif factor.kind == "accumulator":
+            elif factor.kind == "stock":
                 inflow = self.flow(item, "inflow", v, rates)
                 rates[f"x:{factor.id}"] = inflow - self.flow(item, "outflow", v, rates)
             elif factor.kind == "event":

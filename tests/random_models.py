@@ -7,7 +7,7 @@ import numpy as np
 from contention.case.model import Case, Condition, Factor, Lognormal, Rate, Relation, Times
 from tests.building import case_of, level, relation
 
-KINDS = ("level", "level", "level", "share", "accumulator", "event")
+KINDS = ("quantity", "quantity", "quantity", "share", "stock", "event")
 YEARS = 2.0
 
 
@@ -17,7 +17,7 @@ def random_case(seed: int, step: float, more: int = 0) -> Case:
     With `more` as many claims more on pairs that have one, of the same sign, under conditions.
     """
     rng = np.random.default_rng(seed)
-    kinds = ["level", "level", *rng.choice(KINDS, size=rng.integers(1, 6))]
+    kinds = ["quantity", "quantity", *rng.choice(KINDS, size=rng.integers(1, 6))]
     factors = [_factor(f"f{number}", kind, rng) for number, kind in enumerate(kinds)]
     names = [factor.id for factor in factors]
     factors.append(
@@ -42,10 +42,10 @@ def _factor(name: str, kind: str, rng: np.random.Generator) -> Factor:
         return Factor(
             name, name, kind="share", baseline=float(rng.uniform(0.2, 0.8)), adjustment=time
         )
-    if kind == "accumulator":
+    if kind == "stock":
         outflow = Rate(Lognormal(0.3)) if rng.random() < 0.5 else f"0.1 * {name}"
         return Factor(
-            name, name, kind="accumulator", baseline=5.0, inflow=Rate(Lognormal(2.0)),
+            name, name, kind="stock", baseline=5.0, inflow=Rate(Lognormal(2.0)),
             outflow=outflow,
         )  # fmt: skip
     if kind == "event":
@@ -62,7 +62,7 @@ def _relation(
         more["delay"] = Lognormal(float(rng.uniform(0.6, 1.2)))
     if reading in ("transient", "both"):
         more["transient"] = Lognormal(float(rng.uniform(0.4, 1.0)))
-    adjusting = [factor for factor in factors if factor.kind in ("level", "share")]
+    adjusting = [factor for factor in factors if factor.kind in ("quantity", "share")]
     gates = [factor for factor in adjusting if factor.id != effect.id]
     if reading == "condition" and gates:
         gate = gates[int(rng.integers(len(gates)))]
@@ -71,9 +71,9 @@ def _relation(
             threshold = min(threshold, 0.9 / gate.baseline)
         below = rng.random() < 0.5
         more["condition"] = Condition(gate.id, "below" if below else "above", threshold)
-    if reading == "necessary" and cause.kind == "level":
+    if reading == "necessary" and cause.kind == "quantity":
         more["necessary"] = True
-    if effect.kind == "accumulator":
+    if effect.kind == "stock":
         more["link"] = "rate"
         more["flow"] = "inflow" if rng.random() < 0.7 else "outflow"
     sign = "+" if rng.random() < 0.5 or reading == "necessary" else "-"
@@ -83,7 +83,7 @@ def _relation(
 def _again(said: Relation, factors: list[Factor], rng: np.random.Generator) -> Relation:
     """The same pair and sign with another strength, under a condition of its own."""
     levels = [
-        factor.id for factor in factors if factor.kind == "level" and factor.id != said.effect
+        factor.id for factor in factors if factor.kind == "quantity" and factor.id != said.effect
     ]
     gate = str(rng.choice(levels)) if levels else said.cause
     condition = Condition(

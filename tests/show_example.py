@@ -48,7 +48,7 @@ FACTORS = (
     Factor("fighting", "Intensity of fighting"),
     Factor("new_assault", "A new assault after a pause", kind="event",
            hazard=Rate(Lognormal(0.1, 2))),
-    Factor("civilians_killed", "Civilians killed", kind="accumulator", unit="person",
+    Factor("civilians_killed", "Civilians killed", kind="stock", unit="person",
            baseline=10500, inflow=Rate(Lognormal(1500, 1.5)),
            observed=Series("data/x.csv", tuple(2022.2 + 0.1 * i for i in range(19)),
                            tuple(500.0 * i for i in range(19)), ("2022",) * 19, "OHCHR")),

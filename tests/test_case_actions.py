@@ -125,7 +125,7 @@ def test_a_shock_beyond_what_a_level_can_be_is_refused(
     line, column = change("scenarios.yaml", "times: 1.5", f"times: {times}")
     problem = only_error(small_case)
     assert (problem.place.line, problem.place.column) == (line, column + 7)
-    assert problem.message == f"a level cannot be multiplied by {times}"
+    assert problem.message == f"a quantity cannot be multiplied by {times}"
     assert "0.001 to 1000" in problem.hint
 
 
@@ -133,5 +133,5 @@ def test_a_level_set_beyond_what_it_can_be_is_refused(small_case: Path, change: 
     line, column = change("scenarios.yaml", "to: 0.05", "to: 1001")
     problem = only_error(small_case)
     assert (problem.place.line, problem.place.column) == (line, column + 4)
-    assert problem.message == "a level cannot be set to 1001"
+    assert problem.message == "a quantity cannot be set to 1001"
     assert "0.001 to 1000" in problem.hint

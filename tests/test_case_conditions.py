@@ -23,7 +23,7 @@ SIDES = ["is: low", "is: high", "below: 5", "above: 5"]
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_a_gate_on_an_accumulator_that_is_0_is_refused(
+def test_a_gate_on_a_stock_that_is_0_is_refused(
     small_case: Path, change: Change, side: str
 ) -> None:
     change("factors.yaml", "baseline: 10", "baseline: 0")

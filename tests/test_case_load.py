@@ -43,7 +43,7 @@ def test_the_small_case_has_no_problems(small_case: Path) -> None:
     assert case is not None
     assert case.id == "valley"
     assert {factor.kind for factor in case.factors.values()} == {
-        "level", "share", "accumulator", "event", "equation", "input",
+        "quantity", "share", "stock", "event", "equation", "input",
     }  # fmt: skip
     assert case.times == Times(2010.0, 2020.0, 2030.0, 0.05, "euler")
     with pytest.raises(FrozenInstanceError):
@@ -55,7 +55,7 @@ def test_claims_have_numbers_for_their_words(small_case: Path) -> None:
     flood = claims["repairs_flood"]
     assert flood.relation.strength == Lognormal(0.7, 2.0)
     assert flood.relation.strength_word == "strong"
-    assert (flood.relation.sign, flood.relation.link, flood.relation.flow) == ("-", "level", None)
+    assert (flood.relation.sign, flood.relation.link, flood.relation.flow) == ("-", "value", None)
     assert flood.holder == "teacher"
     assert flood.place == Place("claims/letter.yaml", 11, 5)
     trust = claims["trust_money"].relation

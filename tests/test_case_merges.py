@@ -48,14 +48,14 @@ def claim(id_: str, cause: str, effect: str, sign: str = "raises", **more: objec
     return {"id": id_, "cause": cause, "effect": effect, "sign": sign, "paraphrase": id_, **more}
 
 
-def levels(*names: str) -> dict[str, dict[str, str]]:
+def quantities(*names: str) -> dict[str, dict[str, str]]:
     return {name: {"title": name.title()} for name in names}
 
 
 def case_with(
     folder: Path, claims: list[Data], merges: list[Data], factors: object = None, **more: object
 ) -> tuple[Case | None, tuple[Problem, ...]]:
-    factors = factors or levels("a", "b", "c", "d")
+    factors = factors or quantities("a", "b", "c", "d")
     files = {f"{name}.yaml": data for name, data in more.items()}
     return load_case(
         written(
@@ -154,11 +154,11 @@ def test_figures_assumptions_and_event_rules_follow(small_case: Path, change: Ch
 @pytest.mark.parametrize(
     ("kind", "condition", "found"),
     [
-        ("level", {"is": "low"}, Condition("b", "above", 2.0)),
-        ("level", {"is": "high"}, Condition("b", "below", 0.5)),
-        ("level", {"is": "none"}, Condition("b", "above", 10.0)),
-        ("level", {"below": 0.25}, Condition("b", "above", 4.0)),
-        ("level", {"above": 2}, Condition("b", "below", 0.5)),
+        ("quantity", {"is": "low"}, Condition("b", "above", 2.0)),
+        ("quantity", {"is": "high"}, Condition("b", "below", 0.5)),
+        ("quantity", {"is": "none"}, Condition("b", "above", 10.0)),
+        ("quantity", {"below": 0.25}, Condition("b", "above", 4.0)),
+        ("quantity", {"above": 2}, Condition("b", "below", 0.5)),
         ("share", {"below": 0.25}, Condition("b", "above", 0.75, relative=False)),
         ("event", {"is": "on"}, Condition("b", "off", 0.5, relative=False)),
     ],
@@ -167,7 +167,7 @@ def test_conditions_are_turned_where_that_is_exact(
     tmp_path: Path, kind: str, condition: dict[str, object], found: Condition
 ) -> None:
     own: dict[str, object] = {"kind": kind} | ({"baseline": 0.5} if kind == "share" else {})
-    factors = {**levels("c", "d"), **{n: {"title": n, **own} for n in ("a", "b")}}
+    factors = {**quantities("c", "d"), **{n: {"title": n, **own} for n in ("a", "b")}}
     claims = [claim("one", "c", "d", condition={"factor": "a", **condition})]
     merges = [{"factor": "a", "into": "b", "turned": True}]
     case = sound(case_with(tmp_path, claims, merges, factors=factors))
@@ -177,7 +177,7 @@ def test_conditions_are_turned_where_that_is_exact(
 
 def test_a_condition_that_cannot_be_turned_is_an_error(tmp_path: Path) -> None:
     share = {"title": "Share", "kind": "share", "baseline": 0.5}
-    factors = {**levels("c", "d"), "a": share, "b": dict(share)}
+    factors = {**quantities("c", "d"), "a": share, "b": dict(share)}
     claims = [claim("one", "c", "d", condition={"factor": "a", "is": "low"})]
     merges = [{"factor": "a", "into": "b", "turned": True}]
     (said,) = faulty(case_with(tmp_path, claims, merges, factors=factors))
@@ -185,7 +185,7 @@ def test_a_condition_that_cannot_be_turned_is_an_error(tmp_path: Path) -> None:
 
 
 def test_every_problem_is_noted_at_its_place(tmp_path: Path) -> None:
-    factors = {**levels("a", "b", "c", "d", "e"), "rain": {"title": "Rain", "kind": "event"}}
+    factors = {**quantities("a", "b", "c", "d", "e"), "rain": {"title": "Rain", "kind": "event"}}
     merges = [
         {"factor": "a", "into": "nothing"},
         {"factor": "b", "into": "b"},
@@ -199,7 +199,7 @@ def test_every_problem_is_noted_at_its_place(tmp_path: Path) -> None:
         "merges.yaml:3:9: unknown factor `nothing`",
         "merges.yaml:5:9: `b` is merged into itself",
         "merges.yaml:8:11: `c` is merged away already, into `d`",
-        "merges.yaml:10:11: `rain` is an event and `e` is a level: they cannot be one",
+        "merges.yaml:10:11: `rain` is an event and `e` is a quantity: they cannot be one",
         "merges.yaml:12:3: `d` and `c` stand here twice",
     ]
 
@@ -215,8 +215,8 @@ def test_a_circle_is_said_once(tmp_path: Path) -> None:
 
 def test_a_factor_without_a_written_kind_takes_the_other_s(tmp_path: Path) -> None:
     factors = {
-        **levels("a", "b"),
-        "stock": {"title": "Stock", "kind": "accumulator",
+        **quantities("a", "b"),
+        "stock": {"title": "Stock", "kind": "stock",
                   "inflow": {"rate": 1, "source": "a guess"}},
     }  # fmt: skip
     case = sound(case_with(tmp_path, [claim("one", "a", "b")], [{"factor": "b", "into": "stock"}],
@@ -243,7 +243,7 @@ def test_a_necessary_cause_is_not_turned(tmp_path: Path) -> None:
 
 
 def test_levers_and_expressions_must_name_what_stays(tmp_path: Path) -> None:
-    factors = {**levels("a", "b", "c"),
+    factors = {**quantities("a", "b", "c"),
                "sum": {"title": "Sum", "kind": "equation", "equation": "a + b"}}  # fmt: skip
     actions = [{"set": "a", "to": 2}, {"shock": "a", "times": 2, "at": 2021}]
     found = faulty(
@@ -361,9 +361,9 @@ def test_merging_is_rewriting_by_hand(drawn: tuple[list[Data], list[Data]]) -> N
     assume(all(each["cause"] != each["effect"] for each in rewritten))
     gone = {each["factor"] for each in merges if each["status"] == "accepted"}
     with TemporaryDirectory() as one, TemporaryDirectory() as two:
-        merged = sound(case_with(Path(one) / "case", claims, merges, factors=levels(*NAMES)))
+        merged = sound(case_with(Path(one) / "case", claims, merges, factors=quantities(*NAMES)))
         kept = [name for name in NAMES if name not in gone]
-        plain = sound(case_with(Path(two) / "case", rewritten, [], factors=levels(*kept)))
+        plain = sound(case_with(Path(two) / "case", rewritten, [], factors=quantities(*kept)))
     assert bare(merged) == bare(plain)
 
 

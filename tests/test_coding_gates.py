@@ -58,8 +58,8 @@ def test_a_condition_that_names_no_quantity_stays_words(text: str) -> None:
         ("gone", {"kind": "event"}, "{factor: x, is: off}"),
         ("gone", {"kind": "share", "baseline": 0.3}, "{factor: x, is: none}"),
         ("more", {"kind": "share", "baseline": 0.3}, ""),
-        ("gone", {"kind": "accumulator", "baseline": 0.0}, ""),
-        ("gone", {"kind": "accumulator", "baseline": 5.0}, "{factor: x, is: none}"),
+        ("gone", {"kind": "stock", "baseline": 0.0}, ""),
+        ("gone", {"kind": "stock", "baseline": 5.0}, "{factor: x, is: none}"),
         ("more", {"kind": "equation", "equation": "y + z"}, ""),
     ],
 )

@@ -121,9 +121,9 @@ def test_a_bound_is_told_with_the_factor_that_ran_into_it_first() -> None:
 
 def test_a_stock_that_jumps_at_present_is_told() -> None:
     """Ten a year from nothing make 20 in two years; the case says 100 at present."""
-    stock = Factor("s", "s", kind="accumulator", baseline=100.0, initial=1.0,
+    stock = Factor("s", "s", kind="stock", baseline=100.0, initial=1.0,
                    inflow=Rate(Lognormal(10.0)))  # fmt: skip
-    still = Factor("t", "t", kind="accumulator", baseline=5.0, inflow=Rate(Lognormal(0.01)))
+    still = Factor("t", "t", kind="stock", baseline=5.0, inflow=Rate(Lognormal(0.01)))
     said = [relation("a", "s", link="rate"), relation("a", "t", link="rate")]
     found = diagnostics([level("a"), stock, still], list(said), "s")
     ((name, before, baseline),) = found.stock_jumps
@@ -145,7 +145,7 @@ def test_a_lever_beyond_what_is_passed_on_is_told(to: float, capped: tuple[str, 
 
 def test_draws_that_run_to_infinity_do_not_make_a_verdict_turn() -> None:
     """A stock that grows by its square runs to infinity within three years in every draw."""
-    boom = Factor("boom", "boom", kind="accumulator", baseline=0.5, inflow="boom * boom")
+    boom = Factor("boom", "boom", kind="stock", baseline=0.5, inflow="boom * boom")
     case = case_of(
         [level("a"), boom],
         [relation("a", "boom", link="rate")],

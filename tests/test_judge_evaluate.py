@@ -21,7 +21,7 @@ CASE = case_of(
         level("output"),
         Factor("approval", "Approval", "share", baseline=0.5),
         Factor("assault", "Assault", "event", hazard=Rate(Lognormal(0.1))),
-        Factor("dead", "Dead", "accumulator", inflow=Rate(Lognormal(10.0))),
+        Factor("dead", "Dead", "stock", inflow=Rate(Lognormal(10.0))),
         level("wait", unit="month"),
         Factor("ratio", "Ratio", "equation", equation="approval * approval"),
     ],

@@ -33,7 +33,7 @@ def base() -> Case:
     factors = [
         level("a", adjustment=Lognormal(0.5, 2.0)),
         level("b", adjustment=Lognormal(0.5, 2.0)),
-        Factor("dead", "dead", kind="accumulator", inflow=Rate(Lognormal(3.0, 2.0))),
+        Factor("dead", "dead", kind="stock", inflow=Rate(Lognormal(3.0, 2.0))),
         Factor("raid", "raid", kind="event", hazard=Rate(Lognormal(0.3, 2.0)), duration=0.5),
     ]
     said = [

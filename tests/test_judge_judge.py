@@ -44,7 +44,7 @@ def built(
             level("front", title="The front"),
             level("deaths", title="Deaths"),
             Factor("assault", "Assault", "event", hazard=Rate(Lognormal(0.1, 2.0))),
-            Factor("dead", "The dead", "accumulator", baseline=100.0, inflow=Rate(Lognormal(50.0))),
+            Factor("dead", "The dead", "stock", baseline=100.0, inflow=Rate(Lognormal(50.0))),
         ],
         relations,
         scenarios=[CUT],
@@ -329,7 +329,7 @@ def test_a_failed_draw_is_undecided_and_can_be_replayed() -> None:
 
 
 def test_a_draw_that_only_the_test_divides_by_nothing_is_listed_once() -> None:
-    still = Factor("still", "Still", "accumulator", baseline=5.0, inflow="0 * deaths")
+    still = Factor("still", "Still", "stock", baseline=5.0, inflow="0 * deaths")
     test = "change(still @ cut) / change(still @ rest) > 1"
     case = built([AID, FRONT], [test, f"not ({test})", TEST])
     case = replace(case, factors={**case.factors, "still": still})

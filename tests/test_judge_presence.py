@@ -115,7 +115,7 @@ def test_a_verdict_by_signs_survives_any_strength() -> None:
         Factor("out", "Out", "share", baseline=0.02, adjustment=Lognormal(0.5)),
         level("out"),
     ],
-    ids=["rare event", "share near nought", "level"],
+    ids=["rare event", "share near nought", "quantity"],
 )
 def test_one_claim_has_one_direction_and_one_size_whatever_kind_its_effect_is(out: Factor) -> None:
     found = verdict(built(chain(1), factors=[out]))

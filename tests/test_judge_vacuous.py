@@ -46,7 +46,7 @@ def built(test: str, *, actions: tuple[Action, ...] = (ON,), note: str = "a doub
             level("apart"),
             Factor("part", "Part", kind="share", baseline=0.3),
             Factor("flood", "Flood", kind="event", hazard=Rate(Lognormal(0.1))),
-            Factor("dead", "Dead", kind="accumulator", inflow=Rate(Lognormal(3.0))),
+            Factor("dead", "Dead", kind="stock", inflow=Rate(Lognormal(3.0))),
         ],
         [relation("lever", "out"), relation("lever", "part"), relation("lever", "flood")],
         scenarios=[

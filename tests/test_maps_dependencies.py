@@ -41,8 +41,8 @@ def test_an_assumption_can_hang_on_a_computed_factor() -> None:
 
 
 def test_flow_expressions_turn_with_the_flow() -> None:
-    stock = Factor("s", "S", "accumulator", inflow="a", outflow="b * s + c", unit="person")
-    both = Factor("t", "T", "accumulator", inflow="a", outflow="a")
+    stock = Factor("s", "S", "stock", inflow="a", outflow="b * s + c", unit="person")
+    both = Factor("t", "T", "stock", inflow="a", outflow="a")
     case = case_of([level(name) for name in "abc"] + [stock, both], [relation("c", "a")])
     assert edges(build_map(case, "account")) == {
         ("a", "s", "flow", "+"),

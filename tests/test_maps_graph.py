@@ -112,7 +112,7 @@ def test_walks_carry_signs() -> None:
 def test_a_necessary_cause_also_opens_what_it_is_needed_for(
     sign: str, flow: str | None, found: set[int]
 ) -> None:
-    said = relation("a", "b", sign, necessary=True, flow=flow, link="rate" if flow else "level")
+    said = relation("a", "b", sign, necessary=True, flow=flow, link="rate" if flow else "value")
     built = build_map(case_of([level("a"), level("b")], [said]), "account")
     assert signs_of_walks(built, "a", "b") == found
     assert paths(built, "a", "b").paths[0].sign == ("?" if len(found) > 1 else sign)

@@ -20,7 +20,7 @@ accounts:
 """
 FACTORS = """\
 drought: {title: Drought, kind: level}
-grain: {title: Grain in the granary, kind: accumulator, baseline: 100, FLOWS}
+grain: {title: Grain in the granary, kind: stock, baseline: 100, FLOWS}
 """
 CLAIMS = """\
 document: letter

@@ -92,7 +92,7 @@ def test_shared_by_hand() -> None:
 
 
 def test_the_flows_of_a_stock_do_not_share() -> None:
-    stock = Factor("s", "s", kind="accumulator", inflow=Rate(Lognormal(1.0)),
+    stock = Factor("s", "s", kind="stock", inflow=Rate(Lognormal(1.0)),
                    outflow=Rate(Lognormal(1.0)))  # fmt: skip
     said = [
         relation("a", "s", "+", 0.5, link="rate", flow="inflow"),
@@ -254,7 +254,7 @@ def test_what_a_scenario_leaves_of_a_shared_link_is_scaled_as_the_whole_is() -> 
 
 
 def random_loops(seed: int) -> Case:
-    """3 to 6 levels and shares that nearly all act on each other, with delays and fading."""
+    """3 to 6 quantities and shares that nearly all act on each other, with delays and fading."""
     rng = np.random.default_rng(seed)
     names = [f"f{number}" for number in range(int(rng.integers(3, 7)))]
     factors = [

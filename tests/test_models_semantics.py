@@ -84,8 +84,8 @@ def test_a_share_moves_in_log_odds() -> None:
     assert at(run(case, "s"), "b", 2030.0) == pytest.approx(1 / (1 + math.exp(-odds)), rel=1e-5)
 
 
-def test_an_accumulator_grows_by_its_rate_and_starts_from_its_baseline_at_present() -> None:
-    stock = Factor("b", "b", kind="accumulator", baseline=100.0, inflow=Rate(Lognormal(10.0)))
+def test_a_stock_grows_by_its_rate_and_starts_from_its_baseline_at_present() -> None:
+    stock = Factor("b", "b", kind="stock", baseline=100.0, inflow=Rate(Lognormal(10.0)))
     case = case_of(
         [level("a"), stock], [relation("a", "b", "+", 0.5, link="rate")],
         scenarios=[hold("a", 2.0)], times=TIMES,
@@ -96,7 +96,7 @@ def test_an_accumulator_grows_by_its_rate_and_starts_from_its_baseline_at_presen
 
 
 def test_what_wears_down_raises_the_outflow() -> None:
-    stock = Factor("b", "b", kind="accumulator", baseline=100.0, outflow=Rate(Lognormal(10.0)))
+    stock = Factor("b", "b", kind="stock", baseline=100.0, outflow=Rate(Lognormal(10.0)))
     case = case_of(
         [level("a"), stock], [relation("a", "b", "-", 0.5, link="rate")],
         scenarios=[hold("a", 2.0)], times=TIMES,
@@ -223,7 +223,7 @@ def test_a_time_constant_is_never_shorter_than_four_steps() -> None:
 
 
 def test_overflow_is_reported_with_its_draw() -> None:
-    runaway = Factor("b", "b", kind="accumulator", baseline=1.0, inflow="b * b * 1e6")
+    runaway = Factor("b", "b", kind="stock", baseline=1.0, inflow="b * b * 1e6")
     case = case_of([level("a"), runaway], [relation("a", "b", link="rate")], times=TIMES)
     measure = Measure("rest", "final", Name("b"), 2022.0, 2030.0, "b")
     ran = run_measures(prepare(case, "account", [measure]), seed=1, first=100, count=3)

@@ -28,7 +28,7 @@ def worked() -> Case:
 
 
 def displaced(plan: Plan, draw: int) -> tuple[np.ndarray, np.ndarray]:
-    """Parameters of one draw without firing, and all levels and shares away from rest."""
+    """Parameters of one draw without firing, and all quantities and shares away from rest."""
     rows = numbers(plan, seed=1, first=draw, count=1).rows
     for number, parameter in enumerate(plan.parameters):
         if isinstance(parameter, Occurrence):

@@ -27,7 +27,7 @@ def disputed() -> Case:
     factors = [
         *(level(name, adjustment=Lognormal(0.5, 2.0)) for name in "abc"),
         Factor("raid", "raid", kind="event", hazard=Rate(Lognormal(0.3, 2.0)), duration=0.5),
-        Factor("dead", "dead", kind="accumulator", inflow=Rate(Lognormal(3.0, 2.0))),
+        Factor("dead", "dead", kind="stock", inflow=Rate(Lognormal(3.0, 2.0))),
     ]
     said = [
         relation("a", "b", credibility=0.5, **SPREAD),

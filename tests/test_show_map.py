@@ -51,7 +51,7 @@ def small_case() -> Case:
         level("fighting", title="Fighting <at the front>", group="war"),
         level("will", title='Will to "resist"', group="war"),
         level("economy"),
-        Factor("dead", "The dead", "accumulator", inflow=RATE, group="war"),
+        Factor("dead", "The dead", "stock", inflow=RATE, group="war"),
         Factor("fall", "Fall of the regime", "event", hazard=RATE),
         Factor("trust", "Trust", "share", baseline=0.5),
         Factor("twice", "Twice the dead", "equation", equation="2 * dead"),

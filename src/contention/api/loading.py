@@ -22,7 +22,7 @@ def load(path: AnyPath) -> Case:
 
 
 def check(path: AnyPath) -> tuple[Problem, ...]:
-    """Every problem of a case, errors and warnings, sorted by place; never raises for a fault."""
+    """Errors, warnings and notes of a case, sorted by place; never raises for a fault."""
     return checked(path)[1]
 
 

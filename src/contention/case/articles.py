@@ -2,5 +2,5 @@
 
 
 def with_article(noun: str) -> str:
-    """`a level`, `an accumulator`."""
+    """`a share`, `an event`."""
     return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"

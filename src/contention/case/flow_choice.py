@@ -1,4 +1,4 @@
-"""Which flow of an accumulator a claim acts on."""
+"""Which flow of a stock a claim acts on."""
 
 from contention.case.model import Flow
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 
 from contention.case.checks.all_checks import CHECKS
 from contention.case.checks.equations import check_equations
+from contention.case.checks.old_words import note_old_words
 from contention.case.checks.times import read_times
 from contention.case.convert.claims import assumption_value, claim_value, figure_value
 from contention.case.convert.converter import UNKNOWN_TIMES, Converter
@@ -44,6 +45,7 @@ def load_case(
 
 def load_draft(draft: Draft) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case that a draft is, and all its problems; what is found wrong is noted in the draft."""
+    note_old_words(draft)
     apply_merges(draft)
     reading = _reading(draft)
     case = _case(reading)

@@ -157,28 +157,30 @@ def _condition(draft: Draft, given: ConditionEntry | None) -> ConditionEntry | N
 def _turned(draft: Draft, given: ConditionEntry, into: str) -> dict[str, object] | None:
     """What changes in a condition when its factor is turned; None where nothing exact does.
 
-    Levels count by the logarithm of their ratio to the reference, shares by their log-odds.
+    Quantities count by the logarithm of their ratio to the reference, shares by their log-odds.
     """
     if given.is_ in ("on", "off"):
         return {"is_": _TURNED_WORD[given.is_]}
     stays = draft.factors.get(into)
     kind = stays.body.kind if stays is not None else None
     if given.is_ is not None:
-        if kind != "level":
+        if kind != "quantity":
             return None
         none: dict[str, object] = {"is_": None, "above": _NONE_TURNED}
         return none if given.is_ == "none" else {"is_": _TURNED_WORD[given.is_]}
     bound = given.below if given.above is None else given.above
     if bound is None or not _turnable(kind, bound):
         return None
-    other = 1 / bound if kind == "level" else 1 - bound
+    other = 1 / bound if kind == "quantity" else 1 - bound
     return (
         {"below": None, "above": other} if given.above is None else {"below": other, "above": None}
     )
 
 
 def _turnable(kind: str | None, bound: float) -> bool:
-    return (kind == "level" and bound > 0) or (kind == "share" and SHARES[0] <= bound <= SHARES[1])
+    return (kind == "quantity" and bound > 0) or (
+        kind == "share" and SHARES[0] <= bound <= SHARES[1]
+    )
 
 
 def merge_values(draft: Draft) -> dict[str, Merge]:

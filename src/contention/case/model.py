@@ -16,8 +16,8 @@ _SCENARIOS = Place("scenarios.yaml")
 _CONTENTIONS = Place("contentions.yaml")
 
 Sign = Literal["+", "-", "0", "?"]
-Kind = Literal["level", "share", "accumulator", "event", "equation", "input"]
-LinkKind = Literal["level", "rate"]
+Kind = Literal["quantity", "share", "stock", "event", "equation", "input"]
+LinkKind = Literal["value", "rate"]
 Flow = Literal["inflow", "outflow"]
 Stance = Literal["asserted", "hedged", "conceded", "negated", "reported", "rejected"]
 Status = Literal["accepted", "proposed", "rejected"]
@@ -73,7 +73,7 @@ class Condition:
     factor: str
     side: Literal["below", "above", "on", "off"]
     threshold: float = 0.0
-    """relative to the reference for levels, a value for shares, accumulators and inputs"""
+    """relative to the reference for quantities, a value for shares, stocks and inputs"""
     relative: bool = True
     """True where `threshold` is a multiple of the reference value (words `none`, `low`, `high`)"""
 
@@ -91,9 +91,9 @@ class Relation:
     """as written; None where the text gives no strength"""
     delay: Lognormal | None = None
     """years; Erlang-3"""
-    link: LinkKind = "level"
+    link: LinkKind = "value"
     flow: Flow | None = None
-    """which flow of an accumulator a rate link acts on"""
+    """which flow of a stock a rate link acts on"""
     transient: Lognormal | None = None
     """fading time in years"""
     condition: Condition | None = None
@@ -204,17 +204,17 @@ class Factor:
 
     id: str
     title: str
-    kind: Kind = "level"
+    kind: Kind = "quantity"
     unit: str = ""
-    """'' means relative to the value at present (levels) or dimensionless"""
+    """'' means relative to the value at present (quantities) or dimensionless"""
     baseline: float = 1.0
     """value at present: the reference"""
     initial: float | None = None
     """value at the start of history; the reference where left out"""
     adjustment: Lognormal = Lognormal(0.25, 2.0)
-    """first-order adjustment time in years (levels and shares)"""
+    """first-order adjustment time in years (quantities and shares)"""
     inflow: Rate | str | None = None
-    """accumulators: a rate at the reference, or an expression"""
+    """stocks: a rate at the reference, or an expression"""
     outflow: Rate | str | None = None
     hazard: Rate | None = None
     duration: float | None = None
@@ -246,7 +246,7 @@ class SetAction:
 
     factor: str
     to: float
-    """a value in the factor's own unit; events: 1 on, 0 off. Levels: a multiple of the reference"""
+    """in the factor's own unit; events: 1 on, 0 off; quantities: a multiple of the reference"""
     at: float
     over: float = 0.0
     until: float | None = None
@@ -255,7 +255,7 @@ class SetAction:
 
 @dataclass(frozen=True)
 class ShockAction:
-    """At `at` the factor is multiplied by `times` (levels) or `add` is added (shares, stocks)."""
+    """At `at`, quantities are multiplied by `times`, or `add` is added to shares and stocks."""
 
     factor: str
     at: float

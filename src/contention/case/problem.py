@@ -5,7 +5,7 @@ from typing import Literal
 
 from contention.case.text.characters import visible
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +32,7 @@ class Problem:
     def __str__(self) -> str:
         """One line, whatever a file's name holds."""
         tail = f" — {self.hint}" if self.hint else ""
-        mark = "warning: " if self.severity == "warning" else ""
+        mark = "" if self.severity == "error" else f"{self.severity}: "
         return visible(f"{self.place}: {mark}{self.message}{tail}", one_line=True)
 
     def as_json(self) -> dict[str, str | int]:
@@ -56,5 +56,5 @@ class CaseError(Exception):
 
 
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """The problems that keep a case from running (warnings left out)."""
+    """The problems that keep a case from running (warnings and notes left out)."""
     return tuple(problem for problem in problems if problem.severity == "error")

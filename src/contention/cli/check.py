@@ -8,7 +8,7 @@ import click
 from contention.api.loading import checked
 from contention.case.model import Case, Claim, Figure
 from contention.case.parsed_case import read_draft
-from contention.case.problem import Problem, errors
+from contention.case.problem import Problem, Severity, errors
 from contention.cli.case_argument import FAULTY, case_argument
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
@@ -21,7 +21,7 @@ from contention.cli.output import say, say_json
 def command(context: click.Context, case: Path, as_json: bool) -> None:
     """List every problem of a case, each with its place and how to mend it.
 
-    The exit status is 0 where the case can be run (there may be warnings), else 2.
+    The exit status is 0 where the case can be run (there may be warnings and notes), else 2.
     """
     loaded, problems = checked(case)
     found = None if loaded is None else loaded.value
@@ -55,8 +55,15 @@ def _summary(case: Case | None, problems: Sequence[Problem]) -> str:
             *([_merges(merges)] if "accepted" in merges else []),
         )
     )
-    warnings = f" ({_count(len(problems), 'warning')})" if problems else ""
-    return f"The case can be run{warnings}: {held}."
+    return f"The case can be run{_remarks(problems)}: {held}."
+
+
+def _remarks(problems: Sequence[Problem]) -> str:
+    """` (2 warnings, 1 note)`; empty if there is nothing to remark."""
+    kinds: tuple[Severity, ...] = ("warning", "note")
+    numbers = {kind: sum(each.severity == kind for each in problems) for kind in kinds}
+    counted = [_count(number, kind) for kind, number in numbers.items() if number]
+    return f" ({', '.join(counted)})" if counted else ""
 
 
 def _waiting(folder: Path, case: Case) -> str:

@@ -25,14 +25,14 @@ def with_gates(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
 def gate_line(side: Side, factor: str, known: FactorEntry | None) -> str:
     """The value of a claim's `condition`; "" where a factor of that kind cannot say so.
 
-    A factor that the case does not know becomes a level.
+    A factor that the case does not know becomes a quantity.
     """
     if known is not None and (known.kind == "event" or known.events is not None):
         return f"{{factor: {factor}, is: {_ON[side]}}}"
-    kind = "level" if known is None else known.kind
-    if kind == "level":
+    kind = "quantity" if known is None else known.kind
+    if kind == "quantity":
         return f"{{factor: {factor}, {_OF_LEVEL[side]}}}"
     there = known is not None and (kind == "share" or (known.baseline or 0) > 0)
-    if kind in ("share", "accumulator") and side == "gone" and there:
+    if kind in ("share", "stock") and side == "gone" and there:
         return f"{{factor: {factor}, is: none}}"
     return ""

@@ -127,7 +127,7 @@ def _capped(plan: Plan, action: SetAction) -> bool:
     reach = CAPPED * plan.model.saturation
     if factor.kind == "share":
         return abs(logit(action.to) - logit(factor.baseline)) > reach
-    if factor.kind not in ("level", "input"):
+    if factor.kind not in ("quantity", "input"):
         return False
     return action.to < math.exp(-reach) or action.to > math.exp(reach)
 
@@ -156,7 +156,7 @@ class NetEffects:
 
 
 def net_effects(linear: Linearised) -> NetEffects:
-    """Solve the linear system at rest for a lasting push on each level, share and stock.
+    """Solve the linear system at rest for a lasting push on each quantity, share and stock.
 
     Stocks and cumulative hazards are answered by their rates; stocks push as they stand.
     """

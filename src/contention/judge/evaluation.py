@@ -40,7 +40,7 @@ TWIN = 0.5
 HOLDS, UNDECIDED, REVERSE = 1, 0, -1
 LOG, SCALED, SIZE = 0, 1, 2
 """rows of margins: in the unit of the comparison (NaN where it does not apply), as a scaled
-difference, and as a log-ratio that is comparable across levels, shares and events"""
+difference, and as a log-ratio that is comparable across quantities, shares and events"""
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,7 @@ def _log_distance(
 ) -> Floats1d:
     """How far apart two sides are as a log-ratio: of amounts, of odds, of cumulative hazards.
 
-    So one claim has one size, whether its effect is a level, a share near 0 or a rare event. Where
+    So one claim has one size, whether its effect is a quantity, a share near 0 or a rare event. If
     there is no such ratio (a side that is not positive), the scaled difference `s` counts as the
     log-ratio `2 artanh(s)` that positive numbers would have with it.
     """

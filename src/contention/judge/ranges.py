@@ -24,7 +24,7 @@ class Range:
 
 ANYTHING = Range(-math.inf, math.inf)
 POSITIVE = Range(0.0, math.inf, low_open=True)
-BY_KIND = {"level": POSITIVE, "share": Range(0.0, 1.0, True, True), "event": Range(0.0, 1.0)}
+BY_KIND = {"quantity": POSITIVE, "share": Range(0.0, 1.0, True, True), "event": Range(0.0, 1.0)}
 
 
 def always(comparison: Comparison, factors: Mapping[str, Factor]) -> bool | None:

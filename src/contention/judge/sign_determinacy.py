@@ -22,7 +22,7 @@ SIDES = {">": 1, ">=": 1, "<": -1, "<=": -1}
 MONOTONE = frozenset({"final", "mean", "min", "max", "integral", "change", "at"})
 """reducers that rise wherever the course rises"""
 LOWEST = 0.001
-"""a level set to this or less is at its floor: nothing can be below it"""
+"""a quantity set to this or less is at its floor: nothing can be below it"""
 
 
 def settled_by_signs(case: Case, following: Following, side: int) -> bool:
@@ -161,7 +161,7 @@ def _against_nature(case: Case, causal_map: CausalMap, action: Push) -> int | No
         return _order(action.times, 1.0) if action.times is not None else _order(action.add or 0, 0)
     if factor.switch:
         return 1 if action.to > 0 else -1
-    if factor.kind == "level" and action.to <= LOWEST:
+    if factor.kind == "quantity" and action.to <= LOWEST:
         return -1
     if not _at_rest(causal_map, factor, case):
         return None
@@ -170,7 +170,7 @@ def _against_nature(case: Case, causal_map: CausalMap, action: Push) -> int | No
 
 def _at_rest(causal_map: CausalMap, factor: Factor, case: Case) -> bool:
     """Whether nothing in the account moves the factor after present."""
-    if factor.kind not in ("level", "share", "input"):
+    if factor.kind not in ("quantity", "share", "input"):
         return False
     if factor.shape is not None and moves(factor.shape, case.times.present, case.times.end):
         return False

@@ -92,7 +92,7 @@ def _fixed(case: Case, leaf: QuestionLeaf) -> bool:
 def _acted_on(case: Case, name: str) -> bool:
     """Whether a claim, an assumption, an expression or time itself moves a factor."""
     factor = case.factors[name]
-    if factor.kind in ("equation", "input", "accumulator") or factor.hazard is not None:
+    if factor.kind in ("equation", "input", "stock") or factor.hazard is not None:
         return True
     claims = [claim.relation for claim in case.claims.values() if claim.status == "accepted"]
     relations = [*claims, *(assumption.relation for assumption in case.assumptions.values())]
@@ -117,8 +117,8 @@ def _alike(case: Case, looked: tuple[QuestionLeaf, ...]) -> tuple[str, str] | No
 def _sizes(case: Case) -> Iterator[Problem]:
     """Sizes of levers for which neither the scenario nor a figure of the case gives a reason.
 
-    Only levels and inputs with values, and only scenarios that a contention asks about. Switching
-    something on or off, taking it away wholly, or leaving it as it is needs no reason.
+    Only quantities and inputs with values, and only scenarios that a contention asks about.
+    Switching something on or off, taking it away wholly, or leaving it as it is needs no reason.
     """
     figures = {item.factor for item in case.figures.values() if item.status == "accepted"}
     asked = {
@@ -143,7 +143,7 @@ def _size(case: Case, action: Action) -> tuple[str, float] | None:
     size = action.to if isinstance(action, SetAction) else action.times
     if size is None:
         return None
-    if factor.kind == "level":
+    if factor.kind == "quantity":
         return None if size == 1.0 or size <= FLOOR else (factor.id, size)
     graded = factor.kind == "input" and factor.shape is not None and factor.shape.form != "events"
     return (factor.id, size) if graded else None

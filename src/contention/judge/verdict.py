@@ -250,7 +250,7 @@ class Diagnostics:
     connected_pairs: int
     """ordered factor pairs with a path"""
     offset_at_present: float
-    """median over draws of the largest distance of a level or share from its reference"""
+    """median over draws of the largest distance of a quantity or share from its reference"""
     draws: int
     """draws that the eigenvalues were computed for"""
     failed: tuple[FailedDraw, ...] = ()

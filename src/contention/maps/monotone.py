@@ -19,7 +19,7 @@ POSITIVE = {"exp", "sqrt", "abs", "pi"}
 def moves(node: Node, name: str) -> Signs:
     """Signs that a change of `name` can have in `node`: {1}, {-1}, both, or none.
 
-    Names are taken to be positive quantities, as levels, shares, accumulators and events are.
+    Names are taken to be positive numbers, as quantities, shares, stocks and events are.
     Where the form does not settle it, both.
     """
     match node:

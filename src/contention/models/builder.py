@@ -11,7 +11,7 @@ from contention.models.program import Op
 from contention.models.registers import Row, RowBuilder
 
 FLOOR = 1e-3
-"""A level at this share of its reference stands for "none" (design, section 5)."""
+"""A quantity at this share of its reference stands for "none" (design, section 5)."""
 BOUND = -math.log(FLOOR)
 
 
@@ -72,7 +72,7 @@ class Assembly:
     def deviation(self, identifier: str) -> Row:
         """The row of `z`: how far the factor is from its reference, as a cause sees it."""
         factor = self.factor(identifier)
-        if factor.kind in ("level", "share"):
+        if factor.kind in ("quantity", "share"):
             return self.rows.state(f"y:{identifier}")
         if factor.kind == "input":
             return self.rows.input(f"z:{identifier}")
@@ -127,9 +127,9 @@ def _input_value(assembly: Assembly, factor: Factor) -> Row:
 
 
 VALUES: dict[str, Callable[[Assembly, Factor], Row]] = {
-    "level": _level_value,
+    "quantity": _level_value,
     "share": _share_value,
-    "accumulator": _stock_value,
+    "stock": _stock_value,
     "event": _event_value,
     "equation": _equation_value,
     "input": _input_value,

@@ -80,7 +80,7 @@ def _inner(node: Node, scope: Scope) -> Row:
 def _judged(assembly: Assembly, name: str) -> Row:
     """A factor's value as contentions see it."""
     row = assembly.output(name)
-    if assembly.factor(name).kind != "accumulator":
+    if assembly.factor(name).kind != "stock":
         return row
     present = assembly.rows.constant(assembly.factor(name).baseline)
     return assembly.rows.emit(Op.SUBTRACT, row, present)

@@ -19,7 +19,7 @@ HAZARDS = "hazards"
 
 
 def add_adjusting(assembly: Assembly, item: FactorEquation) -> None:
-    """Levels and shares: `tau dy/dt = -y + sum s e g(z)`."""
+    """Quantities and shares: `tau dy/dt = -y + sum s e g(z)`."""
     rows, factor = assembly.rows, item.factor
     state = rows.state(f"y:{factor.id}")
     key = f"factor:{factor.id}/adjustment"
@@ -43,7 +43,7 @@ def _start(item: FactorEquation) -> float:
     return math.log(factor.initial / factor.baseline)
 
 
-def add_accumulator(assembly: Assembly, item: FactorEquation) -> None:
+def add_stock(assembly: Assembly, item: FactorEquation) -> None:
     """Stocks: inflow minus outflow, each a rate times `exp(sum s e g(z))`; never below zero."""
     rows, factor = assembly.rows, item.factor
     state = rows.state(f"x:{factor.id}")
@@ -148,9 +148,9 @@ def add_equation(assembly: Assembly, item: FactorEquation) -> None:
 
 
 ADD = {
-    "level": add_adjusting,
+    "quantity": add_adjusting,
     "share": add_adjusting,
-    "accumulator": add_accumulator,
+    "stock": add_stock,
     "event": add_event,
     "equation": add_equation,
 }

@@ -122,7 +122,7 @@ Parameter = Coefficient | Presence | LinkTime | InverseTime | Drawn | Occurrence
 class Measure:
     """A reducer over an expression in one scenario: what a contention is made of.
 
-    `inner` holds no `@`; in it an accumulator counts from its value at present and an event is
+    `inner` holds no `@`; in it a stock counts from its value at present and an event is
     the probability that it has happened. `start` and `end` are decimal years.
     """
 

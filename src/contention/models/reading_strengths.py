@@ -21,7 +21,7 @@ LOOP_GAIN = 0.9
 Delays, adjustment and fading amplify nothing, at any frequency. So if the absolute strengths onto
 each factor add up to less than 1, a push grows smaller with every step round a loop and dies out
 (the small-gain theorem, G. Zames 1966; without delays, Gershgorin's discs). That holds for loops of
-links among levels and shares. It does not cover loops through accumulators, events, conditions,
+links among quantities and shares. It does not cover loops through stocks, events, conditions,
 necessary causes and expressions, although the links on such loops are limited, too.
 """
 
@@ -62,7 +62,7 @@ def tables_of(reading: WordReading, causal_map: CausalMap, model: Model) -> Tabl
     for item in model.equations:
         for link in item.incoming:
             if reading.scaling == "shared" or link.id in looped:
-                flow = flow_of(item, link) if item.factor.kind == "accumulator" else ""
+                flow = flow_of(item, link) if item.factor.kind == "stock" else ""
                 groups.setdefault((item.factor.id, flow), []).append(link.id)
     return Tables(reading, tuple(tuple(group) for group in groups.values()))
 

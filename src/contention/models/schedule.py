@@ -202,7 +202,7 @@ class _Builder:
         elif factor.kind == "equation":
             course = self._course(action, reference, action.to)
             self._set_equation(factor.id, course, inputs)
-        elif factor.kind == "accumulator":
+        elif factor.kind == "stock":
             self._hold(f"x:{factor.id}", self._course(action, reference, action.to), holds)
         else:
             target = self._deviation(factor, action.to)
@@ -248,7 +248,7 @@ class _Builder:
     def _shock(self, action: ShockAction, jumps: list[Jump]) -> None:
         factor = self.factors[action.factor]
         index = index_of(self.program, action.at)
-        if factor.kind == "accumulator":
+        if factor.kind == "stock":
             change = (f"x:{factor.id}", action.times or 1.0, action.add or 0.0)
         elif factor.kind == "share":
             moved = min(max(factor.baseline + (action.add or 0.0), FLOOR), 1.0 - FLOOR)

@@ -83,7 +83,7 @@ def linearise(
 
 
 def reference_state(program: Program, rows: Floats2d, references: Mapping[str, float]) -> Floats2d:
-    """All states at the reference: levels and shares at theirs, stocks at their baselines."""
+    """All states at the reference: quantities and shares at theirs, stocks at their baselines."""
     state = initial_state(program, rows)
     for number, name in enumerate(program.rows.states):
         if name.startswith(("y:", "mean:", "fade:", "lag:")):

@@ -34,7 +34,7 @@ class MeasureRun:
     bounded: Mapping[str, NDArray[np.bool_]]
     """factor → draws in which it was the first to run into a bound, in history or a scenario"""
     offset: Floats1d
-    """largest distance of a level or share from its reference at present, per draw"""
+    """largest distance of a quantity or share from its reference at present, per draw"""
     arrived: Mapping[str, Floats1d]
     """stock → where history left it, before it was set to its baseline at present"""
     raised: Mapping[str, float]
@@ -164,7 +164,7 @@ def run_history(
 
 
 def _offset(plan: Plan, final: Floats2d) -> Floats1d:
-    """Largest distance from the reference over all levels and shares, in log or log-odds units."""
+    """Largest distance of quantities and shares from their references, in log or log-odds units."""
     adjusting = [
         number for number, name in enumerate(plan.program.rows.states) if name.startswith("y:")
     ]

@@ -16,7 +16,7 @@ def check_conditions(reading: Converter, case: Case) -> None:
         if factor is None or condition.side in ("on", "off"):
             continue
         place = entry.place(key, "factor")
-        if factor.kind == "accumulator" and factor.baseline <= 0:
+        if factor.kind == "stock" and factor.baseline <= 0:
             message = f"`{factor.id}` is 0 at present, and conditions go by the ratio to that"
             hint = "give it a baseline above 0 in factors.yaml, or look at another factor"
             reading.draft.note(place, message, hint)

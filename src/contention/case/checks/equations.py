@@ -65,7 +65,7 @@ def _loop_problem(case: Case, loop: tuple[str, ...]) -> Problem:
     return Problem(
         case.factors[loop[0]].place,
         "a loop without a state: " + " → ".join([*loop, loop[0]]),
-        "make one of these factors a level or an accumulator, or use smth1(…)",
+        "make one of these factors a quantity or a stock, or use smth1(…)",
     )
 
 

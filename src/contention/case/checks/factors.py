@@ -9,13 +9,13 @@ from contention.case.schema.factors import FactorEntry
 from contention.language.functions import RESERVED
 from contention.language.quantities import parse_unit
 
-_NUMBERS = frozenset({"level", "share", "accumulator"})
+_NUMBERS = frozenset({"quantity", "share", "stock"})
 KINDS_OF_KEY: dict[str, frozenset[str]] = {
     "baseline": _NUMBERS | {"input"},
     "initial": _NUMBERS,
-    "adjustment": frozenset({"level", "share"}),
-    "inflow": frozenset({"accumulator"}),
-    "outflow": frozenset({"accumulator"}),
+    "adjustment": frozenset({"quantity", "share"}),
+    "inflow": frozenset({"stock"}),
+    "outflow": frozenset({"stock"}),
     "hazard": frozenset({"event"}),
     "duration": frozenset({"event"}),
     "at_most": frozenset({"event"}),
@@ -64,22 +64,22 @@ def _check_keys(reading: Converter, entry: Located[FactorEntry]) -> None:
         message = f"`{entry.id}` is an equation without one"
         reading.draft.note(entry.key_place(), message, 'add `equation: "…"`')
     flows = (entry.body.inflow, entry.body.outflow)
-    if kind == "accumulator" and flows == (None, None):
+    if kind == "stock" and flows == (None, None):
         message = f"`{entry.id}` has neither inflow nor outflow: it would never change"
         reading.draft.note(entry.key_place(), message, "add `inflow: {rate: …, source: …}`")
 
 
 _RANGES = {
-    "level": ("above 0", "a level is measured by its ratio to it"),
+    "quantity": ("above 0", "a quantity is measured by its ratio to it"),
     "share": ("strictly between 0 and 1", "0.02 stands for almost nobody, 0.98 for almost all"),
-    "accumulator": ("0 or more", "what can be negative is better split in two"),
+    "stock": ("0 or more", "what can be negative is better split in two"),
 }
 
 
 def _in_range(kind: str, value: float) -> bool:
     if kind == "share":
         return 0 < value < 1
-    return value >= 0 if kind == "accumulator" else value > 0
+    return value >= 0 if kind == "stock" else value > 0
 
 
 def _check_numbers(reading: Converter, entry: Located[FactorEntry]) -> None:

@@ -68,12 +68,10 @@ def _check_effect(draft: Draft, entry: Located[Any], relation: Relation, effect:
         message = f"`{effect.id}` is {with_article(effect.kind)}: no claim can act on it"
         hint = "change its kind, or let the claim act on a factor that it depends on"
         draft.note(entry.place("effect"), message, hint)
-    elif effect.kind == "accumulator":
+    elif effect.kind == "stock":
         _check_flow(draft, entry, relation, effect)
     elif relation.link == "rate":
-        message = (
-            f"a rate link acts on accumulators, and `{effect.id}` is {with_article(effect.kind)}"
-        )
+        message = f"a rate link acts on stocks, and `{effect.id}` is {with_article(effect.kind)}"
         draft.note(entry.place("link"), message, "leave `link` out, or change the factor's kind")
     elif relation.flow is not None:
         message = f"`flow` is for rate links, and `{effect.id}` is {with_article(effect.kind)}"
@@ -85,8 +83,8 @@ def _check_effect(draft: Draft, entry: Located[Any], relation: Relation, effect:
 
 
 def _check_flow(draft: Draft, entry: Located[Any], relation: Relation, effect: Factor) -> None:
-    if relation.link == "level":
-        message = f"a level link cannot act on the accumulator `{effect.id}`"
+    if relation.link == "value":
+        message = f"a claim acts on the flows of the stock `{effect.id}`, not on its value"
         draft.note(entry.place("link"), message, "write `link: rate`, or leave `link` out")
         return
     flow = effect.inflow if relation.flow == "inflow" else effect.outflow
@@ -101,7 +99,7 @@ def _check_flow(draft: Draft, entry: Located[Any], relation: Relation, effect: F
 
 
 def _check_cause(draft: Draft, entry: Located[Any], cause: Factor) -> None:
-    if cause.kind == "accumulator" and cause.baseline <= 0:
+    if cause.kind == "stock" and cause.baseline <= 0:
         message = f"`{cause.id}` is 0 at present and acts by its ratio to that"
         hint = "give it a baseline above 0 in factors.yaml"
         draft.note(entry.place("cause"), message, hint)

@@ -143,11 +143,11 @@ def _check_doubt(reading: Converter, entry: Located[ClaimEntry] | Located[Assump
 def _link(reading: Converter, body: RelationEntry) -> LinkKind:
     if body.link is not None:
         return body.link
-    return "rate" if reading.kind(body.effect) == "accumulator" else "level"
+    return "rate" if reading.kind(body.effect) == "stock" else "value"
 
 
 def _flow(reading: Converter, body: RelationEntry, link: LinkKind) -> Flow | None:
-    if link == "level":
+    if link == "value":
         return body.flow  # refused where links are checked
     effect = reading.draft.factors.get(body.effect)
     return acting_flow(body.flow, has_inflow=effect is None or effect.body.inflow is not None)

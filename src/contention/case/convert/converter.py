@@ -32,7 +32,7 @@ class Converter:
     words: WordTables
     times: Times
     adjustment: Lognormal = ADJUSTMENT
-    """default adjustment time of levels and shares"""
+    """default adjustment time of quantities and shares"""
     fading: Lognormal = FADING
     """default fading time of transient claims"""
 
@@ -70,9 +70,9 @@ class Converter:
         return self.attempt(place, lambda: self.words.duration(text), Lognormal(1.0, 2.0))
 
     def kind(self, factor: str) -> Kind:
-        """The kind of a factor, `level` where it is unknown."""
+        """The kind of a factor, `quantity` if it is unknown."""
         written = self.draft.factors.get(factor)
-        return written.body.kind if written else "level"
+        return written.body.kind if written else "quantity"
 
     def switched(self, factor: str) -> bool:
         """Whether a factor is on or off: an event, or an input of dated events."""
@@ -139,7 +139,7 @@ class Converter:
             self.draft.note(
                 entry.place(*keys, key), f"{with_article(kind)} is never at {value:g}", hint
             )
-        return Condition(given.factor, key, value, relative=kind == "level")
+        return Condition(given.factor, key, value, relative=kind == "quantity")
 
     def anchor(
         self, given: AnchorEntry | None, document: str, entry: Located[Any]

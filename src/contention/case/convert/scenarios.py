@@ -22,9 +22,9 @@ from contention.case.schema.scenarios import (
 )
 
 FLOOR = 0.001
-"""The lowest that a level goes, as a multiple of its reference: it stands for none."""
+"""The lowest that a quantity goes, as a multiple of its reference: it stands for none."""
 CEILING = 1000.0
-"""The highest that a level goes, as a multiple of its reference."""
+"""The highest that a quantity goes, as a multiple of its reference."""
 
 
 def scenario_value(reading: Converter, entry: Located[ScenarioEntry]) -> Scenario:
@@ -94,9 +94,9 @@ def _target(reading: Converter, entry: Located[ScenarioEntry], index: int, body:
         hint = "set one of the factors that it is made of"
         reading.draft.note(entry.place("actions", index, "set"), message, hint)
         return 1.0
-    if given == "none" and kind == "level":
+    if given == "none" and kind == "quantity":
         return FLOOR
-    if given == "none" and kind == "accumulator":
+    if given == "none" and kind == "stock":
         return 0.0
     if not isinstance(given, int | float):
         hint = _HINTS[kind]
@@ -108,9 +108,9 @@ def _target(reading: Converter, entry: Located[ScenarioEntry], index: int, body:
 
 
 _HINTS = {
-    "level": f"a multiple of its reference, {FLOOR:g} to {CEILING:g}, or `none`",
+    "quantity": f"a multiple of its reference, {FLOOR:g} to {CEILING:g}, or `none`",
     "share": "a number between 0 and 1, neither of them reached: `0.02` for almost nobody",
-    "accumulator": "a value in its own unit, 0 or more",
+    "stock": "a value in its own unit, 0 or more",
     "input": "a multiple of its value at present, above 0",
 }
 
@@ -118,9 +118,9 @@ _HINTS = {
 def _fits(kind: str, value: float) -> bool:
     if kind == "share":
         return 0 < value < 1
-    if kind == "accumulator":
+    if kind == "stock":
         return value >= 0
-    return FLOOR <= value <= CEILING if kind == "level" else value > 0
+    return FLOOR <= value <= CEILING if kind == "quantity" else value > 0
 
 
 def _shock(
@@ -132,7 +132,7 @@ def _shock(
     kind = reading.kind(body.shock)
     if body.shock not in reading.draft.factors:
         return None  # has problems of its own
-    wanted = {"level": "times", "share": "add", "accumulator": "add"}.get(kind)
+    wanted = {"quantity": "times", "share": "add", "stock": "add"}.get(kind)
     if wanted is None:
         message = f"`{body.shock}` is {with_article(kind)}: a shock cannot move it"
         hint = "use `set`" if kind != "equation" else "shock one of the factors it is made of"
@@ -156,8 +156,8 @@ def _check_reach(
 ) -> None:
     """A shock leaves its factor, from the reference, where a factor of its kind can be."""
     kind, reference = reading.kind(body.shock), reading.baseline(body.shock)
-    if kind == "level" and body.times is not None and not FLOOR <= body.times <= CEILING:
-        message = f"a level cannot be multiplied by {body.times:g}"
+    if kind == "quantity" and body.times is not None and not FLOOR <= body.times <= CEILING:
+        message = f"a quantity cannot be multiplied by {body.times:g}"
         hint = f"a number from {FLOOR:g} to {CEILING:g}: {FLOOR:g} stands for none"
         reading.draft.note(entry.place("actions", index, "times"), message, hint)
     if kind != "share" or body.add is None or not 0 < reference < 1:

@@ -100,9 +100,9 @@ class ConditionEntry(Entry):
     )
     below: Amount | None = Field(
         default=None,
-        description="Holds below this: a multiple of the reference for levels, else a value",
+        description="Holds below this: a multiple of the reference for quantities, else a value",
     )
     above: Amount | None = Field(
         default=None,
-        description="Holds above this: a multiple of the reference for levels, else a value",
+        description="Holds above this: a multiple of the reference for quantities, else a value",
     )

@@ -1,10 +1,12 @@
 """Models of `claims/*.yaml` and `assumptions.yaml`."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from contention.case.bounds import Amount, Probability
+from contention.case.model import LinkKind
+from contention.case.old_words import LINKS, choice_schema, reads_also
 from contention.case.schema.base import (
     AnchorEntry,
     ConditionEntry,
@@ -31,6 +33,8 @@ Transience = Annotated[
     Annotated[bool, Tag("switch")] | Annotated[Duration, Tag("duration")], Discriminator(_switch)
 ]
 
+Link = Annotated[LinkKind, reads_also(LINKS), choice_schema(get_args(LinkKind), LINKS)]
+
 
 class RelationEntry(Entry):
     """The causal content that a claim and an assumption share."""
@@ -48,9 +52,7 @@ class RelationEntry(Entry):
     delay: Duration | None = Field(
         default=None, description="Lag beyond the effect's own adjustment; default none"
     )
-    link: Literal["level", "rate"] | None = Field(
-        default=None, description="Default: `rate` into accumulators, else `level`"
-    )
+    link: Link | None = Field(default=None, description="Default: `rate` into stocks, else `value`")
     flow: Literal["inflow", "outflow"] | None = Field(
         default=None,
         description="Which flow a rate link acts on; default the inflow where there is one",

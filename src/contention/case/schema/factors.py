@@ -1,10 +1,12 @@
 """Models of `factors.yaml`."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, get_args
 
 from pydantic import Discriminator, Field, RootModel, Tag
 
 from contention.case.bounds import Amount, Hazard, Occurrences, Spread, UnitsAYear
+from contention.case.model import Kind
+from contention.case.old_words import KINDS, choice_schema, reads_also
 from contention.case.schema.base import (
     ConditionEntry,
     Date,
@@ -65,11 +67,11 @@ class WindowEntry(Entry):
 
 
 class FactorEntry(Entry):
-    """A quantity that can be higher or lower, or an event."""
+    """Something that can be higher or lower, or an event."""
 
     title: Text = Field(description="The name as reports show it")
-    kind: Literal["level", "share", "accumulator", "event", "equation", "input"] = Field(
-        default="level", description="What sort of quantity it is"
+    kind: Annotated[Kind, reads_also(KINDS), choice_schema(get_args(Kind), KINDS)] = Field(
+        default="quantity", description="How it is modelled"
     )
     unit: Text = Field(default="", description="Its unit; left out or `relative`: none")
     baseline: Amount | None = Field(default=None, description="Value at present; default 1")
@@ -80,13 +82,14 @@ class FactorEntry(Entry):
         default=None, description="Path of an observed series in the case"
     )
     adjustment: Duration | None = Field(
-        default=None, description="Adjustment time of levels and shares; default from the tables"
+        default=None,
+        description="Adjustment time of quantities and shares; default from the tables",
     )
     inflow: FlowOrExpression | None = Field(
-        default=None, description="Accumulators: a rate, or an expression in units a year"
+        default=None, description="Stocks: a rate, or an expression in units a year"
     )
     outflow: FlowOrExpression | None = Field(
-        default=None, description="Accumulators: a rate, or an expression in units a year"
+        default=None, description="Stocks: a rate, or an expression in units a year"
     )
     hazard: HazardEntry | None = Field(default=None, description="Events: occurrences a year")
     duration: Duration | None = Field(

@@ -22,8 +22,8 @@ class SetEntry(Entry):
 
     set: Id = Field(description="The factor that is held")
     to: AmountOrWord = Field(
-        description="Levels and inputs: a multiple of the reference, or `none`; shares and "
-        "accumulators: a value; events and dated inputs: `on`, `off`"
+        description="Quantities and inputs: a multiple of the reference, or `none`; shares and "
+        "stocks: a value; events and dated inputs: `on`, `off`"
     )
     at: Date = Field(default="present", description="From when")
     over: Duration | None = Field(default=None, description="How long it takes to get there")
@@ -34,8 +34,8 @@ class ShockEntry(Entry):
     """At a date a factor is moved once."""
 
     shock: Id = Field(description="The factor that is moved")
-    times: Multiple | None = Field(default=None, description="Levels: multiplied by this")
-    add: Amount | None = Field(default=None, description="Shares and accumulators: this is added")
+    times: Multiple | None = Field(default=None, description="Quantities: multiplied by this")
+    add: Amount | None = Field(default=None, description="Shares and stocks: this is added")
     at: Date = Field(default="present", description="When")
 
 

@@ -41,7 +41,7 @@ def number_variations(case: Case, following: Following) -> tuple[Variation, ...]
         if id_ in leading:
             found += _rates(factor)
             found += _durations(factor)
-        if id_ in between and factor.kind in ("level", "share"):
+        if id_ in between and factor.kind in ("quantity", "share"):
             found += _adjustments(factor)
     for id_ in _levered(case, following):
         found += _levers(case.factors[id_])

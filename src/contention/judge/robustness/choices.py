@@ -251,7 +251,7 @@ def _action(factor: Factor, action: SetAction | ShockAction, by: float) -> Actio
         if action.times is not None:
             return replace(action, times=action.times**by if action.times > 0 else action.times)
         return replace(action, add=None if action.add is None else action.add * by)
-    if factor.switch or factor.kind not in ("level", "share", "input"):
+    if factor.switch or factor.kind not in ("quantity", "share", "input"):
         return action
     if factor.kind == "share":
         return replace(action, to=_share_pulled(factor.baseline, action.to, by))

@@ -18,7 +18,7 @@ TAG = 13.0
 """Height of a tag"""
 SLANT = 9.0
 MARGINS: dict[Kind, float] = {
-    "level": 9.0, "share": 13.0, "accumulator": 12.0, "event": 15.0, "equation": 15.0,
+    "quantity": 9.0, "share": 13.0, "stock": 12.0, "event": 15.0, "equation": 15.0,
     "input": 15.0,
 }  # fmt: skip
 """Pixels between text and the left and right ends of the shape"""
@@ -75,8 +75,8 @@ def tooltip(factor: Factor) -> str:
 def shape(kind: Kind, box: Box, centre: XY, fill: str, class_: str) -> list[Markup]:
     """The outline of a kind of factor around a centre."""
     left, top = centre[0] - box.width / 2, centre[1] - box.height / 2
-    if kind in ("level", "share", "accumulator"):
-        radius = {"level": 5.0, "share": box.height / 2, "accumulator": 0.0}[kind]
+    if kind in ("quantity", "share", "stock"):
+        radius = {"quantity": 5.0, "share": box.height / 2, "stock": 0.0}[kind]
         outline = element("rect", x=left, y=top, width=box.width, height=box.height, rx=radius,
                           fill=fill, class_=class_)  # fmt: skip
         return [outline, *_inner(kind, left, top, box, class_)]
@@ -87,7 +87,7 @@ def shape(kind: Kind, box: Box, centre: XY, fill: str, class_: str) -> list[Mark
 
 def _inner(kind: Kind, left: float, top: float, box: Box, class_: str) -> list[Markup]:
     """Stocks have a second line at each side."""
-    if kind != "accumulator":
+    if kind != "stock":
         return []
     sides = (left + 4, left + box.width - 4)
     return [element("line", x1=x, y1=top, x2=x, y2=top + box.height, class_=class_) for x in sides]

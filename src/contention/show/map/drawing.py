@@ -137,7 +137,7 @@ def _bias(name: str, view: View, case: Case) -> float:
         return PULL
     if name in view.outcomes:
         return -PULL
-    return {"input": 2.0, "accumulator": -2.0, "event": -0.5}.get(case.factors[name].kind, 0.0)
+    return {"input": 2.0, "stock": -2.0, "event": -0.5}.get(case.factors[name].kind, 0.0)
 
 
 def _picture(

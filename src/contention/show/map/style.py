@@ -26,9 +26,9 @@ _ON_DARK = {
 SIGN_WORDS: dict[Sign, str] = VERBS | {"?": "moves, direction unclear"}
 
 KIND_WORDS: dict[Kind, str] = {
-    "level": "level",
+    "quantity": "quantity",
     "share": "share",
-    "accumulator": "accumulator (stock)",
+    "stock": "stock",
     "event": "event",
     "equation": "computed",
     "input": "input from outside",

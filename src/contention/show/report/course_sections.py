@@ -140,6 +140,6 @@ def unit_in_words(factor: Factor) -> str:
         return "probability that it has happened since the present"
     if factor.kind == "share":
         return factor.unit or "share, 0 to 1"
-    if factor.kind == "level" and factor.unit in ("", "relative"):
+    if factor.kind == "quantity" and factor.unit in ("", "relative"):
         return "relative to the present (1)"
     return factor.unit or "no unit"

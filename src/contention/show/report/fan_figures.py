@@ -29,7 +29,7 @@ LEAST_SPAN = 0.02
 ZERO_WITHIN = 0.5
 """zero is shown where the lowest value is below this share of the highest"""
 LOGARITHMIC_FROM = 30.0
-"""ratio of the band's edges above which a level is drawn on a logarithmic axis"""
+"""ratio of the band's edges above which a quantity is drawn on a logarithmic axis"""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def shared_axis(
     high = max(float(fan.quantiles[:, -1].max()) for fan in drawn)
     if observed is not None and observed.values:
         low, high = min(low, *observed.values), max(high, *observed.values)
-    if factor.kind == "level" and low > 0 and high / low > LOGARITHMIC_FROM:
+    if factor.kind == "quantity" and low > 0 and high / low > LOGARITHMIC_FROM:
         return FanAxis(low, high, logarithmic=True, start=start)
     low, high = _fitted(low, high)
     if factor.kind in ("share", "event"):

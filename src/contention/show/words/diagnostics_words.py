@@ -65,7 +65,7 @@ def _readings(case: Case, found: Diagnostics) -> tuple[DiagnosticLine, ...]:
             "Unstable draws",
             found.unstable_share,
             "draws in which a small push at the present grows by itself instead of dying out",
-            (UNSTABLE, "feedback drives these draws, so levels far from the present say little"),
+            (UNSTABLE, "feedback drives these draws, so values far from the present say little"),
         ),
         _share(
             "Draws at a bound",

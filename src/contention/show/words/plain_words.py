@@ -93,7 +93,7 @@ def _words(node: Node, case: Case) -> Iterator[WordedPhrase]:
 
 
 def _name(node: Name, case: Case) -> Iterator[WordedPhrase]:
-    """A factor's title; events are judged by their probability, accumulators from present on."""
+    """A factor's title; events are judged by their probability, stocks from present on."""
     factor = case.factors.get(node.id)
     if factor is None:
         yield WordedPhrase("the present" if node.id == "present" else node.id)
@@ -101,7 +101,7 @@ def _name(node: Name, case: Case) -> Iterator[WordedPhrase]:
     if factor.kind == "event":
         yield WordedPhrase("the probability of ")
     yield WordedPhrase(factor.title, "factor")
-    if factor.kind == "accumulator":
+    if factor.kind == "stock":
         yield WordedPhrase(" since the present")
 
 
@@ -208,7 +208,7 @@ def _value(action: SetAction, case: Case) -> str:
         return f"{factor.title} is {'on' if action.to else 'off'}"
     if factor.kind == "share":
         return f"{factor.title} is held at {percent(action.to)}"
-    if factor.kind in ("level", "input"):
+    if factor.kind in ("quantity", "input"):
         if action.to <= 0.001:
             return f"{factor.title} is held at none"
         if action.to == 1:
