@@ -273,7 +273,7 @@ def test_a_claim_by_a_script(case: Path) -> None:
         ("+\n5-6\n+\nnorthern levy\na", "cause and effect are the same factor"),
         ("c e\n1-99\n", "write numbers of words, 1 to"),
         ("m c\nsea\n", "merge it into a factor of the case"),
-        ("9", "nothing beside it has the number 9"),
+        ("9", "no claim listed here has the number 9"),
         ("z", "`z` is not a key here"),
         ("b", "nothing before this is still waiting"),
         (",", "this is the first sentence"),

@@ -38,7 +38,7 @@ def item_card(
     where: str,
     numbered: StyledParagraph | None,
 ) -> list[StyledParagraph]:
-    """A claim or a figure with its sentence and what is beside it."""
+    """A claim or a figure with its sentence and what else is coded there."""
     status = "" if item.status == "proposed" else f"  {item.status}"
     head = styled(f"{where}  ", STRONG) + styled(f"{item.id}  ({item.path}:{item.line})", DIM)
     return [
@@ -131,7 +131,7 @@ def _figure(item: Waiting) -> Iterator[StyledParagraph]:
 def beside(draft: Draft, listed: Sequence[Item]) -> Iterator[StyledParagraph]:
     """Other claims and figures, numbered for the keys 1 to 9."""
     for number, entry in enumerate(listed[:MOST_LISTED], 1):
-        lead = "beside it: " if number == 1 else "           "
+        lead = "also coded: " if number == 1 else "            "
         text = styled(f"{number} {entry_words(draft, entry)}", NORMAL)
         yield StyledParagraph(
             text + styled(f"  ({entry.body.status})", DIM), f"  {lead}", "    ", 1

@@ -99,7 +99,7 @@ class ClaimStage:
 
     def _look(self, number: int) -> str:
         if number > len(self._listed):
-            raise ReviewError(f"nothing beside it has the number {number}")
+            raise ReviewError(f"no claim listed here has the number {number}")
         self.review.look_at(self._listed[number - 1].id)
         return ""
 
