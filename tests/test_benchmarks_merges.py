@@ -11,7 +11,7 @@ from benchmarks.merges import FOLDER, HALVES, Pair, main, read_pairs, score
 from contention.coding.merges import pairs
 
 DOCS = Path(__file__).parent.parent / "docs"
-CARD = pairs.__file__.replace("merges/pairs.py", "model/weights/PIECES_CARD.md")
+CARD = pairs.__file__.replace("coding/merges/pairs.py", "extraction/model/weights/PIECES_CARD.md")
 
 
 def test_the_halves_are_as_their_readme_says() -> None:
