@@ -41,8 +41,8 @@ LEGEND = (
     "▼ opposed: the share in which its reverse holds. "
     "◆ undecided: the share in which it holds : in which its reverse holds. "
     "○ does not follow.",
-    "Sizes: + is a change as the contention states, − the other way (of “less is built”, +6 % is 6 % "
-    "less).",
+    "Sizes: + is a change as the contention states, − the other way: of “less is built”, +6 % is "
+    "6 % less.",
     "Needs, or rests on if undecided: s signs alone, # strengths too, a an unstated premise.",
 )
 LETTERS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
