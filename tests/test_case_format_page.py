@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from contention.case.checks.factors import KINDS_OF_KEY
 from contention.case.convert.scales import STRENGTHS, TIMES
+from contention.case.factor_kinds import kinds_of_key
 from contention.case.load import load_case
 from contention.case.problem import errors
 from contention.case.schema import base, case, claims, factors, merges, scenarios
@@ -77,7 +77,7 @@ def test_columns_are_documented() -> None:
 def test_keys_of_kinds_stand_in_the_table() -> None:
     table = re.findall(r"^\| (`.*?) \| (.*) \|$", SECTIONS["factors.yaml"], re.M)
     rows = {kind: text for kinds, text in table for kind in re.findall(r"`(\w+)`", kinds)}
-    for key, kinds in KINDS_OF_KEY.items():
+    for key, kinds in kinds_of_key().items():
         if key not in ("baseline", "initial"):
             assert all(f"`{key}`" in rows[kind] for kind in kinds), key
 

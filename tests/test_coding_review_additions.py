@@ -149,11 +149,11 @@ def test_renaming_keeps_the_id_and_makes_the_factor_a_person_s(case: Path) -> No
         rename(review, "rural_levy", "levy: “NORTH”")
     factors_file = case / "factors.yaml"
     factors_file.write_text(
-        factors_file.read_text("utf-8") + "mill:\n  # old\n  title: Mill  # why\n  kind: level\n",
+        factors_file.read_text("utf-8") + "mill:\n  # old\n  title: Mill  # why\n  kind: share\n",
         "utf-8",
     )
     rename(review, "mill", "The mill")
-    assert '  # old\n  title: "The mill"  # why\n  kind: level\n' in factors_file.read_text("utf-8")
+    assert '  # old\n  title: "The mill"  # why\n  kind: share\n' in factors_file.read_text("utf-8")
 
 
 def test_merging_takes_a_rejected_pair_over(case: Path) -> None:

@@ -19,7 +19,7 @@ accounts:
   miller: {title: The miller, holders: [miller]}
 """
 FACTORS = """\
-drought: {title: Drought, kind: level}
+drought: {title: Drought, kind: quantity}
 grain: {title: Grain in the granary, kind: stock, baseline: 100, FLOWS}
 """
 CLAIMS = """\

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from contention.case.articles import with_article
-from contention.case.convert.converter import SHARES
+from contention.case.factor_kinds import TRAITS
 from contention.case.merged import Coded, Merge, Resolved
+from contention.case.model import Kind
 from contention.case.parsed_case import Draft, Located
 from contention.case.schema.base import ConditionEntry
 from contention.case.schema.claims import RelationEntry
@@ -164,23 +165,22 @@ def _turned(draft: Draft, given: ConditionEntry, into: str) -> dict[str, object]
     stays = draft.factors.get(into)
     kind = stays.body.kind if stays is not None else None
     if given.is_ is not None:
-        if kind != "quantity":
+        if kind is None or not TRAITS[kind].bounds_relative:
             return None
         none: dict[str, object] = {"is_": None, "above": _NONE_TURNED}
         return none if given.is_ == "none" else {"is_": _TURNED_WORD[given.is_]}
     bound = given.below if given.above is None else given.above
-    if bound is None or not _turnable(kind, bound):
+    if bound is None or kind is None or not _turnable(kind, bound):
         return None
-    other = 1 / bound if kind == "quantity" else 1 - bound
+    other = 1 / bound if TRAITS[kind].bounds_relative else 1 - bound
     return (
         {"below": None, "above": other} if given.above is None else {"below": other, "above": None}
     )
 
 
-def _turnable(kind: str | None, bound: float) -> bool:
-    return (kind == "quantity" and bound > 0) or (
-        kind == "share" and SHARES[0] <= bound <= SHARES[1]
-    )
+def _turnable(kind: Kind, bound: float) -> bool:
+    found = TRAITS[kind]
+    return (found.bounds_relative or found.set_as == "share") and found.bounds.holds(bound)
 
 
 def merge_values(draft: Draft) -> dict[str, Merge]:

@@ -200,7 +200,7 @@ class InputShape:
 
 @dataclass(frozen=True)
 class Factor:
-    """A quantity that can be higher or lower; which fields matter depends on `kind`."""
+    """Something that can be higher or lower; which fields matter depends on `kind`."""
 
     id: str
     title: str

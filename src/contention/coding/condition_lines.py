@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from contention.case.factor_kinds import TRAITS
 from contention.case.schema.factors import FactorEntry
 from contention.extraction.proposals import Proposal, Side
 
 _ON: dict[Side, str] = {"more": "on", "kept": "on", "there": "on", "less": "off", "gone": "off"}
-_OF_LEVEL: dict[Side, str] = {
+_OF_QUANTITY: dict[Side, str] = {
     "more": "above: 1", "less": "below: 1", "kept": "above: 0.5", "there": "above: 0.1",
     "gone": "is: none",
 }  # fmt: skip
@@ -27,12 +28,12 @@ def gate_line(side: Side, factor: str, known: FactorEntry | None) -> str:
 
     A factor that the case does not know becomes a quantity.
     """
-    if known is not None and (known.kind == "event" or known.events is not None):
+    if known is not None and (TRAITS[known.kind].set_as == "switch" or known.events is not None):
         return f"{{factor: {factor}, is: {_ON[side]}}}"
-    kind = "quantity" if known is None else known.kind
-    if kind == "quantity":
-        return f"{{factor: {factor}, {_OF_LEVEL[side]}}}"
-    there = known is not None and (kind == "share" or (known.baseline or 0) > 0)
-    if kind in ("share", "stock") and side == "gone" and there:
+    found = TRAITS["quantity" if known is None else known.kind]
+    if found.bounds_relative:
+        return f"{{factor: {factor}, {_OF_QUANTITY[side]}}}"
+    there = known is not None and (found.set_as == "share" or (known.baseline or 0) > 0)
+    if found.set_as in ("share", "amount") and side == "gone" and there:
         return f"{{factor: {factor}, is: none}}"
     return ""

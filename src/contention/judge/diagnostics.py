@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.case.factor_kinds import traits
 from contention.case.model import SetAction
 from contention.judge.question import QuestionLeaf
 from contention.judge.verdict import Diagnostics, FailedDraw
@@ -125,9 +126,9 @@ def _capped(plan: Plan, action: SetAction) -> bool:
     if factor.id not in plan.map.factors or factor.switch:
         return False
     reach = CAPPED * plan.model.saturation
-    if factor.kind == "share":
+    if traits(factor).set_as == "share":
         return abs(logit(action.to) - logit(factor.baseline)) > reach
-    if factor.kind not in ("quantity", "input"):
+    if traits(factor).set_as != "multiple":
         return False
     return action.to < math.exp(-reach) or action.to > math.exp(reach)
 

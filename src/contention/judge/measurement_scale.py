@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from contention.case.factor_kinds import traits
 from contention.case.model import Factor
 from contention.language.contentions import COMPARISONS
 from contention.language.parsing import parse
@@ -89,15 +90,11 @@ def _factor_scale(identifier: str, factors: Mapping[str, Factor], within: frozen
     factor = factors.get(identifier)
     if factor is None or identifier in within:
         return "ratio"
-    if factor.kind == "share":
+    if factor.dated:
         return "share"
-    if factor.kind == "event":
-        return "probability"
-    if factor.kind == "input":
-        return "share" if factor.dated else "ratio"
-    if factor.kind == "equation" and factor.equation is not None:
+    if traits(factor).computed and factor.equation is not None:
         node = parse(factor.equation)
         if not isinstance(node, Fault):
             found = expression_scale(node, factors, within | {identifier})
             return "ratio" if found == "number" else found
-    return "ratio"
+    return traits(factor).scale

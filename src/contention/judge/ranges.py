@@ -2,29 +2,14 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from contention.case.factor_kinds import ANY, Interval, traits
 from contention.case.model import Factor
 from contention.judge.question import OPPOSITE, Arithmetic, Comparison, Constant, QuestionLeaf, Term
 from contention.language.syntax import Name
 
 INSIDE = frozenset({"initial", "final", "mean", "min", "max", "at"})
 """reducers whose value lies where the course lies"""
-
-
-@dataclass(frozen=True)
-class Range:
-    """All values from `low` to `high`; `open` ends are approached and not reached."""
-
-    low: float
-    high: float
-    low_open: bool = False
-    high_open: bool = False
-
-
-ANYTHING = Range(-math.inf, math.inf)
-POSITIVE = Range(0.0, math.inf, low_open=True)
-BY_KIND = {"quantity": POSITIVE, "share": Range(0.0, 1.0, True, True), "event": Range(0.0, 1.0)}
 
 
 def always(comparison: Comparison, factors: Mapping[str, Factor]) -> bool | None:
@@ -40,7 +25,7 @@ def always(comparison: Comparison, factors: Mapping[str, Factor]) -> bool | None
     return False if _certain(OPPOSITE[comparison.operator], left, right) else None
 
 
-def _certain(operator: str, left: Range, right: Range) -> bool:
+def _certain(operator: str, left: Interval, right: Interval) -> bool:
     if operator in ("<", "<="):
         operator, left, right = operator.replace("<", ">"), right, left
     if left.low != right.high:
@@ -48,46 +33,46 @@ def _certain(operator: str, left: Range, right: Range) -> bool:
     return operator == ">=" or left.low_open or right.high_open
 
 
-def range_of(term: Term, factors: Mapping[str, Factor]) -> Range:
+def range_of(term: Term, factors: Mapping[str, Factor]) -> Interval:
     """Where a term lies, from the kinds of its factors and its arithmetic; wide where unsure."""
     match term:
         case Constant(value=value):
-            return Range(value, value)
+            return Interval(value, value)
         case QuestionLeaf():
             return _of_leaf(term, factors)
         case Arithmetic(operator=operator, operands=operands):
             return _of_arithmetic(operator, [range_of(one, factors) for one in operands])
 
 
-def _of_leaf(leaf: QuestionLeaf, factors: Mapping[str, Factor]) -> Range:
+def _of_leaf(leaf: QuestionLeaf, factors: Mapping[str, Factor]) -> Interval:
     measure = leaf.measure
     if measure.kind in ("first_time", "duration_above"):
         most = measure.end - measure.start if measure.kind == "duration_above" else math.inf
-        return Range(0.0, most)
+        return Interval(0.0, most)
     if not isinstance(measure.inner, Name) or measure.inner.id not in factors:
-        return ANYTHING
-    inside = BY_KIND.get(factors[measure.inner.id].kind, ANYTHING)
+        return ANY
+    inside = traits(factors[measure.inner.id]).values
     if measure.kind in INSIDE:
         return inside
     if measure.kind == "integral" and inside.low == 0.0 and measure.end > measure.start:
         high = inside.high * (measure.end - measure.start)
-        return Range(inside.low, high, inside.low_open, inside.high_open)
+        return Interval(inside.low, high, inside.low_open, inside.high_open)
     if measure.kind == "change" and inside.high == 1.0:
-        return Range(-1.0, 1.0, inside.low_open, inside.high_open)
-    return ANYTHING
+        return Interval(-1.0, 1.0, inside.low_open, inside.high_open)
+    return ANY
 
 
-def _of_arithmetic(operator: str, operands: list[Range]) -> Range:
+def _of_arithmetic(operator: str, operands: list[Interval]) -> Interval:
     if operator == "negate":
         return _negated(operands[0])
     if operator not in ("+", "-", "*") or len(operands) != 2:
-        return ANYTHING
+        return ANY
     left, right = operands
     if operator == "-":
         right = _negated(right)
     if operator == "*":
         return _product(left, right)
-    return Range(
+    return Interval(
         left.low + right.low,
         left.high + right.high,
         left.low_open or right.low_open,
@@ -95,22 +80,22 @@ def _of_arithmetic(operator: str, operands: list[Range]) -> Range:
     )
 
 
-def _negated(found: Range) -> Range:
-    return Range(-found.high, -found.low, found.high_open, found.low_open)
+def _negated(found: Interval) -> Interval:
+    return Interval(-found.high, -found.low, found.high_open, found.low_open)
 
 
-def _product(left: Range, right: Range) -> Range:
+def _product(left: Interval, right: Interval) -> Interval:
     """Of two ranges that never fall below zero; of others anything."""
     if min(left.low, right.low) < 0.0:
-        return ANYTHING
+        return ANY
     low, high = left.low * right.low, _times(left.high, right.high)
     reached = low == 0.0 and (_reaches_zero(left) or _reaches_zero(right))
     low_open = (left.low_open or right.low_open) and not reached
     high_open = (left.high_open or right.high_open) and high != 0.0
-    return Range(low, high, low_open, high_open)
+    return Interval(low, high, low_open, high_open)
 
 
-def _reaches_zero(found: Range) -> bool:
+def _reaches_zero(found: Interval) -> bool:
     return found.low == 0.0 and not found.low_open
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from contention.case.factor_kinds import traits
 from contention.case.model import (
     Case,
     Factor,
@@ -161,16 +162,16 @@ def _against_nature(case: Case, causal_map: CausalMap, action: Push) -> int | No
         return _order(action.times, 1.0) if action.times is not None else _order(action.add or 0, 0)
     if factor.switch:
         return 1 if action.to > 0 else -1
-    if factor.kind == "quantity" and action.to <= LOWEST:
+    if traits(factor).bounds_relative and action.to <= LOWEST:
         return -1
     if not _at_rest(causal_map, factor, case):
         return None
-    return _order(action.to, factor.baseline if factor.kind == "share" else 1.0)
+    return _order(action.to, factor.baseline if traits(factor).set_as == "share" else 1.0)
 
 
 def _at_rest(causal_map: CausalMap, factor: Factor, case: Case) -> bool:
     """Whether nothing in the account moves the factor after present."""
-    if factor.kind not in ("quantity", "share", "input"):
+    if not traits(factor).steady:
         return False
     if factor.shape is not None and moves(factor.shape, case.times.present, case.times.end):
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from contention.case.convert.scenarios import FLOOR
+from contention.case.factor_kinds import traits
 from contention.case.model import Action, Case, Contention, RemoveAction, Scenario, SetAction
 from contention.case.problem import Problem
 from contention.judge.interventions import differing, sets
@@ -92,7 +92,7 @@ def _fixed(case: Case, leaf: QuestionLeaf) -> bool:
 def _acted_on(case: Case, name: str) -> bool:
     """Whether a claim, an assumption, an expression or time itself moves a factor."""
     factor = case.factors[name]
-    if factor.kind in ("equation", "input", "stock") or factor.hazard is not None:
+    if traits(factor).driven or factor.hazard is not None:
         return True
     claims = [claim.relation for claim in case.claims.values() if claim.status == "accepted"]
     relations = [*claims, *(assumption.relation for assumption in case.assumptions.values())]
@@ -143,10 +143,11 @@ def _size(case: Case, action: Action) -> tuple[str, float] | None:
     size = action.to if isinstance(action, SetAction) else action.times
     if size is None:
         return None
-    if factor.kind == "quantity":
-        return None if size == 1.0 or size <= FLOOR else (factor.id, size)
-    graded = factor.kind == "input" and factor.shape is not None and factor.shape.form != "events"
-    return (factor.id, size) if graded else None
+    found = traits(factor)
+    if found.set_as != "multiple" or factor.switch:
+        return None
+    plain = found.none is not None and (size == 1.0 or size <= found.none)
+    return None if plain else (factor.id, size)
 
 
 def _unexplained(scenario: Scenario, action: Action, factor: str, size: float) -> Problem:

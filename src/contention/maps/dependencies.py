@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from contention.case.factor_kinds import traits
 from contention.case.model import Case, Condition, Factor, Sign
 from contention.language.parsing import names, parse
 from contention.language.syntax import Fault
@@ -75,7 +76,7 @@ def _causes(case: Case, expression: str) -> Iterator[tuple[str, Signs]]:
         raise ValueError(f"cannot read {expression!r}: {tree.message}")
     for name in dict.fromkeys(names(tree)):
         if name in case.factors:
-            signed = case.factors[name].kind in ("equation", "input")
+            signed = traits(case.factors[name]).signed
             yield name, BOTH if signed and len(moves(tree, name)) > 1 else moves(tree, name)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from contention.case.factor_kinds import traits
 from contention.language.parsing import names
 from contention.language.syntax import Name, Node
 from contention.models.builder import Assembly
@@ -80,7 +81,7 @@ def _inner(node: Node, scope: Scope) -> Row:
 def _judged(assembly: Assembly, name: str) -> Row:
     """A factor's value as contentions see it."""
     row = assembly.output(name)
-    if assembly.factor(name).kind != "stock":
+    if not traits(assembly.factor(name)).cumulative:
         return row
     present = assembly.rows.constant(assembly.factor(name).baseline)
     return assembly.rows.emit(Op.SUBTRACT, row, present)

@@ -8,6 +8,7 @@ import numpy as np
 
 from contention.case.bounds import SPREAD
 from contention.case.convert.scales import fold
+from contention.case.factor_kinds import traits
 from contention.case.model import Lognormal, Relation
 from contention.case.strength_reading import WordReading
 from contention.maps.causal_map import CausalMap
@@ -62,7 +63,7 @@ def tables_of(reading: WordReading, causal_map: CausalMap, model: Model) -> Tabl
     for item in model.equations:
         for link in item.incoming:
             if reading.scaling == "shared" or link.id in looped:
-                flow = flow_of(item, link) if item.factor.kind == "stock" else ""
+                flow = flow_of(item, link) if traits(item.factor).acted_on == "flows" else ""
                 groups.setdefault((item.factor.id, flow), []).append(link.id)
     return Tables(reading, tuple(tuple(group) for group in groups.values()))
 

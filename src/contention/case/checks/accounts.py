@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from contention.case.convert.converter import Converter
+from contention.case.factor_kinds import TRAITS
 from contention.case.model import AccountSpec, Case, Condition
 from contention.case.parsed_case import Draft
 from contention.case.problem import errors
@@ -63,7 +64,9 @@ def _statuses_in(case: Case, account: AccountSpec) -> Iterator[str]:
 def _warn_unused_factors(draft: Draft, case: Case) -> None:
     used = set(_used(case))
     for id_, entry in draft.factors.items():
-        if id_ not in used and entry.body.kind != "equation":  # an equation may be an outcome
+        if (
+            id_ not in used and not TRAITS[entry.body.kind].computed
+        ):  # an equation may be an outcome
             hint = "remove it, or code what it does"
             draft.warn(entry.key_place(), f"factor `{id_}` is used nowhere", hint)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from contention.case.checks.links import input_positive
 from contention.case.convert.converter import Converter
+from contention.case.factor_kinds import traits
 from contention.case.model import Case, Condition
 from contention.case.parsed_case import Draft, Located
 
@@ -16,7 +17,7 @@ def check_conditions(reading: Converter, case: Case) -> None:
         if factor is None or condition.side in ("on", "off"):
             continue
         place = entry.place(key, "factor")
-        if factor.kind == "stock" and factor.baseline <= 0:
+        if traits(factor).set_as == "amount" and factor.baseline <= 0:
             message = f"`{factor.id}` is 0 at present, and conditions go by the ratio to that"
             hint = "give it a baseline above 0 in factors.yaml, or look at another factor"
             reading.draft.note(place, message, hint)

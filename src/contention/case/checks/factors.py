@@ -2,35 +2,13 @@
 
 from contention.case.articles import with_article
 from contention.case.convert.converter import Converter
+from contention.case.factor_kinds import TRAITS, kinds_of_key
 from contention.case.model import Case
 from contention.case.parsed_case import Located
 from contention.case.schema.claims import FigureEntry
 from contention.case.schema.factors import FactorEntry
 from contention.language.functions import RESERVED
 from contention.language.quantities import parse_unit
-
-_NUMBERS = frozenset({"quantity", "share", "stock"})
-KINDS_OF_KEY: dict[str, frozenset[str]] = {
-    "baseline": _NUMBERS | {"input"},
-    "initial": _NUMBERS,
-    "adjustment": frozenset({"quantity", "share"}),
-    "inflow": frozenset({"stock"}),
-    "outflow": frozenset({"stock"}),
-    "hazard": frozenset({"event"}),
-    "duration": frozenset({"event"}),
-    "at_most": frozenset({"event"}),
-    "only_while": frozenset({"event"}),
-    "occurred": frozenset({"event"}),
-    "equation": frozenset({"equation"}),
-    "constant": frozenset({"input"}),
-    "series": frozenset({"input"}),
-    "step": frozenset({"input"}),
-    "pulse": frozenset({"input"}),
-    "ramp": frozenset({"input"}),
-    "events": frozenset({"input"}),
-}
-"""Key of a factor → the kinds that it belongs to; keys not named here belong to all."""
-
 
 _UNITS = "for example `person`, `km^2` or `USD per month`"
 
@@ -55,54 +33,31 @@ def _check_name(reading: Converter, entry: Located[FactorEntry]) -> None:
 
 def _check_keys(reading: Converter, entry: Located[FactorEntry]) -> None:
     kind = entry.body.kind
-    for key, kinds in KINDS_OF_KEY.items():
+    for key, kinds in kinds_of_key().items():
         if getattr(entry.body, key) is not None and kind not in kinds:
             message = f"`{key}` does not belong to a factor of the kind `{kind}`"
             hint = f"it belongs to: {', '.join(sorted(kinds))}; change `kind` or leave it out"
             reading.draft.note(entry.key_place(key), message, hint)
-    if kind == "equation" and entry.body.equation is None:
-        message = f"`{entry.id}` is an equation without one"
-        reading.draft.note(entry.key_place(), message, 'add `equation: "…"`')
-    flows = (entry.body.inflow, entry.body.outflow)
-    if kind == "stock" and flows == (None, None):
-        message = f"`{entry.id}` has neither inflow nor outflow: it would never change"
-        reading.draft.note(entry.key_place(), message, "add `inflow: {rate: …, source: …}`")
-
-
-_RANGES = {
-    "quantity": ("above 0", "a quantity is measured by its ratio to it"),
-    "share": ("strictly between 0 and 1", "0.02 stands for almost nobody, 0.98 for almost all"),
-    "stock": ("0 or more", "what can be negative is better split in two"),
-}
-
-
-def _in_range(kind: str, value: float) -> bool:
-    if kind == "share":
-        return 0 < value < 1
-    return value >= 0 if kind == "stock" else value > 0
+    for need in TRAITS[kind].needs:
+        if all(getattr(entry.body, key) is None for key in need.keys):
+            reading.draft.note(entry.key_place(), need.message.format(id=entry.id), need.hint)
 
 
 def _check_numbers(reading: Converter, entry: Located[FactorEntry]) -> None:
     kind = entry.body.kind
-    if kind not in _RANGES:
-        return
-    wanted, hint = _RANGES[kind]
+    start = TRAITS[kind].start
     for key in ("baseline", "initial"):
         value = getattr(entry.body, key)
-        if value is not None and not _in_range(kind, value):
-            message = f"`{key}` of {with_article(kind)} is {wanted}, not {value:g}"
-            reading.draft.note(entry.place(key), message, hint)
-    if kind == "share" and entry.body.baseline is None:
-        message = f"`{entry.id}` is a share and needs a baseline"
-        hint = "add `baseline: …`, its value at present, strictly between 0 and 1"
-        reading.draft.note(entry.key_place(), message, hint)
+        if value is not None and not start.holds(value):
+            message = f"`{key}` of {with_article(kind)} is {start.words}, not {value:g}"
+            reading.draft.note(entry.place(key), message, start.hint)
 
 
 def _check_unit(reading: Converter, entry: Located[FactorEntry]) -> None:
     unit = parse_unit(entry.body.unit)
     if isinstance(unit, str):
         reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)
-    elif entry.body.kind in ("share", "event") and not unit.dimensionless:
+    elif TRAITS[entry.body.kind].unitless and not unit.dimensionless:
         message = f"{with_article(entry.body.kind)} has no unit"
         reading.draft.note(entry.place("unit"), message, "leave `unit` out")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from contention.case.articles import with_article
 from contention.case.convert.converter import Converter
+from contention.case.factor_kinds import traits
 from contention.case.model import Case, Factor, Relation
 from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
@@ -64,11 +65,11 @@ def _links(draft: Draft, case: Case) -> Iterator[tuple[Located[Any], Relation]]:
 
 
 def _check_effect(draft: Draft, entry: Located[Any], relation: Relation, effect: Factor) -> None:
-    if effect.kind in ("input", "equation"):
+    if traits(effect).acted_on == "nothing":
         message = f"`{effect.id}` is {with_article(effect.kind)}: no claim can act on it"
         hint = "change its kind, or let the claim act on a factor that it depends on"
         draft.note(entry.place("effect"), message, hint)
-    elif effect.kind == "stock":
+    elif traits(effect).acted_on == "flows":
         _check_flow(draft, entry, relation, effect)
     elif relation.link == "rate":
         message = f"a rate link acts on stocks, and `{effect.id}` is {with_article(effect.kind)}"
@@ -76,7 +77,7 @@ def _check_effect(draft: Draft, entry: Located[Any], relation: Relation, effect:
     elif relation.flow is not None:
         message = f"`flow` is for rate links, and `{effect.id}` is {with_article(effect.kind)}"
         draft.note(entry.key_place("flow"), message, "leave `flow` out")
-    elif effect.kind == "event" and effect.hazard is None:
+    elif traits(effect).acted_on == "hazard" and effect.hazard is None:
         message = f"`{effect.id}` has no hazard that a claim could act on"
         hint = "give it `hazard: {rate: …, source: …}` in factors.yaml"
         draft.note(entry.place("effect"), message, hint)
@@ -99,7 +100,7 @@ def _check_flow(draft: Draft, entry: Located[Any], relation: Relation, effect: F
 
 
 def _check_cause(draft: Draft, entry: Located[Any], cause: Factor) -> None:
-    if cause.kind == "stock" and cause.baseline <= 0:
+    if traits(cause).set_as == "amount" and cause.baseline <= 0:
         message = f"`{cause.id}` is 0 at present and acts by its ratio to that"
         hint = "give it a baseline above 0 in factors.yaml"
         draft.note(entry.place("cause"), message, hint)

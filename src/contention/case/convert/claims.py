@@ -1,6 +1,7 @@
 """Claims, assumptions and figures as values."""
 
 from contention.case.convert.converter import Converter
+from contention.case.factor_kinds import TRAITS
 from contention.case.flow_choice import acting_flow
 from contention.case.model import (
     Assumption,
@@ -143,7 +144,7 @@ def _check_doubt(reading: Converter, entry: Located[ClaimEntry] | Located[Assump
 def _link(reading: Converter, body: RelationEntry) -> LinkKind:
     if body.link is not None:
         return body.link
-    return "rate" if reading.kind(body.effect) == "stock" else "value"
+    return "rate" if TRAITS[reading.kind(body.effect)].acted_on == "flows" else "value"
 
 
 def _flow(reading: Converter, body: RelationEntry, link: LinkKind) -> Flow | None:

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from contention.case.articles import with_article
 from contention.case.convert.scales import UnreadableError, WordTables, moment
+from contention.case.factor_kinds import TRAITS
 from contention.case.model import Anchor, Condition, Kind, Lognormal, Times
 from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
@@ -16,8 +17,6 @@ Value = TypeVar("Value")
 RELATIVE_SIDES = {"none": ("below", 0.1), "low": ("below", 0.5), "high": ("above", 2.0)}
 """Words of a condition: side and multiple of the reference."""
 
-SHARES = (0.001, 0.999)
-"""The lowest and highest share that is told from none and all."""
 ADJUSTMENT = Lognormal(0.25, 2.0)
 FADING = Lognormal(1.0, 2.0)
 UNKNOWN_TIMES = Times(-10_000.0, 2000.0, 10_000.0, 1.0)
@@ -79,7 +78,7 @@ class Converter:
         written = self.draft.factors.get(factor)
         if written is None:
             return False
-        return written.body.kind == "event" or written.body.events is not None
+        return TRAITS[written.body.kind].set_as == "switch" or written.body.events is not None
 
     def baseline(self, factor: str) -> float:
         """The reference value of a factor."""
@@ -125,7 +124,7 @@ class Converter:
         if given.is_ is not None:
             side, threshold = RELATIVE_SIDES[given.is_]
             reached = threshold * self.baseline(given.factor)
-            if self.kind(given.factor) == "share" and reached > SHARES[1]:
+            if reached > TRAITS[self.kind(given.factor)].bounds.high:
                 message = f"`{given.factor}` is never `{given.is_}`: that is above {reached:g}"
                 hint = "write `above:` with a value below 1"
                 self.draft.note(entry.place(*keys, "is"), message, hint)
@@ -134,12 +133,12 @@ class Converter:
         value = given.above if given.below is None else given.below
         assert value is not None
         kind = self.kind(given.factor)
-        if value <= 0 or (kind == "share" and not SHARES[0] <= value <= SHARES[1]):
+        if not TRAITS[kind].bounds.holds(value):
             hint = "shares from 0.001 to 0.999, everything else above 0"
             self.draft.note(
                 entry.place(*keys, key), f"{with_article(kind)} is never at {value:g}", hint
             )
-        return Condition(given.factor, key, value, relative=kind == "quantity")
+        return Condition(given.factor, key, value, relative=TRAITS[kind].bounds_relative)
 
     def anchor(
         self, given: AnchorEntry | None, document: str, entry: Located[Any]

@@ -1,7 +1,8 @@
 """Scenarios, demands and contentions as values."""
 
 from contention.case.articles import with_article
-from contention.case.convert.converter import SHARES, Converter
+from contention.case.convert.converter import Converter
+from contention.case.factor_kinds import CEILING, FLOOR, SHARES, TRAITS
 from contention.case.model import (
     Action,
     Contention,
@@ -20,11 +21,6 @@ from contention.case.schema.scenarios import (
     SetEntry,
     ShockEntry,
 )
-
-FLOOR = 0.001
-"""The lowest that a quantity goes, as a multiple of its reference: it stands for none."""
-CEILING = 1000.0
-"""The highest that a quantity goes, as a multiple of its reference."""
 
 
 def scenario_value(reading: Converter, entry: Located[ScenarioEntry]) -> Scenario:
@@ -89,38 +85,21 @@ def _target(reading: Converter, entry: Located[ScenarioEntry], index: int, body:
         message = f"`{body.set}` is either on or off"
         reading.draft.note(place, message, "write `to: on` or `to: off`")
         return 1.0
-    if kind == "equation":
-        message = f"`{body.set}` is an equation and cannot be set"
+    found = TRAITS[kind]
+    if found.set_as == "nothing":
+        message = f"`{body.set}` is {with_article(kind)} and cannot be set"
         hint = "set one of the factors that it is made of"
         reading.draft.note(entry.place("actions", index, "set"), message, hint)
         return 1.0
-    if given == "none" and kind == "quantity":
-        return FLOOR
-    if given == "none" and kind == "stock":
-        return 0.0
+    if given == "none" and found.none is not None:
+        return found.none
+    message = f"{with_article(kind)} cannot be set to "
     if not isinstance(given, int | float):
-        hint = _HINTS[kind]
-        reading.draft.note(place, f"{with_article(kind)} cannot be set to `{given}`", hint)
+        reading.draft.note(place, f"{message}`{given}`", found.set_range.words)
         return 1.0
-    if not _fits(kind, given):
-        reading.draft.note(place, f"{with_article(kind)} cannot be set to {given:g}", _HINTS[kind])
+    if not found.set_range.holds(given):
+        reading.draft.note(place, f"{message}{given:g}", found.set_range.words)
     return float(given)
-
-
-_HINTS = {
-    "quantity": f"a multiple of its reference, {FLOOR:g} to {CEILING:g}, or `none`",
-    "share": "a number between 0 and 1, neither of them reached: `0.02` for almost nobody",
-    "stock": "a value in its own unit, 0 or more",
-    "input": "a multiple of its value at present, above 0",
-}
-
-
-def _fits(kind: str, value: float) -> bool:
-    if kind == "share":
-        return 0 < value < 1
-    if kind == "stock":
-        return value >= 0
-    return FLOOR <= value <= CEILING if kind == "quantity" else value > 0
 
 
 def _shock(
@@ -132,10 +111,10 @@ def _shock(
     kind = reading.kind(body.shock)
     if body.shock not in reading.draft.factors:
         return None  # has problems of its own
-    wanted = {"quantity": "times", "share": "add", "stock": "add"}.get(kind)
+    wanted = TRAITS[kind].shock
     if wanted is None:
         message = f"`{body.shock}` is {with_article(kind)}: a shock cannot move it"
-        hint = "use `set`" if kind != "equation" else "shock one of the factors it is made of"
+        hint = "shock one of the factors it is made of" if TRAITS[kind].computed else "use `set`"
         reading.draft.note(entry.place(*keys, "shock"), message, hint)
         return None
     other = "add" if wanted == "times" else "times"
@@ -156,11 +135,13 @@ def _check_reach(
 ) -> None:
     """A shock leaves its factor, from the reference, where a factor of its kind can be."""
     kind, reference = reading.kind(body.shock), reading.baseline(body.shock)
-    if kind == "quantity" and body.times is not None and not FLOOR <= body.times <= CEILING:
-        message = f"a quantity cannot be multiplied by {body.times:g}"
+    found = TRAITS[kind]
+    times = body.times if found.shock == "times" else None
+    if times is not None and not found.set_range.holds(times):
+        message = f"{with_article(kind)} cannot be multiplied by {times:g}"
         hint = f"a number from {FLOOR:g} to {CEILING:g}: {FLOOR:g} stands for none"
         reading.draft.note(entry.place("actions", index, "times"), message, hint)
-    if kind != "share" or body.add is None or not 0 < reference < 1:
+    if found.set_as != "share" or body.add is None or not found.start.holds(reference):
         return
     least, most = SHARES[0] - reference, SHARES[1] - reference
     if not least - 1e-12 <= body.add <= most + 1e-12:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from contention.case.factor_kinds import traits
 from contention.case.model import Case, Factor, Rate, Relation
 from contention.judge.relevance import Following
 from contention.judge.robustness.choices import Choice, scaled, with_levers, with_rate
@@ -41,7 +42,7 @@ def number_variations(case: Case, following: Following) -> tuple[Variation, ...]
         if id_ in leading:
             found += _rates(factor)
             found += _durations(factor)
-        if id_ in between and factor.kind in ("quantity", "share"):
+        if id_ in between and "adjustment" in traits(factor).keys:
             found += _adjustments(factor)
     for id_ in _levered(case, following):
         found += _levers(case.factors[id_])

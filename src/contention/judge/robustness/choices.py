@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from contention.case.factor_kinds import traits
 from contention.case.model import (
     Action,
     Case,
@@ -251,11 +252,11 @@ def _action(factor: Factor, action: SetAction | ShockAction, by: float) -> Actio
         if action.times is not None:
             return replace(action, times=action.times**by if action.times > 0 else action.times)
         return replace(action, add=None if action.add is None else action.add * by)
-    if factor.switch or factor.kind not in ("quantity", "share", "input"):
+    if factor.switch or traits(factor).set_as not in ("multiple", "share"):
         return action
-    if factor.kind == "share":
+    if traits(factor).set_as == "share":
         return replace(action, to=_share_pulled(factor.baseline, action.to, by))
-    rest = factor.shape.value if factor.kind == "input" and factor.shape is not None else 1.0
+    rest = factor.shape.value if factor.shape is not None else 1.0
     if action.to <= 0 or rest <= 0:
         return action
     return replace(action, to=rest * (action.to / rest) ** by)

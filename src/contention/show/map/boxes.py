@@ -1,5 +1,6 @@
 """Factors as boxes: the kind is told by the shape, the group by the fill."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -17,11 +18,29 @@ LINES = 3
 TAG = 13.0
 """Height of a tag"""
 SLANT = 9.0
-MARGINS: dict[Kind, float] = {
-    "quantity": 9.0, "share": 13.0, "stock": 12.0, "event": 15.0, "equation": 15.0,
-    "input": 15.0,
-}  # fmt: skip
-"""Pixels between text and the left and right ends of the shape"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a kind of factor is drawn and named."""
+
+    words: str
+    """in the legend"""
+    margin: float
+    """pixels between text and the left and right ends of the shape"""
+    rank: float = 0.0
+    """how strongly it belongs to the front of a map; below 0 to the back"""
+
+
+LOOKS: Mapping[Kind, Look] = {
+    "quantity": Look("quantity", 9.0),
+    "share": Look("share", 13.0),
+    "stock": Look("stock", 12.0, -2.0),
+    "event": Look("event", 15.0, -0.5),
+    "equation": Look("computed", 15.0),
+    "input": Look("input from outside", 15.0, 2.0),
+}
+"""In the order of the legend; the outlines are in `shape`"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +64,7 @@ def box_of(factor: Factor, tag: str = "") -> Box:
     lines = wrap(title, FONT, WIDTHS[-1], most=4) if len(lines) > 4 else lines
     wide = max(text_width(line, FONT) for line in (*lines, tag))
     height = LINE * len(lines) + 11 + (TAG if tag else 0)
-    return Box(lines, max(wide, 30.0) + 2 * MARGINS[factor.kind], height, tag)
+    return Box(lines, max(wide, 30.0) + 2 * LOOKS[factor.kind].margin, height, tag)
 
 
 def draw_box(factor: Factor, box: Box, centre: XY, fill: str) -> Markup:

@@ -13,7 +13,7 @@ from contention.maps.causal_map import Backing, CausalMap, Dependency, MapLink
 from contention.maps.loops import LoopList, loops
 from contention.show.map.arrows import Look, Signs, draw_denial, draw_gate, draw_link, draw_sign
 from contention.show.map.box_text import clean
-from contention.show.map.boxes import Box, box_of, draw_box
+from contention.show.map.boxes import LOOKS, Box, box_of, draw_box
 from contention.show.map.edge_order import reading_order
 from contention.show.map.legend import (
     Block,
@@ -137,7 +137,7 @@ def _bias(name: str, view: View, case: Case) -> float:
         return PULL
     if name in view.outcomes:
         return -PULL
-    return {"input": 2.0, "stock": -2.0, "event": -0.5}.get(case.factors[name].kind, 0.0)
+    return LOOKS[case.factors[name].kind].rank
 
 
 def _picture(

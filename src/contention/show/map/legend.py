@@ -12,10 +12,9 @@ from contention.maps.causal_map import CausalMap, Conflict, Denial
 from contention.maps.loops import Loop, LoopList
 from contention.show.map.arrows import CONFLICT, DASHES, badge, cross, delay_bars, head, marks_of
 from contention.show.map.box_text import clean, text_width, wrap
-from contention.show.map.boxes import Box, shape
+from contention.show.map.boxes import LOOKS, Box, shape
 from contention.show.map.speakers import Denied, named_speakers
 from contention.show.map.style import (
-    KIND_WORDS,
     NO_GROUP,
     SEVERAL_COLOUR,
     SIGN_WORDS,
@@ -225,9 +224,9 @@ def _sign_entries(view: View) -> Iterable[tuple[Sketch, str]]:
 
 def _kind_entries(view: View, case: Case) -> Iterable[tuple[Sketch, str]]:
     present = {case.factors[name].kind for name in view.factors}
-    for kind, words in KIND_WORDS.items():
+    for kind, look in LOOKS.items():
         if kind in present:
-            yield _outline(kind), words
+            yield _outline(kind), look.words
 
 
 def _group_entries(view: View, case: Case) -> Iterable[tuple[Sketch, str]]:

@@ -7,7 +7,7 @@ sign, and signs differ in form, too. Colours are from Paul Tol's schemes for col
 
 from collections.abc import Iterable
 
-from contention.case.model import Kind, Sign
+from contention.case.model import Sign
 from contention.case.signs import VERBS
 
 SIGN_COLOURS: dict[Sign, str] = {"+": "#1f5fa8", "-": "#b8400f", "?": "#6b6b6b", "0": "#6b6b6b"}
@@ -24,15 +24,6 @@ _ON_DARK = {
 }  # fmt: skip
 """Colours on a light page → those on a dark one"""
 SIGN_WORDS: dict[Sign, str] = VERBS | {"?": "moves, direction unclear"}
-
-KIND_WORDS: dict[Kind, str] = {
-    "quantity": "quantity",
-    "share": "share",
-    "stock": "stock",
-    "event": "event",
-    "equation": "computed",
-    "input": "input from outside",
-}
 
 PALE = ("#dbe6f7", "#dcf1dc", "#fdeecb", "#fadcdc", "#e9defa", "#d5f1f1", "#f1ead8", "#f7d9ee",
         "#e6efbf", "#e4e4e4", "#ffe0c2", "#cfe3d9")  # fmt: skip

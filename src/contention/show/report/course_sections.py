@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from contention.analysis.outcomes import charted
+from contention.case.factor_kinds import traits
 from contention.case.model import AccountSpec, Case, Factor, Scenario, Series
 from contention.runs.results import Course
 from contention.show.report.fan_figures import Fan, FanAxis, fan_chart, fan_of, flat, shared_axis
@@ -136,10 +137,10 @@ def _ending(fan: Fan) -> str:
 
 def unit_in_words(factor: Factor) -> str:
     """What the vertical axis counts."""
-    if factor.kind == "event":
+    if traits(factor).scale == "probability":
         return "probability that it has happened since the present"
-    if factor.kind == "share":
+    if traits(factor).scale == "share":
         return factor.unit or "share, 0 to 1"
-    if factor.kind == "quantity" and factor.unit in ("", "relative"):
+    if traits(factor).bounds_relative and factor.unit in ("", "relative"):
         return "relative to the present (1)"
     return factor.unit or "no unit"

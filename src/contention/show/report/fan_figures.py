@@ -7,6 +7,7 @@ from itertools import groupby
 import numpy as np
 from markupsafe import Markup
 
+from contention.case.factor_kinds import traits
 from contention.case.model import Factor, Series, Times
 from contention.models.program import Floats1d, Floats2d
 from contention.show.svg import Scale, area, element, figure, line, polyline, text
@@ -85,10 +86,10 @@ def shared_axis(
     high = max(float(fan.quantiles[:, -1].max()) for fan in drawn)
     if observed is not None and observed.values:
         low, high = min(low, *observed.values), max(high, *observed.values)
-    if factor.kind == "quantity" and low > 0 and high / low > LOGARITHMIC_FROM:
+    if traits(factor).bounds_relative and low > 0 and high / low > LOGARITHMIC_FROM:
         return FanAxis(low, high, logarithmic=True, start=start)
     low, high = _fitted(low, high)
-    if factor.kind in ("share", "event"):
+    if traits(factor).values.high == 1.0:
         low, high = max(low, 0.0), min(high, 1.0)
     return FanAxis(low, high, logarithmic=False, start=start)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from contention.case.factor_kinds import traits
 from contention.case.model import Action, Case, RemoveAction, SetAction, ShockAction
 from contention.language.syntax import (
     Binary,
@@ -98,10 +99,10 @@ def _name(node: Name, case: Case) -> Iterator[WordedPhrase]:
     if factor is None:
         yield WordedPhrase("the present" if node.id == "present" else node.id)
         return
-    if factor.kind == "event":
+    if traits(factor).scale == "probability":
         yield WordedPhrase("the probability of ")
     yield WordedPhrase(factor.title, "factor")
-    if factor.kind == "stock":
+    if traits(factor).cumulative:
         yield WordedPhrase(" since the present")
 
 
@@ -206,9 +207,9 @@ def _value(action: SetAction, case: Case) -> str:
     factor = case.factors[action.factor]
     if factor.switch:
         return f"{factor.title} is {'on' if action.to else 'off'}"
-    if factor.kind == "share":
+    if traits(factor).set_as == "share":
         return f"{factor.title} is held at {percent(action.to)}"
-    if factor.kind in ("quantity", "input"):
+    if traits(factor).set_as == "multiple":
         if action.to <= 0.001:
             return f"{factor.title} is held at none"
         if action.to == 1:
@@ -222,6 +223,6 @@ def _shock(action: ShockAction, case: Case) -> str:
     if action.times is not None:
         return f"{title} is multiplied by {action.times:g} in {year(action.at)}, once"
     added = signed((action.add or 0.0) * 100, 0) + THIN + "points"
-    if case.factors[action.factor].kind != "share":
+    if traits(case.factors[action.factor]).set_as != "share":
         added = signed(action.add or 0.0, 3).rstrip("0").rstrip(".")
     return f"{title} changes by {added} in {year(action.at)}, once"
