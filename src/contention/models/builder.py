@@ -1,13 +1,13 @@
 """What the parts of a program under construction share."""
 
 import math
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contention.case.model import Factor
+from contention.case.model import Factor, Kind
 from contention.models.expressions import Scope
 from contention.models.model import FactorEquation, Model
-from contention.models.program import Op
 from contention.models.registers import Row, RowBuilder
 
 FLOOR = 1e-3
@@ -34,6 +34,7 @@ class Assembly:
     """A program under construction: its rows, rates, limits and starting values."""
 
     model: Model
+    kinds: Mapping[Kind, "Dynamics"]
     rows: RowBuilder = field(default_factory=RowBuilder)
     rates: dict[Row, Row] = field(default_factory=dict)
     bounds: dict[Row, tuple[float, float]] = field(default_factory=dict)
@@ -60,80 +61,42 @@ class Assembly:
 
     def value(self, identifier: str) -> Row:
         """The row of a factor's value inside the dynamics (events: 1 while on)."""
-        factor = self.factor(identifier)
-        if factor.kind == "event":
-            return self.rows.state(f"on:{identifier}")
-        return self.output(identifier)
+        return self._dynamics(identifier).value(self, self.factor(identifier))
 
     def output(self, identifier: str) -> Row:
         """The row of a factor's value as it is shown and judged, in its own unit."""
-        return VALUES[self.factor(identifier).kind](self, self.factor(identifier))
+        return self._dynamics(identifier).output(self, self.factor(identifier))
 
     def deviation(self, identifier: str) -> Row:
         """The row of `z`: how far the factor is from its reference, as a cause sees it."""
-        factor = self.factor(identifier)
-        if factor.kind in ("quantity", "share"):
-            return self.rows.state(f"y:{identifier}")
-        if factor.kind == "input":
-            return self.rows.input(f"z:{identifier}")
-        if factor.kind == "event":
-            return self._switched(identifier)
-        return self._log_ratio(identifier)
+        return self._dynamics(identifier).deviation(self, self.factor(identifier))
 
-    def _switched(self, identifier: str) -> Row:
-        on = self.rows.state(f"on:{identifier}")
-        reference = self.model.references[identifier]
-        if not reference:
-            return on
-        return self.rows.emit(Op.SUBTRACT, on, self.rows.constant(reference))
+    def build(self, item: FactorEquation) -> None:
+        """Add the equations of a factor."""
+        self.kinds[item.factor.kind].build(self, item)
 
-    def _log_ratio(self, identifier: str) -> Row:
-        reference = self.model.references[identifier]
-        scaled = self.rows.emit(
-            Op.MULTIPLY, self.value(identifier), self.rows.constant(1.0 / reference)
-        )
-        held = self.rows.emit(Op.MAXIMUM, scaled, self.rows.constant(FLOOR))
-        return self.rows.emit(Op.LN, held)
+    def _dynamics(self, identifier: str) -> "Dynamics":
+        return self.kinds[self.factor(identifier).kind]
 
 
-def _level_value(assembly: Assembly, factor: Factor) -> Row:
-    rows = assembly.rows
-    ratio = rows.emit(Op.EXP, rows.state(f"y:{factor.id}"))
-    return rows.emit(Op.MULTIPLY, ratio, rows.constant(factor.baseline))
+class Dynamics(ABC):
+    """How one kind of factor moves: its equations, and its rows as others see them."""
 
+    @abstractmethod
+    def build(self, assembly: Assembly, item: FactorEquation) -> None:
+        """Add the states and rates of a factor."""
 
-def _share_value(assembly: Assembly, factor: Factor) -> Row:
-    rows = assembly.rows
-    shift = rows.constant(logit(factor.baseline))
-    return rows.emit(Op.LOGISTIC, rows.emit(Op.ADD, rows.state(f"y:{factor.id}"), shift))
+    @abstractmethod
+    def value(self, assembly: Assembly, factor: Factor) -> Row:
+        """Its value inside the dynamics."""
 
+    @abstractmethod
+    def output(self, assembly: Assembly, factor: Factor) -> Row:
+        """Its value as it is shown and judged."""
 
-def _stock_value(assembly: Assembly, factor: Factor) -> Row:
-    return assembly.rows.state(f"x:{factor.id}")
-
-
-def _event_value(assembly: Assembly, factor: Factor) -> Row:
-    rows = assembly.rows
-    survival = rows.emit(Op.EXP, rows.emit(Op.NEGATE, rows.state(f"total:{factor.id}")))
-    return rows.emit(Op.SUBTRACT, rows.constant(1.0), survival)
-
-
-def _equation_value(assembly: Assembly, factor: Factor) -> Row:
-    return assembly.values[factor.id]
-
-
-def _input_value(assembly: Assembly, factor: Factor) -> Row:
-    return assembly.rows.input(f"value:{factor.id}")
-
-
-VALUES: dict[str, Callable[[Assembly, Factor], Row]] = {
-    "quantity": _level_value,
-    "share": _share_value,
-    "stock": _stock_value,
-    "event": _event_value,
-    "equation": _equation_value,
-    "input": _input_value,
-}
+    @abstractmethod
+    def deviation(self, assembly: Assembly, factor: Factor) -> Row:
+        """How far it is from its reference, as a cause."""
 
 
 def logit(share: float) -> float:

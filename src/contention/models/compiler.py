@@ -8,7 +8,7 @@ from contention.case.factor_kinds import traits
 from contention.language.parsing import names
 from contention.language.syntax import Name, Node
 from contention.models.builder import Assembly
-from contention.models.dynamics import ADD, HAZARDS
+from contention.models.dynamics import DYNAMICS, HAZARDS
 from contention.models.expressions import Scope, compile_node
 from contention.models.model import FactorEquation, Measure, Model, Parameter
 from contention.models.program import EventRows, Op, Program, Ring
@@ -25,12 +25,12 @@ def compile_program(
     wanted = {name for measure in measures for name in names(measure.inner)}
     wanted |= set(outputs or ())
     needed = depends_on(model, wanted)
-    assembly = Assembly(model)
+    assembly = Assembly(model, DYNAMICS)
     assembly.rows.input("time")
     assembly.rows.input(HAZARDS)
     for item in model.equations:
-        if item.factor.id in needed and item.factor.kind in ADD:
-            ADD[item.factor.kind](assembly, item)
+        if item.factor.id in needed:
+            assembly.build(item)
     rows_of_outputs = {name: assembly.output(name) for name in sorted(wanted & needed)}
     rows_of_measures = _measures(assembly, measures)
     return _program(assembly, rows_of_outputs, rows_of_measures), tuple(

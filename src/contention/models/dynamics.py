@@ -1,13 +1,14 @@
 """The equations of each kind of factor (design, section 5)."""
 
 import math
+from collections.abc import Mapping
 
 from contention.case.flow_choice import acting_flow
-from contention.case.model import Rate
+from contention.case.model import Factor, Kind, Rate
 from contention.language.syntax import Node
 from contention.maps.causal_map import MapLink
 from contention.models.alternatives import pushes
-from contention.models.builder import BOUND, Assembly, EventParts, logit
+from contention.models.builder import BOUND, FLOOR, Assembly, Dynamics, EventParts, logit
 from contention.models.expressions import compile_node
 from contention.models.link_terms import gate_row, log_necessity, necessity
 from contention.models.model import Drawn, FactorEquation, InverseTime, Occurrence
@@ -18,7 +19,7 @@ HAZARDS = "hazards"
 """The input that is 1 in scenarios and 0 in history, where hazards are off."""
 
 
-def add_adjusting(assembly: Assembly, item: FactorEquation) -> None:
+def _add_adjusting(assembly: Assembly, item: FactorEquation, start: float | None) -> None:
     """Quantities and shares: `tau dy/dt = -y + sum s e g(z)`."""
     rows, factor = assembly.rows, item.factor
     state = rows.state(f"y:{factor.id}")
@@ -31,19 +32,11 @@ def add_adjusting(assembly: Assembly, item: FactorEquation) -> None:
     gap = rows.emit(Op.SUBTRACT, rows.total(terms), state)
     assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, gap)
     assembly.bounds[state] = (-BOUND, BOUND)
-    if factor.initial is not None:
-        assembly.initial[state] = rows.constant(_start(item))
+    if start is not None:
+        assembly.initial[state] = rows.constant(start)
 
 
-def _start(item: FactorEquation) -> float:
-    factor = item.factor
-    assert factor.initial is not None
-    if factor.kind == "share":
-        return logit(factor.initial) - logit(factor.baseline)
-    return math.log(factor.initial / factor.baseline)
-
-
-def add_stock(assembly: Assembly, item: FactorEquation) -> None:
+def _add_stock(assembly: Assembly, item: FactorEquation) -> None:
     """Stocks: inflow minus outflow, each a rate times `exp(sum s e g(z))`; never below zero."""
     rows, factor = assembly.rows, item.factor
     state = rows.state(f"x:{factor.id}")
@@ -95,7 +88,7 @@ def _scaled(assembly: Assembly, rate: Row, links: tuple[MapLink, ...], *, revers
     return rows.product([rate, rows.emit(Op.EXP, exponent), *gates])
 
 
-def add_event(assembly: Assembly, item: FactorEquation) -> None:
+def _add_event(assembly: Assembly, item: FactorEquation) -> None:
     """Events: a hazard per year, integrated while the event is off until it reaches Exp(1)."""
     rows, factor = assembly.rows, item.factor
     parts = _event_parts(assembly, item)
@@ -136,7 +129,7 @@ def occurrence_keys(factor: str, at_most: int) -> tuple[str, ...]:
     return tuple(f"factor:{factor}/occurrence-{number + 1:03d}" for number in range(at_most))
 
 
-def add_equation(assembly: Assembly, item: FactorEquation) -> None:
+def _add_equation(assembly: Assembly, item: FactorEquation) -> None:
     """Algebraic factors; where a scenario sets one, an input takes over."""
     rows, factor = assembly.rows, item.factor
     assert item.equation is not None
@@ -147,10 +140,151 @@ def add_equation(assembly: Assembly, item: FactorEquation) -> None:
     assembly.values[factor.id] = value
 
 
-ADD = {
-    "quantity": add_adjusting,
-    "share": add_adjusting,
-    "stock": add_stock,
-    "event": add_event,
-    "equation": add_equation,
+class Quantities(Dynamics):
+    """Positive numbers that follow their causes, by the logarithm of their ratio."""
+
+    def build(self, assembly: Assembly, item: FactorEquation) -> None:
+        """See `Dynamics`."""
+        initial = item.factor.initial
+        start = None if initial is None else math.log(initial / item.factor.baseline)
+        _add_adjusting(assembly, item, start)
+
+    def value(self, assembly: Assembly, factor: Factor) -> Row:
+        """The reference times the exponential of the state."""
+        rows = assembly.rows
+        ratio = rows.emit(Op.EXP, rows.state(f"y:{factor.id}"))
+        return rows.emit(Op.MULTIPLY, ratio, rows.constant(factor.baseline))
+
+    def output(self, assembly: Assembly, factor: Factor) -> Row:
+        """The same."""
+        return self.value(assembly, factor)
+
+    def deviation(self, assembly: Assembly, factor: Factor) -> Row:
+        """The state itself."""
+        return assembly.rows.state(f"y:{factor.id}")
+
+
+class Shares(Dynamics):
+    """Numbers between 0 and 1 that follow their causes, by their log-odds."""
+
+    def build(self, assembly: Assembly, item: FactorEquation) -> None:
+        """See `Dynamics`."""
+        initial = item.factor.initial
+        start = None if initial is None else logit(initial) - logit(item.factor.baseline)
+        _add_adjusting(assembly, item, start)
+
+    def value(self, assembly: Assembly, factor: Factor) -> Row:
+        """The log-odds of the reference, moved by the state."""
+        rows = assembly.rows
+        shift = rows.constant(logit(factor.baseline))
+        return rows.emit(Op.LOGISTIC, rows.emit(Op.ADD, rows.state(f"y:{factor.id}"), shift))
+
+    def output(self, assembly: Assembly, factor: Factor) -> Row:
+        """The same."""
+        return self.value(assembly, factor)
+
+    def deviation(self, assembly: Assembly, factor: Factor) -> Row:
+        """The state itself."""
+        return assembly.rows.state(f"y:{factor.id}")
+
+
+class Stocks(Dynamics):
+    """Amounts that flows add to and take from."""
+
+    def build(self, assembly: Assembly, item: FactorEquation) -> None:
+        """See `Dynamics`."""
+        _add_stock(assembly, item)
+
+    def value(self, assembly: Assembly, factor: Factor) -> Row:
+        """The state itself."""
+        return assembly.rows.state(f"x:{factor.id}")
+
+    def output(self, assembly: Assembly, factor: Factor) -> Row:
+        """The same."""
+        return self.value(assembly, factor)
+
+    def deviation(self, assembly: Assembly, factor: Factor) -> Row:
+        """The logarithm of the ratio to the reference."""
+        return _log_ratio(assembly, factor)
+
+
+class Events(Dynamics):
+    """What is on or off, and comes by chance."""
+
+    def build(self, assembly: Assembly, item: FactorEquation) -> None:
+        """See `Dynamics`."""
+        _add_event(assembly, item)
+
+    def value(self, assembly: Assembly, factor: Factor) -> Row:
+        """1 while on."""
+        return assembly.rows.state(f"on:{factor.id}")
+
+    def output(self, assembly: Assembly, factor: Factor) -> Row:
+        """The probability that it has happened since the present."""
+        rows = assembly.rows
+        survival = rows.emit(Op.EXP, rows.emit(Op.NEGATE, rows.state(f"total:{factor.id}")))
+        return rows.emit(Op.SUBTRACT, rows.constant(1.0), survival)
+
+    def deviation(self, assembly: Assembly, factor: Factor) -> Row:
+        """1 while on, less what it is at present."""
+        on = self.value(assembly, factor)
+        reference = assembly.model.references[factor.id]
+        if not reference:
+            return on
+        return assembly.rows.emit(Op.SUBTRACT, on, assembly.rows.constant(reference))
+
+
+class Equations(Dynamics):
+    """What an expression says at all times."""
+
+    def build(self, assembly: Assembly, item: FactorEquation) -> None:
+        """See `Dynamics`."""
+        _add_equation(assembly, item)
+
+    def value(self, assembly: Assembly, factor: Factor) -> Row:
+        """The row of the expression."""
+        return assembly.values[factor.id]
+
+    def output(self, assembly: Assembly, factor: Factor) -> Row:
+        """The same."""
+        return self.value(assembly, factor)
+
+    def deviation(self, assembly: Assembly, factor: Factor) -> Row:
+        """The logarithm of the ratio to the reference."""
+        return _log_ratio(assembly, factor)
+
+
+class Inputs(Dynamics):
+    """What is given from outside: rows that the schedule fills."""
+
+    def build(self, assembly: Assembly, item: FactorEquation) -> None:
+        """Nothing: inputs have no equations."""
+
+    def value(self, assembly: Assembly, factor: Factor) -> Row:
+        """The row of the values."""
+        return assembly.rows.input(f"value:{factor.id}")
+
+    def output(self, assembly: Assembly, factor: Factor) -> Row:
+        """The same."""
+        return self.value(assembly, factor)
+
+    def deviation(self, assembly: Assembly, factor: Factor) -> Row:
+        """A row of its own, filled with the values."""
+        return assembly.rows.input(f"z:{factor.id}")
+
+
+def _log_ratio(assembly: Assembly, factor: Factor) -> Row:
+    rows, reference = assembly.rows, assembly.model.references[factor.id]
+    scaled = rows.emit(Op.MULTIPLY, assembly.value(factor.id), rows.constant(1.0 / reference))
+    held = rows.emit(Op.MAXIMUM, scaled, rows.constant(FLOOR))
+    return rows.emit(Op.LN, held)
+
+
+DYNAMICS: Mapping[Kind, Dynamics] = {
+    "quantity": Quantities(),
+    "share": Shares(),
+    "stock": Stocks(),
+    "event": Events(),
+    "equation": Equations(),
+    "input": Inputs(),
 }

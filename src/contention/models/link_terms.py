@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Literal
 
+from contention.case.factor_kinds import traits
 from contention.case.model import Condition
 from contention.maps.causal_map import MapLink
 from contention.models.builder import FLOOR, Assembly, logit
@@ -209,7 +210,7 @@ def gate_at_reference(assembly: Assembly, condition: Condition) -> float:
 def threshold(assembly: Assembly, condition: Condition) -> float:
     """Where a gate is half open, as a deviation of its factor from the reference."""
     factor = assembly.factor(condition.factor)
-    if factor.kind == "share":
+    if traits(factor).set_as == "share":
         share = condition.threshold * (factor.baseline if condition.relative else 1.0)
         return logit(min(share, 1.0 - FLOOR)) - logit(factor.baseline)
     if condition.relative:
