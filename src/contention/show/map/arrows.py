@@ -11,7 +11,8 @@ from contention.case.model import Sign
 from contention.case.signs import PRINTED
 from contention.maps.causal_map import MapLink
 from contention.show.map.box_text import text_width
-from contention.show.map.placement import XY, Curve, Size
+from contention.show.map.curves import XY
+from contention.show.map.placement import Curve, Size
 from contention.show.map.style import SIGN_COLOURS, line_width
 from contention.show.svg import element
 

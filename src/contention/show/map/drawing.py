@@ -14,6 +14,7 @@ from contention.maps.loops import LoopList, loops
 from contention.show.map.arrows import Look, Signs, draw_denial, draw_gate, draw_link, draw_sign
 from contention.show.map.box_text import clean
 from contention.show.map.boxes import LOOKS, Box, box_of, draw_box
+from contention.show.map.curves import XY
 from contention.show.map.edge_order import reading_order
 from contention.show.map.legend import (
     Block,
@@ -27,7 +28,7 @@ from contention.show.map.legend import (
     summary,
     text_block,
 )
-from contention.show.map.placement import XY, EdgeWish, Layout, best_layout, lay_out
+from contention.show.map.placement import EdgeWish, Layout, Size, best_layout, lay_out
 from contention.show.map.speakers import Denied, colour_of, denied_pairs, speakers
 from contention.show.map.style import SIGN_WORDS, STYLE, group_colours
 from contention.show.map.view import MapOptions, View, view_of
@@ -54,7 +55,11 @@ def draw_map(causal_map: CausalMap, case: Case, *, options: MapOptions = EVERYTH
     view = view_of(causal_map, case, options)
     boxes = {name: box_of(case.factors[name], _tag(name, view)) for name in view.factors}
     drawn = _drawn(view, causal_map)
-    layout = _layout(view, case, boxes, drawn, options)
+    sizes, wishes = _wishes(view, case, boxes, drawn)
+    if options.direction is None:
+        layout = best_layout(sizes, wishes)
+    else:
+        layout = lay_out(sizes, wishes, options.direction)
     width = max(layout.width, NARROWEST if options.caption else 0.0) + 2 * MARGIN
     found = loops(causal_map)
     top = _heading(causal_map, case, view, found) if options.caption else Block((), MARGIN)
@@ -102,13 +107,18 @@ def _drawn(view: View, causal_map: CausalMap) -> tuple[Edge, ...]:
     return (*view.links, *denied, *others.values())
 
 
-def _layout(
-    view: View,
-    case: Case,
-    boxes: Mapping[str, Box],
-    drawn: tuple[Edge, ...],
-    options: MapOptions,
-) -> Layout:
+def to_lay_out(
+    causal_map: CausalMap, case: Case, options: MapOptions = EVERYTHING
+) -> tuple[dict[str, Size], list[EdgeWish]]:
+    """The boxes with their sizes and the edges of a map, as the layout is given them."""
+    view = view_of(causal_map, case, options)
+    boxes = {name: box_of(case.factors[name], _tag(name, view)) for name in view.factors}
+    return _wishes(view, case, boxes, _drawn(view, causal_map))
+
+
+def _wishes(
+    view: View, case: Case, boxes: Mapping[str, Box], drawn: tuple[Edge, ...]
+) -> tuple[dict[str, Size], list[EdgeWish]]:
     weights: dict[tuple[str, str], float] = {}
     for edge in drawn:
         pair = (edge.cause, edge.effect)
@@ -125,10 +135,7 @@ def _layout(
         )
         for edge in drawn
     ]
-    sizes = {name: (boxes[name].width, boxes[name].height) for name in order}
-    if options.direction is None:
-        return best_layout(sizes, wishes)
-    return lay_out(sizes, wishes, options.direction)
+    return {name: (boxes[name].width, boxes[name].height) for name in order}, wishes
 
 
 def _bias(name: str, view: View, case: Case) -> float:

@@ -1,19 +1,15 @@
-"""Where the boxes and arrows of a map go.
+"""Where the boxes and arrows of a map go: boxes in layers along the reading direction."""
 
-The layered layout is Graphviz's `dot`, which comes inside the wheels of pygraphviz. It is given
-nothing but numbers: sizes and which box an edge joins. Texts never reach it.
-"""
-
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import pygraphviz  # type: ignore[import-untyped]
+from contention.show.map.coordinates import Across, across
+from contention.show.map.crossings import ordered
+from contention.show.map.curves import XY, Column, Stop, curves
+from contention.show.map.layers import Layered, in_layers
 
-POINTS = 72.0
-"""Graphviz measures boxes in inches and gives positions in points; a point is our pixel."""
-
-XY = tuple[float, float]
 Size = tuple[float, float]
 
 
@@ -49,86 +45,132 @@ class Layout:
 Direction = Literal["LR", "TB"]
 """From left to right or from top to bottom"""
 
-BETWEEN_LAYERS: dict[Direction, float] = {"LR": 0.5, "TB": 0.55}
-BETWEEN_BOXES = 0.2
-"""Gaps in inches"""
+BETWEEN_LAYERS: dict[Direction, float] = {"LR": 36.0, "TB": 40.0}
+"""Least gaps in pixels"""
+SLANT = 0.08
+"""What a gap grows by for a pixel that its short edges rise or fall on average; at most doubled"""
+ARROW = 7.5
+"""Length of an arrowhead in pixels"""
 PAGE = 2.0**0.5
 """Width of a landscape page over its height"""
 
 
 def best_layout(sizes: Mapping[str, Size], wishes: Sequence[EdgeWish]) -> Layout:
     """Of both reading directions the one that can be printed larger on a landscape page."""
-    both = [lay_out(sizes, wishes, direction) for direction in BETWEEN_LAYERS]
+    both = _layouts(sizes, wishes, tuple(BETWEEN_LAYERS))
     return min(both, key=lambda layout: max(layout.width / PAGE, layout.height))
 
 
 def lay_out(
     sizes: Mapping[str, Size], wishes: Sequence[EdgeWish], direction: Direction = "LR"
 ) -> Layout:
-    """Place boxes of the given sizes (pixels) and route the edges; the same input, same output."""
+    """Place boxes of the given sizes (pixels) and route the edges; the same input, same output.
+
+    Edges, those that are `backwards` turned round, must form no cycle: else graphlib.CycleError.
+    """
+    return _layouts(sizes, wishes, (direction,))[0]
+
+
+def _layouts(
+    sizes: Mapping[str, Size], wishes: Sequence[EdgeWish], directions: Sequence[Direction]
+) -> list[Layout]:
+    """One layout for each direction: the layers and their order are the same in all."""
     if not sizes:
-        return Layout(0.0, 0.0, {}, ())
-    numbers = {name: str(number) for number, name in enumerate(sizes)}
-    graph = _graph(direction)
-    for name, (width, height) in sizes.items():
-        graph.add_node(numbers[name], width=width / POINTS, height=height / POINTS)
-    for number, wish in enumerate(wishes):
-        _add(graph, numbers, number, wish)
-    graph.layout(prog="dot")
-    width, height = _floats(graph.graph_attr["bb"])[2:]
+        return [Layout(0.0, 0.0, {}, ())]
+    numbers = {name: number for number, name in enumerate(sizes)}
+    arcs = []
+    for wish in wishes:
+        ends = numbers[wish.cause], numbers[wish.effect]
+        arcs.append((ends[1], ends[0]) if wish.backwards else ends)
+    weights = [float(wish.weight) for wish in wishes]
+    layered = in_layers(len(sizes), arcs, weights)
+    order = ordered(layered)
+    layouts = []
+    for direction in directions:
+        # lengths lie along the reading direction, extents across it
+        along, other = (0, 1) if direction == "LR" else (1, 0)
+        lengths = [size[along] for size in sizes.values()]
+        extents = [size[other] for size in sizes.values()]
+        found = across(layered, order, extents, weights)
+        columns = _columns(layered, lengths, extents, found, BETWEEN_LAYERS[direction])
+        layouts.append(_placed(sizes, wishes, layered, found, columns, lengths, direction))
+    return layouts
+
+
+def _columns(
+    layered: Layered,
+    lengths: Sequence[float],
+    extents: Sequence[float],
+    found: Across,
+    gap: float,
+) -> list[Column]:
+    columns: list[Column] = []
+    start = 0.0
+    rises: list[list[float]] = [[] for _ in layered.layers]
+    for one, two in (chain for chain in layered.chains if len(chain) == 2):
+        rises[layered.layer_of[one]].append(abs(found.centres[one] - found.centres[two]))
+    for nodes, rise in zip(layered.layers, rises, strict=True):
+        boxes = [node for node in nodes if node < layered.boxes]
+        end = start + max((lengths[box] for box in boxes), default=0.0)
+        placed = (
+            (box, lengths[box] / 2, found.centres[box] - half, found.centres[box] + half)
+            for box in boxes
+            for half in (extents[box] / 2,)
+        )
+        columns.append(Column(start, end, tuple(placed)))
+        start = end + gap + min(gap, SLANT * sum(rise) / max(1, len(rise)))
+    return columns
+
+
+def _placed(
+    sizes: Mapping[str, Size],
+    wishes: Sequence[EdgeWish],
+    layered: Layered,
+    found: Across,
+    columns: Sequence[Column],
+    lengths: Sequence[float],
+    direction: Direction,
+) -> Layout:
+    def turned(point: XY) -> XY:
+        return point if direction == "LR" else (point[1], point[0])
+
     centres = {
-        name: _up((_floats(graph.get_node(number).attr["pos"])), height)
-        for name, number in numbers.items()
+        name: turned((columns[layered.layer_of[box]].middle, found.centres[box]))
+        for box, name in enumerate(sizes)
     }
-    curves = (_curve(graph, numbers, pair, height) for pair in enumerate(wishes))
-    return Layout(width, height, centres, tuple(curves))
+    routes = [_route(arc, layered, found, columns, lengths) for arc in range(len(wishes))]
+    drawn = []
+    for wish, chain in zip(wishes, curves(routes), strict=True):
+        points = [*map(turned, chain)]
+        drawn.append(_with_tip(points[::-1] if wish.backwards else points))
+    width, height = turned((columns[-1].end, found.size))
+    return Layout(width, height, centres, tuple(drawn))
 
 
-def _graph(direction: Direction) -> "pygraphviz.AGraph":
-    graph = pygraphviz.AGraph(directed=True, strict=False)
-    graph.graph_attr.update(
-        rankdir=direction, splines="true", nodesep=BETWEEN_BOXES,
-        ranksep=BETWEEN_LAYERS[direction], remincross="true", mclimit="8", searchsize="200",
-    )  # fmt: skip
-    graph.node_attr.update(shape="box", label="", fixedsize="true")
-    graph.edge_attr.update(arrowsize="0.75", label="")
-    return graph
+def _route(
+    arc: int,
+    layered: Layered,
+    found: Across,
+    columns: Sequence[Column],
+    lengths: Sequence[float],
+) -> list[Stop]:
+    chain = layered.chains[arc]
+    stops = []
+    for node in chain:
+        column = columns[layered.layer_of[node]]
+        along, place = column.middle, found.centres[node]
+        if node == chain[0]:
+            along, place = along + lengths[node] / 2, place + found.leaves[arc]
+        elif node == chain[-1]:
+            along, place = along - lengths[node] / 2, place + found.enters[arc]
+        stops.append(Stop(column, node, along, place))
+    return stops
 
 
-def _add(graph: "pygraphviz.AGraph", numbers: Mapping[str, str], key: int, wish: EdgeWish) -> None:
-    tail, head = numbers[wish.cause], numbers[wish.effect]
-    arrow = "forward"
-    if wish.backwards:
-        tail, head, arrow = head, tail, "back"
-    graph.add_edge(tail, head, key=str(key), weight=wish.weight, dir=arrow)
-
-
-def _curve(
-    graph: "pygraphviz.AGraph",
-    numbers: Mapping[str, str],
-    pair: tuple[int, EdgeWish],
-    height: float,
-) -> Curve:
-    key, wish = pair
-    tail, head = numbers[wish.cause], numbers[wish.effect]
-    if wish.backwards:
-        tail, head = head, tail
-    mark, tip = "", None
-    points: list[XY] = []
-    for word in graph.get_edge(tail, head, key=str(key)).attr["pos"].split(";")[0].split():
-        if word[0] in "es" and word[1] == ",":
-            mark, tip = word[0], _up(_floats(word[2:]), height)
-        else:
-            points.append(_up(_floats(word), height))
-    if mark == "s" or wish.backwards:
-        points.reverse()
-    return Curve(tuple(points), tip or points[-1])
-
-
-def _floats(text: str) -> list[float]:
-    return [float(part) for part in text.split(",")]
-
-
-def _up(point: Sequence[float], height: float) -> XY:
-    """Graphviz counts y upwards."""
-    return (point[0], height - point[1])
+def _with_tip(points: list[XY]) -> Curve:
+    """End a curve one arrowhead before its last point, which becomes the tip."""
+    tip, before = points[-1], points[-2]
+    length = math.dist(tip, before)
+    share = min(ARROW / length, 0.5) if length else 0.0
+    base = (tip[0] + (before[0] - tip[0]) * share, tip[1] + (before[1] - tip[1]) * share)
+    return Curve((*points[:-1], base), tip)
