@@ -48,16 +48,16 @@ def test_what_is_no_name_of_a_revision_never_reaches_git(
         raise AssertionError("git was run")
 
     monkeypatch.setattr(subprocess, "run", forbidden)
-    with pytest.raises(RevisionError, match="is no name of a revision"):
+    with pytest.raises(RevisionError, match="is not a valid revision name"):
         commit_of(repository, revision)
 
 
 def test_an_unknown_revision_and_a_folder_outside_git_are_told_apart(
     repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with pytest.raises(RevisionError, match="there is no revision “v9”"):
+    with pytest.raises(RevisionError, match="revision “v9” does not exist"):
         commit_of(repository, "v9")
-    with pytest.raises(RevisionError, match="is in no git repository"):
+    with pytest.raises(RevisionError, match="is not in a git repository"):
         commit_of(tmp_path_factory.mktemp("bare"), "HEAD")
 
 

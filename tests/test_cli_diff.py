@@ -44,7 +44,7 @@ def test_a_turned_verdict_is_laid_to_the_line_that_turned_it(kept: Path, change:
     assert {item["id"] for item in told["changes"]} == {"repairs_help", "repairs_flood"}
     words = run(kept, "HEAD~1", "HEAD", *FEW).output
     assert "because of assumptions.yaml:" in words
-    assert "undone alone, the verdict is again supported" in words
+    assert "undoing it alone restores supported" in words
 
 
 def test_without_a_second_revision_the_folder_as_it_is_counts(kept: Path, change: Edit) -> None:

@@ -21,7 +21,7 @@ def test_every_claim_that_is_named_leads_to_its_sentence(small_case: Path) -> No
     assert done.exit_code == 0, done.output
     words = " ".join(done.output.split())
     assert "overturn" in words
-    assert "Carried alone by [" in words
+    assert "Sufficient by themselves: [" in words
     assert "“If the repairs stop, floods will become more likely.”" in words
 
 
@@ -51,7 +51,7 @@ def test_a_rate_of_the_coder_and_shapley_values_are_said(small_case: Path) -> No
     done = run(small_case, *asked)
     assert done.exit_code == 0, done.output
     words = " ".join(done.output.split())
-    assert "other numbers and weaker claims" in words
+    assert "changed numbers and weakened claims" in words
     assert "Shapley values of presence" in words
     told = json.loads(run(small_case, *asked, "--json").output)
     hazards = [item for item in told["variations"] if item["kind"] == "hazard"]

@@ -28,7 +28,7 @@ def test_it_prints_a_table_with_every_contention_and_account(small_case: Path) -
     assert done.exit_code == 0, done.output
     assert "The teacher" in done.stdout
     assert "The miller" in done.stdout
-    assert "32 draws, seed 1; hinges with 16, other readings with 32." in done.stdout
+    assert "32 Monte Carlo draws, seed 1; hinges with 16, other readings with 32." in done.stdout
     assert done.stderr == ""
 
 

@@ -56,4 +56,4 @@ def test_the_report_has_the_matrix_if_it_is_asked_for(small_case: Path, tmp_path
     squares = re.findall(r'class="square (\w+)(?: first)?" title="([^"]+)"', page)
     assert squares
     assert all(" if " in said for _, said in squares)
-    assert page.count('<span class="hidden">stands if') <= len(squares)
+    assert page.count('<span class="hidden">unchanged if') <= len(squares)

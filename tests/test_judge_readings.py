@@ -201,7 +201,7 @@ def test_a_reading_that_makes_an_account_run_away_is_told_with_the_loop() -> Non
     assert states["length_neutral"].unstable_share == 0.0
     assert states["length_neutral"].loop == ()
     text = " ".join(judgement_text(case, found).split())
-    assert "If read as fierce, the account runs away by itself in" in text
+    assert "Under the reading “fierce”, the account has no stable steady state in" in text
     assert "by out → by → out:" in text
     printed: Any = judgement_json(case, found)
     shown = printed["diagnostics"]["account"]["readings"]["fierce"]
@@ -244,7 +244,7 @@ def test_words_for_readings() -> None:
     near = replace(verdict.readings[3], near_threshold=True)
     almost = replace(verdict, readings=(verdict.readings[0], near))
     (told,) = reading_words(case, almost)
-    assert told == "holds in both readings, as far as these draws can tell"
+    assert told == "holds in both readings, within the error of these draws"
     assert reading_words(case, replace(verdict, readings=())) == ()
 
 

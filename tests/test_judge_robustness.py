@@ -67,9 +67,9 @@ def test_a_verdict_near_the_threshold_is_not_said_to_stand_under_all_choices() -
     said = row_sentence(
         RobustnessRow("k", "account", "supported", 1.0, None, cells), {"a": "A", "b": "B"}
     )
-    assert said == "stands under 1 of 2 choices; too near the threshold to call if B."
+    assert said == "unchanged under 1 of 2 choices; too near the threshold to call if B."
     sure = RobustnessRow("k", "account", "supported", 1.0, None, cells[:1])
-    assert row_sentence(sure, {"a": "A"}) == "stands under 1 choice."
+    assert row_sentence(sure, {"a": "A"}) == "unchanged under 1 choice."
 
 
 def test_a_claim_about_a_large_change_turns_with_saturation() -> None:

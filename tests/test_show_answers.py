@@ -168,7 +168,7 @@ def test_every_judged_contention_is_answered_once_under_its_holder() -> None:
     found = answers(case, judgement)
     assert [item.contention for item in found] == list(case.contentions)
     assert heading(case, "authors") == "Conclusions of the authors"
-    assert heading(case, "") == "Conclusions of nobody in particular"
+    assert heading(case, "") == "Conclusions without a named holder"
 
 
 SHARES = st.sampled_from([0.0, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0])

@@ -23,7 +23,7 @@ def test_a_denied_chain_is_told_with_its_way_and_its_claims() -> None:
     case = case_with(said("one", "ab"), said("two", "bc"), said("no", "ac", stance="negated"))
     (row,) = rows(case)
     assert (row.cause, row.effect, row.within) == ("a", "c", ("Red",))
-    assert [side.verb for side in row.sides] == ["does not raise", "reaches it by way of b"]
+    assert [side.verb for side in row.sides] == ["does not raise", "reaches it through b"]
     assert [[one.premise.id for one in side.positions] for side in row.sides] == [
         ["no"],
         ["one", "two"],
@@ -49,7 +49,7 @@ def test_one_pair_stands_once_with_link_and_chain_and_no_claim_twice_on_a_side()
     green = replace(case.accounts["blue"], id="green", title="Green")
     (row,) = rows(replace(case, accounts={**case.accounts, "green": green}))
     assert [side.verb for side in row.sides] == [
-        "does not raise", "raises", "reaches it by way of b",
+        "does not raise", "raises", "reaches it through b",
     ]  # fmt: skip
     assert [len(side.positions) for side in row.sides] == [1, 1, 2]
     assert row.sides[2].positions[0].accounts == ("Blue", "Green")

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from contention.judge.sizes import Size
 from contention.judge.verdict import FailedDraw, Judgement, Verdict
 from contention.show.terminal.judgement_text import judgement_text
 from contention.show.terminal.styled_text import columns
 from contention.show.words.answers import answers
-from contention.show.words.verdict_words import relative
+from contention.show.words.verdict_words import relative, size_words
 from tests.show_example import example_case, example_judgement, verdict
 
 
@@ -47,7 +48,7 @@ def test_failed_draws_are_summed_up_with_commands_that_replay_them() -> None:
     (said,) = [line for line in lines if "13 of 16 draws failed" in line]
     assert "most (12) at “Intensity of fighting” in scenario “Western aid is withdrawn”" in said
     assert "count as undecided" in said
-    assert "never left out" in said
+    assert "never dropped" in said
     commands = [line.strip() for line in lines if "contention run" in line and "kremlin" in line]
     start = f"contention run {case.folder} --account kremlin"
     assert commands == [
@@ -134,3 +135,30 @@ def test_accounts_that_cannot_say_for_one_reason_share_a_line() -> None:
 )  # fmt: skip
 def test_sizes_are_per_cent_up_to_a_half_and_factors_beyond(ratio: float, words: str) -> None:
     assert relative(math.log(ratio)).replace("\u202f", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((1.007, 1.062, 1.43), "slight, by 6.2 % (0.7 % to 43 %), strengths as stated"),
+        ((1.0, 1.2, 1.8), "slight, by 20 % (0 % to a factor of 1.8), strengths as stated"),
+        ((1 / 1.04, 1 / 1.018, 1.0),
+         "slight, by 1.8 % the other way (0 % to 4.0 %), strengths as stated"),
+        ((1 / 1.018, 1.062, 1.43),
+         "slight, +6.2 % (−1.8 % to +43 %; + as the contention states), strengths as stated"),
+        ((1 / 1.018, 1.062, 1.8),
+         "slight, +6.2 % (−1.8 % to ×1.8; + or × as the contention states), strengths as stated"),
+    ],
+)  # fmt: skip
+def test_sizes_have_signs_only_if_they_go_both_ways(
+    numbers: tuple[float, float, float], words: str
+) -> None:
+    low, median, high = map(math.log, numbers)
+    size = Size("slight", low, median, high, 0.0, "stated")
+    assert size_words(size, "log-ratio").replace("\u202f", " ") == words
+
+
+def test_the_worst_draws_are_named_if_they_go_the_other_way() -> None:
+    size = Size("slight", math.log(1.01), math.log(1.05), math.log(1.2), -math.log(1.02), "stated")
+    words = size_words(size, "log-ratio").replace("\u202f", " ")
+    assert "(1.0 % to 20 %), 2.0 % the other way in the worst 5 % of draws" in words

@@ -310,7 +310,9 @@ def test_a_focus_says_how_many_loops_pass_through_what_it_shows() -> None:
         [relation("a", "b"), relation("b", "c"), relation("c", "b"), relation("c", "d")],
     )
     around = words(drawn(case, focus=("a",)))
-    assert "No loop is drawn whole; 1 loop of the account passes through these factors" in around
+    assert (
+        "No loop is drawn completely; 1 loop of the account passes through these factors" in around
+    )
     assert "No loops" in words(drawn(case_of([level("a"), level("b")], [relation("a", "b")])))
 
 

@@ -30,7 +30,7 @@ def test_of_a_large_map_the_ways_from_lever_to_outcome_are_drawn() -> None:
     assert len(drawn) == view.MOST
     ring = {(f"f{number}", f"f{(number + 1) % 200}") for number in range(200)}
     assert ring <= drawn  # whatever is on a walk comes before what leads nowhere
-    assert any("Of 400 links and dependencies only 300 are drawn" in note for note in shown.notes)
+    assert any("Only 300 of 400 links and dependencies are drawn" in note for note in shown.notes)
     assert set(shown.factors) == {name for pair in drawn for name in pair}
 
 

@@ -67,7 +67,7 @@ def test_a_line_has_the_colour_of_whoever_says_it() -> None:
         "d raises a": UNSTATED_COLOUR,
     }  # fmt: skip
     text = words(picture)
-    for phrase in ("said by: The author", "said by: The <critic>", "said by several"):
+    for phrase in ("stated by: The author", "stated by: The <critic>", "stated by several"):
         assert phrase in text
     heads = [one.get("stroke") for one in picture.iter(f"{SVG}path") if one.get("class") is None]
     assert heads.count(SIGN_COLOURS["-"]) == 2  # in the drawing and in the legend
@@ -84,11 +84,11 @@ def test_a_denied_effect_is_crossed_out_and_a_contradiction_is_marked() -> None:
     picture = drawn(case)
     assert sorted(crosses(picture)) == ["b has no effect on a", "c raises d"]
     assert lines_of(picture)["b has no effect on a"] == HOLDER_COLOURS[1]
-    assert any("against it: The <critic>" in text for text in titles(picture))
+    assert any("denied by The <critic>" in text for text in titles(picture))
     signs = [item.text for item in drawn(case, caption=False).iter(f"{SVG}text")]
     assert sorted(text for text in signs if text and "≠" in text) == ["+ ≠", "+ ≠", "− ≠"]
     assert "the account contradicts itself" in words(picture)
-    assert "denied: it is said to have no effect" in words(picture)
+    assert "denied: the account states that there is no effect" in words(picture)
     calm = drawn(two_holders(("a", "+", "b", "author")))
     assert crosses(calm) == []
     for phrase in ("contradicts", "denied:", "≠"):

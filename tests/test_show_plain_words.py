@@ -46,8 +46,8 @@ def said(test: str, case: Case) -> str:
         (
             "final(flood @ unlucky, to=present + 2 years) = 1 and not (final(trust @ unlucky) > 1)",
             "the probability of A flood by the present plus 2 years in A flood and a scandal "
-            "equals 1, and it is not so that Trust in the council at the end in A flood and a "
-            "scandal is greater than 1",
+            "equals 1, and it is not the case that Trust in the council at the end in A flood and "
+            "a scandal is greater than 1",
         ),
     ],
 )
@@ -69,7 +69,7 @@ def test_factors_and_scenarios_are_marked(valley: Case) -> None:
 def test_actions_say_what_is_done(valley: Case) -> None:
     stop = valley.scenarios["repairs_stop"].actions
     assert [done(action, valley) for action in stop] == [
-        "Money for repairs is held at 5 % of what it is at present from April 2020, reached over "
+        "Money for repairs is held at 5 % of its present value from April 2020, reached over "
         "6 months"
     ]
     assert [done(action, valley) for action in valley.scenarios["unlucky"].actions] == [
@@ -77,7 +77,7 @@ def test_actions_say_what_is_done(valley: Case) -> None:
         "Trust in the council changes by −20 points in 2021, once",
         "Carefulness is multiplied by 1.5 in 2022, once",
         "from 2022 the claim dam_careless no longer acts",
-        "Rain is held at 120 % of what it is at present from 2020",
+        "Rain is held at 120 % of its present value from 2020",
     ]
 
 

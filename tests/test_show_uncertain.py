@@ -38,8 +38,8 @@ def test_shares_are_told_with_their_intervals_and_what_is_left() -> None:
     (told,) = said(Uncertain(500, (found,), settled=("direction",)))[:1]
     assert told == (
         "Variance of size (how far the outcome moves): 50 % (44–57 %) from the strength of <c0> "
-        "and 20 % (15–25 %) from the rate of “Raid” (factors.yaml:1); 30 % from several together, "
-        "or from less than 2 % each."
+        "and 20 % (15–25 %) from the rate of “Raid” (factors.yaml:1); 30 % from interactions, "
+        "or from inputs below 2 % each."
     )
 
 
@@ -52,14 +52,13 @@ def test_the_chance_of_an_event_is_its_coming_not_its_rate() -> None:
 def test_many_numbers_are_counted() -> None:
     each = tuple(Explained(of("strength", f"c{n}"), 0.12, 0.05, 0.15) for n in range(10))
     found = Indices("direction", each, noise=0.02, tried=30, draws=500)
-    assert "and 2 others less; 0 % from" in said(Uncertain(500, (found,)))[0]
+    assert "and less from 2 others; 0 % from" in said(Uncertain(500, (found,)))[0]
 
 
 def test_where_nothing_beats_chance_that_is_said_and_no_number_named() -> None:
     found = Indices("direction", (), noise=0.031, tried=9, draws=500)
     told = said(Uncertain(500, (found,), rare=True))
-    assert told[0].endswith("none of 9 uncertain numbers explains more by itself than chance would "
-                            "(3 %).")  # fmt: skip
+    assert told[0].endswith("none of 9 uncertain numbers explains more than chance alone (3 %).")
     assert "too few draws, or in too many" in told[1]
     assert named_claims(Uncertain(500, (found,))) == ()
 
@@ -67,12 +66,12 @@ def test_where_nothing_beats_chance_that_is_said_and_no_number_named() -> None:
 def test_without_variance_there_is_nothing_to_apportion() -> None:
     told = said(Uncertain(500, settled=("direction", "size"), rare=True))
     assert told == [
-        "No uncertain number decides whether it holds: there is no variance.",
-        "No uncertain number decides how far the outcome moves: there is no variance.",
+        "No uncertain number decides whether it holds: its variance is zero.",
+        "No uncertain number decides how far the outcome moves: its variance is zero.",
     ]
     assert said(Uncertain()) == []
     assert said(Uncertain(32)) == [
-        "Fewer than 64 draws are too few to say which uncertain numbers decide it."
+        "At least 64 draws are needed to attribute it to uncertain numbers."
     ]
 
 
@@ -81,7 +80,7 @@ def test_a_region_is_said_in_quantities_with_density_coverage_and_what_is_usual(
     assert told == (
         "Fails in 83 % (77–89 %) of draws with the strength of <c0> below 0.3 and the rate of "
         "“Raid” (factors.yaml:1) above 0.3 a year, in 83 % of all; these are 83 % (77–89 %) of the "
-        "draws in which it fails (tried on draws that were held out)."
+        "draws in which it fails (measured on held-out draws)."
     )
 
 
@@ -100,7 +99,7 @@ def test_each_kind_of_condition_has_words() -> None:
     ]  # fmt: skip
     for condition, expected in cases:
         assert f"of draws with {expected}, in" in region(condition, other="holds")
-        assert region(condition, other="holds").startswith("Holds after all in")
+        assert region(condition, other="holds").startswith("Holds in")
 
 
 def test_where_no_region_stands_out_that_is_said() -> None:

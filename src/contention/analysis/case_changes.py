@@ -1,4 +1,4 @@
-"""What differs between two revisions of a case, entry by entry, with the lines."""
+"""Differences between two revisions of a case, entry by entry, with line numbers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -12,7 +12,7 @@ KINDS = ("merges", "claims", "assumptions", "factors", "scenarios", "contentions
          "documents")  # fmt: skip
 """parts of a case that are mappings from id to entry and can change a verdict"""
 SETTINGS = ("times", "thresholds", "stance_weights", "saturation", "common_ground")
-"""parts of a case that are one entry each"""
+"""parts of a case that are a single entry each"""
 NOWHERE = Place("")
 Action = Literal["added", "removed", "changed"]
 
@@ -39,13 +39,13 @@ class Change:
 
     @property
     def place(self) -> str:
-        """`file:line` in the newer revision, or the older one where it was removed."""
+        """`file:line` in the newer revision, or in the older one if it was removed."""
         found = self.after or self.before
         return f"{found.path}:{found.line}" if found else "case.yaml"
 
 
 def changes(before: Case, after: Case) -> tuple[Change, ...]:
-    """Every change that can bear on a verdict, in the order of the parts of a case."""
+    """Every change that can affect a verdict, in the order of the parts of a case."""
     found = [change for kind in KINDS for change in _mapped(kind, before, after)]
     for name in SETTINGS:
         old, new = getattr(before, name), getattr(after, name)
@@ -65,7 +65,7 @@ def _mapped(kind: str, before: Case, after: Case) -> Iterator[Change]:
 
 
 def _entries(kind: str, case: Case, other: Case) -> Mapping[str, Any]:
-    """The entries of a part as they were coded: what merges make of them is the merges' change."""
+    """The entries of a part as coded; what merges do to them is a change of the merges."""
     entries: Mapping[str, Any] = getattr(case, kind)
     if kind == "merges":
         return {merge.id: _act(merge) for merge in acting(case)}
@@ -78,18 +78,18 @@ def _entries(kind: str, case: Case, other: Case) -> Mapping[str, Any]:
 
 
 def acting(case: Case) -> tuple[Merge, ...]:
-    """The merges that have been followed."""
+    """The merges in effect."""
     return tuple(merge for merge in case.merges.values() if merge.status == "accepted")
 
 
 def _act(merge: Merge) -> Merge:
-    """A merge without what says nothing of its effect."""
+    """A merge reduced to the fields that determine its effect."""
     plain = Merge(merge.id, merge.factor, merge.into, merge.turned, merge.status, "")
     return replace(plain, place=merge.place)
 
 
 def as_coded(entry: Any) -> Any:
-    """A claim or an assumption as it stands in its file, so far as merges changed it."""
+    """A claim or an assumption as coded in its file, before merges changed it."""
     coded = entry.coded
     if coded is None:
         return entry
@@ -106,7 +106,7 @@ def _place(entry: object) -> Place | None:
 
 
 def placeless(entry: Any) -> Any:
-    """An entry without the places it was read from, so that moved lines are no change."""
+    """An entry without source positions, so that moved lines do not count as changes."""
     if isinstance(entry, Place):
         return NOWHERE
     if isinstance(entry, tuple):

@@ -12,15 +12,15 @@ from contention.judge.verdict import Judgement, Verdict
 
 @dataclass(frozen=True)
 class Difference:
-    """What became of a case's verdicts between two revisions."""
+    """Changes of a case's verdicts between two revisions."""
 
     before: Case
     after: Case
     changes: tuple[Change, ...]
     turned: tuple[Turn, ...]
-    """another word"""
+    """the verdict changed"""
     moved: tuple[Turn, ...]
-    """the same word, but the intervals of support, or of opposition, do not overlap"""
+    """same verdict, but the intervals of support or of opposition do not overlap"""
     added: tuple[Verdict, ...]
     removed: tuple[Verdict, ...]
     trials: Mapping[Pair, tuple[Trial, ...]]
@@ -75,7 +75,7 @@ def _verdicts(judgement: Judgement) -> dict[Pair, Verdict]:
 
 
 def shares_apart(turn: Turn) -> bool:
-    """Whether support or opposition moved, in either direction, by more than the draws explain."""
+    """Whether support or opposition changed by more than the sampling error, in any direction."""
     before, after = turn.before, turn.after
     return _disjoint(before.interval, after.interval) or _disjoint(
         before.opposed_interval, after.opposed_interval

@@ -17,12 +17,12 @@ from contention.maps.causal_map import CausalMap, MapLink
 from contention.maps.paths import Path, Step, paths
 
 MOST_PATHS = 12
-"""paths listed between one lever and one outcome"""
+"""largest number of paths listed between one lever and one outcome"""
 
 
 @dataclass(frozen=True)
 class Backer:
-    """One premise behind a link, with its share of draws and its knock-out."""
+    """One premise behind a link, with its share of draws and its hinge."""
 
     premise: Premise
     inclusion: float
@@ -37,30 +37,30 @@ class ExplainedStep:
     cause: str
     effect: str
     elasticity: float | None
-    """median, with its sign; None where the step is no plain link"""
+    """median, with its sign; None if the step is not a plain link"""
     backers: tuple[Backer, ...]
     gates: tuple[str, ...]
     """what the cause opens or closes, in words"""
     computed: bool
-    """True where the effect is computed from the cause, or a flow of it is"""
+    """True if the effect, or one of its flows, is computed from the cause"""
 
 
 @dataclass(frozen=True)
 class ExplainedPath:
-    """A path from a lever to an outcome and what it carries."""
+    """A path from a lever to an outcome, with its sign and elasticity."""
 
     lever: str
     outcome: str
     path: Path
     steps: tuple[ExplainedStep, ...]
     elasticity: float | None
-    """product of the median elasticities of its links, computed steps left out; None where the
+    """product of the median elasticities of its links, without computed steps; None if the
     path passes a gate or a link of unclear sign, or has no links"""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How many draws stand behind an explanation, and which one is replayed."""
+    """Numbers of draws for an explanation, and the draw to replay."""
 
     draws: int = 2000
     hinge_draws: int = 256
@@ -71,13 +71,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything that `contention explain` says."""
+    """Everything that `contention explain` reports."""
 
     verdict: Verdict
     asked: Question
     paths: tuple[ExplainedPath, ...]
     bounded: bool
-    """True where there are more paths than are listed"""
+    """True if there are more paths than listed"""
     hinges: tuple[Hinge, ...]
     replayed: ReplayedDraw | None
 
@@ -89,7 +89,7 @@ def explain(
     settings: Settings,
     progress: Progress | None = None,
 ) -> Explanation:
-    """Explain one verdict; `settings.draw` None leaves the replay out."""
+    """Explain one verdict; without a replay if `settings.draw` is None."""
     asked = question(case, case.contentions[contention])
     judgement = judge(
         case,
@@ -131,7 +131,7 @@ def _paths(
 
 
 def _ends(bearing: Bearing) -> tuple[tuple[str, str], ...]:
-    """Levers and outcomes; an outcome that is an equation is led to through its parts."""
+    """Pairs of lever and outcome; an outcome with an equation is reached through its inputs."""
     sources = dict.fromkeys(source for lever in bearing.levers for source in lever.sources)
     return tuple((source, outcome) for source in sources for outcome in bearing.outcomes)
 
@@ -182,14 +182,14 @@ def _title(case: Case, factor: str) -> str:
 
 
 def _elasticity(step: Step) -> float | None:
-    """Median elasticity of a step that is made of links alone, all of known sign."""
+    """Median elasticity of a step that consists only of links of known sign."""
     if step.dependencies or not step.links or any(link.sign == "?" for link in step.links):
         return None
     return sum(signed_strength(link) for link in step.links)
 
 
 def signed_strength(link: MapLink) -> float:
-    """Median elasticity of a link, negative where it lowers its effect."""
+    """Median elasticity of a link, negative if it lowers its effect."""
     return -link.relation.strength.median if link.sign == "-" else link.relation.strength.median
 
 

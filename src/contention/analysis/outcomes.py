@@ -1,4 +1,4 @@
-"""Which outcomes the contentions ask about, and in which scenarios."""
+"""Outcomes and scenarios that the contentions refer to."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from contention.language.syntax import Binary, Call, Fault, IfElse, InScenario, 
 
 
 def parsed_test(contention: Contention) -> Node:
-    """The syntax tree of a contention's test; the case was checked, so it parses."""
+    """The syntax tree of a contention's test, which parses in any checked case."""
     node = parse(contention.test, contention=True)
     if isinstance(node, Fault):
         raise ValueError(f"the test of {contention.id} does not parse: {node.message}")
@@ -43,13 +43,13 @@ def scenarios_of(case: Case, contention: Contention) -> tuple[str, ...]:
 
 
 def outcomes_of(case: Case, contention: Contention) -> tuple[str, ...]:
-    """Ids of the factors that a contention asks about, in order of appearance."""
+    """Ids of the factors in a contention's test, in order of appearance."""
     found = names(parsed_test(contention))
     return tuple(dict.fromkeys(id_ for id_ in found if id_ in case.factors))
 
 
 def charted(case: Case) -> dict[str, tuple[str, ...]]:
-    """Outcome → the scenarios in which some contention asks about it, in the case's order."""
+    """Outcome → scenarios in which some contention refers to it, in the order of the case."""
     wanted: dict[str, set[str]] = {}
     for contention in case.contentions.values():
         for part in in_scenarios(parsed_test(contention)):

@@ -1,4 +1,4 @@
-"""Claims and unstated premises as readers meet them: in titles and words, never by id."""
+"""Claims and unstated premises for readers: by titles and words, never by id."""
 
 from dataclasses import dataclass
 
@@ -11,24 +11,24 @@ from contention.case.titles import factor_title, holder_title
 
 @dataclass(frozen=True)
 class Premise:
-    """A claim or an assumption as a reader meets it."""
+    """A claim or an assumption as shown to readers."""
 
     id: str
     """for anchors and JSON"""
     relation: Relation
     cause: str
     verb: str
-    """what the cause is said to do to the effect; of a denied claim what it is said not to do"""
+    """asserted effect of the cause, or for a denied claim the effect denied"""
     effect: str
     paraphrase: str
-    """of an assumption its reason; empty where nobody has written one"""
+    """for an assumption, its reason; empty if nobody has written one"""
     holder: str
     stance: str
     assumption: bool
     source: Source | None
     place: str
     coded: str = ""
-    """what stands in the file, in words, where merges let it mean something else"""
+    """the claim as coded in the file, in words, if a merge changed what it refers to"""
 
     @property
     def title(self) -> str:
@@ -37,7 +37,7 @@ class Premise:
 
 
 def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
-    """The claim or assumption of that id."""
+    """The claim or assumption with an id."""
     coded = (case.assumptions.get(id_) or case.claims[id_]).coded
     if id_ in case.assumptions:
         found = case.assumptions[id_]
@@ -65,8 +65,8 @@ def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
 
 
 def paraphrase_of(claim: Claim) -> str:
-    """A person's paraphrase; empty for one that was drafted out of words that a program found.
+    """A paraphrase written by a person; empty if a program drafted it.
 
-    Such a draft says what was proposed, and is nobody's account of what the author means.
+    Such a draft repeats the proposal; nobody has yet judged what the author means.
     """
     return "" if claim.drafted else claim.paraphrase

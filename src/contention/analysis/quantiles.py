@@ -12,16 +12,16 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True)
 class QuantileRow:
-    """Quantiles of one factor at one time over all draws that have a number there."""
+    """Quantiles of one factor at one time over all draws with a finite value."""
 
     account: str
     scenario: str
     factor: str
     time: float
     quantiles: tuple[float, ...]
-    """at the levels asked for"""
+    """at the requested levels"""
     draws: int
-    """draws that have a number"""
+    """number of draws with a finite value"""
 
 
 def quantile_rows(

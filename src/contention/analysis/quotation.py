@@ -1,4 +1,4 @@
-"""The words of a text behind an anchor, where the text is at hand."""
+"""The sentence that an anchor points to, if the text is available."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from contention.documents.shown_text import shown_text
 
 @dataclass(frozen=True)
 class Source:
-    """Where something stands: the sentence if the text is at hand, else its position."""
+    """A source: the sentence if the text is available, else its position."""
 
     document: str
     title: str
@@ -25,10 +25,10 @@ class Sentences:
     case: Case
     texts: Mapping[str, AttachedText] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
-    """the same as a reader sees them, in the same positions"""
+    """the same texts as displayed, with the same character positions"""
 
     def source(self, document: str | None, anchor: Anchor | None) -> Source | None:
-        """The place of an anchor in a document; None where either is missing."""
+        """The source at an anchor in a document; None if either is missing."""
         if document is None or document not in self.case.documents or anchor is None:
             return None
         found = self.case.documents[document]
@@ -38,7 +38,7 @@ class Sentences:
         if text is not None:
             here = sentence_at(text, anchor, self.shown.get(document))
             sentence = here or anchor.quote
-            position += "" if here else ", not in the copy at hand"
+            position += "" if here else ", not in the attached copy"
         return Source(document, found.title, sentence and " ".join(sentence.split()), position)
 
 

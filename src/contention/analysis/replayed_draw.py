@@ -1,4 +1,4 @@
-"""One draw of a contention, step by step: its strengths, its courses and what it decides."""
+"""One draw of a contention, step by step: its strengths, courses and result."""
 
 import math
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from contention.runs.results import Course
 from contention.runs.simulate import replay, run_measures
 
 AFTER = (0.0, 1.0, 3.0)
-"""years after present that are looked at, besides the end"""
+"""years after the present at which values are shown, in addition to the end"""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class DrawnLink:
 
     link: MapLink
     elasticity: float
-    """with its sign as drawn; 0 where the link is not in the draw"""
+    """with its sign as drawn; 0 if the link is not in the draw"""
 
     @property
     def included(self) -> bool:
@@ -55,7 +55,7 @@ class ReplayedDraw:
     seed: int
     outcome: Literal["holds", "is reversed", "is undecided"]
     margin: float | None
-    """log-ratio or difference at the end; None where there is none"""
+    """log-ratio or difference at the end; None if there is none"""
     links: tuple[DrawnLink, ...]
     years: tuple[float, ...]
     courses: tuple[DrawnCourse, ...]
@@ -109,7 +109,7 @@ def _decision(
 
 
 def _drawn(plan: Plan, links: Sequence[MapLink], seed: int, draw: int) -> tuple[DrawnLink, ...]:
-    """The drawn coefficient of every link that the program holds."""
+    """The drawn coefficient of every link in the compiled model."""
     rows = numbers(plan, seed=seed, first=draw, count=1).rows
     found: dict[str, float] = {}
     for number, parameter in enumerate(plan.parameters):
@@ -142,6 +142,6 @@ def _at(course: Course, factor: str, years: Sequence[float]) -> tuple[float, ...
 
 
 def _years(times: Times) -> tuple[float, ...]:
-    """Present, one and three years later where the run lasts so long, and the end."""
+    """The present, one and three years later if the run lasts that long, and the end."""
     after = [times.present + years for years in AFTER if times.present + years < times.end - 0.5]
     return (*after, times.end)

@@ -1,4 +1,4 @@
-"""Which change turned a verdict: changes undone, and made, one at a time."""
+"""Which change altered a verdict: changes undone, and made, one at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Turn:
-    """A verdict that is another one in the newer revision."""
+    """A verdict that differs in the newer revision."""
 
     before: Verdict
     after: Verdict
@@ -39,11 +39,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Trial:
-    """What one change does to one verdict."""
+    """The effect of one change on one verdict."""
 
     change: Change
     undone: str | None
-    """verdict of the newer revision with this change alone undone; None where that is no case"""
+    """verdict of the newer revision with this change alone undone; None if that is not valid"""
     made: str | None
     """verdict of the older revision with this change alone made; likewise"""
     restores: bool
@@ -72,7 +72,7 @@ def trials(
     sampling: Sampling,
     done: Callable[[int], None] = lambda _number: None,
 ) -> Mapping[Pair, tuple[Trial, ...]]:
-    """Try every change on every verdict that it can bear on; `done` is told how many were."""
+    """Try every change on every verdict that it can affect; `done` receives the number tried."""
     result: dict[Pair, list[Trial]] = {turn.pair: [] for turn in turns}
     for number, change in enumerate(found, 1):
         done(number)
@@ -97,7 +97,7 @@ def trials(
 
 
 def bears_on(before: Case, after: Case, turn: Turn, change: Change) -> bool:
-    """Whether a change lies where a verdict could notice it."""
+    """Whether a change can affect a verdict."""
     contention, account = turn.pair
     if change.kind in ("claims", "assumptions"):
         on_path = {*turn.before.claims_on_path, *turn.after.claims_on_path}
@@ -116,7 +116,7 @@ def bears_on(before: Case, after: Case, turn: Turn, change: Change) -> bool:
 
 
 def _turned_on_or_off(before: Case, after: Case, account: str, change: Change) -> bool:
-    """A claim that only one revision of the account counts may cut a path by being there."""
+    """Whether a claim counted in only one revision may cut a path by its presence."""
     counted = [
         any(change.id in link.claims for link in build_map(case, account).links)
         for case in (before, after)
@@ -132,7 +132,7 @@ def _scenarios(case: Case, contention: str) -> set[str]:
 
 
 def with_change(base: Case, other: Case, change: Change) -> Case | None:
-    """The base case with one entry as the other case has it; None where that is no valid case."""
+    """The base case with one entry as the other case has it; None if the result is not valid."""
     if change.kind in SETTINGS:
         return _replaced(base, change.kind, getattr(other, change.kind))
     if change.kind == "merges":
@@ -147,7 +147,7 @@ def with_change(base: Case, other: Case, change: Change) -> Case | None:
 
 
 def _ends_as(mine: Any, theirs: Any) -> Any:
-    """Their claim or assumption with our ends, where only merges made them differ."""
+    """Their claim or assumption with our factors, if only merges made those differ."""
     if not isinstance(mine, Claim | Assumption) or mine.coded == theirs.coded:
         return theirs
     one, two = as_coded(mine).relation, as_coded(theirs).relation
@@ -159,7 +159,7 @@ def _ends_as(mine: Any, theirs: Any) -> Any:
 
 
 def _with_merge(base: Case, other: Case, id_: str) -> Case | None:
-    """One merge as the other case has it: with the factor that goes, and all that names it."""
+    """One merge as in the other case: with the merged factor, and everything that refers to it."""
     factor = id_.partition(">")[0]
     parts: dict[str, Any] = {"factors": _taken(base.factors, other.factors, {factor})}
     for part in ("claims", "assumptions"):
@@ -180,7 +180,7 @@ def _names(entry: Any, factor: str) -> bool:
 
 
 def _taken(mine: Mapping[str, Any], theirs: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
-    """Entries with some of them as the other case has them, or has them not."""
+    """Entries, with some of them replaced or removed as in the other case."""
     found = {id_: theirs.get(id_) if id_ in ids else entry for id_, entry in mine.items()}
     found |= {id_: theirs[id_] for id_ in ids if id_ in theirs}
     return {id_: entry for id_, entry in found.items() if entry is not None}
@@ -193,7 +193,7 @@ def _replaced(base: Case, part: str, value: object) -> Case | None:
 
 
 def whole(case: Case) -> bool:
-    """Whether every name in a mixed case still stands for something, and its models can run."""
+    """Whether every name in a mixed case is defined, and its models can run."""
     if not _accounts_hold(case) or not _expressions_hold(case):
         return False
     relations = [claim.relation for claim in case.claims.values() if claim.status != "rejected"]
@@ -251,7 +251,7 @@ def _names_in(text: str, *, contention: bool = False) -> set[str]:
 
 
 def _verdicts(case: Case | None, pairs: Sequence[Pair], sampling: Sampling) -> dict[Pair, str]:
-    """Verdict words of a mixed case; empty where it is no case."""
+    """Verdict words of a mixed case; empty if it is not valid."""
     if case is None:
         return {}
     judgement = judge(

@@ -1,4 +1,4 @@
-"""From the claims that an account signs to its causal map."""
+"""Build the causal map of an account from the claims it accepts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -29,7 +29,7 @@ def build_map(case: Case, account: str) -> CausalMap:
 
 
 def _contested(links: tuple[MapLink, ...], denied: tuple[Denial, ...]) -> tuple[MapLink, ...]:
-    """The links, each with what the same account says against it."""
+    """The links, each with the denials in the same account."""
     against: dict[tuple[str, str], list[Denial]] = {}
     for item in sorted(denied, key=lambda item: (-item.inclusion, item.claim)):
         against.setdefault((item.cause, item.effect), []).append(item)
@@ -39,7 +39,7 @@ def _contested(links: tuple[MapLink, ...], denied: tuple[Denial, ...]) -> tuple[
 
 
 def _assumed(case: Case, account: str) -> list[tuple[Assumption, Item]]:
-    """Assumptions that the account may use; those of sign `0` say nothing that is not so anyway."""
+    """Assumptions that the account may use; those of sign `0` would have no effect."""
     spec = case.accounts[account]
     found = []
     for item in case.assumptions.values():
@@ -56,10 +56,10 @@ def _assumed(case: Case, account: str) -> list[tuple[Assumption, Item]]:
 def _connected(
     case: Case, claimed: list[Item], assumed: list[tuple[Assumption, Item]]
 ) -> list[Item]:
-    """The assumptions that hang together with what the account claims.
+    """The assumptions that connect to what the account claims.
 
-    An assumption made for all accounts whose two factors nothing else in this account touches
-    would only add noise, so it is left out. One that names its accounts was meant, and stays.
+    A general assumption between two factors that nothing else in this account touches would only
+    add noise, so it is dropped. One that names its accounts is deliberate, and is kept.
     """
     kept = [item for assumption, item in assumed if assumption.accounts is not None]
     waiting = [item for assumption, item in assumed if assumption.accounts is None]
@@ -83,7 +83,7 @@ def _ends(relations: Iterable[Relation]) -> Iterator[str]:
 
 
 def _spread(touched: set[str], edges: Iterable[Dependency]) -> None:
-    """Add what is computed from a touched factor, and what that needs, until nothing is new."""
+    """Add factors computed from touched ones, and their inputs, until nothing is added."""
     edges = tuple(edges)
     size = -1
     while size != len(touched):
@@ -94,7 +94,7 @@ def _spread(touched: set[str], edges: Iterable[Dependency]) -> None:
 
 
 def _links(items: Iterable[Item]) -> tuple[MapLink, ...]:
-    """One link per pair, sign and reading, in the order in which the case first states it."""
+    """One link per pair, sign and qualifiers, in order of first appearance in the case."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(_link_id(item[1]), []).append(item)
@@ -133,7 +133,7 @@ def _link_id(relation: Relation) -> str:
 
 
 def _dependencies(case: Case, links: tuple[MapLink, ...]) -> tuple[Dependency, ...]:
-    """Conditions of the links, then every expression and event rule that concerns their factors."""
+    """Conditions of the links, then all expressions and event rules for their factors."""
     conditions = dependencies.of_links(links)
     touched = set(_ends(link.relation for link in links))
     expressions = dependencies.of_expressions(case)

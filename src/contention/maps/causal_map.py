@@ -16,12 +16,12 @@ class Backing:
     """credibility times the weight of its stance in this account"""
     assumption: bool = False
     relation: Relation | None = None
-    """as this claim has it: its numbers count in draws that hold it and nothing stronger"""
+    """as this claim states it; its numbers apply in draws that contain it and nothing stronger"""
 
 
 @dataclass(frozen=True)
 class Denial:
-    """An account's claim that there is no such effect."""
+    """An account's claim that an effect does not exist."""
 
     cause: str
     effect: str
@@ -41,12 +41,12 @@ class MapLink:
     sign: Sign
     """`+`, `-` or `?`; claims of sign `0` make no link"""
     relation: Relation
-    """of the most credible claim: it gives strength, delay and the rest"""
+    """relation of the most credible claim, which gives strength, delay and the rest"""
     strength_of: str
     """id of that claim"""
     backing: tuple[Backing, ...]
     denials: tuple[Denial, ...] = ()
-    """claims of the same account that this effect does not exist, most credible first"""
+    """denials of this effect by the same account, most credible first"""
 
     def __repr__(self) -> str:
         return f"<MapLink {self.id}: {', '.join(self.claims)}>"
@@ -58,7 +58,7 @@ class MapLink:
 
     @cached_property
     def timings(self) -> tuple[tuple[Backing, ...], ...]:
-        """The claims behind the link by what they say of delay and fading.
+        """The claims behind the link, grouped by delay and fading.
 
         Within a timing in the order in which they count: stated strengths before unstated ones,
         the stronger first, then the more credible.
@@ -75,16 +75,16 @@ class MapLink:
 
     @property
     def assumption(self) -> bool:
-        """True where nothing but assumptions stands behind the link."""
+        """True if only assumptions back the link."""
         return all(item.assumption for item in self.backing)
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Claims that cannot all be right about one pair of factors."""
+    """Contradictory claims about one pair of factors."""
 
     kind: Literal["opposite signs", "denied link", "denied path"]
-    """`denied path`: `against` is a chain that makes the effect which `claims` deny"""
+    """`denied path`: `against` is a chain that produces the effect which `claims` deny"""
     cause: str
     effect: str
     claims: tuple[str, ...]
@@ -92,16 +92,16 @@ class Conflict:
     against: tuple[str, ...]
     """on the other"""
     account: str = ""
-    """id of the account that holds `claims`; '' where the conflict lies within one account"""
+    """id of the account that holds `claims`; '' if the conflict is within one account"""
     against_account: str = ""
     """id of the account that holds `against`"""
     path: tuple[str, ...] = ()
-    """of a denied path the factors of the shortest one, from cause to effect"""
+    """for a denied path, the factors of the shortest chain, from cause to effect"""
 
 
 @dataclass(frozen=True)
 class Dependency:
-    """An edge that is no link of its own: a gate of a link or event, or a name in an expression."""
+    """An edge other than a link: a gate of a link or event, or a name in an expression."""
 
     cause: str
     effect: str
@@ -109,7 +109,7 @@ class Dependency:
     link: str | None = None
     """id of the link that the condition gates"""
     sign: Sign = "?"
-    """how the effect moves with the cause, where the expression or the gate settles it"""
+    """direction of the effect, if the expression or the gate determines it"""
 
 
 @dataclass(frozen=True)
@@ -122,4 +122,4 @@ class CausalMap:
     dependencies: tuple[Dependency, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     denials: tuple[Denial, ...] = ()
-    """what the account says has no effect, whether or not it also claims that effect"""
+    """effects that the account denies, whether or not it also claims them"""

@@ -1,4 +1,4 @@
-"""Claims that cannot both be right, within one account and between accounts."""
+"""Contradictory claims, within one account and between accounts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ OTHER_SIDE = {"below": "above", "above": "below", "on": "off", "off": "on"}
 
 
 def denials(case: Case, account: str) -> tuple[Denial, ...]:
-    """What the account says has no effect: negated claims and claims of sign `0`."""
+    """Effects that the account denies: negated claims and claims of sign `0`."""
     return tuple(
         Denial(item.claim.relation.cause, item.claim.relation.effect, item.claim.id, item.inclusion)
         for item in signed_claims(case, account)
@@ -38,11 +38,11 @@ def conflicts_within(
 def denied_paths(
     causal_map: CausalMap, denied: Iterable[Denial], known: CausalMap | None = None
 ) -> tuple[Conflict, ...]:
-    """Effects that are denied and that a chain of links makes all the same, with the shortest one.
+    """Denied effects that a chain of links nevertheless produces, with the shortest chain.
 
-    Without `known` the map is that of whoever denies; else `known` is, and a chain that it holds
-    link by link is none of the other's. A direct link is a conflict of its own (`denied link`).
-    Takes time in proportion to denials times edges.
+    Without `known` the map is that of the account that denies; else `known` is that account's, and
+    a chain whose links it all contains is not attributed to the other account. A direct link is a
+    separate kind of conflict (`denied link`). Takes time in proportion to denials times edges.
     """
     found: list[Conflict] = []
     pairs: dict[tuple[str, str], list[Denial]] = {}
@@ -54,7 +54,7 @@ def denied_paths(
         chain = shortest_chain(causal_map, cause, effect)
         steps = [link for pair in pairwise(chain) for link in links.get(pair, ())]
         if all(link.id in held for link in steps):
-            continue  # nothing, or equations only, or what the denier says as well
+            continue  # no chain, equations only, or all of it in the denier's own map
         claims = tuple(dict.fromkeys(claim for link in steps for claim in link.claims))
         found += [
             Conflict("denied path", cause, effect, (item.claim,), claims, path=chain)
@@ -72,10 +72,10 @@ def _by_pair(links: Iterable[MapLink]) -> Mapping[tuple[str, str], list[MapLink]
 
 
 def conflicts(case: Case, maps: Mapping[str, CausalMap]) -> tuple[Conflict, ...]:
-    """All conflicts of a case: within each account, then between each two of them.
+    """All conflicts of a case: within each account, then between each pair of accounts.
 
-    Where both accounts hold the very claims on both sides, they do not conflict with each other
-    but each with itself, and that is listed once for each.
+    If two accounts both contain the claims on both sides, each contradicts itself rather than the
+    other, and the conflict is listed once for each.
     """
     found: list[Conflict] = []
     for causal_map in maps.values():
@@ -97,7 +97,7 @@ def _between(case: Case, one: CausalMap, two: CausalMap) -> list[Conflict]:
 
 
 def _denied_by(case: Case, denier: CausalMap, other: CausalMap) -> list[Conflict]:
-    """What one account denies and only the other says, in one link or by a chain."""
+    """Effects that one account denies and only the other asserts, by a link or by a chain."""
     shared = {item.claim for item in denials(case, other.account)}
     new = [item for item in denials(case, denier.account) if item.claim not in shared]
     found = (*_denied(new, _own(other, denier)), *denied_paths(other, new, denier))
@@ -111,7 +111,7 @@ def _own(causal_map: CausalMap, other: CausalMap) -> list[MapLink]:
 
 
 def _clash(one: MapLink, two: MapLink) -> bool:
-    """One pair, `+` against `-`, and not under conditions that exclude each other."""
+    """Opposite signs on one pair, unless under mutually exclusive conditions."""
     if (one.cause, one.effect) != (two.cause, two.effect) or {one.sign, two.sign} != {"+", "-"}:
         return False
     return not _exclusive(one.relation.condition, two.relation.condition)

@@ -1,4 +1,4 @@
-"""Edges that are no links: conditions, and names in equations, flows and `only while`."""
+"""Edges other than links: conditions, and names in equations, flows and `only while`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from contention.maps.monotone import BOTH, Signs, moves
 
 
 def of_expressions(case: Case) -> tuple[Dependency, ...]:
-    """All dependencies of the case's equations and flow expressions, whoever's account it is."""
+    """All dependencies of the case's equations and flow expressions, in any account."""
     found: list[Dependency] = []
     for factor in case.factors.values():
         found += _of_factor(case, factor)
@@ -19,7 +19,7 @@ def of_expressions(case: Case) -> tuple[Dependency, ...]:
 
 
 def of_event(factor: Factor) -> tuple[Dependency, ...]:
-    """What an event's hazard waits for."""
+    """The gate of an event's hazard."""
     gate = factor.only_while
     if gate is None:
         return ()
@@ -35,14 +35,14 @@ def of_links(links: Iterable[MapLink]) -> tuple[Dependency, ...]:
 
 
 def gate_sign(gate: Condition) -> Sign:
-    """`+` where the gate opens as its factor rises."""
+    """`+` if the gate opens as its factor rises."""
     return "+" if gate.side in ("above", "on") else "-"
 
 
 def _of_condition(link: MapLink, gate: Condition) -> Dependency:
-    """An opening gate lets through what there is of the cause, which is never less than nothing.
+    """Sign of a gate: an opening gate lets the cause act, and the cause is never negative.
 
-    So the effect moves the way of the link.
+    So the effect moves in the direction of the link.
     """
     sign: Sign = "?"
     if link.sign != "?":
@@ -58,7 +58,7 @@ def _of_factor(case: Case, factor: Factor) -> Iterator[Dependency]:
 
 
 def _of_flows(case: Case, factor: Factor) -> Iterator[Dependency]:
-    """Inflow raises the stock and outflow lowers it; a name in both stays open."""
+    """Inflow raises the stock and outflow lowers it; a name in both has an open sign."""
     found: dict[str, Signs] = {}
     for flow, turn in ((factor.inflow, 1), (factor.outflow, -1)):
         if isinstance(flow, str):

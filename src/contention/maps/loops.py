@@ -17,13 +17,13 @@ POLARITIES: dict[str, Polarity] = {"+": "R", "-": "B", "?": "?"}
 
 @dataclass(frozen=True)
 class Loop:
-    """A closed chain of factors, begun at the one that the case lists first."""
+    """A closed chain of factors, starting at the one that the case lists first."""
 
     factors: tuple[str, ...]
     links: tuple[str, ...]
     """ids of the links on it; dependencies have none"""
     polarity: Polarity
-    """R reinforces, B balances; `?` where a sign on it is unclear or two links disagree"""
+    """R reinforces, B balances; `?` if a sign on it is unclear or two links disagree"""
 
     def __repr__(self) -> str:
         return f"<Loop {' → '.join((*self.factors, self.factors[0]))} ({self.polarity})>"
@@ -35,9 +35,9 @@ class LoopList:
 
     loops: tuple[Loop, ...]
     bounded: bool
-    """True where there are more than are listed"""
+    """True if there are more than listed"""
     complete_to: int | None = None
-    """where bounded: all loops of up to so many factors are listed"""
+    """if bounded: all loops of up to this many factors are listed"""
 
     def __iter__(self) -> Iterator[Loop]:
         return iter(self.loops)
@@ -47,9 +47,9 @@ class LoopList:
 
 
 def loops(causal_map: CausalMap, limit: int = 200) -> LoopList:
-    """The loops of a map: all of them, or the shortest where there are more than `limit`.
+    """The loops of a map: all of them, or the shortest if there are more than `limit`.
 
-    Where bounded, the loops listed are all those up to some length, as many lengths as fit.
+    If bounded, all loops up to some length are listed, with the greatest length that fits.
     """
     graph = digraph(causal_map)
     found = list(islice(nx.simple_cycles(graph), limit + 1))
@@ -64,7 +64,7 @@ def loops(causal_map: CausalMap, limit: int = 200) -> LoopList:
 
 
 def _shortest(graph: "nx.DiGraph[int]", limit: int) -> tuple[list[list[int]], int]:
-    """All cycles up to the greatest length for which there are no more than `limit`."""
+    """All cycles up to the greatest length with at most `limit` cycles."""
     kept: list[list[int]] = []
     length = 0
     while True:

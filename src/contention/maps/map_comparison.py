@@ -1,4 +1,4 @@
-"""What two accounts, or one author at two times, have in common and where they part."""
+"""What two accounts, or one author at two times, share and where they differ."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Turned:
-    """A pair of factors that both accounts link, but with another sign."""
+    """A pair of factors that both accounts link, but with different signs."""
 
     cause: str
     effect: str
@@ -32,7 +32,7 @@ class MapComparison:
 
 
 def compare(first: CausalMap, second: CausalMap) -> MapComparison:
-    """Links of one map only, pairs with another sign, and what both say."""
+    """Links in only one map, pairs with different signs, and shared pairs."""
     one, two = _by_pair(first), _by_pair(second)
     both = [pair for pair in one if pair in two]
     same = tuple(pair for pair in both if combined(one[pair]) == combined(two[pair]))

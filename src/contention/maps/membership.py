@@ -1,4 +1,4 @@
-"""Which claims an account signs, and with what weight (design, section 2)."""
+"""Which claims belong to an account, and with what weight."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class Signed:
     inclusion: float
     """credibility times the weight of its stance in this account"""
     denied: bool = False
-    """True where the account says that there is no such effect"""
+    """True if the account denies the effect"""
 
 
 def signed_claims(case: Case, account: str) -> tuple[Signed, ...]:
@@ -32,7 +32,7 @@ def _signed(case: Case, spec: AccountSpec, claim: Claim) -> Signed | None:
 
 
 def _weight(case: Case, spec: AccountSpec, claim: Claim) -> float:
-    """The largest weight that any of the four ways into an account gives."""
+    """The largest weight from any of the four ways into an account."""
     weights = [0.0]
     if spec.documents is None or claim.document in spec.documents:
         author = case.documents[claim.document].author
@@ -47,24 +47,24 @@ def _weight(case: Case, spec: AccountSpec, claim: Claim) -> float:
 
 
 def _author_weight(case: Case, claim: Claim) -> float:
-    """What the claim weighs in the account of the document's author."""
+    """Weight of the claim in the account of the document's author."""
     if claim.stance == "negated":
         return 1.0
     return case.stance_weights.get(claim.stance, 0.0)
 
 
 def _holder_weight(claim: Claim) -> float:
-    """What it weighs in the account of a holder whom the author quotes.
+    """Weight of the claim in the account of a holder whom the author quotes.
 
-    The author's attitude does not touch it; but what the author negates the holder never signs.
+    The author's stance does not matter, except that a claim the author negates is never counted.
     """
     return 0.0 if claim.stance == "negated" else 1.0
 
 
 def _own_weight(case: Case, claim: Claim) -> float:
-    """What a claim taken in by id weighs: as much as in its own holder's account.
+    """Weight of a claim included by id: the same as in its own holder's account.
 
-    Never nothing: whoever names a claim wants it, though its author may only report it.
+    Never zero: a claim included by name is wanted, even if its author only reports it.
     """
     if claim.holder != case.documents[claim.document].author:
         return 1.0

@@ -1,4 +1,4 @@
-"""How an expression moves with a name in it, as far as its form settles it."""
+"""Monotonicity of an expression in a name, as far as its form determines it."""
 
 from contention.language.syntax import Binary, Call, IfElse, InScenario, Name, Node, Number, Unary
 
@@ -17,10 +17,10 @@ POSITIVE = {"exp", "sqrt", "abs", "pi"}
 
 
 def moves(node: Node, name: str) -> Signs:
-    """Signs that a change of `name` can have in `node`: {1}, {-1}, both, or none.
+    """Signs of the effect of `name` on `node`: {1}, {-1}, both, or none.
 
     Names are taken to be positive numbers, as quantities, shares, stocks and events are.
-    Where the form does not settle it, both.
+    If the form does not determine it, both.
     """
     match node:
         case Name(id=found):
@@ -36,7 +36,7 @@ def moves(node: Node, name: str) -> Signs:
         case Binary(operator="/"):
             below = _turned(_scaled(node.right, node.left, name))
             if below and not _one_sided(node.right):
-                return BOTH  # the divisor may pass through nought, where the quotient leaps
+                return BOTH  # the divisor may cross zero, where the quotient is discontinuous
             return _scaled(node.left, node.right, name) | below
         case Call():
             return _in_call(node, name)
@@ -45,7 +45,7 @@ def moves(node: Node, name: str) -> Signs:
 
 
 def _in_call(node: Call, name: str) -> Signs:
-    """A rising function keeps the sign of what is inside; anything else leaves it open."""
+    """An increasing function keeps the sign of its argument; any other leaves it open."""
     first = node.arguments[:1]
     rising = node.arguments if node.function in {"min", "max"} else first
     rest = [item for item in node.arguments if item not in rising]
@@ -64,12 +64,12 @@ def _scaled(part: Node, by: Node, name: str) -> Signs:
 
 
 def _one_sided(node: Node) -> bool:
-    """True where the form shows that the value never changes its sign."""
+    """True if the form shows that the value never changes sign."""
     return _positive(node) or (isinstance(node, Unary) and _positive(node.operand))
 
 
 def _positive(node: Node) -> bool:
-    """True where the form shows that the value is not negative."""
+    """True if the form shows that the value is not negative."""
     match node:
         case Number(value=value):
             return value >= 0

@@ -1,4 +1,4 @@
-"""What leads from one factor to another."""
+"""Paths from one factor to another."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Step:
     cause: str
     effect: str
     sign: Sign
-    """`?` where the links disagree or one is unclear"""
+    """`?` if the links disagree or one is unclear"""
     links: tuple[MapLink, ...]
     dependencies: tuple[Dependency, ...] = ()
 
@@ -41,7 +41,7 @@ class Path:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """Ids of the claims and assumptions behind it, each once."""
+        """Ids of the claims and assumptions behind it, without duplicates."""
         links = (link for step in self.steps for link in step.links)
         return tuple(dict.fromkeys(claim for link in links for claim in link.claims))
 
@@ -52,7 +52,7 @@ class PathList:
 
     paths: tuple[Path, ...]
     bounded: bool
-    """True where there are more than are listed"""
+    """True if there are more than listed"""
 
     def __iter__(self) -> Iterator[Path]:
         return iter(self.paths)
@@ -81,7 +81,7 @@ def paths(causal_map: CausalMap, source: str, target: str, limit: int = 50) -> P
 
 
 def shortest_chain(causal_map: CausalMap, source: str, target: str) -> tuple[str, ...]:
-    """The factors of the shortest path of at least two steps; empty where there is none.
+    """The factors of the shortest path of at least two steps; empty if there is none.
 
     Of equally short ones the first in the order of the map's factors and edges. Takes time in
     proportion to the edges.
@@ -90,7 +90,7 @@ def shortest_chain(causal_map: CausalMap, source: str, target: str) -> tuple[str
     before: dict[str, str] = {}
     waiting = [name for name in onward.get(source, ()) if name != target]
     before.update(dict.fromkeys(waiting, source))
-    for name in waiting:  # grows while it is walked: breadth first
+    for name in waiting:  # grows during the loop: breadth-first search
         for further in onward.get(name, ()):
             if further == target:
                 return _walked(before, source, name, target)
@@ -115,20 +115,20 @@ def _onward(found: Iterable[MapLink | Dependency]) -> dict[str, list[str]]:
 
 
 def reachable(causal_map: CausalMap, sources: Iterable[str]) -> frozenset[str]:
-    """Factors that a change of the sources can touch, the sources themselves included."""
+    """Factors that a change of the sources can affect, including the sources."""
     return _closure(sources, ((edge.cause, edge.effect) for edge in edges(causal_map)))
 
 
 def reaching(causal_map: CausalMap, targets: Iterable[str]) -> frozenset[str]:
-    """Factors whose change can touch the targets, the targets themselves included."""
+    """Factors whose change can affect the targets, including the targets."""
     return _closure(targets, ((edge.effect, edge.cause) for edge in edges(causal_map)))
 
 
 def reachable_from_each(causal_map: CausalMap) -> dict[str, int]:
-    """For every factor those that a change of it can touch, itself included, as a set of bits.
+    """For every factor the factors that it can affect, including itself, as a bit set.
 
-    Bit n stands for the n-th factor of the map. Factors on one loop reach the same, so each loop
-    is looked at once, after all that it leads to.
+    Bit n stands for the n-th factor of the map. Factors on a loop reach the same factors, so each
+    strongly connected component is processed once, after everything it leads to.
     """
     graph = digraph(causal_map)
     loops = nx.condensation(graph)
@@ -145,7 +145,7 @@ def reachable_from_each(causal_map: CausalMap) -> dict[str, int]:
 def links_on_path(
     causal_map: CausalMap, levers: Iterable[str], outcomes: Iterable[str]
 ) -> tuple[MapLink, ...]:
-    """Links on some walk from a lever to an outcome, by their cause or by what gates them."""
+    """Links on some walk from a lever to an outcome, through their cause or their gate."""
     moved = reachable(causal_map, levers)
     needed = reaching(causal_map, outcomes)
     return tuple(
@@ -163,10 +163,10 @@ def on_path(
 
 
 def digraph(causal_map: CausalMap) -> "nx.DiGraph[int]":
-    """The map as a plain directed graph over the numbers of its factors.
+    """The map as a directed graph whose nodes are the indices of its factors.
 
-    Numbers, because networkx keeps nodes in sets, and the order of a set of strings changes from
-    one run of Python to the next.
+    Indices, because networkx keeps nodes in sets, and the order of a set of strings changes between
+    runs of Python.
     """
     index = {name: number for number, name in enumerate(causal_map.factors)}
     graph: nx.DiGraph[int] = nx.DiGraph()
@@ -176,7 +176,7 @@ def digraph(causal_map: CausalMap) -> "nx.DiGraph[int]":
 
 
 def steps_by_pair(causal_map: CausalMap) -> dict[tuple[str, str], Step]:
-    """Everything between each two adjacent factors."""
+    """All edges between each pair of adjacent factors."""
     links: dict[tuple[str, str], list[MapLink]] = {}
     others: dict[tuple[str, str], list[Dependency]] = {}
     for link in causal_map.links:

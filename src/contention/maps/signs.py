@@ -12,13 +12,13 @@ POSSIBLE: dict[Sign, frozenset[int]] = {
     "?": frozenset({1, -1}),
     "0": frozenset(),
 }
-"""Directions that an edge of each sign can carry a change."""
+"""Directions in which an edge of each sign can carry a change."""
 
 
 def edge_signs(edge: MapLink | Dependency) -> frozenset[int]:
     """Directions in which the effect can move when the cause rises.
 
-    The sign of a claim says what becomes of its effect, whichever flow it acts on. A necessary
+    The sign of a claim refers to its effect, whichever flow it acts on. A necessary
     cause also opens the gate of its effect, or of the outflow that it acts on.
     """
     signs = POSSIBLE[edge.sign]
@@ -33,9 +33,9 @@ def edges(causal_map: CausalMap) -> tuple[MapLink | Dependency, ...]:
 
 
 def signs_of_walks(causal_map: CausalMap, lever: str, outcome: str) -> frozenset[int]:
-    """Signs that walks from `lever` to `outcome` have; empty where there is none.
+    """Signs of the walks from `lever` to `outcome`; empty if there is none.
 
-    {1} or {-1} means that signs alone settle the direction. The walk of no steps counts where
+    {1} or {-1} means that signs alone settle the direction. The empty walk counts if
     both are one factor.
     """
     onward: dict[str, list[tuple[str, int]]] = {}
@@ -53,7 +53,7 @@ def signs_of_walks(causal_map: CausalMap, lever: str, outcome: str) -> frozenset
 
 
 def combined(between: Iterable[MapLink | Dependency]) -> Sign:
-    """The sign of all edges between one pair: `?` where they differ or one is unclear."""
+    """The sign of all edges between one pair: `?` if they differ or one is unclear."""
     signs = frozenset[int]().union(*(edge_signs(edge) for edge in between))
     if len(signs) != 1:
         return "?"

@@ -1,4 +1,4 @@
-"""A judgement as JSON values; the numbers are rounded so that equal runs print equal bytes."""
+"""A judgement as JSON values, with numbers rounded so that equal runs give equal bytes."""
 
 import math
 
@@ -30,13 +30,13 @@ from contention.show.words.reasons import reason_of
 DIGITS = 6
 """significant digits of every number"""
 MOST_FAILED = 100
-"""failed draws that are listed one by one"""
+"""largest number of failed draws listed individually"""
 
 Json = dict[str, object]
 
 
 def judgement_json(case: Case, judgement: Judgement) -> Json:
-    """The whole judgement; `null` where something does not apply."""
+    """The whole judgement; `null` if something does not apply."""
     hinges = [
         hinge_json(hinge, verdict)
         for verdict in judgement.verdicts
@@ -57,7 +57,7 @@ def judgement_json(case: Case, judgement: Judgement) -> Json:
 
 
 def _reading_definition(item: WordReading) -> Json:
-    """A reading of the words, as verdicts are judged by it."""
+    """A reading of the strength words under which verdicts are judged."""
     return {
         "id": item.id,
         "title": item.title,
@@ -69,7 +69,7 @@ def _reading_definition(item: WordReading) -> Json:
 
 
 def _answer(item: Answer) -> Json:
-    """What all accounts say of a contention, as a sentence and by way of answering."""
+    """The answer of all accounts to a contention, as a sentence and by kind of answer."""
     return {
         "contention": item.contention,
         "holder": item.holder or None,
@@ -109,7 +109,7 @@ def verdict_json(case: Case, verdict: Verdict) -> Json:
 
 
 def _answers(verdict: Verdict) -> Json:
-    """Presence, direction and size, and how the account comes to speak."""
+    """Presence, direction and size, and on what grounds."""
     share, size, asserted = share_of(verdict), verdict.size, verdict.asserted
     return {
         "about": verdict.about,
@@ -139,7 +139,7 @@ def _answers(verdict: Verdict) -> Json:
 
 
 def _readings(verdict: Verdict) -> Json:
-    """The verdict under every reading of the words; nothing if only one was judged."""
+    """The verdict under every reading of the strength words; nothing if only one was judged."""
     differing = {item.reading for item in verdict.differing}
     return {
         "holds_in_all_readings": verdict.holds_in_all if verdict.readings else None,
@@ -232,7 +232,7 @@ def _gap(gap: Gap) -> Json:
 
 
 def rounded(value: float | None) -> float | None:
-    """To a fixed number of significant digits; None where there is no number."""
+    """To a fixed number of significant digits; None if there is no number."""
     if value is None or not math.isfinite(value):
         return None
     return float(f"{value:.{DIGITS}g}") + 0.0

@@ -31,11 +31,11 @@ from contention.show.words.verdict_marks import MARKS
 from contention.show.words.verdict_words import cell_words, qualifiers
 
 COLOURS = {"supported": "#2f78c4", "opposed": "#c8641c"}
-"""of words that decide; the marks tell them apart without colour"""
+"""colours of decisive verdicts; the marks distinguish them without colour"""
 TOP = 5
-"""hinges shown of a verdict"""
+"""largest number of hinges shown per verdict"""
 MOST = 100
-"""claims shown of a text"""
+"""largest number of claims shown per text"""
 LEFT = "text-align: left; vertical-align: top"
 
 
@@ -58,7 +58,7 @@ def judgement_html(case: Case, judgement: Judgement) -> str:
 
 
 def verdict_html(case: Case, verdict: Verdict, hinges: Sequence[Hinge] = ()) -> str:
-    """One verdict with its shares, its qualifiers, and the claims that it hinges on most."""
+    """One verdict with its shares, its qualifiers, and its most important hinges."""
     contention = case.contentions[verdict.contention]
     facts = [
         ("Account", _title(case.accounts[verdict.account].title, verdict.account)),
@@ -72,14 +72,16 @@ def verdict_html(case: Case, verdict: Verdict, hinges: Sequence[Hinge] = ()) -> 
     sentences = read_sentences(case)
     for hinge in islice((each for each in hinges if matters(each, verdict)), TOP):
         title = premise_of(case, sentences, hinge.claim).title
-        said = f"{without_in_words(hinge, verdict)}, then {hinge.verdict_without}"
-        body.append([_text("Without"), _title(title, hinge.claim) + element("div", _text(said))])
+        said = f"{hinge.verdict_without}, {without_in_words(hinge, verdict)}"
+        body.append(
+            [_text("Verdict without"), _title(title, hinge.claim) + element("div", _text(said))]
+        )
     return _table((), body, contention.title)
 
 
 def proposals_html(document: ReadDocument, reading: Reading) -> str:
-    """The claims that were proposed, each with its sentence; figures are counted."""
-    head = [_text(word) for word in ("Claim", "Said", "Confidence", "Sentence")]
+    """The proposed claims with their sentences; figures are only counted."""
+    head = [_text(word) for word in ("Claim", "Stance", "Confidence", "Sentence")]
     body = [_claim_row(document, each) for each in reading.proposals[:MOST]]
     more = len(reading.proposals) - len(body)
     caption = (
@@ -135,5 +137,5 @@ def _table(head: Iterable[Markup], body: Iterable[Iterable[Markup]], caption: st
 
 
 def _wide(tag: str, inner: Markup) -> Markup:
-    """A cell; an empty one keeps both of its tags, as HTML wants."""
+    """A cell; an empty one gets a zero-width space, since HTML needs both of its tags."""
     return element(tag, inner or Markup("&#8203;"), style=LEFT)

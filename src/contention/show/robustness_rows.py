@@ -1,4 +1,4 @@
-"""What verdicts survive, as rows of small squares and as sentences, for every output."""
+"""Robustness of verdicts as rows of small squares and as sentences, for every output."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +13,13 @@ from contention.show.words.verdict_marks import MARKS
 
 SYMBOLS = {"stands": "·", "size": "s", "near": "~"}
 STATES = {
-    "stands": "stands",
-    "size": "stands, but the word for its size is another",
+    "stands": "unchanged",
+    "size": "unchanged, but with another word for its size",
     "near": "too near the threshold to call",
-    "turns": "turns",
+    "turns": "changes",
 }
+CLASSES = {"stands": "same"}
+"""state → CSS class, if it has another name"""
 GROUPS = {
     "readings": "Readings",
     "strengths": "Strengths", "saturation": "Saturation", "times": "Times",
@@ -34,14 +36,14 @@ class Square:
     state: str
     """CSS class"""
     said: str
-    """the whole of it, for readers who do not see the square"""
+    """full wording, for screen readers"""
     first: bool = False
     """whether it is the first of a group of choices"""
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A verdict with its squares, and the sentence of what turns it."""
+    """A verdict with its squares, and a sentence on what changes it."""
 
     contention: str
     title: str
@@ -54,7 +56,7 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownChoice:
-    """A column: a choice, and how many verdicts it turns."""
+    """A column: a choice, and how many verdicts change under it."""
 
     number: int
     title: str
@@ -66,14 +68,14 @@ class ShownChoice:
 
 @dataclass(frozen=True)
 class ShownGroup:
-    """Choices of one kind that stand side by side."""
+    """Adjacent columns with choices of one kind."""
 
     title: str
     choices: int
 
 
 def symbol(cell: Cell) -> str:
-    """A dot, `s`, `~`, or the mark of what the verdict turns into."""
+    """A dot, `s`, `~`, or the mark of the changed verdict."""
     return MARKS[cell.verdict] if cell.state == "turns" else SYMBOLS[cell.state]
 
 
@@ -125,7 +127,8 @@ def shown_groups(found: Robustness) -> tuple[ShownGroup, ...]:
 
 
 def _square(cell: Cell, title: str, first: bool) -> Square:
-    return Square(symbol(cell), cell.state, f"{_state(cell)} if {title}", first)
+    class_ = CLASSES.get(cell.state, cell.state)
+    return Square(symbol(cell), class_, f"{_state(cell)} if {title}", first)
 
 
 def _state(cell: Cell) -> str:
@@ -133,25 +136,25 @@ def _state(cell: Cell) -> str:
     if cell.state == "turns":
         return f"{cell.verdict}{share}"
     if cell.state == "size" and cell.size is not None:
-        return f"stands, but its size is {cell.size},"
+        return f"unchanged, but its size is {cell.size},"
     return STATES[cell.state]
 
 
 def row_sentence(row: RobustnessRow, titles: dict[str, str]) -> str:
-    """`Stands under all 24 choices.`, or under which it turns, and into what."""
+    """`unchanged under all 24 choices.`, or the choices under which it changes, and to what."""
     kept = sum(cell.state in ("stands", "size") for cell in row.cells)
     if not row.turning:
         near = [titles[cell.choice] for cell in row.cells if cell.state == "near"]
         if not near:
-            return f"stands under {_all(len(row.cells))}."
-        stands = f"stands under {kept} of {counted(len(row.cells), 'choice')}"
-        return f"{stands}; too near the threshold to call if {listed(near, 'or')}."
+            return f"unchanged under {_all(len(row.cells))}."
+        unchanged = f"unchanged under {kept} of {counted(len(row.cells), 'choice')}"
+        return f"{unchanged}; too near the threshold to call if {listed(near, 'or')}."
     into: dict[str, list[str]] = {}
     for cell in row.turning:
         share = "" if cell.share is None else f" ({percent(cell.share)})"
         into.setdefault(cell.verdict, []).append(f"{titles[cell.choice]}{share}")
-    said = [f"turns to {word} if {listed(why, 'or')}" for word, why in into.items()]
-    return f"stands under {kept} of {counted(len(row.cells), 'choice')}; {'; '.join(said)}."
+    said = [f"{word} if {listed(why, 'or')}" for word, why in into.items()]
+    return f"unchanged under {kept} of {counted(len(row.cells), 'choice')}; {'; '.join(said)}."
 
 
 def _all(number: int) -> str:
@@ -159,19 +162,19 @@ def _all(number: int) -> str:
 
 
 def summary(found: Robustness) -> str:
-    """How many verdicts stand whatever is chosen, and what turns most."""
+    """How many verdicts change under some choice, and which choices change most of them."""
     turning = sum(bool(row.turning) for row in found.rows)
-    turn = f"{turning or 'none'} {'turns' if turning < 2 else 'turn'}"
+    turn = f"{turning or 'none'} {'changes' if turning < 2 else 'change'}"
     said = f"Of {counted(len(found.rows), 'verdict')}, {turn} under any of "
     said += f"{counted(len(found.choices), 'choice')}."
     worst = sorted(shown_choices(found), key=lambda item: (-item.turned, item.number))[:3]
     telling = [f"{item.title} ({item.turned})" for item in worst if item.turned]
-    return said + (f" Most turn if {listed(telling, 'or')}." if telling else "")
+    return said + (f" Most change if {listed(telling, 'or')}." if telling else "")
 
 
 @dataclass(frozen=True)
 class Survived:
-    """Everything that the report says of it."""
+    """The section of the report on robustness."""
 
     draws: int
     summary: str
@@ -182,7 +185,7 @@ class Survived:
 
 
 def survived(case: Case, found: Robustness) -> Survived:
-    """The matrix as the report shows it."""
+    """The matrix for the report."""
     return Survived(
         found.draws,
         summary(found),
@@ -194,7 +197,7 @@ def survived(case: Case, found: Robustness) -> Survived:
 
 
 def refusals(found: Robustness) -> Sequence[str]:
-    """What could not be tried, and why."""
+    """The choices that could not be tried, and why."""
     return [f"Not tried: {choice}: {why}" for choice, why in found.refused]
 
 

@@ -1,6 +1,6 @@
-"""Small inline SVG, written by hand: every text and attribute is escaped, colours are CSS classes.
+"""Small inline SVG: every text and attribute is escaped, colours are CSS classes.
 
-No ids are used inside the figures, so that many of them can stand in one page.
+Figures contain no ids, so that one page can hold many of them.
 """
 
 import math
@@ -33,7 +33,7 @@ def _plain(value: str | float) -> str:
 
 
 def figure(width: float, height: float, label: str, children: Iterable[Markup]) -> Markup:
-    """A whole figure that scales with its column and says in words what it shows."""
+    """A figure that scales with its column, with a title that describes it in words."""
     return element(
         "svg",
         element("title", label),
@@ -71,7 +71,7 @@ def area(upper: Sequence[Point], lower: Sequence[Point], class_: str) -> Markup:
 
 
 def _path(points: Sequence[Point]) -> str:
-    """Tenths of a unit are enough for a screen; steps are relative because they are shorter."""
+    """Path commands in tenths of a unit; relative steps, because they are shorter."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     pieces = [f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}l"]
     for (x0, y0), (x1, y1) in pairwise(tenths):
@@ -97,7 +97,7 @@ class Scale:
     logarithmic: bool = False
 
     def __call__(self, value: float) -> float:
-        """The place of a value, held inside the figure."""
+        """The position of a value, clamped to the figure."""
         held = min(max(value, self.low), self.high)
         share = self._share(held)
         return self.start + (self.end - self.start) * share

@@ -1,4 +1,4 @@
-"""Links as curves: who says them by colour, sign by arrowhead and a letter, strength by width."""
+"""Links as curves: holder by colour, sign by arrowhead and letter, strength by width."""
 
 import math
 from collections.abc import Sequence
@@ -19,23 +19,23 @@ from contention.show.svg import element
 SAMPLES = 14
 RADIUS = 7.0
 TRIES = (10.0, 22.0, 34.0, 48.0, 64.0, 84.0, 110.0)
-"""Distances from the arrowhead, in pixels, at which a sign may stand"""
+"""Distances from the arrowhead, in pixels, at which a sign may be placed"""
 ASIDE = 9.0
-"""How far beside its line a sign may stand"""
+"""How far off its line a sign may be placed"""
 DASHES = "7 4"
 CONFLICT = "≠"
-"""Stands beside the sign of a link that the account also contradicts"""
+"""Follows the sign of a link that the account also contradicts"""
 
 
 @dataclass
 class Signs:
-    """Where written signs already stand, and the boxes that they must keep off."""
+    """Positions of the signs placed so far, and the boxes that they must not overlap."""
 
     boxes: Sequence[tuple[XY, Size]]
     taken: list[tuple[XY, float]] = field(default_factory=list)
 
     def place(self, line: Sequence[XY], reach: float) -> XY:
-        """The free spot on or beside the line that is nearest its end; the freest if none is."""
+        """The free spot on or next to the line nearest its end, else the least crowded spot."""
         spots = [spot for distance in TRIES for spot in _beside(line, distance)]
         spot = next((one for one in spots if self._room(one, reach) > 0), None)
         if spot is None:
@@ -44,22 +44,22 @@ class Signs:
         return spot
 
     def _room(self, spot: XY, reach: float) -> float:
-        """Pixels between a sign there and the next sign or box; negative where they overlap."""
+        """Pixels between a sign there and the next sign or box; negative if they overlap."""
         rooms = [math.dist(spot, other) - reach - more for other, more in self.taken]
         for (x, y), (width, height) in self.boxes:
-            beside = abs(spot[0] - x) - width / 2 - reach
-            rooms.append(max(beside, abs(spot[1] - y) - height / 2 - RADIUS))
+            sideways = abs(spot[0] - x) - width / 2 - reach
+            rooms.append(max(sideways, abs(spot[1] - y) - height / 2 - RADIUS))
         return min(rooms, default=math.inf)
 
 
 def _beside(line: Sequence[XY], distance: float) -> tuple[XY, XY, XY]:
-    """A point on a line, so far from its end, and the points at both sides of it."""
+    """A point on a line at a distance from its end, and the points on both sides of it."""
     at, on = _from_end(line, distance), _from_end(line, max(distance - 2, 0.01))
     return (at, *_wings(at, on, ASIDE))
 
 
 def marks_of(link: MapLink) -> str:
-    """Marks behind the sign: `if` conditional, `~` short-lived, `!` necessary."""
+    """Marks after the sign: `if` conditional, `~` short-lived, `!` necessary."""
     relation = link.relation
     marks = ["if"] if relation.condition is not None else []
     marks += ["~"] if relation.transient is not None else []
@@ -69,7 +69,7 @@ def marks_of(link: MapLink) -> str:
 
 @dataclass(frozen=True)
 class Look:
-    """What of a line is not in its link: the colour, and what the account says against it."""
+    """Attributes of a line that are not in its link: colour, and contradiction by the account."""
 
     colour: str
     denied: bool = False
@@ -128,7 +128,7 @@ def draw_gate(curve: Curve, tooltip: str) -> Markup:
 
 
 def head(sign: Sign, base: XY, tip: XY, width: float) -> Markup:
-    """Arrowheads: full for `+`, hollow for `-`, an open angle where the sign is unclear."""
+    """Arrowheads: full for `+`, hollow for `-`, an open angle if the sign is unclear."""
     left, right = _wings(base, tip, 3.0 + width * 0.8)
     colour = SIGN_COLOURS[sign]
     if sign == "?":
@@ -140,7 +140,7 @@ def head(sign: Sign, base: XY, tip: XY, width: float) -> Markup:
 
 
 def badge(sign: Sign, spot: XY, marks: str = "") -> Markup:
-    """The written sign in a small ring, with marks behind it."""
+    """The written sign in a small ring, followed by its marks."""
     colour = SIGN_COLOURS[sign]
     words = f"{PRINTED[sign]} {marks}".strip()
     half = badge_reach(marks)
@@ -170,7 +170,7 @@ def delay_bars(line: Sequence[XY], colour: str) -> list[Markup]:
 
 
 def cross(line: Sequence[XY], colour: str, share: float = 0.5) -> list[Markup]:
-    """Two strokes across a line, where that share of it lies ahead."""
+    """Two strokes across a line, with that share of it still ahead."""
     (x, y), half = _from_end(line, _length(line) * share), 5.0
     return [
         element("line", x1=x - half, y1=y - turn * half, x2=x + half, y2=y + turn * half,
@@ -219,7 +219,7 @@ def _from_end(line: Sequence[XY], distance: float) -> XY:
 
 
 def _wings(base: XY, tip: XY, half: float) -> tuple[XY, XY]:
-    """The two points beside `base`, across the direction to `tip`."""
+    """The two points on either side of `base`, at right angles to the direction to `tip`."""
     length = math.dist(base, tip) or 1.0
     across = (-(tip[1] - base[1]) / length * half, (tip[0] - base[0]) / length * half)
     return (base[0] + across[0], base[1] + across[1]), (base[0] - across[0], base[1] - across[1])

@@ -22,7 +22,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrap(text: str, size: float, width: float, most: int = 4) -> tuple[str, ...]:
-    """Lines no wider than `width`, at most so many; what does not fit ends in an ellipsis.
+    """At most `most` lines of at most `width`; text that does not fit ends in an ellipsis.
 
     Words too long for a line are cut.
     """
@@ -39,7 +39,7 @@ def wrap(text: str, size: float, width: float, most: int = 4) -> tuple[str, ...]
 
 
 def shorten(text: str, size: float, width: float) -> str:
-    """The beginning of a text that fits into `width`, with an ellipsis where it was cut."""
+    """The beginning of a text that fits into `width`, with an ellipsis if it was cut."""
     if text_width(text, size) <= width:
         return text
     while text and text_width(f"{text}…", size) > width:
@@ -48,7 +48,7 @@ def shorten(text: str, size: float, width: float) -> str:
 
 
 def clean(text: str) -> str:
-    """The text on one line, without characters that may not stand in a drawing."""
+    """The text on one line, without characters that are unsafe in a drawing."""
     return " ".join(kept for word in text.split() if (kept := printable(word)))
 
 

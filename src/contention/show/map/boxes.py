@@ -1,4 +1,4 @@
-"""Factors as boxes: the kind is told by the shape, the group by the fill."""
+"""Factors as boxes: the shape shows the kind, the fill shows the group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from contention.show.svg import element
 XY = tuple[float, float]
 
 WIDTHS = (76.0, 92.0, 108.0, 124.0, 140.0)
-"""Text widths that are tried until a title fits into three lines"""
+"""Text widths tried in turn until a title fits on three lines"""
 LINES = 3
 TAG = 13.0
 """Height of a tag"""
@@ -85,7 +85,7 @@ def _text(words: str, at: XY, class_: str | None = None) -> Markup:
 
 
 def tooltip(factor: Factor) -> str:
-    """What the pointer shows over a factor."""
+    """Tooltip of a factor."""
     unit = f", {factor.unit}" if factor.unit else ""
     note = f"\n{clean(factor.note)}" if factor.note else ""
     return clean(f"{factor.title} [{factor.id}] — {factor.kind}{unit}") + note

@@ -39,7 +39,7 @@ from contention.show.words.printable import printable
 MARGIN = 24.0
 NARROWEST = 760.0
 PULL = 5.0
-"""How strongly levers are drawn to the front and outcomes to the back"""
+"""How strongly levers are pulled to the front and outcomes to the back"""
 
 EVERYTHING = MapOptions()
 
@@ -91,7 +91,7 @@ def _svg(width: float, height: float, label: str, parts: tuple[Markup, ...]) -> 
 
 
 def _drawn(view: View, causal_map: CausalMap) -> tuple[Edge, ...]:
-    """Links; denials of what no link says; one dependency for each pair that is not joined yet."""
+    """Links, denials without a link, and one dependency for each pair not yet joined."""
     said = {(link.cause, link.effect) for link in view.links}
     denied = tuple(
         one
@@ -206,7 +206,7 @@ def link_tooltip(link: MapLink, case: Case) -> str:
         f"strength {strength} (elasticity around {relation.strength.median:g})",
     ]
     if relation.delay is not None:
-        lines.append(f"after about {relation.delay.median:.2g} years")
+        lines.append(f"delay of about {relation.delay.median:.2g} years")
     if relation.condition is not None:
         gate = relation.condition
         state = _gate_words(gate.side, gate.threshold)
@@ -215,12 +215,12 @@ def link_tooltip(link: MapLink, case: Case) -> str:
         lines.append(_backing_words(case, item))
         coded = coded_of(case, item.id, item.relation or relation)
         lines += [coded] if coded else []
-    lines += [f"against it: {_said(case, item.claim, item.inclusion)}" for item in link.denials]
+    lines += [f"denied by {_said(case, item.claim, item.inclusion)}" for item in link.denials]
     return "\n".join(clean(line) for line in lines)
 
 
 def _backing_words(case: Case, item: Backing) -> str:
-    """Who says it, in what share of draws it counts, and their words."""
+    """Holder, stance, share of draws in which it counts, and paraphrase."""
     if item.assumption:
         return f"unstated premise: {case.assumptions[item.id].reason}"
     return _said(case, item.id, item.inclusion)

@@ -1,4 +1,4 @@
-"""What stands below a map: the legend, its loops and its conflicts."""
+"""The captions below a map: legend, loops and conflicts."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -37,15 +37,15 @@ MARKS = {
 MOST_CONFLICTS = 6
 
 TWO_COLUMNS = 1000.0
-"""Pixels from which on lists stand in two columns"""
+"""Width in pixels at or above which lists have two columns"""
 
 Sketch = Callable[[float, float], list[Markup]]
-"""Draws a sample at its left end and middle height"""
+"""Draws a sample, given its left end and vertical middle"""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Drawn elements and the height that they take."""
+    """Drawn elements and their total height."""
 
     parts: tuple[Markup, ...]
     height: float
@@ -53,7 +53,7 @@ class Block:
 
 @dataclass(frozen=True)
 class TextList:
-    """A heading and lines, each with a mark in front; nothing at all where the heading is empty."""
+    """A heading and lines with a mark each; empty if the heading is empty."""
 
     heading: str
     lines: tuple[tuple[str, str], ...] = ()
@@ -82,7 +82,7 @@ def legend(
 def loop_list(found: LoopList, case: Case, most: int, beyond: int = 0) -> TextList:
     """The loops in words: how many of each polarity, and the shortest of them.
 
-    `beyond` counts the loops that act on what is drawn and are not drawn whole.
+    `beyond` counts the loops that pass through drawn factors but are not drawn completely.
     """
     if not found.loops:
         bound = f" of up to {found.complete_to} factors" if found.bounded else ""
@@ -90,7 +90,7 @@ def loop_list(found: LoopList, case: Case, most: int, beyond: int = 0) -> TextLi
             passing = (
                 f"{_count(beyond, 'loop')} of the account {'passes' if beyond == 1 else 'pass'}"
             )
-            return TextList(f"No loop is drawn whole; {passing} through these factors")
+            return TextList(f"No loop is drawn completely; {passing} through these factors")
         return TextList(f"No loops{bound}")
     count = {letter: sum(loop.polarity == letter for loop in found.loops) for letter in "RB?"}
     words = ((count["R"], "reinforcing (R)"), (count["B"], "balancing (B)"),
@@ -105,7 +105,7 @@ def loop_list(found: LoopList, case: Case, most: int, beyond: int = 0) -> TextLi
 
 
 def loops_drawn(found: LoopList, view: View) -> LoopList:
-    """The loops that run wholly through what is drawn."""
+    """The loops that are drawn completely."""
     pairs = {(one.cause, one.effect) for one in view.links + view.dependencies}
     drawn = tuple(
         loop
@@ -116,7 +116,7 @@ def loops_drawn(found: LoopList, view: View) -> LoopList:
 
 
 def loops_beyond(found: LoopList, view: View) -> int:
-    """How many loops pass through a drawn factor without being drawn whole."""
+    """How many loops pass through a drawn factor without being drawn completely."""
     whole = loops_drawn(found, view).loops
     shown = set(view.factors)
     return sum(loop not in whole and not shown.isdisjoint(loop.factors) for loop in found.loops)
@@ -139,14 +139,14 @@ def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:
 
 
 def denial_list(denials: Sequence[Denial], case: Case) -> TextList:
-    """What the account says does not act on what, each pair once."""
+    """Pairs of factors between which the account denies an effect, each once."""
     pairs = dict.fromkeys((one.cause, one.effect) for one in denials)
     lines = [f"{_title(case, cause)} → {_title(case, effect)}" for cause, effect in pairs]
     return TextList("Denied by the account" if lines else "", tuple(("0", line) for line in lines))
 
 
 def _said_by(case: Case, ids: Sequence[str]) -> str:
-    """What one side of a conflict says and who says it, each once."""
+    """The statements on one side of a conflict with their holders, without duplicates."""
     said = []
     for id_ in ids:
         if id_ in case.assumptions:
@@ -159,7 +159,7 @@ def _said_by(case: Case, ids: Sequence[str]) -> str:
 
 
 def text_block(texts: TextList, top: float, left: float, width: float) -> Block:
-    """A heading and its lines below it, in two columns where there is room."""
+    """A heading and the lines below it, in two columns if there is room."""
     if not texts.heading:
         return Block((), 0.0)
     parts = [element("text", texts.heading, x=left, y=top + 20, class_="cm-h2")]
@@ -239,7 +239,7 @@ def _group_entries(view: View, case: Case) -> Iterable[tuple[Sketch, str]]:
 
 def _denial_entries(view: View, denied: Sequence[Denied]) -> Iterable[tuple[Sketch, str]]:
     if denied or any(link.denials for link in view.links):
-        yield _denied, "denied: it is said to have no effect"
+        yield _denied, "denied: the account states that there is no effect"
 
 
 def _spoken(colour: str) -> Sketch:

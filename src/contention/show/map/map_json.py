@@ -55,7 +55,7 @@ def _link(link: MapLink, case: Case) -> dict[str, Any]:
 
 
 def _coded(case: Case, id_: str) -> dict[str, Any]:
-    """What stands in the file, where merges let it mean something else."""
+    """The claim as coded in the file, if a merge changed what it refers to."""
     coded = (case.assumptions.get(id_) or case.claims[id_]).coded
     return {} if coded is None else {"coded": asdict(coded)}
 

@@ -1,4 +1,4 @@
-"""Who says a link: the colours of a map's lines, one for each holder of the case."""
+"""Holders behind links: the colours of a map's lines, one for each holder of the case."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from contention.show.map.style import HOLDER_COLOURS, SEVERAL_COLOUR, UNSTATED_C
 
 @dataclass(frozen=True)
 class Denied:
-    """A pair of factors of which the account says that the one has no effect on the other."""
+    """A pair of factors between which the account denies an effect."""
 
     cause: str
     effect: str
@@ -20,7 +20,7 @@ class Denied:
 
 
 def speakers(edge: MapLink | Denied, case: Case) -> tuple[str, ...]:
-    """The holders of the claims behind a link or a denial; nobody where it is only assumed."""
+    """The holders of the claims behind a link or a denial; none if it is only assumed."""
     if isinstance(edge, MapLink):
         claims = [item.id for item in edge.backing if not item.assumption]
     else:
@@ -29,7 +29,7 @@ def speakers(edge: MapLink | Denied, case: Case) -> tuple[str, ...]:
 
 
 def colour_of(holders: tuple[str, ...], case: Case) -> str:
-    """The colour of a line: the same in all maps of a case, as far as the colours go."""
+    """The colour of a line: the same in all maps of a case, until the colours repeat."""
     if not holders:
         return UNSTATED_COLOUR
     if len(holders) > 1:
@@ -40,17 +40,17 @@ def colour_of(holders: tuple[str, ...], case: Case) -> str:
 
 
 def named_speakers(edges: Iterable[MapLink | Denied], case: Case) -> list[tuple[str, str]]:
-    """Each colour that lines have, with the words for it, in the order of the holders."""
+    """Each line colour in use with its description, in the order of the holders."""
     found = list(dict.fromkeys(speakers(edge, case) for edge in edges))
     single = [holders for holders in found if len(holders) == 1]
     order = {name: place for place, name in enumerate(case.holders)}
     single.sort(key=lambda holders: order.get(holders[0], len(order)))
     named = [
-        (colour_of(holders, case), clean(f"said by: {holder_title(case, holders[0])}"))
+        (colour_of(holders, case), clean(f"stated by: {holder_title(case, holders[0])}"))
         for holders in single
     ]
     if any(len(holders) > 1 for holders in found):
-        named.append((SEVERAL_COLOUR, "said by several"))
+        named.append((SEVERAL_COLOUR, "stated by several"))
     return named
 
 

@@ -1,8 +1,8 @@
 """How a map looks: colours, line widths and the sheet that names them.
 
-A line has the colour of the holder who says it; its arrowhead and written sign have that of the
+A line has the colour of its holder; its arrowhead and written sign have that of the
 sign, and signs differ in form, too. Colours are from Paul Tol's schemes for colour-blind readers
-(SRON technical note EPS/TN/09-002), darkened where they carry lines.
+(SRON technical note EPS/TN/09-002), darkened for lines.
 """
 
 from collections.abc import Iterable
@@ -15,14 +15,14 @@ HOLDER_COLOURS = ("#332288", "#b85468", "#117733", "#8a7000", "#2f8a7b", "#88225
                   "#aa4499")  # fmt: skip
 """Lines of one holder, in the order of the case; colours repeat after eight"""
 SEVERAL_COLOUR, UNSTATED_COLOUR = "#222222", "#767676"
-"""Lines that several holders draw, and those that no text states"""
+"""Links stated by several holders, and links that no text states"""
 _ON_DARK = {
     "#1f5fa8": "#7db4f0", "#b8400f": "#f19a6a", "#6b6b6b": "#b0b0b0", "#222222": "#eceae5",
     "#767676": "#a8a8a8", "#332288": "#a99df2", "#b85468": "#ee92a3", "#117733": "#62c481",
     "#8a7000": "#d6bc52", "#2f8a7b": "#62cdbb", "#882255": "#dc7cad", "#0077bb": "#69b9ee",
     "#aa4499": "#dc88d0",
 }  # fmt: skip
-"""Colours on a light page → those on a dark one"""
+"""Colours on a light page → colours on a dark page"""
 SIGN_WORDS: dict[Sign, str] = VERBS | {"?": "moves, direction unclear"}
 
 PALE = ("#dbe6f7", "#dcf1dc", "#fdeecb", "#fadcdc", "#e9defa", "#d5f1f1", "#f1ead8", "#f7d9ee",
@@ -73,7 +73,7 @@ STYLE = _STYLE.replace(
 
 
 def line_width(strength: float) -> float:
-    """Pixels for an elasticity: thin where weak, thick where decisive."""
+    """Width in pixels for an elasticity: thin if weak, thick if decisive."""
     return 1.0 + 2.6 * min(max(strength, 0.0), 1.2)
 
 

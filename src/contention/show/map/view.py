@@ -1,4 +1,4 @@
-"""What of a map is drawn: all of it, the surroundings of a factor, or what carries a contention."""
+"""The part of a map to draw: all of it, around a factor, or the paths behind a contention."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -15,14 +15,14 @@ from contention.show.map.placement import Direction
 from contention.show.words.reasons import reason_in_words
 
 FEWEST = 5
-"""paths drawn between two factors, however many pairs there are"""
+"""least number of paths drawn between two factors, however many pairs there are"""
 MOST = 300
-"""edges that are drawn at most: a picture of more cannot be read, and takes minutes to lay out"""
+"""largest number of edges drawn: more would be unreadable and take minutes to lay out"""
 
 
 @dataclass(frozen=True)
 class MapOptions:
-    """What to draw and how much to say below the drawing."""
+    """What to draw and how much to list below it."""
 
     focus: tuple[str, ...] = ()
     """one factor: it and its neighbours; several: what leads from any of them to any other"""
@@ -49,13 +49,13 @@ class View:
     outcomes: frozenset[str] = frozenset()
     focus: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
-    """what the drawing leaves out, in words"""
+    """what the drawing omits, in words"""
     contradicted: frozenset[str] = frozenset()
-    """ids of links that the account itself says otherwise: with another sign, or denied"""
+    """ids of links that the account itself contradicts, with another sign or a denial"""
 
 
 def view_of(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
-    """The part of the map that the options ask for; what the case lacks raises KeyError."""
+    """The part of the map that the options select; unknown ids raise KeyError."""
     view = _part(causal_map, case, options)
     at_odds = {
         (one.cause, one.effect)
@@ -85,7 +85,7 @@ def _part(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
 
 
 def _nearest(causal_map: CausalMap, case: Case) -> View:
-    """Of a large map the edges nearest to the shortest ways from levers to outcomes."""
+    """The edges of a large map nearest to the shortest paths from levers to outcomes."""
     detours: dict[tuple[str, str], int] = {}
     for item in case.contentions.values():
         for bearing in follow(case, causal_map, question(case, item)).bearings:
@@ -102,14 +102,14 @@ def _nearest(causal_map: CausalMap, case: Case) -> View:
     first = len(causal_map.links)
     others = [one for number, one in enumerate(causal_map.dependencies, first) if number in kept]
     note = (
-        f"Of {len(every):,} links and dependencies only {MOST} are drawn: those nearest to the "
-        "shortest ways from levers to outcomes. Ask for a factor or a contention to see others."
+        f"Only {MOST} of {len(every):,} links and dependencies are drawn: those nearest to the "
+        "shortest paths from levers to outcomes. Select a factor or a contention to see others."
     )
     return _view(causal_map, tuple(links), tuple(others), frozenset(), (note,))
 
 
 def _detours(bearing: Bearing) -> dict[tuple[str, str], int]:
-    """How much longer than the shortest way from lever to outcome the one over each pair is."""
+    """How much longer the shortest path through each pair is than the shortest of all."""
     before = _steps([name for lever in bearing.levers for name in lever.sources], bearing.map)
     after = _steps(bearing.outcomes, bearing.map, back=True)
     shortest = min((before[name] for name in bearing.outcomes if name in before), default=0)
@@ -121,7 +121,7 @@ def _detours(bearing: Bearing) -> dict[tuple[str, str], int]:
 
 
 def _steps(starts: Iterable[str], causal_map: CausalMap, *, back: bool = False) -> dict[str, int]:
-    """How many steps each factor is away from the nearest of some; against the arrows if `back`."""
+    """Steps from the nearest of some factors to each factor; against the arrows if `back`."""
     onward: dict[str, list[str]] = {}
     for edge in edges(causal_map):
         here, there = (edge.effect, edge.cause) if back else (edge.cause, edge.effect)

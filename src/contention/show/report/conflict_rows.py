@@ -1,4 +1,4 @@
-"""Conflicts for readers: each pair of factors once, with everyone who says something of it."""
+"""Conflicts for readers: each pair of factors once, with every position on it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ class Position:
 
 @dataclass(frozen=True)
 class ConflictSide:
-    """All that says the same of a pair of factors, or a chain from one to the other."""
+    """All positions that agree on a pair of factors, or a chain from one to the other."""
 
     verb: str
-    """what the cause is said to do to the effect, or not to do, or by which way it reaches it"""
+    """the effect that is asserted or denied, or the chain by which the cause reaches the effect"""
     positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True)
 class ConflictRow:
-    """A pair of factors, and what is said of it that cannot all be right."""
+    """A pair of factors and the contradictory positions on it."""
 
     cause: str
     effect: str
@@ -79,9 +79,9 @@ def _sides(
 
 
 def _way(case: Case, path: Sequence[str]) -> str:
-    """`reaches it by way of Jobs, Prices`."""
+    """`reaches it through Jobs, Prices`."""
     between = ", ".join(factor_title(case, name) for name in path[1:-1])
-    return f"reaches it by way of {between}"
+    return f"reaches it through {between}"
 
 
 def _torn(
@@ -106,7 +106,7 @@ def _all_of(claims: Sequence[str], holding: Mapping[str, Sequence[str]]) -> set[
 
 
 def _holding(case: Case) -> Mapping[str, list[str]]:
-    """Claim or assumption → ids of the accounts that count it or are lent it."""
+    """Claim or assumption → ids of the accounts that contain it."""
     found: dict[str, list[str]] = {}
     for id_ in case.accounts:
         for item in signed_claims(case, id_):

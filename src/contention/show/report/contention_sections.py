@@ -1,4 +1,4 @@
-"""What the report says of one contention."""
+"""The report's section on each contention."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -46,14 +46,14 @@ class AccountRow:
     detail: str
     reason: str
     qualifiers: str
-    """presence, size and how the account comes to say so; empty if there is nothing to add"""
+    """presence, size and grounds; empty if there is nothing to add"""
     needs: str
-    """a sentence on what the verdict takes; empty where it takes nothing"""
+    """a sentence on what the verdict needs; empty if it needs nothing"""
 
 
 @dataclass(frozen=True)
 class SilentRow:
-    """Accounts that cannot say, for one and the same reason."""
+    """Accounts without an answer for the same reason."""
 
     accounts: tuple[AccountSpec, ...]
     verdict: Verdict
@@ -74,13 +74,13 @@ class ContentionSection:
     silent: tuple[SilentRow, ...]
     hinges: tuple[HingeGroup, ...]
     answer: str
-    """what all accounts say, in sentences"""
+    """the answer of all accounts, in sentences"""
     subject: str
-    """that it is about size, and whose its numbers are, as a sentence; else empty"""
+    """a sentence if it is about size, with who chose its numbers; else empty"""
     fates: str
-    """how many accounts give which verdict, in words"""
+    """counts of accounts by verdict, in words"""
     full: FullHinges | None = None
-    """all that its verdicts turn on, if that was looked for"""
+    """hinges in full, if they were computed"""
 
 
 def contention_sections(

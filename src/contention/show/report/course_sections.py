@@ -1,4 +1,4 @@
-"""Fan charts: one block per outcome, one line per account, one panel per scenario."""
+"""Fan charts: one block per outcome, one row per account, one panel per scenario."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class PanelRow:
     account: AccountSpec
     panels: tuple[Panel, ...]
     constant: str
-    """in which scenarios it stays at one value, so that there is nothing to draw; else empty"""
+    """scenarios in which it is constant and nothing is drawn; else empty"""
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class OutcomeSection:
     factor: Factor
     unit: str
     axis: str
-    """what has to be known to read the vertical axis; else empty"""
+    """note on the vertical axis, if it needs one; else empty"""
     observed: Series | None
     rows: tuple[PanelRow, ...]
     absent: tuple[AccountSpec, ...]
-    """accounts that do not know this outcome"""
+    """accounts that do not contain this outcome"""
 
 
 def outcome_sections(case: Case, courses: Courses) -> tuple[OutcomeSection, ...]:
@@ -102,7 +102,7 @@ def _row(
 
 
 def _constant(case: Case, fans: Sequence[Fan], scenarios: Sequence[str], whole: bool) -> str:
-    """`Stays at 1 in Aid goes on; Aid ends.`; `whole` where these are all the scenarios."""
+    """`Stays at 1 in Aid goes on; Aid ends.`; `whole` if these are all the scenarios."""
     by_value: dict[str, list[str]] = {}
     for fan, scenario in zip(fans, scenarios, strict=True):
         value = quantity(float(fan.quantiles[-1, 2]))
@@ -136,7 +136,7 @@ def _ending(fan: Fan) -> str:
 
 
 def unit_in_words(factor: Factor) -> str:
-    """What the vertical axis counts."""
+    """Unit of the vertical axis."""
     if traits(factor).scale == "probability":
         return "probability that it has happened since the present"
     if traits(factor).scale == "share":

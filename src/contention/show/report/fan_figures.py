@@ -24,11 +24,11 @@ APART = 3.4
 FLAT = 0.002
 """relative range below which a course counts as constant"""
 SHORT_PAST = 0.08
-"""of the time after the present: what is shown of a past in which nothing moves"""
+"""length of a constant past that is shown, as a share of the time after the present"""
 LEAST_SPAN = 0.02
-"""least height of an axis, relative to its values, so that noise is not blown up"""
+"""least height of an axis relative to its values, so that noise is not magnified"""
 ZERO_WITHIN = 0.5
-"""zero is shown where the lowest value is below this share of the highest"""
+"""zero is shown if the lowest value is below this share of the highest"""
 LOGARITHMIC_FROM = 30.0
 """ratio of the band's edges above which a quantity is drawn on a logarithmic axis"""
 
@@ -61,7 +61,7 @@ class FanAxis:
 
 
 def fan_of(times: Floats1d, values: Floats2d) -> Fan:
-    """The fan of a course; draws that failed somewhere are left out of all of it."""
+    """The fan of a course; a draw that failed anywhere is excluded entirely."""
     whole = values[:, np.isfinite(values).all(axis=0)]
     if whole.shape[1] == 0:
         empty = np.empty((0, 0))
@@ -75,7 +75,7 @@ def shared_axis(
 ) -> FanAxis:
     """One axis for all panels of an outcome: their 90 % bands and what was observed.
 
-    Zero is on it where the bands come near; a past in which nothing moves is left out but for
+    Zero is included if the bands come near it; a past in which nothing moves is left out but for
     a short stretch.
     """
     drawn = [fan for fan in fans if len(fan.times)]
@@ -95,7 +95,7 @@ def shared_axis(
 
 
 def _fitted(low: float, high: float) -> tuple[float, float]:
-    """A range with some air, down to zero unless that would hide what happens."""
+    """A range with some margin, down to zero unless that would hide the changes."""
     least = LEAST_SPAN * max(abs(low), abs(high), 1e-9)
     if high - low < least:
         low, high = (low + high - least) / 2, (low + high + least) / 2
@@ -105,14 +105,14 @@ def _fitted(low: float, high: float) -> tuple[float, float]:
 
 
 def _beginning(fans: Sequence[Fan], times: Times) -> float:
-    """The start of history; where nothing moves in it, shortly before the present."""
+    """The start of history, or shortly before the present if nothing moves in history."""
     if all(flat(fan, until=times.present) for fan in fans):
         return max(times.start, times.present - SHORT_PAST * (times.end - times.present))
     return times.start
 
 
 def flat(fan: Fan, until: float = np.inf) -> bool:
-    """Whether nineteen draws in twenty stay at one value, the same for all, up to a date."""
+    """Whether 90 % of draws stay at the same constant value up to a date."""
     band = fan.quantiles[fan.times <= until]
     if not band.size:
         return False
@@ -151,7 +151,7 @@ def _points(xs: Sequence[float], values: Floats1d, up: Scale) -> list[tuple[floa
 
 
 def _single(xs: Sequence[float], values: Floats1d, up: Scale) -> Iterator[Markup]:
-    """One draw, broken where it leaves the panel."""
+    """One draw, interrupted outside the panel."""
     inside = (values >= up.low) & (values <= up.high)
     for seen, run in groupby(range(len(xs)), key=lambda index: bool(inside[index])):
         stretch = list(run)
@@ -161,7 +161,7 @@ def _single(xs: Sequence[float], values: Floats1d, up: Scale) -> Iterator[Markup
 
 
 def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Leave out points on a level stretch; the ends of the stretch stay."""
+    """Drop points inside flat stretches, keeping their ends."""
     kept = [
         here
         for before, here, after in zip(points, points[1:], points[2:], strict=False)

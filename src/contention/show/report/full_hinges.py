@@ -17,7 +17,7 @@ from contention.show.words.uncertain_words import uncertain_sentences
 from contention.show.words.varied_words import varied_sentences
 
 MARKS = ("\ue000", "\ue001")
-"""stand around the number of a claim until it becomes a link; no text holds them by chance"""
+"""placeholders around the number of a claim until it becomes a link; private-use characters"""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class FullPart:
 
 @dataclass(frozen=True)
 class FullAccount:
-    """All that one verdict turns on."""
+    """The full hinges of one verdict."""
 
     account: AccountSpec
     verdict: Verdict
@@ -39,17 +39,17 @@ class FullAccount:
 
 @dataclass(frozen=True)
 class FullHinges:
-    """All that the verdicts on one contention turn on."""
+    """The full hinges of the verdicts on one contention."""
 
     accounts: tuple[FullAccount, ...]
     claims: tuple[tuple[int, Premise], ...]
-    """those named in the sentences, by their numbers"""
+    """the claims cited in the sentences, by their numbers"""
 
 
 def full_hinges(
     case: Case, sentences: Sentences, found: Sequence[Carried], contention: str
 ) -> FullHinges | None:
-    """The hinges of one contention; None if nothing was looked for, or nothing follows."""
+    """The hinges of one contention; None if they were not computed, or nothing follows."""
     numbered = Numbered(marks=MARKS)
     told = [
         (item.verdict, _parts(case, item, numbered))
@@ -81,7 +81,7 @@ def _parts(case: Case, item: Carried, numbered: Numbered) -> list[tuple[str, lis
 def _linked(
     parts: Sequence[tuple[str, list[str]]], claims: dict[int, Premise]
 ) -> Iterator[FullPart]:
-    """The parts that have something to say, with links for the numbers of claims."""
+    """The parts that are not empty, with the numbers of claims turned into links."""
     for title, sentences in parts:
         linked = tuple(_with_links(sentence, claims) for sentence in sentences if sentence)
         if linked:

@@ -15,7 +15,7 @@ from contention.show.report.verdict_figures import change_bar, margin_number
 from contention.show.words.share_words import HOLDS, OTHER, change_in_words, other_side_moves
 
 LONGEST = 12
-"""hinges listed in full for one verdict; how many more there are is said in a line"""
+"""largest number of hinges listed per verdict; the rest are counted"""
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,15 @@ class HingeRow:
     hinge: Hinge
     premise: Premise
     share: float
-    """without it, on the side that the verdict is about"""
+    """share without it, on the side that the verdict is about"""
     bar: Markup
     change: str
-    """of that share, with its error"""
+    """change of that share, with its error"""
     other: str
-    """likewise of the other side, where that moves more; else empty"""
+    """change of the other side, if that is larger; else empty"""
     margin_change: str
     overturns: bool
-    """True where the verdict is another one without it"""
+    """True if the verdict changes without it"""
 
 
 @dataclass(frozen=True)
@@ -44,28 +44,28 @@ class HingeGroup:
     verdict: Verdict
     rows: tuple[HingeRow, ...]
     further: int
-    """how many more matter, beyond those listed"""
+    """how many more matter beyond those listed"""
     overturning: int
     """how many overturn the verdict on their own, listed or not"""
     quiet: int
-    """how many move nothing"""
+    """how many have no effect beyond the error"""
 
     @property
     def counts(self) -> str:
-        """What the shares of the rows count."""
+        """Heading of the column of shares."""
         return HOLDS[side_of(self.verdict)].capitalize()
 
 
 @dataclass(frozen=True)
 class Carrier:
-    """A premise and the verdicts that turn without it."""
+    """A premise and the verdicts that change without it."""
 
     premise: Premise
     overturned: tuple[Hinge, ...]
 
     @property
     def by_contention(self) -> dict[str, list[str]]:
-        """Contention → the accounts whose verdict on it turns."""
+        """Contention → the accounts whose verdict on it changes."""
         found: dict[str, list[str]] = {}
         for hinge in self.overturned:
             found.setdefault(hinge.contention, []).append(hinge.account)
@@ -128,7 +128,7 @@ def margin_change(hinge: Hinge, verdict: Verdict) -> str:
 def carriers(
     case: Case, judgement: Judgement, sentences: Sentences, most: int = 8
 ) -> tuple[Carrier, ...]:
-    """The premises whose removal overturns most verdicts."""
+    """The premises whose removal overturns the most verdicts."""
     verdicts = {(item.contention, item.account): item for item in judgement.verdicts}
     overturned: dict[str, list[Hinge]] = {}
     for hinge in judgement.hinges:

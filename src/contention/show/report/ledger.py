@@ -1,4 +1,4 @@
-"""The ledger: what was coded, kept, assumed and left out, and who counts it."""
+"""The ledger: what was coded, accepted, assumed and left out, and which accounts count it."""
 
 import math
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A number that the text states."""
+    """A number stated in the text."""
 
     figure: Figure
     value: str
@@ -56,7 +56,7 @@ class DocumentLedger:
     left_out: tuple[ClaimRow, ...]
     """accepted, but counted by no account"""
     waiting: int
-    """claims and figures that nobody has reviewed yet"""
+    """claims and figures not yet reviewed"""
     rejected: int
     """proposed claims and figures that were rejected in review"""
     figures: tuple[FigureRow, ...] = ()
@@ -64,7 +64,7 @@ class DocumentLedger:
 
 @dataclass(frozen=True)
 class AssumptionRow:
-    """An unstated premise and the accounts that it is lent to."""
+    """An unstated premise and the accounts that use it."""
 
     assumption: Assumption
     premise: Premise
@@ -82,7 +82,7 @@ class ScenarioRow:
 
 @dataclass(frozen=True)
 class DemandRow:
-    """A demand with the lever that it pulls, or why there is none."""
+    """A demand with its lever, or the reason why it has none."""
 
     demand: Demand
     holder: str
@@ -151,10 +151,10 @@ def _figure(case: Case, sentences: Sentences, figure: Figure) -> FigureRow:
 
 
 def strength_in_words(case: Case, relation: Relation) -> str:
-    """Strength as the text has it, and what else shapes the link."""
+    """Strength as stated in the text, and the other properties of the link."""
     parts = [relation.strength_word or "strength not stated"]
     if relation.delay is not None:
-        parts.append(f"after about {years(relation.delay.median)}")
+        parts.append(f"delay of about {years(relation.delay.median)}")
     if relation.transient is not None:
         parts.append(f"fades in about {years(relation.transient.median)}")
     if relation.condition is not None:
@@ -186,7 +186,7 @@ def assumption_rows(case: Case, sentences: Sentences) -> tuple[AssumptionRow, ..
 
 
 def words_to_numbers(case: Case) -> tuple[tuple[str, Lognormal], ...]:
-    """Every strength word in use and the elasticity that stands for it, weakest first."""
+    """Every strength word in use and its elasticity, weakest first."""
     relations = [claim.relation for claim in case.claims.values()]
     relations += [assumption.relation for assumption in case.assumptions.values()]
     found = {(relation.strength_word or "not stated", relation.strength) for relation in relations}
@@ -194,15 +194,15 @@ def words_to_numbers(case: Case) -> tuple[tuple[str, Lognormal], ...]:
 
 
 def saturation_words(case: Case) -> str:
-    """How far one cause can move its effect, as a sentence."""
+    """The largest change that one cause can make, as a sentence."""
     if math.isinf(case.saturation):
-        return "Nothing limits how far one cause moves its effect."
+        return "The effect of one cause is not limited."
     most = f"{case.saturation:g}"
-    return f"At a strength of 1, one cause changes its effect by a factor of {most} at most."
+    return f"At a strength of 1, one cause changes its effect by a factor of at most {most}."
 
 
 def scenario_rows(case: Case) -> tuple[ScenarioRow, ...]:
-    """All scenarios and what they do."""
+    """All scenarios and their actions."""
     return tuple(
         ScenarioRow(scenario, tuple(action_in_words(action, case) for action in scenario.actions))
         for scenario in case.scenarios.values()

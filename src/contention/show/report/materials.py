@@ -1,4 +1,4 @@
-"""Gather what a report shows besides the judgement: maps, drawings, conflicts and courses."""
+"""Gather what a report shows apart from the judgement: maps, drawings, conflicts and courses."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -46,7 +46,7 @@ def gathered(
 
 
 def _courses(case: Case, account: str, seed: int, draws: int, workers: int) -> Mapping[str, Course]:
-    """The outcomes that this account knows, in the scenarios that are compared on them."""
+    """Courses of the outcomes in this account, in the scenarios compared on them."""
     wanted = charted(case)
     plan = prepare(case, account)
     known = {item.factor.id for item in plan.model.equations}

@@ -1,4 +1,4 @@
-"""The report: one self-contained HTML file without scripts or anything remote."""
+"""The report: one self-contained HTML file without scripts or remote resources."""
 
 import base64
 import hashlib
@@ -48,7 +48,7 @@ from contention.show.words.verdict_marks import KEYS, MARKS
 from contention.show.words.verdict_words import cell_words
 
 TITLE_COLUMN, COLUMN = 10.0, 6.2
-"""narrowest columns of the table of verdicts, in units of the font size"""
+"""least widths of the columns of the table of verdicts, in units of the font size"""
 PACKAGES = ("contention", "numpy", "scipy", "numba")
 
 
@@ -65,13 +65,13 @@ class Materials:
     courses: Courses = field(default_factory=dict)
     course_draws: int = 0
     robustness: Robustness | None = None
-    """None where the report leaves it out"""
+    """None if the report omits it"""
     carried: Sequence[Carried] = ()
-    """hinges in full, of the verdicts for which they were asked for"""
+    """hinges in full, for the verdicts for which they were requested"""
 
 
 def write_report(materials: Materials, out: Path) -> None:
-    """Write the report, in the place of an old one at once; its folder must exist."""
+    """Write the report, atomically replacing an old one; its folder must exist."""
     write_output(out, report_html(materials).encode("utf-8"))
 
 
@@ -92,9 +92,9 @@ def report_html(materials: Materials) -> str:
 
 
 def verdict_columns(accounts: int) -> str:
-    """Rules that keep the columns of the verdicts readable, however many accounts there are.
+    """Rules that keep the columns of the verdicts readable for any number of accounts.
 
-    Only the page knows how many; a table wider than its column scrolls inside it.
+    They depend on the page; a table wider than its column scrolls inside it.
     """
     width = TITLE_COLUMN + COLUMN * accounts
     first = f".verdicts thead th:first-child {{ width: {TITLE_COLUMN / width:.1%}; }}\n"
@@ -174,16 +174,16 @@ def _maps(materials: Materials) -> list[tuple[object, CausalMap, Markup]]:
 
 
 def unstyled(drawing: str) -> Markup:
-    """A map without its own style sheet, which stands once in the page's."""
+    """A map without its own style sheet, which the page includes once."""
     return Markup(drawing.replace(f"<style>{STYLE}</style>", "", 1))  # noqa: S704 - escaped there
 
 
 def versions(further: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
-    """What the numbers depend on: Python and the packages that compute."""
+    """Versions that the numbers depend on: Python and the numerical packages."""
     packages = tuple((name, version(name)) for name in (*PACKAGES, *further))
     return (("Python", platform.python_version()), *packages)
 
 
 def _hash(style: str) -> str:
-    """Digest by which the page's policy admits its one style sheet and no other."""
+    """Digest with which the content security policy admits the page's only style sheet."""
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -14,11 +14,11 @@ from contention.show.words.numbers import percent, points, quantity, signed, yea
 WIDTH = 132.0
 GAP = 1.5
 LARGEST_LOG = 13.8
-"""of a margin that is still spelt out: a factor of a million"""
+"""largest log margin printed as a number: a factor of a million"""
 
 
 def share_strip(verdict: Verdict, thresholds: Thresholds) -> Markup:
-    """How the draws divide: holds, undecided, reverse holds; ticks where a verdict begins."""
+    """Shares of draws: holds, undecided, reverse holds; ticks at the thresholds."""
     if verdict.support is None or verdict.opposed is None:
         return Markup("")
     undecided = max(0.0, 1.0 - verdict.support - verdict.opposed)
@@ -41,7 +41,7 @@ def share_strip(verdict: Verdict, thresholds: Thresholds) -> Markup:
 
 
 def margin_text(verdict: Verdict) -> str:
-    """The margin's median and 5 to 95 % range in words that fit its kind."""
+    """The margin's median and 5 to 95 % range, formatted for its kind."""
     if verdict.margin is None:
         return ""
     low, middle, high = (margin_number(value, verdict.margin_kind) for value in verdict.margin)
@@ -67,7 +67,7 @@ def _ratio(log: float) -> str:
 
 
 def margin_reach(verdicts: Sequence[Verdict]) -> float:
-    """The largest distance from zero that any of these margins has: their common scale."""
+    """The largest distance of any of these margins from zero: their common scale."""
     reaches = [max(abs(edge) for edge in verdict.margin) for verdict in verdicts if verdict.margin]
     return max([reach for reach in reaches if reach < 1e9], default=0.0) or 1.0
 
@@ -89,7 +89,7 @@ def margin_strip(verdict: Verdict, reach: float) -> Markup:
 
 
 def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Markup:
-    """Support as a function of the year in which every window is cut."""
+    """Support as a function of the year at which every time window is cut off."""
     if len(verdict.horizons) < 2:
         return Markup("")
     width, height, top, bottom = 176.0, 72.0, 16.0, 58.0
@@ -122,7 +122,7 @@ def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Mar
 
 def _turn_label(at: float, turns: float, right: float) -> Markup:
     anchor, shift = ("end", -3.0) if at > right * 0.6 else ("start", 3.0)
-    return text((at + shift, 10), f"turns {turns:.0f}", "turn-label", anchor)
+    return text((at + shift, 10), f"changes {turns:.0f}", "turn-label", anchor)
 
 
 def _horizon_label(verdict: Verdict) -> str:
@@ -133,7 +133,9 @@ def _horizon_label(verdict: Verdict) -> str:
         f"{'holds' if holds else 'its reverse holds'} in {shares[0]} of draws if judged at "
         f"{year(first.year)}, in {shares[1]} at {year(last.year)}"
     )
-    return label if verdict.turns is None else f"{label}; the verdict turns in {verdict.turns:.0f}"
+    return (
+        label if verdict.turns is None else f"{label}; the verdict changes in {verdict.turns:.0f}"
+    )
 
 
 def change_bar(change: float, error: float) -> Markup:

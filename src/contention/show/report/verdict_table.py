@@ -1,4 +1,4 @@
-"""The table of contentions by accounts, and what can be said of it in short."""
+"""The table of contentions by accounts, and its summary in sentences."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,9 @@ class Cell:
     shares: Markup
     margin: Markup
     own: bool
-    """True where the account is built from claims of whoever concludes it, and of nobody else"""
+    """True if the account consists only of claims of the holder who concludes it"""
     shared: bool
-    """True where it is built from theirs and others'"""
+    """True if it joins that holder's claims with others'"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Fate:
-    """How the conclusions of one holder fare, in words."""
+    """Counts of verdicts on the conclusions of one holder, in words."""
 
     title: str
     words: str
@@ -60,20 +60,20 @@ def judged_accounts(case: Case, judgement: Judgement) -> tuple[AccountSpec, ...]
 
 
 def is_own(spec: AccountSpec, contention: Contention) -> bool:
-    """Whether the account is built from claims of the one who concludes it and of nobody else.
+    """Whether the account consists only of claims of the holder who concludes it.
 
-    In which document the claims and the conclusion stand makes no difference.
+    The documents that contain the claims and the conclusion make no difference.
     """
     return bool(contention.holder) and set(spec.holders) == {contention.holder}
 
 
 def is_shared(spec: AccountSpec, contention: Contention) -> bool:
-    """Whether the account joins claims of the one who concludes it with those of others."""
+    """Whether the account joins claims of the holder who concludes it with claims of others."""
     return contention.holder in spec.holders and not is_own(spec, contention)
 
 
 def verdict_groups(case: Case, judgement: Judgement) -> tuple[Group, ...]:
-    """All judged contentions, grouped by who concludes them."""
+    """All judged contentions, grouped by the holder who concludes them."""
     verdicts = {(item.contention, item.account): item for item in judgement.verdicts}
     accounts = judged_accounts(case, judgement)
     rows: dict[str, list[VerdictRow]] = {}
@@ -111,7 +111,7 @@ def _row(
 
 
 def in_short(groups: Sequence[Group]) -> tuple[Fate, ...]:
-    """For each holder how their conclusions fare in their own accounts and in others."""
+    """Verdicts on each holder's conclusions, in their own accounts and in others."""
     return tuple(_fate(group) for group in groups)
 
 

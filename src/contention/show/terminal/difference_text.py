@@ -19,12 +19,12 @@ MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
 
 def difference_text(found: Difference, width: int | None = None) -> str:
-    """The difference as a reader at a terminal of so many columns wants it; None: unwrapped."""
+    """The difference as text for a terminal of `width` columns; None leaves it unwrapped."""
     return "\n".join(line for each in _lines(found) for line in _fitted(each, width))
 
 
 def _fitted(line: str, width: int | None) -> list[str]:
-    """A line, wrapped with its own indent and two spaces more."""
+    """A line, wrapped with a hanging indent of two spaces."""
     if width is None or len(line) <= width:
         return [line]
     indent = " " * (len(line) - len(line.lstrip()))
@@ -46,7 +46,7 @@ def _lines(found: Difference) -> Iterator[str]:
         yield from _causes(found, turn)
     yield from _moved(found)
     yield from _listed(found.after, "NEW VERDICTS", found.added)
-    yield from _listed(found.before, "VERDICTS NO LONGER ASKED FOR", found.removed)
+    yield from _listed(found.before, "REMOVED VERDICTS", found.removed)
     if found.changes:
         yield ""
         yield "CHANGED ENTRIES"
@@ -65,7 +65,7 @@ def _titles(case: Case, contention: str, account: str) -> str:
 
 
 def entry(found: Difference, change: Change) -> str:
-    """One change with its place and what changed."""
+    """One change with its place and the fields that changed."""
     fields = details(change, found.after)
     listed = f" ({'; '.join(fields)})" if fields else ""
     return f"{change.place} {headline(change, found.before, found.after)} {change.action}{listed}"
@@ -81,7 +81,7 @@ def _causes(found: Difference, turn: Turn) -> Iterator[str]:
     if not causes:
         yield f"  {_no_single_cause(others)}"
     if others:
-        lead = "also on its paths, but not a cause by itself" if causes else "on its paths"
+        lead = "also on its paths, but not a cause on its own" if causes else "on its paths"
         names = (headline(trial.change, found.before, found.after) for trial in others)
         yield f"  {lead}: {', '.join(names)}"
 
@@ -89,26 +89,24 @@ def _causes(found: Difference, turn: Turn) -> Iterator[str]:
 def _why(trial: Trial, turn: Turn) -> str:
     parts = []
     if trial.restores:
-        parts.append(f"undone alone, the verdict is again {turn.before.verdict}")
+        parts.append(f"undoing it alone restores {turn.before.verdict}")
     elif trial.undone is None:
-        parts.append("it cannot be undone alone: other entries need it")
+        parts.append("it cannot be undone alone: other entries depend on it")
     else:
-        parts.append(f"undone alone, the verdict is {trial.undone}")
+        parts.append(f"undoing it alone gives {trial.undone}")
     if trial.brings:
-        parts.append(f"made alone, it is already {turn.after.verdict}")
+        parts.append(f"making it alone is enough for {turn.after.verdict}")
     elif trial.made is None:
-        parts.append("it cannot be made alone: it needs other entries")
+        parts.append("it cannot be made alone: it depends on other entries")
     else:
-        parts.append(f"made alone, it is {trial.made}")
+        parts.append(f"making it alone gives {trial.made}")
     return "; ".join(parts)
 
 
 def _no_single_cause(others: Sequence[Trial]) -> str:
     if not others:
-        return "because of no entry that was changed on its paths: report this as a bug"
-    return (
-        "because of several changes together: none undone alone restores it or made alone turns it"
-    )
+        return "no changed entry lies on its paths: please report this as a bug"
+    return "because of several changes together: no single one restores or changes the verdict"
 
 
 def _moved(found: Difference) -> Iterator[str]:
@@ -132,7 +130,7 @@ def _listed(case: Case, title: str, verdicts: Sequence[Verdict]) -> Iterator[str
 
 
 def difference_json(found: Difference) -> dict[str, Any]:
-    """The same as plain JSON values."""
+    """The difference as plain JSON values."""
     return {
         "turned": [
             _turn_json(turn)

@@ -22,12 +22,12 @@ from contention.show.words.share_words import NEEDS, need_word, shares_in_words,
 
 WIDTH = 96
 LEAST = 40
-"""columns below which nothing is wrapped more narrowly"""
+"""narrowest width for wrapping, in columns"""
 
 
 @dataclass(frozen=True)
 class _Told:
-    """The verdict that is explained, and the numbers of the premises told so far."""
+    """The verdict being explained, and the numbers of the premises printed so far."""
 
     verdict: Verdict
     width: int
@@ -39,7 +39,7 @@ class _Told:
 
 
 def explanation_text(case: Case, explanation: Explanation, width: int = WIDTH) -> str:
-    """The explanation as a reader at a terminal of so many columns wants it."""
+    """The explanation as text for a terminal of `width` columns."""
     return "\n".join(_lines(case, explanation, _Told(explanation.verdict, max(width, LEAST))))
 
 
@@ -65,7 +65,7 @@ def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
 
 
 def _readings(case: Case, verdict: Verdict) -> Iterator[str]:
-    """The verdict under every reading of the words for strengths."""
+    """The verdict under every reading of the strength words."""
     for said in reading_words(case, verdict):
         yield f"  {said}"
     for title, line in reading_lines(case, verdict):
@@ -104,11 +104,11 @@ DIRECTIONS = {
 
 
 def carried(path: ExplainedPath) -> str:
-    """What a path carries, in words."""
+    """Direction and size of the effect that a path carries, in words."""
     direction = DIRECTIONS[path.path.sign]
     if path.elasticity is None:
-        return f"{direction}; no single number: it passes a gate or nothing but equations"
-    rest = ", and then computed" if path.steps[-1].computed else ""
+        return f"{direction}; no single number: it passes a gate or consists only of equations"
+    rest = ", then through an equation" if path.steps[-1].computed else ""
     return f"{direction}; product of median elasticities {signed(path.elasticity, 3)}{rest}"
 
 
@@ -143,7 +143,7 @@ def _backer(backer: Backer, told: _Told) -> Iterator[str]:
         yield from told.wrapped(f"“{sentence}” — {where}" if sentence else where, "         ")
     if backer.hinge is not None:
         effect = without_in_words(backer.hinge, told.verdict)
-        words = f"without it: {backer.hinge.verdict_without}, {effect}"
+        words = f"verdict without it: {backer.hinge.verdict_without}, {effect}"
         yield from told.wrapped(words, "           ", "         ")
 
 
@@ -175,7 +175,7 @@ def _draw(
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters, with an ellipsis if it was longer."""
+    """A text of at most `most` characters, with an ellipsis if it was longer."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

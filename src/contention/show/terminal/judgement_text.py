@@ -1,4 +1,4 @@
-"""A judgement as text for a terminal: verdicts of all accounts, then what they hinge on."""
+"""A judgement as text for a terminal: verdicts of all accounts, then their hinges."""
 
 from collections.abc import Iterator, Sequence
 
@@ -41,27 +41,26 @@ LEGEND = (
     "▼ opposed: the share in which its reverse holds. "
     "◆ undecided: the share in which it holds : in which its reverse holds. "
     "○ does not follow.",
-    "Sizes: + is a change as the contention states, − the other way: of “less is built”, +6 % is "
-    "6 % less.",
-    "Needs, or rests on if undecided: s signs alone, # strengths too, a an unstated premise.",
+    "It needs (or rests on, if undecided): s signs alone, # strengths too, a an unstated premise.",
+    "Hinges (leave-one-out sensitivity): the verdict and the shares without one claim.",
 )
 LETTERS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
 TOP = 3
 """hinges shown for each verdict"""
 CELL = 11
 TITLE = 24
-"""narrowest column of titles"""
+"""least width of the column of titles"""
 
 
 def judgement_text(
     case: Case, judgement: Judgement, width: int = 100, *, colour: bool = False
 ) -> str:
-    """Answers in sentences; contentions by accounts; then reasons, hinges and diagnostics.
+    """Answers in sentences, the table of verdicts, then reasons, hinges and diagnostics.
 
     `width` is in columns of the terminal.
     """
     if not case.contentions:
-        return "The case has no contentions to judge: write one in contentions.yaml."
+        return "The case has no contentions to judge: add one to contentions.yaml."
     width = max(width, 40)
     lines = [
         *_answers(case, judgement, width),
@@ -98,14 +97,14 @@ def _table(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
 
 
 def _named(title: str, id_: str, width: int, style: Style = "plain") -> Iterator[Line]:
-    """A title with the id by which commands know it."""
+    """A title with the id to use in commands."""
     yield from wrapped([Span(title, style), Span(f" [{id_}]", "dim")], width, "", "  ")
 
 
 def _block(
     case: Case, judgement: Judgement, accounts: Sequence[str], part: slice, width: int
 ) -> Iterator[Line]:
-    """The table for as many accounts as fit."""
+    """Part of the table: as many accounts as fit."""
     found = {(item.contention, item.account): item for item in judgement.verdicts}
     shown = accounts[part]
     room = max(TITLE, width - CELL * len(shown) - 1)
@@ -127,7 +126,7 @@ def _cell(verdict: Verdict) -> tuple[Span, ...]:
 
 
 def _numbers(verdict: Verdict) -> str:
-    """The share that the word is about; of an undecided verdict those of both sides."""
+    """The share that the word is about; both shares if undecided."""
     if verdict.verdict == "undecided":
         return f"{_whole(verdict.support)}:{_whole(verdict.opposed)}"
     share = share_of(verdict)
@@ -135,7 +134,7 @@ def _numbers(verdict: Verdict) -> str:
 
 
 def _whole(share: float | None) -> str:
-    """Whole per cent, never 0 or 100 unless it is exactly that."""
+    """Whole per cent; 0 or 100 only if exact."""
     return percent(share).partition("\u202f")[0]
 
 
@@ -154,7 +153,7 @@ def _details(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
 
 
 def _silent(case: Case, verdicts: Sequence[Verdict], width: int) -> Iterator[Line]:
-    """Accounts that cannot say, together where they have the same reason."""
+    """Accounts without an answer, grouped by reason."""
     groups: dict[tuple[VerdictWord, str], list[str]] = {}
     for verdict in verdicts:
         if verdict.support is None:
@@ -194,21 +193,20 @@ def _said(case: Case, verdict: Verdict) -> str:
 
 
 def _turn(verdict: Verdict, year: float) -> str:
-    """Since when it is so, and what it was at the date before."""
+    """Since when the verdict holds, and the verdict before that."""
     before = [horizon.verdict for horizon in verdict.horizons if horizon.year < year]
-    return f"so from {year:.6g}, before that {before[-1]}"
+    return f"from {year:.6g} on; {before[-1]} before that"
 
 
 def _hinge(premise: Premise, hinge: Hinge, verdict: Verdict) -> list[Span]:
-    effect = without_in_words(hinge, verdict)
-    if hinge.verdict_without == "does not follow":
-        effect = "nothing follows any more"
+    follows = hinge.verdict_without != "does not follow"
+    effect = f" {without_in_words(hinge, verdict)}." if follows else ""
     unstated = "unstated premise, " if premise.assumption else ""
     said = f": {premise.paraphrase}" if premise.paraphrase else ""
     return [
-        Span(f"without “{premise.title}”: {effect} → "),
-        Span(hinge.verdict_without, STYLES[hinge.verdict_without]),
-        Span("."),
+        Span(f"verdict without “{premise.title}”: "),
+        Span(hinge.verdict_without + ("," if follows else "."), STYLES[hinge.verdict_without]),
+        Span(effect),
         Span(f" {unstated}{premise.place}{said}", "dim"),
     ]
 
@@ -216,8 +214,9 @@ def _hinge(premise: Premise, hinge: Hinge, verdict: Verdict) -> list[Span]:
 def _diagnostics(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
     yield ()
     again = f", other readings with {judgement.reading_draws}" if judgement.reading_draws else ""
-    yield plain(f"{judgement.draws} draws, seed {judgement.seed}; hinges with "
-                f"{judgement.hinge_draws}{again}.")  # fmt: skip
+    drawn = f"{judgement.draws} Monte Carlo draws, seed {judgement.seed}"
+    said = f"{drawn}; hinges with {judgement.hinge_draws}{again}."
+    yield from wrapped([Span(said)], width, "", "  ")
     for item in judgement.diagnostics:
         said = f"{case.accounts[item.account].title}: {_state(case, item)}"
         yield from wrapped([Span(said)], width, "", "  ")
@@ -233,12 +232,13 @@ def _diagnostics(case: Case, judgement: Judgement, width: int) -> Iterator[Line]
 def _state(case: Case, item: Diagnostics) -> str:
     if not item.draws:
         return "nothing to run."
-    pairs = f"{item.determinate_pairs} of {item.connected_pairs} connected pairs have one sign"
+    pairs = f"{item.determinate_pairs} of {item.connected_pairs} connected pairs"
     parts = [
         f"unstable in {percent(item.unstable_share)} of draws",
         f"at a bound in {percent(item.bounded_share)}",
-        f"{percent(item.raised_time_constants)} of time constants raised to four steps",
-        pairs,
+        f"{percent(item.raised_time_constants)} of time constants were shorter than four steps and "
+        "were raised",
+        f"{pairs} have a determinate sign",
     ]
     if item.quasi_static:
         titles = [factor_title(case, each) for each in item.quasi_static]

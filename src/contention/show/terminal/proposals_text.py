@@ -1,4 +1,4 @@
-"""What a reading found, for a person: sentence by sentence, in the order of the text."""
+"""The proposals of a reading as text: sentence by sentence, in document order."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from contention.extraction.proposals import AUTHOR, Proposal, ProposedFigure, Re
 
 
 def reading_text(document: ReadDocument, reading: Reading) -> str:
-    """Each sentence with its place, and under it the claims and figures found in it."""
+    """Each sentence with its position, followed by the claims and figures found in it."""
     lines = [
         f"{document.title or document.id}: {len(document.sentences)} sentences, "
         f"{len(reading.proposals)} claims and {len(reading.figures)} figures proposed",
@@ -28,7 +28,7 @@ def reading_text(document: ReadDocument, reading: Reading) -> str:
 
 
 def claim_text(claim: Proposal) -> str:
-    """One claim in a line."""
+    """One claim on one line."""
     said = f"{claim.cause.text} {VERBS[claim.sign]} {claim.effect.text}"
     return f"claim   {said}  ({'; '.join(_remarks(claim))})"
 
@@ -49,7 +49,7 @@ def _remarks(claim: Proposal) -> Iterator[str]:
 
 
 def figure_text(figure: ProposedFigure) -> str:
-    """One figure in a line."""
+    """One figure on one line."""
     high = f" to {figure.high:,.10g}" if figure.high is not None else ""
     value = f"{figure.comparator} {figure.value:,.10g}{high} {figure.unit}".rstrip()
     return f"figure  {', '.join([f'{value}: {figure.subject}', *_origin(figure)])}"

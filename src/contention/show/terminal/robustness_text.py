@@ -16,22 +16,22 @@ from contention.show.terminal.styled_text import (
 )
 from contention.show.words.numbers import counted
 
-STYLES: dict[str, Style] = {"turns": "opposed", "near": "bold", "size": "plain", "stands": "dim"}
+STYLES: dict[str, Style] = {"turns": "opposed", "near": "bold", "size": "plain", "same": "dim"}
 LEGEND = (
-    "· stands   s stands, but the word for its size is another   "
-    "~ too near the threshold to call   ▲ ▼ ◆ ○ turns into that"
+    "· unchanged   s unchanged, but with another word for its size   "
+    "~ too near the threshold to call   ▲ ▼ ◆ ○ changes to that verdict"
 )
 TITLE = 28
-"""narrowest column of titles"""
+"""least width of the column of titles"""
 
 
 def robustness_text(
     case: Case, found: Robustness, width: int = 100, *, colour: bool = False
 ) -> str:
-    """What is chosen otherwise; the matrix; for each verdict what turns it. `width` in columns."""
+    """The choices, the matrix, and what changes each verdict; `width` is in columns."""
     width = max(width, 40)
     if not found.rows:
-        return "No verdict follows in this case: there is nothing to survive."
+        return "No verdict in this case follows from any account, so there is nothing to test."
     return rendered(_lines(case, found, width), colour=colour)
 
 
@@ -39,7 +39,9 @@ def _lines(case: Case, found: Robustness, width: int) -> Iterator[Line]:
     yield from wrapped([Span(summary(found), "bold")], width)
     yield ()
     for choice in shown_choices(found):
-        turned = counted(choice.turned, "verdict turns", "verdicts turn") if choice.turned else ""
+        turned = (
+            counted(choice.turned, "verdict changes", "verdicts change") if choice.turned else ""
+        )
         head = f"{choice.number:>3} {choice.group}: if {choice.title}"
         yield from wrapped([Span(head), Span(f" {turned}", "opposed")], width, "", "      ")
     fitting = max(5, width - TITLE)
@@ -54,7 +56,7 @@ def _lines(case: Case, found: Robustness, width: int) -> Iterator[Line]:
 
 
 def _block(case: Case, found: Robustness, part: slice, width: int) -> Iterator[Line]:
-    """The matrix for as many choices as fit, with their numbers written downwards."""
+    """Part of the matrix: as many choices as fit, with their numbers written vertically."""
     numbers = range(1, len(found.choices) + 1)[part]
     room = width - len(numbers)
     for digit in (0, 1):
@@ -71,14 +73,14 @@ def _block(case: Case, found: Robustness, part: slice, width: int) -> Iterator[L
 
 
 def _cut(text: str, room: int) -> str:
-    """A text that is no wider than `room` columns."""
+    """A text cut to at most `room` columns."""
     while columns(text) > room:
         text = text[:-2].rstrip() + "…"
     return text
 
 
 def _sentences(case: Case, found: Robustness, width: int) -> Iterator[Line]:
-    """What turns, verdict by verdict; those that stand throughout are only counted."""
+    """What changes each verdict; those that never change are only counted."""
     for row in shown_rows(case, found):
         if any(item.state in ("turns", "near") for item in row.squares):
             said = f"“{row.title}”, {row.account}: {row.mark} {row.word}, {row.sentence}"
@@ -89,5 +91,8 @@ def _end(found: Robustness, width: int) -> Iterator[Line]:
     for line in refusals(found):
         yield from wrapped([Span(line, "opposed")], width, "", "  ")
     silent = counted(found.silent, "verdict does", "verdicts do")
-    tail = f"{silent} not follow and can survive nothing. {found.draws} draws, seed {found.seed}."
+    tail = (
+        f"{silent} not follow and cannot be tested. "
+        f"{found.draws} Monte Carlo draws, seed {found.seed}."
+    )
     yield from wrapped([Span(tail, "dim")], width)

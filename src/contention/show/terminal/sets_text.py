@@ -1,4 +1,4 @@
-"""What carries verdicts together, for a terminal and as JSON; every claim leads to its sentence."""
+"""Sets of claims that carry verdicts, as text and as JSON; each claim with its sentence."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,7 +28,7 @@ from contention.show.words.verdict_marks import MARKS
 def sets_text(
     case: Case, judgement: Judgement, found: Sequence[Carried], width: int, *, colour: bool = False
 ) -> str:
-    """By account: claims one by one and together, other numbers, and Shapley values."""
+    """By account: claims singly and in sets, other numbers, and Shapley values."""
     return rendered(_lines(case, judgement, found, max(width, 40)), colour=colour)
 
 
@@ -68,7 +68,7 @@ def _of_account(
         yield from wrapped([Span(sentence)], width, "    ", "      ")
 
 
-NOTHING = "No claim or assumption bears on it: there is nothing to take out."
+NOTHING = "No claim or assumption bears on it, so there is nothing to remove."
 
 
 def _singles(judgement: Judgement, verdict: Verdict, numbered: Numbered) -> Iterator[str]:
@@ -77,17 +77,17 @@ def _singles(judgement: Judgement, verdict: Verdict, numbered: Numbered) -> Iter
     for hinge in loud[:MOST_SHOWN]:
         yield f"Without {numbered.name(hinge.claim)}: {_effect(hinge, verdict)}."
     if len(loud) > MOST_SHOWN:
-        more = counted(len(loud) - MOST_SHOWN, "further claim shifts", "further claims shift")
+        more = counted(len(loud) - MOST_SHOWN, "more claim shifts", "more claims shift")
         yield f"{more} the share of draws in which it holds."
     quiet = [item.claim for item in telling if item not in loud]
     if quiet:
         names = numbered.names(quiet[:MOST_SHOWN])
-        yield f"How far the outcome moves, but not which way, depends on {names}."
+        yield f"The size of the effect, but not its direction, depends on {names}."
 
 
 def _effect(hinge: Hinge, verdict: Verdict) -> str:
     if hinge.verdict_without == "does not follow":
-        return "does not follow any more"
+        return "does not follow"
     return f"{hinge.verdict_without}, {without_in_words(hinge, verdict)}"
 
 
@@ -109,7 +109,7 @@ def _source(premise: Premise) -> str:
 
 
 def sets_json(case: Case, judgement: Judgement, found: Sequence[Carried]) -> Json:
-    """Verdicts with their single hinges and their sets, and every claim with its sentence."""
+    """Verdicts with their single hinges and sets, and every claim with its sentence."""
     sentences = read_sentences(case)
     used: dict[str, None] = {}
     for item in found:

@@ -1,4 +1,4 @@
-"""Text for a terminal: spans of a few styles, wrapped to a width, with or without colour."""
+"""Text for a terminal: spans in a few styles, wrapped to a width, with or without colour."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +12,12 @@ Style = Literal["plain", "bold", "dim", "supported", "opposed"]
 CODES: dict[Style, str] = {
     "plain": "", "bold": "1", "dim": "2", "supported": "34;1", "opposed": "33;1",
 }  # fmt: skip
-"""style → parameters of the escape sequence that begins it"""
+"""style → parameters of its escape sequence"""
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text in one style; it holds no line break."""
+    """A run of text in one style, without line breaks."""
 
     text: str
     style: Style = "plain"
@@ -25,11 +25,11 @@ class Span:
 
 Line = tuple[Span, ...]
 BREAKS = re.compile(r"[ \t\r\n]+")
-"""where a line may be broken: narrow and no-break spaces keep a number and its unit together"""
+"""where a line may break: narrow and no-break spaces keep a number with its unit"""
 
 
 def rendered(lines: Iterable[Line], *, colour: bool) -> str:
-    """The lines as one text. What a case says can neither colour nor move what is shown."""
+    """The lines as one text, without control characters from the case."""
     return "\n".join(_rendered(line, colour) for line in lines)
 
 
@@ -46,7 +46,7 @@ def plain(text: str) -> Line:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """Width of a text in terminal columns."""
     wide = sum(east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(bool(combining(letter)) for letter in text)
 
@@ -54,7 +54,7 @@ def columns(text: str) -> int:
 def wrapped(
     spans: Sequence[Span], width: int, first: str = "", rest: str | None = None
 ) -> Iterator[Line]:
-    """Break spans into lines of at most `width` columns, between words wherever that can be.
+    """Break spans into lines of at most `width` columns, between words if possible.
 
     `first` and `rest` are the indents of the first and of the other lines; a word longer than a
     line is cut.
@@ -73,7 +73,7 @@ def wrapped(
 
 
 def _words(spans: Sequence[Span], most: int) -> Iterator[tuple[str, Style, bool]]:
-    """Words with their style, and whether a space stands before them."""
+    """Words with their style, and whether a space precedes them."""
     spaced = False
     for span in spans:
         spaced |= span.text[:1].isspace()

@@ -17,28 +17,28 @@ ABSENT = frozenset({"lever absent", "outcome absent"})
 CANNOT_TELL = ("cannot tell", "cannot tell")
 ARTICLES = ("The ", "A ", "An ")
 APPENDED = ("asserted", "despite")
-"""grounds that begin so stand behind a comma"""
+"""first words of grounds that follow a comma"""
 
 
 @dataclass(frozen=True)
 class Detail:
-    """How much of what qualifies a verdict is said."""
+    """How many qualifiers of a verdict an answer includes."""
 
     names: int
-    """accounts named together; of more the number is said"""
+    """largest number of accounts named; more are counted"""
     conditions: int
-    """doubtful claims named together; of more the number is said"""
+    """largest number of doubtful claims named; more are counted"""
     denials: int
-    """denials named together"""
+    """largest number of denials named"""
     asserted: bool = True
     sizes: bool = True
     shares: bool = True
     silences: bool = True
-    """whether accounts that cannot say are told apart by the reason"""
+    """whether accounts without an answer are grouped by reason"""
 
 
 def owners(case: Case, accounts: Sequence[str], most: int) -> str:
-    """Whose claims: `the Office and “Arms prolong the killing”`; of many how many accounts."""
+    """Whose claims: `the Office and “Arms prolong the killing”`; a count if there are many."""
     if len(accounts) > most:
         return f"{spelt(len(accounts))} {'account' if len(accounts) == 1 else 'accounts'}"
     return listed([account_name(case.accounts[account].title) for account in accounts])
@@ -47,8 +47,8 @@ def owners(case: Case, accounts: Sequence[str], most: int) -> str:
 def account_name(title: str) -> str:
     """A title for the middle of a sentence: `the Office`; in quotation marks unless it is a name.
 
-    Titles of accounts are free words: whole sentences, lists with commas. Only what begins with an
-    article and joins nothing can do without the marks.
+    Titles of accounts are free text: whole sentences, lists with commas. Only a title that begins
+    with an article and has no conjunction or punctuation needs no quotation marks.
     """
     words = in_mid_sentence(title)
     joined = any(sign in words for sign in (",", ";", ":", " and ", "“", "”", "(", "."))
@@ -58,13 +58,13 @@ def account_name(title: str) -> str:
 
 
 def in_mid_sentence(title: str) -> str:
-    """A title without its full stop, its article in small letters."""
+    """A title without its full stop, its article in lower case."""
     words = " ".join(title.split()).removesuffix(".")
     return words[:1].lower() + words[1:] if words.startswith(ARTICLES) else words
 
 
 def grounds(case: Case, verdict: Verdict, detail: Detail) -> str:
-    """What an account's answer rests on, to follow whose answer it is; begins with its space."""
+    """What an account's answer rests on, to follow the account's name; begins with a space."""
     if verdict.verdict == "undecided":
         return _open(verdict, detail)
     said = tuple(_grounds(case, verdict, detail))
@@ -152,7 +152,7 @@ def sizes_in_words(verdicts: Iterable[Verdict]) -> str:
 
 
 def silence(verdict: Verdict) -> tuple[str, str]:
-    """What an account that cannot say does, and what several such accounts do."""
+    """Why an account gives no answer: verb phrases in the singular and the plural."""
     if any(gap.denied for gap in verdict.gaps):
         return "denies what would lead to it", "deny what would lead to it"
     kinds = {gap.kind for gap in verdict.gaps}
@@ -174,5 +174,5 @@ def _premises(case: Case, claims: Sequence[str], most: int) -> str:
 
 
 def _titles(case: Case, claims: Iterable[str]) -> list[str]:
-    """Each claim once, by its ends."""
+    """Titles of the claims, without duplicates."""
     return list(dict.fromkeys(claim_title(case, claim) for claim in claims))

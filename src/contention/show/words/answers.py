@@ -1,4 +1,4 @@
-"""What the accounts say of a contention, in sentences that a person would say."""
+"""What the accounts answer to a contention, in plain sentences."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Key = TypeVar("Key")
 Way = Literal["follows", "built in", "reverse", "denied", "open", "silent"]
 
 MOST_WORDS = 45
-"""words besides the contention's title; of a longer answer details are left out"""
+"""words in an answer, apart from the contention's title, before details are dropped"""
 DETAILS = (
     Detail(names=4, conditions=2, denials=2),
     Detail(names=4, conditions=1, denials=1, asserted=False, silences=False),
@@ -40,26 +40,26 @@ SUBJECTS: dict[Way, tuple[str, str, str]] = {
     "denied": ("", "It", " is ruled out"),
     "open": ("", "It", " stays open"),
 }
-"""way → what goes before the title, what is said without the title, and the verb"""
+"""way → text before the title, subject if the title is not repeated, and verb"""
 
 
 GLOSSARY = (
-    "“Follows for A”: a model of A's claims moves that way in nearly all draws of what they leave "
-    "open, or in the share that is given.",
-    "“By signs alone”: whatever the strengths of the links. “With the strengths assumed”: the "
-    "numbers that the case puts in the place of words decide.",
-    "“On a premise that nobody states”: without the coder's assumptions the answer is another.",
-    "“In two of four readings only”: with other tables for the words of strength the answer is "
-    "another.",
-    "“Asserted and not argued”: a claim says the conclusion itself, and no others lead to it.",
-    "“In two of four readings only”: with other numbers in the place of words it is another.",
+    "“Follows for A”: a model of A's claims moves that way in nearly all Monte Carlo draws of what "
+    "they leave open, or in the share given.",
+    "“By signs alone”: whatever the strengths of the links. “With the strengths assumed”: it "
+    "depends on the numbers that the case assigns to words.",
+    "“On a premise that nobody states”: the answer differs without the coder's assumptions.",
+    "“In two of four readings only”: the answer differs under other numbers for the words of "
+    "strength.",
+    "“Asserted and not argued”: a claim states the conclusion itself, and no other claims lead to "
+    "it.",
 )
-"""what the words of the answers mean"""
+"""what the phrases in the answers mean"""
 
 
 @dataclass(frozen=True)
 class Answered:
-    """One way in which a contention is answered, and the ids of the accounts that do."""
+    """One kind of answer to a contention, and the ids of the accounts that give it."""
 
     way: Way
     accounts: tuple[str, ...]
@@ -67,7 +67,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Answer:
-    """What all judged accounts say of one contention; its text is `before “title” after`."""
+    """The answer of all judged accounts to one contention; its text is `before “title” after`."""
 
     contention: str
     holder: str
@@ -90,7 +90,7 @@ def answers(case: Case, judgement: Judgement) -> tuple[Answer, ...]:
 
 
 def by_holder(found: Iterable[Answer]) -> dict[str, tuple[Answer, ...]]:
-    """Answers by who concludes the contention."""
+    """Answers grouped by the holder who concludes the contention."""
     groups: dict[str, tuple[Answer, ...]] = {}
     for item in found:
         groups[item.holder] = (*groups.get(item.holder, ()), item)
@@ -98,14 +98,14 @@ def by_holder(found: Iterable[Answer]) -> dict[str, tuple[Answer, ...]]:
 
 
 def heading(case: Case, holder: str) -> str:
-    """`Conclusions of the Office`, for the answers to what one holder concludes."""
+    """`Conclusions of the Office`: heading over the answers to one holder's contentions."""
     if not holder:
-        return "Conclusions of nobody in particular"
+        return "Conclusions without a named holder"
     return f"Conclusions of {in_mid_sentence(holder_title(case, holder))}"
 
 
 def answer(case: Case, verdicts: Sequence[Verdict]) -> Answer:
-    """The answer to one contention: as much detail as `MOST_WORDS` allow.
+    """The answer to one contention, in as much detail as `MOST_WORDS` allows.
 
     `verdicts` are those of all judged accounts on that contention; there is at least one.
     """
@@ -116,7 +116,7 @@ def answer(case: Case, verdicts: Sequence[Verdict]) -> Answer:
 
 
 def _own_first(case: Case, verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Accounts that hold what the concluding holder says come first, else the case's order."""
+    """Accounts of the concluding holder first, otherwise in the order of the case."""
     holder = case.contentions[verdicts[0].contention].holder
     return sorted(verdicts, key=lambda one: holder not in case.accounts[one.account].holders)
 
@@ -141,7 +141,7 @@ def way_of(verdict: Verdict) -> Way:
 
 
 def _by_way(verdicts: Iterable[Verdict]) -> dict[Way, list[Verdict]]:
-    """Verdicts by way, in the order in which the ways are told; only those that occur."""
+    """Verdicts by way, in order of presentation; only ways that occur."""
     found: dict[Way, list[Verdict]] = {way: [] for way in (*SUBJECTS, "silent")}
     for verdict in verdicts:
         found[way_of(verdict)].append(verdict)
@@ -224,7 +224,7 @@ def _grouped(
 
 
 def _numbers(verdicts: Iterable[Verdict]) -> str:
-    """Whose the numbers of the test are."""
+    """Note that the numbers in the test were chosen by the coder."""
     numbers = tuple(dict.fromkeys(n for verdict in verdicts for n in verdict.numbers))
     if not numbers:
         return ""

@@ -30,14 +30,14 @@ def headline(change: Change, before: Case, after: Case) -> str:
 
 
 def details(change: Change, case: Case) -> tuple[str, ...]:
-    """What changed in an entry, as `field: before → after`; nothing for one that came or went."""
+    """What changed in an entry, as `field: before → after`; nothing if it was added or removed."""
     if change.action != "changed":
         return ()
     return tuple(_differences(change.old, change.new, case))
 
 
 def _title(case: Case, entry: Any) -> str:
-    """What readers know an entry of a case by."""
+    """The title by which readers know an entry of a case."""
     if isinstance(entry, Merge):
         return f"{entry.title or entry.factor} as {factor_title(case, entry.into)}"
     if isinstance(entry, Claim | Assumption):
@@ -48,7 +48,7 @@ def _title(case: Case, entry: Any) -> str:
 
 
 def _differences(one: object, two: object, case: Case) -> Iterator[str]:
-    """Which fields differ; those of the causal content are named as in the files."""
+    """Fields that differ; those of a relation are named as in the files."""
     if not is_dataclass(one) or isinstance(one, type) or type(one) is not type(two):
         yield f"{_short(one)} → {_short(two)}"
         return
@@ -69,7 +69,7 @@ def _differences(one: object, two: object, case: Case) -> Iterator[str]:
 
 
 def _action_differences(old: Sequence[Action], new: Sequence[Action], case: Case) -> Iterator[str]:
-    """Actions on one target pair up in order; what is left on either side was added or removed."""
+    """Pair actions on the same target in order; unpaired ones were added or removed."""
     waiting = list(new)
     for action in old:
         partner = next((one for one in waiting if _target(one) == _target(action)), None)
@@ -92,13 +92,13 @@ def _target(action: Action) -> tuple[str, str]:
 def _listed_differences(
     name: str, old: tuple[object, ...], new: tuple[object, ...]
 ) -> Iterator[str]:
-    """What came and what went; how many entries there are where they cannot be told in a word."""
+    """Items added and removed; entry counts if the items are not plain words."""
     if not all(isinstance(item, str) for item in (*old, *new)):
         yield f"{name}: {_short(old)} → {_short(new)}"
         return
     changes = [f"+{item}" for item in new if item not in old]
     changes += [f"−{item}" for item in old if item not in new]
-    yield f"{name}: {', '.join(changes) or 'another order'}"
+    yield f"{name}: {', '.join(changes) or 'reordered'}"
 
 
 def _short(value: object) -> str:

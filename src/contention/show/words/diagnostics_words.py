@@ -1,4 +1,4 @@
-"""Diagnostics in plain language: what each number means and when it is a warning."""
+"""Diagnostics in plain language: what each number means, and when it warrants a warning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25
 
 @dataclass(frozen=True)
 class DiagnosticLine:
-    """One diagnostic: its value, and a warning where it is one."""
+    """One diagnostic: its value, and a warning if it exceeds its limit."""
 
     name: str
     value: str
@@ -30,15 +30,15 @@ class AccountReadings:
     account: AccountSpec
     readings: tuple[DiagnosticLine, ...]
     failed: str = ""
-    """how many draws failed and where; empty where none did"""
+    """how many draws failed and where; empty if none did"""
     replay: tuple[str, ...] = ()
     """commands that replay the first of them"""
     runaway: tuple[str, ...] = ()
-    """readings of the words under which the account runs away in most draws"""
+    """warnings for readings of the words under which the account is unstable in most draws"""
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The warnings alone, failed draws first."""
+        """Warnings only, failed draws first."""
         found = (self.failed, *(reading.warning for reading in self.readings), *self.runaway)
         return tuple(warning for warning in found if warning)
 
@@ -64,20 +64,23 @@ def _readings(case: Case, found: Diagnostics) -> tuple[DiagnosticLine, ...]:
         _share(
             "Unstable draws",
             found.unstable_share,
-            "draws in which a small push at the present grows by itself instead of dying out",
-            (UNSTABLE, "feedback drives these draws, so values far from the present say little"),
+            "draws in which a small disturbance of the steady state grows instead of dying out",
+            (
+                UNSTABLE,
+                "feedback dominates these draws, so values far from the present mean little",
+            ),
         ),
         _share(
             "Draws at a bound",
             found.bounded_share,
-            "draws in which some factor ran into the limit of its scale in some scenario",
-            (BOUNDED, "where a factor sits at its limit, further pressure on it shows nothing"),
+            "draws in which some factor reached the limit of its scale in some scenario",
+            (BOUNDED, "once a factor is at its limit, further pressure on it has no effect"),
         ),
         _share(
             "Times too short for the step",
             found.raised_time_constants,
-            "drawn adjustment times that were raised to four steps of the clock",
-            (RAISED, "fast movements are slower here than the words say"),
+            "time constants shorter than four time steps, which were raised to four steps",
+            (RAISED, "fast responses are slower here than the case states"),
         ),
         _quasi_static(case, found),
         _determinate(found),
@@ -93,7 +96,7 @@ def _share(name: str, value: float, meaning: str, limit: tuple[float, str]) -> D
 def _quasi_static(case: Case, found: Diagnostics) -> DiagnosticLine:
     titles = first_of([case.factors[id_].title for id_ in found.quasi_static])
     meaning = (
-        "factors whose own time is too short for the step: they are slower here than the words say"
+        "factors with a time constant too short for the step: they respond more slowly than coded"
     )
     return DiagnosticLine("Quasi-static factors", titles or "none", meaning)
 
@@ -102,24 +105,26 @@ def _determinate(found: Diagnostics) -> DiagnosticLine:
     share = found.determinate_pairs / found.connected_pairs if found.connected_pairs else 1.0
     value = f"{found.determinate_pairs} of {found.connected_pairs}"
     warning = (
-        "Determinate pairs: for most pairs of factors even the direction depends on the drawn "
-        "numbers."
+        "Determinate pairs: for most pairs of factors even the direction of the effect depends on "
+        "the numbers drawn."
         if share < 0.5
         else ""
     )
-    meaning = "pairs of factors whose net effect has one direction in at least 95 % of draws"
+    meaning = (
+        "pairs of connected factors whose net effect has the same sign in at least 95 % of draws"
+    )
     return DiagnosticLine("Determinate pairs", value, meaning, warning)
 
 
 def _offset(found: Diagnostics) -> DiagnosticLine:
     warning = (
-        "Distance at the present: history does not arrive where the case says the present is."
+        "Distance at the present: the simulated history misses the present state in the case."
         if found.offset_at_present > OFFSET
         else ""
     )
     meaning = (
-        "how far the history of the model ends from the reference, in log units or log-odds "
-        "(median over draws of the worst factor)"
+        "how far the simulated history ends from the reference state, in log units or log-odds "
+        "(worst factor, median over draws)"
     )
     return DiagnosticLine(
         "Distance at the present", f"{found.offset_at_present:.2g}", meaning, warning
@@ -127,7 +132,7 @@ def _offset(found: Diagnostics) -> DiagnosticLine:
 
 
 def warnings_with_accounts(readings: tuple[AccountReadings, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Warning → titles of the accounts that it concerns; failed draws come first."""
+    """Warning → titles of the accounts concerned; failed draws first."""
     found: dict[str, list[str]] = {item.failed: [] for item in readings if item.failed}
     for item in readings:
         for warning in item.warnings:

@@ -1,4 +1,4 @@
-"""Draws that failed: how many, where, and how to replay them."""
+"""Failed draws: how many, where, and how to replay them."""
 
 import shlex
 from collections import Counter
@@ -8,11 +8,11 @@ from contention.case.model import Case
 from contention.judge.verdict import FailedDraw
 
 EXAMPLES = 3
-"""failed draws of an account that are named; all of them may have failed"""
+"""failed draws listed per account; there may be thousands"""
 
 
 def failed_in_words(case: Case, failed: Sequence[FailedDraw], draws: int) -> str:
-    """How many draws failed, where most of them did, and what becomes of them."""
+    """How many draws failed, where most of them did, and how they are counted."""
     count = len({item.draw for item in failed})
     places = Counter((item.scenario, item.factor) for item in failed)
     (scenario, factor), most = places.most_common(1)[0]
@@ -23,8 +23,8 @@ def failed_in_words(case: Case, failed: Sequence[FailedDraw], draws: int) -> str
     if len(places) > 1:
         where = f"most ({most}) {where}"
     return (
-        f"{count} of {draws} draws failed, {where}: they left an outcome without a number, and "
-        "count as undecided wherever it is asked for; they are never left out."
+        f"{count} of {draws} draws failed, {where}: they produced a non-finite outcome. "
+        "They count as undecided in every test of that outcome and are never dropped."
     )
 
 

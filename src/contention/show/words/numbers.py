@@ -1,15 +1,15 @@
-"""Numbers as a reader wants them: few digits, thousands apart, units behind."""
+"""Numbers for readers: few digits, grouped thousands, units after the number."""
 
 import math
 from collections.abc import Sequence
 
 MINUS = "\u2212"
 THIN = "\u202f"
-"""narrow space at which no line breaks"""
+"""narrow no-break space"""
 
 
 def percent(share: float | None) -> str:
-    """A share as whole per cent; never rounded to 0 or 100 unless it is exactly that."""
+    """A share in whole per cent; 0 or 100 only if exact."""
     if share is None or math.isnan(share):
         return "–"
     if 0.0 < share <= 0.005:
@@ -31,7 +31,7 @@ def points(change: float) -> str:
 
 
 def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign spelt out; a plain 0 where it rounds to that."""
+    """A number with an explicit sign; a plain 0 if it rounds to zero."""
     text = f"{abs(value):.{digits}f}"
     if float(text) == 0:
         return text
@@ -39,7 +39,7 @@ def signed(value: float, digits: int = 2) -> str:
 
 
 def quantity(value: float) -> str:
-    """Three significant digits with thousands apart and words for the very large."""
+    """Three significant digits, with grouped thousands and words for very large numbers."""
     if not math.isfinite(value):
         return "–"
     size = abs(value)
@@ -53,7 +53,7 @@ def quantity(value: float) -> str:
 
 
 def year(decimal: float) -> str:
-    """A decimal year as the year and, where it is not its beginning, the month."""
+    """A decimal year as a year, with the month unless it is January."""
     whole = math.floor(decimal + 1e-9)
     month = math.floor((decimal - whole) * 12 + 1e-6)
     if month <= 0:
@@ -66,7 +66,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 
 def years(duration: float) -> str:
-    """A duration in years in the unit that reads best."""
+    """A duration in years, in the most readable unit."""
     if not math.isfinite(duration):
         return "without end"
     for scale, word in ((1.0, "year"), (12.0, "month"), (365.25, "day")):
@@ -90,7 +90,7 @@ def ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:
 
 
 def powers(low: float, high: float) -> tuple[float, ...]:
-    """Tick marks of a logarithmic axis: powers of ten, or of two where those are too few."""
+    """Tick marks of a logarithmic axis: powers of ten, or of two if those are too few."""
     tens = range(math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9) + 1)
     if len(tens) >= 2:
         return tuple(10.0**exponent for exponent in tens)
@@ -106,7 +106,7 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 
 
 def first_of(items: Sequence[str], most: int = 8) -> str:
-    """`a, b and c`; of more than `most`, the first ones: `a, b and 1 992 more`."""
+    """`a, b and c`; beyond `most` items, the rest as a count: `a, b and 1 992 more`."""
     rest = len(items) - most
     if rest < 2:
         return listed(items)
@@ -123,5 +123,5 @@ SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 
 
 def spelt(number: int) -> str:
-    """A number up to twelve as a word, a larger one in digits."""
+    """A number up to twelve as a word, larger ones in digits."""
     return SPELT[number] if number < len(SPELT) else f"{number:,}".replace(",", THIN)

@@ -21,7 +21,7 @@ from contention.show.words.numbers import THIN, percent, quantity, signed, year,
 
 @dataclass(frozen=True)
 class WordedPhrase:
-    """A stretch of words, and whether it names a factor or a scenario."""
+    """A phrase, and whether it names a factor or a scenario."""
 
     words: str
     role: Literal["", "factor", "scenario"] = ""
@@ -37,7 +37,7 @@ COMPARISONS = {
 }
 ARITHMETIC = {"+": "plus", "-": "minus", "*": "times", "/": "divided by", "^": "to the power of"}
 REDUCERS = {
-    "initial": ("", " at the outset"),
+    "initial": ("", " at the start"),
     "final": ("", " at the end"),
     "mean": ("the average of ", ""),
     "min": ("the lowest value of ", ""),
@@ -59,7 +59,7 @@ def test_in_words(node: Node, case: Case) -> tuple[WordedPhrase, ...]:
 
 
 def _merged(phrases: Iterator[WordedPhrase]) -> Iterator[WordedPhrase]:
-    """Join neighbours that are plain words."""
+    """Join adjacent phrases that name nothing."""
     pending = ""
     for phrase in phrases:
         if phrase.role:
@@ -80,7 +80,7 @@ def _words(node: Node, case: Case) -> Iterator[WordedPhrase]:
         case Name():
             yield from _name(node, case)
         case Unary():
-            yield WordedPhrase("it is not so that " if node.operator == "not" else "minus ")
+            yield WordedPhrase("it is not the case that " if node.operator == "not" else "minus ")
             yield from _words(node.operand, case)
         case Binary():
             yield from _binary(node, case)
@@ -94,7 +94,7 @@ def _words(node: Node, case: Case) -> Iterator[WordedPhrase]:
 
 
 def _name(node: Name, case: Case) -> Iterator[WordedPhrase]:
-    """A factor's title; events are judged by their probability, stocks from present on."""
+    """A factor's title; events are judged by their probability, stocks from the present on."""
     factor = case.factors.get(node.id)
     if factor is None:
         yield WordedPhrase("the present" if node.id == "present" else node.id)
@@ -140,7 +140,7 @@ def _if_else(node: IfElse, case: Case) -> Iterator[WordedPhrase]:
 
 
 def _call(node: Call, case: Case) -> Iterator[WordedPhrase]:
-    """A reducer around `x @ s` is read as `(reducer of x) in s`."""
+    """A reducer around `x @ s` reads as `(reducer of x) in s`."""
     if node.function == "present_plus":
         yield WordedPhrase("the present plus ")
         yield from _words(node.arguments[0], case)
@@ -186,7 +186,7 @@ def _function(node: Call, case: Case) -> Iterator[WordedPhrase]:
 
 
 def action_in_words(action: Action, case: Case) -> str:
-    """What a scenario does, in one line."""
+    """An action of a scenario, in one line."""
     match action:
         case SetAction():
             return _set(action, case)
@@ -211,10 +211,10 @@ def _value(action: SetAction, case: Case) -> str:
         return f"{factor.title} is held at {percent(action.to)}"
     if traits(factor).set_as == "multiple":
         if action.to <= 0.001:
-            return f"{factor.title} is held at none"
+            return f"{factor.title} is held at zero"
         if action.to == 1:
-            return f"{factor.title} is held at what it is at present"
-        return f"{factor.title} is held at {percent(action.to)} of what it is at present"
+            return f"{factor.title} is held at its present value"
+        return f"{factor.title} is held at {percent(action.to)} of its present value"
     return f"{factor.title} is held at {quantity(action.to)} {factor.unit}".rstrip()
 
 

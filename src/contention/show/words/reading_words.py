@@ -1,4 +1,4 @@
-"""Whether a verdict survives other readings of the words for strengths, in words."""
+"""Whether a verdict survives other readings of the strength words, in words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from contention.show.words.numbers import percent, quantity, spelt
 from contention.show.words.verdict_marks import MARKS
 
 SCALINGS: dict[Scaling, str] = {
-    "stable loops": f"within a loop the strengths onto one effect add up to at most {LOOP_GAIN:g}",
-    "shared": "the strengths onto one effect are scaled down to the largest of them together",
+    "stable loops": f"within a loop, strengths on one effect add up to at most {LOOP_GAIN:g}",
+    "shared": "the strengths on one effect are scaled down to add up to the largest of them",
 }
 DEPENDS = "~"
-"""what marks a verdict in a table that is another one under some reading"""
-DEPENDENCE = f"{DEPENDS} the verdict is another one under some reading of the words for strengths."
+"""marks a verdict in a table that changes under some reading"""
+DEPENDENCE = f"{DEPENDS} the verdict changes under some reading of the strength words."
 
 
 def reading_mark(verdict: Verdict) -> str:
-    """`~` beside a verdict that depends on the reading, else a space."""
+    """`~` after a verdict that depends on the reading, else a space."""
     return DEPENDS if verdict.differing else " "
 
 
 def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
     """`holds in all four readings`, or `depends on the reading: undecided if shared or wide`.
 
-    Empty where only the tables of the case were used.
+    Empty if only the tables of the case were used.
     """
     if not verdict.readings:
         return ()
@@ -40,7 +40,7 @@ def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
         unsure = any(
             item.near_threshold and item.verdict != verdict.verdict for item in verdict.readings
         )
-        told = ", as far as these draws can tell" if unsure else ""
+        told = ", within the error of these draws" if unsure else ""
         return (f"{word} in {count} readings{told}",)
     words = dict.fromkeys(other.verdict for other in verdict.differing)
     parts = [f"{word} if {_either(case, verdict, word)}" for word in words]
@@ -48,20 +48,20 @@ def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
 
 
 def kept_in(verdict: Verdict) -> str:
-    """`in two of four readings only`: how many keep a verdict that some do not."""
+    """`in two of four readings only`: how many readings keep the verdict."""
     every = len(verdict.readings)
     return f"in {spelt(every - len(verdict.differing))} of {spelt(every)} readings only"
 
 
 def decided_elsewhere(verdict: Verdict) -> str:
-    """`in two of four readings`: how many decide what is undecided as coded; else empty."""
+    """`in two of four readings`: how many decide a verdict that is undecided as coded, or empty."""
     if not verdict.differing:
         return ""
     return f"in {spelt(len(verdict.differing))} of {spelt(len(verdict.readings))} readings"
 
 
 def cell_reading(verdict: Verdict) -> str:
-    """What a table says below a verdict that depends on the reading; else nothing."""
+    """Note in a table below a verdict that depends on the reading, or empty."""
     return "depends on the reading" if verdict.differing else ""
 
 
@@ -71,7 +71,7 @@ def _either(case: Case, verdict: Verdict, word: str) -> str:
 
 
 def reading_title(case: Case, reading: str) -> str:
-    """What a reading is called."""
+    """Title of a reading."""
     return case.readings[reading].title
 
 
@@ -85,14 +85,14 @@ def _line(item: ReadingVerdict) -> str:
     if item.support is None:
         return f"{MARKS[item.verdict]} {item.verdict}"
     shares = f"holds {percent(item.support)}, reverse {percent(item.opposed)}"
-    near = ", too near the threshold to tell" if item.near_threshold else ""
+    near = ", too near the threshold to call" if item.near_threshold else ""
     size = "" if item.size is None else f", {item.size.word}"
     return f"{MARKS[item.verdict]} {item.verdict}: {shares}{near}{size}"
 
 
 @dataclass(frozen=True)
 class ReadingRow:
-    """A reading as a table shows it."""
+    """A reading as a row of a table."""
 
     title: str
     numbers: str
@@ -100,7 +100,7 @@ class ReadingRow:
 
 
 def reading_rows(case: Case) -> tuple[ReadingRow, ...]:
-    """Every reading of a case, and in what its numbers differ from the tables of the case."""
+    """Every reading of a case, and how its numbers differ from the tables of the case."""
     return tuple(
         ReadingRow(item.title, _numbers(case, item), item.reason) for item in case.readings.values()
     )
@@ -114,14 +114,14 @@ def _numbers(case: Case, item: WordReading) -> str:
         if number != coded.get(word)
     ]
     if item.spread != 1.0:
-        parts.append(f"geometric sd to the power of {quantity(item.spread)}")
+        parts.append(f"geometric sd raised to the power {quantity(item.spread)}")
     if item.scaling != "none":
         parts.append(SCALINGS[item.scaling])
     return "; ".join(parts)
 
 
 def runaway_words(case: Case, found: Diagnostics) -> Iterator[str]:
-    """A warning for each reading under which an account runs away in most draws, with the loop."""
+    """A warning for each reading under which an account is unstable in most draws."""
     for state in found.readings:
         if state.unstable_share > MOST:
             yield _runaway(case, state)
@@ -129,10 +129,12 @@ def runaway_words(case: Case, found: Diagnostics) -> Iterator[str]:
 
 def _runaway(case: Case, state: ReadingState) -> str:
     title, share = reading_title(case, state.reading), percent(state.unstable_share)
-    said = f"If read as {title}, the account runs away by itself in {share} of draws"
+    said = (
+        f"Under the reading “{title}”, the account has no stable steady state in {share} of draws"
+    )
     if not state.loop:
-        return f"{said}: its verdicts there say little."
-    return f"{said}, by {_loop(case, state.loop)}: its verdicts there say little."
+        return f"{said}: its verdicts there mean little."
+    return f"{said}, driven by {_loop(case, state.loop)}: its verdicts there mean little."
 
 
 def _loop(case: Case, loop: Sequence[str]) -> str:

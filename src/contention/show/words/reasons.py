@@ -1,4 +1,4 @@
-"""Why an account cannot say, or had no part in the answer, in sentences and in two words."""
+"""Why an account gives no answer, or did not determine it: as sentences and in two words."""
 
 from collections.abc import Iterable
 
@@ -8,22 +8,22 @@ from contention.judge.verdict import DeniedEffect, Gap, SetOutcome, Verdict
 
 
 def reason_of(case: Case, verdict: Verdict) -> str:
-    """What has to be said of a verdict besides its word, in sentences; empty if nothing."""
+    """The reason for a verdict in sentences; empty if it needs none."""
     return reason_in_words(case, verdict.gaps, verdict.construction)
 
 
 def reason_in_words(
     case: Case, gaps: Iterable[Gap], construction: Iterable[SetOutcome] = ()
 ) -> str:
-    """Gaps and outcomes set by scenarios, each in one sentence."""
+    """Gaps and outcomes set by scenarios, one sentence each."""
     said = [_set_sentence(case, item) for item in construction]
     return " ".join([*said, *(gap_sentence(case, gap) for gap in gaps)])
 
 
 def short_reason(case: Case, verdict: Verdict) -> str:
-    """The kind of the gap, where that tells it wholly; else the whole reason.
+    """The kind of the gap if that is the whole reason, else the reason in sentences.
 
-    A denial is never cut down to two words.
+    A denial is never shortened to two words.
     """
     if len(verdict.gaps) == 1 and not verdict.gaps[0].denied and not verdict.construction:
         return verdict.gaps[0].kind
@@ -69,7 +69,7 @@ def _no_lever(case: Case, gap: Gap, denied: str) -> str:
 
 
 def _denied(case: Case, gap: Gap) -> str:
-    """What the account denies, as a clause; empty if nothing."""
+    """The account's denials as a clause; empty if there are none."""
     said = [_denial(case, item) for item in gap.denied]
     return f"the account denies {' and '.join(said)}" if said else ""
 
@@ -84,7 +84,7 @@ def _set_sentence(case: Case, item: SetOutcome) -> str:
 
 
 def quoted(names: Iterable[str], last: str = "and") -> str:
-    """`“a”, “b” and “c”`; of more than five the first four and how many others."""
+    """`“a”, “b” and “c”`; if more than five, the first four and a count of the others."""
     found = [f"“{name}”" for name in dict.fromkeys(names)]
     if len(found) > 5:
         found = [*found[:4], f"{len(found) - 4} others"]

@@ -1,4 +1,4 @@
-"""What several claims do together in sentences, with the numbers that a page calls claims by."""
+"""Sentences on what several claims do together, citing claims by their numbers on the page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,20 +7,20 @@ from contention.judge.hinges.hinge_sets import Overturning, Sets
 from contention.show.words.numbers import counted, listed, percent
 
 MOST_SHOWN = 12
-"""sets, pairs and groups of a kind that are listed"""
+"""largest number of sets, pairs or groups listed of each kind"""
 SIZES = {1: ("single claim",), 2: ("pair",), 3: ("set of three", "sets of three")}
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """Claims under the numbers that the page calls them by."""
+    """Claims and the numbers by which the page cites them."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     marks: tuple[str, str] = ("[", "]")
-    """what stands before and behind a number"""
+    """written before and after a number"""
 
     def name(self, claim: str) -> str:
-        """`[3]`; a claim keeps the number that it got first."""
+        """`[3]`; a claim keeps its first number."""
         number = self.numbers.setdefault(claim, len(self.numbers) + 1)
         return f"{self.marks[0]}{number}{self.marks[1]}"
 
@@ -30,7 +30,7 @@ class Numbered:
 
 
 def together_sentences(found: Sets, numbered: Numbered) -> Iterator[str]:
-    """What several claims do together: what overturns a verdict, and what carries it."""
+    """Which sets of claims overturn a verdict, and which carry it."""
     yield from _overturning(found, numbered)
     yield from _carrying(found, numbered)
     yield from _together(found, numbered)
@@ -46,7 +46,7 @@ def _overturning(found: Sets, numbered: Numbered) -> Iterator[str]:
 
 
 def _searched(found: Sets) -> str:
-    """How many sets there are, of what sizes, and how far they were looked for."""
+    """Number of sets by size, and how far the search went."""
     how = "by the signs of the map" if found.how == "signs" else "by running without them"
     sizes = [len(item.claims) for item in found.overturning]
     counts = [
@@ -55,10 +55,10 @@ def _searched(found: Sets) -> str:
     ]
     tail = ""
     if found.complete_to < 3:
-        tail = f" Sets of {found.complete_to + 1} and more were not all tried: there are too many "
+        tail = f" Not every set of {found.complete_to + 1} or more was tried: there are too many "
         tail += "of them, or more than --budget allows."
     if found.greedy:
-        tail += " It was found by taking out, one after the other, what the verdict needs most; "
+        tail += " The search was greedy, removing what the verdict needs most one by one; "
         tail += "a smaller one may exist."
     if not counts:
         most = counted(found.complete_to, "claim")
@@ -77,14 +77,14 @@ def _left(found: Sets, item: Overturning) -> str:
 def _carrying(found: Sets, numbered: Numbered) -> Iterator[str]:
     if found.alone is None:
         if found.spent and found.verdict != "undecided":
-            yield "What carries it alone was not found within --budget."
+            yield "No sufficient set was found within --budget."
         return
-    certain = "no smaller set does" if found.alone.smallest else "a smaller set may exist"
-    yield f"Carried alone by {numbered.names(found.alone.claims)} ({certain})."
+    certain = "no smaller set suffices" if found.alone.smallest else "a smaller set may exist"
+    yield f"Sufficient by themselves: {numbered.names(found.alone.claims)} ({certain})."
 
 
 def _together(found: Sets, numbered: Numbered) -> Iterator[str]:
     for pair in found.redundant[:MOST_SHOWN]:
-        yield f"Redundant: either {numbered.names(pair, 'or')} is enough beside the rest."
+        yield f"Redundant: with the rest, {numbered.names(pair, 'or')} is enough."
     for group in found.joint[:MOST_SHOWN]:
-        yield f"Joint: {numbered.names(group)} carry it only together."
+        yield f"Joint: {numbered.names(group)} carry it only in combination."

@@ -1,4 +1,4 @@
-"""Shapley values in sentences and as JSON."""
+"""Shapley values as sentences and JSON."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -10,13 +10,13 @@ from contention.show.words.numbers import counted, listed, signed
 MOST_SHOWN = 8
 OF = {
     "presence": "the share of draws in which the account connects the two",
-    "direction": "the share in which it holds, less that in which it fails",
+    "direction": "the share in which it holds minus the share in which it fails",
     "size": "the mean log-ratio by which the outcome moves",
 }
 
 
 def value_sentences(carried: Carried, name: Callable[[str], str]) -> Iterator[str]:
-    """How much each claim adds to each answer, the most first, and how well that is known."""
+    """Contribution of each claim to each answer, largest first, with the standard error."""
     for found in carried.values:
         yield _sentence(found, name)
     if carried.unvalued:
@@ -27,12 +27,12 @@ def _sentence(found: Shapley, name: Callable[[str], str]) -> str:
     ordered = sorted(found.values.items(), key=lambda item: (-abs(round(item[1], 9)), item[0]))
     shown = [f"{name(claim)} {signed(value)}" for claim, value in ordered[:MOST_SHOWN]
              if abs(value) >= 0.005]  # fmt: skip
-    rest = f", and less from {counted(len(ordered) - MOST_SHOWN, 'other', 'others')}"
+    rest = f"; less from {counted(len(ordered) - MOST_SHOWN, 'other', 'others')}"
     more = rest if len(ordered) > MOST_SHOWN else ""
-    how = "every set of claims was tried"
+    how = "exact, from every set of claims"
     if not found.exact:
         error = max(found.errors.values(), default=0.0)
-        how = f"{counted(found.orders, 'order')} drawn, standard errors up to {error:.2g}"
+        how = f"{counted(found.orders, 'order')} sampled, standard errors up to {error:.2g}"
         how += "; stopped by --budget" if found.stopped == "budget" else ""
     added = listed(shown) if shown else "nothing"
     return (
@@ -42,7 +42,7 @@ def _sentence(found: Shapley, name: Callable[[str], str]) -> str:
 
 
 def values_json(found: Sequence[Carried]) -> list[Json]:
-    """The values of every verdict for which they were asked for."""
+    """The values of every verdict for which they were requested."""
     return [
         {
             "contention": item.verdict.contention,

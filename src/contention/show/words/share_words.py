@@ -1,4 +1,4 @@
-"""The shares of a verdict and of its hinges in words, alike in every output."""
+"""Shares of draws of a verdict and of its hinges, worded alike in every output."""
 
 from contention.judge.sides import (
     Side,
@@ -13,7 +13,7 @@ from contention.judge.verdict import Hinge, Verdict
 from contention.show.words.numbers import percent, percent_range, points
 
 HOLDS = {"holds": "holds", "reverse": "its reverse holds"}
-"""side → what is so in the share of draws that is given"""
+"""side → what holds in the share of draws given"""
 OTHER: dict[Side, Side] = {"holds": "reverse", "reverse": "holds"}
 NEEDS = {
     "signs": "the signs of the links alone",
@@ -23,12 +23,12 @@ NEEDS = {
 
 
 def need_word(verdict: Verdict) -> str:
-    """`needs`, or `rests on` for a verdict that decides nothing."""
+    """`needs`, or `rests on` if the verdict is undecided."""
     return "rests on" if verdict.verdict == "undecided" else "needs"
 
 
 def shares_in_words(verdict: Verdict) -> str:
-    """`holds in 91 % of draws (89–93 %), 4 % undecided`; empty where nothing follows."""
+    """`holds in 91 % of draws (89–93 %), 4 % undecided`; empty if nothing follows."""
     share, interval = share_of(verdict), interval_of(verdict)
     if share is None:
         return ""
@@ -40,19 +40,19 @@ def shares_in_words(verdict: Verdict) -> str:
         other = verdict.support if side == "reverse" else verdict.opposed
         parts.append(f"{'holds' if side == 'reverse' else 'its reverse'} in {percent(other)}")
     if verdict.undecided:
-        parts.append(f"without a number in {percent(verdict.undecided)}")
+        parts.append(f"not a number in {percent(verdict.undecided)}")
     return ", ".join(parts)
 
 
 def short_shares(verdict: Verdict) -> str:
-    """`91 %`; of an undecided verdict both sides: `holds 32 %, reverse 60 %`."""
+    """`91 %`; both sides if undecided: `holds 32 %, reverse 60 %`."""
     if verdict.verdict == "undecided":
         return f"holds {percent(verdict.support)}, reverse {percent(verdict.opposed)}"
     return percent(share_of(verdict))
 
 
 def worded(verdict: Verdict) -> str:
-    """`opposed (89 %)`, or the bare word where nothing follows."""
+    """`opposed (89 %)`, or the word alone if nothing follows."""
     shares = "" if verdict.support is None else f" ({short_shares(verdict)})"
     return f"{verdict.verdict}{shares}"
 
@@ -66,7 +66,7 @@ def change_in_words(hinge: Hinge, side: Side) -> str:
 def without_in_words(hinge: Hinge, verdict: Verdict) -> str:
     """`its reverse holds in 10 % (−79 ± 2 points)`, on the side that the verdict is about.
 
-    The other side is told too where it is the one that moves more.
+    The other side is included if its share changes more.
     """
     side = side_of(verdict)
     said = f"{HOLDS[side]} in {percent(share_without(hinge, side))}"
@@ -79,6 +79,6 @@ def without_in_words(hinge: Hinge, verdict: Verdict) -> str:
 
 
 def other_side_moves(hinge: Hinge, side: Side) -> bool:
-    """Whether the share on the other side moves more, by half a point at least."""
+    """Whether the share on the other side changes more, and by at least half a point."""
     here, there = (abs(share_change(hinge, one)) for one in (side, OTHER[side]))
     return there > max(here, 0.005)

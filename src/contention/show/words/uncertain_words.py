@@ -1,4 +1,4 @@
-"""Which uncertain numbers decide a verdict, and where it fails, in sentences and as JSON."""
+"""Which uncertain numbers decide a verdict, and in which region it fails: sentences and JSON."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -28,8 +28,8 @@ OF_CLAIMS: dict[Kind, str] = {
     "sign": "the sign of",
     "delay": "the delay of",
     "fading": "the fading time of",
-    "inclusion": "whether it counts:",
-    "prevails": "which prevails, what it denies or",
+    "inclusion": "the inclusion of",
+    "prevails": "the precedence over what it denies of",
 }
 TIMES: frozenset[Kind] = frozenset({"delay", "fading", "adjustment"})
 RATES: frozenset[Kind] = frozenset({"hazard", "inflow", "outflow"})
@@ -38,24 +38,24 @@ SO_OR_NOT: dict[Kind, tuple[str, str]] = {
     "prevails": ("{} not prevailing", "{} prevailing"),
     "sign": ("the other sign of {}", "{} with its sign as coded"),
 }
-"""kind → what it is below and above one half"""
+"""kind → wording below and above one half"""
 
 Name = Callable[[str], str]
-"""what the page calls a claim"""
+"""claim → how the page cites it"""
 
 
 def uncertain_sentences(case: Case, found: Uncertain, name: Name) -> Iterator[str]:
-    """Whose uncertainty each answer comes from, and the region in which the verdict fails."""
+    """Which inputs the variance of each answer comes from, and where the verdict fails."""
     if not found.draws:
         return
     if found.draws < LEAST_DRAWS:
-        few = f"Fewer than {LEAST_DRAWS} draws are too few"
-        yield f"{few} to say which uncertain numbers decide it."
+        few = f"At least {LEAST_DRAWS} draws are needed"
+        yield f"{few} to attribute it to uncertain numbers."
         return
     for item in found.indices:
         yield _indices(case, item, name)
     for answer in found.settled:
-        yield f"No uncertain number decides {OF[answer]}: there is no variance."
+        yield f"No uncertain number decides {OF[answer]}: its variance is zero."
     if "direction" not in found.settled:
         yield _region(case, found, name)
 
@@ -65,12 +65,12 @@ def _indices(case: Case, found: Indices, name: Name) -> str:
     least = percent(max(found.noise, 0.0))
     if not found.found:
         of = counted(found.tried, "uncertain number")
-        return f"{what} none of {of} explains more by itself than chance would ({least})."
+        return f"{what} none of {of} explains more than chance alone ({least})."
     shown = [_share(case, item, name) for item in found.found[:MOST_SHOWN]]
     more = len(found.found) - MOST_SHOWN
     if more > 0:
-        shown.append(counted(more, "other", "others") + " less")
-    rest = f"; {percent(found.together)} from several together, or from less than {least} each"
+        shown.append("less from " + counted(more, "other", "others"))
+    rest = f"; {percent(found.together)} from interactions, or from inputs below {least} each"
     return f"{what} {listed(shown)}{rest}."
 
 
@@ -96,17 +96,17 @@ def _factor(case: Case, item: Quantity) -> str:
 def _region(case: Case, found: Uncertain, name: Name) -> str:
     verb = "holds" if found.other == "holds" else "fails"
     if found.rare:
-        rarely = "It fails" if verb == "fails" else "It holds"
-        return f"{rarely} in too few draws, or in too many, to look for a region in which it does."
+        rarely = "fails" if verb == "fails" else "holds"
+        return f"No region was searched for: it {rarely} in too few draws, or in too many."
     region = found.region
     if region is None:
         return f"No region of the uncertain numbers stands out in which it {verb}."
     where = listed([_condition(case, item, name) for item in region.conditions])
-    after_all = "Holds after all" if verb == "holds" else "Fails"
+    after_all = "Holds" if verb == "holds" else "Fails"
     return (
         f"{after_all} in {_known(region.density)} of draws with {where}, in "
         f"{percent(region.base.value)} of all; these are {_known(region.coverage)} of the draws in "
-        f"which it {verb} (tried on draws that were held out)."
+        f"which it {verb} (measured on held-out draws)."
     )
 
 
@@ -149,14 +149,14 @@ def _when(item: Condition) -> str:
 
 
 def named_claims(found: Uncertain) -> tuple[str, ...]:
-    """The claims that any of it names."""
+    """The claims named in the sentences."""
     told = [item.quantity for each in found.indices for item in each.found]
     told += [item.quantity for item in found.region.conditions] if found.region else []
     return tuple(dict.fromkeys(item.subject for item in told if item.of_claim))
 
 
 def uncertain_json(found: Sequence[Carried]) -> list[Json]:
-    """Indices and regions of every verdict for which they were asked for."""
+    """Indices and regions of every verdict for which they were requested."""
     return [
         {
             "contention": item.verdict.contention,

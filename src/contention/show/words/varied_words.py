@@ -1,4 +1,4 @@
-"""Other numbers and weakened claims in sentences and as JSON."""
+"""Effects of alternative numbers and weakened claims: sentences and JSON."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -16,25 +16,28 @@ WHAT = {
 }  # fmt: skip
 
 Name = Callable[[str], str]
-"""what the page calls a claim"""
+"""claim → how the page cites it"""
 
 
 def varied_sentences(verdict: Verdict, found: Variations, name: Name) -> Iterator[str]:
-    """What turns the verdict, and what moves it, numbers of factors before claims."""
+    """What changes the verdict and what shifts it; numbers of factors before claims."""
     if not found.tried:
         return
     about_claims = {item for item in found.found if item.variation.choice.group == "claims"}
     numbers = [item for item in found.found if item not in about_claims and item.matters]
     claims = [item for item in found.found if item in about_claims and item.matters]
-    tried = counted(found.tried, "other number or weaker claim", "other numbers and weaker claims")
+    tried = counted(
+        found.tried, "changed number or weakened claim", "changed numbers and weakened claims"
+    )
     turning = sum(item.turns for item in found.found)
-    yield f"Of {tried}, {turning or 'none'} {'turns' if turning in (0, 1) else 'turn'} it."
+    verb = "changes" if turning in (0, 1) else "change"
+    yield f"Of {tried}, {turning or 'none'} {verb} the verdict."
     for part, of in ((numbers, "numbers of factors"), (claims, "claims")):
         yield from (_sentence(verdict, item, name) for item in part[:MOST_SHOWN])
         if len(part) > MOST_SHOWN:
-            yield f"{len(part) - MOST_SHOWN} further {of} move it less."
+            yield f"{len(part) - MOST_SHOWN} more {of} shift it less."
     if found.skipped:
-        yield f"{found.skipped} more were not tried: --budget is used up."
+        yield f"{found.skipped} more were not tried: --budget was exhausted."
 
 
 def _sentence(verdict: Verdict, item: Varied, name: Name) -> str:
@@ -43,7 +46,7 @@ def _sentence(verdict: Verdict, item: Varied, name: Name) -> str:
     source = f": {WHAT[variation.kind]}, {variation.source}" if variation.source else ""
     if variation.choice.group == "claims":
         title = f"{name(variation.subject)} {title}"
-    head = "Turns" if item.turns else "Moves"
+    head = "Changes" if item.turns else "Shifts"
     return f"{head} if {title}{source} → {_effect(verdict, item)}."
 
 
@@ -53,14 +56,14 @@ def _effect(verdict: Verdict, item: Varied) -> str:
     if abs(item.change) >= 0.005:
         said += f" ({points(item.change)} points)"
     if abs(item.presence_change) >= 0.005:
-        said += f", moves in {points(item.presence_change)} points of draws"
+        said += f", outcome moves in {points(item.presence_change)} points of draws"
     if item.size_with != item.size_before:
         said += f", size {item.size_before or 'none'} → {item.size_with or 'none'}"
     return said
 
 
 def varied_json(found: Sequence[tuple[Verdict, Variations]]) -> list[Json]:
-    """Everything tried, what matters and what does not."""
+    """Every variation that was tried, whether it matters or not."""
     return [
         {
             "contention": verdict.contention,

@@ -7,7 +7,7 @@ MARKS = {
     "does not follow": "○",
     "true by construction": "≡",
 }
-"""a shape for every verdict, so that colour is never the only carrier"""
+"""a shape for each verdict, so that colour never carries the meaning alone"""
 
 KEYS = {
     "supported": "yes",
@@ -16,4 +16,4 @@ KEYS = {
     "does not follow": "none",
     "true by construction": "built",
 }
-"""CSS class of every verdict"""
+"""CSS class of each verdict"""

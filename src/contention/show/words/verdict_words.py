@@ -1,4 +1,4 @@
-"""What qualifies a verdict, in the words that every output uses: presence, size, how it comes."""
+"""Qualifiers of a verdict, worded alike in every output: presence, size, and on what grounds."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -13,22 +13,24 @@ from contention.show.words.reading_words import cell_reading
 from contention.show.words.reasons import quoted
 
 FIRM = 0.95
-"""presence from which on a verdict carries no condition"""
+"""presence at or above which a verdict carries no condition"""
+LEAST = 1e-9
+"""log-ratio below which nothing moves"""
 SHOWN = 3
-"""conditions that are named"""
+"""largest number of conditions named"""
 STATED = {
     "stated": "strengths as stated",
     "partly stated": "strengths partly from tables",
     "not stated": "strengths from tables",
 }
 OF = {"log hazard ratio": " of the hazard", "difference": " of the odds"}
-"""kind of margin → what a relative change is of, if not of the amount"""
+"""kind of margin → what a relative change refers to, unless it is the amount"""
 
 
 def qualifiers(case: Case, verdict: Verdict) -> tuple[str, ...]:
-    """What has to be said with a verdict's word, the most important first, without full stops.
+    """What must accompany a verdict's word, most important first, without full stops.
 
-    It is what tells accounts apart; what is so for the whole contention is `subject_words`.
+    Only what differs between accounts; `subject_words` gives what holds for the whole contention.
     """
     return () if verdict.support is None else tuple(_qualifiers(case, verdict))
 
@@ -49,12 +51,12 @@ def _qualifiers(case: Case, verdict: Verdict) -> Iterator[str]:
 
 
 def subject_words(verdicts: Sequence[Verdict]) -> str:
-    """That a contention is about size, and whose its numbers are; empty if about direction."""
+    """Note that a contention is about size and who chose its numbers; empty if about direction."""
     return next((_about_size(verdict) for verdict in verdicts if verdict.about == "size"), "")
 
 
 def presence_words(case: Case, verdict: Verdict) -> Iterator[str]:
-    """Whether the account makes the connection at all, if that is in doubt."""
+    """How often the account connects lever and outcome, if not in practically every draw."""
     if verdict.moving is None or verdict.moving >= FIRM or verdict.denied:
         return
     share = f"the outcome moves in {percent(verdict.moving)} of draws"
@@ -63,7 +65,7 @@ def presence_words(case: Case, verdict: Verdict) -> Iterator[str]:
 
 
 def condition_words(case: Case, verdict: Verdict) -> str:
-    """`if “a → b” holds`, for beside a word; empty if nothing is in doubt."""
+    """`if “a → b” holds`, to follow a verdict's word; empty if nothing is in doubt."""
     firm = verdict.moving is None or verdict.moving >= FIRM or bool(verdict.denied)
     if firm or not verdict.conditions:
         return ""
@@ -72,7 +74,7 @@ def condition_words(case: Case, verdict: Verdict) -> str:
 
 
 def cell_words(case: Case, verdict: Verdict) -> str:
-    """What stands below a verdict in a table: condition or denial, then size."""
+    """The line below a verdict in a table: condition or denial, then size."""
     if verdict.by_denial:
         return "by denial"
     size = "" if verdict.size is None else verdict.size.word
@@ -86,18 +88,51 @@ def cell_words(case: Case, verdict: Verdict) -> str:
 
 
 def size_words(size: Size, kind: MarginKind | None) -> str:
-    """`slight, +6 % (+1 to +65 %), strengths from tables`."""
-    span = f"{relative(size.low)} to {relative(size.high)}"
-    said = f"{size.word}, {relative(size.median)}{OF.get(kind or '', '')} ({span})"
+    """`slight, by 6.2 % (0.7 % to 43 %), strengths from tables`.
+
+    Signs appear only if the range goes both ways: `slight, +6.2 % (−1.8 % to +43 %; + as the
+    contention states)`. A range that goes against the contention as a whole is `the other way`.
+    """
+    low, high = _direction(size.low), _direction(size.high)
+    of = OF.get(kind or "", "")
+    if low * high < 0:
+        span = f"{relative(size.low)} to {relative(size.high)}; {_sign_legend(size)}"
+        said = f"{size.word}, {relative(size.median)}{of} ({span})"
+    elif low < 0 or high < 0:
+        span = f"{magnitude(size.high)} to {magnitude(size.low)}"
+        said = f"{size.word}, by {magnitude(size.median)}{of} the other way ({span})"
+    else:
+        span = f"{magnitude(size.low)} to {magnitude(size.high)}"
+        said = f"{size.word}, by {magnitude(size.median)}{of} ({span})"
     if size.median > 0 > size.worst:
-        said += f", {relative(size.worst)} in the worst twentieth"
+        said += f", {magnitude(size.worst)} the other way in the worst 5\u202f% of draws"
     return f"{said}, {STATED[size.stated]}"
 
 
-def relative(log_ratio: float) -> str:
-    """A log-ratio as a relative change: `+6 %`, `−34 %`; from a half on as a factor: `×1.8`, `÷12`.
+def _direction(log_ratio: float) -> int:
+    """1 as the contention states, −1 the other way, 0 if nothing to speak of."""
+    if abs(log_ratio) < LEAST:
+        return 0
+    return 1 if log_ratio > 0 else -1
 
-    A reverse is as large as what it reverses, so `−34 %` takes back `+34 %`.
+
+def _sign_legend(size: Size) -> str:
+    """What the signs of a range that goes both ways mean."""
+    shown = [relative(value) for value in (size.low, size.median, size.high)]
+    signs = [sign for sign in ("+", "×") if any(word.startswith(sign) for word in shown)]
+    return f"{' or '.join(signs)} as the contention states"
+
+
+def magnitude(log_ratio: float) -> str:
+    """A log-ratio as a change without its direction: `6.2 %`; from half on `a factor of 1.8`."""
+    words = relative(abs(log_ratio)).removeprefix("+")
+    return f"a factor of {words[1:]}" if words.startswith("×") else words
+
+
+def relative(log_ratio: float) -> str:
+    """A log-ratio as a relative change: `+6 %`, `−34 %`; from half on as a factor: `×1.8`, `÷12`.
+
+    + is the way that the contention states. `−34 %` exactly undoes `+34 %`.
     """
     change = expm1(abs(log_ratio))
     sign = "+" if log_ratio >= 0 else "\u2212"
@@ -105,13 +140,13 @@ def relative(log_ratio: float) -> str:
         factor = quantity(change + 1)
         return f"×{factor}" if log_ratio >= 0 else f"÷{factor}"
     if change < 0.0005:
-        return "0\u202f%" if change < 1e-9 else f"{sign}<0.1\u202f%"
+        return "0\u202f%" if change < LEAST else f"{sign}<0.1\u202f%"
     number = f"{change * 100:.1f}" if change < 0.1 else f"{change * 100:.0f}"
     return f"{sign}{number}\u202f%"
 
 
 def asserted_words(asserted: Asserted) -> str:
-    """What is left of a conclusion without the claims that say it outright."""
+    """The verdict without the claims that assert the conclusion outright."""
     if _unargued(asserted):
         return "only asserted"
     if asserted.steps is None:
