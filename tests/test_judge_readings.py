@@ -235,7 +235,7 @@ def test_words_for_readings() -> None:
     assert cell_reading(verdict) == "depends on the reading"
     text = judgement_text(case, found)
     assert said in " ".join(text.split())
-    assert "~ the verdict is another one under some reading" in text
+    assert "~ the verdict changes under some reading" in text
     assert "#~" in text
     assert "other readings with 1000" in text
     same = replace(verdict, readings=(verdict.readings[0], verdict.readings[2]))
