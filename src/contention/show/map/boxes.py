@@ -38,7 +38,7 @@ LOOKS: Mapping[Kind, Look] = {
     "stock": Look("stock", 12.0, -2.0),
     "event": Look("event", 15.0, -0.5),
     "equation": Look("computed", 15.0),
-    "input": Look("input from outside", 15.0, 2.0),
+    "input": Look("exogenous input", 15.0, 2.0),
 }
 """In the order of the legend; the outlines are in `shape`"""
 
