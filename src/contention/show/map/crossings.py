@@ -54,7 +54,7 @@ def ordered(layered: Layered) -> list[list[int]]:
 
 
 def crossings(layered: Layered, order: Iterable[Iterable[int]]) -> int:
-    """How many pairs of edges cross when the nodes of each layer stand in this order."""
+    """How many pairs of edges cross with the nodes of each layer in this order."""
     graph = _Graph(layered)
     lines = [np.array([graph.place[node] for node in line], dtype=np.intp) for line in order]
     return graph.crossings(lines)

@@ -1,12 +1,4 @@
-<<<<<<< HEAD
-"""Where the boxes and arrows of a map go: boxes in layers along the reading direction."""
-=======
-"""Layout of the boxes and arrows of a map.
-
-The layered layout is Graphviz's `dot`, which comes inside the wheels of pygraphviz. It is given
-nothing but numbers: sizes and which box an edge joins. Texts never reach it.
-"""
->>>>>>> b2de685 (Word the report, terminal, analysis and maps in the field's English, and print sizes that cannot be misread)
+"""Layout of the boxes and arrows of a map: boxes in layers along the reading direction."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -64,13 +56,8 @@ PAGE = 2.0**0.5
 
 
 def best_layout(sizes: Mapping[str, Size], wishes: Sequence[EdgeWish]) -> Layout:
-<<<<<<< HEAD
-    """Of both reading directions the one that can be printed larger on a landscape page."""
+    """The layout in the reading direction that prints larger on a landscape page."""
     both = _layouts(sizes, wishes, tuple(BETWEEN_LAYERS))
-=======
-    """The reading direction that prints larger on a landscape page."""
-    both = [lay_out(sizes, wishes, direction) for direction in BETWEEN_LAYERS]
->>>>>>> b2de685 (Word the report, terminal, analysis and maps in the field's English, and print sizes that cannot be misread)
     return min(both, key=lambda layout: max(layout.width / PAGE, layout.height))
 
 
@@ -79,7 +66,7 @@ def lay_out(
 ) -> Layout:
     """Place boxes of the given sizes (pixels) and route the edges; the same input, same output.
 
-    Edges, those that are `backwards` turned round, must form no cycle: else graphlib.CycleError.
+    Edges, those that are `backwards` reversed, must form no cycle: else graphlib.CycleError.
     """
     return _layouts(sizes, wishes, (direction,))[0]
 
