@@ -15,7 +15,7 @@ PATTERNS = tuple(
         (r"(?<!there )(?<!it )\b(is|are|was|were) no (?!longer\b|more\b|less\b|fewer\b|later\b|"
          r"earlier\b|different\b|better\b|worse\b|one\b)[a-z]+", "say “is not a …”"),
         (r"\bhere stands?\b", "say “found …”"),
-        (r"(?<![\"'])\bstands?\b(?! for\b| out\b| up\b| alone\b)", "say “is”, “appears” or “holds”"),
+        (r"(?<![\"'])\bstands?\b(?! for\b| out\b| up\b| alone\b)", "say “is” or “appears”"),
         (r"\bnought\b", "say “zero”"),
         (r"\bmend(s|ed|ing)?\b", "say “fix” or “correct”"),
         (r"\bwhoever\b", "say “anyone who” or “the person who”"),
