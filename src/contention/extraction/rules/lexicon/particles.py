@@ -1,29 +1,26 @@
-"""Verbs that say a change only together with the word after them: "go down", "run out"."""
+"""Verbs that say a change only together with the word after them (`particles.tsv`)."""
 
+from contention.extraction.rules.lexicon.data_files import rows, table_text
 from contention.extraction.rules.lexicon.inflect import forms_of
 from contention.extraction.rules.syntax.sentence import Parsed
-from contention.language.vocabulary import listed
 
-_TABLE = {
-    ("up", 1): "go move shoot pick climb creep tick ramp perk come",
-    ("up", -1): "dry",
-    ("upward", 1): "go move",
-    ("upwards", 1): "go move",
-    ("down", -1): "go come slow wind die move creep tick melt run",
-    ("downward", -1): "go move",
-    ("downwards", -1): "go move",
-    ("away", -1): "go fade die melt drain waste wither slip",
-    ("out", -1): "run die fade peter thin",
-    ("off", -1): "die drop tail taper",
-    ("off", 1): "take",
-    ("low", -1): "run",
-    ("short", -1): "run",
-    ("back", 1): "bounce grow come spring",
-}
+
+def parse_particles(text: str, name: str) -> dict[tuple[str, str], int]:
+    """Verb and particle → sign; raises TableError for an unusable line."""
+    found: dict[tuple[str, str], int] = {}
+    for row in rows(text, name, 2):
+        words = row.words()
+        if len(words) != 2:
+            raise row.error(f"expected a verb and a particle, found `{row.cells[0]}`")
+        found[words[0], words[1]] = row.sign(1)
+    return found
+
+
 _SIGNS = {
     (form, particle): sign
-    for (particle, sign), verbs in _TABLE.items()
-    for verb in listed(verbs)
+    for (verb, particle), sign in parse_particles(
+        table_text("particles.tsv"), "particles.tsv"
+    ).items()
     for form in forms_of(verb)
 }
 
