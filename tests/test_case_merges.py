@@ -200,7 +200,7 @@ def test_every_problem_is_noted_at_its_place(tmp_path: Path) -> None:
         "merges.yaml:5:9: `b` is merged into itself",
         "merges.yaml:8:11: `c` is merged away already, into `d`",
         "merges.yaml:10:11: `rain` is an event and `e` is a quantity: they cannot be one",
-        "merges.yaml:12:3: `d` and `c` stand here twice",
+        "merges.yaml:12:3: `d` and `c` are merged twice",
     ]
 
 

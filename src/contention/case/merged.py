@@ -30,7 +30,7 @@ class Merge:
 
 @dataclass(frozen=True)
 class Coded:
-    """What stands in the files where accepted merges let it mean something else."""
+    """The entry as coded in the files, if accepted merges changed what it refers to."""
 
     cause: str
     effect: str

@@ -81,7 +81,7 @@ def _accepted(draft: Draft) -> dict[str, Located[MergeEntry]]:
             hint = "name two factors, or take the entry out"
             draft.note(entry.place("into"), f"`{body.factor}` is merged into itself", hint)
         elif first is not entry:
-            message = f"`{body.factor}` and `{body.into}` stand here twice"
+            message = f"`{body.factor}` and `{body.into}` are merged twice"
             draft.note(entry.place(), message, f"the first is at {first.place()}; keep one of them")
         elif _known(draft, entry) and body.status == "accepted" and _same_kind(draft, entry):
             taken = found.setdefault(body.factor, entry)

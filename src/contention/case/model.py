@@ -118,7 +118,7 @@ class Claim:
     status: Status = "accepted"
     place: Place = _CASE
     coded: Coded | None = None
-    """what stands in the file, where merges let it mean something else"""
+    """the entry as coded in the file, if merges changed what it refers to"""
     drafted: bool = False
     """whether the paraphrase was put together by a program, and written by nobody"""
 

@@ -44,7 +44,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Located(Generic[Body]):
-    """An entry that fits the schema, where it stands, and the document of its file."""
+    """An entry that fits the schema, its place, and the document of its file."""
 
     id: str
     body: Body
@@ -90,9 +90,9 @@ class Draft:
     merged: dict[str, Resolved] = field(default_factory=dict)
     """factors merged away, where merges have been applied → what they are now"""
     coded: dict[str, Coded] = field(default_factory=dict)
-    """claims, assumptions and figures that were rewritten by merges → what stands in the files"""
+    """claims, assumptions and figures that were rewritten by merges → the entries in the files"""
     known: dict[str, dict[str, Place]] = field(default_factory=dict)
-    """kind of thing → ids that stand in the files, also of entries that do not fit the schema"""
+    """kind of thing → ids in the files, including those of entries that do not fit the schema"""
     claims_files: dict[str, str] = field(default_factory=dict)
     """path → id of the document that it names; empty where it names none"""
     unread: set[str] = field(default_factory=set)
@@ -127,7 +127,7 @@ class Draft:
         return False
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        """The known ids that may be used: others are to be changed where they stand."""
+        """The known ids that may be used: others must be changed in their files."""
         return tuple(filter(is_id, self.known.get(kind, ())))
 
     def misnamed(self, kind: str, folded: str) -> bool:
@@ -147,7 +147,7 @@ _WHERE = {
 
 
 def folder_problem(folder: Path) -> Problem | None:
-    """Why a path is no folder that a case can lie in; None where it is one."""
+    """Why a path cannot be the folder of a case; None if it can."""
     hint = "name the folder that holds case.yaml"
     shown = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:200]}…"
     try:
@@ -199,7 +199,7 @@ def _warn_unread_files(draft: Draft) -> None:
                 hint = (
                     did_you_mean(path, FILES)
                     if "/" not in path
-                    else "claims stand in claims/*.yaml"
+                    else "claims belong in claims/*.yaml"
                 )
                 draft.warn(Place(path), "this file is not read", hint)
 

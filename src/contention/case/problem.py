@@ -10,7 +10,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands: a path relative to the case, a line and a column (both from 1)."""
+    """A source position: a path relative to the case, a line and a column (both from 1)."""
 
     path: str
     line: int = 1
@@ -22,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault in a user's file: where it is, what is wrong and how to mend it."""
+    """One fault in a user's file: where it is, what is wrong and how to fix it."""
 
     place: Place
     message: str

@@ -78,7 +78,7 @@ class _Table:
             number = math.nan
         if not math.isfinite(number):
             hint = "write it with a point and without spaces or separators: `1234.5`"
-            self.note(line, column, f"`{text[:40]}` in column `{name}` is no number", hint)
+            self.note(line, column, f"`{text[:40]}` in column `{name}` is not a number", hint)
             return None
         if not countable(number):
             self.note(line, column, f"`{text[:40]}` is too large or too near to 0", AMOUNTS)
@@ -92,7 +92,7 @@ class _Table:
             self.note(line, column, f"`{text[:40]}` is not a valid date", hint)
             return None
         if self.times and time <= self.times[-1]:
-            word = "stands twice" if time == self.times[-1] else "comes after a later one"
+            word = "occurs twice" if time == self.times[-1] else "comes after a later one"
             self.note(line, column, f"date `{text}` {word}", "one row a date, dates ascending")
             return None
         return time
@@ -154,7 +154,7 @@ def _check_header(table: _Table) -> bool:
         if name not in COLUMNS:
             table.note(1, starts[index], f"unknown column `{name}`", did_you_mean(name, COLUMNS))
         elif name in table.header[:index]:
-            table.note(1, starts[index], f"column `{name}` stands twice", "keep one of them")
+            table.note(1, starts[index], f"duplicate column `{name}`", "keep one of them")
     return not table.problems
 
 

@@ -20,7 +20,7 @@ VERBS: dict[Sign, str] = {
 }
 """the verb between cause and effect"""
 CAREFUL_VERBS: dict[Sign, str] = VERBS | {"?": "affects, sign unclear,"}
-"""the same for readers who see no sign beside it"""
+"""the same, for readers who do not see the sign"""
 DENIED_VERBS: dict[Sign, str] = {
     "+": "does not raise",
     "-": "does not lower",

@@ -7,14 +7,14 @@ from typing import Any
 from contention.case.problem import Place
 
 Keys = tuple[str | int, ...]
-"""Where a value stands inside a file: mapping keys and list indices from the top."""
+"""Path of a value inside a file: mapping keys and list indices from the top."""
 
 
 @dataclass(frozen=True)
 class Mark:
     """Line and column (from 1) of a value; `inside` is the column of its first character.
 
-    `inside` is None where a scalar's characters do not stand one to one in the file: folded over
+    `inside` is None where a scalar's characters do not map one to one to the file: folded over
     several lines, or written with escapes.
     """
 

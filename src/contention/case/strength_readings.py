@@ -132,7 +132,7 @@ def _table(reading: Converter, id_: str, entry: ReadingEntry) -> dict[str, float
         else:
             reading.draft.note(
                 reading.draft.case_tree.place_of_key("readings", id_, "strength", written),
-                f"`{written}` is no word of the strength table",
+                f"`{written}` is not a word in the strength table",
                 did_you_mean(word, coded, "`tables: strength` in case.yaml"),
             )
     return table

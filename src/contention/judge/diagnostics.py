@@ -1,4 +1,4 @@
-"""What is always reported of an account's model (design, section 5)."""
+"""Diagnostics that are always reported for an account's model."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -29,13 +29,13 @@ LINEAR_DRAWS, LARGE = 128, 300
 LEAST_LINEAR = 16
 DETERMINATE = 0.95
 JUMP = 0.01
-"""share of a stock below which its jump at present is none"""
+"""share of a stock below which a jump at present is ignored"""
 CAPPED = 1.5
 """distance from the reference, in units of Y, from which a lever counts as capped"""
 Lost = tuple[QuestionLeaf, NDArray[np.bool_]]
 """an outcome, and the draws in which a test made of it has no number"""
 EFFECT = 1e-7
-"""share of the largest effect on a factor below which a net effect counts as none"""
+"""share of the largest effect on a factor below which a net effect counts as zero"""
 
 
 def diagnose(
@@ -134,7 +134,7 @@ def _capped(plan: Plan, action: SetAction) -> bool:
 
 
 def nothing_to_run(account: str) -> Diagnostics:
-    """Diagnostics of an account that can say nothing of any contention: nothing is run."""
+    """Diagnostics of an account that bears on no contention, so that nothing is run."""
     return Diagnostics(account, 0.0, 0.0, 0.0, (), 0, 0, 0.0, 0)
 
 
@@ -159,7 +159,7 @@ class NetEffects:
 def net_effects(linear: Linearised) -> NetEffects:
     """Solve the linear system at rest for a lasting push on each quantity, share and stock.
 
-    Stocks and cumulative hazards are answered by their rates; stocks push as they stand.
+    Stocks and cumulative hazards respond in their rates; stocks are pushed at their current value.
     """
     kinds = [name.partition(":")[0] for name in linear.states]
     names = [name.partition(":")[2] for name in linear.states]
@@ -182,7 +182,7 @@ def net_effects(linear: Linearised) -> NetEffects:
 def _at_rest(
     jacobian: Floats2d, inner: NDArray[np.bool_], pushed: Sequence[int]
 ) -> Floats2d | None:
-    """Response of every state (rates for stocks) to each push; None where there is no rest."""
+    """Response of every state (rates for stocks) to each push; None if there is no steady state."""
     push = np.zeros((len(inner), len(pushed)))
     for column, state in enumerate(pushed):
         if inner[state]:
@@ -229,7 +229,7 @@ def _flags(bits: int, size: int) -> NDArray[np.bool_]:
 
 
 def _raised(runs: Sequence[MeasureRun]) -> Mapping[str, float]:
-    """Share of all draws in which each time constant was raised to four steps."""
+    """Share of draws in which each time constant was raised to four steps."""
     draws = sum(len(run.offset) for run in runs)
     total: dict[str, float] = {}
     for run in runs:
@@ -280,7 +280,7 @@ def failed_draws(
 
 
 def _first_lost(run: MeasureRun, scenario: str, column: int) -> str:
-    """The first factor in an outcome that has no number in this draw; '' where all have."""
+    """The first factor in an outcome that has no number in this draw; '' if all have one."""
     for measure, values in run.values.items():
         if measure.scenario == scenario and np.isnan(values[-1, column]):
             return next(iter(names(measure.inner)), "")

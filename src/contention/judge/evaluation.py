@@ -1,7 +1,7 @@
 """Whether a contention holds in each draw, and by how much.
 
 Whether it holds is a matter of direction: any difference beyond arithmetic noise counts, however
-small. How large the difference is stands in the margins.
+small. Margins give the size of the difference.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -318,7 +318,7 @@ FUNCTIONS: Mapping[str, Callable[..., Floats1d]] = {
 
 
 def _apply(operator: str, operands: list[Floats1d]) -> Floats1d:
-    """An operator over draws; what is no number (a division by nothing) becomes NaN."""
+    """An operator over draws; undefined results (division by zero) become NaN."""
     if operator in ("min", "max"):
         result = reduce(np.minimum if operator == "min" else np.maximum, operands)
     elif operator in FUNCTIONS:

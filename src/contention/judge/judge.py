@@ -1,4 +1,4 @@
-"""Judging a case: every contention by every account, in the same draws."""
+"""Judge a case: test every contention in every account, with the same draws."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -44,7 +44,7 @@ from contention.runs.run_inputs import sample
 from contention.runs.simulate import MeasureRun, run_measures
 
 CHUNK = 2048
-"""draws that are held at a time; a multiple of the replicates"""
+"""draws per batch; a multiple of the number of replicates"""
 
 LEAST_DRAWS = REPLICATES
 """one for each independent randomisation, from which intervals and errors are computed"""

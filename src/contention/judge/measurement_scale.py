@@ -1,4 +1,4 @@
-"""On what scale a number stands, inferred from the kinds of the factors that it is made of."""
+"""Measurement scale of a number, inferred from the kinds of the factors in it."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -15,7 +15,7 @@ Scale = Literal["ratio", "share", "probability", "time", "number"]
 
 TRUE_OR_FALSE = COMPARISONS | {"and", "or"}
 SAME = frozenset({"min", "max", "abs"})
-"""functions whose value stands on the scale of their arguments"""
+"""functions whose value has the scale of their arguments"""
 
 
 def scale_of(kind: ReducerKind, inner: Node, factors: Mapping[str, Factor]) -> Scale:

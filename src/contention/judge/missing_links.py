@@ -1,4 +1,4 @@
-"""Why an account can say nothing of a comparison."""
+"""Why an account gives no answer to a comparison."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace

@@ -191,7 +191,7 @@ class _Reader:
             case Binary(operator=operator, left=left, right=right) if operator in "+-*/^":
                 return self._arithmetic(operator, (left, right))
             case _:
-                raise ValueError(f"{expression_text(node)} stands where a number is wanted")
+                raise ValueError(f"{expression_text(node)} is not a number")
 
     def _arithmetic(self, operator: str, nodes: tuple[Node, ...]) -> Arithmetic:
         operands = tuple(self.term(node) for node in nodes)
@@ -259,7 +259,7 @@ def _zero(term: Term) -> bool:
 def _apart(term: Term, zero: Term) -> tuple[Term, Term]:
     """`a - b > 0` as `a > b`, `change(x) > 0` as `final(x) > initial(x)`.
 
-    Whether a difference is large can only be seen beside the two numbers that it is made of.
+    Whether a difference is large can only be judged relative to the two numbers in it.
     """
     if isinstance(term, Arithmetic) and term.operator == "-":
         return term.operands[0], term.operands[1]

@@ -1,4 +1,4 @@
-"""Whether an account can say anything of a contention: levers, outcomes, and paths between."""
+"""Decide whether an account bears on a contention (lever, outcome, connecting path)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -15,11 +15,11 @@ from contention.maps.paths import on_path
 
 @dataclass(frozen=True)
 class Bearing:
-    """What an account can say of one comparison."""
+    """How an account bears on one comparison."""
 
     comparison: Comparison
     gap: Gap | None
-    """why it can say nothing; None where it can"""
+    """why it gives no answer; None if it does"""
     construction: tuple[SetOutcome, ...]
     """what scenarios set by themselves; empty where the account decides"""
     levers: tuple[Lever, ...]
@@ -46,7 +46,7 @@ class Bearing:
 
     @cached_property
     def carried(self) -> Mapping[str, tuple[MapLink, ...]]:
-        """Claim → the links that it stands behind."""
+        """Claim → the links that it backs."""
         found: dict[str, list[MapLink]] = {}
         for link in self.map.links:
             for claim in link.claims:
@@ -54,7 +54,7 @@ class Bearing:
         return {claim: tuple(links) for claim, links in found.items()}
 
     def lost(self, removal: Collection[str]) -> frozenset[str]:
-        """Ids of the links that nothing stands behind without some claims."""
+        """Ids of the links that lose all backing without some claims."""
         gone = frozenset(removal)
         return frozenset(
             link.id
@@ -81,7 +81,7 @@ class Bearing:
 
 @dataclass(frozen=True)
 class Following:
-    """What an account can say of a contention."""
+    """How an account bears on a contention."""
 
     bearings: tuple[Bearing, ...]
 

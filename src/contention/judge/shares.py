@@ -71,7 +71,7 @@ def difference_error(left: Hits, right: Hits) -> float:
 
 
 def _means(hits: Hits) -> Floats1d:
-    """Share of hits in each randomisation; 0 in one without a draw to count."""
+    """Share of hits in each randomisation; 0 if it has no draw to count."""
     found, counted = _by_replicate(hits[0] & hits[1]), _by_replicate(hits[1])
     return np.asarray(found / np.maximum(counted, 1))
 

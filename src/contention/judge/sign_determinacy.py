@@ -156,7 +156,7 @@ def _between(ours: Push, theirs: Push) -> int | None:
 
 
 def _against_nature(case: Case, causal_map: CausalMap, action: Push) -> int | None:
-    """Whether an action lifts or lowers the factor beside what it would do by itself."""
+    """Direction in which the action moves the factor relative to its undisturbed path."""
     factor = case.factors[action.factor]
     if isinstance(action, ShockAction):
         return _order(action.times, 1.0) if action.times is not None else _order(action.add or 0, 0)

@@ -49,7 +49,7 @@ def _empty(case: Case, comparison: Comparison) -> tuple[str, str] | None:
         return None
     if _shape(comparison.left) == _shape(comparison.right):
         return "both sides of a comparison are the same", (
-            "compare two scenarios, or two outcomes: nothing ever differs here"
+            "compare two scenarios, or two outcomes: these never differ"
         )
     settled = always(comparison, case.factors)
     if settled is not None:
@@ -59,8 +59,8 @@ def _empty(case: Case, comparison: Comparison) -> tuple[str, str] | None:
     if all(_fixed(case, leaf) for leaf in looked) and any(sets(case, leaf) for leaf in looked):
         factors = dict.fromkeys(name for leaf in looked for name in leaf.factors)
         names = ", ".join(f"`{name}`" for name in factors)
-        return f"the scenarios set {names} themselves, so no claim has a part in the answer", (
-            "ask for an outcome further on, which the claims lead to"
+        return f"the scenarios set {names} themselves, so no claim affects the answer", (
+            "ask about an outcome further downstream that the claims lead to"
         )
     return _alike(case, looked)
 

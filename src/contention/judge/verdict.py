@@ -1,4 +1,4 @@
-"""Verdicts and what stands behind them."""
+"""Verdicts with their shares, margins, hinges and diagnostics."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -182,7 +182,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Hinge:
-    """What removing one claim does to one verdict."""
+    """The effect of removing one claim on one verdict (leave-one-out sensitivity)."""
 
     contention: str
     account: str

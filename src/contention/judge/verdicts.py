@@ -1,4 +1,4 @@
-"""From outcomes in every draw to a verdict, its margin, and how it stands at each horizon."""
+"""From outcomes in every draw to a verdict, its margin, and its value at each horizon."""
 
 import math
 from collections.abc import Sequence
@@ -92,7 +92,7 @@ def turning_year(found: Sequence[Horizon]) -> float | None:
     """The first date from which on the verdict is another than a decided one before it.
 
     That nothing has moved yet at the first dates, because a lever is still being pulled or an
-    effect takes its time, is no turn.
+    effect takes its time, does not count.
     """
     decided = [number for number, horizon in enumerate(found) if horizon.verdict != "undecided"]
     if not decided:

@@ -267,5 +267,5 @@ def _fixed_delay(node: Call, scope: Scope) -> Row:
 
 
 def constant_value(node: Node, scope: Scope) -> float:
-    """The value of an expression at the start, where every factor stands at its reference."""
+    """The value of an expression at the start, with every factor at its reference."""
     return evaluate(node, scope.references, time=scope.start, step=scope.step)

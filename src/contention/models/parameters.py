@@ -112,7 +112,7 @@ def claims_of(parameter: Parameter) -> tuple[str, ...]:
 
 
 def positions_by_claim(parameters: Sequence[Parameter]) -> Mapping[str, tuple[int, ...]]:
-    """Claim → numbers of the parameter rows that it stands behind."""
+    """Claim → indices of the parameter rows that it backs."""
     found: dict[str, list[int]] = {}
     for number, parameter in enumerate(parameters):
         for claim in claims_of(parameter):
@@ -130,7 +130,7 @@ def changed_numbers(
 ) -> Changed:
     """The parameter rows of a sample that are others without some claims.
 
-    Only those that the claims stand behind are made anew (`positions`, if they are known already);
+    Only those that the claims back are rebuilt (`positions`, if they are known already);
     where links are scaled together one that goes changes the others.
     """
     removed, before = frozenset(without), sample.numbers.rows

@@ -1,4 +1,4 @@
-"""Telling whoever waits that the engine is being compiled; free of numba, so cheap to import."""
+"""Announce that the engine is being compiled; does not import numba, so cheap to import."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,11 @@ _told: list[Callable[[], None]] = []
 
 
 def on_compilation(tell: Callable[[], None]) -> None:
-    """Call `tell` once, when the engine begins to be compiled; never where it is in the cache."""
+    """Call `tell` once, when compilation starts; never if the engine is in the cache."""
     _told[:] = [tell]
 
 
 def compilation_begins() -> None:
-    """Said by the engine itself, before it is compiled."""
+    """Called by the engine before it is compiled."""
     while _told:
         _told.pop()()

@@ -2,7 +2,7 @@
 
 `contract` is the only liberty taken with floating point (a product and a sum may be rounded
 once): NaN and infinity keep their meaning, and a draw's numbers do not depend on where in a
-block it stands. Division by zero gives infinity, as in numpy.
+block it is. Division by zero gives infinity, as in numpy.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""What reaches the states before the program is evaluated at a grid point."""
+"""Apply inputs, shocks and holds at a grid point, before evaluation."""
 
 import numpy as np
 

@@ -10,7 +10,7 @@ from contention.runs.instructions import MOST_PRODUCTS, RELAXATION, SUM, Instruc
 def contract(instructions: list[Instruction]) -> list[Instruction]:
     """A sum with a product is one multiply-add, rounded once.
 
-    Whoever else uses the product keeps it: the numbers must not depend on what is read.
+    Other users of the product keep it: the numbers must not depend on what is read.
     """
     products = {i.out: i.operands for i in instructions if i.op == Op.MULTIPLY}
     result = []

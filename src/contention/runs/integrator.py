@@ -1,4 +1,4 @@
-"""Continuous states move one step; a draw that leaves the finite numbers is noted."""
+"""Advance the continuous states by one step; record draws that become non-finite."""
 
 import math
 

@@ -2,7 +2,7 @@
 
 Without a claim many draws stay as they were: those that do not hold it, those in which another
 claim on the same pair counts, and those in which its cause rests all the time (`acting`). What
-is left of all runs stands side by side, so that blocks are full, history is run once for them,
+is left of all runs is placed side by side, so that blocks are full, history is run once for them,
 and each scenario only for those that ask for it.
 """
 

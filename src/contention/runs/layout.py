@@ -114,7 +114,7 @@ class ReducerTable(NamedTuple):
     reducers: Table
     """(reducers, 4): kind, row, first and last grid point of the window"""
     points: Table
-    """(grid points, 3): does anything look here; number of the horizon that stands here, or -1;
+    """(grid points, 3): does anything look here; number of the horizon at this point, or -1;
     number of the recorded point, or -1"""
     recorded: Ints1d
     """rows"""

@@ -20,7 +20,7 @@ TRIED, LARGE = 64, 300
 """draws in which an account's integration is tried; a quarter of them in an account of more states
 than `LARGE`"""
 TRIAL_SEED = 0
-"""the same for every run: whoever asks, an account is integrated in one way"""
+"""fixed, so that an account is always integrated by the same method"""
 
 
 def prepare(

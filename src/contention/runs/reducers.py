@@ -14,7 +14,7 @@ INITIAL, FINAL, AT, CHANGE, MINIMUM, MAXIMUM, MEAN, INTEGRAL, DURATION, FIRST_TI
 
 @compiled
 def read(rows: Floats2d, reading: ReducerTable, at: RowPlaces, n: int, step: float) -> None:
-    """Take in grid point n, and give out what stands at a horizon."""
+    """Take in grid point n, and store the values at a horizon."""
     horizon, point = reading.points[n, 1], reading.points[n, 2]
     reducers, recorded = reading.reducers.shape[0], reading.recorded.shape[0]
     for r in range(reducers):

@@ -1,4 +1,4 @@
-"""What a run gives back."""
+"""Results of a run."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Whether quotes stand where their anchors say, and anchors in the copies at hand."""
+"""Check that quotes match their anchors, and that anchors lie in the attached copies."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -14,7 +14,7 @@ MANY = 1_000_000
 
 
 def read_times(reading: Converter, entry: TimesEntry) -> Times:
-    """The times of the case; stand-ins, with the problems noted, where they make no sense."""
+    """The times of the case; placeholders, with the problems recorded, if they are invalid."""
     years: dict[str, float] = {}
     place = reading.draft.case_tree.place
     for key in ("present", "start", "end"):

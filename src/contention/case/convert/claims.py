@@ -131,7 +131,7 @@ def _relation(
 
 
 def _check_doubt(reading: Converter, entry: Located[ClaimEntry] | Located[AssumptionEntry]) -> None:
-    """What is never so is no link, and maps would show it as one."""
+    """Reject zero credibility: the link would never act but would still be drawn."""
     if entry.body.credibility == 0:
         message = "a link that is never there is no link, and maps would show it"
         hint = "leave it out, or write `status: rejected` (claims), or a small number: 0.01"

@@ -41,7 +41,7 @@ class Converter:
         return self.times is not UNKNOWN_TIMES
 
     def attempt(self, place: Place, convert: Callable[[], Value], otherwise: Value) -> Value:
-        """The converted value; the stand-in, with the problem noted, where that fails."""
+        """The converted value; if that fails, a placeholder, with the problem recorded."""
         try:
             return convert()
         except UnreadableError as error:

@@ -106,7 +106,7 @@ class WordTables:
             median = self.strength.get(word)
             if median is None:
                 hint = did_you_mean(word, self.strength, "`tables: strength` in case.yaml")
-                raise UnreadableError(f"`{given}` is no strength", hint)
+                raise UnreadableError(f"`{given}` is not a valid strength", hint)
             return Lognormal(median, self.unstated if word == "unqualified" else self.stated)
         if given is None:
             return Lognormal(self.strength["unqualified"], self.unstated)
@@ -147,5 +147,5 @@ def moment(text: str, present: float | None) -> float:
         raise UnreadableError(f"`{match[2]}` is too long", hint)
     if years is None:
         hint = "write a number with a unit: `present + 18 months`"
-        raise UnreadableError(f"`{match[2]}` is no length of time", hint)
+        raise UnreadableError(f"`{match[2]}` is not a valid unit of time", hint)
     return present + years if match[1] == "+" else present - years

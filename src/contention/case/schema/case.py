@@ -189,7 +189,7 @@ class CaseHead(Entry):
     )
     readings: dict[Id, ReadingEntry] = Field(
         default_factory=dict,
-        description="Other ways to read the words, beside `length_neutral`, `shared` and `wide`",
+        description="Other ways to read the words, besides `length_neutral`, `shared` and `wide`",
     )
     thresholds: ThresholdsEntry = Field(
         default_factory=lambda: ThresholdsEntry(), description="When a verdict is one"

@@ -90,7 +90,7 @@ class ClaimEntry(RelationEntry):
         default=False,
         description="The paraphrase was put together by a program and is nobody's wording",
     )
-    anchor: AnchorEntry | None = Field(default=None, description="Where it stands in the document")
+    anchor: AnchorEntry | None = Field(default=None, description="Its place in the document")
     coder: Text = Field(default="", description="Who coded it")
     status: Literal["accepted", "proposed", "rejected"] = Field(
         default="accepted", description="Only accepted claims enter a run"
@@ -126,7 +126,7 @@ class FigureEntry(Entry):
         default=None, description="Who says so; default the document's author"
     )
     paraphrase: Text = Field(default="", description="What is said, in the coder's own words")
-    anchor: AnchorEntry | None = Field(default=None, description="Where it stands in the document")
+    anchor: AnchorEntry | None = Field(default=None, description="Its place in the document")
     coder: Text = Field(default="", description="Who coded or reviewed it")
     status: Literal["accepted", "proposed", "rejected"] = Field(
         default="accepted", description="Only accepted figures are compared with series"
@@ -136,7 +136,7 @@ class FigureEntry(Entry):
 class ClaimsFile(Entry):
     """claims/*.yaml: the claims and figures of one document."""
 
-    document: Id = Field(description="The document that all of them stand in")
+    document: Id = Field(description="The document that contains them all")
     claims: list[ClaimEntry] = Field(default_factory=list, description="Coded causal sentences")
     figures: list[FigureEntry] = Field(default_factory=list, description="Numbers stated")
 

@@ -1,4 +1,4 @@
-"""The schema of the case folder: one model a file, and JSON Schema for editors."""
+"""The schema of the case folder: one model per file, and JSON Schema for editors."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ FILES: dict[str, type[BaseModel]] = {
 """Name of a file (or kind of file) → its model."""
 
 PATHS = {name: f"{name}.yaml" if name != "claims" else "claims/*.yaml" for name in FILES}
-"""Name of a file → where it stands in the case folder."""
+"""Name of a file → its path in the case folder."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

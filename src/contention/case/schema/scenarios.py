@@ -76,10 +76,10 @@ class DemandEntry(Entry):
     """An action that a document calls for."""
 
     id: Id = Field(description="Its id")
-    document: Id = Field(description="The document that it stands in")
+    document: Id = Field(description="The document that contains it")
     paraphrase: Text = Field(description="What is called for, in the coder's own words")
     holder: Id | None = Field(default=None, description="Who calls for it; default the author")
-    anchor: AnchorEntry | None = Field(default=None, description="Where it stands in the document")
+    anchor: AnchorEntry | None = Field(default=None, description="Its place in the document")
     scenario: Id | None = Field(default=None, description="The scenario that carries it out")
     factor: Id | None = Field(default=None, description="The lever that it pulls")
     no_lever: Text | None = Field(
@@ -104,7 +104,7 @@ class ContentionEntry(Entry):
         default=None, description="Whose conclusion; default the document's author"
     )
     document: Id | None = Field(default=None, description="The document that draws it")
-    anchor: AnchorEntry | None = Field(default=None, description="Where it stands in the document")
+    anchor: AnchorEntry | None = Field(default=None, description="Its place in the document")
     note: Text = Field(default="", description="Anything a reader should know")
 
 

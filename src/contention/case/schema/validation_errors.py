@@ -44,7 +44,7 @@ _ALTERNATIVES = {
     "word": "a number or a word",
     "duration": "`true`, or a duration: `18 months`",
 }
-"""Tag of a union → what stands there."""
+"""Tag of a union → kind of value found."""
 _EXAMPLES = {
     "no_action": "`- set: …`, with `to:` and `at:` below it",
     "not_ascending": "`{tolerance: 0.05, clear: 0.2, large: 1}`",
@@ -167,7 +167,7 @@ def _known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, 
 
 
 def _within(annotation: Any, step: str | int) -> Any:
-    """The type of what stands under `step` in a value of the type `annotation`."""
+    """The type of the value under `step` in a value of the type `annotation`."""
     found = _model_of(annotation)
     if found is None or issubclass(found, RootModel):
         return annotation

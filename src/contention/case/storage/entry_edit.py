@@ -1,6 +1,6 @@
 """Changing one entry of a case file and no other line of it.
 
-An entry is a value that stands on lines of its own: a factor, a claim, a scenario. It is taken
+An entry is a value on lines of its own: a factor, a claim, a scenario. It is taken
 out as lines without their indentation, and put back in only where the lines are still the same
 (their hash says so) and nothing else in the file changes its meaning.
 """
@@ -23,7 +23,7 @@ class StaleEntryError(EditError):
 
 @dataclass(frozen=True)
 class EntryLines:
-    """The lines of one entry, and where they stand."""
+    """The lines of one entry, and their position."""
 
     first: int
     """number of the first line, from 1"""
@@ -45,7 +45,7 @@ def entry_lines(changes: Changes, path: str, keys: Keys) -> EntryLines:
 
 
 def keys_of(changes: Changes, path: str, id_: str) -> Keys:
-    """Where the entry with an id stands; raises EditError where there is none or several."""
+    """Position of the entry with an id; raises EditError if there is none or several."""
     tree = _Source.read(changes, path).tree
     found = [
         keys
@@ -200,7 +200,7 @@ class _Source:
         if isinstance(keys[-1], int) and not before:
             first, before = self._dash_above(first)
         if before != ("-" if isinstance(keys[-1], int) else ""):
-            raise EditError("the entry does not stand on lines of its own")
+            raise EditError("the entry is not on lines of its own")
         indent = len(self.lines[first]) - len(self.lines[first].lstrip())
         last = self._last(first, indent)
         lines = tuple(line[indent:] for line in self.lines[first : last + 1])

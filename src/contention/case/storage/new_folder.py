@@ -1,6 +1,6 @@
 """Making a folder into a case: whole, or not there at all.
 
-A folder that does not exist yet is built aside, beside its place, and renamed. In an empty folder
+A folder that does not exist yet is built next to its place and renamed. In an empty folder
 that exists (somebody may be working in it) the files are put in place one by one, `case.yaml` last,
 and a list of them tells a later start what a killed one left.
 """
@@ -80,7 +80,7 @@ def _start_aside(folder: Path, aside: Path, make: Callable[[Changes], Result]) -
 
 @contextlib.contextmanager
 def _aside(folder: Path) -> Iterator[Path | None]:
-    """A new locked folder beside a place, removed if it is still there at the end.
+    """A new locked folder next to a place, removed if it is still there at the end.
 
     None where a process that clears up has taken it for one of a killed process.
     """
@@ -105,7 +105,7 @@ def _clear_killed(folder: Path) -> None:
     """Remove folders that killed processes were building for this place: nobody locks them.
 
     A folder is renamed before it is removed: one that was made a moment ago and is not locked yet
-    is then gone from its place at once, and whoever made it sees that and makes another.
+    is then gone from its place at once, and its creator notices and makes another.
     """
     for each in folder.parent.glob(f".{glob_escaped(folder.name[:40])}.*{_ASIDE}"):
         with contextlib.suppress(OSError, LockedError):

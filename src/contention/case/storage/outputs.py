@@ -122,7 +122,7 @@ def _replace(file: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def _aside(file: Path) -> Iterator[Path]:
-    """A new file beside another, locked so that nobody takes it for a killed process's."""
+    """A new file next to another, locked so that nobody takes it for a killed process's."""
     aside = file.parent / f".{file.name[:40]}.{secrets.token_hex(8)}{_ASIDE}"
     try:
         if sys.platform == "win32":  # an open file cannot be renamed there

@@ -32,13 +32,13 @@ _FLOAT = re.compile(r"(?=.{1,40}\Z)[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 
 
-class _Refused(Exception):  # noqa: N818 - ends the reading, is no error itself
+class _Refused(Exception):  # noqa: N818 - ends the reading, not an error itself
     """The file cannot be read on; the problem has been noted."""
 
 
 @dataclass
 class _Builder:
-    """Builds plain data from parser events and notes where everything stands."""
+    """Builds plain data from parser events and records the position of everything."""
 
     path: str
     lines: list[str]
@@ -228,7 +228,7 @@ _HINTS = (
         "put a value that begins with a special character in quotes",
     ),
 )
-"""Message of the parser, what the line looks like, and how to mend it."""
+"""Message of the parser, what the line looks like, and how to fix it."""
 
 
 def _syntax_problem(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:

@@ -5,7 +5,7 @@ import re
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but tab and line feed: terminals obey them
     "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates turn round what follows
-    "\ud800-\udfff\ufffe\uffff]"  # halves of pairs and what is no character: in no UTF-8, no XML
+    "\ud800-\udfff\ufffe\uffff]"  # surrogates and noncharacters: invalid in UTF-8 and XML
 )
 HINT = "take it out: terminals and pages obey it instead of showing it"
 
@@ -24,7 +24,7 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 def steering(text: str) -> int | None:
-    """Where the first such character of a text stands; None where there is none."""
+    """Position of the first such character of a text; None if there is none."""
     match = STEERING.search(text)
     return match.start() if match is not None else None
 

@@ -15,7 +15,7 @@ _DROPPED = dict.fromkeys(map(ord, _QUOTES + _INVISIBLE))
 
 @dataclass(frozen=True)
 class FoldedWord:
-    """A word and the half-open range of characters that it stands in."""
+    """A word and the half-open range of characters that it occupies."""
 
     start: int
     end: int

@@ -27,7 +27,7 @@ _COUNTS = re.compile(
 
 @dataclass(frozen=True)
 class Letters:
-    """The characters of a text that count, folded, and where each stands in it."""
+    """The characters of a text that count, folded, and the position of each."""
 
     folded: str
     places: tuple[int, ...]

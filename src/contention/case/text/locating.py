@@ -1,4 +1,4 @@
-"""From words to anchors: where in a document something stands."""
+"""From words to anchors: find a passage in a document."""
 
 import difflib
 from collections import Counter
@@ -30,7 +30,7 @@ class Found:
 
 
 def locate(text: str, wanted: str) -> tuple[Found, ...]:
-    """Every place where the folded words stand in a row, in order."""
+    """Every place where the folded words occur in sequence, in order."""
     words = folded_words(text)
     folded = [word.folded for word in words]
     sought = [word.folded for word in folded_words(wanted)]

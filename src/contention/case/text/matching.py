@@ -28,7 +28,7 @@ class Match:
     """How much of a text was found in a copy, and where."""
 
     share: float
-    """of the words of the text, those that stand in the copy at their place"""
+    """of the words of the text, those found in the copy at their place"""
     positions: Positions | None
     """None where no sentence was found"""
     found: tuple[tuple[int, int], ...]
@@ -48,7 +48,7 @@ class _Copy:
 
     @property
     def digits(self) -> str:
-        """One digit a word."""
+        """One digit per word."""
         return "".join(digit(word.folded) for word in self.words)
 
     @classmethod
@@ -141,7 +141,7 @@ def _in_order(same: Sequence[tuple[int, int] | None]) -> list[tuple[int, int] | 
 
 
 def _candidates(stretch: Stretch, first: int, aligned: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """Where it may begin and end, most likely first: by its own words, or by those beside it."""
+    """Where it may begin and end, most likely first: by its own words, or by those next to it."""
     last = first + len(stretch.digits) - 1
     begins = [aligned.get(first), _step(aligned.get(first - 1), 1) if first else 0]
     ends = [aligned.get(last), _step(aligned.get(last + 1), -1)]

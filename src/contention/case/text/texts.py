@@ -84,7 +84,7 @@ def read_text_file(file: Path, content: bytes | None = None) -> str:
 
 
 def reading_hint(error: OSError) -> str:
-    """How to mend it that a text cannot be read."""
+    """How to fix an unreadable text."""
     if error.errno == errno.EFBIG:
         return "name a file with the text alone, or make several documents of it"
     return "see whether it exists and may be read"
@@ -203,7 +203,7 @@ def _within(positions: Positions, place: int) -> bool:
 
 
 def _quoted(text: str, here: Anchor, copy: Attachment) -> Anchor | None:
-    """Where the quote stands in the sentences of its place; None where they do not have it."""
+    """Position of the quote in the sentences at its place; None if it is not there."""
     first, last = (here.start, here.end)
     if copy.whole:
         first, last = sentence_range(text, here.start, here.end)

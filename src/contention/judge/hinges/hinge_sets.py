@@ -1,6 +1,6 @@
-"""Which claims carry a verdict together: smallest overturning sets, and what carries it alone.
+"""Sets of claims that carry a verdict: smallest overturning sets, and a sufficient set.
 
-A verdict that signs settle stands as long as one path is left. Its overturning sets are the
+A verdict that signs settle holds as long as one path is left. Its overturning sets are the
 smallest cuts of the map, found by branching over the links of a path that is still whole. (Claims
 are what is cut, not links or factors: a claim may be one of several behind a link.) Other verdicts
 are tried set by set in the same draws.
@@ -43,7 +43,7 @@ class Overturning:
 
 @dataclass(frozen=True)
 class Sets:
-    """What carries one verdict together."""
+    """Sets of claims that carry one verdict."""
 
     contention: str
     account: str

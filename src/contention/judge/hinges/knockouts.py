@@ -1,4 +1,4 @@
-"""Knock-out hinges: what becomes of a verdict without one claim, in the same draws."""
+"""Hinges (leave-one-out sensitivity): a verdict without one claim, in the same draws."""
 
 from collections.abc import Iterator, Mapping
 

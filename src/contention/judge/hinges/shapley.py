@@ -192,6 +192,6 @@ def _marginals(claims: Sequence[str], order: NDArray[np.int64], value: Value) ->
 def _checked(found: Shapley) -> Shapley:
     """The values add up to the total, whatever was drawn: anything else is a fault of ours."""
     values = list(found.values.values())
-    assert np.isfinite(values).all(), "a Shapley value is no number"
+    assert np.isfinite(values).all(), "a Shapley value is not finite"
     assert abs(sum(values) - found.total) < 1e-9 * max(1, len(values)), "values do not add up"
     return found

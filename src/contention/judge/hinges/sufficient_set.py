@@ -53,7 +53,7 @@ def _carriers(verdict: VerdictWord, tried: Trials, size: int) -> Iterator[tuple[
 
 
 def _by_thinning(verdict: VerdictWord, tried: Trials, complete: int) -> Carrying | None:
-    """What is left when claims are taken out one by one as long as the verdict stands.
+    """The claims left after removing others one by one while the verdict holds.
 
     No set of up to `complete` claims carries it. It begins with the shortest walk of either sign,
     if that carries the verdict already.

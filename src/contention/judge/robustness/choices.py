@@ -32,7 +32,7 @@ class Choice:
 
     id: str
     title: str
-    """what is otherwise, as it stands after "turns if": `attacks come half as often`"""
+    """what differs, worded to follow "changes if": `attacks come half as often`"""
     apply: Apply
     group: str = ""
     """what kind of choice it is, for headings"""

@@ -1,4 +1,4 @@
-"""What becomes of verdicts under other readings of the words for strengths."""
+"""Verdicts under other readings of the strength words."""
 
 from collections.abc import Sequence
 from math import prod
@@ -61,7 +61,7 @@ def state_of(causal_map: CausalMap, reading: str, read: Reread) -> ReadingState:
 
 
 def _factor(state: str) -> str:
-    """The factor of a state, such as `y:trust`; of a link's state something that is no factor."""
+    """The factor of a state, such as `y:trust`; not an id for a link's state."""
     return state.partition(":")[2]
 
 

@@ -1,4 +1,4 @@
-"""What every verdict of a case survives: the same contentions judged under other choices."""
+"""Robustness: the contentions of a case judged under alternative choices."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
