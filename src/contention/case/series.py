@@ -93,7 +93,7 @@ class _Table:
             return None
         if self.times and time <= self.times[-1]:
             word = "occurs twice" if time == self.times[-1] else "comes after a later one"
-            self.note(line, column, f"date `{text}` {word}", "one row a date, dates ascending")
+            self.note(line, column, f"date `{text}` {word}", "one row per date, in ascending order")
             return None
         return time
 

@@ -2,9 +2,9 @@
 
 `change(folder, make)` locks the case, lets `make` say what files are to hold, and writes them.
 Every file is written aside first, in `.contention/unfinished`; then they take their places in the
-order in which they were put, each only if it still holds what it was read as. A caller that puts several
-files chooses an order that leaves a case that runs after each of them, and puts nothing that is
-there already, so that the same command run again goes on where another one was killed.
+order in which they were put, each only if it still holds what it was read as. A caller that puts
+several files chooses an order that leaves a runnable case after each of them, and skips files that
+are there already, so that the same command run again continues where another one was killed.
 """
 
 import contextlib
