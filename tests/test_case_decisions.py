@@ -309,3 +309,49 @@ def test_words_become_numbers_by_the_tables(tmp_path: Path) -> None:
     assert fading is not None
     assert fading.median == pytest.approx(0.5)
     assert fading.spread == 1.7
+
+
+@pytest.mark.parametrize(
+    ("condition", "side", "threshold", "relative"),
+    [
+        ("is: none", "below", 0.1, True), ("is: low", "below", 0.5, True),
+        ("is: high", "above", 2.0, True), ("below: 0.7", "below", 0.7, True),
+        ("above: 1.5", "above", 1.5, True),
+    ],
+)  # fmt: skip
+def test_words_of_conditions_stand_for_multiples_of_the_reference(
+    tmp_path: Path, condition: str, side: str, threshold: float, relative: bool
+) -> None:
+    claims = ["ferries + visitors", f"visitors + trade condition: {{factor: trade, {condition}}}"]
+    found = loaded(folder_of(tmp_path / "ferry", claims, MORE)).claims["c1"].relation.condition
+    assert found is not None
+    assert (found.side, found.threshold, found.relative) == (side, threshold, relative)
+
+
+def test_taking_out_a_hedged_claim_denies_nothing(tmp_path: Path) -> None:
+    """Where the claim is not drawn there is nothing to take out: silence, not a denial."""
+    claims = ["toll + visitors stance: hedged", "visitors + trade"]
+    folder = folder_of(tmp_path / "ferry", claims, MORE)
+    path = folder / "scenarios.yaml"
+    text = path.read_text("utf-8").replace(
+        LEVER + "}", "- {set: toll, to: 2}\n      - {remove: c0}"
+    )
+    text = text.replace("title: Nothing changes}", "title: A toll, actions: [{set: toll, to: 2}]}")
+    path.write_text(text, "utf-8")
+    (verdict,) = judge(loaded(folder), draws=128, hinges=False).verdicts
+    assert (verdict.verdict, verdict.denied) == ("opposed", 0.0)
+    assert verdict.presence == pytest.approx(0.5, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("word", "years"),
+    [
+        ("days", 0.01), ("weeks", 0.06), ("months", 0.25), ("a year", 1.0), ("years", 3.0),
+        ("decades", 15.0), ("a generation", 25.0),
+    ],
+)  # fmt: skip
+def test_words_for_durations_without_a_table(tmp_path: Path, word: str, years: float) -> None:
+    claims = [f"ferries + visitors delay: {word}"]
+    delay = loaded(folder_of(tmp_path / "ferry", claims, MORE)).claims["c0"].relation.delay
+    assert delay is not None
+    assert delay.median == years

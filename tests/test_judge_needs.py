@@ -15,6 +15,7 @@ from contention.case.model import (
     RemoveAction,
     Scenario,
     SetAction,
+    ShockAction,
 )
 from contention.judge.sign_determinacy import settled_by_signs
 from tests.building import case_of, level, relation
@@ -139,3 +140,19 @@ def test_one_fading_claim_is_enough_to_open_a_link_that_others_make_lasting() ->
     case = built(CHAIN)
     assert settled_by_signs(case, following, 1)
     assert not settled_by_signs(case, replace(following, bearings=(doubtful,)), 1)
+
+
+def test_signs_order_two_shocks_by_how_far_they_go() -> None:
+    """A shock that adds nothing is below one that adds something, and above one that takes."""
+    shares = [Factor(name, name, "share", baseline=0.5) for name in ("mood", "trust")]
+
+    def side(ours: float, theirs: float) -> int | None:
+        scenarios = [
+            Scenario(name, name, (ShockAction("mood", 2022.0, add=add),))
+            for name, add in (("cut", ours), ("more", theirs))
+        ]
+        case = case_of(shares, [relation("mood", "trust")], scenarios=scenarios)
+        return side_of(case, "final(trust @ cut) > final(trust @ more)")
+
+    assert (side(0.3, 0.0), side(0.0, 0.3)) == (1, -1)
+    assert (side(-0.3, 0.0), side(0.0, -0.3)) == (-1, 1)
