@@ -18,6 +18,7 @@ from contention.models.program import (
     RowMap,
     Schedule,
 )
+from contention.models.states import TIME, InputName, InputRole, StateName, StateRole
 
 Ref = tuple[str, int]
 FREE = (-np.inf, np.inf)
@@ -43,8 +44,8 @@ class ProgramBuilder:
 
     constants: list[float] = field(default_factory=list)
     parameters: list[str] = field(default_factory=list)
-    inputs: list[str] = field(default_factory=lambda: ["time"])
-    states: list[str] = field(default_factory=list)
+    inputs: list[InputName] = field(default_factory=lambda: [TIME])
+    states: list[StateName] = field(default_factory=list)
     lines: list[tuple[Op, tuple[Ref | int, ...]]] = field(default_factory=list)
     slopes: list[tuple[Ref, Ref, tuple[float, float]]] = field(default_factory=list)
     begins: dict[Ref, Ref] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class ProgramBuilder:
         return "parameter", len(self.parameters) - 1
 
     def input(self, name: str) -> Ref:
-        self.inputs.append(name)
+        self.inputs.append(InputName(InputRole.VALUE, name))
         return "input", len(self.inputs) - 1
 
     @property
@@ -70,7 +71,7 @@ class ProgramBuilder:
         return "input", 0
 
     def state(self, initial: Ref | None = None) -> Ref:
-        self.states.append(f"s{len(self.states)}")
+        self.states.append(StateName(StateRole.DEVIATION, f"s{len(self.states)}"))
         ref = ("state", len(self.states) - 1)
         if initial is not None:
             self.begins[ref] = initial

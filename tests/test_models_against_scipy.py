@@ -7,6 +7,7 @@ import pytest
 
 from contention.models.model import Occurrence
 from contention.models.schedule import index_of
+from contention.models.states import StateRole
 from contention.runs.engine import run_segment
 from contention.runs.jacobian import reference_state
 from contention.runs.plan import Plan, numbers, prepare
@@ -35,12 +36,12 @@ def both(
     state = reference_state(program, rows, plan.model.references)
     rng = np.random.default_rng(seed)
     for number, name in enumerate(program.rows.states):
-        if name.startswith("y:"):
+        if name.role is StateRole.DEVIATION:
             state[number] += rng.uniform(-0.6, 0.6)
     present, last = index_of(program, program.present), index_of(program, program.end)
     segment = run_segment(program, rows, plan.schedules["rest"], state, present, last)
     assert not segment.clamped.any()
-    names = program.rows.states
+    names = list(map(str, program.rows.states))
     mine = dict(zip(names, segment.final[:, 0], strict=True))
     plain = Plain(plan.model, dict(zip(program.rows.parameters, rows[:, 0], strict=True)))
     start = dict(zip(names, state[:, 0], strict=True))

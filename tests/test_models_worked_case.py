@@ -10,6 +10,7 @@ from contention.case.load import load_case
 from contention.case.model import Case
 from contention.models.model import Occurrence
 from contention.models.schedule import index_of
+from contention.models.states import StateRole
 from contention.runs.engine import run_segment
 from contention.runs.jacobian import reference_state
 from contention.runs.plan import Plan, numbers, prepare
@@ -36,7 +37,7 @@ def displaced(plan: Plan, draw: int) -> tuple[np.ndarray, np.ndarray]:
     state = reference_state(plan.program, rows, plan.model.references)
     rng = np.random.default_rng(draw)
     for number, name in enumerate(plan.program.rows.states):
-        if name.startswith("y:"):
+        if name.role is StateRole.DEVIATION:
             state[number] += rng.uniform(-0.3, 0.3)
     return rows, state
 
@@ -44,7 +45,7 @@ def displaced(plan: Plan, draw: int) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("account", ["authors", "arms_prolong", "hybrid_war"])
 def test_the_worked_case_agrees_with_scipy(worked: Case, account: str) -> None:
     plan = prepare(worked, account, outputs=worked.factors)
-    program, names = plan.program, plan.program.rows.states
+    program, names = plan.program, list(map(str, plan.program.rows.states))
     rows, state = displaced(plan, draw=5)
     first, last = index_of(program, program.present), index_of(program, program.end)
     segment = run_segment(program, rows, plan.schedules["nothing_changes"], state, first, last)

@@ -5,6 +5,7 @@ import pytest
 
 from contention.case.model import Lognormal, Times
 from contention.models.program import Floats3d
+from contention.models.states import StateName, StateRole
 from contention.runs import stability as checked
 from contention.runs.jacobian import Linearised, linearise, reference_state
 from contention.runs.plan import numbers, prepare
@@ -19,7 +20,7 @@ def linear_of(matrices: Floats3d, integrators: tuple[int, ...] = ()) -> Linearis
     rows, columns = np.nonzero((matrices != 0.0).any(axis=0))
     size = matrices.shape[1]
     idle = np.isin(np.arange(size), integrators)
-    states = tuple(f"y:{number}" for number in range(size))
+    states = tuple(StateName(StateRole.DEVIATION, str(number)) for number in range(size))
     return Linearised(states, rows, columns, matrices[:, rows, columns], idle)
 
 
@@ -105,7 +106,7 @@ def test_a_jacobian_of_a_chain_by_hand() -> None:
     )
     plan = prepare(case, "account", outputs=["c"])
     linear = linearise(plan, seed=1, draws=1)
-    place = [linear.states.index(f"y:{name}") for name in "abc"]
+    place = [linear.states.index(StateName(StateRole.DEVIATION, name)) for name in "abc"]
     found = linear.block(np.array(place))[0]
     expected = [[-2.0, 0.0, 0.0], [0.2, -0.5, 0.0], [0.0, -1.4, -2.0]]
     np.testing.assert_allclose(found, expected, atol=1e-8)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contention.models.program import SATURATION, Floats2d, Op, Program, RowMap, Schedule
+from contention.models.states import TIME, StateName, StateRole
 
 STEP = 0.05
 
@@ -68,8 +69,10 @@ def program(model: Network) -> tuple[Program, Schedule]:
     rows = RowMap(
         constants=np.zeros(1),
         parameters=tuple(f"p{number}" for number in range(model.parameters)),
-        inputs=("time",),
-        states=tuple(f"y{factor}" for factor in range(model.factors)),
+        inputs=(TIME,),
+        states=tuple(
+            StateName(StateRole.DEVIATION, str(factor)) for factor in range(model.factors)
+        ),
         rows=row,
     )
     times = np.array([STEP * np.arange(model.steps + 1)], dtype=np.float64)

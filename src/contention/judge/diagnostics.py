@@ -18,6 +18,7 @@ from contention.models.builder import logit
 from contention.models.model import InverseTime, LinkTime
 from contention.models.program import Floats2d
 from contention.models.schedule import HISTORY
+from contention.models.states import StateRole
 from contention.runs.jacobian import Linearised, linearise
 from contention.runs.plan import Plan
 from contention.runs.simulate import MeasureRun
@@ -36,6 +37,8 @@ Lost = tuple[QuestionLeaf, NDArray[np.bool_]]
 """an outcome, and the draws in which a test made of it has no number"""
 EFFECT = 1e-7
 """share of the largest effect on a factor below which a net effect counts as zero"""
+PUSHED = (StateRole.DEVIATION, StateRole.STOCK)
+ANSWERED_BY_RATES = (StateRole.STOCK, StateRole.TOTAL, StateRole.HAZARD)
 
 
 def diagnose(
@@ -161,11 +164,10 @@ def net_effects(linear: Linearised) -> NetEffects:
 
     Stocks and cumulative hazards respond in their rates; stocks are pushed at their current value.
     """
-    kinds = [name.partition(":")[0] for name in linear.states]
-    names = [name.partition(":")[2] for name in linear.states]
-    inner = np.array([kind not in ("x", "total", "hazard") for kind in kinds], dtype=np.bool_)
-    pushed = [n for n, kind in enumerate(kinds) if kind in ("y", "x")]
-    answering = [n for n, kind in enumerate(kinds) if kind in ("y", "x", "total")]
+    roles = [name.role for name in linear.states]
+    inner = np.array([role not in ANSWERED_BY_RATES for role in roles], dtype=np.bool_)
+    pushed = [n for n, role in enumerate(roles) if role in PUSHED]
+    answering = [n for n, role in enumerate(roles) if role in (*PUSHED, StateRole.TOTAL)]
     raised, lowered = np.zeros((2, len(answering), len(pushed)), dtype=np.int64)
     every = np.arange(len(linear.states))
     for draw in range(linear.draws):
@@ -175,7 +177,9 @@ def net_effects(linear: Linearised) -> NetEffects:
             least = EFFECT * np.abs(answers).max(axis=1, keepdims=True, initial=0.0)
             raised += answers > least
             lowered += answers < -least
-    causes, effects_of = ([names[n] for n in chosen] for chosen in (pushed, answering))
+    causes, effects_of = (
+        [linear.states[n].owner for n in chosen] for chosen in (pushed, answering)
+    )
     return NetEffects(tuple(causes), tuple(effects_of), raised, lowered)
 
 

@@ -8,11 +8,12 @@ from contention.case.factor_kinds import traits
 from contention.language.parsing import names
 from contention.language.syntax import Name, Node
 from contention.models.builder import Assembly
-from contention.models.dynamics import DYNAMICS, HAZARDS
+from contention.models.dynamics import DYNAMICS
 from contention.models.expressions import Scope, compile_node
 from contention.models.model import FactorEquation, Measure, Model, Parameter
 from contention.models.program import EventRows, Op, Program, Ring
 from contention.models.registers import Row
+from contention.models.states import HAZARDS, TIME
 
 
 def compile_program(
@@ -26,7 +27,7 @@ def compile_program(
     wanted |= set(outputs or ())
     needed = depends_on(model, wanted)
     assembly = Assembly(model, DYNAMICS)
-    assembly.rows.input("time")
+    assembly.rows.input(TIME)
     assembly.rows.input(HAZARDS)
     for item in model.equations:
         if item.factor.id in needed:

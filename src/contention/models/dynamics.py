@@ -14,15 +14,21 @@ from contention.models.link_terms import gate_row, log_necessity, necessity
 from contention.models.model import Drawn, FactorEquation, InverseTime, Occurrence
 from contention.models.program import Op
 from contention.models.registers import Row
+from contention.models.states import HAZARDS, InputName, InputRole, StateName, StateRole
 
-HAZARDS = "hazards"
-"""The input that is 1 in scenarios and 0 in history, where hazards are off."""
+EVENT_STATES = (
+    StateRole.ON,
+    StateRole.COUNT,
+    StateRole.REMAINING,
+    StateRole.HAZARD,
+    StateRole.TOTAL,
+)
 
 
 def _add_adjusting(assembly: Assembly, item: FactorEquation, start: float | None) -> None:
     """Quantities and shares: `tau dy/dt = -y + sum s e g(z)`."""
     rows, factor = assembly.rows, item.factor
-    state = rows.state(f"y:{factor.id}")
+    state = rows.state(StateName(StateRole.DEVIATION, factor.id))
     key = f"factor:{factor.id}/adjustment"
     inverse = rows.parameter(key, InverseTime(key, factor.adjustment, 1, factor.id))
     terms = pushes(assembly, item.incoming)
@@ -39,7 +45,7 @@ def _add_adjusting(assembly: Assembly, item: FactorEquation, start: float | None
 def _add_stock(assembly: Assembly, item: FactorEquation) -> None:
     """Stocks: inflow minus outflow, each a rate times `exp(sum s e g(z))`; never below zero."""
     rows, factor = assembly.rows, item.factor
-    state = rows.state(f"x:{factor.id}")
+    state = rows.state(StateName(StateRole.STOCK, factor.id))
     inward = tuple(link for link in item.incoming if flow_of(item, link) == "inflow")
     outward = tuple(link for link in item.incoming if flow_of(item, link) == "outflow")
     inflow = _flow(assembly, item, "inflow", item.inflow, inward)
@@ -99,7 +105,7 @@ def _add_event(assembly: Assembly, item: FactorEquation) -> None:
     rate = rows.parameter(key, Drawn(key, factor.hazard.rate))
     gates = [rows.input(HAZARDS)]
     if factor.id in assembly.model.set_factors:
-        barred = rows.input(f"barred:{factor.id}")
+        barred = rows.input(InputName(InputRole.BARRED, factor.id))
         gates.append(rows.emit(Op.SUBTRACT, rows.constant(1.0), barred))
     if factor.only_while is not None:
         gates.append(gate_row(assembly, factor.only_while))
@@ -111,8 +117,9 @@ def _add_event(assembly: Assembly, item: FactorEquation) -> None:
 
 def _event_parts(assembly: Assembly, item: FactorEquation) -> EventParts:
     rows, factor = assembly.rows, item.factor
-    names = ("on", "count", "remaining", "hazard", "total")
-    on, count, remaining, hazard, total = (rows.state(f"{name}:{factor.id}") for name in names)
+    on, count, remaining, hazard, total = (
+        rows.state(StateName(role, factor.id)) for role in EVENT_STATES
+    )
     thresholds = tuple(
         rows.parameter(key, Occurrence(key))
         for key in occurrence_keys(factor.id, factor.at_most)
@@ -135,7 +142,8 @@ def _add_equation(assembly: Assembly, item: FactorEquation) -> None:
     assert item.equation is not None
     value = compile_node(item.equation, assembly.scope)
     if factor.id in assembly.model.set_factors:
-        held, given = rows.input(f"held:{factor.id}"), rows.input(f"given:{factor.id}")
+        held = rows.input(InputName(InputRole.HELD, factor.id))
+        given = rows.input(InputName(InputRole.GIVEN, factor.id))
         value = rows.emit(Op.SELECT, held, given, value)
     assembly.values[factor.id] = value
 
@@ -152,7 +160,7 @@ class Quantities(Dynamics):
     def value(self, assembly: Assembly, factor: Factor) -> Row:
         """The reference times the exponential of the state."""
         rows = assembly.rows
-        ratio = rows.emit(Op.EXP, rows.state(f"y:{factor.id}"))
+        ratio = rows.emit(Op.EXP, self.deviation(assembly, factor))
         return rows.emit(Op.MULTIPLY, ratio, rows.constant(factor.baseline))
 
     def output(self, assembly: Assembly, factor: Factor) -> Row:
@@ -161,7 +169,7 @@ class Quantities(Dynamics):
 
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """The state itself."""
-        return assembly.rows.state(f"y:{factor.id}")
+        return assembly.rows.state(StateName(StateRole.DEVIATION, factor.id))
 
 
 class Shares(Dynamics):
@@ -177,7 +185,7 @@ class Shares(Dynamics):
         """The log-odds of the reference, moved by the state."""
         rows = assembly.rows
         shift = rows.constant(logit(factor.baseline))
-        return rows.emit(Op.LOGISTIC, rows.emit(Op.ADD, rows.state(f"y:{factor.id}"), shift))
+        return rows.emit(Op.LOGISTIC, rows.emit(Op.ADD, self.deviation(assembly, factor), shift))
 
     def output(self, assembly: Assembly, factor: Factor) -> Row:
         """The same."""
@@ -185,7 +193,7 @@ class Shares(Dynamics):
 
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """The state itself."""
-        return assembly.rows.state(f"y:{factor.id}")
+        return assembly.rows.state(StateName(StateRole.DEVIATION, factor.id))
 
 
 class Stocks(Dynamics):
@@ -197,7 +205,7 @@ class Stocks(Dynamics):
 
     def value(self, assembly: Assembly, factor: Factor) -> Row:
         """The state itself."""
-        return assembly.rows.state(f"x:{factor.id}")
+        return assembly.rows.state(StateName(StateRole.STOCK, factor.id))
 
     def output(self, assembly: Assembly, factor: Factor) -> Row:
         """The same."""
@@ -217,12 +225,13 @@ class Events(Dynamics):
 
     def value(self, assembly: Assembly, factor: Factor) -> Row:
         """1 while on."""
-        return assembly.rows.state(f"on:{factor.id}")
+        return assembly.rows.state(StateName(StateRole.ON, factor.id))
 
     def output(self, assembly: Assembly, factor: Factor) -> Row:
         """The probability that it has happened since the present."""
         rows = assembly.rows
-        survival = rows.emit(Op.EXP, rows.emit(Op.NEGATE, rows.state(f"total:{factor.id}")))
+        total = rows.state(StateName(StateRole.TOTAL, factor.id))
+        survival = rows.emit(Op.EXP, rows.emit(Op.NEGATE, total))
         return rows.emit(Op.SUBTRACT, rows.constant(1.0), survival)
 
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
@@ -262,7 +271,7 @@ class Inputs(Dynamics):
 
     def value(self, assembly: Assembly, factor: Factor) -> Row:
         """The row of the values."""
-        return assembly.rows.input(f"value:{factor.id}")
+        return assembly.rows.input(InputName(InputRole.VALUE, factor.id))
 
     def output(self, assembly: Assembly, factor: Factor) -> Row:
         """The same."""
@@ -270,7 +279,7 @@ class Inputs(Dynamics):
 
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """A row of its own, filled with the values."""
-        return assembly.rows.input(f"z:{factor.id}")
+        return assembly.rows.input(InputName(InputRole.DEVIATION, factor.id))
 
 
 def _log_ratio(assembly: Assembly, factor: Factor) -> Row:

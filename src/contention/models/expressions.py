@@ -14,8 +14,16 @@ from contention.language.parsing import parse
 from contention.language.printing import expression_text
 from contention.language.reference import evaluate
 from contention.language.syntax import Binary, Call, Fault, IfElse, Name, Node, Number, Unary
-from contention.models.program import STEP_TIME, TIME, Op
+from contention.models.program import Op
 from contention.models.registers import Row, RowBuilder
+from contention.models.states import (
+    STEP_TIME,
+    TIME,
+    InputName,
+    InputRole,
+    StateName,
+    StateRole,
+)
 
 BINARY = {
     "+": Op.ADD, "-": Op.SUBTRACT, "*": Op.MULTIPLY, "/": Op.DIVIDE, "^": Op.POWER,
@@ -54,7 +62,7 @@ class Scope:
     rates: dict[Row, Row] = field(default_factory=dict)
     initial: dict[Row, float] = field(default_factory=dict)
     rings: list[Delayed] = field(default_factory=list)
-    clock: str = TIME
+    clock: InputName = TIME
     """the input that `time` stands for"""
 
     def stepwise(self) -> "Scope":
@@ -238,7 +246,7 @@ def _smooth(node: Call, scope: Scope, order: int, material: bool) -> Row:
     stage_time = rows.emit(Op.MAXIMUM, stage_time, rows.constant(4.0 * scope.step))
     signal = source
     for stage in range(order):
-        state = rows.state(f"{expression_text(node)}#{stage + 1}")
+        state = rows.state(StateName(StateRole.EXPRESSION, expression_text(node), stage + 1))
         if material:
             out = rows.emit(Op.DIVIDE, state, stage_time)
             scope.rates[state] = rows.emit(Op.SUBTRACT, signal, out)
@@ -258,8 +266,10 @@ def _fixed_delay(node: Call, scope: Scope) -> Row:
     rows = scope.rows
     length = max(1, round(constant_value(node.arguments[1], scope) / scope.step))
     start = constant_value(node.arguments[2 if len(node.arguments) == 3 else 0], scope)
-    output = rows.input(f"{text}#out")
-    states = tuple(rows.state(f"{text}#{slot}") for slot in range(length))
+    output = rows.input(InputName(InputRole.DELAYED, text))
+    states = tuple(
+        rows.state(StateName(StateRole.EXPRESSION, text, slot)) for slot in range(length)
+    )
     if not any(ring.output == output for ring in scope.rings):
         scope.rings.append(Delayed(states, compile_node(node.arguments[0], scope), output))
         scope.initial.update(dict.fromkeys(states, start))

@@ -11,7 +11,8 @@ from contention.models.builder import FLOOR, Assembly, logit
 from contention.models.model import Coefficient, LinkTime, Parameter, Presence
 from contention.models.program import SATURATION, Op
 from contention.models.registers import Row
-from contention.models.removals import mask_name, removal_stages
+from contention.models.removals import removal_mask, removal_stages
+from contention.models.states import InputName, StateName, StateRole
 
 STEEPNESS = 4.0 / math.log(2.0)
 """A gate goes from 2 % to 98 % open over a factor of four around its threshold."""
@@ -88,7 +89,7 @@ def _switched(
     return row
 
 
-def removal_masks(assembly: Assembly, link: MapLink) -> list[tuple[frozenset[str], str]]:
+def removal_masks(assembly: Assembly, link: MapLink) -> list[tuple[frozenset[str], InputName]]:
     """Each set of this link's claims that some scenario removes, and the input that says when."""
     by_scenario: dict[str, dict[str, float]] = {}
     for removal in assembly.model.removals:
@@ -98,19 +99,19 @@ def removal_masks(assembly: Assembly, link: MapLink) -> list[tuple[frozenset[str
         for removals in by_scenario.values()
         for stage in removal_stages(link.claims, removals)
     }
-    return [(frozenset(claims), mask_name(claims)) for claims in sorted(distinct)]
+    return [(frozenset(claims), removal_mask(claims)) for claims in sorted(distinct)]
 
 
 def _transient(assembly: Assembly, link: MapLink, timing: int, z: Row) -> Row:
     rows, name = assembly.rows, timing_name(link, timing)
     inverse = _inverse_time(assembly, link, "fading", timing, 1)
     if assembly.factor(link.cause).switch:
-        state = rows.state(f"fade:{name}")
+        state = rows.state(StateName(StateRole.FADE, name))
         assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, rows.emit(Op.NEGATE, state))
         assembly.kicks.setdefault(link.cause, []).append(state)
         watch(assembly, link, f"fading:{name}", state)
         return state
-    mean = rows.state(f"mean:{name}")
+    mean = rows.state(StateName(StateRole.MEAN, name))
     departure = rows.emit(Op.SUBTRACT, z, mean)
     watch(assembly, link, f"fading:{name}", departure)
     assembly.rates[mean] = rows.emit(Op.MULTIPLY, inverse, departure)
@@ -121,7 +122,7 @@ def _delayed(assembly: Assembly, link: MapLink, timing: int, z: Row) -> Row:
     rows = assembly.rows
     inverse = _inverse_time(assembly, link, "delay", timing, 3)
     for stage in range(3):
-        state = rows.state(f"lag:{timing_name(link, timing)}#{stage + 1}")
+        state = rows.state(StateName(StateRole.LAG, timing_name(link, timing), stage + 1))
         gap = rows.emit(Op.SUBTRACT, z, state)
         watch(assembly, link, f"delay:{timing_name(link, timing)}", gap)
         assembly.rates[state] = rows.emit(Op.MULTIPLY, inverse, gap)

@@ -20,6 +20,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.models.states import InputName, StateName
+
 Floats1d = NDArray[np.float64]
 Floats2d = NDArray[np.float64]
 Floats3d = NDArray[np.float64]
@@ -28,12 +30,6 @@ Ints2d = NDArray[np.int32]
 
 SATURATION = float(np.log(4.0))
 """Y of `g(z) = Y tanh(z / Y)` as the engine computes it; models with another Y scale z and g."""
-
-
-TIME = "time"
-"""Name of the input that is the time, half steps included."""
-STEP_TIME = "time at the step's beginning"
-"""Name of the input that stays the same within a step: what jumps, jumps at grid points."""
 
 
 class Op(IntEnum):
@@ -114,9 +110,9 @@ class RowMap:
     """values of rows 0 … len - 1"""
     parameters: tuple[str, ...]
     """names; rows follow the constants"""
-    inputs: tuple[str, ...]
-    """names; one value per step, the same for all draws. `time` is the first"""
-    states: tuple[str, ...]
+    inputs: tuple[InputName, ...]
+    """one value per step, the same for all draws; `TIME` is the first"""
+    states: tuple[StateName, ...]
     rows: int
     """all rows, temporaries included"""
 

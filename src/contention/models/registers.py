@@ -6,7 +6,8 @@ from enum import IntEnum
 import numpy as np
 
 from contention.models.model import Parameter
-from contention.models.program import STEP_TIME, TIME, Floats2d, Ints2d, Op, RowMap
+from contention.models.program import Floats2d, Ints2d, Op, RowMap
+from contention.models.states import STEP_TIME, TIME, InputName, StateName
 
 
 class Region(IntEnum):
@@ -34,8 +35,8 @@ class RowBuilder:
     constants: dict[float, Row] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     parameter_rows: dict[str, Row] = field(default_factory=dict)
-    inputs: dict[str, Row] = field(default_factory=dict)
-    states: dict[str, Row] = field(default_factory=dict)
+    inputs: dict[InputName, Row] = field(default_factory=dict)
+    states: dict[StateName, Row] = field(default_factory=dict)
     tables: list[Floats2d] = field(default_factory=list)
     instructions: list[tuple[Op, Row, Row, Row, Row]] = field(default_factory=list)
     shared: dict[tuple[Op, Row, Row, Row], Row] = field(default_factory=dict)
@@ -53,14 +54,14 @@ class RowBuilder:
             self.parameters[name] = parameter
         return self.parameter_rows[name]
 
-    def input(self, name: str) -> Row:
+    def input(self, name: InputName) -> Row:
         """The row of an input, by name."""
         row = self.inputs.setdefault(name, Row(Region.INPUT, len(self.inputs)))
         if name in (TIME, STEP_TIME):
             self.timely.add(row)
         return row
 
-    def state(self, name: str) -> Row:
+    def state(self, name: StateName) -> Row:
         """The row of a state, by name."""
         return self.states.setdefault(name, Row(Region.STATE, len(self.states)))
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from contention.models.states import InputName, InputRole
+
 
 @dataclass(frozen=True)
 class RemovalStage:
@@ -30,6 +32,6 @@ def removal_stages(
     )
 
 
-def mask_name(claims: tuple[str, ...]) -> str:
-    """The name of the input that is 1 while these claims are removed."""
-    return "removed:" + "+".join(claims)
+def removal_mask(claims: tuple[str, ...]) -> InputName:
+    """The input that is 1 while these claims are removed."""
+    return InputName(InputRole.REMOVED, "+".join(claims))

@@ -16,12 +16,9 @@ from contention.case.model import (
     ShockAction,
 )
 from contention.models.builder import BOUND, FLOOR, logit
-from contention.models.dynamics import HAZARDS
 from contention.models.link_terms import timing_name
 from contention.models.model import Model
 from contention.models.program import (
-    STEP_TIME,
-    TIME,
     Floats1d,
     Floats2d,
     Hold,
@@ -29,7 +26,16 @@ from contention.models.program import (
     Program,
     Schedule,
 )
-from contention.models.removals import mask_name, removal_stages
+from contention.models.removals import removal_mask, removal_stages
+from contention.models.states import (
+    HAZARDS,
+    STEP_TIME,
+    TIME,
+    InputName,
+    InputRole,
+    StateName,
+    StateRole,
+)
 
 HISTORY = ""
 """Key of the schedule that runs up to present."""
@@ -96,15 +102,17 @@ class _Builder:
 
     def _write(self, inputs: Floats2d, factor: Factor, values: Floats1d) -> None:
         """Fill the value row of an input and the row of its deviation from the reference."""
-        if f"value:{factor.id}" in self.input_number:
-            inputs[self.input_number[f"value:{factor.id}"]] = values
-        if f"z:{factor.id}" in self.input_number:
+        value = self.input_number.get(InputName(InputRole.VALUE, factor.id))
+        deviation = self.input_number.get(InputName(InputRole.DEVIATION, factor.id))
+        if value is not None:
+            inputs[value] = values
+        if deviation is not None:
             reference = self.references[factor.id]
             if factor.dated:
                 z = values - reference
             else:
                 z = np.log(np.maximum(values / reference, FLOOR))
-            inputs[self.input_number[f"z:{factor.id}"]] = z
+            inputs[deviation] = z
 
     def _spans(self, factor: Factor) -> tuple[DatedEvent, ...]:
         if factor.dated and factor.shape is not None:
@@ -118,7 +126,10 @@ class _Builder:
         if begin > self.program.end or lasting <= 0.0:
             return []
         index = index_of(self.program, begin)
-        pairs = {f"on:{factor.id}": 1.0, f"remaining:{factor.id}": lasting}
+        pairs = {
+            StateName(StateRole.ON, factor.id): 1.0,
+            StateName(StateRole.REMAINING, factor.id): lasting,
+        }
         if span.start >= self.program.start:
             pairs |= dict.fromkeys(self._traces(factor.id), 1.0)
         return [
@@ -127,9 +138,9 @@ class _Builder:
             if name in self.state_row
         ]
 
-    def _traces(self, factor: str) -> list[str]:
+    def _traces(self, factor: str) -> list[StateName]:
         return [
-            f"fade:{timing_name(link, timing)}"
+            StateName(StateRole.FADE, timing_name(link, timing))
             for link in self.links
             if link.cause == factor
             for timing in range(len(link.timings))
@@ -203,17 +214,19 @@ class _Builder:
             course = self._course(action, reference, action.to)
             self._set_equation(factor.id, course, inputs)
         elif factor.kind == "stock":
-            self._hold(f"x:{factor.id}", self._course(action, reference, action.to), holds)
+            stock = StateName(StateRole.STOCK, factor.id)
+            self._hold(stock, self._course(action, reference, action.to), holds)
         else:
+            deviation = StateName(StateRole.DEVIATION, factor.id)
             target = self._deviation(factor, action.to)
-            self._hold(f"y:{factor.id}", self._course(action, 0.0, target), holds)
+            self._hold(deviation, self._course(action, 0.0, target), holds)
 
     def _deviation(self, factor: Factor, to: float) -> float:
         if factor.kind == "share":
             return logit(to) - logit(factor.baseline)
         return math.log(min(max(to, FLOOR), math.exp(BOUND)))
 
-    def _hold(self, state: str, course: Floats1d, holds: list[Hold]) -> None:
+    def _hold(self, state: StateName, course: Floats1d, holds: list[Hold]) -> None:
         if state in self.state_row:
             holds.append(Hold(self.state_row[state], course))
 
@@ -229,34 +242,40 @@ class _Builder:
         """Held on or off. Held off, its hazard rests; held on, it has happened for certain."""
         name = action.factor
         on = self._course(action, action.to, action.to)
-        self._hold(f"on:{name}", on, holds)
+        self._hold(StateName(StateRole.ON, name), on, holds)
+        barred = self.input_number.get(InputName(InputRole.BARRED, name))
         if action.to > 0.0:
-            self._hold(f"total:{name}", np.where(np.isnan(on), np.nan, CERTAIN), holds)
-        elif f"barred:{name}" in self.input_number:
-            inputs[self.input_number[f"barred:{name}"], ~np.isnan(on)] = 1.0
+            certain = np.where(np.isnan(on), np.nan, CERTAIN)
+            self._hold(StateName(StateRole.TOTAL, name), certain, holds)
+        elif barred is not None:
+            inputs[barred, ~np.isnan(on)] = 1.0
 
     def _set_equation(self, name: str, course: Floats1d, inputs: Floats2d) -> None:
         """The given values go on at both ends of the hold, so that half steps are right there."""
-        if f"held:{name}" in self.input_number:
-            held = ~np.isnan(course)
+        number = self.input_number.get(InputName(InputRole.HELD, name))
+        if number is not None:
+            now = ~np.isnan(course)
             points = np.arange(len(course))
-            inputs[self.input_number[f"held:{name}"], held] = 1.0
-            given = inputs[self.input_number[f"given:{name}"]]
-            spread = np.interp(points, points[held], course[held])
-            given[:] = np.where(inputs[self.input_number[f"held:{name}"]] * ~held, given, spread)
+            held = inputs[number]
+            held[now] = 1.0
+            given = inputs[self.input_number[InputName(InputRole.GIVEN, name)]]
+            spread = np.interp(points, points[now], course[now])
+            given[:] = np.where(held * ~now, given, spread)
 
     def _shock(self, action: ShockAction, jumps: list[Jump]) -> None:
         factor = self.factors[action.factor]
         index = index_of(self.program, action.at)
+        role, times = StateRole.DEVIATION, 1.0
         if factor.kind == "stock":
-            change = (f"x:{factor.id}", action.times or 1.0, action.add or 0.0)
+            role, times, add = StateRole.STOCK, action.times or 1.0, action.add or 0.0
         elif factor.kind == "share":
             moved = min(max(factor.baseline + (action.add or 0.0), FLOOR), 1.0 - FLOOR)
-            change = (f"y:{factor.id}", 1.0, logit(moved) - logit(factor.baseline))
+            add = logit(moved) - logit(factor.baseline)
         else:
-            change = (f"y:{factor.id}", 1.0, math.log(max(action.times or 1.0, FLOOR)))
-        if change[0] in self.state_row:
-            jumps.append(Jump(self.state_row[change[0]], index, change[1], change[2]))
+            add = math.log(max(action.times or 1.0, FLOOR))
+        row = self.state_row.get(StateName(role, factor.id))
+        if row is not None:
+            jumps.append(Jump(row, index, times, add))
 
     def _remove(self, scenario: Scenario, inputs: Floats2d) -> None:
         """Raise, for every link that loses claims, the mask of what is gone at each time."""
@@ -267,7 +286,7 @@ class _Builder:
         }
         for link in self.links:
             for stage in removal_stages(link.claims, removals):
-                number = self.input_number.get(mask_name(stage.removed))
+                number = self.input_number.get(removal_mask(stage.removed))
                 if number is not None:
                     begin = index_of(self.program, stage.start)
                     end = len(self.times)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.models.dynamics import HAZARDS
 from contention.models.program import Floats2d, Floats3d, Ints1d, Program, Schedule
 from contention.models.schedule import HISTORY, index_of
+from contention.models.states import HAZARDS, StateName, StateRole
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.results import Recording
 from contention.runs.run_inputs import Plan, numbers
@@ -19,6 +19,9 @@ from contention.runs.sparsity import Pattern, pattern
 
 NUDGE = 1e-5
 """Central differences of this size; the equations are smooth at the reference."""
+AT_REST = (StateRole.DEVIATION, StateRole.MEAN, StateRole.FADE, StateRole.LAG)
+"""states that are zero at the reference"""
+CUMULATIVE = (StateRole.HAZARD, StateRole.TOTAL)
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Linearised:
     Fixed delays (`delay(…)` in expressions) pass on a constant here.
     """
 
-    states: tuple[str, ...]
-    """names of the states, in the order of rows and columns"""
+    states: tuple[StateName, ...]
+    """in the order of rows and columns"""
     rows: Ints1d
     """of each entry that can differ from zero"""
     columns: Ints1d
@@ -86,10 +89,10 @@ def reference_state(program: Program, rows: Floats2d, references: Mapping[str, f
     """All states at the reference: quantities and shares at theirs, stocks at their baselines."""
     state = initial_state(program, rows)
     for number, name in enumerate(program.rows.states):
-        if name.startswith(("y:", "mean:", "fade:", "lag:")):
+        if name.role in AT_REST:
             state[number] = 0.0
-        elif name.startswith("on:"):
-            state[number] = references[name.removeprefix("on:")]
+        elif name.role is StateRole.ON:
+            state[number] = references[name.owner]
     return enter_present(program, rows, state)
 
 
@@ -113,10 +116,12 @@ def _hazards_on(plan: Plan) -> Schedule:
     return replace(history, inputs=inputs)
 
 
-def _integrators(names: tuple[str, ...], sparse: Pattern, entries: Floats2d) -> NDArray[np.bool_]:
+def _integrators(
+    names: tuple[StateName, ...], sparse: Pattern, entries: Floats2d
+) -> NDArray[np.bool_]:
     """Cumulative hazards, and stocks that nothing depends on."""
-    idle = np.array([name.startswith(("hazard:", "total:")) for name in names], dtype=np.bool_)
-    stock = np.array([name.startswith("x:") for name in names], dtype=np.bool_)
+    idle = np.array([name.role in CUMULATIVE for name in names], dtype=np.bool_)
+    stock = np.array([name.role is StateRole.STOCK for name in names], dtype=np.bool_)
     acts = np.zeros(len(names), dtype=np.bool_)
     acts[sparse.columns[(entries != 0.0).any(axis=0)]] = True
     return np.asarray(idle | (stock & ~acts))

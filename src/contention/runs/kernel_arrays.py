@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from contention.models.program import (
-    STEP_TIME,
     Floats1d,
     Floats2d,
     Ints1d,
@@ -14,6 +13,7 @@ from contention.models.program import (
     Reducer,
     Schedule,
 )
+from contention.models.states import STEP_TIME
 from contention.runs.instructions import Table
 from contention.runs.layout import (
     ALIGNMENT,

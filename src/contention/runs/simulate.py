@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program
 from contention.models.schedule import HISTORY, grid, index_of
+from contention.models.states import StateRole
 from contention.runs.branches import Asked, Branch, Quiet, Start, branches, together
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.plan import Plan, numbers, recompiled, silenced
@@ -84,7 +85,7 @@ def _bounded(plan: Plan, stopped: Ints1d) -> dict[str, NDArray[np.bool_]]:
     """Draws by the factor whose state ran into a bound first."""
     first, states = plan.program.rows.first_state, plan.program.rows.states
     return {
-        states[row - first].partition(":")[2]: stopped == row
+        states[row - first].owner: stopped == row
         for row in np.unique(stopped[stopped != 0]).tolist()
     }
 
@@ -154,9 +155,9 @@ def run_history(
         stopped=segment.stopped,
         offset=_offset(plan, segment.final),
         arrived={
-            name.removeprefix("x:"): segment.final[number].copy()
+            name.owner: segment.final[number].copy()
             for number, name in enumerate(program.rows.states)
-            if name.startswith("x:")
+            if name.role is StateRole.STOCK
         },
         failures=tuple(_failure(plan, HISTORY, item, first) for item in segment.failures),
         recorded=segment.recorded,
@@ -166,7 +167,9 @@ def run_history(
 def _offset(plan: Plan, final: Floats2d) -> Floats1d:
     """Largest distance of quantities and shares from their references, in log or log-odds units."""
     adjusting = [
-        number for number, name in enumerate(plan.program.rows.states) if name.startswith("y:")
+        number
+        for number, name in enumerate(plan.program.rows.states)
+        if name.role is StateRole.DEVIATION
     ]
     if not adjusting:
         return np.zeros(final.shape[1])
@@ -177,8 +180,10 @@ def _failure(plan: Plan, scenario: str, failure: Failure, first: int) -> Scenari
     numbered = Failure(failure.draw + first, failure.time, failure.row)
     number = failure.row - plan.program.rows.first_state
     states = plan.program.rows.states
-    name = states[number] if 0 <= number < len(states) else ""
-    return ScenarioFailure(scenario, numbered, name.partition(":")[2].partition("#")[0])
+    factor = ""
+    if 0 <= number < len(states) and states[number].role is not StateRole.EXPRESSION:
+        factor = states[number].owner
+    return ScenarioFailure(scenario, numbered, factor)
 
 
 def run_courses(

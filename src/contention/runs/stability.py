@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import ArpackError, LinearOperator, eigs
 
 from contention.models.program import Floats2d, Floats3d, Ints1d
+from contention.models.states import StateName
 from contention.runs.jacobian import Linearised
 
 GROWTH = 1e-6
@@ -27,7 +28,7 @@ Method = Literal["euler", "rk4"]
 class Growth:
     """States that act on each other in a circle, and how often a push among them grows."""
 
-    states: tuple[str, ...]
+    states: tuple[StateName, ...]
     share: float
     """of draws"""
 

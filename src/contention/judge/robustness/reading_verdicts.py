@@ -56,13 +56,8 @@ def state_of(causal_map: CausalMap, reading: str, read: Reread) -> ReadingState:
     """How stable an account is under a reading; if it runs away in most draws, by which loop."""
     if read.unstable_share <= MOST or not read.growing:
         return ReadingState(reading, read.unstable_share)
-    inside = {_factor(state) for state in read.growing[0].states}
+    inside = {state.owner for state in read.growing[0].states}
     return ReadingState(reading, read.unstable_share, _loop(causal_map, inside, read.plan.tables))
-
-
-def _factor(state: str) -> str:
-    """The factor of a state, such as `y:trust`; not an id for a link's state."""
-    return state.partition(":")[2]
 
 
 def _loop(causal_map: CausalMap, inside: set[str], tables: Tables) -> tuple[str, ...]:
