@@ -162,7 +162,7 @@ def test_a_place_that_only_the_copy_has_gets_no_anchor(with_print: Path, reply: 
     assert run("attach", str(with_print), "reply", str(reply)).exit_code == 0
     result = run("locate", str(with_print), "reply", "Ask the miller")
     assert result.exit_code == 2
-    assert "no anchor: only the attached copy has this" in result.stdout
+    assert "no anchor: this is only in the attached copy" in result.stdout
     assert run("locate", str(with_print), "reply", "Stop the repairs").exit_code == 0
 
 

@@ -146,7 +146,7 @@ def test_a_stopped_run_leaves_no_worker_and_says_how_to_go_on(
     assert (said, process.returncode) == ("", 128 + number)
     assert "Traceback" not in told
     assert f"of 6 files were read and are kept in {out}" in told
-    assert "--resume goes on" in told
+    assert "--resume to continue" in told
     assert list(out.rglob("*.partial")) == []
     deadline = time.monotonic() + 10
     while _living(process.pid) and time.monotonic() < deadline:

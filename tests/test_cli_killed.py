@@ -223,7 +223,7 @@ def test_ctrl_c_while_writing_says_what_was_written(
     assert result.exit_code == 130
     claims = len(read_draft(case.folder).claims)
     assert result.stderr.strip().startswith(f"Interrupted: {texts} of 2 texts (")
-    assert f"({claims} claims) are in case; the same command again goes on" in result.stderr
+    assert f"({claims} claims) are in case; run the same command again to continue" in result.stderr
     again = read_both(tmp_path, monkeypatch)
     assert again.exit_code == 0, again.output
     assert len(read_draft(case.folder).documents) == 2

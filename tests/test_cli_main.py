@@ -44,11 +44,11 @@ def test_a_terminal_that_lacks_a_symbol_gets_the_rest(small_case: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "module", "said"),
     [
-        ("judge", "contention.judge.judge.judge", "Interrupted: it was not done; run the same"),
+        ("judge", "contention.judge.judge.judge", "Interrupted: not finished; run the same"),
         (
             "map",
             "contention.maps.account_map.build_map",
-            "Interrupted: it was not done, and no file",
+            "Interrupted: not finished, and no file",
         ),
     ],
 )

@@ -78,7 +78,7 @@ def test_nothing_is_written_while_changes_are_not_decided(coded: Path, tmp_path:
         result = moved(coded, tmp_path, CHANGED, *options)
         assert result.exit_code == (0 if "--dry-run" in options else 2)
         assert "Nothing was written" in result.stdout
-        assert "claim lowers — in other words: a direction changed" in result.stdout or options
+        assert "claim lowers — reworded: a direction changed" in result.stdout or options
         after = {n: c for n, c in contents(coded).items() if "lock" not in n}
         assert after == before
 

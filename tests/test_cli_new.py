@@ -123,7 +123,7 @@ def test_nothing_is_overwritten(small_case: Path, text: Path) -> None:
     before = contents(small_case)
     result = new(small_case, text)
     assert result.exit_code == 2
-    assert "there is something in this folder already" in result.stderr
+    assert "the folder is not empty" in result.stderr
     assert contents(small_case) == before
 
 
@@ -135,7 +135,7 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path, text: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"\xff\xfe\x00", "not text in UTF-8"), (None, "cannot be read"), (b" \n", "empty")],
+    [(b"\xff\xfe\x00", "not UTF-8 text"), (None, "cannot be read"), (b" \n", "empty")],
 )
 def test_what_is_no_text_starts_nothing(
     tmp_path: Path, content: bytes | None, message: str

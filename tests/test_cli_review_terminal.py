@@ -64,7 +64,7 @@ def test_keys_typed_at_once_are_all_decided_in_their_order(
     session.type("q")
     assert session.end() == 0
     assert session.restored()
-    assert "5 accepted, 4 rejected, 1 skipped; 3 still waiting." in session.text()
+    assert "5 accepted, 4 rejected, 1 skipped; 3 still to review." in session.text()
 
 
 def test_keys_typed_before_the_first_card_count_too(
@@ -85,7 +85,7 @@ def test_arrows_pastes_and_strange_bytes_decide_nothing(
         session.type(split)
         session.read(0.03)
     session.type("é".encode()[1:] + b"\x1b[200~aaaa\x1b[201~")
-    session.wait("pasted text is not taken as keys")
+    session.wait("pasted text is not accepted as keys")
     assert statuses(case) == ["proposed"] * 12
     session.type("\x1b[Ba")
     session.wait("3/12")
@@ -102,7 +102,7 @@ def test_ctrl_c_leaves_the_terminal_as_it_was(
     session.type("\x03")
     assert session.end() == 130
     assert session.restored()
-    assert "1 accepted, 1 rejected, 0 skipped; 10 still waiting." in session.text()
+    assert "1 accepted, 1 rejected, 0 skipped; 10 still to review." in session.text()
     assert statuses(case)[:2] == ["accepted", "rejected"]
 
 
@@ -172,7 +172,7 @@ def test_a_review_can_be_stopped_and_resumed(case: Path) -> None:
         session.type("fg\n")
         session.wait(lambda now: b"2/12" in now.output[shown:])
         session.type("rq")
-        session.wait_text("1 accepted, 1 rejected, 0 skipped; 10 still waiting.")
+        session.wait_text("1 accepted, 1 rejected, 0 skipped; 10 still to review.")
         assert statuses(case)[:3] == ["accepted", "rejected", "proposed"]
     finally:
         session.close()

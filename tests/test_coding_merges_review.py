@@ -155,7 +155,7 @@ def test_a_merge_is_shown_with_claims_and_sentences(by_hand: Path) -> None:
     assert "> ⟦Joblessness raises poverty⟧." in output
     assert "would go into “Unemployment” (1 claim)" in output
     assert "similarity 1 by words: the same: said twice" in output
-    assert "the signs of its claims are turned" not in output
+    assert "the signs of its claims are reversed" not in output
 
 
 def test_deciding_changes_one_line_and_undo_restores_the_bytes(by_hand: Path) -> None:
@@ -188,12 +188,12 @@ def test_accepting_flipping_and_swapping_act_when_the_case_is_loaded(by_hand: Pa
 def test_a_rejected_merge_stays_and_acts_no_more(by_hand: Path) -> None:
     result = review(by_hand, "r s")
     assert [each["status"] for each in merges(by_hand)] == ["rejected", "proposed"]
-    assert "Merges: 0 accepted, 1 rejected, 1 skipped; 1 still waiting." in result.output
+    assert "Merges: 0 accepted, 1 rejected, 1 skipped; 1 still to review." in result.output
 
 
 def test_accepted_merges_can_be_taken_back_later(by_hand: Path) -> None:
     review(by_hand, "a a")
-    assert "Nothing is waiting" in review(by_hand, "", "--merges").output
+    assert "Nothing to review" in review(by_hand, "", "--merges").output
     result = review(by_hand, "r", "--merges", "--again")
     assert "accepted so far" in result.output
     assert [each["status"] for each in merges(by_hand)] == ["rejected", "accepted"]
@@ -240,17 +240,17 @@ def test_what_nothing_names_any_more_is_offered_and_comes_back(case: Path) -> No
         for file in (case / "claims").glob("*.yaml")
     )
     output = review(case, "r" * claims + "q").output
-    assert "nothing names any more:" in output
-    assert "merge " not in output.split("nothing names any more:")[0].split("q quit")[-1]
+    assert "no longer used:" in output
+    assert "merge " not in output.split("no longer used:")[0].split("q quit")[-1]
     before = contents(case)
     review(case, "t u q")
     assert contents(case) == before
     result = review(case, "t q")
-    assert "factors taken out of factors.yaml" in result.output
+    assert "factors removed from factors.yaml" in result.output
     assert yaml.safe_load((case / "factors.yaml").read_text("utf-8")) is None
     assert yaml.safe_load((case / "merges.yaml").read_text("utf-8")) == {"merges": None}
     assert not errors(load_case(case)[1])
-    assert "Nothing is waiting" in review(case, "").output
+    assert "Nothing to review" in review(case, "").output
     assert CliRunner().invoke(main, ["report", str(case), "--out", str(case / "r.html"), "--draws",
                                      "16", "--hinge-draws", "16"]).exit_code == 0  # fmt: skip
 
@@ -267,7 +267,7 @@ def test_what_is_named_or_touched_is_not_offered(by_hand: Path) -> None:
         'contentions:\n  - {id: up, title: Up, test: "final(used) > initial(used)"}\n', "utf-8"
     )
     output = review(by_hand, "s s q").output
-    offered = output.split("nothing names any more:\n")[1].split("\n")[0]
+    offered = output.split("no longer used:\n")[1].split("\n")[0]
     assert offered.split(", ") == ["  idle"]
     assert BY_READER in named_lines("x", "x")[0]
 

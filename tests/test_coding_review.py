@@ -124,7 +124,7 @@ def test_accepting_changes_one_line(small_case: Path, file: Path) -> None:
         ("    status: proposed  # for a person to decide",
          "    status: accepted  # for a person to decide"),
     ]  # fmt: skip
-    assert "1 accepted, 0 rejected, 0 skipped; 2 still waiting." in result.output
+    assert "1 accepted, 0 rejected, 0 skipped; 2 still to review." in result.output
 
 
 def test_rejecting_keeps_the_claim_and_names_the_coder(small_case: Path, file: Path) -> None:
@@ -266,7 +266,7 @@ def test_the_last_decision_can_be_undone_too(small_case: Path) -> None:
     result = run(small_case, "au")
     assert "All are decided" in result.output
     assert "undone: rain_flood_proposed is no longer accepted" in result.output
-    assert "0 accepted, 0 rejected, 0 skipped; 1 still waiting." in result.output
+    assert "0 accepted, 0 rejected, 0 skipped; 1 still to review." in result.output
     assert (small_case / "claims" / "reply.yaml").read_bytes() == before
 
 
@@ -293,7 +293,7 @@ def test_json_lists_what_waits_and_changes_nothing(small_case: Path, file: Path)
 
 def test_nothing_waiting_is_said(small_case: Path) -> None:
     run(small_case, "a")
-    assert "Nothing is waiting" in run(small_case, "").output
+    assert "Nothing to review" in run(small_case, "").output
 
 
 def test_no_case_and_no_document_are_refused(tmp_path: Path, small_case: Path) -> None:
@@ -313,7 +313,7 @@ def test_control_characters_of_a_case_do_not_reach_the_terminal(
 
 
 def test_the_text_at_hand_need_not_be_there(small_case: Path) -> None:
-    assert "the text is not at hand" in run(small_case, "q").output
+    assert "text not attached" in run(small_case, "q").output
     assert REPLY.split("\n")[0] not in run(small_case, "q").output
 
 

@@ -174,7 +174,7 @@ def test_figures_are_reviewed_like_claims(case: Path) -> None:
     file.write_text(file.read_text("utf-8") + FIGURES, "utf-8")
     result = run(case, "r a e\nvalue 13\nunit person\n\na q", "--coder", "nv")
     assert "low  (claims/talk.yaml" in result.output
-    assert "2 accepted, 1 rejected, 0 skipped; 3 still waiting." in result.output
+    assert "2 accepted, 1 rejected, 0 skipped; 3 still to review." in result.output
     found = yaml.safe_load(file.read_text("utf-8"))
     low, high = found["figures"]
     assert (low["status"], low["coder"]) == ("rejected", "nv")
@@ -187,7 +187,7 @@ def test_figures_are_reviewed_like_claims(case: Path) -> None:
 
 def test_only_figures_waiting_is_not_nothing(case: Path) -> None:
     run(case, "aaaaq")
-    assert "Nothing is waiting" in run(case, "").output
+    assert "Nothing to review" in run(case, "").output
     file = case / "claims" / "talk.yaml"
     file.write_text(file.read_text("utf-8") + FIGURES, "utf-8")
     result = run(case, "aaq")
@@ -214,7 +214,7 @@ def test_sentences_are_walked_with_and_without_proposals(case: Path) -> None:
 
 def test_skipping_from_a_sentence_is_no_step(case: Path) -> None:
     result = run(case, "a , s r q")
-    assert "1 accepted, 1 rejected, 0 skipped; 2 still waiting." in result.output
+    assert "1 accepted, 1 rejected, 0 skipped; 2 still to review." in result.output
     assert [each["status"] for each in claims(case).values()][:2] == ["accepted", "rejected"]
 
 
@@ -269,7 +269,7 @@ def test_a_claim_by_a_script(case: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("+\nlevy\n", "`levy` may be several"),
+        ("+\nlevy\n", "`levy` is ambiguous"),
         ("+\n5-6\n+\nnorthern levy\na", "cause and effect are the same factor"),
         ("c e\n1-99\n", "write numbers of words, 1 to"),
         ("m c\nsea\n", "merge it into a factor of the case"),

@@ -1,4 +1,4 @@
-"""`contention agree`: several coders' claims of one text compared."""
+"""`contention agree`: inter-coder agreement on one document."""
 
 import math
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ FILE = click.Path(path_type=Path)
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE1 FILE2 [FILE3]...")
 @json_option
 def command(files: tuple[Path, ...], as_json: bool) -> None:
-    """Compare the claims of two coders or more of one document, a claims file each.
+    """Compute inter-coder agreement from two or more claims files on one document.
 
-    Only accepted claims count as had by a coder. Claims are matched by their anchors (by cause and
-    effect if they have none). For each field of the claims that coders share: share of agreement,
+    A coder has the claims that are accepted in the file. Claims are matched by their anchors (by
+    cause and effect if they have none). Prints for each field of shared claims: observed agreement,
     Krippendorff's alpha with a 95 % interval and, for two coders, Cohen's kappa; then agreement on
     which words carry a claim at all (alpha for unitizing), and every difference.
     """
@@ -53,8 +53,8 @@ def _said(found: Agreement) -> Iterator[str]:
     for name, coding in zip(names, found.codings, strict=True):
         left = [f"{n} {what}" for n, what in
                 ((coding.proposed, "proposed"), (coding.rejected, "rejected")) if n]  # fmt: skip
-        beside = f" ({' and '.join(left)}, not counted)" if left else ""
-        yield f"  {name:{width}}  {len(coding.claims)} accepted{beside}"
+        note = f" ({' and '.join(left)}, not counted)" if left else ""
+        yield f"  {name:{width}}  {len(coding.claims)} accepted{note}"
     yield ""
     for pair in found.pairs:
         one, other = (names[coder] for coder in pair.coders)
@@ -72,7 +72,7 @@ def _said(found: Agreement) -> Iterator[str]:
 
 
 def _names(found: Agreement) -> list[str]:
-    """The files by as little of their paths as tells them apart."""
+    """Shortest ends of the paths that distinguish the files."""
     parts = [Path(coding.file).parts for coding in found.codings]
     for count in range(1, max(map(len, parts)) + 1):
         names = ["/".join(each[-count:]) for each in parts]

@@ -1,4 +1,4 @@
-"""`contention attach`: where the text of a document lies on this machine."""
+"""`contention attach`: link a document of a case to a local copy of its text."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -30,17 +30,17 @@ from contention.cli.output import say, say_json
 def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -> None:
     """Attach the text of DOCUMENT, so that reports show sentences in place.
 
-    FILE is plain text in UTF-8. Only its place is remembered, in the folder .contention of the
+    FILE is plain text in UTF-8. Only its path is stored, in the folder .contention of the
     case, which git ignores. A copy that differs in spaces, quotes or dashes is matched word by
-    word where the case knows the words (a word print, or quotes), and refused below 90 %. Every
-    anchor is judged by itself: where the copy has other words, no sentence is shown, and the
-    claim is listed.
+    word if the case has the words (a word print or quotes), and refused below 90 %. Every
+    anchor is checked separately: if the wording differs there, no sentence is shown and the claim
+    is listed.
     """
     try:
         attached = attach(read_draft(case), document, file)
         printed = _write_words(case, attached) if words else None
     except CaseError as error:
-        refuse(error.problems, as_json=as_json)
+        refuse(error.problems, case, as_json=as_json)
     if as_json:
         say_json(_json(attached, printed))
         return
@@ -52,7 +52,9 @@ def command(case: Path, document: str, file: Path, words: bool, as_json: bool) -
 def _write_words(case: Path, attached: Attached) -> str:
     """Write the word print of an exact text; refuses a differing one and never overwrites."""
     if not attached.exact:
-        raise click.UsageError("a word print is made of the text that was coded, not of a copy")
+        raise click.UsageError(
+            "a word print can only be made from the text that was coded, not from a copy"
+        )
     path = f"words/{attached.document}.txt"
     content = print_text(word_print(read_text_file(attached.file)))
 
@@ -69,7 +71,7 @@ def _write_words(case: Path, attached: Attached) -> str:
 
 
 def _is_older(changes: Changes, path: str, content: str) -> bool:
-    """Whether a file is a print of the same text, be it from before there were seals."""
+    """Whether a file is a word print of the same text, sealed or from before there were seals."""
     try:
         old = parse_print(changes.text(path) or "")
     except EditError:

@@ -1,4 +1,4 @@
-"""`contention check`: everything that is wrong with a case."""
+"""`contention check`: list the problems of a case."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from contention.api.loading import checked
 from contention.case.model import Case, Claim, Figure
 from contention.case.parsed_case import read_draft
 from contention.case.problem import Problem, Severity, errors
-from contention.cli.case_argument import FAULTY, case_argument
+from contention.cli.case_argument import FAULTY, case_argument, say_problems
 from contention.cli.options import json_option
 from contention.cli.output import say, say_json
 
@@ -19,9 +19,9 @@ from contention.cli.output import say, say_json
 @json_option
 @click.pass_context
 def command(context: click.Context, case: Path, as_json: bool) -> None:
-    """List every problem of a case, each with its place and how to mend it.
+    """List every problem of a case, each with its place, its source line and how to fix it.
 
-    The exit status is 0 where the case can be run (there may be warnings and notes), else 2.
+    The exit status is 0 if the case can be run (there may be warnings and notes), else 2.
     """
     loaded, problems = checked(case)
     found = None if loaded is None else loaded.value
@@ -31,8 +31,7 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
         shown = {"problems": listed, "waiting": waiting}
         say_json(shown)
     else:
-        for problem in problems:
-            say(str(problem))
+        say_problems(problems, case)
         say(_summary(found, problems))
         if found is not None and (waits := _waiting(case, found)):
             say(f"Waiting for a decision: {waits} (contention review {case}).")
@@ -67,7 +66,7 @@ def _remarks(problems: Sequence[Problem]) -> str:
 
 
 def _waiting(folder: Path, case: Case) -> str:
-    """What was proposed and not decided on, in words."""
+    """Proposals without a decision, in words."""
     return ", ".join(_count(number, noun) for noun, number in _proposed(folder, case) if number)
 
 

@@ -1,4 +1,4 @@
-"""`contention corpus`: claims and figures from many files, as tables."""
+"""`contention corpus`: extract claims and figures from many files into tables."""
 
 import os
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contention.case.problem import CaseError
-from contention.cli.case_argument import FAULTY, refuse
+from contention.cli.case_argument import FAULTY, refuse, say_problems
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import json_option, progress_on_stderr
 from contention.cli.output import say, say_json
@@ -44,17 +44,19 @@ LISTED = 20
 @click.option(
     "--workers",
     type=click.IntRange(1, 1024),
-    help="Processes that read (default: one per core). They change no result.",
+    help="Processes that read (default: one per core). Results do not depend on it.",
 )
 @click.option(
     "--executor",
     type=click.Choice(("processes", "dask")),
     default="processes",
     show_default=True,
-    help="What the workers are.",
+    help="Kind of workers.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster (default: one of its own).")
-@click.option("--resume", is_flag=True, help="Go on with the run whose results are in DIR.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Address of a Dask cluster (default: start a local one)."
+)
+@click.option("--resume", is_flag=True, help="Resume the run whose results are in DIR.")
 @click.option("--claims", "claims_files", is_flag=True, help="Write claims files, too.")
 @click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
 @click.option("--any-language", is_flag=True, help="Read texts that are not in English, too.")
@@ -66,12 +68,12 @@ def command(
     executor: str, scheduler: str | None, resume: bool, claims_files: bool,
     encoding: str | None, any_language: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Propose claims and figures from many texts, several at a time.
+    """Propose claims and figures from many texts in parallel.
 
-    The texts of folders and the folders in them are read. Tables of documents, claims and figures
-    are written as Parquet where pyarrow is installed, else as JSON lines. What was read is kept:
-    after an interruption, --resume reads only the rest. A file that cannot be read is listed, the
-    others are read all the same, and the exit status is 2.
+    Folders are searched recursively. Tables of documents, claims and figures are written as
+    Parquet if pyarrow is installed, else as JSON lines. Results are kept as they come: after an
+    interruption, --resume reads only the rest. Files that cannot be read are listed, the others
+    are still read, and the exit status is 2.
     """
     from contention.corpus.executors import MissingExtraError
     from contention.corpus.run_corpus import CorpusOptions, read_corpus
@@ -100,14 +102,14 @@ def command(
 
 @dataclass
 class _SoFar:
-    """How far a run came, for somebody who stops it."""
+    """Progress of a run, for the message after an interruption."""
 
     out: Path
     done: int = 0
     total: int = 0
 
     def counting(self, progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
-        """The same progress, remembered here."""
+        """Wrap a progress callback so that the counts are kept here."""
 
         def count(done: int, total: int) -> None:
             self.done, self.total = done, total
@@ -116,12 +118,12 @@ class _SoFar:
         return count
 
     def message(self) -> str:
-        """What was done, what was not, and how to go on."""
+        """What was done, what was not, and how to resume."""
         if not self.total:
             return "no file was read"
         return (
             f"{self.done:,} of {self.total:,} files were read and are kept in {self.out}, and no "
-            f"tables are written yet; the same command with --resume goes on"
+            f"tables are written yet; run the same command with --resume to continue"
         )
 
 
@@ -131,7 +133,7 @@ def _executor(name: str, workers: int, scheduler: str | None) -> "Executor":
     if name == "dask":
         return Dask(workers, scheduler)
     if scheduler is not None:
-        message = "only --executor dask has a scheduler"
+        message = "requires --executor dask"
         raise click.BadParameter(message, param_hint="--scheduler")
     return Processes(workers)
 
@@ -144,12 +146,11 @@ def _say(result: "CorpusResult") -> None:
         f"sentences, {totals.claims:,} claims and {totals.figures:,} figures proposed"
     )
     if result.passed_over:
-        click.echo(f"{result.passed_over:,} files passed over: their names are not those of texts")
+        click.echo(f"{result.passed_over:,} files skipped: their names are not those of texts")
     for note in totals.notes:
         say(f"note: {note}")
     say(f"In {result.out}: {', '.join(totals.tables)}, summary.json")
-    for problem in result.problems[:LISTED]:
-        say(str(problem), err=True)
+    say_problems(result.problems[:LISTED], err=True)
     if len(result.problems) > LISTED:
         more = len(result.problems) - LISTED
-        say(f"and {more:,} problems more, in {result.out / 'summary.json'}", err=True)
+        say(f"and {more:,} more problems, in {result.out / 'summary.json'}", err=True)

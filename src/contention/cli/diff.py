@@ -1,14 +1,13 @@
-"""`contention diff`: which verdicts two revisions of a case disagree on, and why."""
+"""`contention diff`: compare the verdicts of two revisions of a case."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from contention.api.case import Case
 from contention.api.loading import load
-from contention.case.problem import CaseError, Problem
+from contention.case.problem import CaseError
 from contention.cli.case_argument import case_argument, open_case, refuse
 from contention.cli.options import (
     draws_option,
@@ -41,8 +40,8 @@ def command(
     """Compare the verdicts of two git revisions of a case.
 
     REV1 and REV2 are commits, branches or tags; without REV2 the folder as it is now. Both are
-    judged with the same draws. For each verdict that turned, the changed claims, assumptions,
-    factors, merges, scenarios and settings that it can notice are undone and made one at a time.
+    judged with the same draws. For each verdict that changed, the edits that can affect it (claims,
+    assumptions, factors, merges, scenarios, settings) are reverted and applied one at a time.
     """
     from contention.api.comparison import compare
 
@@ -62,7 +61,7 @@ def command(
 
 
 def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:
-    """The case as it was in a revision; ends with status 2 where there is none or it has errors."""
+    """The case at a revision; exit with status 2 if there is none or it has errors."""
     from contention.analysis.revisions import RevisionError, check_out
 
     try:
@@ -72,10 +71,4 @@ def _revision(case: Path, revision: str, scratch: Path, as_json: bool) -> Case:
     try:
         return load(folder)
     except CaseError as error:
-        refuse([_dated(problem, revision) for problem in error.problems], as_json=as_json)
-
-
-def _dated(problem: Problem, revision: str) -> Problem:
-    """The problem with its place as git writes it: `HEAD:factors.yaml:2:1`."""
-    place = replace(problem.place, path=f"{revision}:{problem.place.path}")
-    return replace(problem, place=place)
+        refuse(error.problems, folder, revision=revision, as_json=as_json)

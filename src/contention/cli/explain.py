@@ -21,13 +21,13 @@ from contention.cli.output import say, say_json
 @click.command()
 @case_argument
 @click.option("--contention", required=True, help="Contention to explain.")
-@click.option("--account", required=True, help="Account to ask.")
+@click.option("--account", required=True, help="Account whose verdict to explain.")
 @click.option(
     "--draw",
     default=0,
     show_default=True,
     type=click.IntRange(0, MOST_DRAWS - 1),
-    help="Number of the draw to go through step by step.",
+    help="Draw to show step by step.",
 )
 @draws_option
 @seed_option
@@ -45,9 +45,9 @@ def command(
 ) -> None:
     """Explain one verdict.
 
-    Prints the paths from lever to outcome with the claims behind every link and what the verdict
-    is without each, then one draw: the strengths drawn, and where the factors on the paths go in
-    the scenarios compared.
+    Prints the paths from lever to outcome with the claims behind every link and the verdict without
+    each claim, then one draw: the sampled strengths, and how the factors on the paths
+    develop in the compared scenarios.
     """
     opened = open_case(case, as_json=as_json)
     chosen("contention", (contention,), opened.contentions)

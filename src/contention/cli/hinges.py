@@ -1,4 +1,4 @@
-"""`contention hinges`: what a verdict turns on, one claim at a time and several together."""
+"""`contention hinges`: which claims and numbers a verdict depends on."""
 
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from contention.cli.output import say_json
 
 @click.command()
 @case_argument
-@click.option("--contention", required=True, help="Contention to look into.")
-@click.option("--account", "accounts", multiple=True, help="Account to ask (default: all).")
+@click.option("--contention", required=True, help="Contention to analyse.")
+@click.option("--account", "accounts", multiple=True, help="Account to analyse (default: all).")
 @draws_option
 @seed_option
 @click.option(
@@ -30,27 +30,31 @@ from contention.cli.output import say_json
     default=256,
     show_default=True,
     type=click.IntRange(16, MOST_DRAWS),
-    help="Draws for each set of claims that is taken out: the first of the same draws.",
+    help="Draws for each removed set of claims (the first ones of --draws).",
 )
 @click.option(
     "--budget",
     default=2000,
     show_default=True,
     type=click.IntRange(0, MOST_DRAWS),
-    help="Most sets of claims to run without, for each account.",
+    help="Maximum number of claim sets to remove, per account.",
 )
 @click.option(
     "--numbers/--no-numbers",
     default=True,
-    help="Try other numbers of factors and weaker claims (default: yes).",
+    help="Vary the numbers of factors and weaken claims.",
 )
 @click.option(
     "--uncertain/--no-uncertain",
     "uncertain",
     default=True,
-    help="Say which uncertain numbers decide it, and where it fails (default: yes).",
+    help="Rank the uncertain numbers by influence and find the region of failure.",
 )
-@click.option("--shapley", is_flag=True, help="Compute what each claim adds on average, too.")
+@click.option(
+    "--shapley",
+    is_flag=True,
+    help="Also compute Shapley values: the average contribution of each claim.",
+)
 @workers_option
 @colour_option
 @json_option
@@ -69,11 +73,11 @@ def command(
     colour: bool,
     as_json: bool,
 ) -> None:
-    """Say what a verdict turns on.
+    """Find what a verdict depends on (sensitivity analysis).
 
-    Prints, for every account, what overturns a verdict: single claims and the smallest sets of
-    them; what carries it alone; other numbers and weaker claims that turn it; the uncertain numbers
-    that it depends on, and where among them it fails. Every claim leads to its sentence.
+    Prints for every account the single claims and minimal sets of claims whose removal overturns
+    the verdict, the claims that carry it alone, the numbers and weaker claims that would change it,
+    and the uncertain numbers that it is most sensitive to. Every claim is shown with its sentence.
     """
     opened = open_case(case, as_json=as_json)
     from contention.api.hinges import search

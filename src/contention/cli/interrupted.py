@@ -1,4 +1,4 @@
-"""What Ctrl-C says: what was written, and how to go on."""
+"""Messages after Ctrl-C: what was written, and how to continue."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 STATUS = 130
-"""Exit status of a command that was interrupted, as shells have it."""
+"""Exit status of an interrupted command, as in shells."""
 
 _WRITES_NOTHING = frozenset({
     "agree", "check", "diff", "explain", "hinges", "judge", "locate", "robustness", "schema",
@@ -20,7 +20,7 @@ _WRITES_LAST = frozenset({"report", "run", "map"})
 
 
 class SignalledError(KeyboardInterrupt):
-    """A signal other than Ctrl-C asked for the end."""
+    """A signal other than SIGINT requested termination."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -29,9 +29,9 @@ class SignalledError(KeyboardInterrupt):
 
 @contextmanager
 def interruption_said(how_far: Callable[[], str], *, signals: bool = False) -> Iterator[None]:
-    """Say on stderr how far the block came when it was interrupted, and end with status 130.
+    """Report progress on stderr if the block is interrupted, and exit with status 130.
 
-    With `signals`, other signals that politely ask for the end count as an interruption, too.
+    With `signals`, SIGTERM and SIGHUP count as an interruption, too.
     """
     try:
         with _raised(("SIGTERM", "SIGHUP") if signals else ()):
@@ -41,23 +41,23 @@ def interruption_said(how_far: Callable[[], str], *, signals: bool = False) -> I
 
 
 def end_interrupted(how_far: str, status: int = STATUS) -> NoReturn:
-    """Say how far a command came, and end."""
+    """Report how far a command came, and exit."""
     click.echo(f"\nInterrupted: {how_far}.", err=True)
     raise click.exceptions.Exit(status) from None
 
 
 def without_a_word(command: str | None) -> str:
-    """How far a command came that says nothing of it itself."""
+    """Default message for a command that does not report its own progress."""
     if command in _WRITES_NOTHING:
-        return "it was not done; run the same command again"
+        return "not finished; run the same command again"
     if command in _WRITES_LAST:
-        return "it was not done, and no file was written; run the same command again"
-    return "it was not done"
+        return "not finished, and no file was written; run the same command again"
+    return "not finished"
 
 
 @contextmanager
 def _raised(names: tuple[str, ...]) -> Iterator[None]:
-    """Let signals be exceptions, so that what is half done is cleared away."""
+    """Turn signals into exceptions, so that unfinished work is cleaned up."""
 
     def stop(number: int, _frame: FrameType | None) -> None:
         raise SignalledError(number)
@@ -68,7 +68,7 @@ def _raised(names: tuple[str, ...]) -> Iterator[None]:
             if number is not None and signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, stop)
                 numbers.append(number)
-    except ValueError:  # not in the main thread, which alone takes signals
+    except ValueError:  # not in the main thread: only that can set signal handlers
         pass
     try:
         yield

@@ -1,4 +1,4 @@
-"""`contention judge`: every contention by every account."""
+"""`contention judge`: test every contention against every account."""
 
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from contention.cli.output import say_json
 
 @click.command()
 @case_argument
-@click.option("--account", "accounts", multiple=True, help="Account to ask (default: all).")
+@click.option(
+    "--account", "accounts", multiple=True, help="Account to test against (default: all)."
+)
 @click.option(
     "--contention", "contentions", multiple=True, help="Contention to judge (default: all)."
 )
@@ -46,10 +48,11 @@ def command(
     colour: bool,
     as_json: bool,
 ) -> None:
-    """Judge contentions by accounts.
+    """Judge contentions by Monte Carlo simulation of the accounts.
 
-    Prints what each account says of each contention, with its support, its margin and what it
-    needs, and the claims whose removal changes that most. docs/judging.md explains the words.
+    Prints the verdict of each account on each contention with its support, its margin and the
+    claims it needs, and its hinges: the claims whose removal changes it most. The terms are
+    explained in docs/judging.md.
     """
     opened = open_case(case, as_json=as_json)
     with progress_on_stderr("judging") as progress:

@@ -1,4 +1,4 @@
-"""`contention locate`: the anchor of words in a document."""
+"""`contention locate`: find the anchor of a passage in a document."""
 
 from pathlib import Path
 
@@ -22,16 +22,16 @@ from contention.documents.shown_text import shown_text
 @json_option
 @click.pass_context
 def command(context: click.Context, case: Path, document: str, words: str, as_json: bool) -> None:
-    """Print the anchor of WORDS in DOCUMENT, ready to be pasted into a claim.
+    """Print the anchor of WORDS in DOCUMENT, ready to paste into a claim.
 
-    Case, quotes, dashes and spaces do not count. The text must be attached (contention attach)
-    or carried by the case. Where the words stand nowhere, the nearest places are shown and the
-    exit status is 2.
+    Letter case and the form of quotes, dashes and spaces are ignored. The text must be attached
+    (contention attach) or part of the case. If the words do not occur, the most similar passages
+    are shown and the exit status is 2.
     """
     try:
         draft = read_draft(case)
     except CaseError as error:
-        refuse(error.problems, as_json=as_json)
+        refuse(error.problems, case, as_json=as_json)
     text = text_of_draft(draft, document)
     if text is None:
         known = draft.known["document"]
@@ -45,7 +45,7 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
                 did_you_mean(document, draft.ids("document")),
             )
         found_in_file = [each for each in draft.problems if each.place.path == "case.yaml"]
-        refuse((*found_in_file, problem), as_json=as_json)
+        refuse((*found_in_file, problem), case, as_json=as_json)
     text = shown_text(text)
     matches = locate(text, words)
     close = () if matches else near(text, words)
@@ -64,16 +64,16 @@ def command(context: click.Context, case: Path, document: str, words: str, as_js
 
 def _said(matches: tuple[Found, ...], close: tuple[Found, ...]) -> str:
     if matches:
-        head = [] if len(matches) == 1 else [f"These words stand in {len(matches)} places:"]
+        head = [] if len(matches) == 1 else [f"These words occur in {len(matches)} places:"]
         return "\n".join([*head, *(_lines(found) for found in matches)])
     if not close:
-        return "These words stand nowhere in the text, nor anything like them."
+        return "The text does not contain these words, nor anything similar."
     shown = (f"{_lines(found)}\n  ({found.share:.0%} of the words)" for found in close)
-    return "\n".join(["These words stand nowhere in the text. Nearest:", *shown])
+    return "\n".join(["The text does not contain these words. Most similar:", *shown])
 
 
 def _lines(found: Found) -> str:
-    anchor = "no anchor: only the attached copy has this, not the text that was coded"
+    anchor = "no anchor: this is only in the attached copy, not in the text that was coded"
     if found.anchor is not None:
         anchor = f"anchor: {{start: {found.anchor.start}, end: {found.anchor.end}}}"
     return f"{anchor}\n  line {found.line}: {found.sentence}"

@@ -1,4 +1,4 @@
-"""`contention`: one group of commands, each loaded only when it is called."""
+"""`contention`: the command group, loading each command lazily."""
 
 import contextlib
 import importlib
@@ -42,11 +42,11 @@ COMMANDS = {
 
 
 LONGEST_SHOWN = 300
-"""Characters of a file's name in a message."""
+"""Maximum length of a file name in a message."""
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command's module only when it is wanted."""
+    """A group that imports a command's module on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All command names, sorted."""
@@ -64,9 +64,9 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that is named; Ctrl-C says what it leaves.
+        """Run the named command; after Ctrl-C, report what was written.
 
-        A misuse is told in one line that no argument can steer, and as JSON with `--json`.
+        Usage errors are one line without control characters, and JSON with `--json`.
         """
         as_json = _json_wanted(ctx.args)
         try:
@@ -83,11 +83,11 @@ class LazyGroup(click.Group):
             if error.filename is None:  # the standard output
                 raise
             place, reason = Place(_brief(error.filename)), error.strerror or str(error)
-            hint = "see whether it is there, and what you may do with it"
+            hint = "check that it exists and that you have permission"
             refuse((Problem(place, f"cannot be used: {reason}", hint),), as_json=as_json)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; say it where the standard output takes no more (exit status 2)."""
+        """Run a command; if stdout cannot be written, report it and exit with status 2."""
         open_closed_streams()
         try:
             return super().main(*args, **extra)
@@ -99,21 +99,21 @@ class LazyGroup(click.Group):
 
 
 def open_closed_streams() -> None:
-    """Lead standard streams that were closed before the start nowhere: others take their places."""
+    """Open closed standard streams on devnull, so that no other file takes their descriptors."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - for good
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - stays open
             setattr(sys, name, stream)
 
 
 def _brief(name: object) -> str:
-    """A file's name as it may stand in a line."""
+    """A file name, shortened for a message."""
     text = os.fsdecode(name) if isinstance(name, str | bytes) else str(name)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _json_wanted(arguments: list[str]) -> bool:
-    """Whether a command line asks for JSON, as far as it can be told before it is understood."""
+    """Whether a command line asks for JSON; a guess, as it is not parsed yet."""
     forms = {"--format=json", "--format=sd-json", "--json"}
     pairs = pairwise(arguments)
     asked = any(one == "--format" and two in ("json", "sd-json") for one, two in pairs)
@@ -121,7 +121,7 @@ def _json_wanted(arguments: list[str]) -> bool:
 
 
 def _drop_output() -> None:
-    """Lead what is still to be written to the standard output nowhere, as Python would retry."""
+    """Redirect stdout to devnull so that the interpreter's final flush cannot fail again."""
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""`contention map`: the causal map of one account, drawn or as JSON."""
+"""`contention map`: draw the causal map of an account."""
 
 from pathlib import Path
 from typing import Literal
@@ -15,12 +15,12 @@ from contention.cli.output import STREAM, check_output, out_option, say, say_jso
 @click.option("--account", required=True, help="Account to draw.")
 @out_option("SVG file to write, or - for the standard output.")
 @click.option("--focus", multiple=True, metavar="FACTOR",
-              help="Draw only this factor and its neighbours; given several times, what leads "
-                   "from any of them to any other.")  # fmt: skip
+              help="Draw only this factor and its neighbours; if repeated, only the paths "
+                   "between the given factors.")  # fmt: skip
 @click.option("--contention", default=None, metavar="ID",
-              help="Draw only what leads from its levers to its outcomes.")  # fmt: skip
+              help="Draw only the paths from its levers to its outcomes.")  # fmt: skip
 @click.option("--direction", default=None, type=click.Choice(["LR", "TB"]),
-              help="Reading direction (default: the one that prints larger).")  # fmt: skip
+              help="Layout direction (default: whichever prints larger).")  # fmt: skip
 @json_option
 def command(
     case: Path,
@@ -33,7 +33,7 @@ def command(
 ) -> None:
     """Draw the causal map of an account, with the claims behind every link as tooltips."""
     if out is None and not as_json:
-        raise click.UsageError("say where the drawing goes (--out map.svg), or ask for --json")
+        raise click.UsageError("give an output file (--out map.svg) or --json")
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
     (account,) = chosen("account", (account,), opened.accounts)
@@ -45,7 +45,7 @@ def command(
     causal_map = opened.account(account).map()
     for name in focus:
         if name not in causal_map.factors:
-            message = f"{says_nothing(opened, account, name)} — see its map without it"
+            message = f"{says_nothing(opened, account, name)} — leave out --focus to see its map"
             raise click.BadParameter(message, param_hint="--focus")
     if out is not None:
         write_output(causal_map.svg(focus, contention, direction) + "\n", out)

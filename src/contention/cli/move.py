@@ -1,4 +1,4 @@
-"""`contention move`: a coded case carried to an edited text."""
+"""`contention move`: carry the coding of a case over to an edited text."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +14,15 @@ from contention.coding.moving.move_plan import Moved, State
 from contention.coding.moving.write_move import MoveOutcome, MoveRequest, move
 
 KINDS = {
-    "negation": "a negation came or went",
+    "negation": "a negation was added or removed",
     "number": "a number changed",
     "direction": "a direction changed",
 }
 STATES: dict[State, str] = {
-    "same": "in the same words",
-    "moved": "in the same words elsewhere",
-    "reworded": "in other words",
-    "lost": "not in the new text",
+    "same": "unchanged",
+    "moved": "unchanged, at another place",
+    "reworded": "reworded",
+    "lost": "not found in the new text",
 }
 
 
@@ -30,18 +30,18 @@ STATES: dict[State, str] = {
 @case_argument
 @click.argument("document")
 @click.argument("file", metavar="NEWFILE", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Report what would change without writing anything.")
 @click.option(
     "--keep",
     multiple=True,
     metavar="ID",
-    help="An entry whose words changed and that is coded rightly all the same: it stays accepted "
-    "at its new place. May be given several times.",
+    help="An entry that is still coded correctly although its wording changed: it stays accepted "
+    "at its new place. Can be repeated.",
 )
 @click.option(
     "--propose-changed",
     is_flag=True,
-    help="Write although words changed: claims and figures in other words or without a place "
+    help="Write even if wording changed: claims and figures that were reworded or not found "
     "become proposals, with a note, for `contention review`.",
 )
 @json_option
@@ -56,20 +56,20 @@ def command(
     propose_changed: bool,
     as_json: bool,
 ) -> None:
-    """Carry the coding of DOCUMENT to an edited text.
+    """Carry the coding of DOCUMENT over to an edited text.
 
-    NEWFILE is the text as it is now. The document gets its hash, length and word print, and every
-    claim, figure, demand and contention the anchor of its words in it. Each is judged by itself:
-    in the same words, in the same words elsewhere, in other words, or lost. Where anything that
-    counts in the case is in other words or lost, nothing is written and the exit status is 2,
-    unless --keep and --propose-changed say what is to become of it. The old text need not be at
-    hand: the word print is enough, though it cannot say which words went.
+    NEWFILE is the edited text. The document gets its hash, length and word print, and every claim,
+    figure, demand and contention gets a new anchor. Each passage is classified as unchanged,
+    unchanged at another place, reworded, or not found. If any accepted entry is reworded or not
+    found, nothing is written and the exit status is 2, unless --keep and --propose-changed decide
+    what happens to it. The old text is not required: its word print is enough, but cannot show
+    which words were removed.
     """
     request = MoveRequest(document, file, frozenset(keep), propose_changed)
     try:
         outcome = move(case, request, dry_run=dry_run)
     except CaseError as error:
-        refuse(error.problems, as_json=as_json)
+        refuse(error.problems, case, as_json=as_json)
     except EditError as error:
         hint = "nothing was written"
         refuse((Problem(Place(str(case)), str(error), hint),), as_json=as_json)
@@ -110,17 +110,17 @@ def _lines(outcome: MoveOutcome, *, dry_run: bool, proposed: bool) -> Iterator[s
     if outcome.written:
         yield f"Written: {', '.join(outcome.written)}."
         if undecided:
-            yield f"{len(undecided)} became proposals: contention review decides on them."
+            yield f"{len(undecided)} became proposals: decide on them with contention review."
     elif undecided and not (dry_run and proposed):
         yield (
-            f"Nothing was written: {len(undecided)} accepted in other words or lost. Read them; "
-            "name each that is still coded rightly with --keep ID, and let the others become "
-            "proposals with --propose-changed."
+            f"Nothing was written: {len(undecided)} accepted entries are reworded or not "
+            "found. Read them; keep each that is still coded correctly with --keep ID, and "
+            "turn the others into proposals with --propose-changed."
         )
     elif dry_run:
         yield "Nothing was written (--dry-run)."
     else:
-        yield "Nothing had to be written."
+        yield "Nothing to write: the coding is up to date."
 
 
 def _entry(each: Moved) -> Iterator[str]:

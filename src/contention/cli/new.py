@@ -1,4 +1,4 @@
-"""`contention new`: a case started from a text."""
+"""`contention new`: start a case from a text."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,7 +25,7 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
         raise click.BadParameter("write 2024-02-24, 2024-02 or 2024")
     if int(year) not in YEARS:
         raise click.BadParameter(
-            f"a case runs from years before it to years after it, and a year has four digits: "
+            f"simulations run from years before this date to years after it:  "
             f"give one from {YEARS.start:04d} to {YEARS.stop - 1}"
         )
     return value.strip()
@@ -55,15 +55,15 @@ def _words(context: click.Context, parameter: click.Parameter, value: str | None
     help="The text, plain and in UTF-8.",
 )
 @click.option("--title", callback=_words, help="Title, if the text does not state it.")
-@click.option("--author", callback=_words, help="Who speaks in it, if it does not say so.")
-@click.option("--date", callback=_date, help="When it was published, if it does not say so.")
+@click.option("--author", callback=_words, help="Author, if the text does not state it.")
+@click.option("--date", callback=_date, help="Date of publication, if the text does not state it.")
 @click.option(
     "--id",
     "document",
     default="",
     callback=id_given,
     metavar="ID",
-    help="Id of the text in the case; made from the title where left out.",
+    help="Id of the text in the case; default: made from the title.",
 )
 @json_option
 @click.pass_context
@@ -73,10 +73,10 @@ def command(
 ) -> None:  # fmt: skip
     """Start a case in FOLDER from a text.
 
-    The case is valid from the start and holds examples as comments. The text itself is not copied
-    into it but attached where it lies; its word print is. Nothing is overwritten. Title, author
-    and date that are not given are taken from the text if it states them: from the front matter or
-    first heading of Markdown, or the first lines; what was taken from where is printed.
+    The new case is valid and has examples as comments. The text is not copied into the case: its
+    path is attached, and its word print is stored. Nothing is overwritten. Title, author and date
+    that are not given are taken from the text if it states them: from the front matter or first
+    heading of Markdown, or the first lines; what was taken from where is printed.
     """
     text = _read(source, as_json)
     given = {"title": title, "author": author, "date": date}
@@ -87,7 +87,7 @@ def command(
         files = start_case(folder, new, source)
     except FileExistsError:
         hint = "choose a new folder; nothing was written"
-        problem = Problem(Place(str(folder)), "there is something in this folder already", hint)
+        problem = Problem(Place(str(folder)), "the folder is not empty", hint)
         refuse((problem,), as_json=as_json)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
@@ -104,13 +104,13 @@ def command(
     say(
         f"Started {folder} with the document {id_} ({len(text)} characters).\n"
         "\n"
-        "Next, to have claims proposed and decide on them one by one:\n"
+        "Next, extract claims from the text and review them one by one:\n"
         f"  contention read {source} --into {folder}\n"
         f"  contention review {folder}\n"
-        "Or code by hand: name factors in factors.yaml, write claims into "
+        "Or code by hand: define factors in factors.yaml, write claims into "
         f"claims/{id_}.yaml, and find their anchors:\n"
         f'  contention locate {folder} {id_} "some words of the text"\n'
-        "Then say in scenarios.yaml and contentions.yaml what is to be compared:\n"
+        "Then define scenarios and contentions in scenarios.yaml and contentions.yaml:\n"
         f"  contention check {folder}\n"
         f"  contention judge {folder}"
     )
@@ -150,7 +150,8 @@ def _read(source: Path, as_json: bool) -> str:
         line = source.read_bytes()[: error.start].count(b"\n") + 1
         hint = "save it as plain text in UTF-8"
         refuse(
-            (Problem(Place(str(source), line), "this is not text in UTF-8", hint),), as_json=as_json
+            (Problem(Place(str(source), line), "the file is not UTF-8 text", hint),),
+            as_json=as_json,
         )
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"

@@ -24,7 +24,7 @@ def json_option(command: Command) -> Command:
 
 
 def id_given(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """An id as the user chose it, refused where it cannot be one."""
+    """Validate an id given by the user."""
     del context, parameter
     if value and value != identifier(value, "text"):
         raise click.BadParameter("use lower-case words with underscores, up to 40 characters")
@@ -38,7 +38,7 @@ def seed_option(command: Command) -> Command:
         default=1,
         show_default=True,
         type=click.IntRange(0, 2**63 - 1),
-        help="Same seed, same numbers.",
+        help="Random seed.",
     )(command)
 
 
@@ -49,7 +49,7 @@ def draws_option(command: Command) -> Command:
         default=2000,
         show_default=True,
         type=click.IntRange(16, MOST_DRAWS),
-        help="How many sets of uncertain numbers to try.",
+        help="Number of Monte Carlo draws.",
     )(command)
 
 
@@ -60,10 +60,12 @@ def hinge_options(command: Command) -> Command:
         default=256,
         show_default=True,
         type=click.IntRange(16, MOST_DRAWS),
-        help="Draws for each claim that is knocked out: the first of the same draws.",
+        help="Draws for each hinge (the first ones of --draws).",
     )
     wanted = click.option(
-        "--hinges/--no-hinges", default=True, help="Knock claims out one by one (default: yes)."
+        "--hinges/--no-hinges",
+        default=True,
+        help="Compute hinges: leave-one-out sensitivity of each verdict to each claim.",
     )
     return number(wanted(command))
 
@@ -75,18 +77,18 @@ def reading_option(command: Command) -> Command:
         default=1000,
         show_default=True,
         type=click.IntRange(16, MOST_DRAWS),
-        help="Draws under each other reading of the words: the first of the same draws.",
+        help="Draws under each alternative reading of the wording (the first ones of --draws).",
     )(command)
 
 
 def workers_option(command: Command) -> Command:
-    """`--workers`, as many as there are cores where left out."""
+    """`--workers`, by default one per core."""
     return click.option(
         "--workers",
         default=None,
         type=click.IntRange(1, 1024),
         callback=_cores,
-        help="Threads to use (default: one per core). They do not change any number.",
+        help="Threads (default: one per core). Results do not depend on it.",
     )(command)
 
 
@@ -102,10 +104,10 @@ def chosen(
     *,
     option: str | None = None,
 ) -> tuple[str, ...]:
-    """The ids that were asked for, each once; all of them where none was named.
+    """The requested ids without duplicates; all ids if none was requested.
 
-    Raises click.BadParameter (exit status 2) where the case has no such id; `option` is what the
-    message names where it is not called after the noun.
+    Raises click.BadParameter (exit status 2) if the case has no such id; `option` is the name of
+    the option if it is not `--` and the noun.
     """
     try:
         return asked(noun, wanted or None, known)
@@ -114,7 +116,7 @@ def chosen(
 
 
 def colour_option(command: Command) -> Command:
-    """`--color`, given to the command as `colour`: True where the output is to be coloured."""
+    """`--color`, given to the command as `colour`: whether to colour the output."""
     return click.option(
         "--color/--no-color",
         "colour",
@@ -138,13 +140,13 @@ def at_terminal() -> bool:
 
 
 def terminal_width() -> int:
-    """Columns of the terminal; 100 where there is none and COLUMNS does not say."""
+    """Columns of the terminal; COLUMNS or 100 if there is none."""
     return shutil.get_terminal_size((100, 24)).columns
 
 
 @contextmanager
 def progress_on_stderr(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, told what is done and what there is to do; none without a terminal."""
+    """A progress bar on stderr, updated with (done, total); none without a terminal."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return

@@ -1,4 +1,4 @@
-"""Where a command writes: checked before anything is computed, and a failure is said."""
+"""Output of commands: checked before anything is computed, with failures reported."""
 
 import json
 import math
@@ -15,8 +15,8 @@ from contention.case.text.characters import STEERING, visible
 Command = TypeVar("Command", bound=Callable[..., object])
 
 STREAM = Path("-")
-"""stands for the standard output"""
-_AS_IT_WAS = "a file that was there is as it was"
+"""the standard output"""
+_AS_IT_WAS = "an existing file was left unchanged"
 
 
 def out_option(help_text: str, default: str | None = None) -> Callable[[Command], Command]:
@@ -35,14 +35,14 @@ def out_option(help_text: str, default: str | None = None) -> Callable[[Command]
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a text for readers; no case and no file's name can colour or move what they see."""
+    """Print text with control characters escaped, since cases and file names can contain them."""
     click.echo(visible(text), err=err)
 
 
 def say_json(value: object, *, indent: int | None = 1, err: bool = False) -> None:
-    """Print plain values as JSON: valid whatever they hold, and harmless on a terminal.
+    """Print plain values as valid JSON that is harmless on a terminal.
 
-    What is no number is null, and characters that steer a terminal are escaped, as JSON can.
+    Non-finite numbers become null, and control characters are escaped.
     """
     try:
         text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
@@ -60,16 +60,16 @@ def _finite(value: object) -> object:
 
 
 def check_output(out: Path | None, case: Case, *, as_json: bool = False) -> None:
-    """End with exit status 2 where `out` may not or cannot be written.
+    """Exit with status 2 if `out` must not or cannot be written.
 
-    What belongs to the case or is attached to it is never overwritten, by whatever path or link
-    it is named.
+    Files that belong to the case or are attached to it are never overwritten, whichever path or
+    link names them.
     """
     if out is None:
         return
     if out == STREAM:
         if as_json:
-            _refuse("it cannot go where --json goes, too: name a file")
+            _refuse("the standard output is already used by --json: name a file")
         return
     fault = output_fault(out, case.value)
     if fault:
@@ -77,7 +77,7 @@ def check_output(out: Path | None, case: Case, *, as_json: bool = False) -> None
 
 
 def write_output(text: str, out: Path) -> None:
-    """Write a text to a file or the standard output, or say why not and end with status 2."""
+    """Write a text to a file or the standard output, or report why not and exit with status 2."""
     if out == STREAM:
         click.echo(text, nl=False)
         return

@@ -1,4 +1,4 @@
-"""`contention read`: proposed claims and figures from any text."""
+"""`contention read`: propose claims and figures from texts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ from contention.api.extraction import (
     write_told,
 )
 from contention.case.problem import CaseError, Place, Problem
-from contention.cli.case_argument import FAULTY, problems_json, refuse
+from contention.cli.case_argument import FAULTY, problems_json, refuse, say_problems
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import id_given, json_option, progress_on_stderr
 from contention.cli.output import say, say_json
@@ -28,10 +28,10 @@ from contention.extraction.combine import CombinedReader
 from contention.extraction.llm.endpoint import EndpointError
 
 MANY = 20_000
-"""Sentences from which on it is said how long reading takes."""
+"""Number of sentences from which a note on the duration is printed."""
 
 _NOTHING = "nothing was written"
-_AGAIN = "the same command again goes on from here"
+_AGAIN = "run the same command again to continue"
 
 
 @click.command()
@@ -48,7 +48,7 @@ _AGAIN = "the same command again goes on from here"
     type=click.Choice(("rules", "model", "both", "llm")),
     default="both",
     show_default=True,
-    help="Who reads. `llm` sends the text to the endpoint you name; the others send nothing.",
+    help="Extractor to use. `llm` sends the text to the given endpoint; the others are offline.",
 )
 @llm_options
 @click.option(
@@ -57,23 +57,21 @@ _AGAIN = "the same command again goes on from here"
     type=click.Choice(("text", "json", "sd-json")),
     default="text",
     show_default=True,
-    help="What is printed.",
+    help="Output format.",
 )
-@click.option("--title", help="Title of the text, where the file does not tell.")
-@click.option("--author", help="Who speaks in it, where the file does not tell.")
-@click.option("--date", help="When it was published, where the file does not tell.")
+@click.option("--title", help="Title of the text, if the file does not give one.")
+@click.option("--author", help="Author of the text, if the file does not give one.")
+@click.option("--date", help="Date of publication, if the file does not give one.")
 @click.option(
     "--id",
     "document",
     default="",
     callback=id_given,
     metavar="ID",
-    help="Id of the text in the case, made from the title where left out; for one FILE.",
+    help="Id of the text in the case (default: made from the title); for one FILE.",
 )
 @click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
-@click.option(
-    "--any-language", is_flag=True, help="Read a text that is not in English all the same."
-)
+@click.option("--any-language", is_flag=True, help="Read texts that are not in English, too.")
 @json_option
 @click.pass_context
 def command(
@@ -84,9 +82,9 @@ def command(
 ) -> None:  # fmt: skip
     """Propose claims and figures from texts: txt, md, html, docx, pdf.
 
-    Every proposal is anchored to its sentence. Nothing is accepted silently: with --into the
-    proposals land in the case as proposed, and `contention review` goes through them. Without it
-    nothing is touched. A file that cannot be read is said to be so, and the exit status is 2.
+    Every proposal is anchored to its sentence. Nothing is accepted automatically: with --into, the
+    proposals are added to the case as proposed, for `contention review`. Without it, nothing is
+    written. Files that cannot be read are reported, and the exit status is 2.
     """
     form = "json" if as_json else form
     if document and (case is None or len(files) > 1):
@@ -105,10 +103,10 @@ def command(
         problems += _into(case, read, told, as_json=form != "text")
     else:
         _print(read, form, several=len(files) > 1)
-    for problem in problems:
-        if form == "text":
-            say(str(problem), err=True)
-        else:
+    if form == "text":
+        say_problems(problems, case, err=True)
+    else:
+        for problem in problems:
             say_json(problems_json([problem]), err=True)
     if problems:
         context.exit(FAULTY)
@@ -130,13 +128,13 @@ def _read(
             problems.append(Problem(Place(str(file)), error.message, error.hint))
         except MemoryError:
             raise
-        except Exception as error:  # whatever one text makes a reader raise, the others are read
+        except Exception as error:  # a failure on one text must not prevent reading the others
             problems.append(unforeseen(file, error))
     return read, problems
 
 
 def _found(document: Document, reader: CombinedReader) -> Proposals:
-    """What a reader finds; a long text is read in parts, with a bar where there is a terminal."""
+    """What a reader finds; long texts are read in parts, with a progress bar."""
     sentences = len(document.value.sentences)
     if sentences > MANY and "model" in reader.name:
         click.echo(
@@ -151,7 +149,7 @@ def _found(document: Document, reader: CombinedReader) -> Proposals:
 
 
 def _print(read: Sequence[Proposals], form: str, *, several: bool) -> None:
-    """Print what was read; JSON is a list if the call named several files, read or not."""
+    """Print the proposals; JSON is a list if several files were given, readable or not."""
     if form == "text":
         say("\n\n".join(each.text() for each in read))
         return
@@ -160,7 +158,7 @@ def _print(read: Sequence[Proposals], form: str, *, several: bool) -> None:
 
 
 def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -> list[Problem]:
-    """Write each text into the case; the problems of those that could not be written."""
+    """Write each text into the case; return the problems of those that could not be written."""
     written: list[WrittenProposals] = []
     problems: list[Problem] = []
     with interruption_said(lambda: _how_far(case, written, len(read))):
@@ -175,7 +173,7 @@ def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -
             else:
                 written.append(done)
     if not written:
-        refuse(problems, as_json=as_json)
+        refuse(problems, case, as_json=as_json)
     if as_json:
         say_json([each.as_json() for each in written])
     else:
@@ -185,7 +183,7 @@ def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -
 
 
 def _how_far(case: Path, written: Sequence["WrittenProposals"], of: int) -> str:
-    """What an interrupted call has written, and how to go on."""
+    """What an interrupted call has written, and how to continue."""
     if not written:
         return f"{_NOTHING} into {case}"
     claims = sum(each.claims for each in written)

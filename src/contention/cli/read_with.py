@@ -1,4 +1,4 @@
-"""Who reads: the options of `contention read` that choose a reader and its endpoint."""
+"""Options of `contention read` that choose the extractor and its endpoint."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from contention.cli.case_argument import refuse
 from contention.extraction.combine import CombinedReader, ReaderName, reader_for
 
 SECONDS = 120.0
-"""That one try may take where the user says nothing else."""
+"""Default timeout of one attempt, in seconds."""
 
 
 @dataclass(frozen=True)
 class ReaderChoice:
-    """What the user says of a language model; nothing of it has a default that sends text."""
+    """Language model options; none has a default that would send text."""
 
     endpoint: str | None = None
     model: str | None = None
@@ -38,27 +38,25 @@ _OPTIONS = (
         help="With --reader llm: an OpenAI-compatible server, such as http://localhost:8080/v1. "
         "https, or plain http on this machine.",
     ),
-    click.option("--model", metavar="NAME", help="With --reader llm: the model to ask."),
-    click.option(
-        "--api-key-env", metavar="VAR", help="Environment variable that holds the endpoint's key."
-    ),
+    click.option("--model", metavar="NAME", help="With --reader llm: name of the model."),
+    click.option("--api-key-env", metavar="VAR", help="Environment variable with the API key."),
     click.option(
         "--cache",
         metavar="DIR",
         type=click.Path(path_type=Path, file_okay=False),
-        help="Where the model's answers are kept; default: the user's cache folder.",
+        help="Folder for cached answers (default: the user's cache folder).",
     ),
     click.option(
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(0.1, 3600),
-        help=f"How long the model may take for one answer, retries included; default {SECONDS:g}.",
+        help=f"Timeout in seconds for one answer, retries included; default {SECONDS:g}.",
     ),
 )
 
 
 def llm_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a language model, given to the command together as `asked`."""
+    """Language model options, passed to the command as `asked`."""
 
     @wraps(command)
     def gathered(
@@ -75,7 +73,7 @@ def llm_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def chosen_reader(name: str, asked: ReaderChoice, *, as_json: bool) -> CombinedReader:
-    """The reader of a name; ends with exit status 2 where the options do not go together."""
+    """The reader of that name; exit with status 2 if the options conflict."""
     if name != "llm":
         if asked.said():
             raise click.UsageError(f"{', '.join(asked.said())}: only with --reader llm")

@@ -1,4 +1,4 @@
-"""`contention report`: everything about a judged case in one HTML file."""
+"""`contention report`: a judged case as one HTML file."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ ALL = "all"
     "--robustness",
     "robust",
     is_flag=True,
-    help="Judge under other choices too, and show what the verdicts survive (takes minutes).",
+    help="Also rejudge under alternative modelling choices (takes minutes).",
 )
 @click.option(
     "--full-hinges",
     "full",
     multiple=True,
     metavar="CONTENTION",
-    help="Show all that `hinges` finds of this contention; `all` for every one (takes minutes).",
+    help="Include the output of `hinges` for this contention, or `all` (takes minutes).",
 )
 @workers_option
 @json_option
@@ -75,7 +75,7 @@ def command(
     workers: int,
     as_json: bool,
 ) -> None:
-    """Judge a case and write the report: one HTML file that needs nothing else."""
+    """Judge a case and write a self-contained HTML report."""
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
     named, full = chosen("account", accounts, opened.accounts), _known(full, opened)
@@ -104,7 +104,7 @@ def command(
 
 
 def _known(full: tuple[str, ...], case: Case) -> tuple[str, ...]:
-    """The contentions of which all hinges are wanted."""
+    """The contentions for which all hinges are wanted."""
     if ALL in full and ALL not in case.contentions:
         return tuple(case.contentions)
     return chosen("contention", full, case.contentions, option="--full-hinges") if full else ()

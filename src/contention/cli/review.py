@@ -1,4 +1,4 @@
-"""`contention review`: proposed claims, figures and merges decided one by one."""
+"""`contention review`: decide on proposed claims, figures and merges one by one."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -31,11 +31,11 @@ from contention.coding.review.walk import REVIEWER, Review
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 _DONE = "All are decided or skipped."
-_DONE_KEYS = "u takes the last step back, any other key ends."
+_DONE_KEYS = "u undoes the last step, any other key ends."
 
 
 class Stage(Protocol):
-    """A part of the walk: its cards one after the other."""
+    """One part of a review: a sequence of cards."""
 
     @property
     def begun(self) -> bool: ...  # noqa: D102
@@ -53,14 +53,14 @@ class Stage(Protocol):
 @click.option("--document", help="Only the proposed claims and figures of one document.")
 @click.option("--merges", is_flag=True, help="Only the proposed merges of factors.")
 @click.option(
-    "--again", is_flag=True, help="With --merges: those that were accepted or rejected, too."
+    "--again", is_flag=True, help="With --merges: also those already accepted or rejected."
 )
 @click.option(
     "--coder",
     default=REVIEWER,
     show_default=True,
     envvar="CONTENTION_CODER",
-    help="Who reviews; recorded in what is decided, changed or added ($CONTENTION_CODER).",
+    help="Name recorded as reviewer in decisions, changes and additions ($CONTENTION_CODER).",
 )
 @json_option
 def command(
@@ -73,14 +73,16 @@ def command(
     q quit; ? shows all of them. Merges of factors come after the claims, and at the end the factors
     that a reader proposed and that nothing names any more.
 
-    Every decision is written at once, to the lines concerned only; a change that would leave the
-    case with an error is not made. If the input is not a terminal, keys are read from it. With
+    Every decision is written immediately, changing only the lines concerned; a change that would
+    introduce an error is refused. If the input is not a terminal, keys are read from it. With
     --json, prints what is waiting and changes nothing.
     """
     if again and not merges:
-        raise click.UsageError("--again: only with --merges")
+        raise click.UsageError("--again requires --merges")
     if document is not None and merges:
-        raise click.UsageError("--document and --merges: merges belong to no document")
+        raise click.UsageError(
+            "--document cannot be combined with --merges: merges do not belong to a document"
+        )
     draft = _draft(case, document, as_json=as_json)
     if as_json:
         _print_json(case, draft, document, claims=not merges, again=again)
@@ -90,15 +92,17 @@ def command(
 
 
 def _draft(case: Path, document: str | None, *, as_json: bool) -> Draft:
-    """The case as written; ends the command if there is none, or no such document."""
+    """The case as written; exit if there is none, or no such document."""
     if not (case / "case.yaml").is_file():
-        hint = "name the folder that holds case.yaml"
-        refuse((Problem(Place(str(case)), "there is no case here", hint),), as_json=as_json)
+        hint = "give the folder that contains case.yaml"
+        refuse(
+            (Problem(Place(str(case)), "there is no case in this folder", hint),), as_json=as_json
+        )
     draft = read_draft(case)
     if document is not None and document not in draft.known["document"]:
         hint = did_you_mean(document, draft.known["document"])
         problem = Problem(Place("case.yaml"), f"unknown document `{document}`", hint)
-        refuse((problem,), as_json=as_json)
+        refuse((problem,), case, as_json=as_json)
     return draft
 
 
@@ -126,7 +130,7 @@ def _review(
         stages.append(PruneStage(case))
     if all(stage.card() is None for stage in stages):
         what = "merge" if merges else "claim and no figure"
-        click.echo(f"Nothing is waiting: no {what} is proposed.")
+        click.echo(f"Nothing to review: no {what} is proposed.")
         return
     interrupted = False
     try:
@@ -160,7 +164,7 @@ def _sum_up(stages: Sequence[Stage], draft: Draft, *, merges: bool) -> None:
 
 
 def _walk(stages: Sequence[Stage], ui: Ui) -> None:
-    """Show a card, take a key, until there is nothing left or the person quits."""
+    """Show cards and handle keys until nothing is left or the user quits."""
     at, said = 0, ""
     while True:
         card = stages[at].card()
@@ -185,9 +189,9 @@ def _walk(stages: Sequence[Stage], ui: Ui) -> None:
 
 
 def _acted(stages: Sequence[Stage], at: int, key: str, ui: Ui) -> tuple[int, str]:
-    """The stage after a key, and what was done."""
+    """Handle a key; return the stage to show next and what was done."""
     if isinstance(key, Paste):
-        raise ReviewError("pasted text is not taken as keys")
+        raise ReviewError("pasted text is not accepted as keys")
     if key == "?" and ui.interactive:
         _help(ui, stages[at].bindings)
         return at, ""

@@ -1,4 +1,4 @@
-"""What is shown of a claim, a figure or a sentence that is reviewed."""
+"""Cards that show a claim, a figure or a sentence under review."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ def item_card(
         *(StyledParagraph(styled(f"merged: {each}"), "  ", "    ", 1) for each in item.merged),
         *(StyledParagraph(styled(f"new factor: {name} is not in factors.yaml", WRONG), "  ", "    ")
           for name in item.unknown_factors),
-        *beside(draft, listed),
+        *neighbours(draft, listed),
     ]  # fmt: skip
 
 
@@ -56,22 +56,22 @@ def sentence_card(
     draft: Draft, text: SentencedText, number: int, listed: Sequence[Item], document: str,
     numbered: StyledParagraph | None,
 ) -> list[StyledParagraph]:  # fmt: skip
-    """A sentence in which nothing is waiting."""
+    """A sentence without proposals."""
     head = f"sentence {number + 1}/{len(text.sentences)}  "
     around = Passage(
         text.single(number - 1, number - 1), text.single(number, number),
         text.single(number + 1, number + 1), (0, 0),
     )  # fmt: skip
-    said = "nothing waits here" if listed else "nothing waits here, nothing was coded here"
+    said = "nothing to review here" if listed else "nothing to review here, nothing coded here"
     return [
         StyledParagraph(styled(head, STRONG) + styled(f"{document}  {said}", DIM)),
         *([numbered] if numbered else passage_lines(around)),
-        *beside(draft, listed),
+        *neighbours(draft, listed),
     ]
 
 
 def numbered_words(text: SentencedText, number: int) -> StyledParagraph:
-    """A sentence with a small number before each word."""
+    """A sentence with its words numbered."""
     start, end = text.sentences[number]
     parts: list[Styled] = []
     at = start
@@ -87,7 +87,7 @@ def numbered_words(text: SentencedText, number: int) -> StyledParagraph:
 def passage_lines(passage: Passage | None) -> Iterator[StyledParagraph]:
     """A sentence with the anchor marked, and the sentences around it."""
     if passage is None:
-        said = "(the text is not at hand: `contention attach` shows the sentence)"
+        said = "(text not attached: `contention attach` shows the sentence)"
         yield StyledParagraph(styled(said, DIM), "  ", "  ")
         return
     start, end = passage.marked
@@ -128,7 +128,7 @@ def _figure(item: Waiting) -> Iterator[StyledParagraph]:
         yield StyledParagraph(styled(details, DIM), "  ", "    ")
 
 
-def beside(draft: Draft, listed: Sequence[Item]) -> Iterator[StyledParagraph]:
+def neighbours(draft: Draft, listed: Sequence[Item]) -> Iterator[StyledParagraph]:
     """Other claims and figures, numbered for the keys 1 to 9."""
     for number, entry in enumerate(listed[:MOST_LISTED], 1):
         lead = "also coded: " if number == 1 else "            "
@@ -141,7 +141,7 @@ def beside(draft: Draft, listed: Sequence[Item]) -> Iterator[StyledParagraph]:
 
 
 def entry_words(draft: Draft, entry: Item) -> str:
-    """A claim or a figure in a line."""
+    """A claim or a figure on one line."""
     body = entry.body
     if isinstance(body, ClaimEntry):
         sign = sign_word(body.sign)
@@ -151,7 +151,7 @@ def entry_words(draft: Draft, entry: Item) -> str:
 
 
 def _named(draft: Draft, factor: str) -> Styled:
-    """A factor's title, and its id if that says something else."""
+    """A factor's title, and its id if that differs."""
     title = title_of(draft, factor)
     same = folded(title) == folded(factor)
     return styled(title, STRONG) + (styled("") if same else styled(f" ({factor})", DIM))

@@ -1,4 +1,4 @@
-"""The claims and figures of a review: how one is shown, and what each key does to it."""
+"""Claims and figures in a review: their cards and the action of each key."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,7 +21,7 @@ _NUMBERING = frozenset("+ce")
 
 
 class ClaimStage:
-    """The walk through the proposed claims and figures."""
+    """Review of the proposed claims and figures."""
 
     bindings = CLAIM_KEYS
 
@@ -32,7 +32,7 @@ class ClaimStage:
 
     @property
     def begun(self) -> bool:
-        """Whether there is a step to take back."""
+        """Whether there is a step to undo."""
         return bool(self.review.steps)
 
     def keys(self) -> str:
@@ -40,7 +40,7 @@ class ClaimStage:
         return bar(CLAIM_KEYS)
 
     def card(self) -> list[StyledParagraph] | None:
-        """What is to be decided; None if nothing is left."""
+        """The card to decide on; None if nothing is left."""
         return self._card(numbered=self._numbered)
 
     def _card(self, *, numbered: bool) -> list[StyledParagraph] | None:
@@ -72,12 +72,12 @@ class ClaimStage:
         return numbered_words(text, number)
 
     def back(self) -> str:
-        """Take the last step back."""
+        """Undo the last step."""
         step = self.review.undo()
         return f"undone: {step.claim} is no longer {step.action}"
 
     def act(self, pressed: str, ui: Ui) -> str:
-        """Do what a key stands for, and say what was done."""
+        """Perform the action of a key; return what was done."""
         key = meant(pressed, CLAIM_KEYS)
         if key in _NUMBERING and ui.interactive:
             ui.show(self._card(numbered=True) or [], "", "")
@@ -95,7 +95,7 @@ class ClaimStage:
             return self._look(int(key))
         if key == "?":
             return HELP
-        raise ReviewError(f"`{key}` is not a key here: ? shows them")
+        raise ReviewError(f"`{key}` is not a key here: press ? for help")
 
     def _look(self, number: int) -> str:
         if number > len(self._listed):
@@ -107,7 +107,7 @@ class ClaimStage:
         if step.action == "added":
             entry = find(self.review.draft(), step.claim)
             if entry is None:
-                return f"factors.yaml has {step.claim} now"
+                return f"added {step.claim} to factors.yaml"
             return f"added {entry_words(self.review.draft(), entry)}"
         return f"{step.action} {step.claim}"
 
@@ -134,10 +134,10 @@ class ClaimStage:
     }
 
     def said(self) -> str:
-        """What was done in all."""
+        """Summary of the review."""
         counts = self.review.counts()
         added = f"{counts['added']} added, " if counts["added"] else ""
         return (
             f"{counts['accepted']} accepted, {counts['rejected']} rejected, {added}"
-            f"{counts['skipped']} skipped; {counts['waiting']} still waiting."
+            f"{counts['skipped']} skipped; {counts['waiting']} still to review."
         )

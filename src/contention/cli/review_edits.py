@@ -1,4 +1,4 @@
-"""The questions of a review: which field and which value, which words, which factor."""
+"""Prompts of a review: field and value, words, factor."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -48,7 +48,7 @@ def edit(ui: Ui, review: Review) -> ReviewStep | None:
 def _edited(
     ui: Ui, review: Review, field: str, others: Mapping[str, str | None]
 ) -> ReviewStep | None:
-    """Ask for one field until the claim can be as it was typed."""
+    """Ask for one field until the input is valid."""
     fields = review.item().fields
     if field in ("cause", "effect", "factor"):
         return _again(ui, lambda wrong: _set_end(ui, review, field, wrong))
@@ -69,7 +69,7 @@ def _edited(
 
 
 def _again(ui: Ui, ask: Callable[[str], ReviewStep | None]) -> ReviewStep | None:
-    """Ask again, with what is wrong, until it is done or given up."""
+    """Ask again with the error message until the input is valid or the user gives up."""
     wrong = ""
     while True:
         try:
@@ -123,7 +123,7 @@ def recut(ui: Ui, review: Review) -> ReviewStep | None:
 
 
 def add(ui: Ui, review: Review) -> ReviewStep | None:
-    """A claim that the reader missed: cause, sign, effect, stance and, if reported, holder."""
+    """Ask for a missed claim: cause, sign, effect, stance and, if reported, holder."""
     review.text()
     cause, first = pick_factor(ui, review, "cause")
     sign = ui.choose("sign", SIGNS) if cause is not None else None
@@ -144,7 +144,7 @@ def add(ui: Ui, review: Review) -> ReviewStep | None:
 def pick_factor(
     ui: Ui, review: Review, question: str, wrong: str = ""
 ) -> tuple[Chosen | None, tuple[int, int] | None]:
-    """A factor by a part of its name, by numbers of words, or a new one; and the words."""
+    """Ask for a factor by part of its name, word numbers, or a new name."""
     draft = review.draft()
     known = factors(draft)
     try:
@@ -189,7 +189,7 @@ def _told(named: Named) -> str:
 
 
 def _pick_holder(ui: Ui, review: Review, wrong: str) -> Chosen | None:
-    """A holder by a part of the name, the author, or a new one."""
+    """Ask for a holder by part of the name, the author, or a new one."""
     draft = review.draft()
     known = holders(draft)
 
@@ -207,7 +207,7 @@ def _pick_holder(ui: Ui, review: Review, wrong: str) -> Chosen | None:
 
 
 def _end(ui: Ui, review: Review, question: str) -> str | None:
-    """The factor that an end of the shown claim names."""
+    """The factor at one end of the shown claim."""
     fields = review.item("claim").fields
     end = ui.choose(question, {key: f"{end} “{title_of(review.draft(), str(fields.get(end)))}”"
                                for key, end in ENDS.items()})  # fmt: skip

@@ -1,4 +1,4 @@
-"""The keys of a review: what they are called and what they do."""
+"""The keys of a review: names and descriptions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,34 +16,34 @@ class Binding:
     also: tuple[str, ...] = ()
     """other keys for the same"""
     brief: str = ""
-    """how the line of keys shows it; empty if it does not"""
+    """how the key bar shows it; empty if it does not"""
 
 
-QUIT = Binding("q", "quit", "everything decided is already written", brief="q quit")
+QUIT = Binding("q", "quit", "all decisions are already written", brief="q quit")
 UNDO = Binding(
-    "u", "undo", "takes the last step back and returns to it; as often as there are steps",
+    "u", "undo", "undoes the last step and returns to it; can be repeated",
     brief="u undo",
 )  # fmt: skip
-HELP_KEY = Binding("?", "help", "shows these keys", brief="? help")
+HELP_KEY = Binding("?", "help", "shows this help", brief="? help")
 
 CLAIM_KEYS = (
-    Binding("a", "accept", "the claim enters the runs", brief="a accept"),
-    Binding("r", "reject", "the claim stays in the file, marked, so that it is not proposed again",
+    Binding("a", "accept", "the claim is used in simulations", brief="a accept"),
+    Binding("r", "reject", "the claim stays in the file as rejected, and is not proposed again",
             brief="r reject"),
-    Binding("s", "skip", "leaves it proposed and goes on", ("down",), "s skip"),
-    Binding("b", "back", "to the previous proposal that still waits", ("up",)),
-    Binding("f", "flip", "inverts the sign and stays", brief="f flip"),
+    Binding("s", "skip", "leaves it proposed and continues", ("down",), "s skip"),
+    Binding("b", "back", "back to the previous undecided proposal", ("up",)),
+    Binding("f", "flip", "reverses the sign and stays", brief="f flip"),
     Binding("e", "edit", "one field, by its letter", brief="e edit"),
-    Binding("c", "cut", "picks the cause, the effect or the anchor from the sentence, by word "
-            "numbers", brief="c cut"),
-    Binding("+", "add", "adds a claim that the reader missed to this sentence", ("i",), "+ add"),
+    Binding("c", "cut", "selects the cause, the effect or the anchor again in the sentence, by "
+            "word numbers", brief="c cut"),
+    Binding("+", "add", "adds a claim that the extractor missed in this sentence", ("i",), "+ add"),
     Binding(".", "next sentence", "with or without proposals", ("right",), ". , sentence"),
     Binding(",", "previous sentence", "with or without proposals", ("left",)),
-    Binding("w", "words", "numbers the words of the sentence, or no longer"),
-    Binding("1", "look at", "shows another claim of those listed below it: `1` to `9`"),
-    Binding("t", "title", "renames the cause or the effect: its title; its id stays",
+    Binding("w", "words", "shows or hides word numbers"),
+    Binding("1", "look at", "shows another claim of the list: `1` to `9`"),
+    Binding("t", "title", "changes the title of the cause or the effect; its id stays",
             brief="t title"),
-    Binding("m", "merge", "lets the cause or the effect mean another factor, or its opposite",
+    Binding("m", "merge", "merges the cause or the effect into another factor, or its opposite",
             brief="m merge"),
     Binding("n", "new factor", "a line `id Title`, which goes into `factors.yaml`"),
     UNDO,
@@ -51,21 +51,21 @@ CLAIM_KEYS = (
     QUIT,
 )  # fmt: skip
 MERGE_KEYS = (
-    Binding("a", "accept", "from now on, what names the first factor means the second one",
+    Binding("a", "accept", "references to the first factor are redirected to the second",
             brief="a accept"),
-    Binding("f", "flip", "the one is the opposite of the other, or not; stays at the merge",
+    Binding("f", "flip", "marks the factors as opposites, or not; stays at the merge",
             brief="f flip"),
-    Binding("w", "swap", "the other one of the two stays in the case; stays at the merge",
+    Binding("w", "swap", "keeps the other factor of the two instead; stays at the merge",
             brief="w swap"),
-    Binding("r", "reject", "the entry stays in the file, so that the pair is not proposed again",
+    Binding("r", "reject", "the entry stays in the file as rejected; the pair is not proposed anew",
             brief="r reject"),
-    Binding("s", "skip", "leaves it proposed and goes on", ("down",), "s skip"),
+    Binding("s", "skip", "leaves it proposed and continues", ("down",), "s skip"),
     UNDO,
     HELP_KEY,
     QUIT,
 )  # fmt: skip
 PRUNE_KEYS = (
-    Binding("t", "take out", "their lines in `factors.yaml`, and proposed merges of them",
+    Binding("t", "take out", "their lines in `factors.yaml`, and proposed merges with them",
             brief="t take them out"),
     Binding("s", "skip", "leaves them", brief="s skip"),
     UNDO,
@@ -89,7 +89,7 @@ FIGURE_FIELD_KEYS = (
 
 
 def meant(key: str, bindings: Sequence[Binding]) -> str:
-    """The key that another one stands for."""
+    """The key that another key is an alias of."""
     return next((each.key for each in bindings if key == each.key or key in each.also), key)
 
 
@@ -99,7 +99,7 @@ def bar(bindings: Sequence[Binding]) -> str:
 
 
 def help_text(bindings: Sequence[Binding]) -> str:
-    """All keys, a line each."""
+    """All keys, one per line."""
     arrows = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
     lines = []
     for each in bindings:

@@ -1,4 +1,4 @@
-"""The merges of a review, and the factors that nothing names any more, at its end."""
+"""Merges in a review and, at the end, factors that are no longer used."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -21,14 +21,14 @@ PRUNE_HELP = help_text(PRUNE_KEYS)
 
 
 class MergeStage:
-    """The walk through the proposed merges."""
+    """Review of the proposed merges."""
 
     def __init__(self, review: MergeReview) -> None:
         self.review = review
 
     @property
     def begun(self) -> bool:
-        """Whether there is a step to take back."""
+        """Whether there is a step to undo."""
         return bool(self.review.steps)
 
     bindings = MERGE_KEYS
@@ -38,17 +38,17 @@ class MergeStage:
         return bar(MERGE_KEYS)
 
     def card(self) -> list[StyledParagraph] | None:
-        """What is to be decided; None if nothing is left."""
+        """The card to decide on; None if nothing is left."""
         merge = self.review.current()
         return None if merge is None else list(_card(merge, self.review.left()))
 
     def back(self) -> str:
-        """Take the last step back."""
+        """Undo the last step."""
         step = self.review.undo()
         return f"undone: {step.name} is no longer {step.action}"
 
     def act(self, pressed: str, ui: Ui) -> str:
-        """Do what a key stands for, and say what was done."""
+        """Perform the action of a key; return what was done."""
         del ui
         review, key = self.review, meant(pressed, MERGE_KEYS)
         acts: Mapping[str, Callable[[], object]] = {
@@ -61,17 +61,17 @@ class MergeStage:
         if key == "?":
             return MERGE_HELP
         if key not in acts:
-            raise ReviewError(f"`{key}` is not a key here: ? shows them")
+            raise ReviewError(f"`{key}` is not a key here: press ? for help")
         acts[key]()
         step = review.steps[-1]
         return f"{step.action} {step.name}"
 
     def said(self) -> str:
-        """What was done in all."""
+        """Summary of the review."""
         counts = self.review.counts()
         return (
             f"Merges: {counts['accepted']} accepted, {counts['rejected']} rejected, "
-            f"{counts['skipped']} skipped; {counts['waiting']} still waiting."
+            f"{counts['skipped']} skipped; {counts['waiting']} still to review."
         )
 
 
@@ -85,7 +85,7 @@ def _card(merge: WaitingMerge, left: int) -> Iterator[StyledParagraph]:
     yield from _side("would go into ", stays)
     if merge.turned:
         yield StyledParagraph(
-            styled("as its opposite: the signs of its claims are turned"), "  ", "  "
+            styled("as its opposite: the signs of its claims are reversed"), "  ", "  "
         )
     yield StyledParagraph(styled(_why(merge), DIM), "  ", "  ")
 
@@ -111,7 +111,7 @@ def _why(merge: WaitingMerge) -> str:
 
 
 class PruneStage:
-    """The offer to take out factors of a reader that nothing names any more."""
+    """Offer to remove factors proposed by a reader that are no longer used."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -119,7 +119,7 @@ class PruneStage:
 
     @property
     def begun(self) -> bool:
-        """Whether there is a step to take back."""
+        """Whether there is a step to undo."""
         return bool(self.steps)
 
     def idle(self) -> tuple[str, ...]:
@@ -131,45 +131,45 @@ class PruneStage:
         return bar(PRUNE_KEYS)
 
     def card(self) -> list[StyledParagraph] | None:
-        """What is to be decided; None if nothing is left."""
+        """The card to decide on; None if nothing is left."""
         idle = () if self.steps else self.idle()
         if not idle:
             return None
         many = f"{len(idle)} factors" if len(idle) > 1 else "1 factor"
-        head = f"{many} that a reader proposed, and that nothing names any more:"
+        head = f"{many} proposed by a reader and no longer used:"
         return [
             StyledParagraph(styled(head, STRONG)),
             StyledParagraph(styled(", ".join(idle)), "  ", "  "),
         ]
 
     def back(self) -> str:
-        """Take the last step back."""
+        """Undo the last step."""
         factors, changes = self.steps[-1]
         try:
             bring_back(self.folder, changes)
         except (EditError, CaseError) as error:
-            raise ReviewError(f"the factors cannot be brought back: {error}") from error
+            raise ReviewError(f"the factors cannot be restored: {error}") from error
         self.steps.pop()
-        return f"undone: {', '.join(factors)} stand in factors.yaml" if changes else "undone"
+        return f"undone: {', '.join(factors)} restored in factors.yaml" if changes else "undone"
 
     bindings = PRUNE_KEYS
 
     def act(self, pressed: str, ui: Ui) -> str:
-        """Do what a key stands for, and say what was done."""
+        """Perform the action of a key; return what was done."""
         del ui
         key = meant(pressed, PRUNE_KEYS)
         if key == "t":
             idle = self.idle()
             self.steps.append((idle, take_out(self.folder, idle)))
-            return f"taken out: {', '.join(idle)}"
+            return f"removed: {',  '.join(idle)}"
         if key == "s":
             self.steps.append(((), ()))
-            return "left where they are"
+            return "left in place"
         if key == "?":
             return PRUNE_HELP
-        raise ReviewError(f"`{key}` is not a key here: ? shows them")
+        raise ReviewError(f"`{key}` is not a key here: press ? for help")
 
     def said(self) -> str:
-        """What was done in all."""
+        """Summary of the review."""
         gone = sum(len(factors) for factors, _ in self.steps)
-        return f"{gone} factors taken out of factors.yaml." if gone else ""
+        return f"{gone} factors removed from factors.yaml." if gone else ""

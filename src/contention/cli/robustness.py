@@ -1,4 +1,4 @@
-"""`contention robustness`: which verdicts survive other choices than those of the case."""
+"""`contention robustness`: rejudge a case under alternative modelling choices."""
 
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from contention.cli.output import say_json
 
 @click.command()
 @case_argument
-@click.option("--account", "accounts", multiple=True, help="Account to ask (default: all).")
+@click.option(
+    "--account", "accounts", multiple=True, help="Account to test against (default: all)."
+)
 @click.option(
     "--contention", "contentions", multiple=True, help="Contention to judge (default: all)."
 )
@@ -29,7 +31,7 @@ from contention.cli.output import say_json
     default=512,
     show_default=True,
     type=click.IntRange(16, MOST_DRAWS),
-    help="How many sets of uncertain numbers to try under each choice.",
+    help="Number of Monte Carlo draws per choice.",
 )
 @seed_option
 @workers_option
@@ -45,11 +47,11 @@ def command(
     colour: bool,
     as_json: bool,
 ) -> None:
-    """Judge a case under other choices.
+    """Judge a case under alternative modelling choices (robustness analysis).
 
-    Prints, for every verdict that follows, whether it stands with other strengths, spreads, limits
-    of saturation, times, ends, levers, thresholds, weights of hedged claims, rates of factors, and
-    draws. docs/judging.md explains the choices.
+    Prints, for every verdict that follows, whether it still holds with other strengths, spreads,
+    saturation limits, times, ends, levers, thresholds, weights of hedged claims, rates of factors
+    and draws. The choices are explained in docs/judging.md.
     """
     opened = open_case(case, as_json=as_json)
     with progress_on_stderr("judging") as progress:

@@ -1,4 +1,4 @@
-"""`contention run`: the courses of factors under scenarios, as quantiles over draws."""
+"""`contention run`: simulate scenarios; trajectories of factors as quantiles over draws."""
 
 import csv
 import io
@@ -39,9 +39,9 @@ class _Settings:
 @click.option("--factor", "factors", multiple=True, help="Factor to show (default: all).")
 @click.option("--draws", default=512, show_default=True, type=click.IntRange(1, 100_000))
 @click.option("--draw", default=None, type=click.IntRange(0, MOST_DRAWS - 1),
-              help="Replay this one draw.")  # fmt: skip
+              help="Replay only this draw.")  # fmt: skip
 @click.option("--points", default=60, show_default=True, type=click.IntRange(2, 5000),
-              help="About how many times to keep.")  # fmt: skip
+              help="Approximate number of time points to keep.")  # fmt: skip
 @seed_option
 @workers_option
 @out_option("CSV file to write, or - for the standard output.")
@@ -59,10 +59,10 @@ def command(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Run scenarios and give the courses of factors.
+    """Simulate scenarios and print the trajectories of factors.
 
-    Without --out or --json a table of the last point is printed: median and 5–95 % over draws.
-    With --draw the one draw of that number is replayed, as a run or a message named it.
+    Without --out or --json, prints a table of the last time point: median and 5–95 % over draws.
+    With --draw, replays the draw of that number, as named in a message.
     """
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
@@ -117,7 +117,7 @@ def _say_what_is_missing(
     factors: tuple[str, ...],
     rows: list[tuple[object, ...]],
 ) -> None:
-    """Name on stderr the factors asked for that an account has no word of."""
+    """List on stderr the requested factors that an account does not mention."""
     shown = {(row[0], row[2]) for row in rows}
     for account in accounts or case.accounts:
         for name in dict.fromkeys(factors):
@@ -127,7 +127,7 @@ def _say_what_is_missing(
 
 
 def _json(value: object) -> object:
-    """JSON knows no NaN: null where no draw has a number."""
+    """Null if no draw has a number, as JSON has no NaN."""
     return None if isinstance(value, float) and math.isnan(value) else value
 
 

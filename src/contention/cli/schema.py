@@ -12,13 +12,13 @@ from contention.cli.output import say_json
     "--file",
     "name",
     type=click.Choice(list(FILES)),
-    help="Only the schema of this file, for an editor (default: one object for all files).",
+    help="Print only the schema of this file (default: one object for all files).",
 )
 @json_option
 def command(name: str | None, as_json: bool) -> None:
     """Print the JSON Schema of the case files.
 
-    An editor checks a file as you type when told its schema: write the output of
+    Editors can check a file as you type: write the output of
     `contention schema --file factors` to a file and name it in the first line of factors.yaml,
     `# yaml-language-server: $schema=factors.schema.json`.
     """

@@ -1,4 +1,4 @@
-"""What a session asks of a person, at a terminal or from a stream of keys and lines."""
+"""Prompts of a session, at a terminal or from a stream of keys and lines."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -41,38 +41,38 @@ class Option:
 
 
 class NotPossibleError(Exception):
-    """What was typed cannot be used; the message says why."""
+    """The input is invalid; the message explains why."""
 
 
 class Ui(Protocol):
     """A person's side of a session."""
 
     interactive: bool
-    """whether a wrong answer can be asked again"""
+    """whether a prompt can be repeated after an invalid answer"""
 
     def show(self, card: Sequence[StyledParagraph], said: str, keys: str) -> None:
-        """Show what is to be decided, what was done last, and the keys."""
+        """Show the card, what was done last, and the keys."""
 
     def key(self) -> str:
         """The next key; `end` at the end of the input."""
 
     def ask(self, question: str, prefilled: str = "", wrong: str = "") -> str | None:
-        """A line; None if it was given up."""
+        """A line; None if cancelled."""
 
     def pick(
         self, question: str, find: Callable[[str], Sequence[Option]], wrong: str = ""
     ) -> Option | None:
-        """One of the options that what was typed finds; None if it was given up."""
+        """The option that the input matches; None if cancelled."""
 
     def choose(self, question: str, choices: Mapping[str, str], default: str = "") -> str | None:
-        """The value of one of the keys; None if it was given up."""
+        """The value of one of the keys; None if cancelled."""
 
 
 def until_right(
     ui: Ui, question: str, prefilled: str, use: Callable[[str], Result],
     refusals: tuple[type[Exception], ...],
 ) -> Result | None:  # fmt: skip
-    """Ask for a line until it can be used, with what was typed kept; None if it is given up."""
+    """Ask for a line until it is valid, keeping the input; None if cancelled."""
     wrong = ""
     while True:
         text = ui.ask(question, prefilled, wrong)
@@ -87,7 +87,7 @@ def until_right(
 
 
 class Screen(Protocol):
-    """What is drawn on."""
+    """A screen to draw on."""
 
     styled: bool
 
@@ -98,7 +98,7 @@ class Screen(Protocol):
 
 
 class TerminalUi:
-    """A terminal on which the whole screen is drawn anew for every key."""
+    """A terminal whose whole screen is redrawn after every key."""
 
     interactive = True
 
@@ -109,7 +109,7 @@ class TerminalUi:
         self._said = self._keys = ""
 
     def show(self, card: Sequence[StyledParagraph], said: str, keys: str) -> None:
-        """Draw what is to be decided."""
+        """Draw the card."""
         self._card, self._said, self._keys = card, said, keys
         self._draw(
             [StyledParagraph(styled(said, STRONG), spare=0), StyledParagraph(styled(keys, DIM))]
@@ -123,7 +123,7 @@ class TerminalUi:
         """A line, typed in place."""
         line = TypedLine(prefilled)
         while True:
-            self._draw(_faults(wrong), (question, line), "⏎ done  Esc leave it")
+            self._draw(_faults(wrong), (question, line), "⏎ done  Esc cancel")
             key = self._screen.key()
             if key in ("escape", END):
                 return None
@@ -134,12 +134,12 @@ class TerminalUi:
     def pick(
         self, question: str, find: Callable[[str], Sequence[Option]], wrong: str = ""
     ) -> Option | None:
-        """One of the options, which narrow while a part of a name is typed."""
+        """One of the options, filtered as a name is typed."""
         line, at = TypedLine(), 0
         while True:
             options = list(find(line.text))
             at = at % len(options) if options else 0
-            hint = "⏎ takes ▸  ↑↓ others  Esc leave it"
+            hint = "⏎ select ▸  ↑↓ others  Esc cancel"
             self._draw([*_faults(wrong), *_listed(options, at)], (question, line), hint)
             key = self._screen.key()
             if key in ("escape", END):
@@ -196,7 +196,7 @@ class TerminalUi:
     def _draw_plainly(
         self, below: Sequence[StyledParagraph], prompt: tuple[str, TypedLine] | None
     ) -> None:
-        """On a terminal that cannot place its cursor: lines one after the other."""
+        """Prompts on a terminal without cursor positioning: line by line."""
         width, _ = self._screen.size
         if prompt is not None:
             typed, _ = _typed(*prompt, width)
@@ -211,7 +211,7 @@ def _faults(wrong: str) -> list[StyledParagraph]:
 
 
 def _listed(options: Sequence[Option], at: int) -> list[StyledParagraph]:
-    """Some options around the one that is marked."""
+    """The options around the selected one."""
     first = max(0, min(at - MOST_OPTIONS // 2, len(options) - MOST_OPTIONS))
     shown = options[first : first + MOST_OPTIONS]
     more = len(options) - len(shown)
@@ -224,7 +224,7 @@ def _listed(options: Sequence[Option], at: int) -> list[StyledParagraph]:
 
 
 def _typed(question: str, line: TypedLine, width: int) -> tuple[Styled, int]:
-    """The line as far as it has room, and the column of its cursor."""
+    """The visible part of the line, and the column of its cursor."""
     lead = f"{question}> "
     room = max(width - cells(lead) - 1, 4)
     start = 0
@@ -248,7 +248,7 @@ class StreamUi:
         self._card: Sequence[StyledParagraph] = ()
 
     def show(self, card: Sequence[StyledParagraph], said: str, keys: str) -> None:
-        """Print what was done, and the card if it is another one."""
+        """Print what was done, and the card if it changed."""
         if said:
             click.echo(said)
         if card != self._card:
@@ -268,7 +268,7 @@ class StreamUi:
         return rest[0]
 
     def ask(self, question: str, prefilled: str = "", wrong: str = "") -> str | None:
-        """A line: what follows the key on its own line does not count."""
+        """A line; anything after the key on the key's own line is ignored."""
         del question, prefilled, wrong
         self._left = ""
         line = self._stream.readline()
@@ -277,7 +277,7 @@ class StreamUi:
     def pick(
         self, question: str, find: Callable[[str], Sequence[Option]], wrong: str = ""
     ) -> Option | None:
-        """What a line names; it must name one thing only."""
+        """The option that a line names; it must be unambiguous."""
         line = self.ask(question, "", wrong)
         if not line or not line.strip():
             return None
@@ -286,9 +286,9 @@ class StreamUi:
         if options and (options[0].exact or len(known) <= 1):
             return options[0]
         if not options:
-            raise NotPossibleError(f"`{line.strip()}` names nothing")
+            raise NotPossibleError(f"`{line.strip()}` matches nothing")
         several = ", ".join(each.text for each in known[:MOST_OPTIONS])
-        raise NotPossibleError(f"`{line.strip()}` may be several: {several}")
+        raise NotPossibleError(f"`{line.strip()}` is ambiguous:  {several}")
 
     def choose(self, question: str, choices: Mapping[str, str], default: str = "") -> str | None:
         """The value of the next key, or of a key that is the next line's only one."""

@@ -1,4 +1,4 @@
-"""From the bytes that a terminal sends to keys.
+"""Decode the bytes that a terminal sends into keys.
 
 A key is the character that it types, or a name: `enter`, `escape`, `left`, `ctrl-u`. Whatever comes
 in one escape sequence is one key, however it is split over reads; `unknown` if it has no name here.
@@ -23,12 +23,12 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[\x30-\x3f]*[\x20-\x2f]*\[?|O)?\Z")
 _LENGTH = {0xC0: 2, 0xE0: 3, 0xF0: 4}
 
 END, REDRAW = "end-of-input", "redraw"
-"""Keys that nobody presses: the input has ended; the screen is another size or was lost."""
+"""Pseudo-keys: end of input; screen resized or lost."""
 
 MOST_PASTED = 100_000
 """Bytes of one paste; what is longer arrives in pieces."""
 AFTER_ESCAPE, IN_SEQUENCE = 0.1, 1.0
-"""Seconds for which the rest of a sequence is waited for."""
+"""Seconds to wait for the rest of a sequence."""
 
 
 class Paste(str):
@@ -38,7 +38,7 @@ class Paste(str):
 
 
 class Decoder:
-    """Takes bytes as they arrive and gives keys as they are complete."""
+    """Incremental decoder from bytes to keys."""
 
     def __init__(self) -> None:
         self._left = bytearray()

@@ -60,7 +60,7 @@ def _cells(character: str) -> int:
 
 @dataclass(frozen=True)
 class StyledParagraph:
-    """Text that is wrapped, with what stands before its first and its other lines."""
+    """Text that is wrapped, with a prefix for its first and for its other lines."""
 
     text: Styled
     first: str = ""

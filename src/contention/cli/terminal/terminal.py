@@ -1,4 +1,4 @@
-"""The terminal of a session: every byte typed reaches it, and it is left as it was found."""
+"""The terminal of a session, in raw mode and restored afterwards."""
 
 import contextlib
 import os
@@ -51,7 +51,7 @@ class Terminal:
                 data = data[os.write(self._target, data) :]
             except BlockingIOError:
                 select.select([], [self._target], [])
-            except OSError:  # nobody reads any more
+            except OSError:  # the reader is gone
                 self._ended = True
                 return
 
@@ -66,7 +66,7 @@ class Terminal:
         return columns or fallback[0], rows or fallback[1]
 
     def take(self) -> None:
-        """Have keys one by one, unseen, from now on; nothing that was typed before is lost."""
+        """Switch to unbuffered input without echo; keeps what was typed before."""
         mode: list[Any] = termios.tcgetattr(self._source)
         mode[0] &= ~(termios.IXON | termios.INLCR | termios.IGNCR)
         mode[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
@@ -130,7 +130,7 @@ def open_terminal() -> Iterator[Terminal]:
         del frame
         terminal.give_back(forget=False)
         signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # stands still here until the session is resumed
+        os.kill(os.getpid(), number)  # stops here until the session is resumed
         signal.signal(number, stop)
         terminal.take()
         terminal.wake()
