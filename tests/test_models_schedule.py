@@ -35,7 +35,7 @@ def planned(*actions: Action) -> Plan:
         Factor("dated", "", "input",
                shape=InputShape("events", events=(DatedEvent(2021.0, 2021.5),))),
         level("level"), Factor("share", "", "share", baseline=0.5),
-        Factor("stock", "", "accumulator", baseline=10.0, inflow=Rate(Lognormal(1.0))),
+        Factor("stock", "", "stock", baseline=10.0, inflow=Rate(Lognormal(1.0))),
         Factor("event", "", "event", hazard=Rate(Lognormal(0.2)), duration=1.0,
                occurred=(DatedEvent(2019.0, 2020.5), DatedEvent(2021.0, 2022.0))),
         level("out"),
@@ -49,13 +49,13 @@ def planned(*actions: Action) -> Plan:
 
 def inputs(plan: Plan, scenario: str = "s") -> Mapping[str, list[float]]:
     rows = plan.schedules[scenario].inputs
-    return {name: rows[n].tolist() for n, name in enumerate(plan.program.rows.inputs)}
+    return {str(name): rows[n].tolist() for n, name in enumerate(plan.program.rows.inputs)}
 
 
 def held(plan: Plan) -> Mapping[str, list[float]]:
     rows = plan.program.rows
     return {
-        rows.states[hold.state - rows.first_state]: hold.values.tolist()
+        str(rows.states[hold.state - rows.first_state]): hold.values.tolist()
         for hold in plan.schedules["s"].holds
     }
 
@@ -63,7 +63,7 @@ def held(plan: Plan) -> Mapping[str, list[float]]:
 def jumps(program: Program, schedule: Schedule) -> list[tuple[str, int, float, float]]:
     rows = program.rows
     return [
-        (rows.states[each.state - rows.first_state], each.index, each.factor, each.add)
+        (str(rows.states[each.state - rows.first_state]), each.index, each.factor, each.add)
         for each in schedule.jumps
     ]
 
