@@ -153,9 +153,10 @@ def folder_problem(folder: Path) -> Problem | None:
     try:
         if folder.is_dir():
             return None
+        what = "is a file, not a folder" if folder.is_file() else "there is no such folder"
     except OSError as error:
-        return Problem(Place(shown), f"cannot be opened: {error.strerror or error}", hint)
-    return Problem(Place(shown), "there is no such folder", hint)
+        what = f"cannot be opened: {error.strerror or error}"
+    return Problem(Place(shown), what, hint)
 
 
 def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Draft:

@@ -72,17 +72,24 @@ class WrittenProposals:
         """The same for a person."""
         lines = [f"note: {note}" for note in self.notes]
         lines.append(
-            f"{self.file}: {self.claims} claims and {self.figures} figures proposed for "
-            f"{self.document}, {self.known} there already; {len(self.factors)} new factors."
+            f"{self.file}: {_many(self.claims, 'claim')} and {_many(self.figures, 'figure')} "
+            f"proposed for {self.document}, {self.known} there already; "
+            f"{_many(len(self.factors), 'new factor')}."
         )
         if self.merges:
             more = f" (and {self.more_merges} less sure ones left out)" if self.more_merges else ""
-            lines.append(f"merges.yaml: {len(self.merges)} merges of factors proposed{more}:")
+            lines.append(
+                f"merges.yaml: {_many(len(self.merges), 'merge')} of factors proposed{more}:"
+            )
         for merge in self.merges:
             how = "the opposite of" if merge.turned else "the same as"
             lines.append(f"  {merge.factor} may be {how} {merge.into} ({merge.reason})")
         lines.append(f"Next: contention review {self.case}")
         return "\n".join(lines)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class InterruptedAfterwardsError(KeyboardInterrupt):
