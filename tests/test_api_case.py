@@ -305,9 +305,7 @@ def test_two_versions_are_compared(case: ct.Case) -> None:
     assert [change.id for change in found.changes] == ["repairs_flood"]
     assert len(found.to_frame()) == len(found.turned) + len(found.moved) > 0
     assert "“Without repairs a flood is more likely”" in str(found)
-    assert (
-        repr(found) == "<Difference: 1 verdicts changed, 0 in their shares only, 1 entries edited>"
-    )
+    assert repr(found) == "<Difference: 1 verdict changed, 0 in their shares only, 1 entry edited>"
 
 
 def test_a_report_is_written(case: ct.Case, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from contention.api.asking import chosen, require
+from contention.api.asking import chosen, require, shown
 from contention.case.model import AccountSpec
 from contention.maps.causal_map import CausalMap as MapValue
 from contention.maps.causal_map import Conflict, MapLink
+from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -61,7 +62,8 @@ class CausalMap:
 
     def __repr__(self) -> str:
         return (
-            f"<CausalMap of {self.account}: {len(self.factors)} factors, {len(self.links)} links>"
+            f"<CausalMap of {self.account}: {counted(len(self.factors), 'factor')}, "
+            f"{counted(len(self.links), 'link')}>"
         )
 
     @property
@@ -142,6 +144,8 @@ class CausalMap:
         from contention.show.map.view import MapOptions
 
         case = self.case.value
+        if direction not in (None, "LR", "TB"):
+            raise ValueError(f"direction is {shown(direction)}; it must be LR or TB")
         wanted = chosen("factor", focus, case.factors)
         if contention is not None:
             require("contention", contention, case.contentions)

@@ -1,10 +1,13 @@
 """What callers ask for by id, and how many threads they give it."""
 
+import operator
 import os
+import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from contention.case.suggestions import unknown_id
+from contention.show.words.numbers import counted
 
 Value = TypeVar("Value")
 
@@ -27,7 +30,7 @@ class Entries(Mapping[str, Value]):
         return len(self._entries)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} {self._noun}s: {shortened(self)}>"
+        return f"<{counted(len(self), self._noun)}: {shortened(self)}>"
 
 
 def shortened(ids: Iterable[str], most: int = 6) -> str:
@@ -40,8 +43,10 @@ def shortened(ids: Iterable[str], most: int = 6) -> str:
 def require(noun: str, id_: object, known: Iterable[str]) -> None:
     """Raise KeyError with a guess unless the id is known."""
     choices = known if isinstance(known, Mapping) else tuple(known)
-    if not isinstance(id_, str) or id_ not in choices:
-        raise KeyError(unknown_id(noun, str(id_), choices))
+    if not isinstance(id_, str):
+        raise KeyError(f"give the {noun} by its id, a string, not by {shown(id_)}")
+    if id_ not in choices:
+        raise KeyError(unknown_id(noun, id_, choices))
 
 
 def chosen(
@@ -50,12 +55,33 @@ def chosen(
     """The ids asked for, each once; all of them for None. Raises KeyError with a guess."""
     if wanted is None:
         return tuple(known)
-    ids = (wanted,) if isinstance(wanted, str) else tuple(dict.fromkeys(wanted))
+    if isinstance(wanted, str):
+        ids = [wanted]
+    elif isinstance(wanted, Iterable):
+        ids = list(wanted)
+    else:
+        raise TypeError(f"give ids, one id or None for each {noun}, not {shown(wanted)}")
     for id_ in ids:
         require(noun, id_, known)
-    return ids
+    return tuple(dict.fromkeys(ids))
 
 
 def cores(workers: int | None) -> int:
     """As many threads as asked for; one for each core for None."""
-    return workers if workers is not None else os.cpu_count() or 1
+    if workers is None:
+        return os.cpu_count() or 1
+    if whole("workers", workers) < 1:
+        raise ValueError(f"workers is {workers}; it must be at least 1")
+    return whole("workers", workers)
+
+
+def whole(setting: str, number: object) -> int:
+    """A setting that has to be a whole number, of numpy or of Python; TypeError if it is not."""
+    if hasattr(number, "__index__"):
+        return operator.index(number)
+    raise TypeError(f"{setting} is {shown(number)}; it must be a whole number")
+
+
+def shown(value: object) -> str:
+    """A value as a message names it, cut short."""
+    return reprlib.repr(value)

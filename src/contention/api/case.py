@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contention.api.asking import Entries, chosen, cores, require
+from contention.api.asking import Entries, chosen, cores, require, whole
 from contention.case.model import Case as CaseValue
 from contention.case.model import (
     Claim,
@@ -21,6 +21,7 @@ from contention.case.model import (
     Relation,
     Scenario,
 )
+from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     from contention.api.account import Account
@@ -47,9 +48,12 @@ class Case:
     value: CaseValue
     """all of it, as frozen dataclasses"""
 
+    def __hash__(self) -> int:
+        return hash((self.value.id, self.value.folder))
+
     def __repr__(self) -> str:
-        kinds = ("factors", "claims", "accounts", "scenarios", "contentions")
-        counts = ", ".join(f"{len(getattr(self.value, kind))} {kind}" for kind in kinds)
+        kinds = ("factor", "claim", "account", "scenario", "contention")
+        counts = ", ".join(counted(len(getattr(self.value, f"{kind}s")), kind) for kind in kinds)
         return f"<Case {self.id}: {counts}>"
 
     @property
@@ -153,10 +157,10 @@ class Case:
 
         value = judge(
             self.value,
-            draws=draws,
-            seed=seed,
-            hinge_draws=hinge_draws,
-            reading_draws=reading_draws,
+            draws=whole("draws", draws),
+            seed=whole("seed", seed),
+            hinge_draws=whole("hinge_draws", hinge_draws),
+            reading_draws=whole("reading_draws", reading_draws),
             workers=cores(workers),
             accounts=chosen("account", accounts, self.value.accounts),
             contentions=chosen("contention", contentions, self.value.contentions),
@@ -190,10 +194,10 @@ class Case:
             account,
             chosen("scenario", scenarios, self.value.scenarios),
             chosen("factor", factors, self.value.factors),
-            draws=draws,
-            seed=seed,
-            first=first,
-            points=points,
+            draws=whole("draws", draws),
+            seed=whole("seed", seed),
+            first=whole("first", first),
+            points=whole("points", points),
             workers=cores(workers),
         )
 
@@ -218,7 +222,12 @@ class Case:
 
         require("contention", contention, self.value.contentions)
         require("account", account, self.value.accounts)
-        settings = Settings(draws=draws, seed=seed, draw=draw, workers=cores(workers))
+        settings = Settings(
+            draws=whole("draws", draws),
+            seed=whole("seed", seed),
+            draw=None if draw is None else whole("draw", draw),
+            workers=cores(workers),
+        )
         return Explanation(self, explain(self.value, contention, account, settings, progress))
 
     def hinges(
@@ -246,8 +255,13 @@ class Case:
         from contention.api.hinges import search
 
         require("contention", contention, self.value.contentions)
+        if whole("budget", budget) < 0:
+            raise ValueError(f"budget is {budget}; it cannot be negative")
+        asked = chosen("account", accounts, self.value.accounts)
+        if not asked:
+            raise ValueError("there is no account to ask: name one, or leave accounts out for all")
         judgement = self.judge(
-            draws, seed, accounts, contention, hinge_draws=hinge_draws, reading_draws=0,
+            draws, seed, asked, contention, hinge_draws=hinge_draws, reading_draws=0,
             workers=workers, progress=progress,
         )  # fmt: skip
         return search(
@@ -271,8 +285,8 @@ class Case:
 
         value = robustness(
             self.value,
-            draws=draws,
-            seed=seed,
+            draws=whole("draws", draws),
+            seed=whole("seed", seed),
             workers=cores(workers),
             accounts=chosen("account", accounts, self.value.accounts),
             contentions=chosen("contention", contentions, self.value.contentions),

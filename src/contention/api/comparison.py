@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contention.analysis.difference import Difference as DifferenceValue
-from contention.api.asking import cores
+from contention.api.asking import cores, shown, whole
 from contention.api.case import Case
 from contention.api.frames import frame
+from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +33,8 @@ class Difference:
 
     def __repr__(self) -> str:
         return (
-            f"<Difference: {len(self.turned)} verdicts changed, {len(self.moved)} in their shares "
-            f"only, {len(self.changes)} entries edited>"
+            f"<Difference: {counted(len(self.turned), 'verdict')} changed, {len(self.moved)} in "
+            f"their shares only, {counted(len(self.changes), 'entry', 'entries')} edited>"
         )
 
     def __str__(self) -> str:
@@ -88,10 +89,21 @@ def compare(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Difference:
-    """Judge two versions of a case with the same draws, then try their changes one at a time."""
+    """Judge two versions of a case with the same draws, then try their changes one at a time.
+
+    Raises TypeError for anything but cases, such as a path that was not loaded.
+    """
     from contention.analysis.difference import difference
 
+    for case in (before, after):
+        if not isinstance(case, Case):
+            raise TypeError(f"give cases, as `load` opens them, not {shown(case)}")
     value = difference(
-        before.value, after.value, draws=draws, seed=seed, workers=cores(workers), progress=progress
+        before.value,
+        after.value,
+        draws=whole("draws", draws),
+        seed=whole("seed", seed),
+        workers=cores(workers),
+        progress=progress,
     )
     return Difference(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contention.analysis.explanation import Explanation as ExplanationValue
 from contention.api.verdict import Verdict
+from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     from contention.analysis.explanation import ExplainedPath
@@ -26,7 +27,7 @@ class Explanation:
         verdict = self.value.verdict
         return (
             f"<Explanation of {verdict.contention} by {verdict.account}: {verdict.verdict}, "
-            f"{len(self.paths)} paths>"
+            f"{counted(len(self.paths), 'path')}>"
         )
 
     def __str__(self) -> str:

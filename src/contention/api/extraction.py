@@ -229,6 +229,10 @@ def extract(
         if reader not in ("rules", "model", "both"):
             raise ValueError(f"the reader is {reader!r}; it must be 'rules', 'model' or 'both'")
         reader = reader_for(reader)
+    if not callable(getattr(reader, "find", None)):
+        raise TypeError(
+            f"a reader is a word, or has a name and a find(document), unlike {reader!r}"
+        )
     if not in_parts(document, reader):
         return Proposals(document, reader.find(document.value))
     told = progress or (lambda _done, _total: None)

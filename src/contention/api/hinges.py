@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from contention.judge.hinges.verdict_hinges import Carried, Wanted, carried
+from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     from contention.api.case import Progress
@@ -33,10 +34,10 @@ class Carriers:
         return next(of, self.judgement.contentions[0])
 
     def __repr__(self) -> str:
-        contention = self._contention
         found = sum(len(item.sets.overturning) for item in self.values)
         return (
-            f"<Carriers of {contention}: {len(self.values)} accounts, {found} sets that overturn>"
+            f"<Carriers of {self._contention}: {counted(len(self.values), 'account')}, "
+            f"{counted(found, 'set')} found that overturn>"
         )
 
     def __str__(self) -> str:

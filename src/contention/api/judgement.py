@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from contention.api.asking import cores, require, shortened
+from contention.api.asking import cores, require, shortened, whole
 from contention.api.frames import frame
 from contention.api.verdict import (
     HINGE_COLUMNS,
@@ -20,6 +20,7 @@ from contention.api.verdict import (
 )
 from contention.judge.hinges.knockouts import hinges_by_verdict
 from contention.judge.verdict import Judgement as JudgementValue
+from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,8 +40,10 @@ class Judgement(Sequence[Verdict]):
 
     def __repr__(self) -> str:
         return (
-            f"<Judgement of {self.case.id}: {len(self.contentions)} contentions by "
-            f"{len(self.accounts)} accounts, {self.value.draws} draws, seed {self.value.seed}>"
+            f"<Judgement of {self.case.id}: "
+            f"{counted(len(self.contentions), 'contention')} by "
+            f"{counted(len(self.accounts), 'account')}, "
+            f"{counted(self.value.draws, 'draw')}, seed {self.value.seed}>"
         )
 
     def __str__(self) -> str:
@@ -81,6 +84,12 @@ class Judgement(Sequence[Verdict]):
             if (verdict.contention, verdict.account) == (contention, account):
                 return verdict
         raise KeyError(f"“{contention}” by “{account}” was not judged")
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a verdict, or the pair of its contention and account, is among them."""
+        if isinstance(key, tuple):
+            return any(key == (each.contention, each.account) for each in self.verdicts)
+        return key in self.verdicts
 
     def __len__(self) -> int:
         return len(self.verdicts)
@@ -128,7 +137,8 @@ class Judgement(Sequence[Verdict]):
         With what `Case.robustness` and `Case.hinges` give it also shows what the verdicts survive,
         and the hinges of that contention in full.
 
-        Raises ValueError if the file belongs to the case, or cannot be written.
+        Raises ValueError if the file belongs to the case or cannot be written, and for what was
+        found in another case.
         """
         from contention.api.report import refuse_output, write_report
 
@@ -148,7 +158,15 @@ class Judgement(Sequence[Verdict]):
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> str:
-        """The report as one HTML page."""
+        """The report as one HTML page.
+
+        Raises ValueError for no course draws, and for what was found in another case.
+        """
+        if whole("course_draws", course_draws) < 1:
+            raise ValueError(f"course_draws is {course_draws}; it must be at least 1")
+        for of in (robustness, carriers.judgement if carriers else None):
+            if of is not None and of.case != self.case:
+                raise ValueError(f"{of!r} is of another case, or of a changed one")
         from contention.show.report.materials import gathered
         from contention.show.report.report import report_html
 
@@ -177,7 +195,7 @@ class Hinges(Sequence[Hinge]):
     _every: tuple[Hinge, ...]
 
     def __repr__(self) -> str:
-        return f"<{len(self)} hinges: {shortened(hinge.claim for hinge in self._every)}>"
+        return f"<{counted(len(self), 'hinge')}: {shortened(hinge.claim for hinge in self._every)}>"
 
     @overload
     def __getitem__(self, key: int) -> Hinge: ...

@@ -16,6 +16,7 @@ from contention.api.frames import frame, optional
 from contention.api.judgement import pair
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.results import Course
+from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,8 +42,9 @@ class Runs:
 
     def __repr__(self) -> str:
         return (
-            f"<Runs of {self.account}: {shortened(self.scenarios)}; {len(self.factors)} factors, "
-            f"{len(self.times)} times, {len(self.draws)} draws>"
+            f"<Runs of {self.account}: {shortened(self.scenarios)}; "
+            f"{counted(len(self.factors), 'factor')}, {counted(len(self.times), 'time')}, "
+            f"{counted(len(self.draws), 'draw')}>"
         )
 
     @property
@@ -84,6 +86,9 @@ class Runs:
 
     def quantiles(self, levels: Sequence[float] = LEVELS) -> Quantiles:
         """Quantiles over the draws at each time."""
+        for level in levels:
+            if not 0 <= level <= 1:
+                raise ValueError(f"a quantile level cannot be {level:g}: it is from 0 to 1")
         return Quantiles(self, tuple(levels))
 
     def to_frame(self) -> pd.DataFrame:
@@ -158,7 +163,7 @@ class Quantiles:
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each scenario, factor and time, a column for each level; needs pandas."""
-        names = [f"q{100 * level:04.1f}".removesuffix(".0") for level in self.levels]
+        names = [_quantile_name(level) for level in self.levels]
         records = (
             {
                 "account": row.account, "scenario": row.scenario, "factor": row.factor,
@@ -168,6 +173,12 @@ class Quantiles:
             for row in self.rows
         )  # fmt: skip
         return frame(records, ("account", "scenario", "factor", "time", *names, "draws"))
+
+
+def _quantile_name(level: float) -> str:
+    """`q05`, `q97.5`, `q99.99`: as many digits as it takes to tell two levels apart."""
+    before, point, after = f"{100 * level:.10f}".rstrip("0").partition(".")
+    return f"q{before.zfill(2)}{point if after else ''}{after}"
 
 
 def run(

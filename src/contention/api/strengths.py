@@ -15,6 +15,8 @@ def with_strength(case: Case, relation: Relation, strength: str | float | None) 
     """A relation with the strength that a word or a number stands for, or that none stands for."""
     if strength is None:
         return replace(relation, strength=case.strengths[UNSTATED], strength_word=None)
+    if isinstance(strength, bool):
+        raise TypeError("a strength is a word, a number or None, not true or false")
     if isinstance(strength, str):
         word = fold(strength)
         require("word for strength", word, case.strengths)
