@@ -35,7 +35,7 @@ WRONG: list[tuple[Callable[[Any], object], type[Exception], str]] = [
     (lambda case: case.hinges(CONTENTION, budget=-1), ValueError, "budget is -1"),
     (lambda case: case.hinges(CONTENTION, []), ValueError, "no account to ask"),
     (lambda case: case.with_strength("repairs_flood", True), TypeError, "not true or false"),
-    (lambda case: ct.compare(case, cast(Any, "valley")), TypeError, "give cases, as `load` opens them"),
+    (lambda case: ct.compare(case, cast("Any", "x")), TypeError, "give cases, as `load` opens"),
     (lambda case: case.account("miller").map().svg(direction="up"), ValueError, "LR or TB"),
     (lambda case: case.judge(**FEW).report_html(course_draws=0), ValueError, "at least 1"),
 ]  # fmt: skip
