@@ -58,7 +58,7 @@ def test_an_earlier_run_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "out" / "mine.txt").write_text("mine")
     code, _, err = run(tmp_path, "--out", tmp_path / "out")
     assert code == 2
-    assert "something else" in err
+    assert "other files" in err
 
 
 def test_a_scheduler_without_dask_is_refused(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_results_are_never_mixed_or_overwritten(texts: Path, tmp_path: Path) -> 
     go(texts, tmp_path / "out")
     with pytest.raises(CaseError, match="earlier run"):
         go(texts, tmp_path / "out")
-    with pytest.raises(CaseError, match="something else"):
+    with pytest.raises(CaseError, match="other files"):
         go(texts, texts)
     with pytest.raises(CaseError, match="is a file"):
         go(texts, texts / "tolls.txt")
@@ -190,7 +190,7 @@ def test_a_missing_file_and_a_folder_without_texts_are_said_to_be_so(tmp_path: P
     named = [tmp_path / "none", tmp_path / "gone.txt"]
     result = read_corpus(named, tmp_path / "out", Here(), RULES, lambda *_: None)
     messages = " ".join(each.message for each in result.problems)
-    assert "no text in this folder" in messages
+    assert "contains no texts" in messages
     assert "cannot be read" in messages
 
 

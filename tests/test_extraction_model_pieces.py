@@ -131,7 +131,7 @@ def test_another_kind_of_vocabulary_is_refused(tmp_path: Path, damage: str) -> N
     )
     file = tmp_path / "tokenizer.json"
     file.write_text(text, "utf-8")
-    with pytest.raises(ValueError, match="no lower-casing WordPiece"):
+    with pytest.raises(ValueError, match="not a lower-casing WordPiece"):
         WordPieces.load(file)
 
 

@@ -225,7 +225,7 @@ MISFITTING = [
     ("if share then dead else births", 0, "`then … else` joins", "same unit"),
     ("min(dead, front)", 0, "`min` joins person and km", "same unit"),
     ("lookup(dead, 0, 0, 1 {km}, 1)", 0, "`lookup` joins", "same unit"),
-    ("5 {person + 1}", 0, "`{person + 1}` is no unit", "5 {person/year}"),
+    ("5 {person + 1}", 0, "`{person + 1}` is not a unit", "5 {person/year}"),
     ("duration_above(dead @ a, share @ a)", 0, "`duration_above` joins", "same unit"),
     ("final(dead @ a) > final(births @ a)", 16, "`>` joins", "same unit"),
 ]

@@ -132,7 +132,7 @@ class Judgement(Sequence[Verdict]):
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> Path:
-        """Write the report of this judgement; `course_draws` stand behind the fan charts.
+        """Write the report of this judgement; `course_draws` is the number of draws in fan charts.
 
         With what `Case.robustness` and `Case.hinges` give it also shows what the verdicts survive,
         and the hinges of that contention in full.

@@ -42,7 +42,7 @@ def document_json(document: ReadDocument) -> dict[str, Any]:
 
 
 def claim_json(proposal: Proposal, naming: Naming) -> dict[str, Any]:
-    """A claim; `cause` and `effect` are the words, their places and factors stand beside."""
+    """A claim; `cause` and `effect` are the words, positions and factors are separate keys."""
     return {
         "id": proposal.id,
         "cause": proposal.cause.text,

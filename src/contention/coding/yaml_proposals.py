@@ -12,7 +12,7 @@ def claim_lines(
 ) -> list[str]:
     """A proposed claim; `cause` and `effect` are factor ids, `holder` an id or ''.
 
-    `condition` is written as it is; where it is '' the words of a condition stand in the note.
+    `condition` is written as it is; if it is '', the words of a condition are in the note.
     """
     said = f"{proposal.cause.text} {VERBS[proposal.sign]} {proposal.effect.text}"
     lines = [
@@ -56,7 +56,7 @@ def _note(proposal: Proposal, *, noted: bool) -> str:
 
 
 def figure_lines(id_: str, figure: ProposedFigure, holder: str) -> list[str]:
-    """A proposed figure; the upper end of a range stands in the paraphrase."""
+    """A proposed figure; the upper end of a range is in the paraphrase."""
     high = f" to {figure.high:g}" if figure.high is not None else ""
     value = int(figure.value) if float(figure.value).is_integer() else figure.value
     lines = [

@@ -1,4 +1,4 @@
-"""Readings as claims files: one for each document, with the factors and holders they name.
+"""Readings as claims files: one per document, with the factors and holders they name.
 
 Factors are named over the whole corpus, and those that may be one are proposed for merging.
 """
@@ -43,7 +43,7 @@ class ClaimsFiles:
         write_whole(self._folder / "claims" / f"{name}.yaml", "\n".join(lines) + "\n")
 
     def holder(self, name: str) -> str:
-        """The id of somebody whom a text names."""
+        """The id of a holder named by a text."""
         id_ = identifier(name, "holder")
         self._holders.setdefault(id_, name[:1].upper() + name[1:])
         return id_

@@ -1,4 +1,4 @@
-"""Who does the work: processes of this machine, or Dask; both behind one small interface."""
+"""Executors of parallel work, behind one interface: local processes, or Dask."""
 
 import multiprocessing
 import os
@@ -16,15 +16,15 @@ from contention.corpus.messages import ReadOutcome, ReadTask, lost
 
 Work = Callable[[ReadTask], ReadOutcome]
 AHEAD = 4
-"""Tasks handed out for each worker at a time: enough to keep it busy, few enough to hold."""
+"""Tasks queued per worker: enough to keep it busy, few enough to fit in memory."""
 
 
 class MissingExtraError(Exception):
-    """Raised where a library of an optional extra is wanted and not there."""
+    """Raised if a library of an optional extra is needed but not installed."""
 
 
 class Executor(Protocol):
-    """Anything that does tasks, several at a time."""
+    """Anything that runs tasks in parallel."""
 
     def run(self, work: Work, tasks: Iterable[ReadTask]) -> Generator[ReadOutcome]:
         """One outcome for each task, in any order; tasks are drawn as they are needed.
@@ -36,12 +36,12 @@ class Executor(Protocol):
 
 @dataclass(frozen=True)
 class Processes:
-    """Worker processes of this machine, started afresh (`spawn`), so that threads do no harm."""
+    """Local worker processes, started with `spawn`, which is safe with threads."""
 
     workers: int
 
     def run(self, work: Work, tasks: Iterable[ReadTask]) -> Generator[ReadOutcome]:
-        """Do the tasks; those under way when a process dies are tried again, each alone."""
+        """Run the tasks; those in progress when a process dies are retried one at a time."""
         left = iter(tasks)
         while True:
             broken_off: list[ReadTask] = []
@@ -54,7 +54,7 @@ class Processes:
 
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Workers that end at once, whatever they are doing, when the block is left by an exception."""
+    """Workers that are terminated immediately if the block is left by an exception."""
     spawn = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=end_with_parent)

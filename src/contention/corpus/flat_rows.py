@@ -66,7 +66,7 @@ def _sentence(document: ReadDocument, where: Range) -> Row:
 
 
 def claim_of(row: Row) -> Proposal:
-    """A claim from its row; where its condition stands in the text is not kept."""
+    """A claim from its row; the position of its condition is not kept."""
     condition = row["condition"]
     return Proposal(
         id="", document="",

@@ -1,4 +1,4 @@
-"""Which files a corpus is made of."""
+"""Input files of a corpus."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ class Sources:
 
 
 def find_sources(named: Sequence[Path], out: Path) -> Sources:
-    """Files named, and the texts in the folders named; nothing hidden, nothing in `out`."""
+    """Named files, and the texts in named folders; excludes hidden files and `out`."""
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
     passed_over = 0
@@ -40,7 +40,7 @@ def find_sources(named: Sequence[Path], out: Path) -> Sources:
             files.setdefault(path.resolve(), path)
         if not texts:
             hint = "texts are found by their names: .txt, .md, .html, .docx, .pdf"
-            problems.append(Problem(Place(str(each)), "there is no text in this folder", hint))
+            problems.append(Problem(Place(str(each)), "the folder contains no texts", hint))
     ordered = sorted(files.values(), key=lambda path: path.as_posix())
     return Sources(tuple(ordered), passed_over, tuple(problems))
 
@@ -48,7 +48,7 @@ def find_sources(named: Sequence[Path], out: Path) -> Sources:
 def _inside(folder: Path, out: Path, problems: list[Problem]) -> Iterator[Path]:
     def refused(error: OSError) -> None:
         message = f"cannot be read: {error.strerror}"
-        hint = "see whether you may read this folder"
+        hint = "check that you have permission to read this folder"
         problems.append(Problem(Place(str(error.filename)), message, hint))
 
     for at, folders, names in os.walk(folder, onerror=refused):

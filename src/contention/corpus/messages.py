@@ -1,4 +1,4 @@
-"""What is asked of a worker, and what it answers: small values that any process can be sent."""
+"""Tasks for workers and their outcomes: small values that can be sent to any process."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ class ReadTask:
 
 @dataclass(frozen=True)
 class ReadOutcome:
-    """What became of a file: the key of its reading, or the problems that kept it from one."""
+    """Outcome for a file: the key of its reading, or the problems that prevented it."""
 
     path: Path
     key: str | None
@@ -31,7 +31,7 @@ class ReadOutcome:
 
 
 def lost(task: ReadTask, reason: str) -> ReadOutcome:
-    """The outcome of a file whose reading came to no end."""
-    hint = "read it alone to see more; the other files are not concerned"
-    message = f"its reading broke off: {reason}"
+    """The outcome of a file whose reading was cut off."""
+    hint = "read it alone for details; the other files are not affected"
+    message = f"reading failed: {reason}"
     return ReadOutcome(task.path, None, problems=(Problem(Place(str(task.path)), message, hint),))

@@ -1,4 +1,4 @@
-"""A corpus from files to tables: what was read stays read, whatever stops the run."""
+"""Read a corpus from files into tables; readings survive an interrupted run."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class CorpusOptions:
-    """What a user may say about a corpus."""
+    """User options for a corpus."""
 
     reader: ReaderName = "both"
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -56,7 +56,7 @@ class CorpusResult:
 def read_corpus(
     named: Sequence[Path], out: Path, executor: Executor, options: CorpusOptions, progress: Progress
 ) -> CorpusResult:
-    """Read all files and write the results into `out`; raises CaseError where it may not.
+    """Read all files and write the results into `out`; raises CaseError if it cannot.
 
     Only one run at a time writes into a folder.
     """
@@ -73,7 +73,7 @@ def read_corpus(
         raise CaseError((problem,)) from None
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}; what was read so far is kept"
-        hint = "see that there is room, then go on with --resume"
+        hint = "free some space, then continue with --resume"
         raise CaseError((Problem(place, message, hint),)) from None
 
 
@@ -103,7 +103,7 @@ def _read_all(
 
 
 def _prepared(out: Path, *, resume: bool) -> Path:
-    """The folder of readings, made; refused where it would mix with something else."""
+    """Create the folder of readings; refused if the folder holds other files."""
     readings = out / "readings"
     place = Place(str(out))
     if out.exists() and not out.is_dir():
@@ -111,10 +111,10 @@ def _prepared(out: Path, *, resume: bool) -> Path:
     if out.is_dir() and any(out.iterdir()):
         if not readings.is_dir():
             hint = "name a new folder for the results"
-            raise CaseError((Problem(place, "the folder holds something else", hint),))
+            raise CaseError((Problem(place, "the folder contains other files", hint),))
         if not resume:
-            hint = "--resume goes on with it; or name another folder"
-            raise CaseError((Problem(place, "the folder holds an earlier run", hint),))
+            hint = "continue it with --resume, or name another folder"
+            raise CaseError((Problem(place, "the folder contains an earlier run", hint),))
     try:
         readings.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -18,7 +18,7 @@ def reading_path(readings: Path, key: str) -> Path:
 
 
 def write_reading(readings: Path, key: str, lines: Iterable[Mapping[str, Any]]) -> None:
-    """Write a reading line by line; under its name it stands only when it is complete."""
+    """Write a reading line by line; it appears under its name only when complete."""
     final = reading_path(readings, key)
     final.parent.mkdir(parents=True, exist_ok=True)
     partial = final.with_name(f"{key}.{os.getpid()}.partial")

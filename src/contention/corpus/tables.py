@@ -11,7 +11,7 @@ from contention.corpus.flat_rows import Columns, Kind
 from contention.corpus.store import Row, sync
 
 BATCH = 10_000
-"""Rows held before they are written."""
+"""Rows buffered before they are written."""
 
 
 class Table(Protocol):
@@ -70,14 +70,14 @@ def table_suffix() -> str:
 
 @contextmanager
 def open_table(path: Path, columns: Columns) -> Iterator[Table]:
-    """A table that stands under its name when the block ends well, and not before."""
+    """A table that appears under its name only when the block ends without an error."""
     partial = path.with_name(f"{path.name}.partial")
     table = (_Parquet if path.suffix == ".parquet" else _JsonLines)(partial, columns)
     try:
         yield table
         table.close()
     except BaseException:
-        with suppress(OSError):  # where the disk is full, closing says so again
+        with suppress(OSError):  # if the disk is full, closing fails again
             table.close()
         partial.unlink(missing_ok=True)
         raise

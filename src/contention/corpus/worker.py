@@ -46,7 +46,7 @@ def read_one(task: ReadTask) -> ReadOutcome:
     """Read a file, unless its reading is there already; faults become problems."""
     try:
         return _read(task)
-    except Exception as error:  # whatever one file does, the others are read
+    except Exception as error:  # a failure on one file must not prevent reading the others
         return lost(task, f"{type(error).__name__}: {error}"[:300])
 
 

@@ -29,7 +29,7 @@ def decode(data: bytes, encoding: str | None) -> str:
             raise binary() from None
         line = data[: error.start].count(b"\n") + 1
         message = f"byte {error.start} is not {chosen.upper()}"
-        hint = "save it in UTF-8, or say what it is: --encoding windows-1252"
+        hint = "save it in UTF-8, or give its encoding, e.g. --encoding windows-1252"
         raise UnreadableFileError(message, hint, line) from None
     sample = text[:_SAMPLE]
     if "\x00" in sample or len(_CONTROL.findall(sample)) > len(sample) / 100:

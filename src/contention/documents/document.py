@@ -33,7 +33,7 @@ class ReadDocument:
     """of the file that the text was read from"""
 
     prose: str = ""
-    """what is read of the text: as many characters, with spaces for marks that are no words; the
+    """what is read of the text: as many characters, with spaces for marks that are not words; the
     text itself if empty"""
 
     @property

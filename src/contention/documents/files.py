@@ -46,7 +46,7 @@ class ReadResult:
 
 
 def read_file(path: Path, options: ReadOptions | None = None) -> ReadResult:
-    """Read a file; its kind is told by its content, and by its name where that leaves doubt."""
+    """Read a file; its type is detected by content, and by name if that is ambiguous."""
     chosen = options or ReadOptions()
     try:
         data = _bytes(path, chosen)
@@ -58,7 +58,7 @@ def read_file(path: Path, options: ReadOptions | None = None) -> ReadResult:
         return _refused(path, f"cannot be read: {why}", "see whether it exists and may be read")
     except MemoryError:
         raise
-    except Exception as error:  # whatever a library raises on one file, the others are read
+    except Exception as error:  # a library error on one file must not prevent reading the others
         return ReadResult(None, (unforeseen(path, error),))
 
 

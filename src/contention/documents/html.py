@@ -39,7 +39,7 @@ _BESIDE = re.compile(
     r"table-of-contents|mw-editsection|noprint|printfooter|catlinks)(?:$|[-_ ])",
     re.I,
 )
-"""Names of classes and ids by which pages mark what stands beside their text."""
+"""Class names and ids with which pages mark content other than their main text."""
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|hidden|d-none|is-hidden)(?:$|\s)",
     re.I,
@@ -57,7 +57,7 @@ _NOTE_ROLES = frozenset(("doc-noteref", "noteref", "doc-backlink"))
 _MOSTLY = 0.3
 """What holds more of the page's paragraphs than this is text, whatever its name."""
 _LINE = "\x1e"
-"""Stands for a line break of the page while the line breaks of its source are folded."""
+"""Placeholder for a line break of the page while line breaks of its source are folded."""
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,30})", re.I)
 
@@ -119,7 +119,7 @@ def _main_part(root: Any) -> Any:
 
 
 def _beside(part: Any) -> frozenset[Any]:
-    """Elements that are named as something beside the text, where they hold little of it."""
+    """Elements named as secondary content, unless they hold much of the text."""
     named = [
         element
         for element in part.iter()
@@ -169,7 +169,7 @@ def _first(root: Any, *tags: str) -> str:
     return ""
 
 
-def _blocks(root: Any, beside: frozenset[Any]) -> Iterator[str]:
+def _blocks(root: Any, secondary: frozenset[Any]) -> Iterator[str]:
     """Text of each block in the order of the page; walks without recursion."""
     pieces: list[RaisedPiece] = []
     raised = 0
@@ -178,7 +178,7 @@ def _blocks(root: Any, beside: frozenset[Any]) -> Iterator[str]:
     for event, element in walker:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if element is not root and (element in beside or _is_dropped(element, tag)):
+            if element is not root and (element in secondary or _is_dropped(element, tag)):
                 skipped = element
                 walker.skip_subtree()
                 continue
@@ -213,7 +213,7 @@ def _is_raised(element: Any, tag: str) -> bool:
 
 
 def _is_dropped(element: Any, tag: str) -> bool:
-    """What a reader of the page does not see, or what is no part of its text."""
+    """Whether an element is invisible or not part of the page's text."""
     return (
         tag in _DROPPED
         or (tag == "pre" and len(element) == 1 and element[0].tag == "code")

@@ -1,4 +1,4 @@
-"""How much is read of a file before it is refused: against bombs, and for bounded memory."""
+"""Size limits for files: protection against decompression bombs, and bounded memory."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What a user may say about a file."""
+    """User options for reading a file."""
 
     encoding: str | None = None
     """of plain text and HTML; UTF-8, or what a byte order mark says, where left out"""

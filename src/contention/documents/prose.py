@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contention.documents.superscripts import calls_in_unicode
 
 GONE = ""
-"""Stands in a list of characters for one that is not read."""
+"""Placeholder in a list of characters for one that is not read."""
 _SOFT = "\xad\u2060"
 _IN_WORDS = "'’&-\u2011"
 

@@ -1,4 +1,4 @@
-"""What keeps a file from being read."""
+"""Faults of files that cannot be read."""
 
 import os
 from pathlib import Path

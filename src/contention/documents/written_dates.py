@@ -25,7 +25,7 @@ _FORMS = (ISO, DAY_FIRST, MONTH_FIRST, MONTH_YEAR, YEAR)
 
 
 def dates_in(text: str) -> list[tuple[int, int, str]]:
-    """Every date in a text: where it stands, and it as a case writes it; no two overlap."""
+    """Every date in a text with its position, in the form of a case; no two overlap."""
     found: list[tuple[int, int, str]] = []
     taken: set[int] = set()
     for form in _FORMS:

@@ -70,7 +70,7 @@ def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Propos
 
 
 class _Near:
-    """Claims by the stretch of text that their cause stands in, so that few are compared."""
+    """Claims by the stretch of text that contains their cause, so that few are compared."""
 
     STRETCH = 64
     """characters"""
@@ -81,7 +81,7 @@ class _Near:
             self.add(at, claim)
 
     def add(self, at: int, claim: Proposal) -> None:
-        """Put a claim, the `at`-th, where its cause stands."""
+        """Put a claim, the `at`-th, under the position of its cause."""
         for stretch in self._stretches(claim):
             self._places[stretch].append(at)
 

@@ -35,7 +35,7 @@ class SentenceTagging(Protocol):
 
 
 class Tagger(Protocol):
-    """The trained model, or whatever stands in for it in a test."""
+    """The trained model, or a substitute in a test."""
 
     def tag(self, sentences: Sequence[str]) -> Sequence[SentenceTagging]:
         """One tagging for each sentence."""

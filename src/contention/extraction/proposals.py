@@ -26,12 +26,12 @@ class Phrase:
 
 
 Side = Literal["more", "less", "kept", "there", "gone"]
-"""How a condition's factor must stand: risen, fallen, not low, there at all, or gone."""
+"""Required state of a condition's factor: risen, fallen, not low, present, or absent."""
 
 
 @dataclass(frozen=True)
 class Gate:
-    """A condition that names a quantity, and how that must stand for the claim to hold."""
+    """A condition that names a quantity, and its state required for the claim to hold."""
 
     factor: Phrase
     side: Side
@@ -59,15 +59,15 @@ class Proposal:
     signal: Range | None
     """the words that express the relation; None where nothing but the order does"""
     sentence: Range
-    """the sentence that the effect (or its signal) stands in"""
+    """the sentence that contains the effect (or its signal)"""
     strength_word: str | None = None
     """a word of the case's strength table: weak, strong, decisive"""
     delay_word: str | None = None
     """a duration as a case writes it: `months`, `18 months`"""
     condition: Phrase | None = None
-    """under which the claim is said to hold, as it stands in the text"""
+    """under which the claim holds according to the text, verbatim"""
     gate: Gate | None = None
-    """the same as a factor and how it must stand; None where the words name none"""
+    """the same as a factor and its required state; None if the words name none"""
     transient: str | None = None
     """a duration, or `true`: the effect is said to wear off"""
     necessary: bool = False

@@ -102,7 +102,7 @@ def _condition(node: Node) -> Iterator[Fault]:
         case _:
             yield Fault(
                 _start(node),
-                "a number stands where something true or false is needed",
+                "expected something true or false, found a number",
                 "compare it: final(x @ a) > final(x @ b)",
             )
 
@@ -130,7 +130,7 @@ def _number(node: Node) -> Iterator[Fault]:
         case _:
             yield Fault(
                 node.column,
-                "something true or false stands where a number is needed",
+                "expected a number, found something true or false",
                 "join comparisons with `and` and `or`",
             )
 
@@ -139,7 +139,7 @@ def _outside(node: Node) -> Fault:
     if isinstance(node, InScenario):
         return Fault(
             node.column,
-            "`@` stands outside a reducer",
+            "`@` is outside a reducer",
             f"write it inside: final(x @ {node.scenario})",
         )
     shown = node.id if isinstance(node, Name) else "this"
@@ -154,7 +154,7 @@ def _outer_call(call: Call) -> Iterator[Fault]:
     if call.function not in OF_OUTCOMES:
         yield Fault(
             call.column,
-            f"`{call.function}` cannot stand outside a reducer",
+            f"`{call.function}` cannot be used outside a reducer",
             "outside reducers: " + ", ".join(sorted(OF_OUTCOMES)),
         )
         return
@@ -183,7 +183,7 @@ def _inner_call(part: Call, reducer: Call) -> Iterator[Fault]:
     if is_reducer(part):
         yield Fault(
             part.column,
-            f"`{part.function}` stands inside `{reducer.function}`: reducers do not nest",
+            f"`{part.function}` is inside `{reducer.function}`: reducers do not nest",
             "a reducer gives one number, which has no course over time",
         )
     elif part.function in FUNCTIONS and FUNCTIONS[part.function].stateful:
@@ -231,7 +231,7 @@ def _look_for_scenarios(
         if any(_is_factor(part) for part in walk(node.inner)):
             found.setdefault(node.scenario, node.column)
         else:
-            faults.append(Fault(node.column, "no factor stands before this `@`", "take it out"))
+            faults.append(Fault(node.column, "there is no factor before this `@`", "remove it"))
     elif _is_factor(node) and scenario is None:
         assert isinstance(node, Name)
         faults.append(

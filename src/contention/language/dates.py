@@ -20,7 +20,7 @@ def decimal_year(day: date) -> float:
 
 
 def parse_date(text: str) -> float | None:
-    """Decimal year of `2026-03-01`, `2026-03` or `2026`; None where the text is no such date."""
+    """Decimal year of `2026-03-01`, `2026-03` or `2026`; None for any other text."""
     match = DATE.fullmatch(text.strip())
     if match is None:
         return None
@@ -32,7 +32,7 @@ def parse_date(text: str) -> float | None:
 
 
 def date_text(decimal: float) -> str | None:
-    """`2026-03-01` where a decimal year is the start of a day to the last bit, else None."""
+    """`2026-03-01` if a decimal year is exactly the start of a day, else None."""
     year = int(decimal)
     if not 1 <= year <= 9998:
         return None

@@ -78,10 +78,10 @@ REDUCERS: Mapping[str, Function] = _table(
     Function("mean", "x @ scenario", 1, 1),
     Function("min", "x @ scenario", 1, 1),
 )
-"""Reducers of contentions, by name; `min` and `max` are reducers where they take one argument."""
+"""Reducers of contentions, by name; `min` and `max` are reducers if they take one argument."""
 
 OF_OUTCOMES = frozenset({"abs", "cos", "exp", "int", "ln", "log10", "max", "min", "sin", "sqrt"})
-"""Functions that may stand outside the reducers of a contention."""
+"""Functions that can be used outside the reducers of a contention."""
 
 OPERATOR_WORDS = frozenset({"and", "or", "not", "if", "then", "else", "mod"})
 

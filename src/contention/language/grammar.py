@@ -93,7 +93,7 @@ Parts = list[object]
 T = TypeVar("T")
 
 
-class FaultFound(Exception):  # noqa: N818 - carries a fault out of the parser, is no error itself
+class FaultFound(Exception):  # noqa: N818 - only carries a fault out of the parser
     """Stops the parser at a fault."""
 
     def __init__(self, column: int, message: str, hint: str = "") -> None:
@@ -177,7 +177,7 @@ class _Builder(Transformer[Token, Node]):
         operator = _token(parts[2])
         raise FaultFound(
             column_of(_token(parts[0])),
-            f"it is not clear what `not` takes: what stands before `{operator}`, or all of it",
+            f"`not` is ambiguous: it could apply to the part before `{operator}` or to all of it",
             f"put brackets: `not (a {operator} b)`",
         )
 
@@ -228,7 +228,7 @@ class _Builder(Transformer[Token, Node]):
         years = years_in(name)
         if years is None:
             raise FaultFound(
-                column_of(name), f"`{name}` is no length of time", "days, weeks, months or years"
+                column_of(name), f"`{name}` is not a unit of time", "days, weeks, months or years"
             )
         length = Number(_number(number) * years, "year", column_of(number))
         return Call("present_plus", (length,), column=column)
@@ -278,7 +278,7 @@ class _Builder(Transformer[Token, Node]):
 
 def _reserved(name: str) -> str:
     if name == "present":
-        return "it stands after from= and to= and in at(); elsewhere write the year as a number"
+        return "use it only after from= and to= and in at(); elsewhere write the year as a number"
     if name == "mod":
         return "the remainder of a / b is `a - b * int(a / b)`"
     return f'a factor of that name is written "{name}", in quotes'

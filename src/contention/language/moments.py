@@ -1,7 +1,7 @@
-"""Whether dates stand beside dates and lengths of time beside lengths of time.
+"""Check that dates are compared with dates and durations with durations.
 
 Both are in years, so their units agree, and comparing 2027-01-01 with the three years until
-something happens would be wrong without a word.
+something happens would be wrong without any warning.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "<>"})
 SPANS = frozenset({"first_time", "duration_above"})
 """Reducers that count years."""
 YEARS_AS_WRITTEN = range(1000, 10_000)
-"""Whole numbers that beside a length of time are most likely meant as a year."""
+"""Whole numbers that most likely mean a year when combined with a duration."""
 
 
 class Moment(Enum):
@@ -39,7 +39,7 @@ class Moment(Enum):
 
 
 def moment_faults(node: Node) -> tuple[Fault, ...]:
-    """Every date beside a length of time, and every one in the place of the other."""
+    """Faults for dates combined with durations, and for either used in place of the other."""
     faults: list[Fault] = []
     for part in walk(node):
         if isinstance(part, Binary):

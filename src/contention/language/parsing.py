@@ -94,7 +94,7 @@ def _check_brackets(text: str) -> Fault | None:
         if len(opened) > DEEPEST_BRACKETS:
             return Fault(
                 column,
-                f"brackets stand more than {DEEPEST_BRACKETS} deep",
+                f"brackets are nested more than {DEEPEST_BRACKETS} deep",
                 "split the expression into several equations",
             )
     if opened:
@@ -179,7 +179,7 @@ def _check_keywords(call: Call, reducer: bool) -> Fault | None:
             "dates belong to the reducers of contentions, such as final, mean or change",
         )
     if len(set(words)) < len(words):
-        return Fault(call.column, f"`{words[0]}=` stands twice", "keep one of them")
+        return Fault(call.column, f"`{words[0]}=` is given twice", "keep one of them")
     return None
 
 

@@ -36,7 +36,7 @@ def expression_text(node: Node) -> str:
 
 
 def name_text(name: str) -> str:
-    """A name as it stands in an expression, quoted where it must be."""
+    """A name as written in an expression, quoted if necessary."""
     if PLAIN_NAME.fullmatch(name) and (name not in RESERVED or name in ("time", "dt")):
         return name
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')

@@ -116,8 +116,8 @@ def _tokens(text: str) -> list[str] | str:
     return tokens
 
 
-class _NoUnit(Exception):  # noqa: N818 - carries a message out of the reader, is no error itself
-    """The tokens are no unit; the message says why."""
+class _NoUnit(Exception):  # noqa: N818 - only carries a message out of the reader
+    """The tokens are not a unit; the message explains why."""
 
 
 class _Reader:

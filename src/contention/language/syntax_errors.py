@@ -7,7 +7,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from contention.language.syntax import Fault
 
-# what stands at the fault (or reaches one character before it): what to write instead
+# pattern at the fault (it can begin one character earlier), message, what to write instead
 MISTAKES = (
     (r"&&?", "`&` is not an operator", "write `and`"),
     (r"\|\|?", "`|` is not an operator", "write `or`"),
@@ -15,7 +15,7 @@ MISTAKES = (
     (r"!", "`!` is not an operator", "write `not`"),
     (r"==|=<|=>|≤|≥", "this is not a comparison", "write `=`, `<=` or `>=`"),
     (r"\*\*", "`**` is not an operator", "write `^` for powers"),
-    (r"[−–—]", "this dash is no minus sign", "write `-`"),
+    (r"[−–—]", "this dash is not a minus sign", "write `-`"),
     (r"[×·÷]", "this is not an operator", "write `*` or `/`"),
     (r"%", "`%` is not an operator", "write 5 % as 0.05"),
     (r"[“”„«»'`]", "these quotes are not understood", 'use straight double quotes: "a name"'),
@@ -28,7 +28,7 @@ MISTAKES = (
 
 
 def fault_of(text: str, error: UnexpectedInput) -> Fault:
-    """The fault that an error of the parser stands for."""
+    """Translate a parser error into a fault."""
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         return Fault(len(text.rstrip()), "the expression ends too early", _ending(_accepted(error)))
     column = error.pos_in_stream or 0
@@ -48,11 +48,11 @@ def _misplaced(text: str, column: int, error: UnexpectedInput) -> Fault:
     if not isinstance(error, UnexpectedToken):
         return Fault(column, f"the character `{text[column]}` means nothing here", "take it out")
     hint = _wanted(error) or _hint(text[:column].rstrip(), text[column:], error.token)
-    return Fault(column, f"`{_short(error.token)}` cannot stand here", hint)
+    return Fault(column, f"unexpected `{_short(error.token)}`", hint)
 
 
 def _accepted(error: UnexpectedToken) -> set[str]:
-    """The tokens that could stand where the unexpected one does."""
+    """The tokens that were expected instead."""
     return set(error.accepts or error.expected) - {"__IGNORE_0"}
 
 
@@ -82,7 +82,7 @@ def _hint(before: str, after: str, token: Token) -> str:
     if token.type in ("THEN", "ELSE", "IF"):
         return "write `if … then … else …`, in brackets where it is part of a sum or product"
     if token.type == "COMMA":
-        return "commas stand between the arguments of a function only; decimals have a point"
+        return "commas only separate the arguments of a function; write decimals with a point"
     if token.type == "KEYWORD":
         return "from= and to= come last, after a comma"
     return "something is missing before it, a name or a number"

@@ -62,7 +62,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def depth(node: Node) -> int:
-    """How many nodes stand on the longest way from the root to a leaf."""
+    """Number of nodes on the longest path from the root to a leaf."""
     deepest = 0
     waiting = [(node, 1)]
     while waiting:

@@ -1,6 +1,6 @@
 """Whether the units in an expression fit together.
 
-Units are checked and never converted: months beside years are a fault, because the number that
+Units are checked and never converted: mixing months and years is a fault, because the number that
 runs is the number that is written. Time runs in years. A number without a unit takes the unit of
 what it is added to or compared with.
 """
@@ -119,7 +119,7 @@ class _Checker:
         unit = parse_unit(node.unit)
         if isinstance(unit, Unit):
             return unit
-        message = f"`{{{node.unit}}}` is no unit: {unit}"
+        message = f"`{{{node.unit}}}` is not a unit: {unit}"
         self.faults.append(Fault(node.column, message, "for example 5 {person/year}"))
         return Free.UNKNOWN
 

@@ -14,7 +14,7 @@ from contention.coding.review.review_texts import Texts
 MOST_SENTENCES = 2
 
 Pair = frozenset[str]
-"""The two factors of a merge: which of them goes may be turned round in review."""
+"""The two factors of a merge: which of them is removed can be swapped in review."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ Vectors2d = NDArray[np.float32]
 
 
 class Vectors:
-    """The table and the tokenizer that finds its rows; see PIECES_CARD.md beside the table."""
+    """The table and the tokenizer that finds its rows; see PIECES_CARD.md next to the table."""
 
     def __init__(self, rows: NDArray[np.int8], scales: NDArray[np.float16], tokenizer: WordPieces):
         self._rows = rows
@@ -40,7 +40,7 @@ class Vectors:
             rows, scales = table["rows"], table["scales"]
         tokenizer = WordPieces.load(folder / "tokenizer.json")
         if rows.shape[:1] != scales.shape or rows.shape[0] < len(tokenizer):
-            raise OSError(f"{folder / TABLE} does not fit the tokenizer beside it")
+            raise OSError(f"{folder / TABLE} does not fit the tokenizer next to it")
         return cls(rows, scales, tokenizer)
 
     def of(self, words: Sequence[str]) -> Vector:

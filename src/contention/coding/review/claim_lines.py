@@ -27,7 +27,7 @@ def with_fields(
     """The lines of an entry with some fields written anew; None takes a field out.
 
     `data` is what the lines mean, `order` that of the keys of such an entry. An entry in braces is
-    written out, one field a line, with its comments at its head.
+    written out, one field per line, with its comments at its head.
     """
     changed = list(lines)
     if changed[0].lstrip("- ").startswith("{"):
@@ -143,7 +143,7 @@ def _place(fields: Mapping[str, tuple[int, int]], key: str, order: Sequence[str]
 def written_out(
     data: Mapping[str, object], said: Mapping[int, tuple[str, str]] | None = None
 ) -> list[str]:
-    """A list entry one field a line, from what it means, with its comments if they are given."""
+    """A list entry, one field per line, from its value, with its comments if they are given."""
     lines = [f"  {key}: {_flow(key, value)}" for key, value in data.items()]
     made = ["- " + lines[0][2:], *lines[1:]] if lines else ["- {}"]
     own = [comment for _, comment in (said or {}).values()]

@@ -24,7 +24,7 @@ class EntryChange:
 
     path: str
     find: Callable[[Changes], Keys]
-    """where the entry stands now; raises EditError where it is gone"""
+    """current position of the entry; raises EditError if it is gone"""
     before: tuple[str, ...]
     after_sha256: str
 

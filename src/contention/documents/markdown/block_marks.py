@@ -62,7 +62,7 @@ class _Line:
     depth: int
     """marks of quotes before it"""
     column: int
-    """where the first of these stands, or the first word"""
+    """position of the first of these, or of the first word"""
 
 
 def front_matter(text: str) -> re.Match[str] | None:
@@ -153,7 +153,7 @@ class _Reader:
         return self.indents.get(self.depth, (0,))[-1]
 
     def _leave(self, columns: int) -> None:
-        """Close the items that a line after a blank one, or another item, stands left of."""
+        """Close the items that a line after a blank one, or another item, is outdented from."""
         kept = {at: each for at, each in self.indents.items() if at < self.depth}
         here = self.indents.get(self.depth, (0,))
         kept[self.depth] = (0, *(each for each in here if 0 < each <= columns))

@@ -14,7 +14,7 @@ from contention.documents.pdf.line_text import line_text, note_mark
 from contention.documents.pdf.lines import Line
 
 PAGE = "\ufdd0"
-"""Stands where a page begins, until the text is whole; no file's own text holds it."""
+"""Marks the beginning of a page until the text is joined; never part of a file's own text."""
 _BULLET = re.compile(r"^[•‣▪▫●○◦·■□➢✓]\s")
 _ITEM = re.compile(
     r"^(?:[-–—*o]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s[“‘]?[A-Z]))\s"
@@ -148,7 +148,7 @@ def _continuation(
     """The number of the paragraph in which one goes on that breaks off, or None.
 
     That is the next one of the same kind or, where that begins with a capital, one close by that
-    begins a column in the middle of a sentence: what stands between is a box beside the text.
+    begins a column in the middle of a sentence: what is between is a box outside the text.
     """
     close = [
         each
@@ -276,8 +276,8 @@ def _begins(line: Line, group: Sequence[Line], margins: _Margins, measures: _Mea
 
 def _is_short(before: Line, group: Sequence[Line], line: Line, margins: _Margins) -> bool:
     """Whether the next line's first word would have had room on the line before."""
-    beside = [each.right for each in group[-4:-1]] or [line.right]
-    edge = max(beside) if len(group) > 1 else max(line.right, before.right)
+    nearby = [each.right for each in group[-4:-1]] or [line.right]
+    edge = max(nearby) if len(group) > 1 else max(line.right, before.right)
     edge = min(edge, margins.right)
     first = line.words[0]
     room = edge - before.right - 0.35 * line.size

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxlc]{1,7}\b")
 _ENDED = re.compile(r"[.!?][\"'”’)\]]*$")
 _ZONE = 0.09
-"""Share of a page's height, at its top and at its foot, in which heads and feet stand."""
+"""Share of a page's height, at its top and at its foot, in which headers and footers appear."""
 _EDGE = 3
 """Lines at the top and at the foot of a page that may be heads or feet."""
 
@@ -150,7 +150,7 @@ def _is_apart(line: Line, page: Page) -> bool:
 
 
 def _numbers_lines(block: Sequence[Line], page: Page) -> bool:
-    """Whether a column holds the numbers of the lines beside it and nothing else."""
+    """Whether a column holds the line numbers of the text next to it and nothing else."""
     if len(block) < 4 or not all(line_text(line).isdigit() for line in block):
         return False
     numbers = [int(line_text(line)[:6]) for line in block]

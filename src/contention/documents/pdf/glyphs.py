@@ -1,4 +1,4 @@
-"""Words of a PDF page with the places that they stand in, as PDFium gives its characters.
+"""Words of a PDF page with their positions, as PDFium gives its characters.
 
 The page is turned first so that its words run from left to right; what is drawn at another angle (a
 slanted watermark, a stamp up the margin) is left out.
@@ -36,7 +36,7 @@ class PageWord:
     left: float
     right: float
     base: float
-    """height of the line that its letters stand on"""
+    """height of the baseline of its letters"""
     size: float
     """of its type"""
     bold: bool = False

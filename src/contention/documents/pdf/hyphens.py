@@ -23,7 +23,7 @@ class Spelling:
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> "Spelling":
-        """The words that stand whole in these lines: all but the first and the last of each."""
+        """The words that are complete in these lines: all but the first and the last of each."""
         return cls(
             frozenset(
                 found[0].casefold()
@@ -44,7 +44,7 @@ class Spelling:
         return before[:-1] + after
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
-        """Whether the two parts of a word are joined by a hyphen wherever they stand.
+        """Whether the two parts of a word are joined by a hyphen wherever they occur.
 
         What the document itself writes inside a line decides, then whether the joined word is
         English; of what is neither, two English words keep the hyphen.

@@ -14,15 +14,15 @@ from contention.documents.pdf.glyphs import PageWord
 from contention.documents.pdf.lines import PIECE_GAP, Line, line_pieces, rows, usual_size
 
 _GUTTER = 0.7
-"""Type sizes that a gutter is wide at least, beside many lines."""
+"""Minimum width of a gutter next to many lines, in type sizes."""
 _ROWS = 4
-"""Lines one under the other from which on a narrow white strip beside them is a gutter."""
+"""Minimum number of stacked lines for a narrow white strip next to them to be a gutter."""
 _ORDINAL = re.compile(r"[-*•‣▪▫●○◦–—·■□➢✓]|[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)\]:]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DEEPEST = 40
 """Gutters inside each other; no page has more."""
 _MOST_PIECES = 3_000
-"""Pieces of lines above which a page is no page of columns: it is read row by row."""
+"""Maximum number of line pieces of a page in columns; above it, pages are read row by row."""
 
 
 def reading_order(words: Sequence[PageWord]) -> list[list[Line]]:
@@ -45,12 +45,12 @@ def _divided(pieces: Sequence[Line], size: float, depth: int) -> Iterator[list[L
     edge, top, bottom = gutter
     above = [each for each in pieces if each.base > top]
     below = [each for each in pieces if each.base < bottom]
-    beside = [
+    nearby = [
         part for each in pieces if bottom <= each.base <= top for part in _cut(each, edge, size)
     ]
-    left = [each for each in beside if each.right < edge]
-    right = [each for each in beside if each.left > edge - 1]
-    over = [each for each in beside if each.right >= edge and each.left <= edge - 1]
+    left = [each for each in nearby if each.right < edge]
+    right = [each for each in nearby if each.left > edge - 1]
+    over = [each for each in nearby if each.right >= edge and each.left <= edge - 1]
     for part in (above, left, right, over, below):
         if part:
             yield from _divided(part, size, depth - 1)
@@ -211,7 +211,7 @@ def _extent(left: Sequence[Line], right: Sequence[Line], above: Line | None) -> 
 
 
 def _parted(left: Sequence[Line], right: Sequence[Line], edge: float, size: float) -> float:
-    """The height over which text stands on both sides of a gutter; 0 where it is none."""
+    """The height over which a gutter has text on both sides; 0 if it is not a gutter."""
     if not left or not right:
         return 0.0
     top = min(max(each.top for each in left), max(each.top for each in right))
@@ -227,8 +227,8 @@ def _parted(left: Sequence[Line], right: Sequence[Line], edge: float, size: floa
     if not (_is_prose(left, before) or _is_prose(right, after)):
         return 0.0
     white = (edge - max(each.right for each in before)) / size
-    beside = [x for x in before if any(y.top > x.bottom and y.bottom < x.top for y in after)]
-    rows = max((len(chain) for chain in _chains(beside)), default=0)
+    nearby = [x for x in before if any(y.top > x.bottom and y.bottom < x.top for y in after)]
+    rows = max((len(chain) for chain in _chains(nearby)), default=0)
     filling = ([x for x in left if x.right > edge - 6 * size],
                [x for x in right if abs(x.left - edge) < 1.5])  # fmt: skip
     filled = max(
@@ -269,6 +269,6 @@ def _nearest(pieces: Sequence[Line], bottom: float, top: float, *, last: bool) -
 def _is_prose(side: Sequence[Line], nearest: Sequence[Line]) -> bool:
     """Whether one side of a gutter has running text, and not the cells of a table."""
     bottom, top = nearest[-1].bottom, nearest[0].top
-    beside = (each for each in side if each.top > bottom and each.bottom < top)
-    words = sum(len(_LETTERS.findall(each.plain)) for each in beside)
+    nearby = (each for each in side if each.top > bottom and each.bottom < top)
+    words = sum(len(_LETTERS.findall(each.plain)) for each in nearby)
     return words >= 2.6 * len(nearest)

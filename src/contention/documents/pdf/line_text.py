@@ -10,7 +10,7 @@ _UNIT = re.compile(r"(?:^|[\d\s/])(?:[kcmd]?m|km|ft|in|s|mi|yd)$", re.I)
 _LABEL = re.compile(
     r"^([(\[](?:\d{1,2}|[a-z]|[ivx]{1,5})[)\]]|\d{1,2}[.)]|[•‣▪●○◦■□])(?=[“‘]?[A-Z])"
 )
-"""What stands before an item of a list, however near."""
+"""Marker before a list item, however close."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)[.,;:]?")
 _CALLS = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’)\]])[⁰¹²³⁴-⁹]+(?![⁰-⁹\w])")
 _POWERS = re.compile(r"(?:^|[\d\s/(])(?:[kcmd]?m|ft|in|s|mi|yd|10)$", re.I)

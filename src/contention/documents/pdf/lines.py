@@ -50,7 +50,7 @@ class Line:
 
     @cached_property
     def base(self) -> float:
-        """Height of the line that most of its letters stand on."""
+        """Height of the baseline of most of its letters."""
         return _weighted(self.words, [word.base for word in self.words])
 
     @cached_property
@@ -124,15 +124,15 @@ def _is_over(word: PageWord, under: PageWord) -> bool:
 
 
 def _with_drop_caps(words: Sequence[PageWord]) -> list[PageWord]:
-    """The words with large first letters put before the first of the lines beside them."""
+    """The words with large first letters put before the first of the lines next to them."""
     size = usual_size(words)
     found = list(words)
     caps = [word for word in words if word.size > 1.7 * size and _CAP.fullmatch(word.text)]
     for cap in caps if len(caps) < _MOST_LARGE else ():
         if cap in found:
-            beside = [word for word in found if _is_beside(cap, word, size)]
-            if len({round(word.base) for word in beside}) > 1:
-                first = max(beside, key=lambda each: (round(each.base), -each.left))
+            nearby = [word for word in found if _is_beside(cap, word, size)]
+            if len({round(word.base) for word in nearby}) > 1:
+                first = max(nearby, key=lambda each: (round(each.base), -each.left))
                 found[found.index(first)] = _capped(cap, first)
                 found.remove(cap)
     return found
@@ -176,13 +176,13 @@ def _gaps(level: Sequence[PageWord]) -> list[float]:
 def _parts(gaps: Sequence[float], number: int, size: float) -> bool:
     """Whether white is wider than a space between words, in a justified line too."""
     gap = gaps[number]
-    beside = [*gaps[max(0, number - 3) : number], *gaps[number + 1 : number + 4]]
-    usual = median(beside) if len(beside) > 1 else 0.0
+    nearby = [*gaps[max(0, number - 3) : number], *gaps[number + 1 : number + 4]]
+    usual = median(nearby) if len(nearby) > 1 else 0.0
     return gap > PIECE_GAP * size and not (usual < 2 * size and gap < 1.25 * usual)
 
 
 def _levels(words: Sequence[PageWord]) -> Iterator[list[PageWord]]:
-    """Words that stand on one line, whatever column they are in, from left to right."""
+    """Words on one line, across columns, from left to right."""
     level: list[PageWord] = []
     for word in sorted(words, key=lambda each: -each.base):
         if level and level[-1].base - word.base > 0.15 * max(word.size, level[-1].size):
@@ -193,7 +193,7 @@ def _levels(words: Sequence[PageWord]) -> Iterator[list[PageWord]]:
 
 
 def _with_raised(pieces: Sequence[Line]) -> list[Line]:
-    """The pieces with raised or lowered small ones put where they belong on the line beside."""
+    """The pieces with raised or lowered small ones put where they belong on the adjacent line."""
     hosts = sorted(pieces, key=lambda each: -each.base)
     taken: dict[int, list[Line]] = {}
     moved: set[int] = set()
@@ -218,12 +218,12 @@ def _carries(host: Line, piece: Line) -> bool:
         return False
     shift = piece.base - host.base
     near = 0.35 * host.size
-    beside = any(
+    nearby = any(
         -0.1 * host.size < piece.left - word.right < near
         or -0.1 * host.size < word.left - piece.right < 0.1 * host.size
         for word in host.words
     )
-    return -0.35 * host.size < shift < 0.75 * host.size and abs(shift) > 0.04 * host.size and beside
+    return -0.35 * host.size < shift < 0.75 * host.size and abs(shift) > 0.04 * host.size and nearby
 
 
 def _rejoined(pieces: Sequence[Line]) -> list[Line]:
@@ -280,7 +280,7 @@ def _is_cell(piece: Line) -> bool:
 
 
 def _in_column(piece: Line, pieces: Sequence[Line]) -> bool:
-    """Whether figures stand above or below."""
+    """Whether there are figures above or below."""
     return any(
         _is_cell(each)
         and each is not piece
@@ -292,7 +292,7 @@ def _in_column(piece: Line, pieces: Sequence[Line]) -> bool:
 
 
 def _is_label(piece: Line, pieces: Sequence[Line]) -> bool:
-    """Whether a piece is a row's label: short, in a column of which most have figures beside."""
+    """Whether a piece is a row's label: short, in a column mostly followed by figures."""
     column = [
         each
         for each in pieces

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from contention.case.model import Sign, Stance
 
 MOST_CLAIMS = 500
-"""In one answer; more is no answer to a few thousand characters of text."""
+"""Maximum in one answer; more cannot come from a few thousand characters of text."""
 
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.S | re.I)
 _DURATION = r"^(?:\d{1,3} (?:days|weeks|months|years)|days|weeks|months|years|decades|a year)$"
@@ -61,7 +61,7 @@ def content_of(body: bytes) -> str:
     try:
         choice = _Completion.model_validate_json(body).choices[0]
     except ValidationError as error:
-        raise UnusableAnswerError("the server's answer is no chat completion") from error
+        raise UnusableAnswerError("the server's answer is not a chat completion") from error
     if choice.finish_reason == "length":
         raise UnusableAnswerError("the model's answer was cut off")
     return choice.message.content

@@ -110,7 +110,7 @@ class ChatClient:
             raise DeadlineError from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise EndpointError(
-                f"{self.endpoint.url} cannot be asked: its host is no name of a machine",
+                f"{self.endpoint.url} cannot be asked: its host name is not valid",
                 "see whether the address is written as it should be",
             ) from error
         except httpx.TransportError as error:

@@ -9,7 +9,7 @@ _PATH = "/chat/completions"
 
 
 class EndpointError(Exception):
-    """The endpoint cannot be used, or gave no usable answer; says what, and how to mend it."""
+    """The endpoint cannot be used, or gave no usable answer; with the reason and a fix."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(f"{message} — {hint}")
@@ -59,7 +59,7 @@ def _parts(url: str) -> SplitResult:
     except ValueError:
         known = port_known = False
     if not (known and port_known) or any(c.isspace() or ord(c) < 32 for c in url.strip()):
-        raise EndpointError("the endpoint is no web address", hint)
+        raise EndpointError("the endpoint is not a valid URL", hint)
     if "@" in parts.netloc:
         raise EndpointError(
             "the endpoint's address holds a name or a password",

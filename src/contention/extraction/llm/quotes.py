@@ -13,7 +13,7 @@ from contention.extraction.proposals import AUTHOR, Phrase, Proposal
 UNNAMED = "others"
 """Holder of a claim that the text turns down without saying whose it is."""
 LOOK_BACK = 2
-"""Sentences before the effect's in which the cause may stand."""
+"""Number of sentences before the effect's that can contain the cause."""
 MOST_CONFIDENCE = 0.95
 _MOST_PLACES = 20
 """Occurrences of one quote in one sentence that are looked at."""
@@ -21,7 +21,7 @@ _MOST_PLACES = 20
 
 @dataclass(frozen=True)
 class Quotes:
-    """Where the words of one claim stand."""
+    """Positions of the words of one claim."""
 
     sentence: Range
     cause: Range
@@ -88,7 +88,7 @@ def _width(places: tuple[Range, Range, Range | None]) -> int:
 
 
 def places(piece: PromptPart, number: int, quote: str) -> Iterator[Range]:
-    """Where whole words stand in a sentence, as positions in the document."""
+    """Occurrences of whole words in a sentence, as positions in the document."""
     text, words = piece.texts[number], spaced(quote).strip()
     offset = piece.sentences[number][0]
     at = text.find(words)

@@ -16,7 +16,7 @@ from typing import Final
 LONGEST_WORD: Final = 100
 """Characters of a word; a longer one is unknown as a whole."""
 CONTINUES: Final = "##"
-"""stands before a piece within a word"""
+"""precedes a piece within a word"""
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
 
 Offsets = tuple[int, int]
@@ -62,7 +62,7 @@ class WordPieces:
         found = (model["type"], said["pre_tokenizer"]["type"], normaliser["type"])
         plain = normaliser["lowercase"] and normaliser["strip_accents"] in (None, True)
         if found != ("WordPiece", "BertPreTokenizer", "BertNormalizer") or not plain:
-            raise ValueError(f"{file} is no lower-casing WordPiece vocabulary")
+            raise ValueError(f"{file} is not a lower-casing WordPiece vocabulary")
         return cls(model["vocab"], [token["content"] for token in said["added_tokens"]])
 
     def __len__(self) -> int:

@@ -45,7 +45,7 @@ def rank(pointers: Floats3d, present: Floats1d, starts: Bools, ends: Bools) -> l
     Slots hold relations in reading order, so which of them is the surest is asked of all slots
     at once: a relation's confidence is the sum over slots of the slot's probability and the
     root of the probability that it points there (the root ranks better than the product
-    itself). A relation found by two slots is kept once. The surest stands first.
+    itself). A relation found by two slots is kept once. The most confident comes first.
     """
     found: dict[tuple[Span, Span], Ranked] = {}
     for slot in pointers:

@@ -59,7 +59,7 @@ class CausalTagger:
         return cls(session, tokenizer, float(settings["threshold"]))
 
     def tag(self, sentences: Sequence[str], minimum_confidence: float = 0.1) -> list[Tagging]:
-        """Read sentences; the answers stand in the order of the questions.
+        """Read sentences; the answers are in the order of the questions.
 
         A sentence counts as causal where its probability reaches `threshold`. Relations whose
         confidence is below `minimum_confidence` are left out; 0 keeps up to three, whether or
