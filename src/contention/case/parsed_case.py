@@ -148,7 +148,6 @@ _WHERE = {
 
 def folder_problem(folder: Path) -> Problem | None:
     """Why a path cannot be the folder of a case; None if it can."""
-    hint = "name the folder that holds case.yaml"
     shown = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:200]}…"
     try:
         if folder.is_dir():
@@ -156,7 +155,7 @@ def folder_problem(folder: Path) -> Problem | None:
         what = "is a file, not a folder" if folder.is_file() else "there is no such folder"
     except OSError as error:
         what = f"cannot be opened: {error.strerror or error}"
-    return Problem(Place(shown), what, hint)
+    return Problem(Place(shown), what, "name the folder that holds case.yaml")
 
 
 def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Draft:
