@@ -25,13 +25,14 @@ test: $(DEV)  ## the default tests
 test-all: $(DEV)  ## slow tests too
 	$(BIN)/pytest -n 2 -m "slow or not slow"
 
-check: $(DEV)  ## format, lint, types, layers, sizes
+check: $(DEV)  ## format, lint, types, layers, sizes, phrases
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/mypy tests benchmarks scripts
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_sizes.py $(SOURCES)
+	$(BIN)/python scripts/check_english.py src docs README.md cases findings/README.md
 
 format: $(DEV)  ## rewrite files in the project's format
 	$(BIN)/ruff check --fix $(SOURCES)
