@@ -36,15 +36,15 @@ def test_the_errors_of_a_hinge_are_those_of_the_means_of_paired_differences() ->
     plan = docket(case, "account", [question(case, case.contentions["k0"])])
     replicate = np.arange(64) % REPLICATES
     base = np.where(replicate < REPLICATES // 2, 1, -1).astype(np.int8)
-    less = np.where(replicate < REPLICATES // 4, 1, -1).astype(np.int8)
+    less = np.where(replicate < 3 * REPLICATES // 8, 1, -1).astype(np.int8)
     knockouts = {(frozenset({"c0"}), "k0"): tally_of(less)}
     (supported,) = judge(case, draws=16, hinges=False).verdicts
     found = {
         hinge.claim: hinge for hinge in hinges_of(case, plan, supported, tally_of(base), knockouts)
     }
-    moved = np.where(replicate[:REPLICATES] // (REPLICATES // 4) == 1, 1.0, 0.0)
+    moved = (base[:REPLICATES] != less[:REPLICATES]).astype(float)
     error = moved.std(ddof=1) / math.sqrt(REPLICATES)
-    assert (found["c0"].change, found["c0"].opposed_change) == (-0.25, 0.25)
+    assert (found["c0"].change, found["c0"].opposed_change) == (-0.125, 0.125)
     assert found["c0"].error == pytest.approx(error)
     assert found["c0"].opposed_error == pytest.approx(error)
 
