@@ -127,7 +127,7 @@ def test_a_copy_with_other_words_lists_the_claims_and_shows_nothing_for_them(
     source = shown.source("reply", lost.anchor)
     assert source is not None
     assert source.sentence is None
-    assert source.position.endswith("not in the copy at hand")
+    assert source.position.endswith("not in the attached copy")
     assert (shown.source("reply", kept.anchor) or source).sentence is not None
     for command in ("report", "explain"):
         words = (

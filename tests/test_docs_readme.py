@@ -13,7 +13,10 @@ from contention.cli.main import main
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 FEW = "32"
-CHEAP = {"report": ["--course-draws", "16"]}
+CHEAP = {
+    "report": ["--course-draws", "16"],
+    "hinges": ["--no-numbers", "--no-uncertain"],
+}
 
 
 def blocks(language: str) -> Iterator[str]:

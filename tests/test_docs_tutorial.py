@@ -27,6 +27,7 @@ def run(line: str) -> str:
 
 def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
     printed = ""
     shown: list[str] = []
     for language, path, body in BLOCKS:

@@ -377,7 +377,7 @@ def test_the_text_names_every_contention_and_its_hinges() -> None:
     assert "This account says nothing about “The dead”." in text
     assert "without c0: nothing follows" not in text
     words = " ".join(text.split())
-    assert "without “Aid raises Deaths”: its reverse holds in" in words
+    assert "without “Aid raises Deaths”: supported, its reverse holds in" in words
     assert "unstated premise, assumptions.yaml:1: nobody says so" in words
     assert "aid acts on front" in words
     assert all(line == line.rstrip() for line in text.splitlines())
