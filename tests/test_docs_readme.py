@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 FEW = "32"
 CHEAP = {
-    "report": ["--course-draws", "16"],
+    "report": ["--course-draws", "16", "--hinge-draws", "16", "--account", "arms_prolong"],
+    "judge": ["--reading-draws", "16"],
     "hinges": ["--no-numbers", "--no-uncertain"],
 }
 
