@@ -106,7 +106,7 @@ BAD = [
      "`baseline` of a quantity is above 0", "ratio"),
     ("key of another kind", "factors.yaml", "unit: relative,", "hazard: {rate: 1, source: x},",
      "hazard", "`hazard` does not belong to a factor of the kind `quantity`", "event"),
-    ("unit", "factors.yaml", "unit: relative", "unit: 3 houses", "3 houses", "not a unit", ""),
+    ("unit", "factors.yaml", "unit: relative", "unit: 3 houses", "3 houses", "no unit", ""),
     ("equation unit", "factors.yaml", "unit: house, equation", "unit: person, equation",
      None, None, None),
     ("flow unit", "factors.yaml", "inflow: ruined * 0.05 {1/year}", "inflow: ruined * 0.05",
