@@ -33,7 +33,6 @@ _DAY = re.compile(
     r"\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)\b"
 )
-_JOINED = re.compile(r"\d:$|[A-Z]-$")
 _LAST_YEAR = re.compile(r"\b(?P<which>last|this)\s+year\b", re.I)
 _AT_YEAR = re.compile(r"\b(?:in|since|of|by|until|from|to)\s+$", re.I)
 _NEXT_WORD = re.compile(r"\s([a-z][\w-]*)")

@@ -43,23 +43,12 @@ _LEADING = vocabulary(
 )
 
 
-_APPOSING = vocabulary(
-    """
-    including especially particularly notably namely such whose which who a an the however
-    moreover therefore of in for as by with once at
-    """
-)
-
-
 _ASIDE = vocabulary(
     """
     including especially particularly notably namely such not rather instead at above even
     whether such-as e.g i.e
     """
 )
-
-
-_SUBORDINATING = frozenset(("S", "R"))
 
 
 def trim(parsed: Parsed, span: Span) -> Span:

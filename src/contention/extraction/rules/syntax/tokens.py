@@ -54,7 +54,6 @@ SUBORDINATORS = vocabulary(
     whenever wherever lest therefore so thus hence
     """
 )
-RELATIVES = vocabulary("which that who whom whose where")
 PRONOUNS = vocabulary(
     """
     i we you he she it they this that these those there everyone nobody
