@@ -46,6 +46,17 @@ MORE: dict[str, dict[str, Any]] = {
             "ramp": {"from": "2012-01-01", "until": "2013-01-01", "to": 2.0},
         },
     },
+    "evidence.yaml": {
+        "data": {"counted": {"title": "Counted", "publisher": "us", "source": "c.csv"}},
+        "tests": {
+            "asked": {
+                "title": "Asked", "claims": ["rain_flood"], "design": "group_difference",
+                "data": "counted", "expected": "+", "confounders": "Much.", "before": 1, "after": 1,
+            },
+        },
+        "factors": {"trust": {"data": "counted", "error": 0.1}},
+        "costs": {"repairs_stop": {"cost": 1, "source": "us"}},
+    },
 }  # fmt: skip
 """Entries beside those of the small case, so that every number of the schema has a place."""
 
@@ -84,6 +95,15 @@ PLACES: dict[str, list[tuple[str, Keys]]] = {
     "AssumptionEntry.strength": [("assumptions.yaml", (*RAIN, "strength"))],
     "AssumptionEntry.credibility": [("assumptions.yaml", (*RAIN, "credibility"))],
     "AssumptionEntry.sign_credibility": [("assumptions.yaml", (*RAIN, "sign_credibility"))],
+    "DataEntry.scale": [("evidence.yaml", ("data", "counted", "scale"))],
+    **{
+        f"DataTestEntry.{key}": [("evidence.yaml", ("tests", "asked", key))]
+        for key in ("before", "after", "horizon")
+    },
+    "ObservationEntry.error": [("evidence.yaml", ("factors", "trust", "error"))],
+    "ObservationEntry.misfit": [("evidence.yaml", ("factors", "trust", "misfit"))],
+    "CostEntry.cost": [("evidence.yaml", ("costs", "repairs_stop", "cost"))],
+    "EvidenceFile.budget": [("evidence.yaml", ("budget",))],
     "FigureEntry.value": [(LETTER, ("figures", 0, "value"))],
     "MergeEntry.similarity": [("merges.yaml", ("merges", 0, "similarity"))],
     "RateEntry.rate": [(FACTORS, ("ruined", "inflow", "rate"))],

@@ -10,7 +10,7 @@ from contention.case.convert.scales import STRENGTHS, TIMES
 from contention.case.factor_kinds import kinds_of_key
 from contention.case.load import load_case
 from contention.case.problem import errors
-from contention.case.schema import base, case, claims, factors, merges, scenarios
+from contention.case.schema import base, case, claims, evidence, factors, merges, scenarios
 from contention.case.schema.files import PATHS
 from contention.case.series import COLUMNS
 
@@ -22,6 +22,7 @@ MODELS: dict[str, type[BaseModel]] = {
         base,
         case,
         claims,
+        evidence,
         factors,
         merges,
         scenarios,

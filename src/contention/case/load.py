@@ -12,12 +12,14 @@ from contention.case.checks.old_words import note_old_words
 from contention.case.checks.times import read_times
 from contention.case.convert.claims import assumption_value, claim_value, figure_value
 from contention.case.convert.converter import UNKNOWN_TIMES, Converter
+from contention.case.convert.evidence import evidence_plan
 from contention.case.convert.factors import factor_value
 from contention.case.convert.scales import WordTables
 from contention.case.convert.scenarios import contention_value, demand_value, scenario_value
+from contention.case.draft import Draft, Located
 from contention.case.merges import apply_merges, merge_values
 from contention.case.model import AccountSpec, Case, Claim, Document, Holder, Thresholds
-from contention.case.parsed_case import Draft, Located, folder_problem, read_draft
+from contention.case.parsed_case import folder_problem, read_draft
 from contention.case.problem import Problem, errors
 from contention.case.schema.base import Entry
 from contention.case.schema.case import AccountEntry, DocumentEntry, ThresholdsEntry
@@ -123,6 +125,7 @@ def _case(reading: Converter) -> Case:
         strengths={word: reading.words.elasticity(word) for word in reading.words.strength},
         texts=check_texts(draft),
         readings=read_readings(reading, head.readings if head else {}),
+        evidence=evidence_plan(reading),
     )
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from contention.case.articles import with_article
+from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.merged import Coded, Merge, Resolved
 from contention.case.model import Kind
-from contention.case.parsed_case import Draft, Located
 from contention.case.schema.base import ConditionEntry
 from contention.case.schema.claims import RelationEntry
 from contention.case.schema.factors import FactorEntry

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from contention.case.evidence import EvidencePlan
 from contention.case.merged import Coded, Merge
 from contention.case.problem import Place
 from contention.case.strength_reading import WordReading
@@ -396,3 +397,4 @@ class Case:
     """documents whose text is attached or carried, with the file"""
     readings: Mapping[str, WordReading] = field(default_factory=dict)
     """how verdicts are judged; of a case that was loaded always `coded` first, then the others"""
+    evidence: EvidencePlan = field(default_factory=EvidencePlan)

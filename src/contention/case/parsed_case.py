@@ -3,22 +3,30 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from contention.case.merged import Coded, Resolved
+from contention.case.draft import Body, Draft, EvidenceDraft, Located, is_id
 from contention.case.problem import CaseError, Place, Problem
-from contention.case.schema.base import Entry
-from contention.case.schema.case import AccountEntry, CaseFile, CaseHead, DocumentEntry, HolderEntry
+from contention.case.schema.case import AccountEntry, CaseFile, DocumentEntry, HolderEntry
 from contention.case.schema.claims import (
     AssumptionEntry,
     AssumptionsFile,
     ClaimEntry,
     ClaimsFile,
     FigureEntry,
+)
+from contention.case.schema.evidence import (
+    CostEntry,
+    DataEntry,
+    DataTestEntry,
+    EvidenceFile,
+    FigureSourcesEntry,
+    NoDataEntry,
+    ObservationEntry,
+    PartsEntry,
 )
 from contention.case.schema.factors import FactorEntry
 from contention.case.schema.merges import MergeEntry, MergesFile
@@ -36,114 +44,8 @@ from contention.case.storage.remembered import made_once, parsed
 from contention.case.storage.yaml_text import decoded, read_text
 from contention.case.suggestions import did_you_mean
 from contention.case.text.characters import steering
-from contention.language.name_folding import fold
 
-Body = TypeVar("Body", bound=Entry)
 Model = TypeVar("Model", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Located(Generic[Body]):
-    """An entry that fits the schema, its place, and the document of its file."""
-
-    id: str
-    body: Body
-    tree: Tree
-    keys: Keys
-    document: str = ""
-
-    def place(self, *keys: str | int) -> Place:
-        """The place of a value in the entry."""
-        return self.tree.place(*self.keys, *keys)
-
-    def key_place(self, *keys: str | int) -> Place:
-        """The place of a key in the entry."""
-        return self.tree.place_of_key(*self.keys, *keys)
-
-    def inside(self, offset: int, *keys: str | int) -> Place:
-        """The place of a character of a text in the entry."""
-        return self.tree.place_inside(offset, *self.keys, *keys)
-
-
-@dataclass
-class Draft:
-    """Everything that could be read of a case folder, and the problems found so far."""
-
-    folder: Path
-    contents: Mapping[str, bytes] = field(default_factory=dict)
-    """path → what a file is taken to hold, whatever is on the disk"""
-    problems: list[Problem] = field(default_factory=list)
-    head: CaseHead | None = None
-    """None where `case.yaml` has errors outside its holders, documents and accounts"""
-    case_tree: Tree = field(default_factory=lambda: Tree("case.yaml", None))
-    holders: dict[str, Located[HolderEntry]] = field(default_factory=dict)
-    documents: dict[str, Located[DocumentEntry]] = field(default_factory=dict)
-    accounts: dict[str, Located[AccountEntry]] = field(default_factory=dict)
-    factors: dict[str, Located[FactorEntry]] = field(default_factory=dict)
-    claims: dict[str, Located[ClaimEntry]] = field(default_factory=dict)
-    assumptions: dict[str, Located[AssumptionEntry]] = field(default_factory=dict)
-    figures: dict[str, Located[FigureEntry]] = field(default_factory=dict)
-    scenarios: dict[str, Located[ScenarioEntry]] = field(default_factory=dict)
-    demands: dict[str, Located[DemandEntry]] = field(default_factory=dict)
-    contentions: dict[str, Located[ContentionEntry]] = field(default_factory=dict)
-    merges: list[Located[MergeEntry]] = field(default_factory=list)
-    merged: dict[str, Resolved] = field(default_factory=dict)
-    """factors merged away, where merges have been applied → what they are now"""
-    coded: dict[str, Coded] = field(default_factory=dict)
-    """claims, assumptions and figures that were rewritten by merges → the entries in the files"""
-    known: dict[str, dict[str, Place]] = field(default_factory=dict)
-    """kind of thing → ids in the files, including those of entries that do not fit the schema"""
-    claims_files: dict[str, str] = field(default_factory=dict)
-    """path → id of the document that it names; empty where it names none"""
-    unread: set[str] = field(default_factory=set)
-    """kinds of things of which a file could not be read: their ids cannot be checked"""
-
-    def note(self, place: Place, message: str, hint: str = "") -> None:
-        """Note an error."""
-        self.problems.append(Problem(place, message, hint))
-
-    def warn(self, place: Place, message: str, hint: str = "") -> None:
-        """Note a warning."""
-        self.problems.append(Problem(place, message, hint, "warning"))
-
-    def know(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
-        """Remember an id; False, and a problem, where it is taken."""
-        first = self.known.setdefault(kind, {}).setdefault(id, place)
-        if first == place:
-            return True
-        self.note(place, f"duplicate id `{id}`", f"it is first defined at {first}; choose another")
-        return False
-
-    def check_id(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
-        """Whether an id is known; a problem with a guess where it is not."""
-        known = self.known.get(kind, {})
-        if kind == "factor" and id in self.merged:
-            self.note(place, *self.merged[id].problem(id))
-            return False
-        if id in known or kind in self.unread:
-            return True
-        hint = did_you_mean(id, self.ids(kind), _WHERE.get(kind, ""))
-        self.note(place, f"unknown {kind} `{id}`", hint)
-        return False
-
-    def ids(self, kind: str) -> tuple[str, ...]:
-        """The known ids that may be used: others must be changed in their files."""
-        return tuple(filter(is_id, self.known.get(kind, ())))
-
-    def misnamed(self, kind: str, folded: str) -> bool:
-        """Whether a name in an expression is that of a thing whose id is to be changed."""
-        others = (id_ for id_ in self.known.get(kind, ()) if not is_id(id_))
-        return any(fold(id_) == folded for id_ in others)
-
-
-_WHERE = {
-    "factor": "factors.yaml",
-    "holder": "`holders` in case.yaml",
-    "document": "`documents` in case.yaml",
-    "account": "`accounts` in case.yaml",
-    "scenario": "scenarios.yaml",
-    "claim": "claims/*.yaml and assumptions.yaml",
-}
 
 
 def folder_problem(folder: Path) -> Problem | None:
@@ -167,7 +69,7 @@ def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Dra
     if problem is not None:
         raise CaseError((problem,))
     draft = Draft(folder, contents or {})
-    for kind in ("factor", "holder", "document", "account", "scenario", "claim"):
+    for kind in ("factor", "holder", "document", "account", "scenario", "claim", "figure", "data"):
         draft.known[kind] = {}
     _read_case_file(draft)
     factors = _tree(draft, "factors.yaml")
@@ -181,12 +83,13 @@ def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Dra
     _read_scenarios(draft)
     _read_contentions(draft)
     _read_merges(draft)
+    _read_evidence(draft)
     _warn_unread_files(draft)
     return draft
 
 
 FILES = ("case.yaml", "factors.yaml", "merges.yaml", "assumptions.yaml", "scenarios.yaml",
-         "contentions.yaml")  # fmt: skip
+         "contentions.yaml", "evidence.yaml")  # fmt: skip
 _CLAIMS_FILE = re.compile(r"claims/[^./][^/]*\.yaml")
 
 
@@ -290,11 +193,6 @@ def _items(data: Any) -> Iterable[tuple[str, Any]]:
     return data.items() if isinstance(data, dict) else ()
 
 
-def is_id(text: str) -> bool:
-    """Whether a text is fit to be an id."""
-    return text.isascii() and text.isidentifier() and text == text.lower() and text[0] != "_"
-
-
 def _list(
     draft: Draft, tree: Tree, key: str, kind: str, model: type[Body], document: str = ""
 ) -> Iterator[Located[Body]]:
@@ -391,10 +289,34 @@ def _read_merges(draft: Draft) -> None:
     if tree is None:
         return
     _fit(draft, tree, (), MergesFile, _emptied(tree, merges=list))
-    entries = tree.get("merges")
-    for index, body in enumerate(entries if isinstance(entries, list) else ()):
-        keys = ("merges", index)
-        fitted = _fit(draft, tree, keys, MergeEntry, body)
+    for entry in _unnamed(draft, tree, "merges", MergeEntry):
+        id_ = f"{entry.body.factor}>{entry.body.into}"
+        draft.merges.append(Located(id_, entry.body, tree, entry.keys))
+
+
+def _read_evidence(draft: Draft) -> None:
+    tree = _tree(draft, "evidence.yaml", required=False)
+    if tree is None:
+        return
+    forms = dict.fromkeys(("data", "figures", "tests", "factors", "costs"), dict)
+    lists = {"parts": list, "no_data": list}
+    head = _fit(draft, tree, (), EvidenceFile, _emptied(tree, **forms, **lists))
+    draft.evidence = EvidenceDraft(
+        data=_mapping(draft, tree, ("data",), "data", DataEntry),
+        figures=_mapping(draft, tree, ("figures",), "compared figure", FigureSourcesEntry),
+        parts=list(_unnamed(draft, tree, "parts", PartsEntry)),
+        tests=_mapping(draft, tree, ("tests",), "data test", DataTestEntry),
+        observations=_mapping(draft, tree, ("factors",), "observed factor", ObservationEntry),
+        no_data=list(_unnamed(draft, tree, "no_data", NoDataEntry)),
+        costs=_mapping(draft, tree, ("costs",), "cost", CostEntry),
+        budget=head.budget if head else None,
+    )
+
+
+def _unnamed(draft: Draft, tree: Tree, key: str, model: type[Body]) -> Iterator[Located[Body]]:
+    """The entries of a list whose items have no ids."""
+    data = tree.get(key)
+    for index, body in enumerate(data if isinstance(data, list) else ()):
+        fitted = _fit(draft, tree, (key, index), model, body)
         if fitted is not None:
-            id_ = f"{fitted.factor}>{fitted.into}"
-            draft.merges.append(Located(id_, fitted, tree, keys))
+            yield Located(f"{key}[{index}]", fitted, tree, (key, index))

@@ -8,7 +8,8 @@ from typing import Protocol
 
 import click
 
-from contention.case.parsed_case import Draft, read_draft
+from contention.case.draft import Draft
+from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.remembered import remembering
 from contention.case.storage.writing import EditError

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.schema.claims import ClaimEntry
 from contention.cli.terminal.styled import (
     ADDED,

@@ -1,6 +1,6 @@
 """Ids of the people and bodies that make claims."""
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.storage.new_case import free_identifier, identifier, title_key
 
 

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from contention.case.draft import Draft
 from contention.case.load import load_case
-from contention.case.parsed_case import Draft
 from contention.case.problem import CaseError, Place, Problem, errors
 from contention.case.storage.entry_edit import append_entries
 from contention.case.storage.new_case import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.new_case import quoted, title_key
 from contention.documents.document import ReadDocument

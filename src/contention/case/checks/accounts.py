@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from contention.case.convert.converter import Converter
+from contention.case.draft import Draft
 from contention.case.factor_kinds import TRAITS
 from contention.case.model import AccountSpec, Case, Condition
-from contention.case.parsed_case import Draft
 from contention.case.problem import errors
 from contention.language.parsing import names, parse
 from contention.language.syntax import Fault

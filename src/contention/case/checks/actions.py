@@ -5,6 +5,7 @@ from itertools import combinations
 
 from contention.case.checks.grid import nearest
 from contention.case.convert.converter import Converter
+from contention.case.draft import Located
 from contention.case.model import (
     Action,
     Case,
@@ -14,7 +15,6 @@ from contention.case.model import (
     ShockAction,
     Times,
 )
-from contention.case.parsed_case import Located
 from contention.case.schema.scenarios import ScenarioEntry
 
 Numbered = tuple[int, Action]

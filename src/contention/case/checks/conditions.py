@@ -5,9 +5,9 @@ from typing import Any
 
 from contention.case.checks.links import input_positive
 from contention.case.convert.converter import Converter
+from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import traits
 from contention.case.model import Case, Condition
-from contention.case.parsed_case import Draft, Located
 
 
 def check_conditions(reading: Converter, case: Case) -> None:

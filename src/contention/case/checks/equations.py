@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from contention.case.draft import Draft
 from contention.case.model import Case, Factor
-from contention.case.parsed_case import Draft
 from contention.case.problem import Problem
 from contention.case.references import reference_value
 from contention.language.parsing import names, parse

@@ -5,8 +5,8 @@ from typing import Any
 
 from contention.case.checks.windows import window_faults
 from contention.case.convert.converter import Converter
+from contention.case.draft import Draft, Located
 from contention.case.model import Case
-from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
 from contention.case.suggestions import did_you_mean
 from contention.language.contentions import check_contention

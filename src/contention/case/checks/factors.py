@@ -2,9 +2,9 @@
 
 from contention.case.articles import with_article
 from contention.case.convert.converter import Converter
+from contention.case.draft import Located
 from contention.case.factor_kinds import TRAITS, kinds_of_key
 from contention.case.model import Case
-from contention.case.parsed_case import Located
 from contention.case.schema.claims import FigureEntry
 from contention.case.schema.factors import FactorEntry
 from contention.language.functions import RESERVED

@@ -5,9 +5,9 @@ from typing import Any
 
 from contention.case.articles import with_article
 from contention.case.convert.converter import Converter
+from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import traits
 from contention.case.model import Case, Factor, Relation
-from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
 
 

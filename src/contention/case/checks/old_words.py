@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from contention.case.draft import Draft, Located
 from contention.case.old_words import KINDS, LINKS
-from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Problem
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from contention.case.convert.converter import Converter
+from contention.case.draft import Draft, Located
 from contention.case.model import Anchor, Case
-from contention.case.parsed_case import Draft, Located
 from contention.case.text.letters import letters
 from contention.case.text.locating import locate
 from contention.case.text.texts import AttachedText, anchor_in, attached_text

@@ -5,8 +5,8 @@ from itertools import combinations
 
 from contention.case.checks.grid import has_point, nearest, outside, shorter_than_step, step_hint
 from contention.case.convert.converter import Converter
+from contention.case.draft import Located
 from contention.case.model import Case, DatedEvent, Scenario, SetAction, Times
-from contention.case.parsed_case import Located
 from contention.case.problem import Place
 from contention.case.schema.factors import FactorEntry
 from contention.case.schema.scenarios import ScenarioEntry

@@ -1,6 +1,7 @@
 """Claims, assumptions and figures as values."""
 
 from contention.case.convert.converter import Converter
+from contention.case.draft import Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.flow_choice import acting_flow
 from contention.case.model import (
@@ -14,7 +15,6 @@ from contention.case.model import (
     Sign,
     Stance,
 )
-from contention.case.parsed_case import Located
 from contention.case.schema.claims import AssumptionEntry, ClaimEntry, FigureEntry, RelationEntry
 from contention.case.signs import SYMBOLS
 

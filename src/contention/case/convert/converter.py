@@ -6,9 +6,9 @@ from typing import Any, Literal, TypeVar
 
 from contention.case.articles import with_article
 from contention.case.convert.scales import UnreadableError, WordTables, moment
+from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.model import Anchor, Condition, Kind, Lognormal, Times
-from contention.case.parsed_case import Draft, Located
 from contention.case.problem import Place
 from contention.case.schema.base import AnchorEntry, ConditionEntry
 

@@ -2,8 +2,8 @@
 
 from contention.case.convert.claims import unit_text
 from contention.case.convert.converter import Converter
+from contention.case.draft import Located
 from contention.case.model import DatedEvent, Factor, InputShape, Lognormal, Rate, Series
-from contention.case.parsed_case import Located
 from contention.case.schema.factors import (
     DatedEventEntry,
     FactorEntry,

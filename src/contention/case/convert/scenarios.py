@@ -2,6 +2,7 @@
 
 from contention.case.articles import with_article
 from contention.case.convert.converter import Converter
+from contention.case.draft import Located
 from contention.case.factor_kinds import CEILING, FLOOR, SHARES, TRAITS
 from contention.case.model import (
     Action,
@@ -12,7 +13,6 @@ from contention.case.model import (
     SetAction,
     ShockAction,
 )
-from contention.case.parsed_case import Located
 from contention.case.schema.scenarios import (
     ContentionEntry,
     DemandEntry,

@@ -7,6 +7,7 @@ from pydantic.json_schema import models_json_schema
 
 from contention.case.schema.case import CaseFile
 from contention.case.schema.claims import AssumptionsFile, ClaimsFile
+from contention.case.schema.evidence import EvidenceFile
 from contention.case.schema.factors import FactorsFile
 from contention.case.schema.merges import MergesFile
 from contention.case.schema.scenarios import ContentionsFile, ScenariosFile
@@ -19,6 +20,7 @@ FILES: dict[str, type[BaseModel]] = {
     "scenarios": ScenariosFile,
     "contentions": ContentionsFile,
     "merges": MergesFile,
+    "evidence": EvidenceFile,
 }
 """Name of a file (or kind of file) → its model."""
 

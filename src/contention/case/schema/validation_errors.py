@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from contention.case.bounds import AMOUNTS
 from contention.case.problem import Place, Problem
-from contention.case.schema import base, case, claims, factors, merges, scenarios
+from contention.case.schema import base, case, claims, evidence, factors, merges, scenarios
 from contention.case.source_tree import Keys, Tree
 from contention.case.suggestions import did_you_mean
 
@@ -17,6 +17,7 @@ _MODULES = (
     base,
     case,
     claims,
+    evidence,
     factors,
     merges,
     scenarios,

@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from contention.case.parsed_case import Draft, case_files, read_draft
+from contention.case.draft import Draft
+from contention.case.parsed_case import case_files, read_draft
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.confined import confined
 from contention.case.storage.interrupts import held_back

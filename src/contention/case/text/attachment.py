@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from contention.case.draft import Draft, Located
 from contention.case.model import Anchor
-from contention.case.parsed_case import Draft, Located
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema.base import AnchorEntry
 from contention.case.schema.case import DocumentEntry

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from contention.case.draft import Draft, Located
 from contention.case.model import Anchor, Case
-from contention.case.parsed_case import Draft, Located
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema.case import DocumentEntry
 from contention.case.storage.confined import confined

@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from contention.case.convert.scales import UnreadableError, WordTables
-from contention.case.parsed_case import Draft, read_draft
+from contention.case.draft import Draft
+from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError, Place, Problem, errors
 from contention.case.schema.claims import ClaimEntry, ClaimsFile
 from contention.case.schema.validation_errors import schema_problems

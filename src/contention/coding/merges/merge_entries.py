@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.storage.entry_edit import append_entries
 from contention.case.storage.new_case import quoted
 from contention.case.storage.writing import Changes, EditError

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from contention.case.parsed_case import Draft, Located
+from contention.case.draft import Draft, Located
 from contention.case.schema.claims import ClaimEntry
 from contention.case.schema.merges import MergeEntry
 from contention.coding.merges.prune import idle_factors

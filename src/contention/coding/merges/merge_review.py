@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from contention.case.parsed_case import Draft, Located
+from contention.case.draft import Draft, Located
 from contention.case.schema.merges import MergeEntry
 from contention.case.storage.writing import Changes
 from contention.coding.merges.merge_queue import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from contention.case.parsed_case import Draft, Located
+from contention.case.draft import Draft, Located
 from contention.case.problem import CaseError
 from contention.case.schema.factors import FactorEntry
 from contention.case.schema.scenarios import SetEntry, ShockEntry

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from contention.case.draft import Draft, Located
 from contention.case.model import Anchor
-from contention.case.parsed_case import Draft, Located
 from contention.case.text.attachment import anchored_entries
 from contention.case.text.word_print import Stretch
 from contention.coding.moving.places import MovedPlaces

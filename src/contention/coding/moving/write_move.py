@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from contention.case.parsed_case import Draft, Located
+from contention.case.draft import Draft, Located
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.schema.case import DocumentEntry
 from contention.case.source_tree import Keys

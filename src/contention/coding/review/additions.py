@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.storage.new_case import quoted
 from contention.case.storage.writing import Changes
 from contention.coding.review.decisions import put_entry

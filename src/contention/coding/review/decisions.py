@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.problem import CaseError
 from contention.case.source_tree import Keys
 from contention.case.storage.entry_edit import append_entry, entry_lines, replace_entry

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.signs import VERBS
 from contention.coding.review.review_queue import sign_word
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from contention.case.parsed_case import Draft
+from contention.case.draft import Draft
 from contention.case.source_tree import Keys
 from contention.case.storage.entry_edit import entry_lines, replace_entry
 from contention.case.storage.new_case import identifier, quoted

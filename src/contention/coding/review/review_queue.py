@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from contention.case.draft import Draft, Located
 from contention.case.merges import resolved
-from contention.case.parsed_case import Draft, Located
 from contention.case.schema.claims import ClaimEntry, FigureEntry
 from contention.case.signs import SYMBOLS, WORDS
 from contention.coding.review.review_texts import Texts

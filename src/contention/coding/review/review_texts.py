@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from contention.case.draft import Draft
 from contention.case.load import copied
 from contention.case.model import Anchor
-from contention.case.parsed_case import Draft
 from contention.case.schema.base import AnchorEntry
 from contention.case.text.sentence_ends import sentence_ends
 from contention.case.text.texts import AttachedText, anchor_back, anchor_in, text_of_draft

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from contention.case.draft import Draft
 from contention.case.load import copied, load_draft
-from contention.case.parsed_case import Draft
 from contention.case.problem import errors
 from contention.case.source_tree import Keys
 from contention.case.storage.entry_edit import remove_entry, replace_entry

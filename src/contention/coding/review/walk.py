@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from contention.case.parsed_case import Draft, read_draft
+from contention.case.draft import Draft
+from contention.case.parsed_case import read_draft
 from contention.case.signs import INVERTED
 from contention.case.source_tree import Keys
 from contention.case.storage.writing import Changes, EditError

@@ -1,0 +1,165 @@
+"""What a case says of the data that speak to it, as frozen values (`evidence.yaml`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from contention.case.problem import Place
+
+_EVIDENCE = Place("evidence.yaml")
+
+Grade = Literal["solid", "usable", "doubtful", "derived"]
+Design = Literal[
+    "interrupted_time_series",
+    "before_after",
+    "group_difference",
+    "survival_difference",
+    "local_projection",
+]
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """A published series or panel: what it measures, and the file that holds it."""
+
+    id: str
+    title: str
+    publisher: str
+    unit: str = ""
+    definition: str = ""
+    """what exactly is counted or measured"""
+    grade: Grade = "usable"
+    file: str | None = None
+    """path inside the case, where the case carries the figures"""
+    source: str | None = None
+    """file name in the data folder that `contention data --folder` names"""
+    column: str = "value"
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """column → the value that a row must have to belong to the series"""
+    scale: float = 1.0
+    """a value of the file times this is a value in `unit`"""
+    cumulative: bool = False
+    """whether values only add up from the beginning"""
+    breaks: tuple[float, ...] = ()
+    """decimal years at which the definition or the method changes"""
+    caveat: str = ""
+    address: str = ""
+    """where the publisher has it"""
+    place: Place = _EVIDENCE
+
+
+@dataclass(frozen=True)
+class FigureSources:
+    """Which series measure a figure of a text."""
+
+    figure: str
+    data: tuple[str, ...]
+    note: str = ""
+    place: Place = _EVIDENCE
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Figures of one text that must agree: a whole and its parts, which may be shares of it."""
+
+    whole: str
+    parts: tuple[str, ...]
+    complete: bool = False
+    """whether the parts make up the whole"""
+    note: str = ""
+    place: Place = _EVIDENCE
+
+
+@dataclass(frozen=True)
+class DataTest:
+    """A design that holds claims against data."""
+
+    id: str
+    title: str
+    claims: tuple[str, ...]
+    design: Design
+    data: str
+    """the source with the outcome"""
+    outcome: str
+    """column with the outcome"""
+    expected: Literal["+", "-"]
+    """sign of the effect if the claims are right"""
+    unit: str = ""
+    """column that names the unit of a panel: a country, a war, a pair of states"""
+    time: str = "date"
+    """column with the date, or with the duration (survival)"""
+    exposure: str = ""
+    """column with the exposure, where it is not a date"""
+    exposed: str = ""
+    """value of the exposure column that counts as exposed, where it is not a number"""
+    compared: str = ""
+    """value of the exposure column that exposed units are compared with; the rest if empty"""
+    at: float | None = None
+    """decimal year of the intervention"""
+    window: tuple[float, float] | None = None
+    """years before and after the intervention that are looked at"""
+    comparison: str = ""
+    """id of a source that should not have moved"""
+    cluster: str = ""
+    """column within which observations are not independent"""
+    adjust: tuple[str, ...] = ()
+    """columns that are held constant"""
+    horizon: float = 0.0
+    """years after the exposure at which the effect is measured"""
+    where: Mapping[str, str] = field(default_factory=dict)
+    """column → value of the rows that are looked at"""
+    effect_unit: str = ""
+    confounders: str = ""
+    """what would confound it, in a sentence"""
+    note: str = ""
+    prior: bool = False
+    """whether the effect takes the place of the claims' strengths"""
+    place: Place = _EVIDENCE
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A factor tied to a series, with the error of observation."""
+
+    factor: str
+    data: str
+    error: float
+    """standard deviation on the factor's scale: log ratio, log odds, or units of a stock"""
+    misfit: float = 0.0
+    """standard deviation a root-year of what the model leaves out, on the same scale"""
+    note: str = ""
+    place: Place = _EVIDENCE
+
+
+@dataclass(frozen=True)
+class NoData:
+    """Claims that no data can speak to, with the reason."""
+
+    claims: tuple[str, ...]
+    reason: str
+    place: Place = _EVIDENCE
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What carrying out a demand or a scenario costs, in any one unit."""
+
+    scenario: str
+    cost: float
+    source: str
+    place: Place = _EVIDENCE
+
+
+@dataclass(frozen=True)
+class EvidencePlan:
+    """Everything that `evidence.yaml` declares; empty where a case has none."""
+
+    data: Mapping[str, DataSource] = field(default_factory=dict)
+    figures: tuple[FigureSources, ...] = ()
+    parts: tuple[Parts, ...] = ()
+    tests: Mapping[str, DataTest] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    no_data: tuple[NoData, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    budget: float | None = None
+    """what may be spent in all, in the unit of the costs"""

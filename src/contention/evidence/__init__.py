@@ -1,0 +1,1 @@
+"""Figures, claims and accounts compared with measured data."""
