@@ -66,6 +66,32 @@ class Op(IntEnum):
     CLIP = 28  # a held between rows b and c
 
 
+class InstructionColumn(IntEnum):
+    """Columns of `Program.instructions`; see `Op` for what `A`, `B` and `C` hold."""
+
+    OP = 0
+    OUT = 1
+    A = 2
+    B = 3
+    C = 4
+
+
+class StateColumn(IntEnum):
+    """Columns of a table of continuous states."""
+
+    STATE = 0
+    """row of the state"""
+    DERIVATIVE = 1
+    """row of its derivative per year"""
+
+
+class BoundColumn(IntEnum):
+    """Columns of a table of bounds, ±inf where there is none."""
+
+    LOW = 0
+    HIGH = 1
+
+
 @dataclass(frozen=True)
 class EventRows:
     """Discrete rule of one event, applied after each step.
@@ -164,11 +190,11 @@ class Program:
 
     rows: RowMap
     instructions: Ints2d
-    """shape (n, 5)"""
+    """shape (n, 5), see `InstructionColumn`"""
     continuous: Ints2d
-    """shape (m, 2): state row, row of its derivative per year"""
+    """shape (m, 2), see `StateColumn`"""
     bounds: Floats2d
-    """shape (m, 2): lower and upper limit of each continuous state (±inf where none)"""
+    """shape (m, 2), see `BoundColumn`"""
     events: tuple[EventRows, ...]
     rings: tuple[Ring, ...]
     tables: tuple[Floats2d, ...]

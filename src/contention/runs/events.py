@@ -6,7 +6,7 @@ from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
 from contention.runs.forcing import kick
 from contention.runs.instructions import Table
-from contention.runs.layout import BLOCK, Discrete
+from contention.runs.layout import BLOCK, Discrete, EventColumn
 
 SLACK = 1e-6
 """share of a step that counts as nothing: a duration of 40 steps is 40 steps, not 41"""
@@ -17,7 +17,7 @@ def arm(rows: Floats2d, discrete: Discrete, threshold: int) -> None:
     """Look up the cumulative hazard at which each event fires next."""
     for e in range(discrete.events.shape[0]):
         for i in range(BLOCK):
-            count = rows[discrete.events[e, 1], i]
+            count = rows[discrete.events[e, EventColumn.COUNT], i]
             rows[threshold + e, i] = _next(rows, discrete.thresholds, e, count, i)
 
 
@@ -37,8 +37,9 @@ def settle(
     for e in range(discrete.events.shape[0]):
         if discrete.held[e, n]:
             continue
-        on, remaining = discrete.events[e, 0], discrete.events[e, 2]
-        hazard = discrete.events[e, 3]
+        on = discrete.events[e, EventColumn.ON]
+        remaining = discrete.events[e, EventColumn.REMAINING]
+        hazard = discrete.events[e, EventColumn.HAZARD]
         due = 0
         for i in range(BLOCK):
             reached = rows[hazard, i] >= rows[threshold + e, i]
@@ -54,8 +55,10 @@ def settle(
 
 @compiled
 def _fire(rows: Floats2d, discrete: Discrete, e: int, threshold: int, was_on: int) -> None:
-    on, count, remaining = discrete.events[e, 0], discrete.events[e, 1], discrete.events[e, 2]
-    hazard, duration = discrete.events[e, 3], discrete.events[e, 4]
+    events = discrete.events
+    on, count = events[e, EventColumn.ON], events[e, EventColumn.COUNT]
+    remaining, duration = events[e, EventColumn.REMAINING], events[e, EventColumn.DURATION]
+    hazard = events[e, EventColumn.HAZARD]
     for i in range(BLOCK):
         if rows[was_on, i] == 0.0 and rows[hazard, i] >= rows[threshold, i]:
             rows[on, i] = 1.0

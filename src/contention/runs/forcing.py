@@ -5,7 +5,15 @@ import numpy as np
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
 from contention.runs.instructions import Table
-from contention.runs.layout import BLOCK, Discrete, Driving
+from contention.runs.layout import (
+    BLOCK,
+    Discrete,
+    Driving,
+    EventColumn,
+    JumpColumn,
+    JumpRowColumn,
+    RingColumn,
+)
 
 
 @compiled
@@ -13,7 +21,7 @@ def load_inputs(rows: Floats2d, driving: Driving, n: int, ahead: float) -> None:
     """Inputs at grid point n, or a share `ahead` of the way to the next one."""
     for k in range(driving.rows.shape[0]):
         value = driving.values[k, n]
-        if ahead > 0.0 and not driving.still[k, 0]:
+        if ahead > 0.0 and not driving.still[k]:
             value += ahead * (driving.values[k, n + 1] - value)
         row = driving.rows[k]
         for i in range(BLOCK):
@@ -24,11 +32,11 @@ def load_inputs(rows: Floats2d, driving: Driving, n: int, ahead: float) -> None:
 def jump(rows: Floats2d, driving: Driving, clamped: int, n: int) -> None:
     """Shocks at grid point n; one that overshoots a bound stops there and is flagged."""
     for k in range(driving.jump_rows.shape[0]):
-        if driving.jump_rows[k, 1] != n:
+        if driving.jump_rows[k, JumpRowColumn.POINT] != n:
             continue
-        row = driving.jump_rows[k, 0]
-        factor, addend = driving.jumps[k, 0], driving.jumps[k, 1]
-        low, high = driving.jumps[k, 2], driving.jumps[k, 3]
+        row = driving.jump_rows[k, JumpRowColumn.ROW]
+        factor, addend = driving.jumps[k, JumpColumn.FACTOR], driving.jumps[k, JumpColumn.ADDEND]
+        low, high = driving.jumps[k, JumpColumn.LOW], driving.jumps[k, JumpColumn.HIGH]
         for i in range(BLOCK):
             old = rows[row, i] if factor != 0.0 else 0.0
             value = factor * old + addend
@@ -60,7 +68,7 @@ def hold(rows: Floats2d, driving: Driving, discrete: Discrete, was_on: int, n: i
 
 @compiled
 def _release(rows: Floats2d, events: Table, e: int, was_on: int, released: bool) -> None:
-    on, remaining = events[e, 0], events[e, 2]
+    on, remaining = events[e, EventColumn.ON], events[e, EventColumn.REMAINING]
     for i in range(BLOCK):
         if released and rows[remaining, i] <= 0.0:
             rows[on, i] = 0.0
@@ -70,7 +78,7 @@ def _release(rows: Floats2d, events: Table, e: int, was_on: int, released: bool)
 @compiled
 def _switch(rows: Floats2d, events: Table, kicks: Table, e: int, was_on: int) -> None:
     """What a hold on an event brings with it: kicks when on, nothing remaining when off."""
-    on, remaining = events[e, 0], events[e, 2]
+    on, remaining = events[e, EventColumn.ON], events[e, EventColumn.REMAINING]
     for i in range(BLOCK):
         if rows[on, i] == 0.0:
             rows[remaining, i] = 0.0
@@ -90,7 +98,8 @@ def kick(rows: Floats2d, kicks: Table, e: int, i: int) -> None:
 def load_rings(rows: Floats2d, rings: Table, n: int) -> None:
     """The oldest slot of each fixed delay becomes its output."""
     for k in range(rings.shape[0]):
-        slot, output = rings[k, 0] + n % rings[k, 1], rings[k, 3]
+        slot = rings[k, RingColumn.FIRST] + n % rings[k, RingColumn.LENGTH]
+        output = rings[k, RingColumn.OUTPUT]
         for i in range(BLOCK):
             rows[output, i] = rows[slot, i]
 
@@ -99,6 +108,7 @@ def load_rings(rows: Floats2d, rings: Table, n: int) -> None:
 def store_rings(rows: Floats2d, rings: Table, n: int) -> None:
     """The slot that was read takes the newest value."""
     for k in range(rings.shape[0]):
-        slot, source = rings[k, 0] + n % rings[k, 1], rings[k, 2]
+        slot = rings[k, RingColumn.FIRST] + n % rings[k, RingColumn.LENGTH]
+        source = rings[k, RingColumn.SOURCE]
         for i in range(BLOCK):
             rows[slot, i] = rows[source, i]

@@ -1,6 +1,7 @@
 """The lines of the kernel's tapes: opcodes of programs, and private ones that do more in a pass."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
 import numpy as np
@@ -12,8 +13,32 @@ Table = NDArray[np.int64]
 
 MOST_PRODUCTS: Final = 4
 """Products that one instruction sums; a longer sum takes several."""
-WIDTH: Final = 5 + 2 * MOST_PRODUCTS
-"""Columns of a tape: opcode, output, a, the factors of each product, y, r"""
+
+
+class TapeColumn(IntEnum):
+    """Columns of a tape: opcode, output, first operand, factors of `MOST_PRODUCTS` products, y, r.
+
+    Which of them an opcode reads is said where it is evaluated (`runs/interpreter.py`).
+    """
+
+    OP = 0
+    OUT = 1
+    A = 2
+    B = 3
+    TABLE = 3
+    """of a lookup: the number of its graphical function"""
+    C = 4
+    D = 5
+    E = 6
+    F = 7
+    G = 8
+    H = 9
+    J = 10
+    Y = 11
+    R = 12
+
+
+WIDTH: Final = len(TapeColumn)
 
 RECIPROCAL: Final = 64
 """1 / a"""

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from contention.models.program import Floats2d
+from contention.models.program import BoundColumn, Floats2d, StateColumn
 from contention.runs.compiled import compiled
 from contention.runs.instructions import Table
 from contention.runs.layout import BLOCK, Motion, RowPlaces
@@ -20,12 +20,13 @@ def advance(rows: Floats2d, motion: Motion, at: RowPlaces, n: int, stage: int) -
     for j in range(states.shape[0]):
         if held[j, n]:
             continue
-        slope = states[j, 1]
+        slope = states[j, StateColumn.DERIVATIVE]
         if motion.order == RUNGE_KUTTA:
             _take_slope(rows, states, j, at.begin + j, at.total + j, stage, step)
             slope = at.total + j
         if stage == motion.order - 1:
-            row, low, high = states[j, 0], bounds[j, 0], bounds[j, 1]
+            row = states[j, StateColumn.STATE]
+            low, high = bounds[j, BoundColumn.LOW], bounds[j, BoundColumn.HIGH]
             _go(rows, row, slope, step, at.probe)
             if _beyond(rows, row, low, high):
                 _stop(rows, row, low, high, at.clamped)
@@ -69,7 +70,7 @@ def _take_slope(
 
     The classical four stages; events, holds and delays stay as they are within the step.
     """
-    row, slope = states[j, 0], states[j, 1]
+    row, slope = states[j, StateColumn.STATE], states[j, StateColumn.DERIVATIVE]
     weight = 1.0 / 6.0 if stage in (0, LAST_STAGE) else 1.0 / 3.0
     ahead = step * (0.5 if stage < LAST_STAGE - 1 else 1.0)
     reach = 0.0 if stage == LAST_STAGE else ahead
@@ -86,8 +87,8 @@ def check_begin(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None:
     """Note the draws whose states are not finite to begin with."""
     for i in range(BLOCK):
         for j in range(motion.states.shape[0]):
-            if not np.isfinite(rows[motion.states[j, 0], i]):
-                _bury(rows, motion.states, at, i, n, motion.states[j, 0])
+            if not np.isfinite(rows[motion.states[j, StateColumn.STATE], i]):
+                _bury(rows, motion.states, at, i, n, motion.states[j, StateColumn.STATE])
                 break
 
 
@@ -109,13 +110,16 @@ def note_failures(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None
         for j in range(motion.states.shape[0]):
             if motion.held[j, n]:
                 continue
-            slope = rows[at.total + j if runge_kutta else motion.states[j, 1], i]
-            speed = abs(slope) if np.isfinite(rows[motion.states[j, 0], i]) else math.inf
+            state, derivative = motion.states[j, StateColumn.STATE], at.total + j
+            if not runge_kutta:
+                derivative = motion.states[j, StateColumn.DERIVATIVE]
+            slope = rows[derivative, i]
+            speed = abs(slope) if np.isfinite(rows[state, i]) else math.inf
             if not np.isfinite(slope):
-                time, row = n, motion.states[j, 0]
+                time, row = n, state
                 break
             if speed > fastest:
-                fastest, row = speed, motion.states[j, 0]
+                fastest, row = speed, state
         _bury(rows, motion.states, at, i, time, row)
 
 
@@ -127,4 +131,4 @@ def _bury(rows: Floats2d, states: Table, at: RowPlaces, i: int, time: int, row: 
         rows[at.failed_at, i] = time
         rows[at.failed_row, i] = row
     for j in range(states.shape[0]):
-        rows[states[j, 0], i] = math.nan
+        rows[states[j, StateColumn.STATE], i] = math.nan

@@ -12,7 +12,7 @@ import numpy as np
 from contention.models.program import Floats2d, Op
 from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
-from contention.runs.instructions import RECIPROCAL, RELAXATION, SUM, Table
+from contention.runs.instructions import RECIPROCAL, RELAXATION, SUM, Table, TapeColumn
 from contention.runs.layout import BLOCK
 from contention.runs.tape import Equations
 
@@ -25,6 +25,9 @@ LESS, LESS_EQUAL, EQUAL = int(Op.LESS), int(Op.LESS_EQUAL), int(Op.EQUAL)
 AND, OR, NOT = int(Op.AND), int(Op.OR), int(Op.NOT)
 SATURATE, LOGISTIC, LOGIT = int(Op.SATURATE), int(Op.LOGISTIC), int(Op.LOGIT)
 SIN, COS, INTEGER, LOOKUP = int(Op.SIN), int(Op.COS), int(Op.INTEGER), int(Op.LOOKUP)
+OUT, A, B, C, D = TapeColumn.OUT, TapeColumn.A, TapeColumn.B, TapeColumn.C, TapeColumn.D
+E, F, G, H, J = TapeColumn.E, TapeColumn.F, TapeColumn.G, TapeColumn.H, TapeColumn.J
+Y, R = TapeColumn.Y, TapeColumn.R
 
 
 @compiled
@@ -213,17 +216,17 @@ def _row(tape: Table, k: int, column: int) -> int:
 def evaluate(rows: Floats2d, tape: Table, equations: Equations) -> None:
     """Run a tape (instructions, WIDTH) over the row file (rows, BLOCK)."""
     for k in range(tape.shape[0]):
-        op, out, a = tape[k, 0], _row(tape, k, 1), _row(tape, k, 2)
-        b, c = _row(tape, k, 3), _row(tape, k, 4)
+        op, out, a = tape[k, TapeColumn.OP], _row(tape, k, OUT), _row(tape, k, A)
+        b, c = _row(tape, k, B), _row(tape, k, C)
         if op >= SUM:
-            d, e, f, g = _row(tape, k, 5), _row(tape, k, 6), _row(tape, k, 7), _row(tape, k, 8)
-            h, j, y, r = _row(tape, k, 9), _row(tape, k, 10), _row(tape, k, 11), _row(tape, k, 12)
+            d, e, f, g = _row(tape, k, D), _row(tape, k, E), _row(tape, k, F), _row(tape, k, G)
+            h, j, y, r = _row(tape, k, H), _row(tape, k, J), _row(tape, k, Y), _row(tape, k, R)
             if op >= RELAXATION:
                 _relaxation(rows, op - RELAXATION, out, a, b, c, d, e, f, g, h, j, y, r)
             else:
                 _sum(rows, op - SUM, out, a, b, c, d, e, f, g, h, j)
         elif op == LOOKUP:
-            _lookup(rows, out, a, equations, tape[k, 3])
+            _lookup(rows, out, a, equations, tape[k, TapeColumn.TABLE])
         elif MINIMUM <= op <= SELECT or op == CLIP:
             _choice(rows, op, out, a, b, c)
         elif op <= MULTIPLY_ADD or op in (ABS, SQRT, RECIPROCAL):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.models.program import Floats2d, Floats3d, Ints1d, Program, Schedule
+from contention.models.program import Floats2d, Floats3d, Ints1d, Program, Schedule, StateColumn
 from contention.models.schedule import HISTORY, index_of
 from contention.models.states import HAZARDS, StateName, StateRole
 from contention.runs.engine import enter_present, initial_state, run_segment
@@ -68,7 +68,7 @@ def linearise(
     program = plan.program
     rows = numbers(plan, seed=seed, first=first, count=draws, without=without).rows
     state = reference_state(program, rows, plan.model.references)
-    positions = program.continuous[:, 0] - program.rows.first_state
+    positions = program.continuous[:, StateColumn.STATE] - program.rows.first_state
     sizes = NUDGE * np.maximum(1.0, np.abs(state[positions]))
     sparse = pattern(program)
     entries = np.empty((draws, len(sparse.rows)))
@@ -100,7 +100,7 @@ def _rates(plan: Plan, rows: Floats2d, state: Floats2d) -> Floats2d:
     """Derivatives of all continuous states at present, shape (states, draws)."""
     program = plan.program
     present = index_of(program, program.present)
-    derivative_rows = tuple(int(row) for row in program.continuous[:, 1])
+    derivative_rows = tuple(int(row) for row in program.continuous[:, StateColumn.DERIVATIVE])
     recording = Recording(derivative_rows, np.array([present]), rows.shape[1])
     segment = run_segment(
         program, rows, _hazards_on(plan), state, present, present, recording=recording

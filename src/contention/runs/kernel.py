@@ -12,9 +12,9 @@ from contention.models.program import Floats2d
 from contention.runs.compiled import cached, compiled, fingerprint
 from contention.runs.events import arm, settle
 from contention.runs.forcing import hold, jump, load_inputs, load_rings, store_rings
-from contention.runs.integrator import advance, check_begin, note_failures
+from contention.runs.integrator import LAST_STAGE, advance, check_begin, note_failures
 from contention.runs.interpreter import evaluate
-from contention.runs.layout import BLOCK, BlockTask, RowPlaces
+from contention.runs.layout import BLOCK, BlockTask, PointColumn, RowPlaces
 from contention.runs.reducers import read
 
 
@@ -38,18 +38,18 @@ def _build(sources: str) -> Callable[[Floats2d, RowPlaces, BlockTask], None]:
             jump(rows, driving, at.clamped, n)
             hold(rows, driving, discrete, at.was_on, n)
             load_rings(rows, discrete.rings, n)
-            tape = equations.full if reading.points[n, 0] else equations.drive
+            tape = equations.full if reading.points[n, PointColumn.READ] else equations.drive
             tape = equations.begin if n == task.first else tape
             for stage in range(motion.order):
                 if stage > 0:
-                    load_inputs(rows, driving, n, 1.0 if stage == 3 else 0.5)
+                    load_inputs(rows, driving, n, 1.0 if stage == LAST_STAGE else 0.5)
                     tape = equations.drive
                 evaluate(rows, tape, equations)
                 if stage == 0:
                     store_rings(rows, discrete.rings, n)
                 if stage == 0 and n == task.first:
                     arm(rows, discrete, at.thresholds)
-                if stage == 0 and reading.points[n, 0]:
+                if stage == 0 and reading.points[n, PointColumn.READ]:
                     read(rows, reading, at, n, motion.step)
                 if n == task.last:
                     return

@@ -1,17 +1,21 @@
 """From a program, a schedule and what is asked to the kernel's arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contention.models.program import (
-    Floats1d,
+    BoundColumn,
     Floats2d,
     Ints1d,
     Program,
     Reducer,
     Schedule,
+    StateColumn,
 )
 from contention.models.states import STEP_TIME
 from contention.runs.instructions import Table
@@ -21,17 +25,22 @@ from contention.runs.layout import (
     BlockTask,
     Discrete,
     Driving,
+    EventColumn,
     Flags2d,
+    JumpColumn,
+    JumpRowColumn,
     Motion,
+    PointColumn,
+    ReducerCode,
+    ReducerColumn,
     ReducerTable,
+    RingColumn,
     RowPlaces,
 )
 from contention.runs.results import Recording
 from contention.runs.tape import Tapes, tapes
 
-KINDS = ("initial", "final", "at", "change", "min", "max", "mean", "integral", "duration_above",
-         "first_time")  # fmt: skip
-"""Reducers in the kernel's order, see `readings`."""
+Column = TypeVar("Column", bound=IntEnum)
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def task(program: Program, schedule: Schedule, request: RunRequest) -> tuple[Blo
 
 
 def _motion(program: Program, schedule: Schedule, slopes: Ints1d) -> Motion:
-    states = program.continuous.reshape(-1, 2)[:, 0].astype(np.int64)
+    states = _continuous(program)
     held = _held(schedule, states.tolist())
     for event in program.events:
         # A held event does not listen to its causes: no hazard gathers meanwhile.
@@ -75,10 +84,20 @@ def _motion(program: Program, schedule: Schedule, slopes: Ints1d) -> Motion:
     return Motion(
         step=program.step,
         order=4 if program.method == "rk4" else 1,
-        states=np.stack([states, slopes], axis=1),
-        bounds=_floats(program.bounds, 2),
+        states=_integers(StateColumn, {StateColumn.STATE: states, StateColumn.DERIVATIVE: slopes}),
+        bounds=_bounds(program),
         held=held,
     )
+
+
+def _continuous(program: Program) -> Ints1d:
+    """The rows of the continuous states."""
+    states = program.continuous.reshape(-1, len(StateColumn))[:, StateColumn.STATE]
+    return states.astype(np.int64)
+
+
+def _bounds(program: Program) -> Floats2d:
+    return np.array(program.bounds, dtype=np.float64).reshape(-1, len(BoundColumn))
 
 
 def _held(schedule: Schedule, rows: Sequence[int]) -> Flags2d:
@@ -95,52 +114,102 @@ def _driving(program: Program, schedule: Schedule) -> Driving:
     outputs = {ring.output for ring in program.rings}
     rows = [program.rows.first_input + k for k in range(len(program.rows.inputs))]
     given = [k for k, row in enumerate(rows) if row not in outputs]
-    states = program.continuous.reshape(-1, 2)[:, 0].tolist()
-    limits = dict(zip(states, program.bounds.reshape(-1, 2).tolist(), strict=True))
-    free = [-np.inf, np.inf]
+    still = [program.rows.inputs[k] == STEP_TIME for k in given]
     return Driving(
         rows=np.array([rows[k] for k in given], dtype=np.int64),
         values=np.array(schedule.inputs[given], dtype=np.float64, order="C"),
-        still=np.array(
-            [[program.rows.inputs[k] == STEP_TIME] for k in given], dtype=np.uint8
-        ).reshape(-1, 1),
+        still=np.array(still, dtype=np.uint8),
         hold_rows=np.array([hold.state for hold in schedule.holds], dtype=np.int64),
-        holds=_floats([hold.values for hold in schedule.holds], schedule.inputs.shape[1]),
-        jump_rows=_integers([[jump.state, jump.index] for jump in schedule.jumps], 2),
-        jumps=_floats([[j.factor, j.add, *limits.get(j.state, free)] for j in schedule.jumps], 4),
+        holds=_holds(schedule),
+        jump_rows=_jump_rows(schedule),
+        jumps=_jumps(program, schedule),
     )
 
 
+def _holds(schedule: Schedule) -> Floats2d:
+    values = [hold.values for hold in schedule.holds]
+    return np.array(values, dtype=np.float64).reshape(-1, schedule.inputs.shape[1])
+
+
+def _jump_rows(schedule: Schedule) -> Table:
+    jumps = schedule.jumps
+    return _integers(
+        JumpRowColumn,
+        {
+            JumpRowColumn.ROW: [jump.state for jump in jumps],
+            JumpRowColumn.POINT: [jump.index for jump in jumps],
+        },
+    )
+
+
+def _jumps(program: Program, schedule: Schedule) -> Floats2d:
+    limits = dict(zip(_continuous(program).tolist(), _bounds(program), strict=True))
+    found = np.empty((len(schedule.jumps), len(JumpColumn)))
+    for line, jump in zip(found, schedule.jumps, strict=True):
+        line[JumpColumn.FACTOR], line[JumpColumn.ADDEND] = jump.factor, jump.add
+        low, high = limits.get(jump.state, (-np.inf, np.inf))
+        line[JumpColumn.LOW], line[JumpColumn.HIGH] = low, high
+    return found
+
+
 def _discrete(program: Program, schedule: Schedule) -> Discrete:
-    events = program.events
-    rows = [[e.on, e.count, e.remaining, e.hazard_state, e.duration] for e in events]
-    rings = [[r.first, r.length, r.source, r.output] for r in program.rings]
+    events, rings = program.events, program.rings
+    event_columns = {
+        EventColumn.ON: [event.on for event in events],
+        EventColumn.COUNT: [event.count for event in events],
+        EventColumn.REMAINING: [event.remaining for event in events],
+        EventColumn.HAZARD: [event.hazard_state for event in events],
+        EventColumn.DURATION: [event.duration for event in events],
+    }
+    ring_columns = {
+        RingColumn.FIRST: [ring.first for ring in rings],
+        RingColumn.LENGTH: [ring.length for ring in rings],
+        RingColumn.SOURCE: [ring.source for ring in rings],
+        RingColumn.OUTPUT: [ring.output for ring in rings],
+    }
     return Discrete(
-        events=_integers(rows, 5),
+        events=_integers(EventColumn, event_columns),
         thresholds=_filled([event.thresholds for event in events]),
         kicks=_filled([event.kicks for event in events]),
         held=_held(schedule, [event.on for event in events]),
-        rings=_integers(rings, 4),
+        rings=_integers(RingColumn, ring_columns),
     )
 
 
 def _reading(program: Program, schedule: Schedule, request: RunRequest) -> ReducerTable:
     windows = [_window(program, reducer, request) for reducer in request.reducers]
-    points = np.full((schedule.inputs.shape[1], 3), -1, dtype=np.int64)
-    points[list(request.horizons), 1] = np.arange(len(request.horizons))
-    points[request.recording.points, 2] = np.arange(len(request.recording.points))
-    points[:, 0] = (points[:, 1] >= 0) | (points[:, 2] >= 0)
-    for reducer, (first, last) in zip(request.reducers, windows, strict=True):
-        if reducer.kind in ("initial", "final", "at", "change"):
-            points[[point for point in (first, last) if point <= request.last], 0] = 1
+    codes: list[int] = [ReducerCode[reducer.kind.upper()] for reducer in request.reducers]
+    points = _points(schedule.inputs.shape[1], request)
+    for code, (first, last) in zip(codes, windows, strict=True):
+        if code <= ReducerCode.CHANGE:
+            ends = [point for point in (first, last) if point <= request.last]
+            points[ends, PointColumn.READ] = 1
         else:
-            points[first : last + 1, 0] = 1
-    table = [
-        [KINDS.index(reducer.kind), reducer.row, *window]
-        for reducer, window in zip(request.reducers, windows, strict=True)
-    ]
-    recorded = np.array(request.recording.rows, dtype=np.int64)
-    return ReducerTable(reducers=_integers(table, 4), points=points, recorded=recorded)
+            points[first : last + 1, PointColumn.READ] = 1
+    columns = {
+        ReducerColumn.CODE: codes,
+        ReducerColumn.ROW: [reducer.row for reducer in request.reducers],
+        ReducerColumn.FIRST: [first for first, _ in windows],
+        ReducerColumn.LAST: [last for _, last in windows],
+    }
+    return ReducerTable(
+        reducers=_integers(ReducerColumn, columns),
+        points=points,
+        recorded=np.array(request.recording.rows, dtype=np.int64),
+    )
+
+
+def _points(count: int, request: RunRequest) -> Table:
+    """Which grid points are horizons or recorded."""
+    horizons, recorded = np.full(count, -1), np.full(count, -1)
+    horizons[list(request.horizons)] = np.arange(len(request.horizons))
+    recorded[request.recording.points] = np.arange(len(request.recording.points))
+    columns = {
+        PointColumn.READ: (horizons >= 0) | (recorded >= 0),
+        PointColumn.HORIZON: horizons,
+        PointColumn.RECORDED: recorded,
+    }
+    return _integers(PointColumn, columns)
 
 
 def _window(program: Program, reducer: Reducer, request: RunRequest) -> tuple[int, int]:
@@ -180,12 +249,11 @@ def block(program: Program, at: RowPlaces) -> Floats2d:
     return rows
 
 
-def _integers(values: Sequence[Sequence[int]], columns: int) -> Table:
-    return np.array(values, dtype=np.int64).reshape(-1, columns)
-
-
-def _floats(values: Sequence[Sequence[float] | Floats1d] | Floats2d, columns: int) -> Floats2d:
-    return np.array(values, dtype=np.float64).reshape(-1, columns)
+def _integers(
+    columns: type[Column], values: Mapping[Column, Sequence[int] | NDArray[Any]]
+) -> Table:
+    """A table (lines, columns) from its named columns."""
+    return np.stack([np.asarray(values[name], dtype=np.int64) for name in columns], axis=1)
 
 
 def _filled(lists: Sequence[Sequence[int]]) -> Table:

@@ -3,8 +3,12 @@
 All memory of a block is in its row file, (rows, BLOCK): first the program's own rows, then
 the kernel's at the `RowPlaces` below. Row numbers in the tables are row numbers of that file; grid
 points count from the start of the whole run.
+
+The columns of each table are named by an enumeration next to it; those of tapes are in
+`runs/instructions.py`.
 """
 
+from enum import IntEnum
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,6 +23,7 @@ BLOCK: Final = 128
 ALIGNMENT: Final = 64
 """Bytes: rows begin at a cache line, so that no vector register is loaded from two."""
 
+Flags1d = NDArray[np.uint8]
 Flags2d = NDArray[np.uint8]
 
 
@@ -69,11 +74,28 @@ class Motion(NamedTuple):
     order: int
     """1: Euler; 4: Runge and Kutta's"""
     states: Table
-    """(continuous states, 2): row, row of its derivative"""
+    """(continuous states, 2), see `StateColumn`"""
     bounds: Floats2d
-    """(continuous states, 2)"""
+    """(continuous states, 2), see `BoundColumn`"""
     held: Flags2d
     """(continuous states, grid points): does an intervention hold it during the step?"""
+
+
+class JumpRowColumn(IntEnum):
+    """Columns of `Driving.jump_rows`."""
+
+    ROW = 0
+    POINT = 1
+    """grid point"""
+
+
+class JumpColumn(IntEnum):
+    """Columns of `Driving.jumps`: the state becomes factor · state + addend, within the bounds."""
+
+    FACTOR = 0
+    ADDEND = 1
+    LOW = 2
+    HIGH = 3
 
 
 class Driving(NamedTuple):
@@ -82,22 +104,41 @@ class Driving(NamedTuple):
     rows: Ints1d
     values: Floats2d
     """(inputs, grid points)"""
-    still: Flags2d
-    """(inputs, 1): 1 for what does not move within a step"""
+    still: Flags1d
+    """(inputs,): 1 for what does not move within a step"""
     hold_rows: Ints1d
     holds: Floats2d
     """(holds, grid points), NaN where free"""
     jump_rows: Table
-    """(jumps, 2): row, grid point"""
+    """(jumps, 2), see `JumpRowColumn`"""
     jumps: Floats2d
-    """(jumps, 4): factor, addend, lower and upper bound"""
+    """(jumps, 4), see `JumpColumn`"""
+
+
+class EventColumn(IntEnum):
+    """Columns of `Discrete.events`, all of them rows; see `EventRows`."""
+
+    ON = 0
+    COUNT = 1
+    REMAINING = 2
+    HAZARD = 3
+    DURATION = 4
+
+
+class RingColumn(IntEnum):
+    """Columns of `Discrete.rings`, all but the length rows; see `Ring`."""
+
+    FIRST = 0
+    LENGTH = 1
+    SOURCE = 2
+    OUTPUT = 3
 
 
 class Discrete(NamedTuple):
     """Events and fixed delays."""
 
     events: Table
-    """(events, 5): rows on, count, remaining, hazard state, duration"""
+    """(events, 5), see `EventColumn`"""
     thresholds: Table
     """(events, most occurrences), filled up with -1"""
     kicks: Table
@@ -105,17 +146,53 @@ class Discrete(NamedTuple):
     held: Flags2d
     """(events, grid points)"""
     rings: Table
-    """(rings, 4): first slot, length, source, output"""
+    """(rings, 4), see `RingColumn`"""
+
+
+class ReducerCode(IntEnum):
+    """Kinds of reducer, named as `ReducerKind` is; the first four need few points of their row."""
+
+    INITIAL = 0
+    FINAL = 1
+    AT = 2
+    CHANGE = 3
+    MIN = 4
+    MAX = 5
+    MEAN = 6
+    INTEGRAL = 7
+    DURATION_ABOVE = 8
+    FIRST_TIME = 9
+
+
+class ReducerColumn(IntEnum):
+    """Columns of `ReducerTable.reducers`."""
+
+    CODE = 0
+    """see `ReducerCode`"""
+    ROW = 1
+    FIRST = 2
+    """first grid point of the window"""
+    LAST = 3
+
+
+class PointColumn(IntEnum):
+    """Columns of `ReducerTable.points`."""
+
+    READ = 0
+    """1 if a reducer or a recording reads this point, otherwise 0"""
+    HORIZON = 1
+    """number of the horizon at this point, or -1"""
+    RECORDED = 2
+    """number of the recorded point, or -1"""
 
 
 class ReducerTable(NamedTuple):
     """Where reducers and recordings look."""
 
     reducers: Table
-    """(reducers, 4): kind, row, first and last grid point of the window"""
+    """(reducers, 4), see `ReducerColumn`"""
     points: Table
-    """(grid points, 3): does anything look here; number of the horizon at this point, or -1;
-    number of the recorded point, or -1"""
+    """(grid points, 3), see `PointColumn`"""
     recorded: Ints1d
     """rows"""
 

@@ -6,19 +6,25 @@ import numpy as np
 
 from contention.models.program import Floats2d
 from contention.runs.compiled import compiled
-from contention.runs.layout import BLOCK, ReducerTable, RowPlaces
-
-INITIAL, FINAL, AT, CHANGE, MINIMUM, MAXIMUM, MEAN, INTEGRAL, DURATION, FIRST_TIME = range(10)
-"""The order of `assembly.KINDS`."""
+from contention.runs.layout import (
+    BLOCK,
+    PointColumn,
+    ReducerCode,
+    ReducerColumn,
+    ReducerTable,
+    RowPlaces,
+)
 
 
 @compiled
 def read(rows: Floats2d, reading: ReducerTable, at: RowPlaces, n: int, step: float) -> None:
     """Take in grid point n, and store the values at a horizon."""
-    horizon, point = reading.points[n, 1], reading.points[n, 2]
-    reducers, recorded = reading.reducers.shape[0], reading.recorded.shape[0]
+    horizon = reading.points[n, PointColumn.HORIZON]
+    point = reading.points[n, PointColumn.RECORDED]
+    table = reading.reducers
+    reducers, recorded = table.shape[0], reading.recorded.shape[0]
     for r in range(reducers):
-        if reading.reducers[r, 2] <= n <= reading.reducers[r, 3]:
+        if table[r, ReducerColumn.FIRST] <= n <= table[r, ReducerColumn.LAST]:
             _take(rows, reading, at, r, n, step)
     if horizon >= 0:
         for r in range(reducers):
@@ -34,21 +40,24 @@ def read(rows: Floats2d, reading: ReducerTable, at: RowPlaces, n: int, step: flo
 def _take(
     rows: Floats2d, reading: ReducerTable, at: RowPlaces, r: int, n: int, step: float
 ) -> None:
-    kind, row, first = reading.reducers[r, 0], reading.reducers[r, 1], reading.reducers[r, 2]
+    table = reading.reducers
+    code, row = table[r, ReducerColumn.CODE], table[r, ReducerColumn.ROW]
+    first, last = table[r, ReducerColumn.FIRST], table[r, ReducerColumn.LAST]
     begins = n == first
-    ends = n == reading.reducers[r, 3] or reading.points[n, 1] >= 0
-    if kind <= CHANGE and not begins and (kind == INITIAL or not ends):
+    ends = n == last or reading.points[n, PointColumn.HORIZON] >= 0
+    if code <= ReducerCode.CHANGE and not begins and (code == ReducerCode.INITIAL or not ends):
         return
     _watch(rows, at, row, n)
     total, mark, taint = at.sums + r, at.marks + r, at.taints + r
-    if kind <= CHANGE:
-        _point(rows, row, at.dead, total, mark, taint, begins, kind == CHANGE)
-    elif kind == FIRST_TIME:
+    if code <= ReducerCode.CHANGE:
+        _point(rows, row, at.dead, total, mark, taint, begins, code == ReducerCode.CHANGE)
+    elif code == ReducerCode.FIRST_TIME:
         _first_time(rows, row, at.dead, total, taint, begins, (n - first) * step)
-    elif kind in (MINIMUM, MAXIMUM):
-        _extreme(rows, row, at.dead, total, taint, begins, kind == MINIMUM)
+    elif code in (ReducerCode.MIN, ReducerCode.MAX):
+        _extreme(rows, row, at.dead, total, taint, begins, code == ReducerCode.MIN)
     else:
-        _area(rows, row, at.dead, total, mark, taint, begins, kind == DURATION, 0.5 * step)
+        above = code == ReducerCode.DURATION_ABOVE
+        _area(rows, row, at.dead, total, mark, taint, begins, above, 0.5 * step)
 
 
 @compiled
@@ -136,12 +145,13 @@ def _give(
     rows: Floats2d, reading: ReducerTable, at: RowPlaces, r: int, n: int, step: float
 ) -> None:
     """The number of reducer r if time ended at n; NaN before its window, or where it failed."""
-    kind, last = reading.reducers[r, 0], reading.reducers[r, 3]
-    since = min(n, last) - reading.reducers[r, 2]
-    early = since < 0 or (kind == AT and n < last)
-    place = at.reduced + reading.points[n, 1] * reading.reducers.shape[0] + r
+    table = reading.reducers
+    code, last = table[r, ReducerColumn.CODE], table[r, ReducerColumn.LAST]
+    since = min(n, last) - table[r, ReducerColumn.FIRST]
+    early = since < 0 or (code == ReducerCode.AT and n < last)
+    place = at.reduced + reading.points[n, PointColumn.HORIZON] * reading.reducers.shape[0] + r
     for i in range(BLOCK):
         value = rows[at.sums + r, i]
-        if kind == MEAN:
+        if code == ReducerCode.MEAN:
             value = value / (since * step) if since > 0 else rows[at.marks + r, i]
         rows[place, i] = math.nan if early else value + rows[at.taints + r, i]
