@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from contention.case.model import Factor, Times
-from contention.models.schedule import grid
+from contention.models.time_grid import grid
 from contention.runs.plan import prepare
 from contention.runs.simulate import run_courses
 from tests.building import case_of, level, relation

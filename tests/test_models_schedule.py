@@ -18,8 +18,10 @@ from contention.case.model import (
     ShockAction,
     Times,
 )
+from contention.models.dynamics import CERTAIN
 from contention.models.program import Program, Schedule
-from contention.models.schedule import CERTAIN, HISTORY, grid, index_of
+from contention.models.schedule import HISTORY
+from contention.models.time_grid import grid, index_of
 from contention.runs.plan import Plan, prepare
 from tests.building import case_of, level, relation
 

@@ -9,8 +9,8 @@ import pytest
 from contention.case.load import load_case
 from contention.case.model import Case
 from contention.models.model import Occurrence
-from contention.models.schedule import index_of
 from contention.models.states import StateRole
+from contention.models.time_grid import index_of
 from contention.runs.engine import run_segment
 from contention.runs.jacobian import reference_state
 from contention.runs.plan import Plan, numbers, prepare

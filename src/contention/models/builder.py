@@ -5,10 +5,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contention.case.model import Factor, Kind
+from contention.case.model import Factor, Kind, SetAction, ShockAction
 from contention.models.expressions import Scope
 from contention.models.model import FactorEquation, Model
 from contention.models.registers import Row, RowBuilder
+from contention.models.schedule_builder import ScheduleBuilder
 
 FLOOR = 1e-3
 """A quantity at this share of its reference stands for "none" (design, section 5)."""
@@ -80,7 +81,7 @@ class Assembly:
 
 
 class Dynamics(ABC):
-    """How one kind of factor moves: its equations, and its rows as others see them."""
+    """How one kind of factor moves: its equations, its rows as others see them, actions on it."""
 
     @abstractmethod
     def build(self, assembly: Assembly, item: FactorEquation) -> None:
@@ -90,13 +91,26 @@ class Dynamics(ABC):
     def value(self, assembly: Assembly, factor: Factor) -> Row:
         """Its value inside the dynamics."""
 
-    @abstractmethod
     def output(self, assembly: Assembly, factor: Factor) -> Row:
         """Its value as it is shown and judged."""
+        return self.value(assembly, factor)
 
     @abstractmethod
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """How far it is from its reference, as a cause."""
+
+    def history(self, builder: ScheduleBuilder, factor: Factor) -> None:
+        """Write its past course, if the case gives one."""
+        del builder, factor
+
+    @abstractmethod
+    def set(self, builder: ScheduleBuilder, factor: Factor, action: SetAction) -> None:
+        """Write a `set` of it."""
+
+    def shock(self, builder: ScheduleBuilder, factor: Factor, action: ShockAction) -> None:
+        """Write a shock. Raises TypeError for kinds that take none (`Traits.shock`)."""
+        del builder
+        raise TypeError(f"`{factor.id}` takes no shock: {action}")
 
 
 def logit(share: float) -> float:

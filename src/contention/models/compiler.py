@@ -11,7 +11,7 @@ from contention.models.builder import Assembly
 from contention.models.dynamics import DYNAMICS
 from contention.models.expressions import Scope, compile_node
 from contention.models.model import FactorEquation, Measure, Model, Parameter
-from contention.models.program import EventRows, Op, Program, Ring
+from contention.models.program import BoundColumn, EventRows, Op, Program, Ring, StateColumn
 from contention.models.registers import Row
 from contention.models.states import HAZARDS, TIME
 
@@ -105,10 +105,10 @@ def _program(assembly: Assembly, outputs: dict[str, Row], measures: dict[str, Ro
         instructions=rows.encoded(),
         continuous=np.array(
             [(number(state), number(rate)) for state, rate in rates.items()], dtype=np.int32
-        ).reshape(len(rates), 2),
+        ).reshape(len(rates), len(StateColumn)),
         bounds=np.array(
             [assembly.bounds.get(state, unbounded) for state in rates], dtype=np.float64
-        ).reshape(len(rates), 2),
+        ).reshape(len(rates), len(BoundColumn)),
         events=_events(assembly),
         rings=_rings(assembly),
         tables=tuple(rows.tables),

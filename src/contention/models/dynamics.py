@@ -1,10 +1,13 @@
-"""The equations of each kind of factor (design, section 5)."""
+"""What each kind of factor does: its equations, its rows, its history, and actions on it."""
 
 import math
 from collections.abc import Mapping
 
+import numpy as np
+
 from contention.case.flow_choice import acting_flow
-from contention.case.model import Factor, Kind, Rate
+from contention.case.inputs import input_value
+from contention.case.model import Factor, Kind, Rate, SetAction, ShockAction
 from contention.language.syntax import Node
 from contention.maps.causal_map import MapLink
 from contention.models.alternatives import pushes
@@ -12,10 +15,13 @@ from contention.models.builder import BOUND, FLOOR, Assembly, Dynamics, EventPar
 from contention.models.expressions import compile_node
 from contention.models.link_terms import gate_row, log_necessity, necessity
 from contention.models.model import Drawn, FactorEquation, InverseTime, Occurrence
-from contention.models.program import Op
+from contention.models.program import Floats1d, Op
 from contention.models.registers import Row
+from contention.models.schedule_builder import ScheduleBuilder
 from contention.models.states import HAZARDS, InputName, InputRole, StateName, StateRole
 
+CERTAIN = 50.0
+"""Cumulative hazard of an event that a scenario brings about: a probability of one."""
 EVENT_STATES = (
     StateRole.ON,
     StateRole.COUNT,
@@ -163,13 +169,21 @@ class Quantities(Dynamics):
         ratio = rows.emit(Op.EXP, self.deviation(assembly, factor))
         return rows.emit(Op.MULTIPLY, ratio, rows.constant(factor.baseline))
 
-    def output(self, assembly: Assembly, factor: Factor) -> Row:
-        """The same."""
-        return self.value(assembly, factor)
-
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """The state itself."""
         return assembly.rows.state(StateName(StateRole.DEVIATION, factor.id))
+
+    def set(self, builder: ScheduleBuilder, factor: Factor, action: SetAction) -> None:
+        """Hold the state at the logarithm of the multiple."""
+        target = math.log(min(max(action.to, FLOOR), math.exp(BOUND)))
+        state = StateName(StateRole.DEVIATION, factor.id)
+        builder.hold(state, builder.course(action, 0.0, target))
+
+    def shock(self, builder: ScheduleBuilder, factor: Factor, action: ShockAction) -> None:
+        """Multiply."""
+        add = math.log(max(action.times or 1.0, FLOOR))
+        state = StateName(StateRole.DEVIATION, factor.id)
+        builder.jump(state, builder.index(action.at), add, factor=1.0)
 
 
 class Shares(Dynamics):
@@ -187,13 +201,22 @@ class Shares(Dynamics):
         shift = rows.constant(logit(factor.baseline))
         return rows.emit(Op.LOGISTIC, rows.emit(Op.ADD, self.deviation(assembly, factor), shift))
 
-    def output(self, assembly: Assembly, factor: Factor) -> Row:
-        """The same."""
-        return self.value(assembly, factor)
-
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """The state itself."""
         return assembly.rows.state(StateName(StateRole.DEVIATION, factor.id))
+
+    def set(self, builder: ScheduleBuilder, factor: Factor, action: SetAction) -> None:
+        """Hold the state at the difference of log-odds."""
+        target = logit(action.to) - logit(factor.baseline)
+        state = StateName(StateRole.DEVIATION, factor.id)
+        builder.hold(state, builder.course(action, 0.0, target))
+
+    def shock(self, builder: ScheduleBuilder, factor: Factor, action: ShockAction) -> None:
+        """Add what would move the reference so far."""
+        moved = min(max(factor.baseline + (action.add or 0.0), FLOOR), 1.0 - FLOOR)
+        add = logit(moved) - logit(factor.baseline)
+        state = StateName(StateRole.DEVIATION, factor.id)
+        builder.jump(state, builder.index(action.at), add, factor=1.0)
 
 
 class Stocks(Dynamics):
@@ -207,13 +230,19 @@ class Stocks(Dynamics):
         """The state itself."""
         return assembly.rows.state(StateName(StateRole.STOCK, factor.id))
 
-    def output(self, assembly: Assembly, factor: Factor) -> Row:
-        """The same."""
-        return self.value(assembly, factor)
-
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """The logarithm of the ratio to the reference."""
         return _log_ratio(assembly, factor)
+
+    def set(self, builder: ScheduleBuilder, factor: Factor, action: SetAction) -> None:
+        """Hold the amount."""
+        course = builder.course(action, builder.references[factor.id], action.to)
+        builder.hold(StateName(StateRole.STOCK, factor.id), course)
+
+    def shock(self, builder: ScheduleBuilder, factor: Factor, action: ShockAction) -> None:
+        """Multiply and add."""
+        state, times = StateName(StateRole.STOCK, factor.id), action.times or 1.0
+        builder.jump(state, builder.index(action.at), action.add or 0.0, factor=times)
 
 
 class Events(Dynamics):
@@ -242,6 +271,22 @@ class Events(Dynamics):
             return on
         return assembly.rows.emit(Op.SUBTRACT, on, assembly.rows.constant(reference))
 
+    def history(self, builder: ScheduleBuilder, factor: Factor) -> None:
+        """Let it happen when the case says that it did."""
+        for span in factor.occurred:
+            builder.occur(factor.id, span)
+
+    def set(self, builder: ScheduleBuilder, factor: Factor, action: SetAction) -> None:
+        """Held on or off. Held off, its hazard rests; held on, it has happened for certain."""
+        on = builder.course(action, action.to, action.to)
+        builder.hold(StateName(StateRole.ON, factor.id), on)
+        barred = builder.input(InputName(InputRole.BARRED, factor.id))
+        if action.to > 0.0:
+            certain = np.where(np.isnan(on), np.nan, CERTAIN)
+            builder.hold(StateName(StateRole.TOTAL, factor.id), certain)
+        elif barred is not None:
+            barred[~np.isnan(on)] = 1.0
+
 
 class Equations(Dynamics):
     """What an expression says at all times."""
@@ -254,13 +299,20 @@ class Equations(Dynamics):
         """The row of the expression."""
         return assembly.values[factor.id]
 
-    def output(self, assembly: Assembly, factor: Factor) -> Row:
-        """The same."""
-        return self.value(assembly, factor)
-
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """The logarithm of the ratio to the reference."""
         return _log_ratio(assembly, factor)
+
+    def set(self, builder: ScheduleBuilder, factor: Factor, action: SetAction) -> None:
+        """The given values go on at both ends of the hold, so that half steps are right there."""
+        course = builder.course(action, builder.references[factor.id], action.to)
+        held = builder.input(InputName(InputRole.HELD, factor.id))
+        given = builder.input(InputName(InputRole.GIVEN, factor.id))
+        if held is not None and given is not None:
+            now, points = ~np.isnan(course), np.arange(len(course))
+            held[now] = 1.0
+            spread = np.interp(points, points[now], course[now])
+            given[:] = np.where(held * ~now, given, spread)
 
 
 class Inputs(Dynamics):
@@ -273,13 +325,52 @@ class Inputs(Dynamics):
         """The row of the values."""
         return assembly.rows.input(InputName(InputRole.VALUE, factor.id))
 
-    def output(self, assembly: Assembly, factor: Factor) -> Row:
-        """The same."""
-        return self.value(assembly, factor)
-
     def deviation(self, assembly: Assembly, factor: Factor) -> Row:
         """A row of its own, filled with the values."""
         return assembly.rows.input(InputName(InputRole.DEVIATION, factor.id))
+
+    def history(self, builder: ScheduleBuilder, factor: Factor) -> None:
+        """The course that the case gives."""
+        _write_input(builder, factor, _course_given(builder, factor))
+        if factor.dated and factor.shape is not None:
+            for span in factor.shape.events:
+                builder.occur(factor.id, span)
+
+    def set(self, builder: ScheduleBuilder, factor: Factor, action: SetAction) -> None:
+        """Replace the course while the action lasts; an occurrence leaves its traces."""
+        values = builder.driven.setdefault(factor.id, _course_given(builder, factor))
+        reference, begin = builder.references[factor.id], builder.index(action.at)
+        target = action.to if factor.dated else action.to * reference
+        course = builder.course(action, reference, target)
+        if factor.dated and action.to > 0.0 and not values[begin - 1]:
+            builder.leave_traces(factor.id, begin)
+        values[:] = np.where(np.isnan(course), values, course)
+        _write_input(builder, factor, values)
+
+    def shock(self, builder: ScheduleBuilder, factor: Factor, action: ShockAction) -> None:
+        """Multiply and add from then on."""
+        values = builder.driven.setdefault(factor.id, _course_given(builder, factor))
+        later = values[builder.index(action.at) :]
+        later[:] = later * (action.times or 1.0) + (action.add or 0.0)
+        _write_input(builder, factor, values)
+
+
+def _course_given(builder: ScheduleBuilder, factor: Factor) -> Floats1d:
+    return np.array([input_value(factor, time) for time in builder.times])
+
+
+def _write_input(builder: ScheduleBuilder, factor: Factor, values: Floats1d) -> None:
+    """Fill the value row of an input and the row of its deviation from the reference."""
+    value = builder.input(InputName(InputRole.VALUE, factor.id))
+    deviation = builder.input(InputName(InputRole.DEVIATION, factor.id))
+    if value is not None:
+        value[:] = values
+    if deviation is not None:
+        reference = builder.references[factor.id]
+        if factor.dated:
+            deviation[:] = values - reference
+        else:
+            deviation[:] = np.log(np.maximum(values / reference, FLOOR))
 
 
 def _log_ratio(assembly: Assembly, factor: Factor) -> Row:

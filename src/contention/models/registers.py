@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 
 from contention.models.model import Parameter
-from contention.models.program import Floats2d, Ints2d, Op, RowMap
+from contention.models.program import Floats2d, InstructionColumn, Ints2d, Op, RowMap
 from contention.models.states import STEP_TIME, TIME, InputName, StateName
 
 
@@ -124,7 +124,7 @@ class RowBuilder:
     def encoded(self) -> Ints2d:
         """All instructions with final row numbers, shape (n, 5)."""
         coded = [self._encode(*instruction) for instruction in self.instructions]
-        return np.array(coded, dtype=np.int32).reshape(len(coded), 5)
+        return np.array(coded, dtype=np.int32).reshape(len(coded), len(InstructionColumn))
 
     def _encode(self, op: Op, out: Row, a: Row, b: Row, c: Row) -> tuple[int, ...]:
         second = -b.index - 1 if op is Op.LOOKUP else self.number(b)

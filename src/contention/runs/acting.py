@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from contention.models.parameters import Sample
 from contention.models.program import Floats2d, Ints1d, Reducer
 from contention.models.schedule import HISTORY as HISTORY_KEY
-from contention.models.schedule import index_of
+from contention.models.time_grid import index_of
 from contention.runs.branches import FREE, Quiet, together
 from contention.runs.engine import initial_state, run_segment
 from contention.runs.run_inputs import Plan, silenced

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from contention.language.parsing import names
 from contention.models.model import Measure
 from contention.models.program import Floats2d, Floats3d, Ints1d, Reducer
-from contention.models.schedule import index_of
+from contention.models.time_grid import index_of
 from contention.runs.engine import run_segment
 from contention.runs.results import Failure, Segment
 from contention.runs.run_inputs import Plan, silenced

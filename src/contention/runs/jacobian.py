@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contention.models.program import Floats2d, Floats3d, Ints1d, Program, Schedule, StateColumn
-from contention.models.schedule import HISTORY, index_of
+from contention.models.schedule import HISTORY
 from contention.models.states import HAZARDS, StateName, StateRole
+from contention.models.time_grid import index_of
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.results import Recording
 from contention.runs.run_inputs import Plan, numbers

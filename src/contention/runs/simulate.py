@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program
-from contention.models.schedule import HISTORY, grid, index_of
+from contention.models.schedule import HISTORY
 from contention.models.states import StateRole
+from contention.models.time_grid import grid, index_of
 from contention.runs.branches import Asked, Branch, Quiet, Start, branches, together
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.plan import Plan, numbers, recompiled, silenced

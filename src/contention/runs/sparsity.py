@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contention.models.program import Ints1d, Op, Program
+from contention.models.program import Ints1d, Op, Program, StateColumn
 from contention.runs.instructions import ARITY
 
 
@@ -29,7 +29,7 @@ def pattern(program: Program) -> Pattern:
 
 def _depending(program: Program) -> list[tuple[int, ...]]:
     """For the rate of each continuous state, the continuous states in it, ascending."""
-    continuous = program.continuous.reshape(-1, 2).tolist()
+    continuous = program.continuous.reshape(-1, len(StateColumn)).tolist()
     sources = {state: 1 << number for number, (state, _) in enumerate(continuous)}
     for op, out, *operands in program.instructions.tolist():
         found = 0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from contention.models.program import Floats1d, Ints1d, Op, Program
+from contention.models.program import Floats1d, Ints1d, Op, Program, StateColumn
 from contention.runs.fusion import contract, fuse, share
 from contention.runs.instructions import ARITY, RECIPROCAL, WIDTH, Instruction, Table
 
@@ -120,7 +120,7 @@ def _separate_slopes(
     rows = program.rows.rows
     states = range(program.rows.first_state, program.rows.first_temporary)
     slopes = []
-    for _, slope in program.continuous.reshape(-1, 2).tolist():
+    for _, slope in program.continuous.reshape(-1, len(StateColumn)).tolist():
         if slope in states:
             instructions = [*instructions, Instruction(int(Op.COPY), rows, (slope,))]
             slope, rows = rows, rows + 1
