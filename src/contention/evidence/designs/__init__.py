@@ -1,0 +1,1 @@
+"""Designs that hold claims against data, on plain arrays."""
