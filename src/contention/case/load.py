@@ -12,6 +12,7 @@ from contention.case.checks.old_words import note_old_words
 from contention.case.checks.times import read_times
 from contention.case.convert.claims import assumption_value, claim_value, figure_value
 from contention.case.convert.converter import UNKNOWN_TIMES, Converter
+from contention.case.convert.copying import value_of
 from contention.case.convert.evidence import evidence_plan
 from contention.case.convert.factors import factor_value
 from contention.case.convert.scales import WordTables
@@ -105,10 +106,7 @@ def _case(reading: Converter) -> Case:
         question=head.question if head else "",
         times=reading.times,
         documents=documents,
-        holders={
-            id_: Holder(id_, entry.body.title, entry.body.note)
-            for id_, entry in draft.holders.items()
-        },
+        holders={id_: value_of(Holder, entry.body, id=id_) for id_, entry in draft.holders.items()},
         accounts={id_: account_value(entry) for id_, entry in draft.accounts.items()},
         factors=_values(reading, draft.factors, factor_value),
         claims=_claims(reading),
@@ -120,7 +118,7 @@ def _case(reading: Converter) -> Case:
         merges=merge_values(draft),
         common_ground=tuple(head.common_ground) if head else (),
         stance_weights=head.tables.stance.model_dump() if head else {},
-        thresholds=Thresholds(**thresholds.model_dump()),
+        thresholds=value_of(Thresholds, thresholds),
         saturation=_saturation(head.tables.saturation) if head else 4.0,
         strengths={word: reading.words.elasticity(word) for word in reading.words.strength},
         texts=check_texts(draft),
@@ -166,33 +164,11 @@ def _claims(reading: Converter) -> dict[str, Claim]:
 
 def document_value(reading: Converter, entry: Located[DocumentEntry]) -> Document:
     """A document."""
-    body = entry.body
-    reading.draft.check_id("holder", body.author, entry.place("author"))
-    reading.date(body.date, entry.place("date"))
-    return Document(
-        id=entry.id,
-        title=body.title,
-        author=body.author,
-        date=body.date,
-        length=body.length,
-        sha256=body.sha256,
-        published=tuple(body.published),
-        language=body.language,
-        file=body.file,
-    )
+    reading.draft.check_id("holder", entry.body.author, entry.place("author"))
+    reading.date(entry.body.date, entry.place("date"))
+    return value_of(Document, entry.body, id=entry.id)
 
 
 def account_value(entry: Located[AccountEntry]) -> AccountSpec:
     """An account."""
-    body = entry.body
-    return AccountSpec(
-        id=entry.id,
-        title=body.title,
-        holders=tuple(body.holders),
-        documents=None if body.documents is None else tuple(body.documents),
-        common_ground=body.common_ground,
-        include=tuple(body.include),
-        exclude=tuple(body.exclude),
-        note=body.note,
-        place=entry.key_place(),
-    )
+    return value_of(AccountSpec, entry.body, id=entry.id, place=entry.key_place())

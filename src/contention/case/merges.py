@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from contention.case.articles import with_article
+from contention.case.convert.copying import value_of
 from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.merged import Coded, Merge, Resolved
@@ -192,16 +193,4 @@ def _value(draft: Draft, entry: Located[MergeEntry]) -> Merge:
     body = entry.body
     gone, there = draft.merged.get(body.factor), draft.factors.get(body.factor)
     title = gone.title if gone else there.body.title if there else body.factor
-    return Merge(
-        id=entry.id,
-        factor=body.factor,
-        into=body.into,
-        turned=body.turned,
-        status=body.status,
-        title=title,
-        similarity=body.similarity,
-        found_by=body.found_by,
-        reason=body.reason,
-        coder=body.coder,
-        place=entry.place(),
-    )
+    return value_of(Merge, body, id=entry.id, title=title, place=entry.place())

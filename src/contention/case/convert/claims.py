@@ -1,6 +1,7 @@
 """Claims, assumptions and figures as values."""
 
 from contention.case.convert.converter import Converter
+from contention.case.convert.copying import value_of
 from contention.case.draft import Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.flow_choice import acting_flow
@@ -27,19 +28,16 @@ def claim_value(reading: Converter, entry: Located[ClaimEntry]) -> Claim:
     if body.holder:
         reading.draft.check_id("holder", holder, entry.place("holder"))
     stance: Stance = body.stance or ("asserted" if holder == author else "reported")
-    return Claim(
-        id=entry.id,
+    return value_of(
+        Claim,
+        body,
         document=entry.document,
         relation=_relation(reading, entry, negated=stance == "negated"),
         stance=stance,
         holder=holder,
-        paraphrase=body.paraphrase,
         anchor=reading.anchor(body.anchor, entry.document, entry),
-        coder=body.coder,
-        status=body.status,
         place=entry.place(),
         coded=reading.draft.coded.get(entry.id),
-        drafted=body.drafted,
     )
 
 
@@ -51,9 +49,14 @@ def assumption_value(reading: Converter, entry: Located[AssumptionEntry]) -> Ass
         accounts = tuple(body.accounts)
         for index, account in enumerate(accounts):
             reading.draft.check_id("account", account, entry.place("accounts", index))
-    relation = _relation(reading, entry)
-    coded = reading.draft.coded.get(entry.id)
-    return Assumption(entry.id, relation, body.reason, body.coder, accounts, entry.place(), coded)
+    return value_of(
+        Assumption,
+        body,
+        relation=_relation(reading, entry),
+        accounts=accounts,
+        place=entry.place(),
+        coded=reading.draft.coded.get(entry.id),
+    )
 
 
 def figure_value(reading: Converter, entry: Located[FigureEntry]) -> Figure:
@@ -65,20 +68,13 @@ def figure_value(reading: Converter, entry: Located[FigureEntry]) -> Figure:
         reading.draft.check_id("holder", body.holder, entry.place("holder"))
     if body.date:
         reading.date(body.date, entry.place("date"))
-    return Figure(
-        id=entry.id,
+    return value_of(
+        Figure,
+        body,
         document=entry.document,
-        subject=body.subject,
-        value=body.value,
         unit=unit_text(body.unit),
-        comparator=body.comparator,
-        date=body.date,
-        source=body.source,
-        factor=body.factor,
         holder=body.holder or _author(reading, entry.document),
-        paraphrase=body.paraphrase,
         anchor=reading.anchor(body.anchor, entry.document, entry),
-        status=body.status,
         place=entry.place(),
     )
 

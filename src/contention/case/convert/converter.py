@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from contention.case.articles import with_article
+from contention.case.convert.copying import value_of
 from contention.case.convert.scales import UnreadableError, WordTables, moment
 from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import TRAITS
@@ -156,4 +157,4 @@ class Converter:
             message = f"the anchor lies outside `{document}` ({written.body.length} characters)"
             hint = "`contention locate` gives the anchor of words"
             self.draft.note(entry.place("anchor", key), message, hint)
-        return Anchor(given.start, given.end, given.quote)
+        return value_of(Anchor, given)

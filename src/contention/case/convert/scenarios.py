@@ -2,6 +2,7 @@
 
 from contention.case.articles import with_article
 from contention.case.convert.converter import Converter
+from contention.case.convert.copying import value_of
 from contention.case.draft import Located
 from contention.case.factor_kinds import CEILING, FLOOR, SHARES, TRAITS
 from contention.case.model import (
@@ -174,15 +175,11 @@ def demand_value(reading: Converter, entry: Located[DemandEntry]) -> Demand:
         message = f"demand `{entry.id}` has neither a whole lever nor only a reason for none"
         draft.note(entry.place(), message, hint)
     document = draft.documents.get(body.document)
-    return Demand(
-        id=entry.id,
-        document=body.document,
-        paraphrase=body.paraphrase,
+    return value_of(
+        Demand,
+        body,
         holder=body.holder or (document.body.author if document else ""),
         anchor=reading.anchor(body.anchor, body.document, entry),
-        scenario=body.scenario,
-        factor=body.factor,
-        no_lever=body.no_lever,
         place=entry.place(),
     )
 
@@ -199,14 +196,11 @@ def contention_value(reading: Converter, entry: Located[ContentionEntry]) -> Con
     elif body.anchor is not None:
         hint = "add `document: …`"
         draft.note(entry.place("anchor"), "an anchor of which document?", hint)
-    return Contention(
-        id=entry.id,
-        title=body.title,
-        test=body.test,
+    return value_of(
+        Contention,
+        body,
         holder=body.holder or (document.body.author if document else ""),
-        document=body.document,
         anchor=reading.anchor(body.anchor, body.document or "", entry),
-        note=body.note,
         place=entry.place(),
         test_place=entry.inside(0, "test"),
     )
