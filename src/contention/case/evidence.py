@@ -34,6 +34,11 @@ class DataSource:
     source: str | None = None
     """file name in the data folder that `contention data --folder` names"""
     column: str = "value"
+    date: str = "date"
+    """column with the date of a value"""
+    low: str = "low"
+    high: str = "high"
+    """columns with the ends of its range, where the file has them"""
     rows: Mapping[str, str] = field(default_factory=dict)
     """column → the value that a row must have to belong to the series"""
     scale: float = 1.0

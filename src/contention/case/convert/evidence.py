@@ -21,6 +21,7 @@ from contention.case.schema.evidence import (
     ObservationEntry,
     PartsEntry,
 )
+from contention.language.quantities import parse_unit
 
 
 def evidence_plan(reading: Converter) -> EvidencePlan:
@@ -44,6 +45,10 @@ def _source(reading: Converter, entry: Located[DataEntry]) -> DataSource:
         message = "a source has exactly one of `file` and `source`"
         hint = "`file` is a CSV in the case, `source` one in the folder of `contention data`"
         reading.draft.note(entry.key_place(), message, hint)
+    unit = parse_unit(body.unit)
+    if isinstance(unit, str):
+        hint = "for example person, USD, km^2 or percent"
+        reading.draft.note(entry.place("unit"), f"no unit: {unit}", hint)
     fields = body.model_dump(exclude={"breaks"})
     breaks = tuple(
         reading.date(text, entry.place("breaks", index)) for index, text in enumerate(body.breaks)

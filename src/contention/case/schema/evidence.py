@@ -27,6 +27,9 @@ class DataEntry(Entry):
         default=None, description="Name of a CSV in the folder that `contention data` is given"
     )
     column: Column = Field(default="value", description="The column with the values")
+    date: Column = Field(default="date", description="The column with the dates")
+    low: Column = Field(default="low", description="The column with the low end of its range")
+    high: Column = Field(default="high", description="The column with the high end of its range")
     rows: Cells = Field(
         default_factory=dict, description="Column and value of the rows that belong to it"
     )
