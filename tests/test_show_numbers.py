@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contention.case.articles import THIN
 from contention.show.words.numbers import (
-    THIN,
     first_of,
     listed,
     percent,

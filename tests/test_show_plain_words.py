@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from contention.analysis.outcomes import charted, outcomes_of, scenarios_of
+from contention.case.articles import THIN
 from contention.case.load import load_case
 from contention.case.model import Action, Case
 from contention.language.parsing import parse
 from contention.language.syntax import Fault
-from contention.show.words.numbers import THIN
 from contention.show.words.plain_words import action_in_words
 from contention.show.words.plain_words import test_in_words as in_words
 

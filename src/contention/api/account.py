@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from contention.api.asking import chosen, require, shown
+from contention.case.articles import counted
 from contention.case.model import AccountSpec
 from contention.maps.causal_map import CausalMap as MapValue
 from contention.maps.causal_map import Conflict, MapLink
-from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -6,8 +6,8 @@ import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from contention.case.articles import counted
 from contention.case.suggestions import unknown_id
-from contention.show.words.numbers import counted
 
 Value = TypeVar("Value")
 

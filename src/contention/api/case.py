@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contention.api.asking import Entries, chosen, cores, require, whole
+from contention.case.articles import counted
 from contention.case.model import Case as CaseValue
 from contention.case.model import (
     Claim,
@@ -21,7 +22,6 @@ from contention.case.model import (
     Relation,
     Scenario,
 )
-from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     from contention.api.account import Account

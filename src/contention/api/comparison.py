@@ -9,7 +9,7 @@ from contention.analysis.difference import Difference as DifferenceValue
 from contention.api.asking import cores, shown, whole
 from contention.api.case import Case
 from contention.api.frames import frame
-from contention.show.words.numbers import counted
+from contention.case.articles import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contention.analysis.explanation import Explanation as ExplanationValue
 from contention.api.verdict import Verdict
-from contention.show.words.numbers import counted
+from contention.case.articles import counted
 
 if TYPE_CHECKING:
     from contention.analysis.explanation import ExplainedPath

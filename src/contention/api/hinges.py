@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from contention.case.articles import counted
 from contention.judge.hinges.verdict_hinges import Carried, Wanted, carried
-from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     from contention.api.case import Progress

@@ -18,9 +18,9 @@ from contention.api.verdict import (
     Hinge,
     Verdict,
 )
+from contention.case.articles import counted
 from contention.judge.hinges.knockouts import hinges_by_verdict
 from contention.judge.verdict import Judgement as JudgementValue
-from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,9 +14,9 @@ from contention.api.account import says_nothing
 from contention.api.asking import require, shortened
 from contention.api.frames import frame, optional
 from contention.api.judgement import pair
+from contention.case.articles import counted
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.results import Course
-from contention.show.words.numbers import counted
 
 if TYPE_CHECKING:
     import pandas as pd

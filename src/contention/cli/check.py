@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from contention.api.loading import checked
+from contention.case.articles import counted
 from contention.case.model import Case, Claim, Figure
 from contention.case.parsed_case import read_draft
 from contention.case.problem import Problem, Severity, errors
@@ -41,16 +42,16 @@ def command(context: click.Context, case: Path, as_json: bool) -> None:
 
 def _summary(case: Case | None, problems: Sequence[Problem]) -> str:
     if case is None:
-        return _count(len(errors(tuple(problems))), "error") + ": the case cannot be run."
+        return counted(len(errors(tuple(problems))), "error") + ": the case cannot be run."
     merges = [merge.status for merge in case.merges.values()]
     held = ", ".join(
         (
-            _count(len(case.factors), "factor"),
-            _count(sum(each.status == "accepted" for each in case.claims.values()), "claim"),
-            _count(len(case.assumptions), "assumption"),
-            _count(len(case.accounts), "account"),
-            _count(len(case.scenarios), "scenario"),
-            _count(len(case.contentions), "contention"),
+            counted(len(case.factors), "factor"),
+            counted(sum(each.status == "accepted" for each in case.claims.values()), "claim"),
+            counted(len(case.assumptions), "assumption"),
+            counted(len(case.accounts), "account"),
+            counted(len(case.scenarios), "scenario"),
+            counted(len(case.contentions), "contention"),
             *([_merges(merges)] if "accepted" in merges else []),
         )
     )
@@ -61,13 +62,13 @@ def _remarks(problems: Sequence[Problem]) -> str:
     """` (2 warnings, 1 note)`; empty if there is nothing to remark."""
     kinds: tuple[Severity, ...] = ("warning", "note")
     numbers = {kind: sum(each.severity == kind for each in problems) for kind in kinds}
-    counted = [_count(number, kind) for kind, number in numbers.items() if number]
-    return f" ({', '.join(counted)})" if counted else ""
+    numbered = [counted(number, kind) for kind, number in numbers.items() if number]
+    return f" ({', '.join(numbered)})" if numbered else ""
 
 
 def _waiting(folder: Path, case: Case) -> str:
     """Proposals without a decision, in words."""
-    return ", ".join(_count(number, noun) for noun, number in _proposed(folder, case) if number)
+    return ", ".join(counted(number, noun) for noun, number in _proposed(folder, case) if number)
 
 
 def _proposed(folder: Path, case: Case) -> list[tuple[str, int]]:
@@ -85,9 +86,5 @@ def _proposed(folder: Path, case: Case) -> list[tuple[str, int]]:
     ]
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _merges(statuses: Sequence[str]) -> str:
-    return _count(statuses.count("accepted"), "merge")
+    return counted(statuses.count("accepted"), "merge")

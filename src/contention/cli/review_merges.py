@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from contention.case.articles import counted
 from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError
 from contention.case.storage.writing import EditError
@@ -91,8 +92,8 @@ def _card(merge: WaitingMerge, left: int) -> Iterator[StyledParagraph]:
 
 
 def _side(lead: str, side: MergeSide) -> Iterator[StyledParagraph]:
-    claims = f"{side.claims} claim" if side.claims == 1 else f"{side.claims} claims"
-    yield StyledParagraph(styled(lead) + styled(f"“{side.title}”", STRONG) + styled(f" ({claims})"),
+    claims = f" ({counted(side.claims, 'claim')})"
+    yield StyledParagraph(styled(lead) + styled(f"“{side.title}”", STRONG) + styled(claims),
                     "  ", "    ")  # fmt: skip
     for passage in side.passages:
         for each in passage_lines(replace(passage, before="", after="")):

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from contention.case.articles import counted
 from contention.case.draft import Draft
 from contention.case.load import load_case
 from contention.case.problem import CaseError, Place, Problem, errors
@@ -72,24 +73,20 @@ class WrittenProposals:
         """The same for a person."""
         lines = [f"note: {note}" for note in self.notes]
         lines.append(
-            f"{self.file}: {_many(self.claims, 'claim')} and {_many(self.figures, 'figure')} "
+            f"{self.file}: {counted(self.claims, 'claim')} and {counted(self.figures, 'figure')} "
             f"proposed for {self.document}, {self.known} there already; "
-            f"{_many(len(self.factors), 'new factor')}."
+            f"{counted(len(self.factors), 'new factor')}."
         )
         if self.merges:
             more = f" (and {self.more_merges} less sure ones left out)" if self.more_merges else ""
             lines.append(
-                f"merges.yaml: {_many(len(self.merges), 'merge')} of factors proposed{more}:"
+                f"merges.yaml: {counted(len(self.merges), 'merge')} of factors proposed{more}:"
             )
         for merge in self.merges:
             how = "the opposite of" if merge.turned else "the same as"
             lines.append(f"  {merge.factor} may be {how} {merge.into} ({merge.reason})")
         lines.append(f"Next: contention review {self.case}")
         return "\n".join(lines)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class InterruptedAfterwardsError(KeyboardInterrupt):

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from contention.analysis.premise import premise_of
 from contention.analysis.quotation import read_sentences
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.signs import VERBS
 from contention.documents.document import ReadDocument
@@ -17,7 +18,6 @@ from contention.extraction.proposals import AUTHOR, Proposal, Reading
 from contention.judge.hinges.knockouts import matters
 from contention.judge.verdict import Hinge, Judgement, Verdict
 from contention.show.svg import element
-from contention.show.words.numbers import counted
 from contention.show.words.printable import printable
 from contention.show.words.reasons import reason_of, short_reason
 from contention.show.words.share_words import (

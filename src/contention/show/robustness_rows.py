@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.judge.robustness.choices import Choice
 from contention.judge.robustness.robustness import Cell, Robustness, RobustnessRow
 from contention.show.judgement_json import Json, rounded
-from contention.show.words.numbers import counted, listed, percent
+from contention.show.words.numbers import listed, percent
 from contention.show.words.verdict_marks import MARKS
 
 SYMBOLS = {"stands": "·", "size": "s", "near": "~"}

@@ -6,6 +6,7 @@ point nearest to its date; inputs are read at the grid points themselves.
 
 import math
 
+from contention.case.articles import counted
 from contention.case.model import Times
 
 MOST = 5000
@@ -49,8 +50,7 @@ def step_hint(times: Times, start: float, until: float) -> str:
 
 def days(years: float) -> str:
     """A span in whole days, rounded up."""
-    count = math.ceil(years * 365.25 - 1e-6)
-    return f"{count} day" if count == 1 else f"{count} days"
+    return counted(math.ceil(years * 365.25 - 1e-6), "day")
 
 
 def _last(times: Times) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from contention.case.articles import counted
 from contention.case.model import Case, Kind, Sign
 from contention.case.signs import verb_of
 from contention.case.titles import holder_title
@@ -88,19 +89,19 @@ def loop_list(found: LoopList, case: Case, most: int, beyond: int = 0) -> TextLi
         bound = f" of up to {found.complete_to} factors" if found.bounded else ""
         if beyond:
             passing = (
-                f"{_count(beyond, 'loop')} of the account {'passes' if beyond == 1 else 'pass'}"
+                f"{counted(beyond, 'loop')} of the account {'passes' if beyond == 1 else 'pass'}"
             )
             return TextList(f"No loop is drawn completely; {passing} through these factors")
         return TextList(f"No loops{bound}")
     count = {letter: sum(loop.polarity == letter for loop in found.loops) for letter in "RB?"}
     words = ((count["R"], "reinforcing (R)"), (count["B"], "balancing (B)"),
              (count["?"], "of unclear polarity (?)"))  # fmt: skip
-    counted = ", ".join(f"{number} {name}" for number, name in words if number)
+    polarities = ", ".join(f"{number} {name}" for number, name in words if number)
     bound = f" of up to {found.complete_to} factors (longer ones not counted)"
     shown = min(most, len(found.loops))
     rest = "" if shown == len(found.loops) else f"; the {shown} shortest"
     more = f"; {beyond} more pass through these factors" if beyond else ""
-    heading = f"Loops{bound if found.bounded else ''}: {counted}{rest}{more}"
+    heading = f"Loops{bound if found.bounded else ''}: {polarities}{rest}{more}"
     return TextList(heading, tuple(_loop_line(loop, case) for loop in found.loops[:shown]))
 
 
@@ -184,15 +185,11 @@ def summary(causal_map: CausalMap, view: View, found: LoopList) -> str:
     part = "" if len(view.links) == len(causal_map.links) else f" of {len(causal_map.links)}"
     bound = "at least " if found.bounded else ""
     return (
-        f"{_count(len(view.factors), 'factor')}, "
+        f"{counted(len(view.factors), 'factor')}, "
         f"{len(view.links)}{part} {'link' if len(causal_map.links) == 1 else 'links'} "
         f"({assumed} assumed: no text states them), "
-        f"{bound}{_count(len(found.loops), 'loop')} in the whole account"
+        f"{bound}{counted(len(found.loops), 'loop')} in the whole account"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _loop_line(loop: Loop, case: Case) -> tuple[str, str]:

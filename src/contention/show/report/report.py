@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from contention.analysis.premise import premise_of
 from contention.analysis.quotation import read_sentences
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.storage.outputs import write_output
 from contention.case.titles import holder_title
@@ -111,7 +112,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     for function in (numbers.percent, numbers.percent_range, numbers.points, numbers.quantity,
-                     numbers.signed, numbers.year, numbers.counted):  # fmt: skip
+                     numbers.signed, numbers.year, counted):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.globals.update(
         marks=MARKS,

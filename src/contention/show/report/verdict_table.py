@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from contention.case.articles import counted
 from contention.case.model import AccountSpec, Case, Contention
 from contention.case.titles import holder_title
 from contention.judge.verdict import Judgement, Verdict
 from contention.show.report.verdict_figures import margin_reach, margin_strip, share_strip
-from contention.show.words.numbers import counted, listed
+from contention.show.words.numbers import listed
 from contention.show.words.verdict_marks import MARKS
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from contention.analysis.case_changes import Change
 from contention.analysis.difference import Difference
 from contention.analysis.turning_changes import Trial, Turn
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.judge.sides import share_of
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import rounded
 from contention.show.words.change_words import details, headline
-from contention.show.words.numbers import counted
 from contention.show.words.share_words import short_shares, worded
 
 MARKS = {"added": "+", "removed": "−", "changed": "~"}

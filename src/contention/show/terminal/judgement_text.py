@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import Sentences
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.titles import factor_title
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters
@@ -20,7 +21,7 @@ from contention.show.terminal.styled_text import (
 )
 from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
 from contention.show.words.failed_draws import failed_in_words, replay_commands
-from contention.show.words.numbers import counted, first_of, percent
+from contention.show.words.numbers import first_of, percent
 from contention.show.words.reading_words import (
     DEPENDENCE,
     reading_mark,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.judge.robustness.robustness import Robustness
 from contention.show.robustness_rows import refusals, shown_choices, shown_rows, summary
@@ -14,7 +15,6 @@ from contention.show.terminal.styled_text import (
     rendered,
     wrapped,
 )
-from contention.show.words.numbers import counted
 
 STYLES: dict[str, Style] = {"turns": "opposed", "near": "bold", "size": "plain", "same": "dim"}
 LEGEND = (

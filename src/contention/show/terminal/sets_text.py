@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import read_sentences
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.judge.hinges.hinge_sets import Sets
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns, shifts
@@ -11,7 +12,6 @@ from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.verdict import Hinge, Judgement, Verdict
 from contention.show.judgement_json import Json, hinge_json, rounded, verdict_json
 from contention.show.terminal.styled_text import Line, Span, rendered, wrapped
-from contention.show.words.numbers import counted
 from contention.show.words.reasons import reason_of
 from contention.show.words.set_words import MOST_SHOWN, Numbered, together_sentences
 from contention.show.words.shapley_words import value_sentences, values_json

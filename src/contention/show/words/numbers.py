@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
+from contention.case.articles import THIN
+
 MINUS = "\u2212"
-THIN = "\u202f"
-"""narrow no-break space"""
 
 
 def percent(share: float | None) -> str:
@@ -111,11 +111,6 @@ def first_of(items: Sequence[str], most: int = 8) -> str:
     if rest < 2:
         return listed(items)
     return listed([*items[:most], f"{rest:,} more".replace(",", THIN)])
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 claim`, `2 claims`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}".replace(",", THIN)
 
 
 SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

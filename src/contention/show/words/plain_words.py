@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from contention.case.articles import THIN
 from contention.case.factor_kinds import traits
 from contention.case.model import Action, Case, RemoveAction, SetAction, ShockAction
 from contention.language.syntax import (
@@ -16,7 +17,7 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.show.words.numbers import THIN, percent, quantity, signed, year, years
+from contention.show.words.numbers import percent, quantity, signed, year, years
 
 
 @dataclass(frozen=True)

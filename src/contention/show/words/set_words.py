@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from contention.case.articles import counted
 from contention.judge.hinges.hinge_sets import Overturning, Sets
-from contention.show.words.numbers import counted, listed, percent
+from contention.show.words.numbers import listed, percent
 
 MOST_SHOWN = 12
 """largest number of sets, pairs or groups listed of each kind"""

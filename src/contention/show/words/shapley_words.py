@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from contention.case.articles import counted
 from contention.judge.hinges.shapley import Shapley
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.show.judgement_json import Json, rounded
-from contention.show.words.numbers import counted, listed, signed
+from contention.show.words.numbers import listed, signed
 
 MOST_SHOWN = 8
 OF = {

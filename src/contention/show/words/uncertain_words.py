@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.judge.hinges.given_data import LEAST_DRAWS
 from contention.judge.hinges.indices import Apportioned, Explained, Indices
@@ -10,7 +11,7 @@ from contention.judge.hinges.uncertain_quantities import Kind, Quantity
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.shares import Share
 from contention.show.judgement_json import Json, rounded
-from contention.show.words.numbers import counted, listed, percent, percent_range, quantity, years
+from contention.show.words.numbers import listed, percent, percent_range, quantity, years
 
 MOST_SHOWN = 8
 OF: dict[Apportioned, str] = {

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from contention.case.articles import counted
 from contention.judge.hinges.varied_verdict import Variations, Varied
 from contention.judge.sides import side_of
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import Json, rounded
-from contention.show.words.numbers import counted, percent, points
+from contention.show.words.numbers import percent, points
 from contention.show.words.share_words import HOLDS
 
 MOST_SHOWN = 10

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from math import expm1
 
+from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.titles import claim_title
 from contention.judge.sizes import Size
 from contention.judge.verdict import Asserted, MarginKind, Verdict
-from contention.show.words.numbers import counted, percent, quantity
+from contention.show.words.numbers import percent, quantity
 from contention.show.words.reading_words import cell_reading
 from contention.show.words.reasons import quoted
 
