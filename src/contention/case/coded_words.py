@@ -6,7 +6,7 @@ from contention.case.signs import SYMBOLS, VERBS
 
 
 def coded_words(coded: Coded | None, relation: Relation) -> str:
-    """`merged, turned: coded as joblessness lowers spending`; empty where nothing was merged."""
+    """`merged, turned: coded as joblessness lowers spending`; empty if nothing was merged."""
     if coded is None:
         return ""
     turned = ", turned" if {coded.sign, relation.sign} == {"+", "-"} else ""

@@ -75,7 +75,7 @@ class Draft:
     """path → what a file is taken to hold, whatever is on the disk"""
     problems: list[Problem] = field(default_factory=list)
     head: CaseHead | None = None
-    """None where `case.yaml` has errors outside its holders, documents and accounts"""
+    """None if `case.yaml` has errors outside its holders, documents and accounts"""
     case_tree: Tree = field(default_factory=lambda: Tree("case.yaml", None))
     holders: dict[str, Located[HolderEntry]] = field(default_factory=dict)
     documents: dict[str, Located[DocumentEntry]] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Draft:
     known: dict[str, dict[str, Place]] = field(default_factory=dict)
     """kind of thing → ids in the files, including those of entries that do not fit the schema"""
     claims_files: dict[str, str] = field(default_factory=dict)
-    """path → id of the document that it names; empty where it names none"""
+    """path → id of the document that it names; empty if it names none"""
     unread: set[str] = field(default_factory=set)
     """kinds of things of which a file could not be read: their ids cannot be checked"""
 
@@ -117,7 +117,7 @@ class Draft:
         return False
 
     def check_id(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
-        """Whether an id is known; a problem with a guess where it is not."""
+        """Whether an id is known; a problem with a guess if it is not."""
         known = self.known.get(kind, {})
         if kind == "factor" and id in self.merged:
             self.note(place, *self.merged[id].problem(id))

@@ -4,7 +4,7 @@ from contention.case.model import DatedEvent, Factor, Series
 
 
 def is_on(spans: tuple[DatedEvent, ...], time: float) -> bool:
-    """True where one of the dated events lasts at that time."""
+    """True if one of the dated events lasts at that time."""
     return any(span.start <= time and (span.until is None or time < span.until) for span in spans)
 
 

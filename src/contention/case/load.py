@@ -35,7 +35,7 @@ Value = TypeVar("Value")
 def load_case(
     folder: Path, contents: Mapping[str, bytes] | None = None
 ) -> tuple[Case | None, tuple[Problem, ...]]:
-    """The case in a folder and all its problems, sorted; None where any of them is an error.
+    """The case in a folder and all its problems, sorted; None if any of them is an error.
 
     A case that is returned can be run: every command and every writer asks here, and nowhere else.
     `contents` takes the place of files on the disk: path in the case → content.
@@ -78,7 +78,7 @@ def copied(draft: Draft) -> Draft:
 
 
 def _reading(draft: Draft) -> Converter:
-    """The tables and times of the case; default ones where they cannot be read."""
+    """The tables and times of the case; default ones if they cannot be read."""
     if draft.head is None:
         return Converter(draft, WordTables(), UNKNOWN_TIMES)
     tables = draft.head.tables

@@ -17,7 +17,7 @@ class Merge:
     factor: str
     into: str
     turned: bool
-    """True where it is the opposite: the signs of its claims are turned"""
+    """True if it is the opposite: the signs of its claims are turned"""
     status: Literal["accepted", "proposed", "rejected"]
     title: str
     """of the factor that goes"""
@@ -37,7 +37,7 @@ class Coded:
     sign: str
     """`+`, `-`, `0` or `?`"""
     gate: str | None = None
-    """factor of the condition; None where there is none"""
+    """factor of the condition; None if there is none"""
 
     @property
     def names(self) -> frozenset[str]:

@@ -146,7 +146,7 @@ def _event(draft: Draft, entry: Located[FactorEntry]) -> Located[FactorEntry]:
 
 
 def _condition(draft: Draft, given: ConditionEntry | None) -> ConditionEntry | None:
-    """A condition on the factor that stays; as it was where it cannot be said of it."""
+    """A condition on the factor that stays; as it was if it cannot be said of it."""
     found = draft.merged.get(given.factor) if given is not None else None
     if given is None or found is None:
         return given
@@ -157,7 +157,7 @@ def _condition(draft: Draft, given: ConditionEntry | None) -> ConditionEntry | N
 
 
 def _turned(draft: Draft, given: ConditionEntry, into: str) -> dict[str, object] | None:
-    """What changes in a condition when its factor is turned; None where nothing exact does.
+    """What changes in a condition when its factor is turned; None if nothing exact does.
 
     Quantities count by the logarithm of their ratio to the reference, shares by their log-odds.
     """

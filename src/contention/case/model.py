@@ -76,7 +76,7 @@ class Condition:
     threshold: float = 0.0
     """relative to the reference for quantities, a value for shares, stocks and inputs"""
     relative: bool = True
-    """True where `threshold` is a multiple of the reference value (words `none`, `low`, `high`)"""
+    """True if `threshold` is a multiple of the reference value (words `none`, `low`, `high`)"""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Relation:
     strength: Lognormal
     """elasticity at the reference"""
     strength_word: str | None = None
-    """as written; None where the text gives no strength"""
+    """as written; None if the text gives no strength"""
     delay: Lognormal | None = None
     """years; Erlang-3"""
     link: LinkKind = "value"

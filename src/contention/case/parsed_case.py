@@ -120,7 +120,7 @@ def _claim_files(draft: Draft) -> list[str]:
 
 
 def _tree(draft: Draft, path: str, *, required: bool = True) -> Tree | None:
-    """The tree of a file, None where it cannot be used; an empty file is an empty mapping."""
+    """The tree of a file, None if it cannot be used; an empty file is an empty mapping."""
     text: str | None
     if path in draft.contents:
         text, problems = decoded(path, draft.contents[path])
@@ -158,7 +158,7 @@ def _may_be_read(draft: Draft, path: str, *, required: bool) -> bool:
 
 
 def _fit(draft: Draft, tree: Tree, keys: Keys, model: type[Model], data: Any) -> Model | None:
-    """The data as a model; None, with the problems noted, where it does not fit."""
+    """The data as a model; None, with the problems noted, if it does not fit."""
     try:
         once = data is tree.get(*keys)
         return made_once(data if once else None, model, lambda: model.model_validate(data))

@@ -14,7 +14,7 @@ Keys = tuple[str | int, ...]
 class Mark:
     """Line and column (from 1) of a value; `inside` is the column of its first character.
 
-    `inside` is None where a scalar's characters do not map one to one to the file: folded over
+    `inside` is None if a scalar's characters do not map one to one to the file: folded over
     several lines, or written with escapes.
     """
 
@@ -34,7 +34,7 @@ class Tree:
     """marks of mapping keys"""
 
     def place(self, *keys: str | int) -> Place:
-        """The place of a value; of the nearest thing around it where there is no such value."""
+        """The place of a value; of the nearest thing around it if there is no such value."""
         for length in range(len(keys), -1, -1):
             mark = self.values.get(keys[:length])
             if mark is not None:

@@ -123,7 +123,7 @@ def _taken(
     given: Mapping[str, str | None],
     as_json: bool,
 ) -> dict[str, Stated]:
-    """What the text states of what was not given; ends the command where it does not."""
+    """What the text states of what was not given; ends the command if it does not."""
     missing = [key for key, value in given.items() if value is None]
     found = stated(text, source.name) if missing else {}
     checks = {"title": _words, "author": _words, "date": _date}

@@ -116,7 +116,7 @@ def sd_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
 def _relationship(
     document: ReadDocument, cause: str, effect: str, found: list[Proposal]
 ) -> dict[str, str]:
-    """One relationship; its polarity is empty where it is unclear or the claims disagree."""
+    """One relationship; its polarity is empty if it is unclear or the claims disagree."""
     by_sign: dict[str, list[str]] = {}
     for each in found:
         by_sign.setdefault(each.sign, []).append(_said(document, each))

@@ -100,7 +100,7 @@ class InterruptedAfterwardsError(KeyboardInterrupt):
 def write_into(
     case: Path, document: ReadDocument, reading: Reading, file: Path, told: Told
 ) -> WrittenProposals:
-    """Write a reading into a case, started where there is none; raises CaseError.
+    """Write a reading into a case, started if there is none; raises CaseError.
 
     The order of the files leaves a case that runs after each of them: what a claim names is there
     before the claim. Written again, the same reading adds what is missing and nothing twice.

@@ -13,7 +13,7 @@ from contention.language.dates import parse_date
 
 @dataclass(frozen=True)
 class Told:
-    """What the user says of a text; empty where the file is to tell."""
+    """What the user says of a text; empty if the file is to tell."""
 
     title: str = ""
     author: str = ""
@@ -42,7 +42,7 @@ def not_taken(draft: Draft, known: str, told: Told) -> Iterator[str]:
 
 
 def needed(document: ReadDocument, file: Path, told: Told) -> Told:
-    """Title, author and date, told by the user or the file; raises CaseError where any lacks."""
+    """Title, author and date, told by the user or the file; raises CaseError if any lacks."""
     found = Told(
         told.title or document.title or file.stem,
         told.author or document.author,

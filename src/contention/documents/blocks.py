@@ -14,7 +14,7 @@ _HYPHEN = {0x2010: "-", 0x2011: "-"}
 
 
 def block(written: str) -> str:
-    """The text of a block with its line breaks ; '' where there is nothing in it."""
+    """The text of a block with its line breaks ; '' if there is nothing in it."""
     plain = written.translate({**_INVISIBLE, **_HYPHEN})
     lines = (_SPACES.sub(" ", line).strip() for line in plain.split("\n"))
     text = without_unicode_calls("\n".join(lines).strip("\n"))

@@ -26,7 +26,7 @@ class ReadDocument:
     sentences: tuple[Range, ...]
     """ascending, each inside one paragraph; spaces at their ends left out"""
     pages: tuple[int, ...] = ()
-    """where each page begins; none where the file has no pages"""
+    """where each page begins; none if the file has no pages"""
     language: str = "en"
     """ISO 639-1 code, or `und` where the text is too short to tell"""
     media_type: str = "text/plain"

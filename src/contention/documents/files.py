@@ -171,7 +171,7 @@ def _reader(media_type: str) -> Callable[[bytes, ReadOptions], RawText]:
 def divide(raw: RawText, name: str, media_type: str = PLAIN) -> ReadDocument:
     """A document from a text: paragraphs, sentences, language, hash.
 
-    Raises UnreadableFileError where there is no word in it.
+    Raises UnreadableFileError if there is no word in it.
     """
     text = normalise(raw.text)
     if not _WORDS.search(text):

@@ -246,7 +246,7 @@ def _calls_note(link: Any) -> bool:
 
 
 def _joined(pieces: Sequence[RaisedPiece]) -> Iterator[str]:
-    """One block: spaces folded, line breaks of the page kept; nothing where it is empty."""
+    """One block: spaces folded, line breaks of the page kept; nothing if it is empty."""
     folded = [RaisedPiece(_SPACES.sub(" ", each.text), each.raised) for each in pieces]
     if text := block(set_level(folded).replace(_LINE, "\n")):
         yield text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class RawText:
-    """The text of a file and what the file tells of it; empty where it does not."""
+    """The text of a file and what the file tells of it; empty if it does not."""
 
     text: str
     title: str = ""

@@ -38,7 +38,7 @@ def dates_in(text: str) -> list[tuple[int, int, str]]:
 
 
 def first_date(text: str) -> str:
-    """The first date in a text that has at least a month; '' where there is none."""
+    """The first date in a text that has at least a month; '' if there is none."""
     return next((written for _, _, written in dates_in(text) if "-" in written), "")
 
 

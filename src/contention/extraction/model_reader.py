@@ -52,7 +52,7 @@ class ModelReader:
 
     @classmethod
     def load(cls) -> "ModelReader":
-        """The shipped model; raises ImportError or OSError where it is not there."""
+        """The shipped model; raises ImportError or OSError if it is not there."""
         import importlib
 
         module: Any = importlib.import_module("contention.extraction.model")

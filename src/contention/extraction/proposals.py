@@ -57,7 +57,7 @@ class Proposal:
     found_by: str
     """`rules`, `model`, `llm`, or several joined by `+`"""
     signal: Range | None
-    """the words that express the relation; None where nothing but the order does"""
+    """the words that express the relation; None if nothing but the order does"""
     sentence: Range
     """the sentence that contains the effect (or its signal)"""
     strength_word: str | None = None

@@ -39,7 +39,7 @@ TWIN = 0.5
 
 HOLDS, UNDECIDED, REVERSE = 1, 0, -1
 LOG, SCALED, SIZE = 0, 1, 2
-"""rows of margins: in the unit of the comparison (NaN where it does not apply), as a scaled
+"""rows of margins: in the unit of the comparison (NaN if it does not apply), as a scaled
 difference, and as a log-ratio that is comparable across quantities, shares and events"""
 
 
@@ -200,7 +200,7 @@ def _side(left: _Amount, right: _Amount) -> NDArray[np.float64]:
 
 
 def _beyond(left: _Amount, right: _Amount) -> NDArray[np.bool_]:
-    """True where "not by the end" meets a time after the end: either may come first."""
+    """True if "not by the end" meets a time after the end: either may come first."""
     hidden_left = np.isinf(left.value) & np.isfinite(right.value) & (right.value > left.capped)
     hidden_right = np.isinf(right.value) & np.isfinite(left.value) & (left.value > right.capped)
     return np.asarray(hidden_left | hidden_right)

@@ -27,7 +27,7 @@ class Lever:
 
     kind: Literal["set", "shock", "remove", "input", "hazard"]
     sources: tuple[str, ...]
-    """factors that it moves first; empty where the account lacks them"""
+    """factors that it moves first; empty if the account lacks them"""
     name: str
     """title for readers"""
     claim: str | None = None

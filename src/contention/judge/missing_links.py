@@ -24,7 +24,7 @@ class AskedComparison:
 
 
 def gap_of(case: Case, causal_map: CausalMap, asked: AskedComparison) -> Gap | None:
-    """Why the account cannot say; None where it can.
+    """Why the account cannot say; None if it can.
 
     `causal_map` lacks what acts on held factors. Where the account denies what would have had to
     act, the gap names the claims that deny it.
@@ -97,7 +97,7 @@ def beginnings(asked: AskedComparison) -> Iterator[str]:
 def _at_an_end(case: Case, causal_map: CausalMap, asked: AskedComparison, item: Denial) -> bool:
     """Whether nothing leaves the lever, or enters the outcome, but for what this denies.
 
-    Or whether it denies the very link that a scenario takes out. Of an outcome only where the
+    Or whether it denies the very link that a scenario takes out. Of an outcome only if the
     account has the lever, and of a lever not where it is the outcome that it lacks.
     """
     known = edges(causal_map)

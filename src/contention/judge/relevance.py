@@ -21,7 +21,7 @@ class Bearing:
     gap: Gap | None
     """why it gives no answer; None if it does"""
     construction: tuple[SetOutcome, ...]
-    """what scenarios set by themselves; empty where the account decides"""
+    """what scenarios set by themselves; empty if the account decides"""
     levers: tuple[Lever, ...]
     """those that the account has"""
     outcomes: tuple[str, ...]
@@ -87,7 +87,7 @@ class Following:
 
     @property
     def follows(self) -> bool:
-        """False where the account can say nothing of any of its comparisons."""
+        """False if the account can say nothing of any of its comparisons."""
         return any(bearing.speaks for bearing in self.bearings)
 
     @property
@@ -97,7 +97,7 @@ class Following:
 
     @property
     def construction(self) -> tuple[SetOutcome, ...]:
-        """How scenarios settle all that follows of it by themselves; empty where they do not."""
+        """How scenarios settle all that follows of it by themselves; empty if they do not."""
         said = [bearing.construction for bearing in self.bearings if bearing.gap is None]
         return tuple(dict.fromkeys(one for each in said for one in each)) if all(said) else ()
 

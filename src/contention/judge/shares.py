@@ -46,7 +46,7 @@ class Share:
 
 
 def share_among(hits: Booleans, among: Booleans) -> Share | None:
-    """The share of the draws in `among` that are in `hits`; None where there are none.
+    """The share of the draws in `among` that are in `hits`; None if there are none.
 
     Both have shape (draws,), draw 0 first. The interval is that of `runs.draws.interval_of`.
     """

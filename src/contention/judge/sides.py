@@ -15,7 +15,7 @@ def side_of(verdict: Verdict) -> Side:
 
 
 def share_of(verdict: Verdict) -> float | None:
-    """The share of draws on the side of the verdict; None where nothing follows."""
+    """The share of draws on the side of the verdict; None if nothing follows."""
     return verdict.opposed if side_of(verdict) == "reverse" else verdict.support
 
 

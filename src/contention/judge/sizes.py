@@ -49,7 +49,7 @@ def size_word(log_ratio: float, thresholds: Thresholds) -> SizeWord:
 
 
 def size_of(log_ratios: Floats1d, thresholds: Thresholds, stated: Stated) -> Size | None:
-    """The size over some draws, shape (draws,); None where no draw has a number."""
+    """The size over some draws, shape (draws,); None if no draw has a number."""
     known = np.sort(log_ratios[np.isfinite(log_ratios)])
     if not known.size:
         return None

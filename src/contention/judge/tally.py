@@ -60,7 +60,7 @@ class Tally:
         return replace(self, present=self.present & ~self.lost, denied=self.denied & ~self.lost)
 
     def holding(self, value: int, horizon: int = -1) -> Share | None:
-        """The share of speaking draws with this truth; None where none of the draws speaks."""
+        """The share of speaking draws with this truth; None if none of the draws speaks."""
         asked = (value, horizon)
         if asked not in self._shares:
             self._shares[asked] = share_among(self.truth[horizon] == value, self.speaking(horizon))

@@ -43,7 +43,7 @@ def _of_contention(case: Case, contention: Contention) -> Iterator[Problem]:
 
 
 def _empty(case: Case, comparison: Comparison) -> tuple[str, str] | None:
-    """What is empty about a comparison, and what to do; None where claims decide."""
+    """What is empty about a comparison, and what to do; None if claims decide."""
     looked = leaves(comparison)
     if not looked:
         return None

@@ -118,7 +118,7 @@ class Verdict:
     account: str
     verdict: VerdictWord
     needs: Needs | None
-    """None where no verdict needs anything (does not follow, true by construction)"""
+    """None if no verdict needs anything (does not follow, true by construction)"""
     about: About | None
     support: float | None
     opposed: float | None
@@ -158,7 +158,7 @@ class Verdict:
     opposed_interval: tuple[float, float] | None = None
     """95 % for `opposed`, likewise"""
     readings: tuple[ReadingVerdict, ...] = ()
-    """the same under each reading of the words, as coded first; empty where only that was judged"""
+    """the same under each reading of the words, as coded first; empty if only that was judged"""
 
     @property
     def differing(self) -> tuple[ReadingVerdict, ...]:

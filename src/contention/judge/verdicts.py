@@ -27,7 +27,7 @@ def margin_row(margin: Floats2d) -> int:
 
 
 def margin_quantiles(margin: Floats1d) -> tuple[float, float, float] | None:
-    """5 %, 50 % and 95 % over the draws that have a margin; None where none has."""
+    """5 %, 50 % and 95 % over the draws that have a margin; None if none has."""
     known = margin[~np.isnan(margin)]
     if not known.size:
         return None

@@ -62,7 +62,7 @@ def _leaf(call: Call) -> Leaf:
 def check_contention(node: Node) -> tuple[Fault, ...]:
     """Everything that keeps an expression from being the test of a contention.
 
-    Expects a tree that `parse(…, contention=True)` accepts; empty where the test is sound. Whether
+    Expects a tree that `parse(…, contention=True)` accepts; empty if the test is sound. Whether
     its factors and scenarios exist is for the case to say.
     """
     faults = list(_condition(node))

@@ -225,7 +225,7 @@ def _check_lag(call: Call, function: Function) -> Fault | None:
     return Fault(
         call.arguments[1].column,
         f"the time of `{call.function}` must be above 0",
-        "it is in years; leave the function out where there is no lag",
+        "it is in years; leave the function out if there is no lag",
     )
 
 

@@ -33,7 +33,7 @@ _SHOES = ("shoes", "toes", "canoes", "hoes", "foes", "woes", "oboes")
 def singular(word: str) -> str:
     """The singular of a noun in lower case; a word that is singular already stays.
 
-    Both numbers of a noun give the same word, also where it is not quite English.
+    Both numbers of a noun give the same word, also if it is not quite English.
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]

@@ -43,7 +43,7 @@ Found = Unit | Free
 
 
 def unit_of(node: Node, units: Mapping[str, Unit]) -> Unit | None:
-    """The unit of an expression; None where it would fit any (numbers without a unit)."""
+    """The unit of an expression; None if it would fit any (numbers without a unit)."""
     found = _Checker(units).unit(node)
     return found if isinstance(found, Unit) else None
 

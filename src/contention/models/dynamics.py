@@ -105,7 +105,7 @@ def _add_event(assembly: Assembly, item: FactorEquation) -> None:
     rows, factor = assembly.rows, item.factor
     parts = _event_parts(assembly, item)
     assembly.events.append(parts)
-    if factor.hazard is None:  # happens only where history or a scenario says so
+    if factor.hazard is None:  # happens only if history or a scenario says so
         return
     key = f"factor:{factor.id}/hazard"
     rate = rows.parameter(key, Drawn(key, factor.hazard.rate))

@@ -15,7 +15,7 @@ from contention.models.model import FactorEquation, Model, Removal
 def build_model(case: Case, causal_map: CausalMap) -> Model:
     """The model of one account: its factors' equations in an order that can be computed.
 
-    Raises `ValueError` where algebraic factors depend on each other in a circle: `case.load`
+    Raises `ValueError` if algebraic factors depend on each other in a circle: `case.load`
     reports that to the user first.
     """
     incoming: dict[str, list[MapLink]] = {name: [] for name in causal_map.factors}
@@ -64,7 +64,7 @@ def _tree(given: object) -> Node | None:
 def computable_order(items: Mapping[str, FactorEquation]) -> tuple[FactorEquation, ...]:
     """Algebraic factors first, each after those that it refers to; then all the others.
 
-    Raises `ValueError` where algebraic factors depend on each other in a circle.
+    Raises `ValueError` if algebraic factors depend on each other in a circle.
     """
     ordered: dict[str, FactorEquation] = {}
     under_way: set[str] = set()

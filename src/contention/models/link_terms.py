@@ -149,7 +149,7 @@ def _inverse_time(
 def _gated(assembly: Assembly, link: MapLink, z: Row, condition: Condition) -> Row:
     """`G(c) p - G(c_ref)`, with `p` how far the cause is there; p is 1 at its reference.
 
-    Of a cause that is on or off `p` is 1 or 0, so that the reference counts only where it is on.
+    Of a cause that is on or off `p` is 1 or 0, so that the reference counts only if it is on.
     Of others `p` is 1 + z above the reference and e^z below: both have the slope 1 there, and a
     cause that is almost absent does almost nothing, whatever the gate.
     """

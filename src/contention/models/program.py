@@ -86,7 +86,7 @@ class StateColumn(IntEnum):
 
 
 class BoundColumn(IntEnum):
-    """Columns of a table of bounds, ±inf where there is none."""
+    """Columns of a table of bounds, ±inf if there is none."""
 
     LOW = 0
     HIGH = 1

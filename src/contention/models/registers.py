@@ -87,7 +87,7 @@ class RowBuilder:
         return out
 
     def total(self, terms: list[Row]) -> Row:
-        """The sum of rows; zero where there are none."""
+        """The sum of rows; zero if there are none."""
         if not terms:
             return self.constant(0.0)
         result = terms[0]
@@ -96,7 +96,7 @@ class RowBuilder:
         return result
 
     def product(self, factors: list[Row]) -> Row:
-        """The product of rows; one where there are none."""
+        """The product of rows; one if there are none."""
         if not factors:
             return self.constant(1.0)
         result = factors[0]

@@ -32,7 +32,7 @@ class Acting:
     present: int
     """grid index"""
     state: Floats2d | None
-    """states at present; None where history is to be run in any case"""
+    """states at present; None if history is to be run in any case"""
     acts: Mapping[Group, Booleans]
     """shape (parameters, draws) each; where a group is missing, everything acts"""
 

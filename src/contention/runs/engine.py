@@ -63,7 +63,7 @@ def run_segment(
     arrives there; `final` is the same at `last`, so that segments join without a seam. Each
     horizon ends the reducers' windows; without any there is one, at `last`. A draw that fails is
     NaN in `final`, and in every number that would need it later than its failure. Raises
-    ValueError where the arguments do not fit together.
+    ValueError if the arguments do not fit together.
     """
     horizons = tuple(horizons) or (last,)
     recording = NOTHING if recording is None else recording

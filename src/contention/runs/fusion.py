@@ -103,7 +103,7 @@ def _relaxation(
 
 
 def _sum(instruction: Instruction, nothing: int) -> tuple[int, ...]:
-    """A sum of products as its first row and its factors; empty where it is none."""
+    """A sum of products as its first row and its factors; empty if it is none."""
     if instruction.op == Op.MULTIPLY:
         return (nothing, *instruction.operands)
     if instruction.op == Op.MULTIPLY_ADD or SUM <= instruction.op < RELAXATION:

@@ -213,7 +213,7 @@ def _points(count: int, request: RunRequest) -> Table:
 
 
 def _window(program: Program, reducer: Reducer, request: RunRequest) -> tuple[int, int]:
-    """Grid points of a reducer's window. Raises ValueError where the segment has missed some."""
+    """Grid points of a reducer's window. Raises ValueError if the segment has missed some."""
     first, last = grid_point(program, reducer.start), grid_point(program, reducer.end)
     if reducer.kind == "at":
         first = last

@@ -64,7 +64,7 @@ def _check(
     units: Mapping[str, Unit],
     expected: Unit | None,
 ) -> Node | None:
-    """The tree of an expression; None, with its faults noted, where it is not sound."""
+    """The tree of an expression; None, with its faults noted, if it is not sound."""
     node = parse(text)
     if isinstance(node, Fault):
         _note(draft, entry, key, node)

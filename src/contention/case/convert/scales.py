@@ -128,7 +128,7 @@ def _folded(table: Mapping[str, float]) -> dict[str, float]:
 def moment(text: str, present: float | None) -> float:
     """Decimal year of a date as written; raises `UnreadableError`.
 
-    `present` is None where dates relative to it mean nothing (the present itself).
+    `present` is None if dates relative to it mean nothing (the present itself).
     """
     year = parse_date(text)
     if year is not None:

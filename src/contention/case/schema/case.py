@@ -67,7 +67,7 @@ class DocumentEntry(Entry):
     published: list[Text] = Field(default_factory=list, description="Where it can be had")
     language: Text = Field(default="en", description="Language of the text")
     file: Text | None = Field(
-        default=None, description="Path of the text in the case, only where the case may carry it"
+        default=None, description="Path of the text in the case, only if the case may carry it"
     )
     words: Text | None = Field(
         default=None,

@@ -1,7 +1,7 @@
 """Changing one entry of a case file and no other line of it.
 
 An entry is a value on lines of its own: a factor, a claim, a scenario. It is taken
-out as lines without their indentation, and put back in only where the lines are still the same
+out as lines without their indentation, and put back in only if the lines are still the same
 (their hash says so) and nothing else in the file changes its meaning.
 """
 
@@ -64,7 +64,7 @@ def replace_entry(
 ) -> str:
     """Put lines in the place of an entry; gives the new hash.
 
-    Raises StaleEntryError where the entry's hash is not the expected one, EditError where the new
+    Raises StaleEntryError if the entry's hash is not the expected one, EditError if the new
     lines would change anything else.
     """
     source = _Source.read(changes, path)
@@ -78,7 +78,7 @@ def replace_entry(
 def replace_entries(changes: Changes, path: str, new: Mapping[Keys, Sequence[str]]) -> None:
     """Put lines in the places of several entries of a file, in one go.
 
-    Raises EditError where the new lines would change anything but these entries.
+    Raises EditError if the new lines would change anything but these entries.
     """
     if not new:
         return
@@ -99,7 +99,7 @@ def replace_entries(changes: Changes, path: str, new: Mapping[Keys, Sequence[str
 def remove_entry(changes: Changes, path: str, keys: Keys, expected_hash: str) -> None:
     """Take an entry out, with its lines.
 
-    Raises StaleEntryError where the entry's hash is not the expected one, EditError where anything
+    Raises StaleEntryError if the entry's hash is not the expected one, EditError if anything
     else would change.
     """
     source = _Source.read(changes, path)
@@ -136,7 +136,7 @@ def append_entries(
 ) -> None:
     """Put several entries after the last one under `key`, in one go.
 
-    An empty list or mapping (`claims: []`, a lone `{}`) gives way to them. Raises EditError where
+    An empty list or mapping (`claims: []`, a lone `{}`) gives way to them. Raises EditError if
     the lines would change anything else; nothing is put then.
     """
     if not entries:
@@ -184,7 +184,7 @@ class _Source:
         return cls(path, tuple(lines), newline, tree)
 
     def expected(self, keys: Keys, sha256: str) -> EntryLines:
-        """The lines of an entry; raises StaleEntryError where they have another hash."""
+        """The lines of an entry; raises StaleEntryError if they have another hash."""
         entry = self.entry(keys)
         if entry.sha256 != sha256:
             raise StaleEntryError("the entry has been changed meanwhile: read it again")

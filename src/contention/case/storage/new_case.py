@@ -52,7 +52,7 @@ class NewCase:
 def start_case(folder: Path, new: NewCase, source: Path | None = None) -> tuple[str, ...]:
     """Write a new case, with its text attached where it lies; gives the paths of its files.
 
-    Raises FileExistsError where there is something in the folder, CaseError where it cannot be
+    Raises FileExistsError if there is something in the folder, CaseError if it cannot be
     written. The case is there whole, or not at all.
     """
 

@@ -40,7 +40,7 @@ def is_unstarted(folder: Path) -> bool:
 def start(folder: Path, make: Callable[[Changes], Result]) -> Result:
     """Make a case of the files that `make` puts; gives what `make` gives.
 
-    Raises FileExistsError where the folder holds something else, WriteError where it cannot be
+    Raises FileExistsError if the folder holds something else, WriteError if it cannot be
     written, and what `make` raises.
     """
     if not is_unstarted(folder):
@@ -82,7 +82,7 @@ def _start_aside(folder: Path, aside: Path, make: Callable[[Changes], Result]) -
 def _aside(folder: Path) -> Iterator[Path | None]:
     """A new locked folder next to a place, removed if it is still there at the end.
 
-    None where a process that clears up has taken it for one of a killed process.
+    None if a process that clears up has taken it for one of a killed process.
     """
     aside = folder.parent / _aside_name(folder)
     aside.mkdir()

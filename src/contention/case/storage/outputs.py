@@ -27,7 +27,7 @@ _ATTEMPTS = 5
 def write_output(out: Path, content: bytes) -> None:
     """Write a file, or a device or pipe as it is.
 
-    Raises OSError where it cannot be written, EditError or CaseError where it is inside a case and
+    Raises OSError if it cannot be written, EditError or CaseError if it is inside a case and
     may not be.
     """
     if out.exists() and not out.is_file():
@@ -51,7 +51,7 @@ def write_output(out: Path, content: bytes) -> None:
 
 
 def output_fault(file: Path) -> str:
-    """Why a file inside a case may not be replaced by an output; empty where it may.
+    """Why a file inside a case may not be replaced by an output; empty if it may.
 
     `file` is without links.
     """

@@ -99,7 +99,7 @@ def _put_first(new: Path, file: Path) -> bool:
 
 
 def content_of(file: Path) -> bytes | None:
-    """What a file holds; None where there is none. Raises OSError."""
+    """What a file holds; None if there is none. Raises OSError."""
     try:
         return file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -131,7 +131,7 @@ def swap(one: Path, other: Path) -> bool:
 
 @cache
 def _swap_call() -> Any:
-    """The function of the C library that exchanges two files; None where there is none."""
+    """The function of the C library that exchanges two files; None if there is none."""
     name = {"linux": "renameat2", "darwin": "renamex_np"}.get(sys.platform)
     if name is None:
         return None

@@ -88,7 +88,7 @@ class Changes:
     def read(self, path: str) -> bytes | None:
         """What a file will hold: as it was put, else as it was found; None for no file.
 
-        Raises CaseError where the path may not be followed or the file cannot be read.
+        Raises CaseError if the path may not be followed or the file cannot be read.
         """
         if path in self._put:
             return self._put[path]
@@ -102,7 +102,7 @@ class Changes:
         self._put[path] = content.encode("utf-8") if isinstance(content, str) else content
 
     def text(self, path: str) -> str | None:
-        """The same as text; raises EditError where it is not UTF-8."""
+        """The same as text; raises EditError if it is not UTF-8."""
         content = self.read(path)
         try:
             return None if content is None else content.decode("utf-8")
@@ -141,9 +141,9 @@ class Changes:
     def commit(self) -> None:
         """Write what was put; the case must be locked (`writing`).
 
-        An interruption by the keyboard waits until all is written. Raises CaseError where a path
+        An interruption by the keyboard waits until all is written. Raises CaseError if a path
         may not be written (before anything is), ChangedMeanwhileError
-        where a file has been changed since it was read, WriteError where the system refuses.
+        if a file has been changed since it was read, WriteError if the system refuses.
         """
         files = {path: writable(self.folder, path) for path in self.pending()}
         with held_back():
@@ -207,7 +207,7 @@ _held = threading.local()
 def writing(folder: Path, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock of a case; what killed writers left behind is removed. May be nested.
 
-    Raises CaseError where another process is writing or the folder cannot be written.
+    Raises CaseError if another process is writing or the folder cannot be written.
     """
     root = folder.resolve()
     mine: set[Path] = _held.__dict__.setdefault("folders", set())
@@ -239,7 +239,7 @@ def _locked(root: Path, wait: float) -> Iterator[None]:
 
 
 def _prepare(root: Path) -> None:
-    """Make the private folder and what it needs; raises CaseError where a link is in its place."""
+    """Make the private folder and what it needs; raises CaseError if a link is in its place."""
     for path in (PRIVATE, TEMPORARY):
         writable(root, path)
         (root / path).mkdir(exist_ok=True)
@@ -263,7 +263,7 @@ def _clear(folder: Path) -> None:
 
 
 def writable(folder: Path, path: str) -> Path:
-    """The file that a write to `path` replaces; raises CaseError where it may not be written.
+    """The file that a write to `path` replaces; raises CaseError if it may not be written.
 
     A symbolic link may lead to another file of the case, but never out of it, nor into a hidden
     folder, nor away from one.

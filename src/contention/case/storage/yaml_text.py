@@ -166,7 +166,7 @@ def _scalar(event: Any) -> Any:
 
 
 def read_yaml(path: str, text: str) -> tuple[Tree, tuple[Problem, ...]]:
-    """The tree of a YAML text and what is wrong with it; the tree is empty where it cannot be read.
+    """The tree of a YAML text and what is wrong with it; the tree is empty if it cannot be read.
 
     `path` is the file's path relative to the case, for the places.
     """
@@ -259,7 +259,7 @@ def read_text(folder: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]
 
 
 def decoded(path: str, raw: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a file of the case, or where it is not UTF-8."""
+    """The text of a file of the case, or if it is not UTF-8."""
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError as error:

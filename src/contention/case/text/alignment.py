@@ -135,7 +135,7 @@ def _rests(
 def _edited(
     old: Sequence[Hashable], new: Sequence[Hashable], first: int, begin: int
 ) -> list[tuple[int, int]]:
-    """Equal items of the shortest edit; none where more than `MOST_EDITS` are needed."""
+    """Equal items of the shortest edit; none if more than `MOST_EDITS` are needed."""
     reached = {1: 0}
     steps: list[dict[int, int]] = []
     for edits in range(min(len(old) + len(new), MOST_EDITS) + 1):

@@ -48,7 +48,7 @@ class Attached:
 
 
 def attach(draft: Draft, document: str, file: Path) -> Attached:
-    """Remember where a document's text lies; raises CaseError where it is another text."""
+    """Remember where a document's text lies; raises CaseError if it is another text."""
     text = text_of_file(file)
     sha256 = fingerprint(text)
     entry = document_entry(draft, document, _measures(file, text, sha256))
@@ -111,7 +111,7 @@ def _measures(file: Path, text: str, sha256: str) -> str:
 
 
 def document_entry(draft: Draft, document: str, measures: str) -> Located[DocumentEntry]:
-    """The document of that id as it is written; raises CaseError where there is none."""
+    """The document of that id as it is written; raises CaseError if there is none."""
     entry = draft.documents.get(document)
     if entry is not None:
         return entry
@@ -126,7 +126,7 @@ def document_entry(draft: Draft, document: str, measures: str) -> Located[Docume
 
 
 def text_of_file(file: Path) -> str:
-    """The normalised text of a file; raises CaseError where it is no text."""
+    """The normalised text of a file; raises CaseError if it is not a text."""
     try:
         return read_text_file(file)
     except UnicodeDecodeError as error:

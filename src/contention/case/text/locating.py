@@ -21,7 +21,7 @@ class Found:
     """A place in a document: its anchor, its line in the text at hand, and its sentence."""
 
     anchor: Anchor | None
-    """None where only the copy at hand has these words, and not the text that was coded"""
+    """None if only the copy at hand has these words, and not the text that was coded"""
     line: int
     words: str
     sentence: str

@@ -1,6 +1,6 @@
 """Finding a coded text again in a copy that differs from it, and judging sentence by sentence.
 
-A sentence counts as found only where the copy has all of it that counts (`letters`), in one piece,
+A sentence counts as found only if the copy has all of it that counts (`letters`), in one piece,
 and nothing more in the sentence around it. A word put in, left out or replaced, a number or a
 "not" that differs: the sentence is not in this copy.
 """
@@ -30,7 +30,7 @@ class Match:
     share: float
     """of the words of the text, those found in the copy at their place"""
     positions: Positions | None
-    """None where no sentence was found"""
+    """None if no sentence was found"""
     found: tuple[tuple[int, int], ...]
     """ranges of the text that the copy has in the same words, ascending"""
     places: tuple[tuple[int, int] | None, ...] = ()

@@ -15,7 +15,7 @@ class Positions:
 
     @classmethod
     def of(cls, pairs: Sequence[Sequence[int]]) -> "Positions":
-        """From lists of two numbers; raises ValueError where they do not ascend."""
+        """From lists of two numbers; raises ValueError if they do not ascend."""
         made = tuple((int(first), int(second)) for first, second in pairs)
         for before, after in pairwise(made):
             if after[0] <= before[0] or after[1] < before[1]:

@@ -46,9 +46,9 @@ class Attachment:
     matched: float = 1.0
     """share of the document's words that were found in it"""
     positions: Positions | None = None
-    """None where the text is the document to the last character, or nothing of it was found"""
+    """None if the text is the document to the last character, or nothing of it was found"""
     found: tuple[tuple[int, int], ...] | None = None
-    """ranges of the document that the copy has in the same words; None where it is the document"""
+    """ranges of the document that the copy has in the same words; None if it is the document"""
     whole: bool = True
     """whether all the words of the document were known, and not only quotes"""
 
@@ -58,7 +58,7 @@ class AttachedText(str):
 
     __slots__ = ("copy", "name")
     copy: Attachment | None
-    """how the document is found in it; None where it is the document itself"""
+    """how the document is found in it; None if it is the document itself"""
     name: str
 
     def __new__(cls, text: str, copy: Attachment | None = None, name: str = "") -> "AttachedText":
@@ -91,7 +91,7 @@ def reading_hint(error: OSError) -> str:
 
 
 def attachments(folder: Path) -> dict[str, Attachment]:
-    """The attachments of a case; none where the store is missing or broken."""
+    """The attachments of a case; none if the store is missing or broken."""
     try:
         return attachments_in((folder / STORE).read_bytes(), folder)
     except OSError:
@@ -99,7 +99,7 @@ def attachments(folder: Path) -> dict[str, Attachment]:
 
 
 def attachments_in(store: bytes, folder: Path) -> dict[str, Attachment]:
-    """The attachments that a store lists; none where it is broken."""
+    """The attachments that a store lists; none if it is broken."""
     try:
         stored = json.loads(store.decode("utf-8"))
         return {str(id_): _attachment(folder, item) for id_, item in stored.items()}
@@ -120,7 +120,7 @@ def _attachment(folder: Path, item: Mapping[str, Any]) -> Attachment:
 
 
 def attached_text(case: Case, document: str) -> AttachedText | None:
-    """The normalised text of a document, None where it is neither carried nor attached."""
+    """The normalised text of a document, None if it is neither carried nor attached."""
     carried = case.documents[document].file is not None
     return _text(case.folder, document, case.texts.get(document), carried)
 
@@ -148,7 +148,7 @@ def _text(folder: Path, document: str, file: Path | None, carried: bool) -> Atta
 
 
 def anchor_in(text: str, anchor: Anchor) -> Anchor | None:
-    """The anchor's positions in a text; None where it is a copy that has other words there."""
+    """The anchor's positions in a text; None if it is a copy that has other words there."""
     copy = getattr(text, "copy", None)
     if copy is None:
         return anchor
@@ -184,7 +184,7 @@ def at_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def anchor_back(text: str, start: int, end: int) -> Anchor | None:
-    """The anchor in the document of a range of a text; None where only this copy has the words."""
+    """The anchor in the document of a range of a text; None if only this copy has the words."""
     copy = getattr(text, "copy", None)
     if copy is None:
         return Anchor(start, end)
@@ -218,7 +218,7 @@ def _quoted(text: str, here: Anchor, copy: Attachment) -> Anchor | None:
 def sentence_at(text: str, anchor: Anchor, shown: str | None = None) -> str | None:
     """The whole sentence or sentences that an anchor touches, with single spaces.
 
-    None where the text is a copy that does not have them. Of a copy that was known by quotes
+    None if the text is a copy that does not have them. Of a copy that was known by quotes
     alone no more than the quoted words is given. The sentence is cut from `shown`, which has the
     positions of the text, if it is given.
     """
@@ -267,7 +267,7 @@ def _moving(folder: Path) -> str | None:
 
 
 def read_print(draft: Draft, entry: Located[DocumentEntry], path: str) -> tuple[Stretch, ...]:
-    """The word print of a document; raises CaseError where it cannot be read."""
+    """The word print of a document; raises CaseError if it cannot be read."""
     file = confined(draft.folder, path)
     place = entry.place("words")
     if isinstance(file, str):

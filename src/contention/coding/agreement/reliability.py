@@ -1,6 +1,6 @@
 """Agreement beyond chance between coders: Cohen's kappa and Krippendorff's alpha, with intervals.
 
-A unit is a sequence of the coders' values in a fixed order of coders, None where a coder has none.
+A unit is a sequence of the coders' values in a fixed order of coders, None if a coder has none.
 Nominal values are any hashable things; ordinal ones are numbers, of which only the order counts.
 """
 

@@ -32,7 +32,7 @@ class FactorName:
 
     words: tuple[NameWord, ...]
     turned: bool
-    """True where a word such as `lack of` turns the rest round"""
+    """True if a word such as `lack of` turns the rest round"""
     head: str
     """key of the word that says what is counted: the last before `of`, `in`, …"""
 

@@ -44,7 +44,7 @@ def compare(
     vectors: "Vectors | None" = None,
     proper: Collection[str] = (),
 ) -> Likeness | None:
-    """The likeness of two titles; None where it is below what is proposed.
+    """The likeness of two titles; None if it is below what is proposed.
 
     Names that differ in two things of one sort (*exports* and *imports*), or in an opposite and
     something else, are never alike. Without `vectors` words alone decide. `proper` are names of
@@ -80,7 +80,7 @@ class _Pair:
 
     @classmethod
     def of(cls, one: FactorName, two: FactorName, proper: Collection[str] = ()) -> "_Pair | None":
-        """None where the names cannot be alike."""
+        """None if the names cannot be alike."""
         if not one.words or not two.words:
             return None
         if one.turned != two.turned:

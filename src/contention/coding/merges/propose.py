@@ -117,7 +117,7 @@ def _candidates(titles: Mapping[str, str], vectors: "Vectors | None") -> set[tup
 
 
 def _ends(known: Known, one: str, two: str, goes: Collection[str]) -> tuple[str, str] | None:
-    """Which goes and which stays; None where the one that would go goes elsewhere already."""
+    """Which goes and which stays; None if the one that would go goes elsewhere already."""
 
     def rank(id_: str) -> tuple[bool, bool, int, int, str]:
         made, prior = id_ in known.existing, id_ in known.prior
@@ -136,7 +136,7 @@ class _Groups:
         self._of: dict[str, str] = {}
 
     def join(self, one: str, two: str) -> bool:
-        """Join two groups; False where they are one already."""
+        """Join two groups; False if they are one already."""
         first, second = self._root(one), self._root(two)
         self._of[first] = second
         return first != second

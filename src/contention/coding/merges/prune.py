@@ -74,7 +74,7 @@ def _names(text: str, *, contention: bool) -> tuple[str, ...]:
 def take_out(folder: Path, factors: tuple[str, ...]) -> tuple[FileChange, ...]:
     """Take factors out of `factors.yaml`, and proposed merges of them out of `merges.yaml`.
 
-    Raises ReviewError where that cannot be done or would leave the case with an error; the files
+    Raises ReviewError if that cannot be done or would leave the case with an error; the files
     are then as they were.
     """
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def shipped_vectors() -> "tuple[Vectors | None, str]":
-    """The shipped table, loaded once; None, and a note, where it cannot be loaded."""
+    """The shipped table, loaded once; None, and a note, if it cannot be loaded."""
     try:
         from contention.coding.merges.vectors import Vectors
 

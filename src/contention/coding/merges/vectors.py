@@ -32,7 +32,7 @@ class Vectors:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Vectors":
-        """Load the shipped table, or the one in `folder`; raises OSError where there is none."""
+        """Load the shipped table, or the one in `folder`; raises OSError if there is none."""
         if folder is None:
             with as_file(files("contention.extraction") / "model" / "weights") as shipped:
                 return cls.load(shipped)

@@ -37,7 +37,7 @@ class MovedPlaces:
     words: tuple[FoldedWord, ...]
     """of the new text"""
     old_words: tuple[FoldedWord, ...]
-    """of the old text; empty where it is not at hand"""
+    """of the old text; empty if it is not at hand"""
     firsts: tuple[int, ...]
     """number of the first word of each stretch"""
     aligned: dict[int, int]
@@ -76,7 +76,7 @@ class MovedPlaces:
         return range(bisect_right(ends, anchor.start), bisect_left(starts, anchor.end))
 
     def has_quote(self, anchor: Anchor) -> bool:
-        """Whether a quote is at its place in the old text; True where that is not at hand."""
+        """Whether a quote is at its place in the old text; True if that is not at hand."""
         if self.old is None or anchor.quote is None:
             return True
         here = letters(self.old, anchor.start, anchor.end).folded
@@ -155,7 +155,7 @@ class MovedPlaces:
         return Anchor(start, end, anchor.quote)
 
     def near(self, anchor: Anchor) -> Anchor | None:
-        """The place that has most of the words of an anchor's sentences; None where none has."""
+        """The place that has most of the words of an anchor's sentences; None if none has."""
         stretches = self.touched(anchor)
         if not stretches:
             return None
@@ -219,7 +219,7 @@ class MovedPlaces:
                 yield word
 
     def own_words(self, old: Anchor, new: Anchor) -> bool:
-        """Whether the words of an anchor are the same; False where the old text is not at hand."""
+        """Whether the words of an anchor are the same; False if the old text is not at hand."""
         if self.old is None:
             return False
         before = letters(self.old, old.start, old.end).folded

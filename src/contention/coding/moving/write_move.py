@@ -53,7 +53,7 @@ class MoveOutcome:
 
     plan: MovePlan
     written: tuple[str, ...]
-    """files of the case that changed; empty where nothing was written"""
+    """files of the case that changed; empty if nothing was written"""
 
 
 def move(folder: Path, request: MoveRequest, *, dry_run: bool = False) -> MoveOutcome:
@@ -260,7 +260,7 @@ def _hash(content: bytes | None) -> str:
 def _finish(changes: Changes) -> bool:
     """Put what a move that was begun is to write, as far as it is not written yet.
 
-    False where nothing of it was written and somebody has changed a file since: it is given up.
+    False if nothing of it was written and somebody has changed a file since: it is given up.
     """
     path = MOVE.as_posix()
     document, files = _begun(changes.read(path))

@@ -29,7 +29,7 @@ class EntryChange:
     after_sha256: str
 
     def put_back(self, changes: Changes) -> None:
-        """Put the old lines in again; raises EditError where the entry is another by now."""
+        """Put the old lines in again; raises EditError if the entry is another by now."""
         replace_entry(changes, self.path, self.find(changes), self.before, self.after_sha256)
 
 
@@ -47,7 +47,7 @@ class FileChange:
         return cls(path, before, _sha256(changes.read(path)))
 
     def put_back(self, changes: Changes) -> None:
-        """Put the old file in its place; raises EditError where it is another by now."""
+        """Put the old file in its place; raises EditError if it is another by now."""
         if _sha256(changes.read(self.path)) != self.after_sha256:
             raise EditError(f"{self.path} has been changed meanwhile")
         changes.put(self.path, self.before)

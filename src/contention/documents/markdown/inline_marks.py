@@ -97,7 +97,7 @@ class Inline:
 
 
 def _after(places: list[int], at: int) -> int:
-    """The first of ascending places after one; −1 where there is none."""
+    """The first of ascending places after one; −1 if there is none."""
     number = bisect_right(places, at)
     return places[number] if number < len(places) else -1
 
@@ -174,7 +174,7 @@ def _bang(one: Inline, at: int) -> int:
 
 
 def _link_end(one: Inline, at: int) -> int:
-    """Where the link or picture ends whose text opens at a bracket; 0 where it is none."""
+    """Where the link or picture ends whose text opens at a bracket; 0 if it is none."""
     close = one.closing[at]
     if _is_wiki(one, at, close):
         return close + 1

@@ -43,7 +43,7 @@ def local(element: Any) -> str:
 
 
 def attribute(element: Any, name: str) -> str:
-    """An attribute by its name without a namespace; '' where there is none."""
+    """An attribute by its name without a namespace; '' if there is none."""
     if element is not None:
         for key, value in element.attrib.items():
             if key.rpartition("}")[2] == name:
@@ -70,7 +70,7 @@ class Package:
     """name of the part that holds the text"""
 
     def xml(self, name: str) -> Any:
-        """Root element of a part, or None where there is no such part; raises on damage."""
+        """Root element of a part, or None if there is no such part; raises on damage."""
         data = self.part(name)
         if data is None:
             return None
@@ -81,7 +81,7 @@ class Package:
             raise broken(f"{name}: {error}") from None
 
     def part(self, name: str) -> bytes | None:
-        """Bytes of a part, within the limits; None where there is no such part."""
+        """Bytes of a part, within the limits; None if there is no such part."""
         try:
             info = self.archive.getinfo(name)
         except KeyError:

@@ -12,14 +12,14 @@ _DEEPEST = 20
 
 
 def is_on(properties: Any, name: str) -> bool | None:
-    """Whether a switch of a run is set; None where nothing is said of it."""
+    """Whether a switch of a run is set; None if nothing is said of it."""
     switch = child(properties, name)
     return None if switch is None else attribute(switch, "val").lower() not in _OFF
 
 
 @dataclass(frozen=True)
 class RunLook:
-    """How a run of words looks; None where the style below decides."""
+    """How a run of words looks; None if the style below decides."""
 
     struck: bool | None = None
     hidden: bool | None = None
@@ -90,7 +90,7 @@ class Styles:
 
 
 def read_styles(root: Any) -> Styles:
-    """Styles of `styles.xml`; none where the file has no such part."""
+    """Styles of `styles.xml`; none if the file has no such part."""
     found = {}
     for each in root if root is not None else ():
         if local(each) == "style":
@@ -104,6 +104,6 @@ def read_styles(root: Any) -> Styles:
 
 
 def in_list(properties: Any) -> bool | None:
-    """Whether `w:pPr` makes a paragraph an item; None where it says nothing of it."""
+    """Whether `w:pPr` makes a paragraph an item; None if it says nothing of it."""
     number = child(properties, "numPr", "numId")
     return None if number is None else attribute(number, "val") not in ("", "0")

@@ -25,7 +25,7 @@ _PRONOUNS = re.compile(r"^(?:an?|it|he|she|they|we|i|who|which|that|this|one)$",
 
 
 def source(text: str) -> str | None:
-    """The source that a sentence names; None where it names none, or by a pronoun only."""
+    """The source that a sentence names; None if it names none, or by a pronoun only."""
     for pattern in _PATTERNS:
         found = pattern.search(text)
         if found and not _PRONOUNS.match(found["name"].strip()):

@@ -131,7 +131,7 @@ def _over_time(place: _Place, found: Counted) -> Counted:
 
 
 def _head(words: Sequence[str]) -> int | None:
-    """Where the noun stands that a number counts; None where there is none."""
+    """Where the noun stands that a number counts; None if there is none."""
     low = [word.lower() for word in words[:2]]
     if low[:1] == ["of"] and low[1:] and low[1] in _POINTING:
         return None
@@ -263,7 +263,7 @@ def _without_tail(words: Sequence[str]) -> list[str]:
 
 
 def _preceding(place: _Place) -> tuple[str, ...]:
-    """Words of the clause before a number; a comma ends it only where words are left after it."""
+    """Words of the clause before a number; a comma ends it only if words are left after it."""
     first = max(0, place.start - _LOOK, place.before.end if place.before is not None else 0)
     passage = re.split(r"[.;:(?!—]\s|\s–\s", place.text[first : place.start])
     while len(passage) > 1 and not _WORD.search(passage[-1]):

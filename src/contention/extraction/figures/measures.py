@@ -67,7 +67,7 @@ _NATIONALS = re.compile(
 def measure(text: str, at: int) -> tuple[str, float, int]:
     """The unit of measurement at a place: unit, what its numbers are multiplied by, its end.
 
-    The unit is '' where none stands there.
+    The unit is '' if none stands there.
     """
     if found := _DEGREES.match(text, at):
         return "celsius_degree", 1.0, found.end()

@@ -236,7 +236,7 @@ def _fraction(text: str, match: re.Match[str]) -> Amount:
 
 
 def _spelled_out(written: str) -> float | None:
-    """The value of number words; None where they are not one number."""
+    """The value of number words; None if they are not one number."""
     total, current = 0.0, 0.0
     words = [word for word in re.split(r"[\s-]+", written.lower()) if word and word != "and"]
     if words in (["a"], ["an"]) or not words:

@@ -26,7 +26,7 @@ class LlmReader:
     name: str = "llm"
 
     def find(self, document: ReadDocument) -> Reading:
-        """Read a document; raises EndpointError where the server gives no usable answer at all."""
+        """Read a document; raises EndpointError if the server gives no usable answer at all."""
         found: dict[tuple[object, ...], Proposal] = {}
         total = ReadingTally()
         why = ""
@@ -100,7 +100,7 @@ def _sum(one: ReadingTally, two: ReadingTally) -> ReadingTally:
 
 
 def _notes(tally: ReadingTally, why: str) -> tuple[str, ...]:
-    """What a person should know of the answers; nothing where all of them were good."""
+    """What a person should know of the answers; nothing if all of them were good."""
     notes = []
     if tally.wrong_quotes or tally.malformed:
         notes.append(

@@ -31,7 +31,7 @@ class Quotes:
 
 
 def propose(document: ReadDocument, piece: PromptPart, claim: ClaimAnswer) -> Proposal | None:
-    """The proposal of a claim, or None where any of its words are not exactly in the text."""
+    """The proposal of a claim, or None if any of its words are not exactly in the text."""
     found = quotes(piece, claim)
     if found is None or not _holder_stands(piece, claim):
         return None
@@ -78,7 +78,7 @@ def quotes(piece: PromptPart, claim: ClaimAnswer) -> Quotes | None:
 
 
 def _places_or_none(piece: PromptPart, number: int, quote: str | None) -> list[Range | None]:
-    """The places of words that a claim may leave out: one None where it does."""
+    """The places of words that a claim may leave out: one None if it does."""
     return [None] if quote is None else list(places(piece, number, quote))
 
 

@@ -56,7 +56,7 @@ class WordPieces:
 
     @classmethod
     def load(cls, file: Path) -> "WordPieces":
-        """The vocabulary of a `tokenizer.json`; raises ValueError where it is of another kind."""
+        """The vocabulary of a `tokenizer.json`; raises ValueError if it is of another kind."""
         said = json.loads(file.read_text("utf-8"))
         model, normaliser = said["model"], said["normalizer"]
         found = (model["type"], said["pre_tokenizer"]["type"], normaliser["type"])
@@ -160,7 +160,7 @@ class _Part:
 
 
 def _parts(character: str) -> tuple[_Part, ...]:
-    """What a character is looked up as; nothing where it is left out."""
+    """What a character is looked up as; nothing if it is left out."""
     if character in _SPACES:
         return (_SPACE,)
     if character == "\ufffd" or unicodedata.category(character) in _LEFT_OUT:

@@ -61,7 +61,7 @@ def rank(pointers: Floats3d, present: Floats1d, starts: Bools, ends: Bools) -> l
 def decode(pointers: Floats2d, starts: Bools, ends: Bools) -> Decoded | None:
     """Decode one slot: log-probabilities (6, tokens), and where spans may start and end.
 
-    None where the sentence is too short to hold a cause and an effect.
+    None if the sentence is too short to hold a cause and an effect.
     """
     first = np.where(starts, pointers[0:5:2], _NEVER)
     last = np.where(ends, pointers[1:6:2], _NEVER)

@@ -40,7 +40,7 @@ class CausalTagger:
     def load(cls, folder: Path | None = None, threads: int = 1) -> "CausalTagger":
         """Load the shipped weights, or those in `folder`, in well under a second.
 
-        Raises FileNotFoundError where the folder lacks one of the three files.
+        Raises FileNotFoundError if the folder lacks one of the three files.
         """
         if folder is None:
             with as_file(files("contention.extraction.model") / "weights") as shipped:

@@ -32,7 +32,7 @@ def propose_span(
     id_: str,
     found_by: str = "model",
 ) -> Proposal | None:
-    """A proposal from spans given as offsets into a sentence; None where they name nothing."""
+    """A proposal from spans given as offsets into a sentence; None if they name nothing."""
     read = _scene(document.slice(sentence), sentence[0])
     parsed = read.parsed
     one, two = (_term(parsed, sentence[0], each) for each in (cause, effect))
@@ -98,7 +98,7 @@ def _scene(text: str, offset: int) -> Scene:
 
 
 def _read_link(scene: Scene, cause: Term, effect: Term) -> Link | None:
-    """The rules' link between the same words, which knows its signal; None where there is none."""
+    """The rules' link between the same words, which knows its signal; None if there is none."""
     for link in sorted(scene.links, key=lambda each: -each.weight):
         if set(link.cause.core) & set(cause.core) and set(link.effect.core) & set(effect.core):
             return link

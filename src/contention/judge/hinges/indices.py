@@ -49,7 +49,7 @@ class Indices:
 def indices_of(
     answer: Apportioned, tally: Tally, numbers: Quantities, *, seed: int
 ) -> Indices | None:
-    """The indices of one answer; None where it is the same in all draws, or in too few of them.
+    """The indices of one answer; None if it is the same in all draws, or in too few of them.
 
     Direction is 1 where the contention holds and -1 where it fails, over the draws that tell one;
     size is the log-ratio by which the outcome moves in favour of the contention, over the draws in

@@ -71,7 +71,7 @@ class Trials:
         return self.following.on_path
 
     def words(self, removals: Sequence[Removal]) -> list[VerdictWord]:
-        """The word without each set. Raises BudgetSpentError where that takes too many runs."""
+        """The word without each set. Raises BudgetSpentError if that takes too many runs."""
         known = [self.by_signs(removal) for removal in removals]
         pairs = zip(removals, known, strict=True)
         self._run([removal for removal, said in pairs if said is None])
@@ -161,7 +161,7 @@ def trials(
     ran: Ran | None = None,
     method: Method | None = None,
 ) -> Trials | None:
-    """Make ready to try a contention; None where nothing follows that claims could change.
+    """Make ready to try a contention; None if nothing follows that claims could change.
 
     With `method` it is not looked at anew how the account has to be integrated.
     """

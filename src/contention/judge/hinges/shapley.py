@@ -53,7 +53,7 @@ class Shapley:
 
 
 def shapley(answer: Answer, tried: Trials, *, settled: int = 0, seed: int = 1) -> Shapley | None:
-    """The values of one answer; None where the budget is spent before there is anything to say.
+    """The values of one answer; None if the budget is spent before there is anything to say.
 
     `settled` is the side (1 or -1) that signs settle, on which direction is presence; else 0.
     """

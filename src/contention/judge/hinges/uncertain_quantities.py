@@ -47,7 +47,7 @@ class Quantity:
         return uniform if self.chance is None else (uniform < self.chance).astype(np.float64)
 
     def value(self, uniform: float) -> float | None:
-        """In its own unit; None where it has none."""
+        """In its own unit; None if it has none."""
         if self.number is None:
             return None
         return float(lognormal(self.number, np.array([uniform]))[0])

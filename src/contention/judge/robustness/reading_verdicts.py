@@ -74,5 +74,5 @@ def _gain(causal_map: CausalMap, loop: Loop, tables: Tables) -> float:
 
 
 def with_readings(verdict: Verdict, others: Sequence[ReadingVerdict]) -> tuple[ReadingVerdict, ...]:
-    """A verdict under all readings, as coded first; none where the account cannot say."""
+    """A verdict under all readings, as coded first; none if the account cannot say."""
     return (coded_verdict(verdict), *others) if verdict.support is not None and others else ()

@@ -95,7 +95,7 @@ BLAME = {
     **dict.fromkeys(every_form(word_list("attributing-cause")), False),
     **dict.fromkeys(every_form(word_list("attributing-effect")), True),
 }
-"""Attributing verbs: True where the object is the effect ("attribute the war to …")."""
+"""Attributing verbs: True if the object is the effect ("attribute the war to …")."""
 NOUNS = {
     **dict.fromkeys(word_list("raising-nouns"), 1),
     **dict.fromkeys(word_list("lowering-nouns"), -1),

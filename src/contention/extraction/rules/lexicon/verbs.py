@@ -22,7 +22,7 @@ class Verb:
     acts: int = 0
     """sign of the effect on its object; 0 where it takes none"""
     changes: int = 0
-    """sign of the change of its subject where it has no object"""
+    """sign of the change of its subject if it has no object"""
     weight: float = 0.7
     """how surely its use with an object is causal"""
 

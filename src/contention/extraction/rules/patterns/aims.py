@@ -48,7 +48,7 @@ def _aim(scene: Scene, at: int) -> None:
 
 
 def _to_after_copula(parsed: Parsed, start: int) -> tuple[int, bool]:
-    """The "to" after a copula, and whether it is negated; 0 where there is none."""
+    """The "to" after a copula, and whether it is negated; 0 if there is none."""
     place, negated = start, False
     while parsed.kind(place) in ("A", "B"):
         negated = negated or parsed.low(place) in ("not", "never", "isn't", "wasn't")
@@ -71,7 +71,7 @@ def _further(scene: Scene, served: list[Term], start: int) -> None:
 
 
 def _goal_of(parsed: Parsed, at: int) -> int:
-    """The verb in "way to V" or "way for somebody to V"; 0 where there is none."""
+    """The verb in "way to V" or "way for somebody to V"; 0 if there is none."""
     if parsed.low(at + 1) == "to":
         return at + 2
     for place in range(at + 2, at + 9 if parsed.low(at + 1) == "for" else 0):

@@ -56,7 +56,7 @@ _REACH = 30
 def _restated(parsed: Parsed, start: int) -> int:
     """As in "People do not leave because of A; they leave because of B": the verb denied, or 0.
 
-    A negation before "because" denies the reason only where another reason is then given.
+    A negation before "because" denies the reason only if another reason is then given.
     """
     lows = parsed.words.low
     if "because" not in lows[start + 1 : start + 1 + _REACH]:

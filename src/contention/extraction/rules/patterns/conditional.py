@@ -67,7 +67,7 @@ _ASKING = vocabulary("even as such see know asked ask wonder")
 
 
 def _halves(parsed: Parsed, signal: Span) -> tuple[Span, Span] | None:
-    """The condition and the main clause, whichever comes first; None where one is missing."""
+    """The condition and the main clause, whichever comes first; None if one is missing."""
     start, stop = signal
     if not opens(parsed, start):
         if _is_phrase(parsed, signal):
@@ -168,7 +168,7 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
 
 
 def _likewise(parsed: Parsed, main: Span) -> int:
-    """As in "when A falls, so does B": where B begins, 0 where nothing is said so."""
+    """As in "when A falls, so does B": where B begins, 0 if nothing is said so."""
     for place in (main[0], main[0] - 1):
         if parsed.low(place) in ("so", "neither", "nor") and parsed.kind(place + 1) == "A":
             return place + 2

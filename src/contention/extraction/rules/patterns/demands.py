@@ -56,7 +56,7 @@ def _is_order(parsed: Parsed) -> bool:
 
 
 def _asked_from(parsed: Parsed) -> int:
-    """Where what is asked for begins in "we call on the state to …"; 0 where nothing is asked."""
+    """Where what is asked for begins in "we call on the state to …"; 0 if nothing is asked."""
     for at in range(1, min(len(parsed.words), 25)):
         if parsed.low(at) in _ASKING and parsed.low(at - 1) in _WE:
             return at + 1

@@ -360,7 +360,7 @@ _LEAVING = frozenset(forms_of("leave"))
 
 
 def _kept_in(parsed: Parsed, at: int) -> int:
-    """The word that says how something is kept; 0 where there is none."""
+    """The word that says how something is kept; 0 if there is none."""
     for place in range(at + 2, min(len(parsed.words), at + 9)):
         if parsed.low(place) in _STATES:
             return place

@@ -36,7 +36,7 @@ def find_nominal(scene: Scene) -> None:
 
 
 def _link(parsed: Parsed, at: int) -> int:
-    """The word after the preposition that ties the noun to what follows; 0 where there is none."""
+    """The word after the preposition that ties the noun to what follows; 0 if there is none."""
     place = at + 1
     if parsed.low(place) == "by" and parsed.low(at) in ("response", "reaction"):
         while place < at + 6 and parsed.low(place) != "to":

@@ -22,7 +22,7 @@ _OPPOSITE: dict[Side, Side] = {
 def gate_of(
     parsed: Parsed, signal: Span, span: Span, named: list[Term]
 ) -> tuple[Term, Side] | None:
-    """The quantity of a condition and how it must stand; None where it names no quantity.
+    """The quantity of a condition and how it must stand; None if it names no quantity.
 
     `named` is what the condition names, with the sign turned already for "unless" and "without".
     """

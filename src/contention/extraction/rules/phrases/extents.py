@@ -72,7 +72,7 @@ def trim(parsed: Parsed, span: Span) -> Span:
 
 
 def subject(parsed: Parsed, use: VerbUse) -> Span:
-    """The subject of a verb; an empty span where there is none before it."""
+    """The subject of a verb; an empty span if there is none before it."""
     if parsed.low(use.start - 1) == "to" or parsed.kind(use.start - 1) == "C":
         return use.start, use.start
     before = use.start - 1

@@ -45,7 +45,7 @@ def _own_change(parsed: Parsed, each: Term) -> bool:
 
 
 def _items(parsed: Parsed, span: Span) -> list[Span]:
-    """The items of a list; the whole span where it is none."""
+    """The items of a list; the whole span if it is none."""
     start, end = span
     if parsed.low(start) in ("both", "neither", "either"):
         start += 1

@@ -112,7 +112,7 @@ _GO = vocabulary(
 
 
 def _clause(parsed: Parsed, span: Span) -> Term | None:
-    """A clause: the quantity that its verb says to change, and which way; None where none is."""
+    """A clause: the quantity that its verb says to change, and which way; None if none is."""
     start, end = span
     if not parsed.has_finite(start, end):
         return _with_particle(parsed, span)

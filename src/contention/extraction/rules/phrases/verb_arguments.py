@@ -1,4 +1,4 @@
-"""What stands for the cause and the effect of a verb, where it does not simply stand beside it."""
+"""What stands for the cause and the effect of a verb, if it does not simply stand beside it."""
 
 from dataclasses import replace
 

@@ -143,7 +143,7 @@ def _hearsay(parsed: Parsed, link: Link) -> bool:
 
 
 def _asked(parsed: Parsed, link: Link) -> Standing | None:
-    """What a question asks: turned down, where it is not asked for what or why."""
+    """What a question asks: turned down, if it is not asked for what or why."""
     lows = parsed.words.low
     if "?" not in lows[-3:] or lows[-1] == ".":
         return None

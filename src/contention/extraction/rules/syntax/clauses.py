@@ -87,7 +87,7 @@ def _listed_after(parsed: Parsed, comma: int) -> bool:
 
 
 def comma_after(parsed: Parsed, start: int) -> int:
-    """The comma that ends a clause or phrase at the head of a sentence; -1 where there is none."""
+    """The comma that ends a clause or phrase at the head of a sentence; -1 if there is none."""
     first = -1
     for place in range(start, min(len(parsed.words), start + REACH)):
         if parsed.kind(place) == "." and parsed.low(place) not in ("(", ")"):

@@ -127,7 +127,7 @@ ARTICLES = vocabulary("a an the no its their such")
 
 
 def match_phrasal(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
-    """The word after a signal that stands here, adverbs inside it allowed; 0 where it does not."""
+    """The word after a signal that stands here, adverbs inside it allowed; 0 if it does not."""
     place = at + 1
     for word in words[1:]:
         for _ in range(3):

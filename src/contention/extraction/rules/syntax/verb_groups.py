@@ -151,7 +151,7 @@ def _pair_brackets(parsed: Parsed) -> None:
 
 
 def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | None:
-    """The verb at a place, None where the word is a noun or an adjective there."""
+    """The verb at a place, None if the word is a noun or an adjective there."""
     entry = entries[0]
     start, passive, negated = group_before(parsed, at)
     alone = start == at
