@@ -1,4 +1,4 @@
-"""Claims and unstated premises for readers: by titles and words, never by id."""
+"""Claims and assumptions for readers: by titles and words, never by id."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
     if id_ in case.assumptions:
         found = case.assumptions[id_]
         relation, words, holder = found.relation, found.reason, f"coder {found.coder}".strip()
-        stance, source, place = "unstated premise", None, found.place
+        stance, source, place = "assumption", None, found.place
     else:
         claim = case.claims[id_]
         relation, words = claim.relation, paraphrase_of(claim)

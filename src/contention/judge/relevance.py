@@ -137,9 +137,7 @@ def follow(
     )
 
 
-def _bearing(
-    case: Case, causal_map: CausalMap, comparison: Comparison, debate: Debate
-) -> Bearing:
+def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison, debate: Debate) -> Bearing:
     looked = leaves(comparison)
     scenarios = tuple(dict.fromkeys(leaf.measure.scenario for leaf in looked))
     until = max((leaf.measure.end for leaf in looked), default=case.times.end)

@@ -162,9 +162,7 @@ def on_path(
     return tuple(dict.fromkeys(claim for link in links for claim in link.claims))
 
 
-def on_walks(
-    pairs: Collection[tuple[str, str]], source: str, target: str
-) -> set[tuple[str, str]]:
+def on_walks(pairs: Collection[tuple[str, str]], source: str, target: str) -> set[tuple[str, str]]:
     """Those of some pairs of cause and effect that are on a walk from source to target."""
     ahead = _closure([source], pairs)
     behind = _closure([target], ((effect, cause) for cause, effect in pairs))

@@ -222,7 +222,7 @@ def link_tooltip(link: MapLink, case: Case) -> str:
 def _backing_words(case: Case, item: Backing) -> str:
     """Holder, stance, share of draws in which it counts, and paraphrase."""
     if item.assumption:
-        return f"unstated premise: {case.assumptions[item.id].reason}"
+        return f"the coder's assumption: {case.assumptions[item.id].reason}"
     return _said(case, item.id, item.inclusion)
 
 

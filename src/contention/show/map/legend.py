@@ -151,7 +151,7 @@ def _said_by(case: Case, ids: Sequence[str]) -> str:
     said = []
     for id_ in ids:
         if id_ in case.assumptions:
-            verb, who = verb_of(case.assumptions[id_].relation, ""), "an unstated premise"
+            verb, who = verb_of(case.assumptions[id_].relation, ""), "the coder's assumption"
         else:
             claim = case.claims[id_]
             verb, who = verb_of(claim.relation, claim.stance), holder_title(case, claim.holder)
