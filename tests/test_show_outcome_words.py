@@ -28,7 +28,8 @@ def test_what_rises_and_what_falls_is_given_as_the_change_of_the_outcome() -> No
     logs = [math.log(value) for value in (1.1, 1.3, 2.0)]
     more = "final(fighting @ aid_ends) > final(fighting @ aid_continues)"
     assert told(more, *logs) == (
-        f"“Intensity of fighting” at the end: ×1.30 (×1.10 to ×2.00) in {ENDS} compared with {GOES_ON}"
+        "“Intensity of fighting” at the end: ×1.30 (×1.10 to ×2.00) "
+        f"in {ENDS} compared with {GOES_ON}"
     )
     fewer = more.replace(">", "<")
     assert "at the end: ×0.77 (×0.50 to ×0.91) in" in told(fewer, *logs)
