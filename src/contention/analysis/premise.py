@@ -23,6 +23,7 @@ class Premise:
     paraphrase: str
     """for an assumption, its reason; empty if nobody has written one"""
     holder: str
+    """title, and whether a summary written for the case speaks for the holder"""
     stance: str
     assumption: bool
     source: Source | None
@@ -48,6 +49,8 @@ def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
         relation, words = claim.relation, paraphrase_of(claim)
         holder, stance, place = holder_title(case, claim.holder), claim.stance, claim.place
         source = sentences.source(claim.document, claim.anchor)
+        if case.documents[claim.document].kind == "summary":
+            holder += " (summary written for this case)"
     return Premise(
         id=id_,
         relation=relation,

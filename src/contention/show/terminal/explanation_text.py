@@ -11,6 +11,7 @@ from contention.analysis.outcomes import parsed_test
 from contention.analysis.replayed_draw import ReplayedDraw
 from contention.case.model import Case, Factor
 from contention.case.signs import CAREFUL_VERBS, PRINTED
+from contention.case.titles import summary_words
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import hinge_json, verdict_json
 from contention.show.words.numbers import listed, percent, quantity, signed, year
@@ -61,9 +62,20 @@ def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
     if verdict.needs is not None:
         yield f"  {need_word(verdict)} {NEEDS[verdict.needs]}"
     yield from _readings(case, verdict)
+    yield from _summaries(case, explanation, told)
     yield from _paths(explanation, told)
     if explanation.replayed is not None:
         yield from _draw(case, explanation, explanation.replayed, told)
+
+
+def _summaries(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
+    """The summaries behind the paths, each with the works that it sums up."""
+    backers = [one for path in explanation.paths for step in path.steps for one in step.backers]
+    claims = {one.premise.id for one in backers if not one.premise.assumption}
+    read = {case.claims[id_].document for id_ in claims}
+    for document in case.documents.values():
+        if document.id in read and document.kind == "summary":
+            yield from told.wrapped(f"{document.title}: {summary_words(document)}.", "  ")
 
 
 def _readings(case: Case, verdict: Verdict) -> Iterator[str]:
