@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Anchor,
@@ -11,6 +10,7 @@ from contention.case.model import (
     Case,
     Claim,
     Contention,
+    Document,
     Factor,
     Holder,
     Lognormal,

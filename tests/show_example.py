@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 
-from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Anchor,
@@ -13,6 +12,7 @@ from contention.case.model import (
     Claim,
     Contention,
     Demand,
+    Document,
     Factor,
     Figure,
     Holder,

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Anchor,
@@ -12,6 +11,7 @@ from contention.case.model import (
     Case,
     Claim,
     Condition,
+    Document,
     Holder,
     Lognormal,
 )

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contention.api.asking import Entries, chosen, cores, require, whole
+from contention.api.case_evidence import _AsksData
 from contention.case.articles import counted
-from contention.case.coded_document import Document
 from contention.case.model import Case as CaseValue
 from contention.case.model import (
     Claim,
     Contention,
     Demand,
+    Document,
     Factor,
     Figure,
     Holder,
@@ -42,7 +43,7 @@ ROBUST_DRAWS = 512
 
 
 @dataclass(frozen=True, repr=False)
-class Case:
+class Case(_AsksData):
     """A case that can run; it never changes, and does not follow later edits of its files."""
 
     value: CaseValue

@@ -47,6 +47,8 @@ class DataSource:
     """whether values only add up from the beginning"""
     breaks: tuple[float, ...] = ()
     """decimal years at which the definition or the method changes"""
+    lag: float | None = None
+    """years after its date for which a value counts as the latest; None: by its usual distance"""
     caveat: str = ""
     address: str = ""
     """where the publisher has it"""

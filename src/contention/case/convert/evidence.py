@@ -49,11 +49,12 @@ def _source(reading: Converter, entry: Located[DataEntry]) -> DataSource:
     if isinstance(unit, str):
         hint = "for example person, USD, km^2 or percent"
         reading.draft.note(entry.place("unit"), f"no unit: {unit}", hint)
-    fields = body.model_dump(exclude={"breaks"})
+    fields = body.model_dump(exclude={"breaks", "lag"})
+    lag = reading.duration(body.lag, entry.place("lag")).median if body.lag else None
     breaks = tuple(
         reading.date(text, entry.place("breaks", index)) for index, text in enumerate(body.breaks)
     )
-    return DataSource(entry.id, **fields, breaks=breaks, place=entry.key_place())
+    return DataSource(entry.id, **fields, breaks=breaks, lag=lag, place=entry.key_place())
 
 
 def _known(reading: Converter, kind: str, entry: Located[Body], key: str, ids: list[str]) -> None:

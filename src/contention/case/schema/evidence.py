@@ -6,7 +6,7 @@ from pydantic import Field
 
 from contention.case.bounds import Amount, Multiple, Years
 from contention.case.evidence import Design, Grade
-from contention.case.schema.base import Date, Entry, Id, Text
+from contention.case.schema.base import Date, Duration, Entry, Id, Text
 
 Column = Annotated[str, Field(min_length=1, max_length=200)]
 Deviation = Annotated[float, Field(gt=0, le=1e15)]
@@ -37,6 +37,10 @@ class DataEntry(Entry):
     cumulative: bool = Field(default=False, description="Values add up from the beginning")
     breaks: list[Date] = Field(
         default_factory=list, description="Dates at which the definition or method changes"
+    )
+    lag: Duration | None = Field(
+        default=None,
+        description="How long after its date a value counts as the latest; default 2.5 steps",
     )
     caveat: Text = Field(default="", description="What a reader must know before relying on it")
     address: Text = Field(default="", description="Where its publisher has it")

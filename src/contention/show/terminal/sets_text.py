@@ -86,7 +86,9 @@ def _singles(judgement: Judgement, verdict: Verdict, numbered: Numbered) -> Iter
 
 
 def _effect(hinge: Hinge, verdict: Verdict) -> str:
-    return without_in_words(hinge, verdict)
+    if hinge.verdict_without == "does not follow":
+        return "does not follow"
+    return f"{hinge.verdict_without}, {without_in_words(hinge, verdict)}"
 
 
 def _legend(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:
@@ -102,7 +104,7 @@ def _legend(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:
 def _source(premise: Premise) -> str:
     quoted = premise.source and premise.source.sentence
     said = f"“{quoted}”" if quoted else premise.paraphrase
-    kind = "the coder's assumption, " if premise.assumption else ""
+    kind = "unstated premise, " if premise.assumption else ""
     return f"{kind}{premise.holder} ({premise.place}): {said}".rstrip(": ")
 
 

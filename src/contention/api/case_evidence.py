@@ -1,0 +1,58 @@
+"""The part of a case that asks its data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from os import PathLike
+from typing import TYPE_CHECKING, cast
+
+from contention.api.asking import cores, whole
+
+if TYPE_CHECKING:
+    from contention.api.case import Case
+    from contention.api.evidence import DataFiles, Evidence
+
+
+class _AsksData:
+    """Methods of `Case` that hold it against data."""
+
+    def evidence(
+        self,
+        parts: str | Iterable[str] | None = None,
+        folder: str | PathLike[str] | None = None,
+        today: str | None = None,
+        *,
+        draws: int = 1000,
+        seed: int = 1,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Evidence:
+        """What data say of `figures`, `claims` and `accounts`: all of them, or the `parts` named.
+
+        `folder` holds the files that the case does not carry; without it, the one that
+        `case.data` was given. Values dated after `today` (a date; the real one if left out) are
+        left out. Raises KeyError for an unknown part, CaseError for a folder that is not there.
+        """
+        from contention.api.evidence import evidence
+        from contention.evidence.evidence import EvidenceSettings
+
+        wanted = (parts,) if isinstance(parts, str) else tuple(parts or ())
+        settings = EvidenceSettings(
+            whole("draws", draws), whole("seed", seed), cores(workers), progress
+        )
+        return evidence(cast("Case", self), wanted, folder, today, settings)
+
+    def data(
+        self,
+        folder: str | PathLike[str] | None = None,
+        today: str | None = None,
+        *,
+        remember: bool = True,
+    ) -> DataFiles:
+        """Which data of `evidence.yaml` are there, and what they cover.
+
+        `folder` is remembered for this case on this machine, unless `remember` is false.
+        """
+        from contention.api.evidence import data_files
+
+        return data_files(cast("Case", self), folder, today, remember=remember)

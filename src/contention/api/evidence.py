@@ -1,0 +1,172 @@
+"""What data say of a case, and which of its data are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contention.api.frames import frame
+from contention.case.articles import counted
+from contention.case.problem import Problem
+from contention.evidence.evidence import PARTS, EvidenceSettings, gather
+from contention.evidence.evidence import Evidence as EvidenceValue
+from contention.evidence.sources.coverage import Coverage, coverages
+from contention.evidence.sources.data_folder import checked_folder, remember_data_folder
+from contention.evidence.sources.library import DataLibrary
+from contention.language.dates import parse_date
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from contention.api.case import Case
+    from contention.evidence.evidence import EvidenceRow
+    from contention.evidence.figures.figure_verdict import FigureVerdict
+
+FIGURE_COLUMNS = (
+    "figure", "verdict", "series", "stated", "measured", "factor", "date", "note",
+)  # fmt: skip
+DATA_COLUMNS = (
+    "data", "title", "publisher", "file", "carried", "state", "reason", "grade", "unit", "rows",
+    "first", "last", "missing", "address", "caveat",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False)
+class Evidence:
+    """Figures, claims and accounts held against data; `str` is the whole text."""
+
+    case: Case
+    value: EvidenceValue
+    """all of it, as a frozen dataclass"""
+
+    def __repr__(self) -> str:
+        parts = ", ".join(f"{len(part.rows)} {name}" for name, part in self.value.parts.items())
+        return f"<Evidence of {self.case.id}: {parts}>"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    @property
+    def figures(self) -> tuple[FigureVerdict, ...]:
+        """What data say of each figure."""
+        return self.value.figures
+
+    @property
+    def claims(self) -> tuple[EvidenceRow, ...]:
+        """What designs on data say of claims."""
+        return self.value.rows("claims")
+
+    @property
+    def accounts(self) -> tuple[EvidenceRow, ...]:
+        """How accounts fare on data."""
+        return self.value.rows("accounts")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with data files or with how they are used; the rest was computed."""
+        return self.value.problems
+
+    def to_frame(self, part: str = "figures") -> pd.DataFrame:
+        """One row for each figure, claim or account; needs pandas."""
+        records = [row.as_json() for row in self.value.rows(part)]
+        if part == "figures":
+            return frame(records, FIGURE_COLUMNS, ["stated", "measured", "factor"])
+        return frame(records, dict.fromkeys(key for record in records for key in record))
+
+    def text(self, width: int = 100, *, colour: bool = False) -> str:
+        """What `contention evidence` prints, for a terminal of so many columns."""
+        from contention.show.terminal.evidence_text import evidence_text
+
+        return evidence_text(self.case.value, self.value, width, colour=colour)
+
+    def as_json(self) -> dict[str, object]:
+        """What `contention evidence --json` prints, as plain values."""
+        parts: dict[str, object] = {
+            name: [row.as_json() for row in part.rows] for name, part in self.value.parts.items()
+        }
+        return {**parts, "problems": [each.as_json() for each in self.problems]}
+
+
+@dataclass(frozen=True, repr=False)
+class DataFiles:
+    """The sources of a case: which are there, and what they cover; `str` is the whole text."""
+
+    case: Case
+    rows: tuple[Coverage, ...]
+    folder: Path | None
+    """where files lie that the case does not carry"""
+
+    def __repr__(self) -> str:
+        there = sum(row.state != "missing" for row in self.rows)
+        return f"<Data of {self.case.id}: {there} of {counted(len(self.rows), 'source')}>"
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __iter__(self) -> Iterator[Coverage]:
+        return iter(self.rows)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the files, sorted by place."""
+        return tuple(sorted({each for row in self.rows for each in row.problems}))
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each source; needs pandas."""
+        records = [
+            {key: value for key, value in row.as_json().items() if key in DATA_COLUMNS}
+            for row in self.rows
+        ]
+        return frame(records, DATA_COLUMNS)
+
+    def text(self, width: int = 100, *, colour: bool = False) -> str:
+        """What `contention data` prints, for a terminal of so many columns."""
+        from contention.show.terminal.data_text import data_text
+
+        return data_text(self.rows, self.folder, width, colour=colour)
+
+    def as_json(self) -> dict[str, object]:
+        """What `contention data --json` prints, as plain values."""
+        return {
+            "folder": None if self.folder is None else str(self.folder),
+            "data": [row.as_json() for row in self.rows],
+            "problems": [each.as_json() for each in self.problems],
+        }
+
+
+def library_of(case: Case, folder: str | PathLike[str] | None, today: str | None) -> DataLibrary:
+    """The data of a case; raises CaseError for a folder that does not exist."""
+    moment = None if today is None else parse_date(today)
+    if today is not None and moment is None:
+        raise ValueError(f"today is {today!r}; write it like 2026-03-01")
+    given = None if folder is None else checked_folder(Path(folder))
+    return DataLibrary.of(case.value, given, moment)
+
+
+def evidence(
+    case: Case,
+    parts: tuple[str, ...],
+    folder: str | PathLike[str] | None,
+    today: str | None,
+    settings: EvidenceSettings,
+) -> Evidence:
+    """The evidence of some parts, all of them if none is named."""
+    library = library_of(case, folder, today)
+    return Evidence(case, gather(case.value, library, parts or tuple(PARTS), settings))
+
+
+def data_files(
+    case: Case, folder: str | PathLike[str] | None, today: str | None, *, remember: bool
+) -> DataFiles:
+    """The sources of a case; with `remember`, the folder is looked in from now on."""
+    if folder is not None and remember:
+        remember_data_folder(case.folder, Path(folder))
+    library = library_of(case, folder, today)
+    plan = case.value.evidence
+    series = {id_ for entry in plan.figures for id_ in entry.data}
+    series |= {each.data for each in plan.observations}
+    panels = frozenset({test.data for test in plan.tests.values()} - series)
+    return DataFiles(case, coverages(library, panels), library.folder)

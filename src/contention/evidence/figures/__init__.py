@@ -1,0 +1,1 @@
+"""Figures of a text compared with the series that measure them."""

@@ -1,0 +1,91 @@
+"""What may have happened to a figure that no series bears out: guesses, each said to be one."""
+
+from collections.abc import Sequence
+
+from contention.evidence.figures.releases import Reading, Release
+from contention.evidence.figures.statement import Statement
+from contention.evidence.figures.wording import months_text, number_text
+
+NEAR_TEN = (9.0, 11.2)
+"""measured ÷ stated that looks like a lost digit"""
+SCALES = (
+    (1e3, "a thousand times as much fits: thousands for units, or millions for thousands?"),
+    (1e6, "a million times as much fits: millions for units?"),
+    (1e9, "a thousand million times as much fits: a wrong unit?"),
+    (1e-3, "a thousandth fits: units for thousands, or thousands for millions?"),
+    (1e-6, "a millionth fits: units for millions?"),
+    (1e2, "a hundred times as much fits: a share for per cent?"),
+    (1e-2, "a hundredth fits: per cent for a share?"),
+)
+RATES = (
+    (12.0, "twelve times as much fits: a month for a year?"),
+    (1 / 12, "a twelfth fits: a year for a month?"),
+    (365.25, "365 times as much fits: a day for a year?"),
+    (7.0, "seven times as much fits: a day for a week?"),
+)
+
+
+def digit_or_unit(statement: Statement, readings: Sequence[Reading]) -> str:
+    """A possible lost or added digit or a swapped unit, in words; empty where neither would fit."""
+    for power in (10.0, 0.1):
+        shifted = statement.times(power)
+        if fitting(shifted, readings) is not None or _near(statement, readings, power):
+            what = "lost" if power > 1 else "added"
+            return f"possible {what} digit: {number_text(shifted.value)} would be near it"
+    return _scaled(statement, readings, SCALES)
+
+
+def swapped_period(statement: Statement, readings: Sequence[Reading]) -> str:
+    """A month taken for a year and the like; empty where it would not fit."""
+    return _scaled(statement, readings, RATES)
+
+
+def _scaled(
+    statement: Statement, readings: Sequence[Reading], scales: Sequence[tuple[float, str]]
+) -> str:
+    for scale, words in scales:
+        if fitting(statement.times(scale), readings) is not None:
+            return f"possible swapped unit: {words}"
+    return ""
+
+
+def _near(statement: Statement, readings: Sequence[Reading], power: float) -> bool:
+    if not statement.value:
+        return False
+    least, most = NEAR_TEN
+    for reading in readings:
+        if reading.current:
+            factor = reading.current[0].shown / statement.value
+            if least <= (factor if power > 1 else 1 / factor if factor else 0.0) <= most:
+                return True
+    return False
+
+
+def fitting(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, Release] | None:
+    """The first current release that bears a statement out, with its series."""
+    for reading in readings:
+        for release in reading.current:
+            if statement.fits(release.low, release.high, reading.slack):
+                return reading, release
+    return None
+
+
+def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, Release] | None:
+    """The latest earlier release that bears a statement out, with its series."""
+    found = [
+        (reading, release)
+        for reading in readings
+        for release in reading.earlier
+        if statement.fits(release.low, release.high, reading.slack)
+    ]
+    return max(found, key=lambda each: each[1].time, default=None)
+
+
+def newer(statement: Statement, readings: Sequence[Reading], end: float) -> str:
+    """What was measured only later, where it fits; empty where nothing does."""
+    for reading in readings:
+        for release in reading.later:
+            if release.time > end and statement.fits(release.low, release.high, reading.slack):
+                after = months_text(release.time - end)
+                return f"it fits the value of {release.date}, {after} later: a wrong date?"
+    return ""

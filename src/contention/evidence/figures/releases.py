@@ -1,0 +1,186 @@
+"""What a series says at a date: the releases that a text of that date may go by, and older ones."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from contention.evidence.figures.rounding import common_unit
+from contention.evidence.sources.measured_series import MeasuredSeries
+
+LEAST_LAG = 45 / 365.25
+"""years for which a release counts as the latest, at least: texts are not written in a day"""
+STEPS = 2.5
+"""steps of a series for which a release counts: one passes, one until it is published"""
+LOCAL = 6
+"""steps before the date from which the usual one is taken"""
+ENDED = 1.0
+"""years after its last value at which a series says nothing any more, at least"""
+OLDEST = 3.0
+"""years back in which a number of a series that goes up and down may come from"""
+
+
+@dataclass(frozen=True)
+class Period:
+    """When a figure is to have been so: decimal years, equal for a day."""
+
+    start: float
+    end: float
+    as_of_text: bool
+    """whether it is the time of the text, so that the latest release counts"""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A measured value, or all values between two neighbouring ones, in the figure's unit."""
+
+    low: float
+    high: float
+    shown: float
+    """the value to give"""
+    date: str
+    time: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A series as seen from a date."""
+
+    series: MeasuredSeries
+    current: tuple[Release, ...]
+    """what a text of the date may say, the nearest first"""
+    earlier: tuple[Release, ...]
+    """older releases, the latest first"""
+    later: tuple[Release, ...]
+    """what was measured afterwards, the earliest first"""
+    slack: float
+    """half the unit to which the series is rounded"""
+
+
+def reading(series: MeasuredSeries, scale: float, period: Period) -> Reading:
+    """A series at a date; `scale` turns its values into the figure's unit."""
+    points = _Points(series, scale, period)
+    current = points.current()
+    first = min((each.time for each in current), default=period.start)
+    earlier = [each for each in points.hulls() if each.time < first]
+    if not series.source.cumulative:
+        earlier = [each for each in earlier if each.time >= first - OLDEST]
+    last = max((each.time for each in current), default=period.end)
+    later = [each for each in points.points() if each.time > last]
+    unit = common_unit(value * scale for value in series.values)
+    size = max((abs(each.shown) for each in current), default=0.0)
+    slack = min(unit / 2, 0.01 * size)
+    return Reading(series, current, tuple(reversed(earlier)), tuple(later), slack)
+
+
+def lag_of(series: MeasuredSeries, before: float) -> float:
+    """Years for which a value counts as the latest one, at a date."""
+    if series.source.lag is not None:
+        return series.source.lag
+    until = [time for time in series.times if time <= before] or list(series.times[:2])
+    steps = [after - time for time, after in pairwise(until)][-LOCAL:]
+    return max(LEAST_LAG, STEPS * median(steps)) if steps else LEAST_LAG
+
+
+class _Points:
+    """The values of a series, in the unit of a figure."""
+
+    def __init__(self, series: MeasuredSeries, scale: float, period: Period) -> None:
+        self.series = series
+        self.scale = scale
+        self.period = period
+        self.lag = lag_of(series, period.end)
+        self.segments = series.segments
+
+    def points(self) -> list[Release]:
+        return [self._point(index) for index in range(len(self.series))]
+
+    def hulls(self) -> list[Release]:
+        """The values, and of cumulative series all between two neighbours of one segment."""
+        return [self._hull(index) for index in range(len(self.series))]
+
+    def current(self) -> tuple[Release, ...]:
+        if self.period.as_of_text:
+            return self._latest()
+        inside = [i for i, time in enumerate(self.series.times) if self._within(time)]
+        if inside:
+            found = [self._hull(index) for index in inside]
+            return (*reversed(found), *self._mean(inside))
+        return self._around()
+
+    def _within(self, time: float) -> bool:
+        start, end = self.period.start, self.period.end
+        return start <= time < end if end > start else time == start
+
+    def _latest(self) -> tuple[Release, ...]:
+        now = self.period.end
+        past = [i for i, time in enumerate(self.series.times) if time <= now]
+        if not past:
+            return ()
+        newest = past[-1]
+        if now - self.series.times[newest] > max(2 * self.lag, ENDED):
+            return ()
+        recent = [
+            index
+            for index in past
+            if now - self.series.times[index] <= self.lag
+            and self.segments[index] == self.segments[newest]
+        ] or [newest]
+        found = [self._point(index) for index in reversed(recent)]
+        between = self._between(newest, now)
+        aged = now - self.series.times[newest] > self.lag
+        if between is not None and (self.series.source.cumulative or aged):
+            found.append(between)
+        if self.series.source.cumulative:
+            found += [self._hull(index) for index in recent[1:]]
+        return tuple(found)
+
+    def _around(self) -> tuple[Release, ...]:
+        """A date without a value of its own: what lies between its neighbours."""
+        middle = (self.period.start + self.period.end) / 2
+        past = [i for i, time in enumerate(self.series.times) if time <= middle]
+        if not past or middle - self.series.times[past[-1]] > max(self.lag, ENDED):
+            return ()
+        newest = past[-1]
+        between = self._between(newest, None)
+        return (self._point(newest), *([between] if between is not None else []))
+
+    def _between(self, index: int, until: float | None) -> Release | None:
+        """All from a value to the next, or to what lies between them at a date."""
+        following = index + 1
+        if following >= len(self.series) or self.segments[following] != self.segments[index]:
+            return None
+        first, second = (self.series.values[i] * self.scale for i in (index, following))
+        if until is not None:
+            start, end = self.series.times[index], self.series.times[following]
+            second = first + (second - first) * (until - start) / (end - start)
+        low, high = min(first, second), max(first, second)
+        return Release(low, high, first, self.series.dates[index], self.series.times[index])
+
+    def _point(self, index: int) -> Release:
+        value = self.series.values[index] * self.scale
+        low, high = self.series.low[index], self.series.high[index]
+        return Release(
+            min(value, value if low is None else low * self.scale),
+            max(value, value if high is None else high * self.scale),
+            value,
+            self.series.dates[index],
+            self.series.times[index],
+        )
+
+    def _hull(self, index: int) -> Release:
+        """A value; of a cumulative series, all since the one before it."""
+        point = self._point(index)
+        if not self.series.source.cumulative or index == 0:
+            return point
+        if self.segments[index] != self.segments[index - 1]:
+            return point
+        before = self.series.values[index - 1] * self.scale
+        low, high = min(point.low, before), max(point.high, before)
+        return Release(low, high, point.shown, point.date, point.time)
+
+    def _mean(self, inside: list[int]) -> tuple[Release, ...]:
+        if len(inside) < 2 or self.series.source.cumulative:
+            return ()
+        mean = sum(self.series.values[index] for index in inside) / len(inside) * self.scale
+        last = inside[-1]
+        return (Release(mean, mean, mean, self.series.dates[last], self.series.times[last]),)
