@@ -111,7 +111,7 @@ def test_an_unknown_id_to_keep_is_said(coded: Path, tmp_path: Path) -> None:
 def test_another_text_is_refused(coded: Path, tmp_path: Path) -> None:
     result = moved(coded, tmp_path, "Quite another text about bread and its price in towns.")
     assert result.exit_code == 2
-    assert "is another text" in result.stderr
+    assert "is a different text" in result.stderr
 
 
 def test_a_text_edited_where_it_lies_needs_the_print_only(coded: Path, tmp_path: Path) -> None:

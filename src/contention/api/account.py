@@ -32,7 +32,7 @@ class Account:
 
     @property
     def value(self) -> AccountSpec:
-        """What the case says of it, as a frozen dataclass."""
+        """What the case says about it, as a frozen dataclass."""
         return self.case.value.accounts[self.id]
 
     @property
@@ -166,5 +166,5 @@ class CausalMap:
 
 
 def says_nothing(case: Case, account: str, factor: str) -> str:
-    """What to say of a factor that an account does not mention."""
+    """The message for a factor that an account does not mention."""
     return f"the account “{case.value.accounts[account].title}” says nothing about “{factor}”"

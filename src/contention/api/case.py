@@ -1,4 +1,4 @@
-"""A case that can run, and everything that can be asked of it."""
+"""A case that can run, and every question that can be asked about it."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Difference:
 
     @property
     def turned(self) -> tuple[Turn, ...]:
-        """Verdicts that are another word."""
+        """Verdicts whose word changed."""
         return self.value.turned
 
     @property

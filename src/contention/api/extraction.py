@@ -116,7 +116,7 @@ class Proposals(Sequence["Proposal"]):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a person should know of how it was read."""
+        """What a person should know about how it was read."""
         return self.value.notes
 
     def to_frame(self) -> pd.DataFrame:
@@ -240,7 +240,7 @@ def extract(
 
 
 def write_told(proposals: Proposals, folder: Path, told: Told) -> WrittenProposals:
-    """Write proposals into a case, with what a user says of their text."""
+    """Write proposals into a case, with what the user says about their text."""
     from contention.coding.into_case import write_into
 
     document = proposals.document

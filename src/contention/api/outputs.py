@@ -66,7 +66,7 @@ def _parts(case: Case) -> Iterator[Path]:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two paths name one file, be it by a link."""
+    """Whether two paths name one file, links included."""
     if one == other.resolve():
         return True
     return one.exists() and other.exists() and one.samefile(other)

@@ -1,4 +1,4 @@
-"""Writing the report where nothing of the case is lost."""
+"""Writing the report where it overwrites no file of the case."""
 
 from __future__ import annotations
 

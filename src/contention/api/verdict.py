@@ -35,7 +35,7 @@ HINGE_COLUMNS = (
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """What an account says of a contention."""
+    """What an account says about a contention."""
 
     case: Case
     value: VerdictValue
@@ -185,7 +185,7 @@ class Hinge:
 
     @property
     def overturns(self) -> bool:
-        """Whether the verdict is another one without it, beyond the error."""
+        """Whether the verdict changes without it, beyond the error."""
         return overturns(self.value, self.verdict.value)
 
     def record(self) -> dict[str, object]:

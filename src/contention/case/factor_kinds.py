@@ -15,7 +15,7 @@ FLOOR = 0.001
 CEILING = 1000.0
 """The highest that a quantity goes, as a multiple of its reference."""
 SHARES = (0.001, 0.999)
-"""The lowest and highest share that is told from none and all."""
+"""The lowest and highest share that is distinguished from none and all."""
 
 Key = Literal[
     "baseline", "initial", "adjustment", "inflow", "outflow", "hazard", "duration", "at_most",
@@ -52,7 +52,7 @@ BETWEEN = Interval(0.0, 1.0, low_open=True, high_open=True)
 
 @dataclass(frozen=True)
 class Need:
-    """Keys of which a factor gives one at least, and what to say of one that does not."""
+    """Keys of which a factor gives at least one, and the message if it gives none."""
 
     keys: tuple[Key, ...]
     message: str

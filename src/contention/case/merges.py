@@ -146,7 +146,7 @@ def _event(draft: Draft, entry: Located[FactorEntry]) -> Located[FactorEntry]:
 
 
 def _condition(draft: Draft, given: ConditionEntry | None) -> ConditionEntry | None:
-    """A condition on the factor that stays; as it was if it cannot be said of it."""
+    """A condition on the factor that stays; unchanged if there is no equivalent."""
     found = draft.merged.get(given.factor) if given is not None else None
     if given is None or found is None:
         return given

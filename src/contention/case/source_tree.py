@@ -34,7 +34,7 @@ class Tree:
     """marks of mapping keys"""
 
     def place(self, *keys: str | int) -> Place:
-        """The place of a value; of the nearest thing around it if there is no such value."""
+        """The place of a value, or of what is nearest around it if there is no such value."""
         for length in range(len(keys), -1, -1):
             mark = self.values.get(keys[:length])
             if mark is not None:
@@ -47,7 +47,7 @@ class Tree:
         return Place(self.path, mark.line, mark.column) if mark else self.place(*keys)
 
     def place_inside(self, offset: int, *keys: str | int) -> Place:
-        """The place of a character of a scalar: of the scalar itself where that is unknown."""
+        """The place of a character of a scalar, or of the scalar itself if that is unknown."""
         mark = self.values.get(keys)
         if mark is None or mark.inside is None:
             return self.place(*keys)

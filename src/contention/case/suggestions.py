@@ -21,7 +21,7 @@ def did_you_mean(word: object, known: Iterable[str], what: str = "") -> str:
 
 
 def unknown_id(noun: str, name: str, known: Iterable[str]) -> str:
-    """What to say of an id that the case lacks, with the nearest one or all that it has."""
+    """The hint for an id that the case lacks: the nearest one, or all that it has."""
     choices = sorted(set(known))
     near = difflib.get_close_matches(name, choices, n=1)
     if near:

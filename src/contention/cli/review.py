@@ -69,9 +69,9 @@ def command(
 ) -> None:
     """Decide on the proposed claims, figures and merges of CASE, one by one, with single keys.
 
-    The main keys: a accept, r reject, s skip, e edit, f flip the sign, c cut an end anew from the
-    sentence, + add a claim that the reader missed, . and , next and previous sentence, u undo,
-    q quit; ? shows all of them. Merges of factors come after the claims, and at the end the factors
+    The main keys: a accept, r reject, s skip, e edit, f flip the sign, c recut an end from the
+    sentence, + add a claim that the reader missed, . and , next and previous sentence, u undo, q
+    quit; ? shows all of them. Merges of factors come after the claims, and at the end the factors
     that a reader proposed and that nothing names any more.
 
     Every decision is written immediately, changing only the lines concerned; a change that would

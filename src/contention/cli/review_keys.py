@@ -57,7 +57,7 @@ MERGE_KEYS = (
             brief="f flip"),
     Binding("w", "swap", "keeps the other factor of the two instead; stays at the merge",
             brief="w swap"),
-    Binding("r", "reject", "the entry stays in the file as rejected; the pair is not proposed anew",
+    Binding("r", "reject", "the entry stays in the file as rejected; not proposed again",
             brief="r reject"),
     Binding("s", "skip", "leaves it proposed and continues", ("down",), "s skip"),
     UNDO,

@@ -31,7 +31,7 @@ def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
 
 
 def document_json(document: ReadDocument) -> dict[str, Any]:
-    """What is known of a document, without its text."""
+    """What is known about a document, without its text."""
     return {
         "id": document.id, "title": document.title, "author": document.author,
         "date": document.date, "language": document.language, "media_type": document.media_type,

@@ -1,4 +1,4 @@
-"""What the user and the file tell of a text: title, author and date."""
+"""What the user and the file say about a text: title, author and date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from contention.language.dates import parse_date
 
 @dataclass(frozen=True)
 class Told:
-    """What the user says of a text; empty if the file is to tell."""
+    """What the user says about a text; empty to take it from the file."""
 
     title: str = ""
     author: str = ""
@@ -23,7 +23,7 @@ class Told:
 
 
 def not_taken(draft: Draft, known: str, told: Told) -> Iterator[str]:
-    """What the user says of a text that the case has already, and says otherwise."""
+    """Where the user contradicts what the case says about a text that it already has."""
     body = draft.documents[known].body
     holder = draft.holders.get(body.author)
     author = holder.body.title if holder else body.author

@@ -9,7 +9,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class ReadDocument:
-    """A text with what its file tells of it; what the file does not tell is empty."""
+    """A text with what its file says about it; what the file does not say is empty."""
 
     id: str
     """lower-case words with underscores, made of the title or the file's name"""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class RawText:
-    """The text of a file and what the file tells of it; empty if it does not."""
+    """The text of a file and what the file says about it; empty if nothing."""
 
     text: str
     title: str = ""

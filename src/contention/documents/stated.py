@@ -1,4 +1,4 @@
-"""What a text says of itself: title, author and date, and where it says so."""
+"""What a text says about itself: title, author and date, and where."""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,7 @@ class CombinedReader:
 
     readers: tuple[Reader, ...]
     missing: tuple[str, ...] = ()
-    """what is said of readers that could not be loaded"""
+    """notes on readers that could not be loaded"""
 
     @property
     def name(self) -> str:

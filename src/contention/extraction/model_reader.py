@@ -26,7 +26,7 @@ class RelationSpans(Protocol):
 
 
 class SentenceTagging(Protocol):
-    """What the model says of one sentence."""
+    """What the model finds in one sentence."""
 
     @property
     def probability(self) -> float: ...  # noqa: D102

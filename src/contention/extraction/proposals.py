@@ -99,7 +99,7 @@ class ProposedFigure:
 
 @dataclass(frozen=True)
 class ReadingTally:
-    """What a reader asked of a language model, and what it threw away of the answers."""
+    """What a reader asked a language model, and which answers it discarded."""
 
     requests: int = 0
     """answers that a server gave in this reading"""
@@ -128,7 +128,8 @@ class Reading:
     proposals: tuple[Proposal, ...] = ()
     figures: tuple[ProposedFigure, ...] = ()
     notes: tuple[str, ...] = ()
-    """what a person should know of how it was read: a reader that was not there, for one"""
+    """what a person should know about how it was read: a reader that was not available, for
+    instance"""
     tally: ReadingTally | None = None
     """of a reader that asks a language model"""
 

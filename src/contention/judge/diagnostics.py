@@ -243,7 +243,7 @@ def _raised(runs: Sequence[MeasureRun]) -> Mapping[str, float]:
 
 
 def _quasi_static(plan: Plan, raised: Mapping[str, float]) -> tuple[str, ...]:
-    """Factors of which the median of a time constant was raised."""
+    """Factors with a time constant whose median was raised."""
     owners = {
         item.key: item.factor
         for item in plan.parameters
@@ -257,9 +257,9 @@ def failed_draws(
 ) -> tuple[FailedDraw, ...]:
     """Every draw of a run that failed, with what is needed to replay it.
 
-    A draw whose states stay finite may still leave an outcome without a number (a division by
-    nothing in an equation, say), or a test over outcomes (`lost`, see `evaluate`); the end of the
-    window then stands for the date. Draw `first` is column 0.
+    A draw whose states stay finite may still leave an outcome without a number (division by zero in
+    an equation, say), or a test over outcomes (`lost`, see `evaluate`); the end of the window then
+    stands for the date. Draw `first` is column 0.
     """
     found = {
         (item.scenario, item.failure.draw): FailedDraw(

@@ -28,12 +28,12 @@ from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
 
 HAZARD_FLOOR = 1e-6
-"""cumulative hazards below one in a million count as that, so that margins stay finite"""
+"""floor of cumulative hazards, so that margins stay finite"""
 
 NOISE = 1e-12
-"""differences below this share of the two numbers are rounding errors, and count as none"""
+"""relative differences below this are rounding errors and count as zero"""
 MOST_SCALED = 0.999
-"""a scaled difference beyond this counts as this, so that sizes stay finite"""
+"""cap on scaled differences, so that sizes stay finite"""
 TWIN = 0.5
 """stands for every outcome where an account denies that scenarios differ in it at all"""
 
@@ -87,9 +87,10 @@ def evaluate(
 def lost(
     question: Question, values: Mapping[Measure, Floats1d], thresholds: Thresholds
 ) -> tuple[tuple[QuestionLeaf, NDArray[np.bool_]], ...]:
-    """Where arithmetic over outcomes has no number though each of them has one (0 / 0).
+    """Draws in which arithmetic over outcomes with numbers gives none (0 / 0).
 
-    For each operation the outcome to look at (of a quotient one below the line) and the draws.
+    For each operation: the outcome to report (for a quotient, one of the denominator) and the
+    draws.
     """
     look = _Look(values, thresholds, np.inf, {})
     found = []
@@ -156,14 +157,14 @@ def _compare(comparison: Comparison, look: _Look) -> ContentionOutcome:
     truth = np.broadcast_to(truth, shape)
     alike = (truth == UNDECIDED) & _known(left, right)
     truth = np.where(alike & speaking.denied, REVERSE, truth)
-    if leaves(comparison):  # what only numbers settle needs nobody to say it
+    if leaves(comparison):  # a comparison of numbers alone needs no account
         truth = np.where(speaking.present | speaking.denied, truth, UNDECIDED)
     rows = np.broadcast_to(rows, (3, *shape)).astype(np.float64)
     return ContentionOutcome(truth.astype(np.int8), rows, speaking, alike & speaking.present)
 
 
 def _compares_twins(comparison: Comparison) -> bool:
-    """Whether it compares the same outcomes in several scenarios, so that no effect is equality."""
+    """Whether it compares the same outcomes in several scenarios: no effect means equality."""
     looked = leaves(comparison)
     scenarios = {leaf.measure.scenario for leaf in looked}
     return len(scenarios) > 1 and len({leaf.factors for leaf in looked}) == 1
@@ -278,7 +279,7 @@ def _log_distance(
 
 
 def _cumulative(probability: Floats1d) -> Floats1d:
-    """H = -ln(1 - p), kept between its floor and what a float can tell from certainty."""
+    """H = -ln(1 - p), kept between its floor and what a float can distinguish from certainty."""
     within = np.clip(probability, 0.0, 1.0 - 1e-15)
     return np.maximum(-np.log1p(-within), HAZARD_FLOOR)
 

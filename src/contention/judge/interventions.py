@@ -44,9 +44,9 @@ class Lever:
 def levers(
     case: Case, causal_map: CausalMap, scenarios: Iterable[str], leaves: Iterable[QuestionLeaf]
 ) -> tuple[Lever, ...]:
-    """The levers of a comparison of `leaves` between `scenarios`, or within the only one.
+    """The levers of a comparison of `leaves` between `scenarios`, or within a single one.
 
-    What comes after the last date looked at moves nothing and is left out.
+    What happens after the last date in the test is left out.
     """
     used = tuple(dict.fromkeys(scenarios))
     measures = [leaf.measure for leaf in leaves]
@@ -82,7 +82,7 @@ def held(case: Case, scenarios: Iterable[str], until: float, before: float) -> f
 
 
 def sets(case: Case, leaf: QuestionLeaf) -> bool:
-    """Whether the leaf's scenario sets all that it looks at, all the time that it looks."""
+    """Whether the leaf's scenario sets all its factors throughout its window."""
     return bool(leaf.factors) and all(_set(case, leaf.measure, name) for name in leaf.factors)
 
 

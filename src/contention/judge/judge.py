@@ -50,7 +50,7 @@ LEAST_DRAWS = REPLICATES
 """one for each independent randomisation, from which intervals and errors are computed"""
 
 Progress = Callable[[int, int], None]
-"""called with the draws done so far and the draws to do in all"""
+"""called with the draws done so far and their total"""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def judge(
     hinges: bool = True,
     progress: Progress | None = None,
 ) -> Judgement:
-    """Judge contentions (all where none are named) by accounts (likewise).
+    """Judge contentions (default: all) by accounts (default: all).
 
     Hinges are computed with the first `hinge_draws` of the same draws, verdicts under each other
     reading of the words with the first `reading_draws`; with 0 of these only the tables of the
@@ -219,7 +219,7 @@ class _MainRun:
 
 
 def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _MainRun:
-    """All draws in chunks; of each only what diagnostics and tallies need is kept."""
+    """All draws in chunks; only what diagnostics and tallies need is kept."""
     runs: list[MeasureRun] = []
     failed: list[FailedDraw] = []
     tallies: dict[str, Tally] = {}
@@ -270,7 +270,7 @@ def _lost(case: Case, item: Docket, run: MeasureRun) -> list[Lost]:
 def _measured(
     asked: Question, values: Mapping[Measure, Floats2d], horizon: int
 ) -> Mapping[Measure, Floats1d]:
-    """What was measured of a contention; what the account says nothing of is missing."""
+    """What was measured for a contention, without what the account says nothing about."""
     return {measure: values[measure][horizon] for measure in asked.measures if measure in values}
 
 
@@ -305,7 +305,7 @@ def tally(case: Case, asked: Question, following: Following, taken: Taken) -> Ta
 def _lost_on_the_way(
     asked: Question, values: Mapping[Measure, Floats2d], draws: int
 ) -> NDArray[np.bool_]:
-    """Draws in which a measure has a number at one horizon and none at a later one."""
+    """Draws in which a measure has a number at one horizon but not at a later one."""
     lost = np.zeros(draws, dtype=np.bool_)
     for measure in asked.measures:
         if measure in values:

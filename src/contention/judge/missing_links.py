@@ -13,7 +13,7 @@ from contention.maps.signs import edges
 
 @dataclass(frozen=True)
 class AskedComparison:
-    """What a comparison asks of an account."""
+    """What a comparison asks an account."""
 
     levers: tuple[Lever, ...]
     outcomes: tuple[str, ...]
@@ -68,14 +68,14 @@ def _deniable(causal_map: CausalMap, asked: AskedComparison) -> list[Denial]:
 
 
 def denied_between(case: Case, causal_map: CausalMap, asked: AskedComparison) -> list[Denial]:
-    """What the account denies that would be on a walk from lever to outcome if it were so."""
+    """What the account denies that would be on a walk from lever to outcome if it held."""
     return _between(case, causal_map, asked, _deniable(causal_map, asked))
 
 
 def _between(
     case: Case, causal_map: CausalMap, asked: AskedComparison, every: Collection[Denial]
 ) -> list[Denial]:
-    """Denials on some walk from lever to outcome, if what the account denies were so."""
+    """Denials on some walk from lever to outcome, if what the account denies held."""
     extra = {
         item.claim: MapLink(
             item.claim, item.cause, item.effect, "?", case.claims[item.claim].relation,
@@ -95,10 +95,10 @@ def beginnings(asked: AskedComparison) -> Iterator[str]:
 
 
 def _at_an_end(case: Case, causal_map: CausalMap, asked: AskedComparison, item: Denial) -> bool:
-    """Whether nothing leaves the lever, or enters the outcome, but for what this denies.
+    """Whether nothing but what this denies leaves the lever or enters the outcome.
 
-    Or whether it denies the very link that a scenario takes out. Of an outcome only if the
-    account has the lever, and of a lever not where it is the outcome that it lacks.
+    Also true if it denies the very link that a scenario removes. An outcome counts only if the
+    account has the lever, a lever only if it is not the outcome that is missing.
     """
     known = edges(causal_map)
     pulled = any(lever.sources for lever in asked.levers)

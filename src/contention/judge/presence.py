@@ -1,7 +1,7 @@
 """In which draws an account connects lever and outcome, and in which it denies that they connect.
 
-A draw leaves out what is doubtful: hedged claims, reported claims taken in, claims of little
-credibility. So the connection itself is uncertain, apart from its direction and its size.
+A draw may leave out what is doubtful: hedged claims, reported claims that are included, claims of
+low credibility. So the connection itself is uncertain, apart from its direction and its size.
 """
 
 from collections import deque
@@ -21,12 +21,12 @@ Bits = int
 
 @dataclass(frozen=True)
 class Speaking:
-    """What an account says of one comparison, draw by draw; False in both where it is silent."""
+    """What an account says about one comparison, by draw; both are False where it is silent."""
 
     present: Booleans
     """shape (draws,): a path leads from a lever to an outcome"""
     denied: Booleans
-    """shape (draws,): none does, but one would if what the account denies were so"""
+    """shape (draws,): none does, but one would if what the account denies held"""
 
 
 def speaking(bearing: Bearing, inclusion: Inclusion) -> Speaking:
@@ -98,7 +98,7 @@ MATTERS = 0.1
 
 
 def conditions(claims: Sequence[str], present: Booleans, inclusion: Inclusion) -> tuple[str, ...]:
-    """The doubtful claims among `claims` on which the connection depends, the most needed first."""
+    """The doubtful claims among `claims` on which the connection depends, most needed first."""
     losses = {
         id_: _loss(present, inclusion.claims[id_]) for id_ in claims if id_ in inclusion.claims
     }

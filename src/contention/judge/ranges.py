@@ -13,9 +13,9 @@ INSIDE = frozenset({"initial", "final", "mean", "min", "max", "at"})
 
 
 def always(comparison: Comparison, factors: Mapping[str, Factor]) -> bool | None:
-    """True or False if a comparison is so whatever the claims are; None if they decide.
+    """True or False if a comparison is settled whatever the claims are; None if they decide.
 
-    Comparisons for equality are never said to be settled: they hold within a tolerance.
+    Comparisons for equality are never settled: they hold within a tolerance.
     """
     left, right = (range_of(side, factors) for side in (comparison.left, comparison.right))
     if comparison.operator in ("=", "<>"):
@@ -85,7 +85,7 @@ def _negated(found: Interval) -> Interval:
 
 
 def _product(left: Interval, right: Interval) -> Interval:
-    """Of two ranges that never fall below zero; of others anything."""
+    """The bounds for two ranges that never fall below zero; unbounded for others."""
     if min(left.low, right.low) < 0.0:
         return ANY
     low, high = left.low * right.low, _times(left.high, right.high)

@@ -32,7 +32,7 @@ class Bearing:
     origins: tuple[str, ...] = ()
     """factors at which the levers would enter, whether or not the account has them"""
     denials: tuple[Denial, ...] = ()
-    """what the account denies that would be on a walk from lever to outcome if it were so"""
+    """what the account denies that would be on a walk from lever to outcome if it held"""
 
     @cached_property
     def onward(self) -> Mapping[str, tuple[tuple[str, str | None], ...]]:
@@ -119,7 +119,7 @@ class Following:
 
 
 def follow(case: Case, causal_map: CausalMap, question: Question) -> Following:
-    """What an account with this map can say of a contention."""
+    """What an account with this map can say about a contention."""
     return Following(
         tuple(_bearing(case, causal_map, comparison) for comparison in question.comparisons)
     )
@@ -159,9 +159,9 @@ def _uncaused(causal_map: CausalMap, factors: Collection[str]) -> CausalMap:
 
 
 def _construction(case: Case, comparison: Comparison) -> tuple[SetOutcome, ...]:
-    """What scenarios set of a comparison where they set all that it looks at, else nothing.
+    """What scenarios set in a comparison if they set all its factors, else nothing.
 
-    Where they set one side only and the account decides on the other, it is an ordinary question.
+    If they set one side only and the account decides the other, it is an ordinary question.
     """
     looked = leaves(comparison)
     if not looked or not all(sets(case, leaf) for leaf in looked):

@@ -1,4 +1,4 @@
-"""What has to be run for one account: what follows, and what is to be knocked out for it."""
+"""The runs that one account needs: for the contentions that follow, and for knock-outs."""
 
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +17,7 @@ Removal = frozenset[str]
 
 @dataclass(frozen=True)
 class Docket:
-    """The contentions of one account, sorted by what it can say of them."""
+    """The contentions of one account, sorted by what it can say about them."""
 
     account: str
     map: CausalMap
@@ -40,7 +40,7 @@ class Docket:
     def measures(self, contentions: Collection[str] | None = None) -> tuple[Measure, ...]:
         """What these contentions (default: all that follow) measure in this account, each once.
 
-        Measures of factors that the account lacks are left out: no run can take them.
+        Measures of factors that the account lacks are left out: no run can measure them.
         """
         wanted = [
             question for question in self.following
@@ -115,7 +115,7 @@ def _connected(bearing: Bearing, removal: Removal) -> bool:
 def steps_left(bearing: Bearing, removal: Removal, as_if: Sequence[Denial] = ()) -> int | None:
     """Links on the shortest way from a lever to an outcome without some claims; None if cut off.
 
-    With `as_if`, as if what these deny were so, from wherever the levers would enter.
+    With `as_if`, as if what these deny held, from wherever the levers would enter.
     """
     gone = bearing.lost(removal)
     denied: dict[str, list[str]] = {}

@@ -19,7 +19,7 @@ FREQUENCIES = (
     (0.05, "few"),
     (0.0, "hardly any"),
 )
-"""least share → word, for "in … draws"; fixed ranges, the same wherever a share is put in words"""
+"""least share → word, for "in … draws"; the same fixed ranges everywhere"""
 
 
 def frequency(share: float) -> str:
@@ -41,7 +41,7 @@ class Share:
         return self.value >= threshold and (self.low >= threshold or self.value == 1.0)
 
     def near(self, threshold: float) -> bool:
-        """Whether it cannot be told from a threshold: the interval holds it."""
+        """Whether the interval contains a threshold, so that the two cannot be distinguished."""
         return self.low < threshold <= self.high and self.value < 1.0
 
 

@@ -21,7 +21,7 @@ from contention.models.model import Measure
 
 SIDES = {">": 1, ">=": 1, "<": -1, "<=": -1}
 MONOTONE = frozenset({"final", "mean", "min", "max", "integral", "change", "at"})
-"""reducers that rise wherever the course rises"""
+"""reducers that increase with the course"""
 LOWEST = 0.001
 """a quantity set to this or less is at its floor: nothing can be below it"""
 
@@ -38,7 +38,7 @@ def settled_by_signs(case: Case, following: Following, side: int) -> bool:
 
 
 def _signs_of(case: Case, bearing: Bearing) -> set[int]:
-    """Signs of left minus right, turned so that 1 means that the comparison holds."""
+    """Signs of left minus right, oriented so that 1 means that the comparison holds."""
     pair = _one_outcome(bearing.comparison)
     if pair is None:
         return set()

@@ -14,7 +14,7 @@ Stated = Literal["stated", "partly stated", "not stated"]
 
 QUANTILES = (0.05, 0.5, 0.95)
 WORST = 0.05
-"""the share of draws that is looked at by itself: the worst twentieth"""
+"""the worst share of draws, which is summarised separately"""
 
 
 @dataclass(frozen=True)

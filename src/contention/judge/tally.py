@@ -68,19 +68,19 @@ class Tally:
 
     @cached_property
     def _shares(self) -> dict[tuple[int, int], Share | None]:
-        """By truth and horizon, as far as they were asked for: each is asked for many times."""
+        """Cached by truth and horizon: each is asked for many times."""
         return {}
 
 
 def room_like(tally: Tally, draws: int) -> Tally:
-    """Room for as many draws, of the same contention and horizons; `put` fills it."""
+    """An empty tally of the same contention and horizons for some draws; `put` fills it."""
     return Tally(*(np.empty((*array.shape[:-1], draws), array.dtype) for array in tally.arrays))
 
 
 def put(room: Tally, first: int, tally: Tally) -> None:
     """Put a tally of consecutive draws in its place; `first` is the number of its first draw.
 
-    No share of the room may have been asked for yet.
+    No share of it may have been asked for yet.
     """
     for whole, part in zip(room.arrays, tally.arrays, strict=True):
         whole[..., first : first + part.shape[-1]] = part
@@ -94,9 +94,8 @@ def silent_like(tally: Tally) -> Tally:
 def word(tally: Tally, thresholds: Thresholds, horizon: int = -1) -> VerdictWord:
     """Supported, opposed or undecided; `does not follow` if the account is silent throughout.
 
-    Where the account connects lever and outcome but nothing moves in any draw, that is undecided.
-
-    A share that cannot be told from the threshold with these draws makes no verdict.
+    If the account connects lever and outcome but nothing moves in any draw, it is undecided. A
+    share that these draws cannot distinguish from the threshold makes no verdict.
     """
     support, opposed = tally.holding(HOLDS, horizon), tally.holding(REVERSE, horizon)
     if support is None or opposed is None:
@@ -107,7 +106,7 @@ def word(tally: Tally, thresholds: Thresholds, horizon: int = -1) -> VerdictWord
 
 
 def near_threshold(tally: Tally, thresholds: Thresholds) -> bool:
-    """Whether it is undecided and a share cannot be told from the threshold with these draws."""
+    """Whether it is undecided and these draws cannot distinguish a share from the threshold."""
     if word(tally, thresholds) != "undecided":
         return False
     shares = (tally.holding(HOLDS), tally.holding(REVERSE))

@@ -54,7 +54,7 @@ def _empty(case: Case, comparison: Comparison) -> tuple[str, str] | None:
     settled = always(comparison, case.factors)
     if settled is not None:
         return _said(looked, settled), (
-            "compare with another scenario, or with a value on either side of which it can be"
+            "compare with another scenario, or with a value that it can lie above and below"
         )
     if all(_fixed(case, leaf) for leaf in looked) and any(sets(case, leaf) for leaf in looked):
         factors = dict.fromkeys(name for leaf in looked for name in leaf.factors)
@@ -118,7 +118,7 @@ def _sizes(case: Case) -> Iterator[Problem]:
     """Sizes of levers for which neither the scenario nor a figure of the case gives a reason.
 
     Only quantities and inputs with values, and only scenarios that a contention asks about.
-    Switching something on or off, taking it away wholly, or leaving it as it is needs no reason.
+    Switching something on or off, removing it entirely, or leaving it as it is needs no reason.
     """
     figures = {item.factor for item in case.figures.values() if item.status == "accepted"}
     asked = {
@@ -157,5 +157,5 @@ def _unexplained(scenario: Scenario, action: Action, factor: str, size: float) -
         f"nothing in the case gives a reason for {verb} `{factor}` {link} {size:g} "
         f"in scenario `{scenario.id}`, which contentions ask about"
     )
-    hint = "say in the scenario's `note:` why it is that much, or give a figure of that factor"
+    hint = "explain the size in the scenario's `note:`, or code a figure for that factor"
     return Problem(action.place, message, hint, "warning")

@@ -36,7 +36,7 @@ class DeniedEffect:
 
 @dataclass(frozen=True)
 class Gap:
-    """Why an account can say nothing of a comparison."""
+    """Why an account can say nothing about a comparison."""
 
     kind: GapKind
     levers: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Gap:
     outcomes: tuple[str, ...] = ()
     """ids of the factors looked at; for `outcome absent` those that the account lacks"""
     denied: tuple[DeniedEffect, ...] = ()
-    """what would have had to act, and the account denies"""
+    """the effects that would have been needed and that the account denies"""
     several: bool = True
     """whether scenarios are compared, rather than one looked at"""
 
@@ -69,10 +69,10 @@ class Horizon:
 
 @dataclass(frozen=True)
 class Asserted:
-    """What is left of a verdict without the claims that say the contention itself."""
+    """A verdict without the claims that assert the contention itself."""
 
     claims: tuple[str, ...]
-    """claims and assumptions of a link from the lever straight to the outcome"""
+    """claims and assumptions of a direct link from lever to outcome"""
     argued: VerdictWord
     """the verdict without them; `does not follow` if it is only asserted"""
     support: float | None
@@ -93,7 +93,7 @@ class ReadingVerdict:
     support: float | None
     opposed: float | None
     near_threshold: bool = False
-    """undecided, but a share cannot be told from the threshold with these draws"""
+    """undecided, but these draws cannot distinguish a share from the threshold"""
     size: Size | None = None
 
     @property
@@ -107,7 +107,7 @@ class ReadingVerdict:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an account says of a contention.
+    """What an account says about a contention.
 
     `support`, `opposed` and `undecided` are shares of the draws that tell a direction: those in
     which the account connects lever and outcome and something differs, or in which it denies that
@@ -135,34 +135,34 @@ class Verdict:
     denied: float | None = None
     """share of all draws in which it denies the connection"""
     conditions: tuple[str, ...] = ()
-    """doubtful claims on which the connection depends, the most needed first"""
+    """doubtful claims on which the connection depends, most needed first"""
     denials: tuple[str, ...] = ()
     """claims that deny what would connect lever and outcome"""
     near_threshold: bool = False
-    """undecided, but a share cannot be told from the threshold with these draws"""
+    """undecided, but these draws cannot distinguish a share from the threshold"""
     size: Size | None = None
     """None if the account never connects lever and outcome"""
     numbers: tuple[float, ...] = ()
     """the numbers written in the test of a contention about size: the coder's"""
     asserted: Asserted | None = None
-    """None if no claim says the contention itself"""
+    """None if no claim asserts the contention itself"""
     horizons: tuple[Horizon, ...] = ()
     turns: float | None = None
     """the year in which the verdict turns, if it does"""
     claims_on_path: tuple[str, ...] = ()
     """claims and assumptions on some path from lever to outcome, and denials of such"""
     gaps: tuple[Gap, ...] = ()
-    """why the account says nothing of the contention, or of some of its comparisons"""
+    """why the account says nothing about the contention, or about some of its comparisons"""
     construction: tuple[SetOutcome, ...] = ()
     """what scenarios settle by themselves, where that is all that is compared"""
     opposed_interval: tuple[float, float] | None = None
-    """95 % for `opposed`, likewise"""
+    """95 % for `opposed`, from independent randomisations"""
     readings: tuple[ReadingVerdict, ...] = ()
     """the same under each reading of the words, as coded first; empty if only that was judged"""
 
     @property
     def differing(self) -> tuple[ReadingVerdict, ...]:
-        """The readings under which the verdict is another one, by more than the error of either."""
+        """The readings under which the verdict differs by more than the error of either."""
         return tuple(
             other
             for other in self.readings[1:]
@@ -207,7 +207,8 @@ class Hinge:
     presence_change: float = 0.0
     """that share minus the same with it"""
     near_threshold_without: bool = False
-    """whether it is undecided without it because a share cannot be told from the threshold"""
+    """whether it is undecided without it because a share cannot be distinguished from the
+    threshold"""
 
 
 @dataclass(frozen=True)
@@ -255,7 +256,7 @@ class Diagnostics:
     """draws that the eigenvalues were computed for"""
     failed: tuple[FailedDraw, ...] = ()
     method: Literal["euler", "rk4"] = "euler"
-    """how the account was integrated: Runge-Kutta, too, where Euler steps would go astray"""
+    """how the account was integrated: by Runge-Kutta also if Euler steps would go astray"""
     astray_share: float = 0.0
     """share of draws in which the steps, not the equations, make a small departure grow"""
     bounded: tuple[tuple[str, float], ...] = ()

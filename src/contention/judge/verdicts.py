@@ -89,10 +89,10 @@ def horizons(
 
 
 def turning_year(found: Sequence[Horizon]) -> float | None:
-    """The first date from which on the verdict is another than a decided one before it.
+    """The first date at which the verdict differs from a decided one before it.
 
-    That nothing has moved yet at the first dates, because a lever is still being pulled or an
-    effect takes its time, does not count.
+    Early dates at which nothing has moved yet (a lever is still being pulled, an effect is delayed)
+    do not count.
     """
     decided = [number for number, horizon in enumerate(found) if horizon.verdict != "undecided"]
     if not decided:

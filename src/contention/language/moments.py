@@ -30,7 +30,7 @@ YEARS_AS_WRITTEN = range(1000, 10_000)
 
 
 class Moment(Enum):
-    """What an expression tells of time."""
+    """How an expression depends on time."""
 
     DATE = "a date"
     SPAN = "a length of time"

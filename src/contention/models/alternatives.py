@@ -25,7 +25,7 @@ from contention.models.registers import Row
 
 
 class Voice(NamedTuple):
-    """What a link says with one of its timings."""
+    """A link with one of its timings."""
 
     link: MapLink
     timing: int
@@ -40,7 +40,7 @@ def pushes(assembly: Assembly, links: Iterable[MapLink]) -> list[Row]:
 
 
 def _pushed(assembly: Assembly, pair: Sequence[MapLink]) -> Row:
-    """Of claims that differ in delay or fading the one that does most at the moment."""
+    """Among claims that differ in delay or fading, the one with most effect at the time."""
     timings: dict[object, list[Voice]] = {}
     for link in pair:
         for number, group in enumerate(link.timings):
@@ -73,10 +73,10 @@ def _term(assembly: Assembly, voice: Voice, *, alone: bool = False) -> Row:
 
 
 def _conditional(assembly: Assembly, voices: Sequence[Voice], held: Row | None) -> Row:
-    """Of conditions that are open at once the one that does most acts.
+    """Of conditions that are open at the same time, the one with the largest effect acts.
 
-    Compared is how much of the effect is there, not how far it has moved: a gate that closes takes
-    nothing away where another one opens. Conditions that exclude each other are summed.
+    Effects are compared by how much is present, not by how far they moved: a gate that closes has
+    no effect if another one opens. Conditions that exclude each other are summed.
     """
     rows = assembly.rows
     groups = _exclusive(assembly, voices)
@@ -117,7 +117,7 @@ def _beyond(assembly: Assembly, voice: Voice, held: Row | None) -> Row:
 
 
 def _exclusive(assembly: Assembly, voices: Sequence[Voice]) -> list[list[Voice]]:
-    """The voices in groups of which never more than one condition holds."""
+    """The voices, grouped so that at most one condition of a group holds."""
     groups: list[list[Voice]] = []
     for voice in voices:
         for group in groups:

@@ -31,7 +31,7 @@ BINARY = {
 }  # fmt: skip
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "<>", "!="})
 SLACK = 1e-7
-"""Times on the grid are rounded; what they are off by is far less, and a step far more."""
+"""Times on the grid are rounded: their error is far smaller than this, a step far larger."""
 PLAIN = {
     "exp": Op.EXP, "ln": Op.LN, "abs": Op.ABS, "sqrt": Op.SQRT, "sin": Op.SIN, "cos": Op.COS,
 }  # fmt: skip

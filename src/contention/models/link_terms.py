@@ -61,7 +61,7 @@ def signal(assembly: Assembly, link: MapLink, timing: int) -> Row:
 
 
 def watch(assembly: Assembly, link: MapLink, name: str, row: Row) -> None:
-    """Note that a drawn number of a link only multiplies a row: while that is zero it rests."""
+    """Record that a drawn number of a link only multiplies a row: at zero it has no effect."""
     for each in (name, *(f"{name}:{mask}" for _, mask in removal_masks(assembly, link))):
         assembly.signals.setdefault(each, []).append(row)
 
@@ -80,7 +80,7 @@ def _coefficient(assembly: Assembly, link: MapLink, timing: int) -> Row:
 def _switched(
     assembly: Assembly, link: MapLink, name: str, without: Callable[[frozenset[str]], Parameter]
 ) -> Row:
-    """A drawn number of a link that is another one while a scenario has claims removed."""
+    """A drawn number of a link, replaced while a scenario has claims removed."""
     rows = assembly.rows
     row = rows.parameter(name, without(frozenset()))
     for gone, mask in removal_masks(assembly, link):
@@ -149,9 +149,9 @@ def _inverse_time(
 def _gated(assembly: Assembly, link: MapLink, z: Row, condition: Condition) -> Row:
     """`G(c) p - G(c_ref)`, with `p` how far the cause is there; p is 1 at its reference.
 
-    Of a cause that is on or off `p` is 1 or 0, so that the reference counts only if it is on.
-    Of others `p` is 1 + z above the reference and e^z below: both have the slope 1 there, and a
-    cause that is almost absent does almost nothing, whatever the gate.
+    For a cause that is on or off `p` is 1 or 0, so that the reference counts only if it is on. For
+    others `p` is 1 + z above the reference and e^z below: both have the slope 1 there, and a cause
+    that is almost absent does almost nothing, whatever the gate.
     """
     rows = assembly.rows
     gate, at_rest = gate_row(assembly, condition), reference_signal(assembly, link)

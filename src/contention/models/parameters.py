@@ -96,7 +96,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Changed:
-    """The parameter rows that are others without some claims."""
+    """The parameter rows that change without some claims."""
 
     numbers: Ints1d
     """of the rows, ascending"""
@@ -128,10 +128,10 @@ def changed_numbers(
     tables: Tables = AS_CODED,
     positions: Mapping[str, Sequence[int]] | None = None,
 ) -> Changed:
-    """The parameter rows of a sample that are others without some claims.
+    """The parameter rows of a sample that change without some claims.
 
-    Only those that the claims back are rebuilt (`positions`, if they are known already);
-    where links are scaled together one that goes changes the others.
+    Only rows that the claims back are rebuilt (`positions`, if already known); among links that are
+    scaled together, removing one changes the others.
     """
     removed, before = frozenset(without), sample.numbers.rows
     if tables.groups:
@@ -212,9 +212,9 @@ def lognormal(number: Lognormal, uniform: Floats1d) -> Floats1d:
 
 
 def included(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> NDArray[np.bool_]:
-    """Where at least one of the claims behind a link is in the draw and no denial prevails.
+    """Draws with at least one of the claims behind a link in which no denial prevails.
 
-    Where an account both claims and denies an effect and both are in the draw, each prevails with
+    If an account both claims and denies an effect and both are in the draw, each prevails with
     an even chance.
     """
     present = np.zeros(uniforms.draws, dtype=np.bool_)
@@ -230,7 +230,7 @@ def included(link: MapLink, uniforms: Uniforms, removed: frozenset[str]) -> NDAr
 def claim_in(
     identifier: str, inclusion: float, uniforms: Uniforms, removed: frozenset[str]
 ) -> NDArray[np.bool_]:
-    """Where a claim or assumption is in the draw."""
+    """Draws that include a claim or assumption."""
     if identifier in removed or inclusion <= 0.0:
         return np.zeros(uniforms.draws, dtype=np.bool_)
     if inclusion >= 1.0:

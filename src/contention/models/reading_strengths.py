@@ -69,7 +69,7 @@ def tables_of(reading: WordReading, causal_map: CausalMap, model: Model) -> Tabl
 
 
 def _looped(causal_map: CausalMap) -> frozenset[str]:
-    """Ids of the links whose cause and effect act on each other, be it through expressions."""
+    """Ids of the links whose cause and effect act on each other, through expressions too."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((link.cause, link.effect) for link in causal_map.links)
     graph.add_edges_from((edge.cause, edge.effect) for edge in causal_map.dependencies)

@@ -22,7 +22,7 @@ class StateRole(StrEnum):
     FADE = "fade"
     """what is left of a switch that a transient link passes on"""
     MEAN = "mean"
-    """what a transient link has got used to"""
+    """what a transient link has adapted to"""
     LAG = "lag"
     """one stage of a link's delay"""
     EXPRESSION = "expression"

@@ -1,8 +1,8 @@
-"""Where the numbers of links act on a run, and where their cause rests all the time.
+"""Which parameters affect a run: those of a link do not while its cause stays at rest.
 
-The strength of a link multiplies what its effect sees of the cause. If that is zero throughout
-(a level that never leaves its reference, an event that never comes), any other strength gives the
-same run, to the last bit but the sign of a zero.
+The strength of a link multiplies what its effect sees of the cause. If that is zero throughout (a
+level that never leaves its reference, an event that never comes), any other strength gives the same
+run bit for bit, except for the sign of a zero.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ HISTORY: Group = (HISTORY_KEY, FREE)
 
 @dataclass(frozen=True)
 class Acting:
-    """Of some draws, run with all claims, where each parameter row acts."""
+    """Where each parameter row acts in some draws, run with all claims."""
 
     present: int
     """grid index"""
@@ -37,7 +37,7 @@ class Acting:
     """shape (parameters, draws) each; where a group is missing, everything acts"""
 
     def touched(self, group: Group, numbers: Ints1d, changed: Booleans) -> Booleans:
-        """Draws in which a change of some parameter rows, (rows, draws), comes to anything."""
+        """Draws in which a change of some parameter rows, (rows, draws), has an effect."""
         if group in self.acts:
             changed = changed & self.acts[group][numbers]
         return np.asarray(changed.any(axis=0))
@@ -50,10 +50,10 @@ def acts_always(plan: Plan, sample: Sample) -> Acting:
 
 
 def acting(plan: Plan, sample: Sample, groups: Iterable[Group], *, workers: int = 1) -> Acting:
-    """Run the draws of a sample with all claims, and look where the causes of links move.
+    """Run the draws of a sample with all claims, and record where the causes of links move.
 
-    Runge-Kutta steps look between the grid points, where nothing is seen of them: then everything
-    acts.
+    Runge-Kutta steps also evaluate between grid points, which is not observed: everything is then
+    taken to act.
     """
     if plan.program.method != "euler":
         return acts_always(plan, sample)
@@ -66,11 +66,11 @@ def acting(plan: Plan, sample: Sample, groups: Iterable[Group], *, workers: int 
 
 
 MANY = 16
-"""removals from which on it pays to look first where anything moves"""
+"""number of removals from which it pays to find out first where anything moves"""
 
 
 def acting_if_many(plan: Plan, sample: Sample, removals: int, *, workers: int = 1) -> Acting | None:
-    """Where the rows of a plan act, if that is worth its while for so many removals."""
+    """Where the rows of a plan act, if finding that out pays for this many removals."""
     if removals < MANY:
         return None
     groups = together(plan.feeding, plan.measures)

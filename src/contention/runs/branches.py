@@ -1,10 +1,9 @@
-"""One scenario for many draws, from present to end, with no run that another one answers.
+"""One scenario for many draws, from present to end, reusing one run for several questions.
 
-What counts of an event is the probability that it has happened, from its hazard as if it had not
-fired. If its firing acts back on its hazard, that takes a run of its own in which it never
-fires. Until it fires that run is the same as the one in which it may: so where one draw
-is asked for both, the run with all events comes first, and only the draws in which the event fired
-are run again.
+An event counts by the probability that it has happened, from its hazard as if it had not fired. If
+its firing acts back on its hazard, that takes a run of its own in which it never fires. Until it
+fires that run is the same as the one in which it may: so if a draw needs both, the run
+with all events comes first, and only the draws in which the event fired are run again.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,7 +28,7 @@ FREE: Quiet = frozenset()
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of one scenario with the same events kept from firing."""
+    """What is asked of one scenario with the same events suppressed."""
 
     measures: tuple[Measure, ...]
     draws: Booleans
@@ -38,7 +37,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Branch:
-    """What came of it; of draws that were not asked for nothing is known."""
+    """The results; those of draws that were not asked for are undefined."""
 
     reduced: Floats3d
     """shape (horizons, measures, draws)"""
@@ -49,14 +48,14 @@ class Branch:
 
 @dataclass(frozen=True)
 class Start:
-    """All draws at present: their parameter rows, their states, and how to run them on."""
+    """All draws at present: their parameter rows, their states, and how to continue them."""
 
     rows: Floats2d
     state: Floats2d
     present: int
     """grid index"""
     horizons: tuple[int, ...] = ()
-    """grid indices at which all windows are cut; the end where empty"""
+    """grid indices at which all windows are cut; empty: the end"""
     workers: int = 1
 
 
@@ -109,7 +108,7 @@ class _Runner:
     scenario: str
 
     def run(self, quiet: Quiet, measures: tuple[Measure, ...], draws: Ints1d) -> _Ran:
-        """Run some of the draws without the firing of some events."""
+        """Run some of the draws with some events suppressed."""
         plan, start = self.plan, self.start
         if not len(draws):
             return _Ran(draws, measures, self._nothing(len(measures)))
@@ -139,7 +138,7 @@ class _Runner:
         )
 
     def fired(self, ran: _Ran, events: Collection[str]) -> Booleans:
-        """In which of the draws that were run any of these events fired, or may have: (ran,)."""
+        """The draws of a run in which any of these events fired, or may have: (ran,)."""
         found = np.zeros(len(ran.draws), dtype=np.bool_)
         for event in self.plan.program.events:
             if event.factor in events:

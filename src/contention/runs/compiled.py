@@ -1,4 +1,4 @@
-"""The engine's compiler: numba, with a cache on disk where there is a place for one.
+"""The engine's compiler: numba, with a cache on disk if one can be written.
 
 `contract` is the only liberty taken with floating point (a product and a sum may be rounded
 once): NaN and infinity keep their meaning, and a draw's numbers do not depend on where in a
@@ -23,9 +23,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def _use_wide_vectors() -> None:
     """Let the compiler use all 512 bits of a vector register where the processor has them.
 
-    By default LLVM stays at 256 bits on such processors, for the sake of programs that use vectors
-    now and then; the engine does hardly anything else. The numbers are the same. What the user
-    asks of numba by NUMBA_CPU_NAME or NUMBA_CPU_FEATURES is left alone.
+    By default LLVM stays at 256 bits on such processors, for the sake of programs that rarely use
+    vectors; the engine does little else. The numbers are the same. NUMBA_CPU_NAME and
+    NUMBA_CPU_FEATURES, if set, are respected.
     """
     settings: Any = config
     if settings.CPU_NAME is None and settings.CPU_FEATURES is None:
@@ -37,13 +37,13 @@ def _use_wide_vectors() -> None:
 _use_wide_vectors()
 
 MARK = b"contention.runs.compiled import"
-"""what a module says that holds compiled functions"""
+"""found in every module that has compiled functions"""
 OPTIONS: dict[str, Any] = {
     "nogil": True,
     "error_model": "numpy",
     "fastmath": {"contract"},
-    # No function makes an array, so that none need count who uses one: threads that run side by
-    # side would wait for each other at those counters.
+    # No function allocates an array, so reference counting can be off: parallel threads would
+    # wait for each other at the counters.
     "_nrt": False,
 }
 
@@ -58,11 +58,11 @@ def cached(function: Function, sources: str) -> Function:
     """Compile at the first call and keep the machine code for the next process.
 
     `sources` is a hash of everything that is compiled. The cache's file is named after it: numba
-    unpickles a file before it asks whether that is stale, and fails if a module that the file
-    names is gone.
+    unpickles a file before it checks whether that is stale, and fails if a module named in the file
+    is gone.
 
-    An installation that nobody may write to, without a home folder, has no place for the cache:
-    numba then refuses to make the function, and it is compiled anew in each process.
+    A read-only installation without a home folder has no place for the cache:
+    numba then refuses to make the function, and every process compiles it again.
     """
     function.__qualname__ = f"{function.__qualname__}-{sources[:16]}"
     try:

@@ -23,9 +23,9 @@ from contention.models.program import Floats1d, Floats2d, Floats3d
 
 REPLICATES = 16
 POINTS = 128
-"""of a replicate that are stratified together; then it begins anew, so that memory is bounded"""
+"""draws of a replicate that are stratified together; then a new block begins, to bound memory"""
 START = 8
-"""points stratified at first: of two points, the second would have to lie opposite for every key"""
+"""points stratified at first: with two, the second would lie opposite the first for every key"""
 KEYS = 256
 """columns made at a time"""
 

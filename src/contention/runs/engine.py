@@ -29,7 +29,7 @@ def initial_state(program: Program, parameters: Floats2d) -> Floats2d:
 
 
 def enter_present(program: Program, parameters: Floats2d, state: Floats2d) -> Floats2d:
-    """The states of history's end, those that count from `present` set to their value there."""
+    """States at the end of history, those that restart at `present` set to their value there."""
     return _overwritten(program, parameters, state.copy(), program.at_present)
 
 
@@ -59,11 +59,11 @@ def run_segment(
 ) -> Segment:
     """Run all draws from grid point `first` to `last`; both are evaluated and read.
 
-    `parameters` is (parameters, draws), `state` (states, draws) at `first`, before anything
-    arrives there; `final` is the same at `last`, so that segments join without a seam. Each
-    horizon ends the reducers' windows; without any there is one, at `last`. A draw that fails is
-    NaN in `final`, and in every number that would need it later than its failure. Raises
-    ValueError if the arguments do not fit together.
+    `parameters` is (parameters, draws), `state` (states, draws) at `first`, before anything arrives
+    there; `final` is the same at `last`, so that segments join without a seam. Each horizon ends
+    the reducers' windows; the default is one, at `last`. A draw that fails is NaN in `final`, and
+    in every number that depends on it after the failure. Raises ValueError if the arguments do not
+    fit together.
     """
     horizons = tuple(horizons) or (last,)
     recording = NOTHING if recording is None else recording
@@ -181,7 +181,7 @@ def _failures(program: Program, points: Floats1d, rows: Floats1d, start: int) ->
 def _in_order(
     segment: Segment, request: RunRequest, horizons: Sequence[int], recording: Recording
 ) -> Segment:
-    """Horizons and recorded points as they were asked for: in any order, twice if need be."""
+    """Horizons and recorded points as they were asked for: in any order, repeated if asked."""
     if horizons == request.horizons and len(recording.points) == len(request.recording.points):
         return segment
     at = np.searchsorted(request.horizons, horizons)

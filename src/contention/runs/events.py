@@ -9,7 +9,7 @@ from contention.runs.instructions import Table
 from contention.runs.layout import BLOCK, Discrete, EventColumn
 
 SLACK = 1e-6
-"""share of a step that counts as nothing: a duration of 40 steps is 40 steps, not 41"""
+"""share of a step that counts as zero: a duration of 40 steps is 40 steps, not 41"""
 
 
 @compiled
@@ -33,7 +33,7 @@ def _next(rows: Floats2d, thresholds: Table, e: int, count: float, i: int) -> fl
 def settle(
     rows: Floats2d, discrete: Discrete, threshold: int, was_on: int, n: int, step: float
 ) -> None:
-    """What the step from n to n + 1 has made of each event that nothing held."""
+    """Update each event that no intervention holds, after the step from n to n + 1."""
     for e in range(discrete.events.shape[0]):
         if discrete.held[e, n]:
             continue

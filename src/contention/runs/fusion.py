@@ -1,4 +1,4 @@
-"""Fewer passes for the same numbers: what is computed twice, and what can be computed together."""
+"""Fewer passes for the same numbers: repeated work is shared, and instructions are fused."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from contention.runs.instructions import MOST_PRODUCTS, RELAXATION, SUM, Instruc
 def contract(instructions: list[Instruction]) -> list[Instruction]:
     """A sum with a product is one multiply-add, rounded once.
 
-    Other users of the product keep it: the numbers must not depend on what is read.
+    Other users of the product keep it, as results must not depend on what else is read.
     """
     products = {i.out: i.operands for i in instructions if i.op == Op.MULTIPLY}
     result = []
@@ -25,7 +25,7 @@ def contract(instructions: list[Instruction]) -> list[Instruction]:
 
 
 def _without(operands: tuple[int, ...], row: int) -> tuple[int, ...]:
-    """The operands but one."""
+    """The operands without one."""
     place = len(operands) - 1 - operands[::-1].index(row)
     return operands[:place] + operands[place + 1 :]
 
@@ -56,8 +56,8 @@ def fuse(
 ) -> list[Instruction]:
     """Join sums of products, and each with the difference and the product that use it.
 
-    The numbers stay the same to the last bit. Only what nobody else reads is joined, and nothing
-    that is `constant` with what moves. `nothing` is the row of the sum of no numbers, -0.0.
+    The numbers stay the same to the last bit. Only rows with a single reader are fused, and never
+    `constant` rows with varying ones. `nothing` is the row of the empty sum, -0.0.
     """
     uses = Counter(row for instruction in instructions for row in instruction.operands)
     alone: dict[int, Instruction] = {}
@@ -76,7 +76,7 @@ def fuse(
 def _joined(
     instruction: Instruction, alone: dict[int, Instruction], nothing: int
 ) -> tuple[Instruction, tuple[int, ...]]:
-    """The instruction with what can be computed within it, and which outputs those were."""
+    """The instruction with others fused into it, and the outputs of those."""
     operands = instruction.operands
     if instruction.op == Op.MULTIPLY_ADD and operands[0] in alone:
         before = _sum(alone[operands[0]], nothing)
@@ -93,7 +93,7 @@ def _joined(
 def _relaxation(
     instruction: Instruction, gap: Instruction, alone: dict[int, Instruction], nothing: int
 ) -> tuple[Instruction, tuple[int, ...]]:
-    """A difference times a number, and the sum of products that something is taken from."""
+    """A difference times a number, fused with the sum of products in the difference."""
     (target, y), (rate,) = gap.operands, _without(instruction.operands, gap.out)
     before = _sum(alone[target], nothing) if target in alone else ()
     inner = (gap.out, target) if before else (gap.out,)

@@ -16,7 +16,7 @@ Booleans = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Inclusion:
-    """What is in each of some draws; what is not named is in all of them."""
+    """What each of some draws includes; what is not named is in all of them."""
 
     draws: int
     links: Mapping[str, Booleans]
@@ -48,7 +48,7 @@ class Inclusion:
 
 
 def to_bits(draws: Booleans) -> int:
-    """A set of draws as the bits of one number, which are joined and met at once."""
+    """A set of draws as the bits of an integer, for fast unions and intersections."""
     return int.from_bytes(np.packbits(draws, bitorder="little").tobytes(), "little")
 
 

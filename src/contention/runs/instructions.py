@@ -45,7 +45,8 @@ RECIPROCAL: Final = 64
 SUM: Final = 70
 """SUM + n: a + n products, each rounded once with what is before it"""
 RELAXATION: Final = 80
-"""RELAXATION + n: (a + n products - y) · r, the way of a factor to where its causes pull it"""
+"""RELAXATION + n: (a + n products - y) · r, how a factor approaches the value that its causes pull
+it to"""
 
 ARITY = {
     Op.COPY: 1, Op.ADD: 2, Op.SUBTRACT: 2, Op.MULTIPLY: 2, Op.DIVIDE: 2, Op.NEGATE: 1,

@@ -43,7 +43,7 @@ def _go(rows: Floats2d, row: int, slope: int, step: float, probe: int) -> None:
 
 @compiled
 def _beyond(rows: Floats2d, row: int, low: float, high: float) -> bool:
-    """Whether any draw is out of bounds: few are, so that looking first is cheaper."""
+    """Whether any draw is out of bounds: few are, so checking first is cheaper."""
     if low == -math.inf and high == math.inf:
         return False
     out = 0
@@ -66,7 +66,7 @@ def _stop(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> No
 def _take_slope(
     rows: Floats2d, states: Table, j: int, begin: int, total: int, stage: int, step: float
 ) -> None:
-    """Take in the slope of a stage and go where the next one looks (after the last: back).
+    """Add the slope of a stage and move to where the next one evaluates (after the last: back).
 
     The classical four stages; events, holds and delays stay as they are within the step.
     """
@@ -96,7 +96,7 @@ def check_begin(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None:
 def note_failures(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None:
     """Find when and in which state each lost draw failed: its slope at n, else itself after.
 
-    Where a bound has hidden an overflow it is the state that moved fastest.
+    If a bound has hidden an overflow, it is the state that moved fastest.
     """
     runge_kutta, lost = motion.order == RUNGE_KUTTA, 0
     for i in range(BLOCK):

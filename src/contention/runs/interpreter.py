@@ -163,7 +163,7 @@ def _sum(
     rows: Floats2d, n: int, out: int, a: int,
     b: int, c: int, d: int, e: int, f: int, g: int, h: int, k: int,
 ) -> None:  # fmt: skip
-    """A row and n products; the kernel's speed hangs on how many rows pass by for one result."""
+    """A row and n products; the kernel's speed depends on how many rows it reads per result."""
     if n == 2:
         for i in range(BLOCK):
             rows[out, i] = rows[a, i] + rows[b, i] * rows[c, i] + rows[d, i] * rows[e, i]
@@ -208,7 +208,7 @@ def _relaxation(
 
 @compiled
 def _row(tape: Table, k: int, column: int) -> int:
-    """A row number of line k, without a sign: no loop need ask whether it counts back."""
+    """A row number of line k, unsigned, so that no loop has to check for negative indices."""
     return np.uint64(tape[k, column])  # type: ignore[return-value]
 
 

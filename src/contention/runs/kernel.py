@@ -1,9 +1,10 @@
 """One block of draws through one stretch of the grid, in machine code.
 
 At each grid point inputs, shocks, interventions and delays arrive; the program is evaluated;
-reducers and recordings look; then states move one step and events fire or end. Whatever a draw
-carries from one point to the next is in its state rows, taken down before anything arrives at
-the last point: a segment that goes on from there does what one long segment would have done.
+reducers and recordings look; then states move one step and events fire or end. All that a draw
+carries from one point to the next is in its state rows. The snapshot is taken before anything
+arrives at the last point: a segment that continues from it does what one long segment would have
+done.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""From a program, a schedule and what is asked to the kernel's arrays."""
+"""The kernel's arrays, from a program, a schedule and a request."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def _motion(program: Program, schedule: Schedule, slopes: Ints1d) -> Motion:
     states = _continuous(program)
     held = _held(schedule, states.tolist())
     for event in program.events:
-        # A held event does not listen to its causes: no hazard gathers meanwhile.
+        # A held event ignores its causes: no hazard accumulates meanwhile.
         held[states == event.hazard_state] |= _held(schedule, [event.on])[0]
     return Motion(
         step=program.step,

@@ -1,9 +1,9 @@
 """Runs without some claims, in the same draws: many at a time, and only what can change.
 
-Without a claim many draws stay as they were: those that do not hold it, those in which another
-claim on the same pair counts, and those in which its cause rests all the time (`acting`). What
-is left of all runs is placed side by side, so that blocks are full, history is run once for them,
-and each scenario only for those that ask for it.
+Without a claim many draws stay as they were: those that do not include it, those in which another
+claim on the same pair counts, and those in which its cause never moves (`acting`). The remaining
+draws of all runs are batched, so that blocks are full, history is run once for all of them, and
+each scenario only for those that need it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ def run_without(
 ) -> Iterator[tuple[Removal, Values]]:
     """The measures at the end without each set of claims; `known` are those with all of them.
 
-    `acting`, if it is known, spares the draws in which nothing comes of what is taken out.
+    `acting`, if given, skips the draws in which the removal has no effect.
     """
     where = positions_by_claim(plan.parameters)
     acts = acting or acts_always(plan, sample)

@@ -32,8 +32,8 @@ def prepare(
 ) -> Plan:
     """Build map, model, program and schedules of an account.
 
-    Only what the measures and the named outputs depend on is compiled. Where Euler steps would
-    carry an account away from a rest that its equations return to, it is integrated with
+    Only what the measures and the named outputs depend on is compiled. If Euler steps would carry
+    an account away from an equilibrium that its equations return to, it is integrated with
     Runge-Kutta steps (see `strays`).
     """
     causal_map = build_map(case, account)
@@ -44,9 +44,9 @@ def prepare(
 
 
 def strays(case: Case, causal_map: CausalMap, model: Model) -> bool:
-    """Whether Euler steps make a departure grow, in any draw tried, that the equations end.
+    """Whether, in any draw tried, Euler steps amplify a departure that the equations damp.
 
-    The whole account is looked at, whatever is asked of it.
+    The whole account is examined, not only the part that is asked for.
     """
     whole = _whole(case, causal_map, model)
     linear = linearise(whole, seed=TRIAL_SEED, draws=_tried(whole))

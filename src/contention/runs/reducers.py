@@ -1,4 +1,4 @@
-"""Reducers and recordings look at the rows of a grid point, so that no course need be kept."""
+"""Reducers and recordings read the rows of a grid point, so that no course is stored."""
 
 import math
 
@@ -62,7 +62,7 @@ def _take(
 
 @compiled
 def _watch(rows: Floats2d, at: RowPlaces, row: int, n: int) -> None:
-    """A number that is not finite fails the draw, here and now."""
+    """A non-finite number fails the draw at this point."""
     bad = 0
     for i in range(BLOCK):
         bad += 1 if rows[row, i] - rows[row, i] != 0.0 else 0

@@ -66,7 +66,7 @@ def planned(
 
 
 def self_feeding(model: Model) -> frozenset[str]:
-    """Events on a loop: their hazard would have run otherwise had they not fired."""
+    """Events on a loop: their hazard depends on whether they have fired."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for item in model.equations:
         graph.add_edges_from((cause, item.factor.id) for cause in causes_of(item))

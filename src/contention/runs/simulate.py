@@ -24,12 +24,12 @@ class ScenarioFailure:
     scenario: str
     failure: Failure
     factor: str
-    """whose row it was, as far as that can be told"""
+    """whose row it was, if known"""
 
 
 @dataclass(frozen=True)
 class MeasureRun:
-    """Values of all measures of a plan, and what befell the draws on the way."""
+    """Values of all measures of a plan, and what happened to the draws."""
 
     values: Mapping[Measure, Floats2d]
     """shape (horizons, draws) each"""
@@ -61,7 +61,7 @@ def run_measures(
 ) -> MeasureRun:
     """Run history once, then every scenario that a measure of the plan mentions.
 
-    `horizons` are decimal years at which all windows are cut; the end where empty. Draws keep
+    `horizons` are decimal years at which all windows are cut; empty: the end. Draws keep
     their numbers: draw `first + i` is column i.
     """
     drawn = numbers(plan, seed=seed, first=first, count=count, without=without)
@@ -92,7 +92,7 @@ def _bounded(plan: Plan, stopped: Ints1d) -> dict[str, NDArray[np.bool_]]:
 
 
 def _branched(plan: Plan, begun: Start) -> Iterator[tuple[str, Sequence[Measure], Branch]]:
-    """What every scenario makes of all draws, in the order in which measures ask for it."""
+    """The branches of every scenario, in the order in which measures ask for them."""
     groups = together(plan.feeding, plan.measures)
     every = np.ones(begun.rows.shape[1], dtype=np.bool_)
     found: dict[str, dict[Quiet, Branch]] = {}
@@ -201,7 +201,7 @@ def run_courses(
 ) -> dict[str, Course]:
     """Courses of factors from start to end in each scenario, at about `points` times.
 
-    Every course carries the same history. All factors of the account where none are named.
+    Every course carries the same history. Default: all factors of the account.
     """
     every = [item.factor.id for item in plan.model.equations]
     ready = recompiled(plan, every if factors is None else factors)

@@ -125,7 +125,7 @@ def _extreme_eigenvalues(
 
 
 def _extreme(matrix: Floats2d, step: float, amplify: Callable[[Any], Any]) -> tuple[bool, bool]:
-    """The same of one large matrix: a bound where it decides, else Arnoldi, else all of them."""
+    """The same for one large matrix: a bound if it decides, else Arnoldi, else all eigenvalues."""
     lasting = sparse.csr_array(step * matrix)
     if _contracting(lasting):
         return False, False

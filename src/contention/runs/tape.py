@@ -1,4 +1,4 @@
-"""From a `Program` to the kernel's tapes: what is evaluated when, and nothing that nobody reads.
+"""From a `Program` to the kernel's tapes: what is evaluated when, without what nothing reads.
 
 The instructions are sorted into three tapes, each in the program's order: `drive` (what
 derivatives, events and delays need), `full` (what reducers and recordings need besides: only
@@ -33,7 +33,7 @@ class Equations(NamedTuple):
 class Tapes:
     """The equations, the derivative row of each continuous state, and how many rows it takes.
 
-    The row after those is the sum of no numbers: -0.0, which changes not even a sign.
+    The row after those is the empty sum, -0.0: adding it changes nothing, not even a sign.
     """
 
     equations: Equations
@@ -42,7 +42,7 @@ class Tapes:
 
 
 class _Identity:
-    """A program as a key: the very same one, not one that looks like it."""
+    """A program as a key, by identity."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -57,7 +57,7 @@ class _Identity:
 def tapes(program: Program, wanted: Iterable[int]) -> Tapes:
     """Sort a program's instructions; `wanted` are the rows that reducers and recordings read.
 
-    Judging runs one program many times over: the last ones are remembered.
+    Judging runs one program many times, so recent results are cached.
     """
     return _tapes(_Identity(program), frozenset(wanted))
 
@@ -129,7 +129,7 @@ def _separate_slopes(
 
 
 def _driving_rows(program: Program, slopes: Sequence[int]) -> frozenset[int]:
-    """Rows without which the run does not go on."""
+    """Rows that the run itself needs."""
     events = [row for event in program.events for row in (*event.thresholds, event.duration)]
     return frozenset([*slopes, *events, *(ring.source for ring in program.rings)])
 
@@ -137,7 +137,7 @@ def _driving_rows(program: Program, slopes: Sequence[int]) -> frozenset[int]:
 def _invert(
     instructions: list[Instruction], constant: frozenset[int], rows: int
 ) -> tuple[list[Instruction], int]:
-    """Divide once by what stays the same, and multiply from then on."""
+    """Replace division by a constant row with multiplication by its reciprocal."""
     inverses: dict[int, int] = {}
     result = []
     for instruction in instructions:

@@ -1,4 +1,4 @@
-"""Compiling the engine before anybody waits for it: `python -m contention.runs.warm`.
+"""Compiling the engine ahead of its first use: `python -m contention.runs.warm`.
 
 The machine code is kept for the processes that follow, until the engine's sources change.
 """

@@ -46,7 +46,7 @@ def _note_circle(draft: Draft, entry: Located[Any], relation: Relation) -> None:
 
 
 def _merge_place(draft: Draft, entry: Located[Any]) -> Place:
-    """Of the last merge that took away an end of a claim."""
+    """The place of the last merge that removed an end of a claim."""
     coded = draft.coded[entry.id]
     return max(
         draft.merged[end].place for end in (coded.cause, coded.effect) if end in draft.merged

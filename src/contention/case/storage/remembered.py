@@ -91,7 +91,7 @@ def recalled(data: object, what: object) -> Any:
 
 
 def recall(data: object, what: object, value: object) -> None:
-    """Remember something of this very object for a purpose."""
+    """Remember something about this very object for a purpose."""
     kept = _now.get()
     if kept is not None:
         kept.entries[id(data), what] = (data, value)

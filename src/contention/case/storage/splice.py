@@ -1,4 +1,4 @@
-"""A tree with one entry written anew: only the lines of that entry are parsed."""
+"""A tree with one entry rewritten: only the lines of that entry are parsed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -39,7 +39,7 @@ WAIT = 10.0
 SAVING = 1.0
 """Seconds that an editor may take between emptying a file and writing it."""
 ATTEMPTS = 8
-"""How often a change is made anew because a file was saved by somebody else meanwhile."""
+"""How often a change is retried because somebody else saved a file in the meantime."""
 
 
 class EditError(Exception):

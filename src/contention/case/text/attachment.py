@@ -48,7 +48,7 @@ class Attached:
 
 
 def attach(draft: Draft, document: str, file: Path) -> Attached:
-    """Remember where a document's text lies; raises CaseError if it is another text."""
+    """Remember where a document's text lies; raises CaseError if the text is a different one."""
     text = text_of_file(file)
     sha256 = fingerprint(text)
     entry = document_entry(draft, document, _measures(file, text, sha256))
@@ -158,7 +158,7 @@ def _match(draft: Draft, entry: Located[DocumentEntry], text: str, sha256: str) 
 
 
 def reference(draft: Draft, entry: Located[DocumentEntry]) -> tuple[Stretch, ...]:
-    """What the case knows of the words of a document: its word print, else its quotes."""
+    """What the case knows about the words of a document: its word print, else its quotes."""
     if entry.body.words is not None:
         return read_print(draft, entry, entry.body.words)
     quotes = [(each.start, each.quote) for _, each in anchored(draft, entry.id) if each.quote]
@@ -166,7 +166,7 @@ def reference(draft: Draft, entry: Located[DocumentEntry]) -> tuple[Stretch, ...
 
 
 def remember(changes: Changes, document: str, attachment: Attachment) -> None:
-    """Put the store anew with one attachment more; a git-ignored folder holds it."""
+    """Rewrite the store with one more attachment; a git-ignored folder holds it."""
     path = STORE.as_posix()
     stored = attachments_in(changes.read(path) or b"{}", changes.folder)
     stored[document] = attachment

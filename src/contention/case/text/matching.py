@@ -1,8 +1,8 @@
 """Finding a coded text again in a copy that differs from it, and judging sentence by sentence.
 
-A sentence counts as found only if the copy has all of it that counts (`letters`), in one piece,
-and nothing more in the sentence around it. A word put in, left out or replaced, a number or a
-"not" that differs: the sentence is not in this copy.
+A sentence counts as found only if the copy has everything in it that counts (`letters`), unbroken,
+and nothing more in the sentence around it. If a word is added, left out or replaced, or a number or
+a "not" differs, the sentence is not in this copy.
 """
 
 from bisect import bisect_left, bisect_right

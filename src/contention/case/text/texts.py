@@ -46,7 +46,7 @@ class Attachment:
     matched: float = 1.0
     """share of the document's words that were found in it"""
     positions: Positions | None = None
-    """None if the text is the document to the last character, or nothing of it was found"""
+    """None if the text equals the document, or none of it was found"""
     found: tuple[tuple[int, int], ...] | None = None
     """ranges of the document that the copy has in the same words; None if it is the document"""
     whole: bool = True
@@ -218,9 +218,9 @@ def _quoted(text: str, here: Anchor, copy: Attachment) -> Anchor | None:
 def sentence_at(text: str, anchor: Anchor, shown: str | None = None) -> str | None:
     """The whole sentence or sentences that an anchor touches, with single spaces.
 
-    None if the text is a copy that does not have them. Of a copy that was known by quotes
-    alone no more than the quoted words is given. The sentence is cut from `shown`, which has the
-    positions of the text, if it is given.
+    None if the text is a copy that does not have them. For a copy identified by quotes alone, only
+    the quoted words are given. The sentence is cut from `shown`, which has the positions of the
+    text, if it is given.
     """
     here = anchor_in(text, anchor)
     if here is None:
@@ -279,7 +279,7 @@ def read_print(draft: Draft, entry: Located[DocumentEntry], path: str) -> tuple[
         hint = "correct the path, or leave `words` out"
         raise CaseError((Problem(place, f"`{path}` cannot be read", hint),)) from None
     if isinstance(stretches, int):
-        hint = "make it anew: `contention attach --words`"
+        hint = "remake it with `contention attach --words`"
         raise CaseError((Problem(Place(path, stretches), "this is not a word print", hint),))
     return stretches
 

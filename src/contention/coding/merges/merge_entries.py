@@ -52,7 +52,7 @@ def put_merges(
 
 
 def _known(draft: Draft, new: Mapping[str, str], counts: Mapping[str, int], text: str) -> Known:
-    """What the case says of its factors; those that are merged away or idle are left out."""
+    """What the case says about its factors; merged and unused ones are left out."""
     joined = [(each.body.factor, each.body.into) for each in draft.merges
               if each.body.status != "rejected"]  # fmt: skip
     parted = [(each.body.factor, each.body.into) for each in draft.merges

@@ -37,7 +37,7 @@ class ProposedMerge:
 
 @dataclass(frozen=True)
 class Known:
-    """What a case says of its factors already."""
+    """What a case already says about its factors."""
 
     titles: Mapping[str, str]
     """of all factors, new ones too"""

@@ -37,7 +37,7 @@ class Moved:
     reason: str = ""
     """why it counts as lost"""
     own_words: bool = False
-    """whether the anchor's own words are the same, be it that those around them changed"""
+    """whether the anchor's own words are the same, even if those around them changed"""
 
     @property
     def accepted(self) -> bool:

@@ -65,7 +65,7 @@ class MovedPlaces:
 
     @property
     def share(self) -> float:
-        """Of the words of the old text, those that the new one has in order."""
+        """The words of the old text that the new one has in the same order."""
         total = sum(len(each.digits) for each in self.stretches)
         return max(self.match.share, len(self.aligned) / total if total else 0.0)
 

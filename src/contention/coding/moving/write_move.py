@@ -1,8 +1,8 @@
-"""Writing what a move to an edited text changes: all of it, or nothing that counts.
+"""Writing what a move to an edited text changes: all of it, or nothing.
 
-Anchors and the hash that they belong to are in several files. What all of them are to hold is
-written down first, in `.contention/move.json`; a move that was killed between two of them is
-taken to its end by the next one, and until then nothing of the text is shown.
+Anchors and the hash that they belong to are in several files. Their new content is first recorded
+in `.contention/move.json`; the next move completes one that was killed halfway, and until then no
+part of the text is shown.
 """
 
 import json
@@ -30,14 +30,14 @@ from contention.coding.review.undo import faults
 from contention.documents.files import read_file
 
 MOVABLE = 0.5
-"""Share of the words below which the file is another text."""
+"""Share of words in common below which the file counts as a different text."""
 PLAIN = ("", ".txt", ".text")
 """Suffixes of files that are the text itself; others are read as `contention read` does."""
 
 
 @dataclass(frozen=True)
 class MoveRequest:
-    """What is to be moved where, and what the coder says of changed claims."""
+    """What is to be moved where, and what the coder says about changed claims."""
 
     document: str
     file: Path
@@ -107,12 +107,12 @@ def _put(changes: Changes, request: MoveRequest, text: str, source: Path | None)
     stretches = word_print(old) if old is not None else reference(draft, entry)
     plan = plan_move(draft, entry.id, stretches, old, text, request.kept)
     if plan.share < MOVABLE:
-        message = f"{request.file.name} is another text: it has {plan.share:.0%} of the words"
+        message = f"{request.file.name} is a different text: it has {plan.share:.0%} of the words"
         hint = f"{MOVABLE:.0%} are needed; add it as a document of its own with `contention read`"
         raise CaseError((Problem(entry.place("sha256"), message, hint),))
     unknown = request.kept - {each.id for each in plan.moved}
     if unknown:
-        raise EditError(f"nothing of that name is anchored in {entry.id}: {', '.join(unknown)}")
+        raise EditError(f"no such claim or figure is anchored in {entry.id}: {', '.join(unknown)}")
     _put_files(changes, plan, entry, text, source, request)
     fresh = faults(changes) - known
     if fresh and not plan.undecided():
@@ -183,7 +183,7 @@ def _anchor(moved: Moved, text: str) -> str:
 
 
 MOST_WORDS = 8
-"""Of the words that came and went, no more are written into a note."""
+"""Added and removed words beyond this many are left out of a note."""
 
 
 def _said(moved: Moved) -> str:
@@ -258,9 +258,9 @@ def _hash(content: bytes | None) -> str:
 
 
 def _finish(changes: Changes) -> bool:
-    """Put what a move that was begun is to write, as far as it is not written yet.
+    """Write what is left of a move that was begun.
 
-    False if nothing of it was written and somebody has changed a file since: it is given up.
+    False if nothing was written and a file has changed since: the move is abandoned.
     """
     path = MOVE.as_posix()
     document, files = _begun(changes.read(path))

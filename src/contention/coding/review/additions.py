@@ -1,4 +1,4 @@
-"""What a person adds in review: claims that were missed, ends cut anew, factors and merges."""
+"""What a person adds in review: ends that were recut, factors and merges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

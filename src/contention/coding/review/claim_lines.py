@@ -24,7 +24,7 @@ def with_fields(
     changes: Mapping[str, str | None],
     order: Sequence[str] = FIELDS,
 ) -> tuple[str, ...]:
-    """The lines of an entry with some fields written anew; None takes a field out.
+    """The lines of an entry with some fields rewritten; None removes a field.
 
     `data` is what the lines mean, `order` that of the keys of such an entry. An entry in braces is
     written out, one field per line, with its comments at its head.

@@ -11,7 +11,7 @@ _SAID = {sign_word(sign): verb for sign, verb in VERBS.items()}
 _CONFIDENCE = re.compile(r"confidence [0-9.]+")
 ABOUT = frozenset({"cause", "effect", "sign", "strength", "delay", "transient", "condition",
                    "necessary", "stance", "holder", "link", "flow"})  # fmt: skip
-"""Fields with which a claim is another one than the reader proposed."""
+"""Fields whose change makes a claim a different one from the proposal."""
 
 
 def claim_words(draft: Draft, fields: Mapping[str, object]) -> str:

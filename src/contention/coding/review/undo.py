@@ -20,7 +20,7 @@ class ReviewError(Exception):
 
 @dataclass(frozen=True)
 class EntryChange:
-    """Lines of one entry that were written anew; others may change meanwhile."""
+    """Lines of one entry that were rewritten; others may have changed since."""
 
     path: str
     find: Callable[[Changes], Keys]
@@ -29,7 +29,7 @@ class EntryChange:
     after_sha256: str
 
     def put_back(self, changes: Changes) -> None:
-        """Put the old lines in again; raises EditError if the entry is another by now."""
+        """Restore the old lines; raises EditError if the entry has changed since."""
         replace_entry(changes, self.path, self.find(changes), self.before, self.after_sha256)
 
 
@@ -47,7 +47,7 @@ class FileChange:
         return cls(path, before, _sha256(changes.read(path)))
 
     def put_back(self, changes: Changes) -> None:
-        """Put the old file in its place; raises EditError if it is another by now."""
+        """Restore the old file; raises EditError if it has changed since."""
         if _sha256(changes.read(self.path)) != self.after_sha256:
             raise EditError(f"{self.path} has been changed meanwhile")
         changes.put(self.path, self.before)
@@ -62,7 +62,7 @@ class Added:
     sha256: str
 
     def put_back(self, changes: Changes) -> None:
-        """Take the entry out; raises EditError if it is another by now."""
+        """Remove the entry; raises EditError if it has changed since."""
         remove_entry(changes, self.path, self.find(changes), self.sha256)
 
 

@@ -128,7 +128,7 @@ class Review:
         return self.change("flipped", {"sign": INVERTED[sign]})
 
     def edit(self, changes: Mapping[str, str | None]) -> ReviewStep:
-        """Write some fields anew and stay; None takes a field out."""
+        """Rewrite some fields and stay; None removes a field."""
         fields = EDITABLE if self.item().kind == "claim" else EDITABLE_FIGURE
         for key in changes:
             if key not in fields:
@@ -184,7 +184,7 @@ class Review:
         if shown is None:
             raise ReviewError("no claim is shown here")
         if kind and shown.kind != kind:
-            raise ReviewError("this is a figure, which has nothing of that kind")
+            raise ReviewError("a figure has no such field")
         return shown
 
     def _decide(self, status: Literal["accepted", "rejected"]) -> ReviewStep:

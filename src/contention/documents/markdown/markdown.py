@@ -15,7 +15,7 @@ from contention.documents.raw import RawText
 from contention.documents.written_dates import first_date
 
 KEY = re.compile(r"^(title|author|date)[ \t]{0,9}:(.+)$", re.M | re.I)
-"""A line of front matter that tells something of the text"""
+"""A line of front matter that says something about the text"""
 
 
 @dataclass(frozen=True)

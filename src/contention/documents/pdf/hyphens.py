@@ -47,7 +47,7 @@ class Spelling:
         """Whether the two parts of a word are joined by a hyphen wherever they occur.
 
         What the document itself writes inside a line decides, then whether the joined word is
-        English; of what is neither, two English words keep the hyphen.
+        English; failing both, two English words keep the hyphen.
         """
         head, tail = head.casefold(), tail.casefold()
         whole, hyphenated = head + tail, f"{head}-{tail}"

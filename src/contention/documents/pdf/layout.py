@@ -253,7 +253,7 @@ def _chains(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _nearest(pieces: Sequence[Line], bottom: float, top: float, *, last: bool) -> list[Line]:
-    """Of each line between two heights, the piece that is next to the gutter."""
+    """For each line between two heights, the piece next to the gutter."""
     found: list[Line] = []
     for piece in pieces:  # from top to bottom
         if not (piece.top > bottom and piece.bottom < top):

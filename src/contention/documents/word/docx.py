@@ -1,4 +1,4 @@
-"""Word files: paragraphs and notes as text, with what the file's properties tell of it."""
+"""Word files: paragraphs and notes as text, with what the file's properties say about it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ _TOLD = ("title", "creator", "modified")
 
 
 def read_docx(data: bytes, options: ReadOptions) -> RawText:
-    """A Word file's text, with notes at its end; what its properties tell of it."""
+    """A Word file's text, with notes at its end; what its properties say about it."""
     package = open_package(data, options.limits)
     root = package.xml(package.main)
     if root is None:

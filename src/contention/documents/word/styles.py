@@ -1,4 +1,4 @@
-"""What the styles of a Word file say of words: struck out, hidden, raised, in a list."""
+"""What the styles of a Word file say about words: struck out, hidden, raised, in a list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ _DEEPEST = 20
 
 
 def is_on(properties: Any, name: str) -> bool | None:
-    """Whether a switch of a run is set; None if nothing is said of it."""
+    """Whether a switch of a run is set; None if unspecified."""
     switch = child(properties, name)
     return None if switch is None else attribute(switch, "val").lower() not in _OFF
 
@@ -104,6 +104,6 @@ def read_styles(root: Any) -> Styles:
 
 
 def in_list(properties: Any) -> bool | None:
-    """Whether `w:pPr` makes a paragraph an item; None if it says nothing of it."""
+    """Whether `w:pPr` makes a paragraph an item; None if unspecified."""
     number = child(properties, "numPr", "numId")
     return None if number is None else attribute(number, "val") not in ("", "0")

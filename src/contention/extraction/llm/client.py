@@ -159,7 +159,7 @@ def _seconds(text: str) -> float:
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """Of the authorities that are trusted; read once, because that takes long."""
+    """The trusted certificate authorities; read once, because that takes long."""
     context: ssl.SSLContext = _httpx().create_ssl_context()
     return context
 

@@ -61,7 +61,7 @@ class LlmReader:
                 claims, malformed = claims_of(kept)
                 return claims, ReadingTally(kept=1, malformed=malformed)
             except UnusableAnswerError:
-                pass  # the file was damaged: asked anew, and written anew
+                pass  # the file was damaged: ask again and rewrite it
         for number in range(1, MOST_ANSWERS + 1):
             try:
                 content = content_of(self.client.ask(sent))
@@ -100,7 +100,7 @@ def _sum(one: ReadingTally, two: ReadingTally) -> ReadingTally:
 
 
 def _notes(tally: ReadingTally, why: str) -> tuple[str, ...]:
-    """What a person should know of the answers; nothing if all of them were good."""
+    """What a person should know about the answers; nothing if all of them were good."""
     notes = []
     if tally.wrong_quotes or tally.malformed:
         notes.append(

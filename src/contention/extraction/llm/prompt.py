@@ -11,7 +11,7 @@ from importlib.resources import files
 from contention.documents.document import Range, ReadDocument
 
 VERSION = "claims-1"
-"""Of the prompt files; a changed prompt is a new version."""
+"""Hash of the prompt files; a changed prompt is a new version."""
 
 PIECE_CHARACTERS = 6_000
 """Of text in one request; a piece ends where a sentence ends."""

@@ -47,7 +47,7 @@ class CausalTagger:
                 return cls.load(shipped, threads)
         for name in ("tagger.onnx", "tokenizer.json", "settings.json"):
             if not (folder / name).is_file():
-                raise FileNotFoundError(f"{folder / name} is missing: reinstall, or train anew")
+                raise FileNotFoundError(f"{folder / name} is missing: reinstall or retrain")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

@@ -1,10 +1,10 @@
-"""A box in which something mostly happens, found in one half of the draws and tried in the other.
+"""A box in which something mostly happens, found in one half of the draws and tested on the other.
 
 A classification tree (Breiman, Friedman, Olshen and Stone, *Classification and Regression Trees*,
-1984) cuts the draws into boxes. The one that stands out most is kept, if it also stands out in
-draws that the tree has not seen, and more than any box that is found in the same way once it has
-been shuffled in which draws the thing happens. To describe such boxes by their density and coverage
-is the habit of scenario discovery (Bryant and Lempert, "Thinking inside the box", 2010).
+1984) cuts the draws into boxes. The box that stands out most is kept if it also stands out in
+held-out draws, by more than boxes found in the same way after random permutations of the outcome.
+Describing such boxes by their density and coverage is customary in scenario discovery (Bryant and
+Lempert, "Thinking inside the box", 2010).
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,21 +18,21 @@ from contention.models.program import Floats1d, Floats2d
 from contention.runs.draws import REPLICATES
 
 DEPTH = 3
-"""most cuts, and so most conditions of a box"""
+"""most splits, and so most conditions of a box"""
 LEAST_EACH = 20
-"""draws of either kind that each half has to have"""
+"""draws of either kind that each half needs"""
 LEAST_LEAF = 0.04
-"""share of the draws that a box holds at least"""
+"""least share of the draws in a box"""
 SHUFFLES = 99
 KEPT = 0.95
-"""share of its gain that a box keeps with the conditions that are left out to make it simpler"""
+"""least share of its gain that a box must keep when conditions are droppedr"""
 LEAST_GAIN = 0.1
-"""how much more often the thing has to happen in the box than in all draws"""
+"""how much more often it has to happen in the box than in all draws"""
 
 
 @dataclass(frozen=True)
 class BoxEdge:
-    """What a box says of one input."""
+    """What a box requires of one input."""
 
     place: int
     """number of the input"""
@@ -48,15 +48,15 @@ class Box:
 
     edges: tuple[BoxEdge, ...]
     density: Share
-    """of the draws in the box, in which it happens"""
+    """share of the draws in the box in which it happens"""
     coverage: Share
-    """of the draws in which it happens, that lie in the box"""
+    """share of the draws in which it happens that are in the box"""
     base: Share
-    """of all draws, in which it happens"""
+    """share of all draws in which it happens"""
 
 
 def tellable(happens: Booleans, among: Booleans) -> bool:
-    """Whether it happens, and does not, in draws enough to look for a box."""
+    """Whether it happens, and does not, in enough draws to look for a box."""
     return _counts_enough(happens, _halves(among))
 
 
@@ -75,7 +75,7 @@ def _counts_enough(happens: Booleans, halves: Sequence[Booleans]) -> bool:
 def box_of(
     inputs: Sequence[Floats1d], happens: Booleans, among: Booleans, *, seed: int
 ) -> Box | None:
-    """Where it happens most; None if nowhere more than anywhere, or too rarely to tell.
+    """The box in which it happens most; None if none stands out or there are too few draws to tell.
 
     All have shape (draws,), draw 0 first: every second of the independent randomisations is held
     out. Only the draws in `among` count.
@@ -140,7 +140,7 @@ def _best(inputs: Floats2d, happens: Booleans, seed: int) -> tuple[BoxEdge, ...]
 def _simpler(
     inputs: Floats2d, happens: Booleans, edges: tuple[BoxEdge, ...]
 ) -> tuple[BoxEdge, ...]:
-    """A box without the conditions that hardly make it gain more."""
+    """A box without the conditions that hardly add to its gain."""
     least = KEPT * _gain(_inside(inputs, edges), happens)
     for edge in reversed(edges):  # later cuts gain less
         fewer = tuple(item for item in edges if item is not edge)
@@ -168,7 +168,7 @@ def _boxes(inputs: Floats2d, happens: Booleans, seed: int) -> Iterator[tuple[Box
 
 
 def _cut(edges: tuple[BoxEdge, ...], new: BoxEdge) -> tuple[BoxEdge, ...]:
-    """A box with one condition more; two on one input become one."""
+    """A box with one more condition; two on one input are merged."""
     for number, edge in enumerate(edges):
         if edge.place == new.place:
             low = new.low if new.low is not None else edge.low
@@ -189,7 +189,7 @@ def _inside(inputs: Floats2d, edges: Sequence[BoxEdge]) -> NDArray[np.bool_]:
 
 
 def _by_chance(halves: _Halves, rng: np.random.Generator) -> Iterator[float]:
-    """What boxes gain in held-out draws when nothing tells in which draws it happens."""
+    """Gains of boxes in held-out draws under random permutations of the outcome."""
     counted = np.flatnonzero(halves.seen | halves.held_out)
     for _ in range(SHUFFLES):
         shuffled = halves.happens.copy()

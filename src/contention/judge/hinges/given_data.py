@@ -1,12 +1,12 @@
-"""First-order variance-based indices from draws that are there already.
+"""First-order variance-based indices from existing draws.
 
 How much of the variance of an output goes away, on average, once an input is known (Sobol',
-"Sensitivity estimates for nonlinear mathematical models", 1993). No runs are made for it: the draws
-are sorted by the input into classes, and the variance between the means of the classes is compared
-with that of all draws (Plischke, "How to compute variance-based sensitivity indicators with your
-spreadsheet software", 2012; Plischke, Borgonovo and Smith, "Global sensitivity measures from given
-data", 2013). Between classes something varies by chance, too: that is taken off, as Kelley
-("An unbiased correlation ratio measure", 1935) does.
+"Sensitivity estimates for nonlinear mathematical models", 1993). No further runs are needed: the
+draws are sorted by the input into classes, and the variance between the means of the classes is
+compared with that of all draws (Plischke, "How to compute variance-based sensitivity indicators
+with your spreadsheet software", 2012; Plischke, Borgonovo and Smith, "Global sensitivity measures
+from given data", 2013). Class means also vary by chance; that part is subtracted, as in Kelley ("An
+unbiased correlation ratio measure", 1935).
 """
 
 from collections.abc import Sequence
@@ -35,12 +35,12 @@ class FirstOrder:
     """What each input explains of the variance of an output by itself."""
 
     shares: Floats1d
-    """one an input, corrected for chance: about 0 if it explains nothing, then also just below"""
+    """one per input, corrected for chance: about 0, or just below, if it explains nothing"""
     low: Floats1d
     high: Floats1d
     """95 % bootstrap interval, within 0 and 1"""
     noise: float
-    """what the largest of so many shares stays below in 99 % of shuffles of the output"""
+    """99 % quantile of the largest share over shuffles of the output"""
     draws: int
 
     @property
@@ -52,9 +52,9 @@ class FirstOrder:
 def first_order(inputs: Sequence[Floats1d], output: Floats1d, *, seed: int) -> FirstOrder | None:
     """The indices of some inputs, each of shape (draws,); None if there is no variance to explain.
 
-    Draws in which the output has no number are left out. An input with few values is sorted by
-    them; equal values are never sorted into different classes. Raises ValueError for an input that
-    has no number in a draw that counts.
+    Draws in which the output has no number are left out. An input with few values is classed by
+    value; equal values always share a class. Raises ValueError for an input that has no number in a
+    draw that counts.
     """
     known = np.isfinite(output)
     values = np.asarray(output[known], dtype=np.float64)
@@ -113,8 +113,8 @@ class _Classes:
 def _shares(classes: _Classes, weights: Floats2d, values: Floats2d) -> Floats2d:
     """Corrected shares, (inputs, repetitions), of weighted draws; both are (draws, repetitions).
 
-    Of the sum of squares between classes, as many mean squares within them are chance as there are
-    classes less one. Where a repetition has no variance the share is 0.
+    Chance contributes (classes - 1) mean squares within classes to the sum of squares between them.
+    The share is 0 if a repetition has no variance.
     """
     weighted = weights * values
     counts, sums = classes.members @ weights, classes.members @ weighted
@@ -130,10 +130,10 @@ def _shares(classes: _Classes, weights: Floats2d, values: Floats2d) -> Floats2d:
 
 
 def _noise(classes: _Classes, values: Floats1d, rng: np.random.Generator) -> float:
-    """What the largest share comes to when the output has nothing to do with any input.
+    """The largest share to expect if the output depends on no input.
 
-    One bound for all inputs together, so that many of them bring forth no more false reports than
-    one (Westfall and Young, *Resampling-Based Multiple Testing*, 1993).
+    One bound for all inputs together, so that many inputs cause no more false reports than one
+    (Westfall and Young, *Resampling-Based Multiple Testing*, 1993).
     """
     shuffled = np.stack([rng.permutation(values) for _ in range(SHUFFLES)], axis=1)
     largest = _shares(classes, np.ones_like(shuffled), shuffled).max(axis=0)
@@ -143,10 +143,10 @@ def _noise(classes: _Classes, values: Floats1d, rng: np.random.Generator) -> flo
 def _interval(
     classes: _Classes, values: Floats1d, shares: Floats1d, rng: np.random.Generator
 ) -> tuple[Floats1d, Floats1d]:
-    """95 % intervals from draws taken again with replacement.
+    """95 % bootstrap intervals.
 
-    Drawing again adds chance that the correction does not know of: the intervals are moved so that
-    the shares found lie at the mean of those found again.
+    Resampling adds chance variation that the correction does not cover: the intervals are shifted
+    so that the mean of the resampled shares is the share found.
     """
     even = np.full(values.size, 1.0 / values.size)
     weights = rng.multinomial(values.size, even, size=RESAMPLES).T.astype(np.float64)

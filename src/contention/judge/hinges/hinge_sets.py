@@ -22,9 +22,9 @@ from contention.judge.sign_determinacy import settled_by_signs
 from contention.judge.verdict import Verdict, VerdictWord
 
 LARGEST = 3
-"""claims of the largest sets that are looked for one by one"""
+"""size of the largest sets that are searched for one by one"""
 MOST_LOOKS = 20_000
-"""sets of one size that are looked at: more of a size are too many, whatever runs are left"""
+"""sets of one size that are examined; a size with more is skipped, whatever runs are left"""
 MOST_SETS = 500
 """sets that are listed; the smallest first"""
 
@@ -33,12 +33,12 @@ How = Literal["signs", "runs"]
 
 @dataclass(frozen=True)
 class Overturning:
-    """A smallest set of claims and assumptions without which a verdict is another."""
+    """A smallest set of claims and assumptions whose removal changes a verdict."""
 
     claims: tuple[str, ...]
     verdict_without: VerdictWord
     share_without: float | None
-    """of the draws that then speak, in which it still goes the way of the verdict"""
+    """share of the draws that then speak in which it still agrees with the verdict"""
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,19 @@ class Sets:
     account: str
     verdict: VerdictWord
     overturning: tuple[Overturning, ...] = ()
-    """none holds another; the smallest first"""
+    """none contains another; smallest first"""
     complete_to: int = 0
-    """every set of up to so many claims was looked at, so that none of that size is missing"""
+    """every set of up to this many claims was examined, so none of that size is missing"""
     greedy: bool = False
-    """whether the only set was found by taking out, one by one, what the verdict needs most"""
+    """whether the only set was found by removing, one by one, what the verdict needs most"""
     how: How = "signs"
     """whether the signs of the map settle what overturns it, or runs without the claims"""
     alone: Carrying | None = None
-    """what carries it with everything else on the paths taken out; None if undecided"""
+    """what carries it with everything else on the paths removed; None if undecided"""
     redundant: tuple[tuple[str, str], ...] = ()
-    """pairs of which either is enough: the verdict is another without both, not without one"""
+    """pairs of which either is enough: removing both changes the verdict, removing one does not"""
     joint: tuple[tuple[str, ...], ...] = ()
-    """claims that carry it only together: without one of them the others do nothing for it"""
+    """claims that carry it only together: without any one of them the others have no effect"""
     runs: int = 0
     spent: bool = False
     """whether the search ended because its budget of runs was used up"""
@@ -141,9 +141,9 @@ def _settled(verdict: Verdict, tried: Trials) -> _Search | None:
 
 
 def cuts(walk: Callable[[Removal], Walk | None], most: int) -> list[Removal]:
-    """All smallest sets of up to `most` claims that leave no walk; none holds another.
+    """All smallest sets of up to `most` claims that leave no walk; none contains another.
 
-    `walk` gives a walk that is whole without some claims, as what to take out to break each of
+    `walk` gives a walk that remains without some claims, as the claims to remove to break each of
     its links. Every cut breaks some link of it: the search branches over these.
     """
     found: set[Removal] = set()
@@ -199,7 +199,7 @@ def _tried(verdict: Verdict, tried: Trials) -> _Search:
 
 
 def _of_size(claims: Sequence[str], size: int, found: Sequence[Removal]) -> Iterator[Removal]:
-    """Sets of so many claims that hold none of those found."""
+    """Sets of this many claims that contain none of those found."""
     for some in combinations(claims, size):
         wanted = frozenset(some)
         if not any(smaller <= wanted for smaller in found):
@@ -207,7 +207,7 @@ def _of_size(claims: Sequence[str], size: int, found: Sequence[Removal]) -> Iter
 
 
 def _greedy(verdict: Verdict, tried: Trials) -> list[Removal]:
-    """A set by taking out at each step what the share of the verdict needs most, then thinned."""
+    """A set found by removing at each step what the verdict's share needs most, then thinned."""
     side = REVERSE if verdict.verdict == "opposed" else HOLDS
     gone: Removal = frozenset()
     try:
@@ -234,7 +234,7 @@ def _already_overturned(tried: Trials, gone: Removal, verdict: VerdictWord) -> b
 
 
 def share_on(tried: Trials, removal: Removal, side: int) -> float | None:
-    """The share of the draws that speak without a set that go one way; None if none speaks."""
+    """Without a set: the share of speaking draws that go one way; None if none speaks."""
     try:
         share = tried.tally(removal).holding(side)
     except BudgetSpentError:
@@ -243,7 +243,7 @@ def share_on(tried: Trials, removal: Removal, side: int) -> float | None:
 
 
 def smallest(found: Collection[Removal]) -> list[Removal]:
-    """Those that hold no other, the smallest first, in an order that hashing does not change."""
+    """Those that contain no other, smallest first, in an order that does not depend on hashing."""
     ordered = sorted(found, key=lambda one: (len(one), sorted(one)))
     kept: list[Removal] = []
     for one in ordered:
@@ -270,9 +270,9 @@ def _pairs(found: Sequence[Removal]) -> Iterator[tuple[str, str]]:
 
 
 def joint(found: Sequence[Removal]) -> tuple[tuple[str, ...], ...]:
-    """Groups of claims of which each stands for any other in every overturning set.
+    """Groups of claims that are interchangeable in every overturning set.
 
-    Every set that carries the verdict then holds all of a group or none.
+    A set that carries the verdict then contains all of a group or none.
     """
     family = set(found)
     roles: dict[frozenset[Removal], list[str]] = {}

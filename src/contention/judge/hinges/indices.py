@@ -14,12 +14,12 @@ from contention.models.program import Floats1d
 Apportioned = Literal["direction", "size"]
 APPORTIONED: tuple[Apportioned, ...] = ("direction", "size")
 MOST_DRAWS = 4096
-"""more are not looked at: the shares are known well by then"""
+"""most draws that are used: the shares are known well by then"""
 
 
 @dataclass(frozen=True)
 class Explained:
-    """What one number explains of the variance by itself."""
+    """The share of the variance that one number explains by itself."""
 
     quantity: Quantity
     share: float
@@ -30,26 +30,26 @@ class Explained:
 
 @dataclass(frozen=True)
 class Indices:
-    """Whose uncertainty the variance of one answer comes from."""
+    """Where the variance of one answer comes from."""
 
     answer: Apportioned
     found: tuple[Explained, ...]
-    """numbers that explain more than chance would, the most first"""
+    """numbers that explain more than chance would, largest share first"""
     noise: float
-    """share below which none is listed: what the best of as many would reach by chance"""
+    """share below which none is listed: what the best of this many would reach by chance"""
     tried: int
     draws: int
 
     @property
     def together(self) -> float:
-        """What none of those listed explains by itself: several together, others, and chance."""
+        """What no listed number explains by itself: interactions, other numbers, and chance."""
         return max(0.0, 1.0 - sum(item.share for item in self.found))
 
 
 def indices_of(
     answer: Apportioned, tally: Tally, numbers: Quantities, *, seed: int
 ) -> Indices | None:
-    """The indices of one answer; None if it is the same in all draws, or in too few of them.
+    """The indices of one answer; None if it is the same in all draws, or known in too few.
 
     Direction is 1 where the contention holds and -1 where it fails, over the draws that tell one;
     size is the log-ratio by which the outcome moves in favour of the contention, over the draws in

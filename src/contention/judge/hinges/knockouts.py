@@ -19,9 +19,9 @@ Knockouts = Mapping[tuple[Removal, str], Tally]
 
 
 LEAST_CHANGE = 0.005
-"""changes of a share below half a point move nothing, however small their error is"""
+"""changes of a share below half a point do not count, however small their error"""
 LEAST_MARGIN_CHANGE = 0.1
-"""of the median margin: smaller changes of it move nothing"""
+"""share of the median margin: smaller changes of it do not count"""
 
 
 def hinges_of(
@@ -40,11 +40,12 @@ def hinges_of(
 
 
 def overturns(hinge: Hinge, verdict: Verdict) -> bool:
-    """Whether the verdict is another one without the claim, and that is beyond the error.
+    """Whether the verdict changes without the claim, beyond the error.
 
     Hinges are computed with fewer draws than verdicts: a share near a threshold can fall on its
     other side in the fewer draws without any claim being removed. So a share has to move beyond its
-    error, and to where it can be told from the threshold, as for sets of claims (`Trials.told`).
+    error, and far enough to be distinguished from the threshold, as for sets of claims
+    (`Trials.told`).
     """
     other = hinge.verdict_without != verdict.verdict
     return other and shifts(hinge) and not hinge.near_threshold_without
@@ -134,9 +135,9 @@ def _median(margin: Floats1d) -> float:
 def needs_of(
     case: Case, docket: Docket, verdict: Verdict, base: Tally, knockouts: Knockouts
 ) -> Needs | None:
-    """Whether a verdict needs assumptions, else strengths, or signs alone.
+    """What a verdict needs: assumptions, else strengths, else signs alone.
 
-    Assumptions where all of them on its paths, taken out together, change the verdict.
+    It needs assumptions if removing all of them on its paths together changes it.
     """
     id_ = verdict.contention
     if verdict.verdict in ("true by construction", "does not follow") or verdict.by_denial:
@@ -157,7 +158,7 @@ def needs_of(
 def asserted_of(
     case: Case, docket: Docket, contention: str, base: Tally, knockouts: Knockouts
 ) -> Asserted | None:
-    """What is left of a contention without the claims that say it outright; None if none does."""
+    """The verdict without the claims that assert the contention outright; None if none does."""
     following = docket.followings[contention]
     direct = frozenset(following.direct)
     if not direct:

@@ -1,4 +1,4 @@
-"""One contention in one account without any set of claims: by signs where they settle it."""
+"""One contention in one account without a given set of claims: by signs if they settle it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,15 +35,15 @@ Ran = Callable[[int], None]
 
 
 class BudgetSpentError(Exception):
-    """More runs are wanted than are allowed."""
+    """More runs are needed than are allowed."""
 
 
 @dataclass
 class Trials:
-    """What is left of one verdict without some claims, each set judged once.
+    """One verdict without some claims, each set judged once.
 
-    Where the signs of the map settle what is left, nothing is run; elsewhere the same draws are
-    run again without the claims, at most `budget` times.
+    If the signs of the map settle it, nothing is run; otherwise the same draws are run again
+    without the claims, at most `budget` times.
     """
 
     case: Case
@@ -90,7 +90,7 @@ class Trials:
         return self.found[removal]
 
     def overturned(self, removals: Sequence[Removal], verdict: VerdictWord) -> list[Removal]:
-        """Those of the sets without which the verdict is another, beyond its error."""
+        """The sets whose removal changes the verdict, beyond its error."""
         said = zip(removals, self.words(removals), strict=True)
         return [
             removal for removal, left in said
@@ -98,11 +98,11 @@ class Trials:
         ]  # fmt: skip
 
     def told(self, after: Tally) -> bool:
-        """Whether a share moves beyond its error, to where it can be told from the threshold."""
+        """Whether a share moves beyond its error, and is not near the threshold."""
         return self.moved(after) and not near_threshold(after, self.case.thresholds)
 
     def by_signs(self, removal: Removal) -> VerdictWord | None:
-        """The word without a set of claims, where no run is needed to know it."""
+        """The word without a set of claims, if it is known without a run."""
         if removal in self.found:
             return None
         if not still_follows(self.following, removal):
@@ -161,9 +161,9 @@ def trials(
     ran: Ran | None = None,
     method: Method | None = None,
 ) -> Trials | None:
-    """Make ready to try a contention; None if nothing follows that claims could change.
+    """Prepare the trials of a contention; None if no claim could change its verdict.
 
-    With `method` it is not looked at anew how the account has to be integrated.
+    With `method` the choice of integrator is not repeated.
     """
     asked = question(case, case.contentions[contention])
     item: Docket = docket(case, account, [asked], hinges=False)
@@ -200,7 +200,7 @@ def _plan(case: Case, account: str, item: Docket, method: Method | None) -> Plan
 
 
 def without(following: Following, removal: Collection[str]) -> Following:
-    """What an account can say of a contention without some claims."""
+    """What an account can say about a contention without some claims."""
     gone = frozenset(removal)
     return Following(tuple(_bearing_without(bearing, gone) for bearing in following.bearings))
 
@@ -229,7 +229,7 @@ def connected(bearing: Bearing) -> bool:
 def calm(case: Case, following: Following) -> bool:
     """Whether a path that is there always acts: no gate, no denial, no event that has to come.
 
-    Then what is left of a verdict without some claims is settled by what is left of its paths.
+    Then the remaining paths settle the verdict without some claims.
     """
     return all(
         not bearing.gap and not bearing.denials and _ungated(case, bearing)

@@ -1,10 +1,10 @@
 """Shapley values of presence, direction and size over random inclusion of the claims on the paths.
 
-Each claim gets its mean contribution over all orders in which the claims may be added to none
-(Shapley, "A value for n-person games", 1953). The contributions of all claims add up to what all of
-them together make. With few claims every set is tried; else orders are drawn at random, each with
-its reverse, until the standard errors are small or the budget is spent (Castro, Gómez and Tejada,
-"Polynomial calculation of the Shapley value based on sampling", 2009).
+Each claim gets its mean contribution over all orders in which the claims may be added to the empty
+set (Shapley, "A value for n-person games", 1953). The contributions of all claims add up to the
+effect of all of them together. With few claims every set is tried; else orders are drawn at random,
+each with its reverse, until the standard errors are small or the budget is spent (Castro, Gómez and
+Tejada, "Polynomial calculation of the Shapley value based on sampling", 2009).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ ENOUGH = 0.02
 LEAST_ORDERS = 8
 """pairs of an order and its reverse before sampling may stop"""
 LOOKS = 10_000
-"""sets of claims that are looked at on the map at most"""
+"""most sets of claims that are examined on the map"""
 
 Value = Callable[[Removal], float]
 """what is left without some claims"""
@@ -190,7 +190,7 @@ def _marginals(claims: Sequence[str], order: NDArray[np.int64], value: Value) ->
 
 
 def _checked(found: Shapley) -> Shapley:
-    """The values add up to the total, whatever was drawn: anything else is a fault of ours."""
+    """The values add up to the total, whatever was drawn: anything else is a bug."""
     values = list(found.values.values())
     assert np.isfinite(values).all(), "a Shapley value is not finite"
     assert abs(sum(values) - found.total) < 1e-9 * max(1, len(values)), "values do not add up"

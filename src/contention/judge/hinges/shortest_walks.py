@@ -16,7 +16,7 @@ class WalkEdge(NamedTuple):
     cause: str
     effect: str
     breaks: Removal
-    """claims to take out to break it; empty for a part of an equation, which no claim breaks"""
+    """claims to remove to break it; empty for a part of an equation, which no claim breaks"""
     carrier: str | None
     """the most credible claim behind it"""
     signs: frozenset[int]
@@ -24,10 +24,10 @@ class WalkEdge(NamedTuple):
 
 @dataclass(frozen=True)
 class Walk:
-    """A walk that is whole without some claims."""
+    """A walk that remains without some claims."""
 
     links: tuple[Removal, ...]
-    """for each link (and for a lever that is a claim) what has to be taken out to break it"""
+    """for each link (and a lever that is a claim), the claims to remove to break it"""
     carriers: tuple[str, ...]
     """one claim for each link: the most credible behind it"""
 

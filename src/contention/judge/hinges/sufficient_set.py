@@ -1,4 +1,4 @@
-"""The smallest set of claims that carries a verdict with everything else on its paths taken out."""
+"""The smallest set of claims that carries a verdict with everything else on its paths removed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from contention.judge.verdict import VerdictWord
 
 LARGEST = 3
 MOST_TRIED = 40_000
-"""sets that are looked at one by one; where there are more of a size, it is not complete"""
+"""most sets of one size that are examined; with more, the search is incomplete"""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Carrying:
 
 
 def carrying(verdict: VerdictWord, tried: Trials, *, settled: bool) -> Carrying | None:
-    """The smallest set that carries the verdict; `settled` where any walk does."""
+    """The smallest set that carries the verdict; `settled` if any walk does."""
     if settled:
         (bearing,) = tried.following.bearings
         walk = shortest_walk(bearing, frozenset())

@@ -22,12 +22,12 @@ from contention.judge.tally import Tally
 from contention.judge.verdict import Verdict
 
 Other = Literal["fails", "holds"]
-"""what is looked for: draws in which it fails, or, of what is opposed, in which it holds"""
+"""what is looked for: draws in which it fails or, if it is opposed, holds"""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What a region says of one number: above `low`, up to `high`, as uniform numbers."""
+    """What a region requires of one number: above `low`, up to `high`, as uniform numbers."""
 
     quantity: Quantity
     low: float | None
@@ -51,16 +51,16 @@ class FailureRegion:
     other: Other
     conditions: tuple[Condition, ...]
     density: Share
-    """of the draws of the region that were held out, in which it goes the other way"""
+    """share of the held-out draws of the region in which it goes the other way"""
     coverage: Share
-    """of the held-out draws in which it goes the other way, that lie in the region"""
+    """share of the held-out draws in which it goes the other way that are in the region"""
     base: Share
-    """of all draws, in which it goes the other way"""
+    """share of all draws in which it goes the other way"""
 
 
 @dataclass(frozen=True)
 class Uncertain:
-    """What the uncertain numbers of one account do to one verdict."""
+    """How the uncertain numbers of one account affect one verdict."""
 
     draws: int = 0
     """0: not looked at"""

@@ -35,7 +35,7 @@ class Quantity:
     number: Lognormal | None = None
     """in its own unit, where it is a lognormal number"""
     chance: float | None = None
-    """of something that is so or not: the share of draws in which it is so"""
+    """for a yes-or-no quantity: the share of draws in which it is true"""
 
     @property
     def of_claim(self) -> bool:
@@ -43,7 +43,7 @@ class Quantity:
         return self.kind in OF_CLAIMS
 
     def column(self, uniform: Floats1d) -> Floats1d:
-        """What it is sorted by: 1 or 0 of what is so or not, else its uniform numbers."""
+        """What it is sorted by: 1 or 0 for a yes-or-no quantity, else its uniform numbers."""
         return uniform if self.chance is None else (uniform < self.chance).astype(np.float64)
 
     def value(self, uniform: float) -> float | None:
@@ -65,10 +65,10 @@ class Quantities:
 def quantities(
     plan: Plan, drawn: Uniforms, doubtful: Uniforms, claims: Collection[str] = ()
 ) -> Quantities:
-    """What is uncertain in what a plan computes, each number once; what is certain is left out.
+    """The uncertain numbers behind what a plan computes, each once.
 
-    `doubtful` has the draws that decide which claims are in; of those that the plan does not
-    compute with (denials) only the ones among `claims` count.
+    `doubtful` has the draws that decide which claims are in; claims that the plan does not compute
+    with (denials) count only if they are among `claims`.
     """
     found: dict[str, Quantity] = {}
     for item in _all(plan):

@@ -17,7 +17,7 @@ UNSOURCED = "coder's judgement"
 
 @dataclass(frozen=True)
 class Variation:
-    """A number, or a claim, and what is otherwise of it."""
+    """A number or a claim, and how it is changed."""
 
     choice: Choice
     kind: str
@@ -27,7 +27,7 @@ class Variation:
     source: str = ""
     """where the number comes from; empty for claims"""
     timed: bool = False
-    """whether a time changes, so that the steps of the integration have to be checked anew"""
+    """whether a time changes, so that the integration steps have to be checked again"""
 
 
 def number_variations(case: Case, following: Following) -> tuple[Variation, ...]:

@@ -16,7 +16,7 @@ from contention.judge.verdict import Verdict, VerdictWord
 
 @dataclass(frozen=True)
 class Varied:
-    """What becomes of a verdict with one number or one claim otherwise."""
+    """A verdict with one number or one claim changed."""
 
     variation: Variation
     verdict_with: VerdictWord
@@ -30,11 +30,11 @@ class Varied:
     size_with: SizeWord | None
     size_before: SizeWord | None
     turns: bool
-    """whether the verdict is another, beyond the error of its share"""
+    """whether the verdict changes, beyond the error of its share"""
 
     @property
     def matters(self) -> bool:
-        """Whether the verdict, a share beyond its error, or the word for the size is another."""
+        """Whether the verdict, a share (beyond its error) or the word for the size changes."""
         moved = abs(self.change) > max(2 * self.error, LEAST_CHANGE)
         present = abs(self.presence_change) > LEAST_CHANGE
         return self.turns or moved or present or self.size_with != self.size_before
@@ -42,13 +42,13 @@ class Varied:
 
 @dataclass(frozen=True)
 class Variations:
-    """Everything that was tried otherwise of one verdict."""
+    """Everything that was varied for one verdict."""
 
     found: tuple[Varied, ...] = ()
     """what turns it first, then by how far a share moves"""
     tried: int = 0
     skipped: int = 0
-    """how many were not tried, for want of runs"""
+    """how many were not tried because the runs were used up"""
 
 
 def variations_of(
@@ -61,7 +61,7 @@ def variations_of(
     workers: int = 1,
     ran: Callable[[int], None] | None = None,
 ) -> Variations:
-    """Judge with each number of the factors and each claim on the paths otherwise."""
+    """Judge again with each number of the factors and each claim on the paths changed."""
     if verdict.verdict in ("does not follow", "true by construction"):
         return Variations()
     account, contention = verdict.account, verdict.contention

@@ -23,7 +23,7 @@ class Wanted:
     draws: int = 256
     seed: int = 1
     budget: int = 2000
-    """most runs for sets; as many again for Shapley values, and most numbers that are varied"""
+    """most runs for sets, most runs for Shapley values, and most numbers that are varied"""
     numbers: bool = True
     """whether to try other numbers and weaker claims"""
     values: bool = False

@@ -1,7 +1,7 @@
-"""Choices that a case makes and could have made otherwise, each as another version of the case.
+"""Choices that a case could have made differently, each as a version of the case.
 
-A choice is a change of a `Case` that keeps its ids, so that its draws stay paired with those of
-the case as it is: every uncertain number keeps the draws of its own key.
+A choice is a change of a `Case` that keeps its ids, so that its draws stay paired with those of the
+original: every uncertain number keeps the draws of its own key.
 """
 
 import math
@@ -28,7 +28,7 @@ USUAL = 0.3
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing chosen otherwise."""
+    """One alternative choice."""
 
     id: str
     title: str
@@ -41,7 +41,7 @@ class Choice:
 
 
 def model_choices(case: Case) -> tuple[Choice, ...]:
-    """What a whole case is judged with otherwise; only choices that change anything in it."""
+    """Alternative choices for a whole case; only those that change something in it."""
     every = (
         *_strengths(), *_saturations(case), *_times(), *_window(case), *_rules(case), *_rates(),
     )  # fmt: skip
@@ -228,8 +228,8 @@ def with_hedges(case: Case, weight: float) -> Case:
 def with_levers(case: Case, by: float, factor: str | None = None) -> Case:
     """Levers (of one factor, or all) pulled another way from the reference.
 
-    How far is measured as what passes on an effect: as a log-ratio, for shares in log-odds. What
-    is switched, set to nothing or to everything is as it was.
+    How far is measured as what passes on an effect: as a log-ratio, for shares in log-odds.
+    Switches, and what is set to none or all, are unchanged.
     """
     scenarios = {
         id_: _pulled(case, scenario, by, factor) for id_, scenario in case.scenarios.items()

@@ -16,8 +16,8 @@ READING = "reading_"
 """begins the ids of choices that are other readings of the words"""
 
 State = Literal["stands", "size", "near", "turns"]
-"""`size`: the word for how far the outcome moves is another; `near`: the verdict is another, but a
-share cannot be told from the threshold; `turns`: the verdict is another"""
+"""`size`: the word for how far the outcome moves changes; `near`: the verdict changes, but a share
+cannot be distinguished from the threshold; `turns`: the verdict changes"""
 
 Progress = Callable[[int, int], None]
 Judged = Mapping[tuple[str, str], Verdict]
@@ -49,7 +49,7 @@ class RobustnessRow:
 
     @property
     def turning(self) -> tuple[Cell, ...]:
-        """The cells in which the verdict is another, beyond doubt."""
+        """The cells in which the verdict changes, beyond doubt."""
         return tuple(cell for cell in self.cells if cell.state == "turns")
 
 
@@ -159,7 +159,7 @@ def _row(
 
 
 def _reading_cell(base: Verdict, choice: Choice) -> Cell:
-    """One verdict under another reading; as it is where it was not read otherwise."""
+    """One verdict under another reading; unchanged if it was not judged under it."""
     id_ = choice.id.removeprefix(READING)
     found = next((item for item in base.readings if item.reading == id_), None)
     if found is None:

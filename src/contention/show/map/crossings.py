@@ -208,7 +208,7 @@ def _by_medians(line: Line, links: Counts) -> Line:
 
 
 def _median(places: Line) -> float:
-    """Of an even number of places the point between the middle two, nearer the denser side."""
+    """For an even number of places, the point between the middle two, nearer the denser side."""
     if not len(places):
         return -1.0
     middle = len(places) // 2

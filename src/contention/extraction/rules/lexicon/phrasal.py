@@ -100,7 +100,7 @@ NOUNS = {
     **dict.fromkeys(word_list("raising-nouns"), 1),
     **dict.fromkeys(word_list("lowering-nouns"), -1),
 }
-"""Nouns that say of their subject that it acts on what follows `of`, `to`, `for`."""
+"""Nouns saying that their subject acts on what follows `of`, `to`, `for`."""
 REVERSED_NOUNS = word_list("effect-nouns")
 NOUN_LINKS = word_list("noun-links")
 

@@ -116,7 +116,7 @@ _SAYING_ONLY = vocabulary(
     magnet gift triumph humiliation opening invitation blow setback check bridge haven paradise
     """
 )
-"""Nouns that are said of a thing, and do not name it, as "a victory for X is …" does not."""
+"""Nouns that describe a thing without naming it, as in "a victory for X is …"."""
 
 
 def head_start(parsed: Parsed, at: int) -> int:

@@ -104,7 +104,7 @@ def _noun_by_neighbours(parsed: Parsed, at: int, entry: VerbForm) -> bool:
 
 
 def _bare_noun(parsed: Parsed, at: int, entry: VerbForm) -> bool:
-    """Whether a base form after a singular noun has nothing of a verb about it."""
+    """Whether a base form after a singular noun cannot be a verb."""
     before = parsed.low(at - 1)
     plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
     if "base" not in entry.forms or "past" in entry.forms or plural:
