@@ -98,7 +98,7 @@ PLACES: dict[str, list[tuple[str, Keys]]] = {
     "DataEntry.scale": [("evidence.yaml", ("data", "counted", "scale"))],
     **{
         f"DataTestEntry.{key}": [("evidence.yaml", ("tests", "asked", key))]
-        for key in ("before", "after", "horizon")
+        for key in ("before", "after", "horizon", "negligible")
     },
     "ObservationEntry.error": [("evidence.yaml", ("factors", "trust", "error"))],
     "ObservationEntry.misfit": [("evidence.yaml", ("factors", "trust", "misfit"))],

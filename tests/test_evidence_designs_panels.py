@@ -12,6 +12,7 @@ from contention.evidence.designs.projection import Panel, local_projection
 from tests.simulated_panels import grouped, panel
 from tests.test_evidence_designs_series import covered
 
+
 @pytest.mark.parametrize(("clusters", "effect"), [(8, 0.0), (30, 1.0)])
 def test_intervals_of_a_difference_hold_it_nine_times_in_ten(clusters: int, effect: float) -> None:
     def make(seed: int) -> tuple[Estimate, float]:
@@ -99,7 +100,8 @@ def test_a_projection_is_least_squares_with_constants_of_statsmodels() -> None:
 
     def fitted(first: int, last: int) -> float:
         rows = (years >= first) & (years <= last)
-        constants = [units[:, None] == np.arange(6), years[:, None] == np.arange(first + 1, last + 1)]
+        calendar = np.arange(first + 1, last + 1)
+        constants = [units[:, None] == np.arange(6), years[:, None] == calendar]
         design = np.column_stack([now, *lags, *constants]).astype(float)
         return float(OLS(ahead[rows], design[rows]).fit().params[0])
 

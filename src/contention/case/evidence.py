@@ -16,6 +16,8 @@ Design = Literal[
     "survival_difference",
     "local_projection",
 ]
+Scale = Literal["value", "log", "logit"]
+"""What is taken of a number: itself, its logarithm, or the log odds of a share."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,43 @@ class DataTest:
     """column with the outcome"""
     expected: Literal["+", "-"]
     """sign of the effect if the claims are right"""
+    opposed: tuple[str, ...] = ()
+    """claims that expect an effect of the other sign"""
+    outcome_is: str = ""
+    """value of the outcome column that counts as the event, where it is not a number"""
+    outcome_scale: Scale = "value"
     unit: str = ""
     """column that names the unit of a panel: a country, a war, a pair of states"""
     time: str = "date"
-    """column with the date, or with the duration (survival)"""
+    """column with the date, or with the end of a spell (survival)"""
+    start: str = ""
+    """column with the date at which the risk of a spell begins; its time is a duration if empty"""
+    entry: str = ""
+    """column with the date, or the duration, from which a spell is observed"""
+    recurs: bool = False
+    """whether the event is that the same unit begins another row"""
     exposure: str = ""
     """column with the exposure, where it is not a date"""
     exposed: str = ""
     """value of the exposure column that counts as exposed, where it is not a number"""
     compared: str = ""
     """value of the exposure column that exposed units are compared with; the rest if empty"""
+    exposure_scale: Scale = "value"
+    exposure_data: str = ""
+    """the source with the exposure of a local projection, where it is another one"""
+    exposure_unit: str = ""
+    exposure_time: str = ""
+    absent_is_zero: bool = False
+    """whether the outcome of a unit and year without a row is 0"""
+    part: Literal["level", "slope"] = "level"
+    """what changes at the intervention"""
+    every: Literal["", "month", "quarter", "year"] = ""
+    """what values are averaged over"""
+    since: float | None = None
+    until: float | None = None
+    """decimal years between which rows count; spells are observed until then"""
+    negligible: float = 0.0
+    """an effect within this of 0 is as good as none"""
     at: float | None = None
     """decimal year of the intervention"""
     window: tuple[float, float] | None = None

@@ -79,29 +79,31 @@ def _parts(reading: Converter, entry: Located[PartsEntry]) -> Parts:
 def _test(reading: Converter, entry: Located[DataTestEntry]) -> DataTest:
     body = entry.body
     _known(reading, "claim", entry, "claims", body.claims)
+    _known(reading, "claim", entry, "opposed", body.opposed)
+    for index, id_ in enumerate(body.opposed):
+        if id_ in body.claims:
+            message = f"claim `{id_}` expects both signs"
+            hint = "leave it in `claims` or in `opposed`"
+            reading.draft.note(entry.place("opposed", index), message, hint)
     reading.draft.check_id("data", body.data, entry.place("data"))
-    if body.comparison:
-        reading.draft.check_id("data", body.comparison, entry.place("comparison"))
+    for key in ("comparison", "exposure_data"):
+        if getattr(body, key):
+            reading.draft.check_id("data", getattr(body, key), entry.place(key))
     window = None
     if (body.before is None) != (body.after is None):
         message = "a window has both `before` and `after`"
         reading.draft.note(entry.key_place(), message, "write both, in years, or neither")
     elif body.before is not None and body.after is not None:
         window = (body.before, body.after)
-    fields = body.model_dump(
-        exclude={"claims", "at", "before", "after", "comparison", "adjust", "outcome"}
-    )
-    return DataTest(
-        entry.id,
-        **fields,
-        claims=tuple(body.claims),
-        outcome=body.outcome,
-        at=reading.date(body.at, entry.place("at")) if body.at else None,
-        window=window,
-        comparison=body.comparison or "",
-        adjust=tuple(body.adjust),
-        place=entry.key_place(),
-    )
+    dates = {
+        key: reading.date(text, entry.place(key)) if (text := getattr(body, key)) else None
+        for key in ("at", "since", "until")
+    }
+    lists = {key: tuple(getattr(body, key)) for key in ("claims", "opposed", "adjust")}
+    sources = {key: getattr(body, key) or "" for key in ("comparison", "exposure_data")}
+    fields = body.model_dump(exclude={"before", "after", *dates, *lists, *sources})
+    made = {**fields, **dates, **lists, **sources}
+    return DataTest(entry.id, **made, window=window, place=entry.key_place())
 
 
 def _observation(reading: Converter, entry: Located[ObservationEntry]) -> Observation:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from contention.case.bounds import Amount, Multiple, Years
-from contention.case.evidence import Design, Grade
+from contention.case.evidence import Design, Grade, Scale
 from contention.case.schema.base import Date, Duration, Entry, Id, Text
 
 Column = Annotated[str, Field(min_length=1, max_length=200)]
@@ -67,15 +67,50 @@ class DataTestEntry(Entry):
 
     title: Text = Field(description="The question in a few words")
     claims: list[Id] = Field(min_length=1, description="The claims that it speaks to")
+    opposed: list[Id] = Field(
+        default_factory=list, description="Claims that expect an effect of the other sign"
+    )
     design: Design = Field(description="How the effect is estimated")
     data: Id = Field(description="The source with the outcome")
     outcome: Column = Field(default="value", description="The column with the outcome")
+    outcome_is: Text = Field(
+        default="", description="Its value that counts as the event, where it is not a number"
+    )
+    outcome_scale: Scale = Field(default="value", description="What is taken of the outcome")
     expected: Literal["+", "-"] = Field(description="Sign of the effect if the claims are right")
     unit: Text = Field(default="", description="The column that names the unit of a panel")
     time: Column = Field(default="date", description="The column with the date or the duration")
     exposure: Text = Field(default="", description="The column with the exposure")
     exposed: Text = Field(default="", description="Its value that counts as exposed")
     compared: Text = Field(default="", description="Its value to compare with; default the rest")
+    exposure_scale: Literal["value", "log"] = Field(
+        default="value", description="What is taken of an exposure that is a number"
+    )
+    exposure_data: Id | None = Field(
+        default=None, description="The source with the exposure of a local projection, if another"
+    )
+    exposure_unit: Text = Field(default="", description="Its column with the unit; default `unit`")
+    exposure_time: Text = Field(default="", description="Its column with the date; default `time`")
+    absent_is_zero: bool = Field(
+        default=False, description="A unit and year without a row had none: the outcome is 0"
+    )
+    start: Text = Field(default="", description="The column with the date at which risk begins")
+    entry: Text = Field(
+        default="", description="The column with the date from which a spell is observed"
+    )
+    recurs: bool = Field(
+        default=False, description="The event is that the same unit begins another row"
+    )
+    part: Literal["level", "slope"] = Field(
+        default="level", description="What changes at the intervention"
+    )
+    every: Literal["", "month", "quarter", "year"] = Field(
+        default="", description="Values are averaged over this"
+    )
+    since: Date | None = Field(default=None, description="The first date looked at")
+    until: Date | None = Field(
+        default=None, description="The date up to which rows are looked at and spells observed"
+    )
     at: Date | None = Field(default=None, description="Date of the intervention")
     before: Years | None = Field(default=None, description="Years looked at before it")
     after: Years | None = Field(default=None, description="Years looked at after it")
@@ -91,6 +126,9 @@ class DataTestEntry(Entry):
     )
     where: Cells = Field(
         default_factory=dict, description="Column and value of the rows that are looked at"
+    )
+    negligible: Annotated[float, Field(ge=0, le=1e15)] = Field(
+        default=0.0, description="An effect within this of 0 is as good as none"
     )
     effect_unit: Text = Field(default="", description="Unit of the effect in words")
     confounders: Text = Field(description="What would confound it, in a sentence")

@@ -67,9 +67,7 @@ def _coefficients(part: Part, count: int) -> Floats:
     for cluster in range(count):
         rows = part.clusters == cluster
         design, outcome = part.design[rows], part.outcome[rows]
-        found.append(
-            _coefficient(normal - design.T @ design, products - design.T @ outcome, scale)
-        )
+        found.append(_coefficient(normal - design.T @ design, products - design.T @ outcome, scale))
     return np.asarray(found)
 
 
@@ -86,11 +84,12 @@ def _coefficient(normal: Floats, products: Floats, scale: Floats) -> float:
 
 def dummies(labels: Labels) -> Floats:
     """A column for each label but the first: 1 in its rows (n, labels - 1)."""
-    return (labels[:, None] == np.arange(1, int(labels.max()) + 1)).astype(np.float64)
+    return np.equal(labels[:, None], np.arange(1, int(labels.max()) + 1)).astype(np.float64)
 
 
 def within(values: Floats, units: Labels) -> Floats:
     """Values (n, k) less the mean of their unit, which is what a constant for each unit removes."""
     counts = np.bincount(units).astype(np.float64)
     means = np.column_stack([np.bincount(units, weights=part) / counts for part in values.T])
-    return values - means[units]
+    centred: Floats = values - means[units]
+    return centred

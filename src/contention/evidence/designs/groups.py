@@ -8,7 +8,7 @@ from contention.evidence.designs.clusters import Labels, Part, cluster_estimate
 from contention.evidence.designs.estimate import Estimate, Floats, UnfitError, refuse_constant
 
 FEWEST = 3
-"""Fewer observations than this are no group."""
+"""Fewer observations than this are not a group."""
 
 
 def group_difference(

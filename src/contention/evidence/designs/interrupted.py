@@ -1,4 +1,6 @@
-"""Interrupted time series: does a series change its level at a date, beyond its own trend?"""
+"""Interrupted time series: whether a series changes at a date, beyond its own trend."""
+
+from typing import Literal
 
 import numpy as np
 
@@ -13,15 +15,19 @@ GAP = 1.5
 """Neighbours that are so many steps apart have something missing between them."""
 
 
+Part = Literal["level", "slope"]
+
+
 def interrupted_time_series(
-    times: Floats, values: Floats, at: float, horizon: float = 0.0
+    times: Floats, values: Floats, at: float, horizon: float = 0.0, part: Part = "level"
 ) -> Estimate:
-    """The change at a date in the level of a series, over what its course before it leads to expect.
+    """The change at a date in the level of a series, beyond what its own course leads to expect.
 
     `times` (n,) are decimal years, ascending; `at` the date, from which on a value counts as after
     it; `horizon` the years after it at which the change is read off, where 0 is the jump itself.
-    Level and slope may both change there (Wagner et al., 2002, Journal of Clinical Pharmacy and
-    Therapeutics 27, pages 299-309); errors are correlated (`autocorrelated`). Raises UnfitError.
+    With `part` slope the effect is the change of the slope, a year. Level and slope may both change
+    there (Wagner et al., 2002, Journal of Clinical Pharmacy and Therapeutics 27, pages 299-309);
+    errors are correlated (`autocorrelated`). Raises UnfitError.
     """
     after = split(times, values, at)
     if horizon > times[-1] - at:
@@ -31,10 +37,12 @@ def interrupted_time_series(
     since = times - at
     slope = np.where(after > 0, since - horizon, 0.0)
     design = np.column_stack([np.ones_like(times), since, after, slope])
-    _, _, fit, change = series_fit(times / step, values, design)
+    _, _, level, change = series_fit(times / step, values, design)
+    if part == "slope":
+        return series_estimate(change, len(times), gaps(times))
     low, high = change.spread.quantile(0.05), change.spread.quantile(0.95)
     said = f"the slope changes by {low:.3g} to {high:.3g} a year"
-    return series_estimate(fit, len(times), (said, *gaps(times)))
+    return series_estimate(level, len(times), (said, *gaps(times)))
 
 
 def before_after(
@@ -69,7 +77,7 @@ def split(times: Floats, values: Floats, at: float) -> Floats:
         raise UnfitError("there is no value in the window", "widen `before` and `after`")
     if not times[0] < at <= times[-1]:
         message = f"the intervention at {at:.2f} is outside of {times[0]:.2f} to {times[-1]:.2f}"
-        raise UnfitError(message, "see `at`, and whether `before` and `after` leave values on both sides")
+        raise UnfitError(message, "see `at`, and whether there are values on both sides of it")
     after = (times >= at - 1e-9).astype(np.float64)
     count = int(after.sum())
     least = min(count, len(times) - count)

@@ -1,4 +1,4 @@
-"""Local projections: what follows an exposure some years later in a panel of units and years?"""
+"""Local projections: what follows an exposure some years later in a panel of units and years."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,6 @@ from contention.evidence.designs.clusters import (
     within,
 )
 from contention.evidence.designs.estimate import Estimate, Floats, UnfitError, refuse_constant
-
 
 FEWEST_YEARS = 6
 """Fewer years than this cannot be halved."""
@@ -73,9 +72,7 @@ def local_projection(panel: Panel, horizon: int) -> Estimate:
     return cluster_estimate(made, int(clusters.max()) + 1)
 
 
-def _part(
-    values: Floats, units: Labels, years: Labels, clusters: Labels, weight: float
-) -> Part:
+def _part(values: Floats, units: Labels, years: Labels, clusters: Labels, weight: float) -> Part:
     """Least squares on some of the years, constants by unit taken out and by year put in."""
     units, years = (np.unique(part, return_inverse=True)[1] for part in (units, years))
     design = within(np.column_stack([*values[1:], dummies(years)]), units)
@@ -92,7 +89,7 @@ class _Grid:
         seen = np.zeros(self.shape, dtype=np.int64)
         np.add.at(seen, self.cells, 1)
         if seen.max() > 1:
-            unit, year = np.argwhere(seen > 1)[0]
+            year = np.argwhere(seen > 1)[0][1]
             message = f"a unit has {seen.max()} rows in the year {int(first) + int(year)}"
             more = int(np.sum(seen > 1))
             raise UnfitError(message, f"one is needed: see `unit` and `where` (in {more} places)")

@@ -1,4 +1,4 @@
-"""Survival: does an event come sooner after an exposure?"""
+"""Survival: whether an event comes sooner after an exposure."""
 
 from dataclasses import dataclass
 
@@ -120,9 +120,7 @@ def _events(spells: Spells) -> tuple[str, ...]:
     )
 
 
-def _share_by(
-    spells: Spells, weights: Floats, group: NDArray[np.bool_], horizon: float
-) -> Floats:
+def _share_by(spells: Spells, weights: Floats, group: NDArray[np.bool_], horizon: float) -> Floats:
     """The share with the event by the horizon, for each row of weights (r, n); NaN if nobody."""
     end, entry, event = spells.end[group], spells.entry[group], spells.event[group]
     weights = weights[:, group]

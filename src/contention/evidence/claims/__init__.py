@@ -1,0 +1,1 @@
+"""Claims held against data: each test of a case run, and worded."""

@@ -1,0 +1,34 @@
+"""What came of a test: an effect, or why there is none."""
+
+from dataclasses import dataclass
+
+from contention.case.evidence import DataTest
+from contention.case.problem import Problem
+from contention.evidence.designs.estimate import Estimate
+from contention.evidence.sources.library import DataLibrary
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """An effect with what a reader should know of its data; None with the reasons."""
+
+    estimate: Estimate | None
+    problems: tuple[Problem, ...] = ()
+    missing: str = ""
+    """why the data are not there, and the case is not to blame"""
+
+
+def refused(
+    test: DataTest, message: str, hint: str, problems: tuple[Problem, ...] = ()
+) -> Estimated:
+    """No effect, because the data do not fit the design."""
+    return Estimated(None, (*problems, Problem(test.place, f"`{test.id}`: {message}", hint)))
+
+
+def unavailable(test: DataTest, library: DataLibrary, id_: str) -> Estimated:
+    """No effect, because a source has no file or a bad one."""
+    missing = library.missing(id_)
+    if missing is not None:
+        return Estimated(None, (), f"`{id_}`: {missing.reason}")
+    found = library.problems(id_)
+    return Estimated(None, found) if found else refused(test, f"`{id_}` has no table", "")
