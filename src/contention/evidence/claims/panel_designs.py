@@ -34,7 +34,8 @@ def projection(test: DataTest, library: DataLibrary) -> Estimated:
     if not test.unit:
         return refused(test, "the test has no `unit`", "name the column with the unit of the panel")
     if test.horizon != int(test.horizon):
-        return refused(test, f"{test.horizon:g} years cannot be used", "write a whole number of years")
+        hint = "write a whole number of years"
+        return refused(test, f"a horizon of {test.horizon:g} cannot be used", hint)
     other = None
     if test.exposure_data:
         other = library.rows(test.exposure_data)
