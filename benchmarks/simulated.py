@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Anchor,
@@ -19,7 +20,6 @@ from contention.case.model import (
     Case,
     Claim,
     Contention,
-    Document,
     Factor,
     Holder,
     Lognormal,

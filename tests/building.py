@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Anchor,
@@ -10,7 +11,6 @@ from contention.case.model import (
     Case,
     Claim,
     Contention,
-    Document,
     Factor,
     Holder,
     Lognormal,

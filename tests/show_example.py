@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Anchor,
@@ -12,7 +13,6 @@ from contention.case.model import (
     Claim,
     Contention,
     Demand,
-    Document,
     Factor,
     Figure,
     Holder,

@@ -21,7 +21,7 @@ def test_paths_stand_with_their_claims_and_sentences(small_case: Path) -> None:
     assert "Money for repairs →− Houses ruined" in words
     assert "Money for repairs →− A flood →+ Houses ruined" in words
     assert "moves the outcome the opposite way from the lever;" in words
-    assert "[1] unstated premise, coder ab (assumptions.yaml:" in words
+    assert "[1] assumption of the coder ab (assumptions.yaml:" in words
     assert "“If the repairs stop, floods will become more likely.”" in words
     assert "without it:" in words
     assert "DRAW 0 (seed 1): the contention holds" in words

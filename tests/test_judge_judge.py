@@ -115,7 +115,7 @@ def test_two_paths_that_agree_show_in_the_margin_where_support_does_not_change()
     assert hinge.margin_change < -0.05
 
 
-def test_a_verdict_that_rests_on_an_unstated_premise_needs_assumptions() -> None:
+def test_a_verdict_that_rests_on_an_assumption_needs_assumptions() -> None:
     judgement = judge(built([AID], assumed=[FRONT]), draws=DRAWS)
     assert verdict(judgement).needs == "assumptions"
     assert hinges(judgement)["a0"].assumption
@@ -377,7 +377,7 @@ def test_the_text_names_every_contention_and_its_hinges() -> None:
     assert "This account says nothing about “The dead”." in text
     assert "without c0: nothing follows" not in text
     words = " ".join(text.split())
-    assert "without “Aid raises Deaths”: supported, its reverse holds in" in words
-    assert "unstated premise, assumptions.yaml:1: nobody says so" in words
+    assert "without “Aid raises Deaths”: supported, holds in" in words
+    assert "the coder's assumption, assumptions.yaml:1: nobody says so" in words
     assert "aid acts on front" in words
     assert all(line == line.rstrip() for line in text.splitlines())

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from contention.case.model import (
+    AccountSpec,
     Case,
     Claim,
     Contention,
@@ -21,7 +22,7 @@ from contention.case.model import (
 from contention.judge.judge import judge
 from contention.judge.sides import share_of
 from contention.judge.verdict import Hinge, Judgement, Verdict
-from tests.building import case_of, level, relation
+from tests.building import case_of, claim, level, relation
 
 DRAWS = 512
 UNQUALIFIED = Lognormal(0.3, 2.5)
@@ -63,7 +64,7 @@ def chain(steps: int) -> list[Relation]:
 
 
 def judged(case: Case, hinges: bool = False) -> Judgement:
-    return judge(case, draws=DRAWS, hinge_draws=DRAWS, hinges=hinges)
+    return judge(case, draws=DRAWS, hinge_draws=DRAWS, hinges=hinges, accounts=["account"])
 
 
 def verdict(case: Case) -> Verdict:
@@ -224,6 +225,51 @@ def test_a_denial_is_a_position(test: str, word: str, elsewhere: bool) -> None:
 def test_a_denied_step_of_the_only_chain_denies_the_chain() -> None:
     found = verdict(built([said("lever", "mid", "0"), said("mid", "out")]))
     assert (found.verdict, found.denials) == ("opposed", ("c0",))
+
+
+def with_rival(case: Case, *relations: Relation) -> Case:
+    """The case with an account of somebody else who claims some relations."""
+    theirs = {
+        f"r{n}": claim(f"r{n}", one, holder="other", stance="rejected")
+        for n, one in enumerate(relations)
+    }
+    rival = AccountSpec("rival", "The rival", ("other",))
+    return replace(
+        case, claims={**case.claims, **theirs}, accounts={**case.accounts, "rival": rival}
+    )
+
+
+@pytest.mark.parametrize(
+    ("theirs", "word"),
+    [
+        ([said("lever", "mid")], "opposed"),
+        ([said("lever", "out")], "does not follow"),
+        ([said("lever", "aside"), said("aside", "out")], "does not follow"),
+        ([said("aside", "out")], "opposed"),
+    ],
+    ids=["the denied link", "the pair itself", "another way", "no other way"],
+)
+def test_a_denied_step_answers_only_where_nobody_knows_another_way(
+    theirs: list[Relation], word: str
+) -> None:
+    """Who denies one way between two factors says nothing of the ways that others see."""
+    case = built([said("lever", "mid", "0"), said("mid", "out"), said("lever", "other")])
+    found = verdict(with_rival(case, *theirs))
+    assert found.verdict == word
+    assert found.by_denial == (word == "opposed")
+
+
+def test_a_denied_pair_is_an_answer_whatever_ways_others_see() -> None:
+    case = with_rival(built([said("lever", "out", "0")]), said("lever", "mid"), said("mid", "out"))
+    assert verdict(case).by_denial
+
+
+def test_a_denied_step_is_no_answer_where_a_doubtful_way_of_ones_own_is_not_drawn() -> None:
+    """Silence, not a denial, in the draws without the doubtful way."""
+    steps = [said("lever", "mid", "0"), said("mid", "out"), said("lever", "out")]
+    found = verdict(built(steps, stances={"c2": "hedged"}))
+    assert (found.verdict, found.denied, found.denials) == ("supported", 0.0, ())
+    assert found.presence == pytest.approx(0.5, abs=0.02)
 
 
 def test_an_account_that_is_silent_still_does_not_follow() -> None:

@@ -27,6 +27,7 @@ from contention.show.report.report import Materials, report_html
 from contention.show.terminal.explanation_text import explanation_text
 from contention.show.terminal.judgement_text import judgement_text
 from contention.show.words.answers import answers
+from contention.show.words.numbers import percent
 from contention.show.words.reading_words import cell_reading, reading_words
 from tests.building import CERTAIN_TIME, case_of, level, relation
 
@@ -201,8 +202,8 @@ def test_a_reading_that_makes_an_account_run_away_is_told_with_the_loop() -> Non
     assert states["length_neutral"].unstable_share == 0.0
     assert states["length_neutral"].loop == ()
     text = " ".join(judgement_text(case, found).split())
-    assert "Under the reading “fierce”, the account has no stable steady state in" in text
-    assert "by out → by → out:" in text
+    share = percent(states["fierce"].unstable_share).replace("\u202f", " ")
+    assert f"runs away in {share} of draws if fierce: “out → by → out” feeds itself" in text
     printed: Any = judgement_json(case, found)
     shown = printed["diagnostics"]["account"]["readings"]["fierce"]
     assert shown["loop"] == list(states["fierce"].loop)

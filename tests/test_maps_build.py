@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Anchor,
@@ -11,7 +12,6 @@ from contention.case.model import (
     Case,
     Claim,
     Condition,
-    Document,
     Holder,
     Lognormal,
 )

@@ -59,8 +59,8 @@ def test_an_answer_says_who_settles_it_who_says_the_reverse_and_who_is_silent() 
     )
     assert text == (
         "“Ending aid costs more lives” follows for the authors in 2024 by signs alone "
-        "(a clear change). The reverse follows for the settlement camp on a premise that nobody "
-        "states (a clear change). The account of “Kremlin” says nothing of it."
+        "(a clear change). The reverse follows for the settlement camp on an assumption of the "
+        "coder (a clear change). The account of “Kremlin” says nothing of it."
     )
     lost = silent("aid_end_kills", "a2", Gap("no path"))
     assert told(case, given_by("a0", needs="signs"), lost).endswith(

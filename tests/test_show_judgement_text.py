@@ -131,7 +131,8 @@ def test_accounts_that_cannot_say_for_one_reason_share_a_line() -> None:
 @pytest.mark.parametrize(
     ("ratio", "words"),
     [(1.0, "0 %"), (1.0001, "+<0.1 %"), (1.06, "+6.0 %"), (1 / 1.34, "−34 %"), (1.5, "×1.5"),
-     (1 / 2.63, "÷2.63"), (1234.0, "×1 230")],
+     (1 / 2.63, "÷2.63"), (99.0, "×99"), (1234.0, "more than ×100"),
+     (1 / 12_300, "more than ÷100"), (math.inf, "more than ×100")],
 )  # fmt: skip
 def test_sizes_are_per_cent_up_to_a_half_and_factors_beyond(ratio: float, words: str) -> None:
     assert relative(math.log(ratio)).replace("\u202f", " ") == words

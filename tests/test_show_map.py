@@ -103,7 +103,7 @@ def test_every_factor_and_link_is_drawn_and_says_what_stands_behind_it() -> None
         text for text in titles(picture) if "The author, asserted: aid acts on fighting" in text
     ]
     assert len(told) == 2  # on the line and on its sign
-    assert any("unstated premise: guns kill" in text for text in titles(picture))
+    assert any("the coder's assumption: guns kill" in text for text in titles(picture))
     assert "apart" not in words(picture)
 
 

@@ -194,7 +194,7 @@ def test_many_accounts_get_room_and_scroll_in_their_place(html: str) -> None:
 def test_hinges_stand_with_their_claims(page: Page) -> None:
     assert "Without deliveries from abroad the defence breaks down within months" in page.text
     assert "2 premises overturn the verdict alone" in page.text
-    assert "unstated premise" in page.text
+    assert "coder's assumption" in page.text
     assert "1 other premise has no effect beyond the error." in page.text
 
 
@@ -210,7 +210,7 @@ def test_failed_draws_and_warnings_are_named(page: Page) -> None:
         "aid is withdrawn”: they produced a non-finite outcome. They count as undecided"
     )
     assert page.text.count(failed) == 2  # among the warnings at the top, and with its account
-    assert page.text.index(failed) < page.text.index("feedback dominates these draws")
+    assert page.text.index(failed) < page.text.index("runs away in 34")
     assert "dropped and" not in page.text
     command = "contention run example --account settlement --scenario aid_ends --draw 17 --seed 1"
     assert command in page.text

@@ -1,6 +1,6 @@
 """Why an account gives its verdict: paths from lever to outcome, and one draw step by step."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 
@@ -13,7 +13,8 @@ from contention.judge.question import Question, question
 from contention.judge.relevance import Bearing
 from contention.judge.required_runs import docket
 from contention.judge.verdict import Hinge, Verdict
-from contention.maps.causal_map import CausalMap, MapLink
+from contention.maps.causal_map import Backing, CausalMap, MapLink
+from contention.maps.membership import only_shared
 from contention.maps.paths import Path, Step, paths
 
 MOST_PATHS = 12
@@ -27,6 +28,8 @@ class Backer:
     premise: Premise
     inclusion: float
     hinge: Hinge | None
+    shared: bool = False
+    """a claim of somebody else's, which the account counts as common ground"""
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,11 @@ def explain(
         progress=progress,
     )
     bearings = docket(case, account, [asked], hinges=False).followings[contention].bearings
-    found, bounded = _paths(case, bearings, read_sentences(case), judgement.hinges)
+    by_claim = {hinge.claim: hinge for hinge in judgement.hinges}
+    found, bounded = _paths(_Sources(case, account, read_sentences(case), by_claim), bearings)
     verdict = judgement.verdicts[0]
     replayed = None
-    if settings.draw is not None and verdict.verdict != "does not follow":
+    if settings.draw is not None and verdict.support is not None and not verdict.by_denial:
         links = _links(found)
         factors = _factors(found, asked)
         span = (settings.seed, settings.draw)
@@ -113,10 +117,28 @@ def explain(
     return Explanation(verdict, asked, found, bounded, judgement.hinges, replayed)
 
 
+@dataclass(frozen=True)
+class _Sources:
+    """What is known of the premises of one account."""
+
+    case: Case
+    account: str
+    sentences: Sentences
+    hinges: Mapping[str, Hinge]
+
+    def backer(self, item: Backing) -> Backer:
+        claim = self.case.claims.get(item.id)
+        return Backer(
+            premise_of(self.case, self.sentences, item.id),
+            item.inclusion,
+            self.hinges.get(item.id),
+            claim is not None and only_shared(self.case, self.account, claim),
+        )
+
+
 def _paths(
-    case: Case, bearings: Iterable[Bearing], sentences: Sentences, hinges: Sequence[Hinge]
+    sources: _Sources, bearings: Iterable[Bearing]
 ) -> tuple[tuple[ExplainedPath, ...], bool]:
-    by_claim = {hinge.claim: hinge for hinge in hinges}
     found: dict[tuple[str, ...], ExplainedPath] = {}
     bounded = False
     for bearing in bearings:
@@ -126,7 +148,7 @@ def _paths(
             listed = paths(bearing.map, source, outcome, MOST_PATHS)
             bounded |= listed.bounded
             for path in listed.paths:
-                found[path.factors] = _explained(case, path, bearing.map, sentences, by_claim)
+                found[path.factors] = _explained(sources, path, bearing.map)
     return tuple(found.values()), bounded
 
 
@@ -136,33 +158,20 @@ def _ends(bearing: Bearing) -> tuple[tuple[str, str], ...]:
     return tuple((source, outcome) for source in sources for outcome in bearing.outcomes)
 
 
-def _explained(
-    case: Case,
-    path: Path,
-    causal_map: CausalMap,
-    sentences: Sentences,
-    hinges: dict[str, Hinge],
-) -> ExplainedPath:
+def _explained(sources: _Sources, path: Path, causal_map: CausalMap) -> ExplainedPath:
     links = {link.id: link for link in causal_map.links}
-    steps = tuple(_step(case, step, links, sentences, hinges) for step in path.steps)
+    steps = tuple(_step(sources, step, links) for step in path.steps)
     plain = [step for step in steps if step.step.links or step.gates]
     known = [step.elasticity for step in plain if step.elasticity is not None]
     carried = prod(known) if known and len(known) == len(plain) else None
     return ExplainedPath(path.factors[0], path.factors[-1], path, steps, carried)
 
 
-def _step(
-    case: Case,
-    step: Step,
-    links: Mapping[str, MapLink],
-    sentences: Sentences,
-    hinges: dict[str, Hinge],
-) -> ExplainedStep:
+def _step(sources: _Sources, step: Step, links: Mapping[str, MapLink]) -> ExplainedStep:
+    case = sources.case
     opened = [links[edge.link] for edge in step.dependencies if edge.link and edge.link in links]
     backers = tuple(
-        Backer(premise_of(case, sentences, item.id), item.inclusion, hinges.get(item.id))
-        for link in (*step.links, *opened)
-        for item in link.backing
+        sources.backer(item) for link in (*step.links, *opened) for item in link.backing
     )
     gates = [f"{_title(case, link.cause)} → {_title(case, link.effect)}" for link in opened]
     gates += ["whether it can happen" for edge in step.dependencies if edge.why == "only while"]

@@ -1,4 +1,4 @@
-"""Claims and unstated premises for readers: by titles and words, never by id."""
+"""Claims and assumptions for readers: by titles and words, never by id."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ class Premise:
     paraphrase: str
     """for an assumption, its reason; empty if nobody has written one"""
     holder: str
+    """title, and whether a summary written for the case speaks for the holder"""
     stance: str
     assumption: bool
     source: Source | None
@@ -42,12 +43,14 @@ def premise_of(case: Case, sentences: Sentences, id_: str) -> Premise:
     if id_ in case.assumptions:
         found = case.assumptions[id_]
         relation, words, holder = found.relation, found.reason, f"coder {found.coder}".strip()
-        stance, source, place = "unstated premise", None, found.place
+        stance, source, place = "assumption", None, found.place
     else:
         claim = case.claims[id_]
         relation, words = claim.relation, paraphrase_of(claim)
         holder, stance, place = holder_title(case, claim.holder), claim.stance, claim.place
         source = sentences.source(claim.document, claim.anchor)
+        if case.documents[claim.document].kind == "summary":
+            holder += " (summary written for this case)"
     return Premise(
         id=id_,
         relation=relation,

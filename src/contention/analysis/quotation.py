@@ -39,7 +39,10 @@ class Sentences:
             here = sentence_at(text, anchor, self.shown.get(document))
             sentence = here or anchor.quote
             position += "" if here else ", not in the attached copy"
-        return Source(document, found.title, sentence and " ".join(sentence.split()), position)
+        title = found.title
+        if found.kind == "summary":
+            title += " (summary written for this case)"
+        return Source(document, title, sentence and " ".join(sentence.split()), position)
 
 
 def read_sentences(case: Case) -> Sentences:

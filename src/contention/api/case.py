@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from contention.api.asking import Entries, chosen, cores, require, whole
 from contention.api.case_evidence import _AsksData
 from contention.case.articles import counted
+from contention.case.coded_document import Document
 from contention.case.model import Case as CaseValue
 from contention.case.model import (
     Claim,
     Contention,
     Demand,
-    Document,
     Factor,
     Figure,
     Holder,

@@ -10,6 +10,7 @@ from contention.case.checks.all_checks import CHECKS
 from contention.case.checks.equations import check_equations
 from contention.case.checks.old_words import note_old_words
 from contention.case.checks.times import read_times
+from contention.case.coded_document import Document, Work
 from contention.case.convert.claims import assumption_value, claim_value, figure_value
 from contention.case.convert.converter import UNKNOWN_TIMES, Converter
 from contention.case.convert.copying import value_of
@@ -19,7 +20,7 @@ from contention.case.convert.scales import WordTables
 from contention.case.convert.scenarios import contention_value, demand_value, scenario_value
 from contention.case.draft import Draft, Located
 from contention.case.merges import apply_merges, merge_values
-from contention.case.model import AccountSpec, Case, Claim, Document, Holder, Thresholds
+from contention.case.model import AccountSpec, Case, Claim, Holder, Thresholds
 from contention.case.parsed_case import folder_problem, read_draft
 from contention.case.problem import Problem, errors
 from contention.case.schema.base import Entry
@@ -166,7 +167,8 @@ def document_value(reading: Converter, entry: Located[DocumentEntry]) -> Documen
     """A document."""
     reading.draft.check_id("holder", entry.body.author, entry.place("author"))
     reading.date(entry.body.date, entry.place("date"))
-    return value_of(Document, entry.body, id=entry.id)
+    works = tuple(value_of(Work, work) for work in entry.body.sums_up)
+    return value_of(Document, entry.body, id=entry.id, sums_up=works)
 
 
 def account_value(entry: Located[AccountEntry]) -> AccountSpec:

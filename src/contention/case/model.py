@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from contention.case.coded_document import Document
 from contention.case.evidence import EvidencePlan
 from contention.case.merged import Coded, Merge
 from contention.case.problem import Place
@@ -39,23 +40,6 @@ class Lognormal:
 
     median: float
     spread: float = 1.0
-
-
-@dataclass(frozen=True)
-class Document:
-    """A coded text: who wrote it and when, and the hash of its normalised text."""
-
-    id: str
-    title: str
-    author: str
-    """id of the holder who speaks in it"""
-    date: str
-    length: int
-    sha256: str
-    published: tuple[str, ...] = ()
-    language: str = "en"
-    file: str | None = None
-    """path inside the case, where the case may carry its text"""
 
 
 @dataclass(frozen=True)
@@ -333,6 +317,8 @@ class AccountSpec:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     note: str = ""
+    reported_as: str | None = None
+    """id of the account that holds the same position as others report it"""
     place: Place = _CASE
 
 

@@ -1,5 +1,6 @@
 """Titles by which readers know the entries of a case."""
 
+from contention.case.coded_document import Document
 from contention.case.model import Case
 
 
@@ -27,3 +28,11 @@ def claim_title(case: Case, claim: str) -> str:
         return claim
     ends = (found.relation.cause, found.relation.effect)
     return " → ".join(factor_title(case, end) for end in ends)
+
+
+def summary_words(document: Document) -> str:
+    """What a summary is and which works it sums up, without a full stop; empty for other texts."""
+    if document.kind != "summary":
+        return ""
+    works = "; ".join(f"{work.author}, “{work.title}” ({work.year})" for work in document.sums_up)
+    return f"Summary written for this case of the position in {works}"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from contention.case.factor_kinds import traits
 from contention.case.model import SetAction
 from contention.judge.question import QuestionLeaf
+from contention.judge.unstable import loop_of
 from contention.judge.verdict import Diagnostics, FailedDraw
 from contention.language.parsing import names
 from contention.maps.causal_map import CausalMap
@@ -76,6 +77,7 @@ def diagnose(
         bounded=bounded,
         stock_jumps=_stock_jumps(plan, runs),
         capped_levers=_capped_levers(plan),
+        loop=loop_of(plan.map, float(stable.grows.mean()), stable.growing, plan.tables),
     )
 
 

@@ -23,6 +23,7 @@ from contention.judge.robustness.reading_verdicts import (
     with_readings,
 )
 from contention.judge.tally import Tally, put, room_like
+from contention.judge.unstable import running_away
 from contention.judge.verdict import (
     Diagnostics,
     FailedDraw,
@@ -194,13 +195,14 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
         tallied, following = main.tallies[id_], item.followings[id_]
         base = tallied.first(settings.hinge_draws)
         found = verdict_of(case, item.account, asked, following, tallied, settings.years)
-        verdicts[id_] = replace(
+        found = replace(
             found,
             conditions=main.conditions[id_],
             needs=needs_of(case, item, found, base, knockouts),
             asserted=asserted_of(case, item, id_, base, knockouts),
             readings=with_readings(found, others.verdicts[id_]),
         )
+        verdicts[id_] = replace(found, unstable=running_away(found, diagnostics))
         hinges += hinges_of(case, item, verdicts[id_], base, knockouts)
     ordered = tuple(verdicts[id_] for id_ in item.questions)
     return _Judged(ordered, tuple(hinges), diagnostics)

@@ -1,13 +1,15 @@
 """Why an account gives no answer to a comparison."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from contention.case.model import Case
 from contention.judge.interventions import Lever
 from contention.judge.verdict import DeniedEffect, Gap
-from contention.maps.causal_map import Backing, CausalMap, Denial, MapLink
-from contention.maps.paths import on_path, reachable
+from contention.maps.causal_map import CausalMap, Denial
+from contention.maps.debate import Debate, Pair
+from contention.maps.paths import on_walks, reachable
 from contention.maps.signs import edges
 
 
@@ -21,13 +23,15 @@ class AskedComparison:
     """factors that all compared scenarios hold"""
     several: bool
     """whether it compares scenarios, rather than looking at one"""
+    debate: Debate
+    """what all accounts say together"""
 
 
 def gap_of(case: Case, causal_map: CausalMap, asked: AskedComparison) -> Gap | None:
     """Why the account cannot say; None if it can.
 
-    `causal_map` lacks what acts on held factors. Where the account denies what would have had to
-    act, the gap names the claims that deny it.
+    `causal_map` lacks what acts on held factors. Where the account denies the connection, or all
+    that it says of one of its ends, the gap names the claims that deny it.
     """
     levers = tuple(dict.fromkeys(lever.id for lever in asked.levers))
     if not asked.outcomes:
@@ -50,11 +54,11 @@ def gap_of(case: Case, causal_map: CausalMap, asked: AskedComparison) -> Gap | N
 
 def _denied(case: Case, causal_map: CausalMap, asked: AskedComparison) -> tuple[DeniedEffect, ...]:
     """What the account denies of that which the comparison needs."""
-    every = _deniable(causal_map, asked)
-    alone = [item for item in every if _between(case, causal_map, asked, [item])]
-    together = alone or _between(case, causal_map, asked, every)
-    found = together or [item for item in every if _at_an_end(case, causal_map, asked, item)]
-    pairs: dict[tuple[str, str], list[str]] = {}
+    found: Sequence[Denial] = answering_denials(causal_map, asked)
+    if not found:
+        every = _deniable(causal_map, asked)
+        found = [item for item in every if _at_an_end(case, causal_map, asked, item)]
+    pairs: dict[Pair, list[str]] = {}
     for item in found:
         pairs.setdefault((item.cause, item.effect), []).append(item.claim)
     return tuple(DeniedEffect(*pair, tuple(claims)) for pair, claims in pairs.items())
@@ -67,25 +71,33 @@ def _deniable(causal_map: CausalMap, asked: AskedComparison) -> list[Denial]:
     ]  # fmt: skip
 
 
-def denied_between(case: Case, causal_map: CausalMap, asked: AskedComparison) -> list[Denial]:
-    """What the account denies that would be on a walk from lever to outcome if it held."""
-    return _between(case, causal_map, asked, _deniable(causal_map, asked))
+def answering_denials(causal_map: CausalMap, asked: AskedComparison) -> tuple[Denial, ...]:
+    """Denials that answer the comparison: of a pair of lever and outcome, or of all ways between.
+
+    Those of a pair itself; and those of links that would connect the two in this account if they
+    were so, provided that without them no account of the case connects the two.
+    """
+    every = _deniable(causal_map, asked)
+    found = set[str]()
+    for ends in product(dict.fromkeys(beginnings(asked)), asked.outcomes) if every else ():
+        direct = [item for item in every if (item.cause, item.effect) == ends]
+        found.update(item.claim for item in direct or _every_way(causal_map, asked, every, ends))
+    return tuple(item for item in every if item.claim in found)
 
 
-def _between(
-    case: Case, causal_map: CausalMap, asked: AskedComparison, every: Collection[Denial]
+def _every_way(
+    causal_map: CausalMap, asked: AskedComparison, every: Sequence[Denial], ends: Pair
 ) -> list[Denial]:
-    """Denials on some walk from lever to outcome, if what the account denies held."""
-    extra = {
-        item.claim: MapLink(
-            item.claim, item.cause, item.effect, "?", case.claims[item.claim].relation,
-            item.claim, (Backing(item.claim, 1.0),),
-        )
-        for item in every
-    }  # fmt: skip
-    as_if = replace(causal_map, links=(*causal_map.links, *extra.values()))
-    walked = on_path(as_if, beginnings(asked), asked.outcomes)
-    return [item for item in every if item.claim in walked]
+    """The denials on walks between two ends; none if a walk in any account avoids them all."""
+    own = {(edge.cause, edge.effect) for edge in edges(causal_map)}
+    denied = {(item.cause, item.effect) for item in every}
+    walked = on_walks(own | denied, *ends)
+    if walked.isdisjoint(denied):
+        return []
+    others = {pair for pair in asked.debate.pairs if pair[1] not in asked.held}
+    if on_walks((own | others) - denied, *ends):
+        return []
+    return [item for item in every if (item.cause, item.effect) in walked]
 
 
 def beginnings(asked: AskedComparison) -> Iterator[str]:

@@ -6,11 +6,17 @@ from functools import cached_property
 
 from contention.case.model import Case
 from contention.judge.interventions import Lever, first_date, held, levers, sets
-from contention.judge.missing_links import AskedComparison, beginnings, denied_between, gap_of
+from contention.judge.missing_links import (
+    AskedComparison,
+    answering_denials,
+    beginnings,
+    gap_of,
+)
 from contention.judge.question import Comparison, Question, leaves
 from contention.judge.verdict import Gap, SetOutcome
 from contention.maps.causal_map import CausalMap, Denial, MapLink
-from contention.maps.paths import on_path
+from contention.maps.debate import Debate
+from contention.maps.paths import links_on_path
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,13 @@ class Bearing:
     """those that the account has"""
     outcomes: tuple[str, ...]
     on_path: tuple[str, ...]
-    """claims and assumptions on some walk from lever to outcome, denials of such links included"""
+    """claims and assumptions on some walk from lever to outcome, denials of these links included"""
     map: CausalMap
     """the account's map without what acts on factors that all scenarios hold"""
     origins: tuple[str, ...] = ()
     """factors at which the levers would enter, whether or not the account has them"""
     denials: tuple[Denial, ...] = ()
-    """what the account denies that would be on a walk from lever to outcome if it held"""
+    """what the account denies that answers the comparison"""
 
     @cached_property
     def onward(self) -> Mapping[str, tuple[tuple[str, str | None], ...]]:
@@ -118,14 +124,20 @@ class Following:
         return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.on_path))
 
 
-def follow(case: Case, causal_map: CausalMap, question: Question) -> Following:
-    """What an account with this map can say about a contention."""
+def follow(
+    case: Case, causal_map: CausalMap, question: Question, debate: Debate | None = None
+) -> Following:
+    """What an account with this map can say about a contention.
+
+    `debate` may be shared between calls for one case.
+    """
+    said = debate or Debate(case)
     return Following(
-        tuple(_bearing(case, causal_map, comparison) for comparison in question.comparisons)
+        tuple(_bearing(case, causal_map, comparison, said) for comparison in question.comparisons)
     )
 
 
-def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Bearing:
+def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison, debate: Debate) -> Bearing:
     looked = leaves(comparison)
     scenarios = tuple(dict.fromkeys(leaf.measure.scenario for leaf in looked))
     until = max((leaf.measure.end for leaf in looked), default=case.times.end)
@@ -135,18 +147,20 @@ def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison) -> Beari
     cut = _uncaused(causal_map, still)
     pulled = tuple(lever for lever in found if lever.sources)
     sources = tuple(dict.fromkeys(name for lever in pulled for name in lever.sources))
-    asked = AskedComparison(found, outcomes, still, len(scenarios) > 1)
+    asked = AskedComparison(found, outcomes, still, len(scenarios) > 1, debate)
     gap = gap_of(case, cut, asked)
     construction = () if gap else _construction(case, comparison)
     removed = tuple(lever.claim for lever in pulled if lever.claim)
     settled = bool(gap or construction)
-    denied = () if construction else denied_between(case, cut, asked)
-    path = () if settled else on_path(cut, sources, outcomes) + removed
-    every = tuple(dict.fromkeys((*path, *(item.claim for item in denied))))
+    denied = () if construction else answering_denials(cut, asked)
+    links = () if settled else links_on_path(cut, sources, outcomes)
+    every = [claim for link in links for claim in link.claims]
+    every += [] if settled else removed
+    every += [item.claim for link in links for item in link.denials]
+    every += [item.claim for item in denied]
     origins = tuple(dict.fromkeys(beginnings(asked)))
-    return Bearing(
-        comparison, gap, construction, pulled, outcomes, every, cut, origins, tuple(denied)
-    )
+    path = tuple(dict.fromkeys(every))
+    return Bearing(comparison, gap, construction, pulled, outcomes, path, cut, origins, denied)
 
 
 def _uncaused(causal_map: CausalMap, factors: Collection[str]) -> CausalMap:

@@ -9,6 +9,7 @@ from contention.judge.question import Question
 from contention.judge.relevance import Bearing, Following, follow
 from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap, Denial
+from contention.maps.debate import Debate
 from contention.models.model import Measure
 
 Removal = frozenset[str]
@@ -65,7 +66,8 @@ def docket(
     With `hinges` False only the assumptions are knocked out, all together, for `needs`.
     """
     causal_map = build_map(case, account)
-    followings = {q.contention.id: follow(case, causal_map, q) for q in questions}
+    debate = Debate(case)
+    followings = {q.contention.id: follow(case, causal_map, q, debate) for q in questions}
     judged = {id_: found for id_, found in followings.items() if found.follows}
     premises = {
         id_: frozenset(claim for claim in found.on_path if claim in case.assumptions)

@@ -106,6 +106,17 @@ class ReadingVerdict:
 
 
 @dataclass(frozen=True)
+class ReadingState:
+    """How stable an account is under one reading of the words for strengths."""
+
+    reading: str
+    unstable_share: float
+    """share of draws that run away, of 64 (16 in very large accounts)"""
+    loop: tuple[str, ...] = ()
+    """factors of the loop behind it, if that is so in more than a fifth of draws"""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What an account says about a contention.
 
@@ -159,6 +170,9 @@ class Verdict:
     """95 % for `opposed`, from independent randomisations"""
     readings: tuple[ReadingVerdict, ...] = ()
     """the same under each reading of the words, as coded first; empty if only that was judged"""
+    unstable: tuple[ReadingState, ...] = ()
+    """the readings under which the account runs away in more than a fifth of draws, as coded
+    first; empty if the verdict does not depend on strengths"""
 
     @property
     def differing(self) -> tuple[ReadingVerdict, ...]:
@@ -223,17 +237,6 @@ class FailedDraw:
 
 
 @dataclass(frozen=True)
-class ReadingState:
-    """How stable an account is under one reading of the words for strengths."""
-
-    reading: str
-    unstable_share: float
-    """share of draws that run away, of 64 (16 in very large accounts)"""
-    loop: tuple[str, ...] = ()
-    """factors of the loop behind it, where that is so in most draws"""
-
-
-@dataclass(frozen=True)
 class Diagnostics:
     """What is always reported of an account's model (design, section 5)."""
 
@@ -267,6 +270,8 @@ class Diagnostics:
     """factors that a scenario sets so far off that a further change would do next to nothing"""
     readings: tuple[ReadingState, ...] = ()
     """the other readings of the words that verdicts were judged by"""
+    loop: tuple[str, ...] = ()
+    """factors of the loop that makes it unstable, if that is so in more than a fifth of draws"""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Which claims belong to an account, and with what weight."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contention.case.model import AccountSpec, Case, Claim
 
@@ -29,6 +29,14 @@ def _signed(case: Case, spec: AccountSpec, claim: Claim) -> Signed | None:
     weight = _weight(case, spec, claim)
     denied = claim.stance == "negated" or claim.relation.sign == "0"
     return Signed(claim, weight * claim.relation.credibility, denied)
+
+
+def only_shared(case: Case, account: str, claim: Claim) -> bool:
+    """Whether a claim counts in an account only because the case makes it common ground."""
+    spec = case.accounts[account]
+    if claim.id not in case.common_ground or claim.id in spec.include:
+        return False
+    return _weight(case, replace(spec, common_ground=False), claim) == 0.0
 
 
 def _weight(case: Case, spec: AccountSpec, claim: Claim) -> float:

@@ -1,6 +1,6 @@
 """Paths from one factor to another."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -160,6 +160,13 @@ def on_path(
     """Ids of the claims and assumptions behind links on some walk from lever to outcome."""
     links = links_on_path(causal_map, levers, outcomes)
     return tuple(dict.fromkeys(claim for link in links for claim in link.claims))
+
+
+def on_walks(pairs: Collection[tuple[str, str]], source: str, target: str) -> set[tuple[str, str]]:
+    """Those of some pairs of cause and effect that are on a walk from source to target."""
+    ahead = _closure([source], pairs)
+    behind = _closure([target], ((effect, cause) for cause, effect in pairs))
+    return {(cause, effect) for cause, effect in pairs if cause in ahead and effect in behind}
 
 
 def digraph(causal_map: CausalMap) -> "nx.DiGraph[int]":

@@ -5,11 +5,11 @@ The machine code is kept for the processes that follow, until the engine's sourc
 
 from pathlib import Path
 
+from contention.case.coded_document import Document
 from contention.case.model import (
     AccountSpec,
     Case,
     Claim,
-    Document,
     Factor,
     Holder,
     Lognormal,

@@ -144,6 +144,7 @@ def _readings(verdict: Verdict) -> Json:
     return {
         "holds_in_all_readings": verdict.holds_in_all if verdict.readings else None,
         "readings": [_reading(item, item.reading in differing) for item in verdict.readings],
+        "runs_away": {item.reading: rounded(item.unstable_share) for item in verdict.unstable},
     }
 
 
@@ -192,6 +193,7 @@ def diagnostics_json(item: Diagnostics) -> Json:
     """The diagnostics of one account."""
     return {
         "unstable_share": rounded(item.unstable_share),
+        "loop": list(item.loop),
         "bounded_share": rounded(item.bounded_share),
         "raised_time_constants": rounded(item.raised_time_constants),
         "quasi_static": list(item.quasi_static),

@@ -72,10 +72,8 @@ def verdict_html(case: Case, verdict: Verdict, hinges: Sequence[Hinge] = ()) -> 
     sentences = read_sentences(case)
     for hinge in islice((each for each in hinges if matters(each, verdict)), TOP):
         title = premise_of(case, sentences, hinge.claim).title
-        said = f"{hinge.verdict_without}, {without_in_words(hinge, verdict)}"
-        body.append(
-            [_text("Verdict without"), _title(title, hinge.claim) + element("div", _text(said))]
-        )
+        said = without_in_words(hinge, verdict)
+        body.append([_text("Without"), _title(title, hinge.claim) + element("div", _text(said))])
     return _table((), body, contention.title)
 
 

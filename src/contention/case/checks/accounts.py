@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from contention.case.convert.converter import Converter
-from contention.case.draft import Draft
+from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.model import AccountSpec, Case, Condition
 from contention.case.problem import errors
+from contention.case.schema.case import AccountEntry
 from contention.language.parsing import names, parse
 from contention.language.syntax import Fault
 
@@ -24,6 +25,7 @@ def check_accounts(reading: Converter, case: Case) -> None:
         ):
             for index, given in enumerate(getattr(entry.body, key) or ()):
                 draft.check_id(kind, given, entry.place(key, index))
+        _check_reported(draft, entry)
     if draft.unread:
         return
     if draft.head is not None and not draft.known["account"]:
@@ -33,6 +35,18 @@ def check_accounts(reading: Converter, case: Case) -> None:
         _warn_empty_accounts(draft, case)
         _warn_unused_factors(draft, case)
     _warn_idle_levers(draft, case)
+
+
+def _check_reported(draft: Draft, entry: Located[AccountEntry]) -> None:
+    reported = entry.body.reported_as
+    if reported is None:
+        return
+    place = entry.place("reported_as")
+    if reported == entry.id:
+        hint = "name the account that is made of what others report of this position"
+        draft.note(place, f"account `{entry.id}` is named as the report of itself", hint)
+    else:
+        draft.check_id("account", reported, place)
 
 
 def _warn_empty_accounts(draft: Draft, case: Case) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contention.case.checks.accounts import check_accounts
 from contention.case.checks.actions import check_actions
 from contention.case.checks.conditions import check_conditions
+from contention.case.checks.documents import check_documents
 from contention.case.checks.expressions import check_expressions
 from contention.case.checks.factors import check_factors
 from contention.case.checks.links import check_links
@@ -21,5 +22,6 @@ CHECKS: tuple[Callable[[Converter, Case], None], ...] = (
     check_conditions,
     check_expressions,
     check_accounts,
+    check_documents,
     check_quotes,
 )

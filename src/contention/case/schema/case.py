@@ -14,6 +14,7 @@ from contention.case.bounds import (
     Strength,
     Supported,
     Tolerance,
+    Year,
     Years,
 )
 from contention.case.schema.base import (
@@ -54,6 +55,14 @@ HolderOrName = Annotated[
 ]
 
 
+class WorkEntry(Entry):
+    """A published work."""
+
+    author: Text = Field(description="Who wrote it")
+    title: Text = Field(description="Its title")
+    year: Year = Field(description="Year in which it was published")
+
+
 class DocumentEntry(Entry):
     """A coded text."""
 
@@ -74,6 +83,14 @@ class DocumentEntry(Entry):
         description="Path of its word print in the case: lets a copy that differs in spaces, "
         "quotes or dashes be attached (made by `contention new` and `contention attach`)",
     )
+    kind: Literal["text", "summary"] = Field(
+        default="text",
+        description="`summary`: written for this case, to put a position at its strongest",
+    )
+    sums_up: list[WorkEntry] = Field(
+        default_factory=list,
+        description="Published works whose position a summary sums up, in words of its own",
+    )
 
 
 class AccountEntry(Entry):
@@ -87,6 +104,10 @@ class AccountEntry(Entry):
     common_ground: bool = Field(default=True, description="Whether the common ground belongs to it")
     include: list[Id] = Field(default_factory=list, description="Further claims")
     exclude: list[Id] = Field(default_factory=list, description="Claims left out")
+    reported_as: Id | None = Field(
+        default=None,
+        description="The account that holds the same position as others report it",
+    )
     note: Text = Field(default="", description="Anything a reader should know")
 
 

@@ -14,6 +14,7 @@ from contention.judge.required_runs import Docket, Removal, docket, steps_left, 
 from contention.judge.sign_determinacy import settled_by_signs
 from contention.judge.tally import Tally, near_threshold, silent_like, word
 from contention.judge.verdict import VerdictWord
+from contention.maps.causal_map import MapLink
 from contention.maps.paths import reachable, reaching
 from contention.models.from_map import build_model
 from contention.models.model import Measure
@@ -242,9 +243,14 @@ def _ungated(case: Case, bearing: Bearing) -> bool:
     between = reachable(bearing.map, sources) & reaching(bearing.map, bearing.outcomes)
     onto = [link for link in bearing.map.links if link.effect in between]
     return not (
-        any(link.relation.condition or link.relation.necessary for link in onto)
+        any(_may_rest(link) for link in onto)
         or any(case.factors[name].only_while for name in between)
     )
+
+
+def _may_rest(link: MapLink) -> bool:
+    relation = link.relation
+    return bool(relation.condition or relation.necessary or link.denials)
 
 
 def _share(found: Tally, value: int) -> float:

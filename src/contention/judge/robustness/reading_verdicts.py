@@ -1,7 +1,6 @@
 """Verdicts under other readings of the strength words."""
 
 from collections.abc import Sequence
-from math import prod
 
 from contention.case.model import Case
 from contention.case.strength_reading import WordReading
@@ -10,14 +9,10 @@ from contention.judge.evaluation import HOLDS, REVERSE, SIZE
 from contention.judge.relevance import Following
 from contention.judge.sizes import size_of, stated_sizes
 from contention.judge.tally import Tally, near_threshold, word
+from contention.judge.unstable import loop_of
 from contention.judge.verdict import ReadingState, ReadingVerdict, Verdict
 from contention.maps.causal_map import CausalMap
-from contention.maps.loops import Loop, loops
-from contention.models.reading_strengths import Tables
 from contention.runs.plan import Reread
-
-MOST = 0.5
-"""share of draws from which on an account runs away in most of them"""
 
 
 def other_readings(case: Case) -> tuple[WordReading, ...]:
@@ -53,24 +48,9 @@ def reading_verdict(case: Case, reading: str, following: Following, tally: Tally
 
 
 def state_of(causal_map: CausalMap, reading: str, read: Reread) -> ReadingState:
-    """How stable an account is under a reading; if it runs away in most draws, by which loop."""
-    if read.unstable_share <= MOST or not read.growing:
-        return ReadingState(reading, read.unstable_share)
-    inside = {state.owner for state in read.growing[0].states}
-    return ReadingState(reading, read.unstable_share, _loop(causal_map, inside, read.plan.tables))
-
-
-def _loop(causal_map: CausalMap, inside: set[str], tables: Tables) -> tuple[str, ...]:
-    """The loop of the most gain within some factors; all of them if no loop is found."""
-    found = [loop for loop in loops(causal_map).loops if inside.issuperset(loop.factors)]
-    if not found:
-        return tuple(name for name in causal_map.factors if name in inside)
-    return max(found, key=lambda loop: _gain(causal_map, loop, tables)).factors
-
-
-def _gain(causal_map: CausalMap, loop: Loop, tables: Tables) -> float:
-    links = {link.id: link for link in causal_map.links}
-    return prod(tables.strength(links[id_].relation).median for id_ in loop.links)
+    """How stable an account is under a reading; if it runs away, by which loop."""
+    loop = loop_of(causal_map, read.unstable_share, read.growing, read.plan.tables)
+    return ReadingState(reading, read.unstable_share, loop)
 
 
 def with_readings(verdict: Verdict, others: Sequence[ReadingVerdict]) -> tuple[ReadingVerdict, ...]:

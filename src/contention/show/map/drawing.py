@@ -26,6 +26,7 @@ from contention.show.map.legend import (
     loops_beyond,
     loops_drawn,
     summary,
+    summary_list,
     text_block,
 )
 from contention.show.map.placement import EdgeWish, Layout, Size, best_layout, lay_out
@@ -222,7 +223,7 @@ def link_tooltip(link: MapLink, case: Case) -> str:
 def _backing_words(case: Case, item: Backing) -> str:
     """Holder, stance, share of draws in which it counts, and paraphrase."""
     if item.assumption:
-        return f"unstated premise: {case.assumptions[item.id].reason}"
+        return f"the coder's assumption: {case.assumptions[item.id].reason}"
     return _said(case, item.id, item.inclusion)
 
 
@@ -300,7 +301,8 @@ def _foot(
         if (set(one.path) <= set(view.factors) if one.path else (one.cause, one.effect) in pairs)
     ]
     shown = [one for one in causal_map.denials if {one.cause, one.effect} <= set(view.factors)]
-    texts = (notes, listed, conflict_list(conflicts, case), denial_list(shown, case))
+    written = summary_list([*view.links, *denied], case)
+    texts = (notes, written, listed, conflict_list(conflicts, case), denial_list(shown, case))
     for lines in texts:
         block = text_block(lines, y, MARGIN, inner)
         parts += block.parts

@@ -8,13 +8,13 @@ from markupsafe import Markup
 from contention.case.articles import counted
 from contention.case.model import Case, Kind, Sign
 from contention.case.signs import verb_of
-from contention.case.titles import holder_title
-from contention.maps.causal_map import CausalMap, Conflict, Denial
+from contention.case.titles import holder_title, summary_words
+from contention.maps.causal_map import CausalMap, Conflict, Denial, MapLink
 from contention.maps.loops import Loop, LoopList
 from contention.show.map.arrows import CONFLICT, DASHES, badge, cross, delay_bars, head, marks_of
 from contention.show.map.box_text import clean, text_width, wrap
 from contention.show.map.boxes import LOOKS, Box, shape
-from contention.show.map.speakers import Denied, named_speakers
+from contention.show.map.speakers import Denied, named_speakers, summaries
 from contention.show.map.style import (
     NO_GROUP,
     SEVERAL_COLOUR,
@@ -139,6 +139,15 @@ def conflict_list(conflicts: Sequence[Conflict], case: Case) -> TextList:
     return TextList("Conflicts within the account" if conflicts else "", tuple(lines))
 
 
+def summary_list(edges: Iterable[MapLink | Denied], case: Case) -> TextList:
+    """The summaries written for the case behind these links, with the works they sum up."""
+    lines = tuple(
+        ("", clean(f"{document.title}: {summary_words(document)}"))
+        for document in summaries(edges, case)
+    )
+    return TextList("Not a holder's own text" if lines else "", lines)
+
+
 def denial_list(denials: Sequence[Denial], case: Case) -> TextList:
     """Pairs of factors between which the account denies an effect, each once."""
     pairs = dict.fromkeys((one.cause, one.effect) for one in denials)
@@ -151,7 +160,7 @@ def _said_by(case: Case, ids: Sequence[str]) -> str:
     said = []
     for id_ in ids:
         if id_ in case.assumptions:
-            verb, who = verb_of(case.assumptions[id_].relation, ""), "an unstated premise"
+            verb, who = verb_of(case.assumptions[id_].relation, ""), "the coder's assumption"
         else:
             claim = case.claims[id_]
             verb, who = verb_of(claim.relation, claim.stance), holder_title(case, claim.holder)

@@ -1,8 +1,9 @@
 """Holders behind links: the colours of a map's lines, one for each holder of the case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from contention.case.coded_document import Document
 from contention.case.model import Case
 from contention.case.titles import holder_title
 from contention.maps.causal_map import Denial, MapLink
@@ -21,11 +22,13 @@ class Denied:
 
 def speakers(edge: MapLink | Denied, case: Case) -> tuple[str, ...]:
     """The holders of the claims behind a link or a denial; none if it is only assumed."""
+    return tuple(dict.fromkeys(case.claims[id_].holder for id_ in _claims(edge)))
+
+
+def _claims(edge: MapLink | Denied) -> list[str]:
     if isinstance(edge, MapLink):
-        claims = [item.id for item in edge.backing if not item.assumption]
-    else:
-        claims = [item.claim for item in edge.denials]
-    return tuple(dict.fromkeys(case.claims[id_].holder for id_ in claims))
+        return [item.id for item in edge.backing if not item.assumption]
+    return [item.claim for item in edge.denials]
 
 
 def colour_of(holders: tuple[str, ...], case: Case) -> str:
@@ -39,19 +42,37 @@ def colour_of(holders: tuple[str, ...], case: Case) -> str:
     return HOLDER_COLOURS[place % len(HOLDER_COLOURS)]
 
 
-def named_speakers(edges: Iterable[MapLink | Denied], case: Case) -> list[tuple[str, str]]:
+def named_speakers(edges: Sequence[MapLink | Denied], case: Case) -> list[tuple[str, str]]:
     """Each line colour in use with its description, in the order of the holders."""
     found = list(dict.fromkeys(speakers(edge, case) for edge in edges))
     single = [holders for holders in found if len(holders) == 1]
     order = {name: place for place, name in enumerate(case.holders)}
     single.sort(key=lambda holders: order.get(holders[0], len(order)))
     named = [
-        (colour_of(holders, case), clean(f"stated by: {holder_title(case, holders[0])}"))
-        for holders in single
+        (colour_of(holders, case), clean(_stated_by(holders[0], edges, case))) for holders in single
     ]
     if any(len(holders) > 1 for holders in found):
         named.append((SEVERAL_COLOUR, "stated by several"))
     return named
+
+
+def summaries(edges: Iterable[MapLink | Denied], case: Case) -> tuple[Document, ...]:
+    """The summaries written for the case that state some of these, in the order of the case."""
+    read = {case.claims[id_].document for edge in edges for id_ in _claims(edge)}
+    return tuple(
+        document
+        for id_, document in case.documents.items()
+        if id_ in read and document.kind == "summary"
+    )
+
+
+def _stated_by(holder: str, edges: Iterable[MapLink | Denied], case: Case) -> str:
+    """`stated by: the holder`, and whether in summaries that were written for the case."""
+    claims = [case.claims[id_] for edge in edges for id_ in _claims(edge)]
+    kinds = {case.documents[one.document].kind for one in claims if one.holder == holder}
+    part = "" if kinds == {"summary"} else "partly "
+    where = f", {part}in a summary written for this case" if "summary" in kinds else ""
+    return f"stated by: {holder_title(case, holder)}{where}"
 
 
 def denied_pairs(denials: Iterable[Denial], factors: Iterable[str]) -> tuple[Denied, ...]:

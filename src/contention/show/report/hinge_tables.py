@@ -11,7 +11,8 @@ from contention.case.model import AccountSpec, Case
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns
 from contention.judge.sides import change_error, share_change, share_without, side_of
 from contention.judge.verdict import Hinge, Judgement, Verdict
-from contention.show.report.verdict_figures import change_bar, margin_number
+from contention.show.report.verdict_figures import change_bar
+from contention.show.words.outcome_words import margin_number
 from contention.show.words.share_words import HOLDS, OTHER, change_in_words, other_side_moves
 
 LONGEST = 12

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import Sentences, Source
+from contention.case.coded_document import Document
 from contention.case.model import (
     Assumption,
     Case,
     Claim,
     Demand,
-    Document,
     Figure,
     Lognormal,
     Relation,
     Scenario,
 )
-from contention.case.titles import factor_title, holder_title
+from contention.case.titles import factor_title, holder_title, summary_words
 from contention.maps.membership import signed_claims
 from contention.show.words.numbers import quantity, years
 from contention.show.words.plain_words import action_in_words
@@ -50,6 +50,8 @@ class DocumentLedger:
     """Everything coded in one document."""
 
     document: Document
+    summary: str
+    """what it sums up, if it was written for this case; otherwise empty"""
     author: str
     attached: bool
     claims: tuple[ClaimRow, ...]
@@ -129,6 +131,7 @@ def _document(
     proposals = [entry.status for entry in entries if entry.document == document.id]
     return DocumentLedger(
         document,
+        summary_words(document),
         holder_title(case, document.author),
         document.id in sentences.texts,
         tuple(row for row in rows if row.counted_by),

@@ -1,7 +1,6 @@
 """Strips and small charts of a verdict: shares of draws, margin, support over time."""
 
 from collections.abc import Sequence
-from math import exp
 
 from markupsafe import Markup
 
@@ -9,17 +8,19 @@ from contention.case.model import Thresholds, Times
 from contention.judge.sides import side_of
 from contention.judge.verdict import Verdict
 from contention.show.svg import Scale, area, bar, element, figure, line, polyline, text
-from contention.show.words.numbers import percent, points, quantity, signed, year
+from contention.show.words.numbers import percent, points, year
+from contention.show.words.outcome_words import margin_number
 
 WIDTH = 132.0
 GAP = 1.5
-LARGEST_LOG = 13.8
-"""largest log margin printed as a number: a factor of a million"""
 
 
 def share_strip(verdict: Verdict, thresholds: Thresholds) -> Markup:
-    """Shares of draws: holds, undecided, reverse holds; ticks at the thresholds."""
-    if verdict.support is None or verdict.opposed is None:
+    """Shares of draws: holds, undecided, reverse holds; ticks at the thresholds.
+
+    Empty for a denial, which has no shares.
+    """
+    if verdict.support is None or verdict.opposed is None or verdict.by_denial:
         return Markup("")
     undecided = max(0.0, 1.0 - verdict.support - verdict.opposed)
     label = (
@@ -48,24 +49,6 @@ def margin_text(verdict: Verdict) -> str:
     return f"{middle} ({low} to {high})"
 
 
-def margin_number(value: float, kind: str | None) -> str:
-    """A margin as a ratio (`×1.3`) or, for differences, as a signed number or points."""
-    if kind in ("log-ratio", "log hazard ratio"):
-        return _ratio(value)
-    if kind == "difference":
-        return f"{points(value)} points"
-    return signed(value)
-
-
-def _ratio(log: float) -> str:
-    if abs(log) > LARGEST_LOG:
-        return "over ×1 million" if log > 0 else "below ×0.000001"
-    if 0.1 <= exp(log) < 10:
-        return f"×{exp(log):.2f}"
-    ratio = float(f"{exp(log):.2g}")
-    return f"×{quantity(ratio)}" if ratio >= 0.001 else f"×{ratio:.6f}".rstrip("0")
-
-
 def margin_reach(verdicts: Sequence[Verdict]) -> float:
     """The largest distance of any of these margins from zero: their common scale."""
     reaches = [max(abs(edge) for edge in verdict.margin) for verdict in verdicts if verdict.margin]
@@ -90,7 +73,7 @@ def margin_strip(verdict: Verdict, reach: float) -> Markup:
 
 def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Markup:
     """Support as a function of the year at which every time window is cut off."""
-    if len(verdict.horizons) < 2:
+    if len(verdict.horizons) < 2 or verdict.by_denial:
         return Markup("")
     width, height, top, bottom = 176.0, 72.0, 16.0, 58.0
     across = Scale(times.present, times.end, 4, width - 30)

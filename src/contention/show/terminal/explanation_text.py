@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -11,12 +11,13 @@ from contention.analysis.outcomes import parsed_test
 from contention.analysis.replayed_draw import ReplayedDraw
 from contention.case.model import Case, Factor
 from contention.case.signs import CAREFUL_VERBS, PRINTED
+from contention.case.titles import summary_words
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import hinge_json, verdict_json
-from contention.show.report.verdict_figures import margin_number, margin_text
 from contention.show.words.numbers import listed, percent, quantity, signed, year
-from contention.show.words.plain_words import test_in_words
-from contention.show.words.reading_words import reading_lines, reading_words
+from contention.show.words.outcome_words import change_in_outcome
+from contention.show.words.plain_words import quoted_words
+from contention.show.words.reading_words import reading_lines, reading_words, unstable_words
 from contention.show.words.reasons import reason_of
 from contention.show.words.share_words import NEEDS, need_word, shares_in_words, without_in_words
 
@@ -47,21 +48,34 @@ def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
     verdict = explanation.verdict
     contention = explanation.asked.contention
     yield from told.wrapped(contention.title, "")
-    words = "".join(phrase.words for phrase in test_in_words(parsed_test(contention), case))
-    yield from told.wrapped(f"Tested as: {words}.", "  ")
+    yield from told.wrapped(f"Tested as: {quoted_words(parsed_test(contention), case)}.", "  ")
     yield ""
     account, reason = case.accounts[verdict.account].title, reason_of(case, verdict)
-    yield from told.wrapped(f"{account}: {verdict.verdict}. {reason}".rstrip(), "")
-    if verdict.support is not None:
-        yield from told.wrapped(shares_in_words(verdict), "  ")
-    if verdict.margin is not None:
-        yield f"  margin {margin_text(verdict)}"
+    denial = " by denial" if verdict.by_denial else ""
+    yield from told.wrapped(f"{account}: {verdict.verdict}{denial}. {reason}".rstrip(), "")
+    for words in (
+        shares_in_words(verdict),
+        unstable_words(case, verdict),
+        change_in_outcome(case, contention, verdict),
+    ):
+        yield from told.wrapped(words, "    ", "  ")
     if verdict.needs is not None:
         yield f"  {need_word(verdict)} {NEEDS[verdict.needs]}"
     yield from _readings(case, verdict)
+    yield from _summaries(case, explanation, told)
     yield from _paths(explanation, told)
     if explanation.replayed is not None:
         yield from _draw(case, explanation, explanation.replayed, told)
+
+
+def _summaries(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
+    """The summaries behind the paths, each with the works that it sums up."""
+    backers = [one for path in explanation.paths for step in path.steps for one in step.backers]
+    claims = {one.premise.id for one in backers if not one.premise.assumption}
+    read = {case.claims[id_].document for id_ in claims}
+    for document in case.documents.values():
+        if document.id in read and document.kind == "summary":
+            yield from told.wrapped(f"{document.title}: {summary_words(document)}.", "  ")
 
 
 def _readings(case: Case, verdict: Verdict) -> Iterator[str]:
@@ -129,11 +143,20 @@ def _step(step: ExplainedStep, told: _Told) -> Iterator[str]:
         yield from _backer(backer, told)
 
 
+def _whose(backer: Backer) -> str:
+    """`asserted, the Office`; of what the coder supplies, that it is the coder's."""
+    premise = backer.premise
+    if premise.assumption:
+        return f"assumption of the {premise.holder}"
+    said = f"{premise.stance}, {premise.holder}"
+    return f"{said}, counted here as common ground" if backer.shared else said
+
+
 def _backer(backer: Backer, told: _Told) -> Iterator[str]:
     premise = backer.premise
     part = "" if backer.inclusion >= 1 else f", in {percent(backer.inclusion)} of draws"
     said = f": {premise.paraphrase}" if premise.paraphrase else ""
-    lead = f"[{told.numbers[premise.id]}] {premise.stance}, {premise.holder}{part}"
+    lead = f"[{told.numbers[premise.id]}] {_whose(backer)}{part}"
     yield from told.wrapped(f"{lead} ({premise.place}){said}", "         ", "       ")
     if premise.coded:
         yield from told.wrapped(premise.coded, "         ")
@@ -142,8 +165,7 @@ def _backer(backer: Backer, told: _Told) -> Iterator[str]:
         sentence = premise.source.sentence
         yield from told.wrapped(f"“{sentence}” — {where}" if sentence else where, "         ")
     if backer.hinge is not None:
-        effect = without_in_words(backer.hinge, told.verdict)
-        words = f"verdict without it: {backer.hinge.verdict_without}, {effect}"
+        words = f"without it: {without_in_words(backer.hinge, told.verdict)}"
         yield from told.wrapped(words, "           ", "         ")
 
 
@@ -153,8 +175,9 @@ def _draw(
     yield ""
     yield f"DRAW {replayed.draw} (seed {replayed.seed}): the contention {replayed.outcome}"
     if replayed.margin is not None:
-        kind = explanation.verdict.margin_kind
-        yield f"  margin {margin_number(replayed.margin, kind)}"
+        here = replace(explanation.verdict, margin=(replayed.margin,) * 3)
+        change = change_in_outcome(case, explanation.asked.contention, here, spread=False)
+        yield from told.wrapped(change, "    ", "  ")
     yield ""
     yield "  Links on the paths, as drawn"
     for drawn in replayed.links:
@@ -188,6 +211,9 @@ def explanation_json(case: Case, explanation: Explanation) -> dict[str, Any]:
     """The same as plain JSON values."""
     return {
         **verdict_json(case, explanation.verdict),
+        "change_in_outcome": change_in_outcome(
+            case, explanation.asked.contention, explanation.verdict
+        ),
         "test": explanation.asked.contention.test,
         "paths": [_path_json(path, explanation.verdict) for path in explanation.paths],
         "more_paths": explanation.bounded,
@@ -223,6 +249,7 @@ def _backer_json(backer: Backer, verdict: Verdict) -> dict[str, Any]:
         "claim": premise.id,
         "assumption": premise.assumption,
         "holder": premise.holder,
+        "common_ground": backer.shared,
         "stance": premise.stance,
         "paraphrase": premise.paraphrase or None,
         "sentence": premise.source.sentence if premise.source else None,

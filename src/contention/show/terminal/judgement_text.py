@@ -42,8 +42,9 @@ LEGEND = (
     "▼ opposed: the share in which its reverse holds. "
     "◆ undecided: the share in which it holds : in which its reverse holds. "
     "○ does not follow.",
-    "It needs (or rests on, if undecided): s signs alone, # strengths too, a an unstated premise.",
-    "Hinges (leave-one-out sensitivity): the verdict and the shares without one claim.",
+    "It needs (or rests on, if undecided): s signs alone, # strengths too, a an assumption of the "
+    "coder.",
+    "“Without …”: hinges (leave-one-out sensitivity), the verdict and its share without one claim.",
 )
 LETTERS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
 TOP = 3
@@ -131,6 +132,8 @@ def _numbers(verdict: Verdict) -> str:
     if verdict.verdict == "undecided":
         return f"{_whole(verdict.support)}:{_whole(verdict.opposed)}"
     share = share_of(verdict)
+    if verdict.by_denial:
+        return "deny"
     return "" if share is None else f"{_whole(share)}%"
 
 
@@ -184,7 +187,10 @@ def _of_account(
 
 def _said(case: Case, verdict: Verdict) -> str:
     reason = reason_of(case, verdict)
-    parts = [f", {shares_in_words(verdict)}", *qualifiers(case, verdict)]
+    shares = shares_in_words(verdict)
+    parts = [f", {shares}" if shares else "", *qualifiers(case, verdict)]
+    if verdict.by_denial:
+        parts = [f" {part}" for part in parts if part]
     if verdict.needs is not None:
         parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
     parts += reading_words(case, verdict)
@@ -200,14 +206,11 @@ def _turn(verdict: Verdict, year: float) -> str:
 
 
 def _hinge(premise: Premise, hinge: Hinge, verdict: Verdict) -> list[Span]:
-    follows = hinge.verdict_without != "does not follow"
-    effect = f" {without_in_words(hinge, verdict)}." if follows else ""
-    unstated = "unstated premise, " if premise.assumption else ""
+    unstated = "the coder's assumption, " if premise.assumption else ""
     said = f": {premise.paraphrase}" if premise.paraphrase else ""
     return [
-        Span(f"verdict without “{premise.title}”: "),
-        Span(hinge.verdict_without + ("," if follows else "."), STYLES[hinge.verdict_without]),
-        Span(effect),
+        Span(f"without “{premise.title}”: "),
+        Span(f"{without_in_words(hinge, verdict)}.", STYLES[hinge.verdict_without]),
         Span(f" {unstated}{premise.place}{said}", "dim"),
     ]
 
@@ -235,7 +238,7 @@ def _state(case: Case, item: Diagnostics) -> str:
         return "nothing to run."
     pairs = f"{item.determinate_pairs} of {item.connected_pairs} connected pairs"
     parts = [
-        f"unstable in {percent(item.unstable_share)} of draws",
+        f"runs away in {percent(item.unstable_share)} of draws",
         f"at a bound in {percent(item.bounded_share)}",
         f"{percent(item.raised_time_constants)} of time constants were shorter than four steps and "
         "were raised",

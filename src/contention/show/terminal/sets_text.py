@@ -86,9 +86,7 @@ def _singles(judgement: Judgement, verdict: Verdict, numbered: Numbered) -> Iter
 
 
 def _effect(hinge: Hinge, verdict: Verdict) -> str:
-    if hinge.verdict_without == "does not follow":
-        return "does not follow"
-    return f"{hinge.verdict_without}, {without_in_words(hinge, verdict)}"
+    return without_in_words(hinge, verdict)
 
 
 def _legend(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:
@@ -104,7 +102,7 @@ def _legend(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:
 def _source(premise: Premise) -> str:
     quoted = premise.source and premise.source.sentence
     said = f"“{quoted}”" if quoted else premise.paraphrase
-    kind = "unstated premise, " if premise.assumption else ""
+    kind = "the coder's assumption, " if premise.assumption else ""
     return f"{kind}{premise.holder} ({premise.place}): {said}".rstrip(": ")
 
 

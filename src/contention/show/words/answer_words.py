@@ -8,6 +8,7 @@ from contention.case.titles import claim_title
 from contention.judge.shares import frequency
 from contention.judge.sides import share_of
 from contention.judge.verdict import Asserted, Verdict
+from contention.maps.membership import only_shared
 from contention.show.words.numbers import listed, spelt
 from contention.show.words.reading_words import decided_elsewhere, kept_in
 from contention.show.words.verdict_words import FIRM
@@ -100,12 +101,14 @@ def _settled(case: Case, verdict: Verdict, detail: Detail) -> Iterator[str]:
     if doubtful and verdict.conditions:
         yield _condition(case, verdict.conditions, detail)
     if verdict.needs is not None:
-        yield _needs(verdict)
+        yield _needs(case, verdict)
     share = share_of(verdict)
     if detail.shares and share is not None and share < FIRM:
         yield f"in {frequency(share)} of the draws"
     if verdict.differing:
         yield kept_in(verdict)
+    if verdict.unstable:
+        yield "with feedback that may run away"
     if detail.asserted and verdict.asserted is not None:
         yield _asserted(verdict, verdict.asserted)
     if verdict.denials and verdict.denied:
@@ -119,13 +122,22 @@ def _condition(case: Case, claims: Sequence[str], detail: Detail) -> str:
     return f"if {_premises(case, claims, detail.conditions)} {'hold' if plural else 'holds'}"
 
 
-def _needs(verdict: Verdict) -> str:
+def _needs(case: Case, verdict: Verdict) -> str:
     if verdict.needs == "signs":
         return "by signs alone"
     if verdict.needs == "assumptions":
-        return "on a premise that nobody states"
+        return _supplied(case, verdict)
     stated = verdict.size is not None and verdict.size.stated == "stated"
     return "with the strengths that the text states" if stated else "with the strengths assumed"
+
+
+def _supplied(case: Case, verdict: Verdict) -> str:
+    """Whose premises an answer rests on that needs assumptions: the coder's, alone or not."""
+    claims = [case.claims[id_] for id_ in verdict.claims_on_path if id_ in case.claims]
+    if not all(only_shared(case, verdict.account, claim) for claim in claims):
+        return "on an assumption of the coder"
+    shared = "common ground and " if claims else ""
+    return f"on {shared}the coder's assumptions alone"
 
 
 def _asserted(verdict: Verdict, asserted: Asserted) -> str:
@@ -154,7 +166,7 @@ def sizes_in_words(verdicts: Iterable[Verdict]) -> str:
 def silence(verdict: Verdict) -> tuple[str, str]:
     """Why an account gives no answer: verb phrases in the singular and the plural."""
     if any(gap.denied for gap in verdict.gaps):
-        return "denies what would lead to it", "deny what would lead to it"
+        return "denies only a part of it", "deny only a part of it"
     kinds = {gap.kind for gap in verdict.gaps}
     if kinds and kinds <= ABSENT:
         return "says nothing of it", "say nothing of it"

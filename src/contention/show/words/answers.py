@@ -48,7 +48,10 @@ GLOSSARY = (
     "they leave open, or in the share given.",
     "“By signs alone”: whatever the strengths of the links. “With the strengths assumed”: it "
     "depends on the numbers that the case assigns to words.",
-    "“On a premise that nobody states”: the answer differs without the coder's assumptions.",
+    "“On an assumption of the coder”: the answer differs without links that the coder added and no "
+    "text states; “alone”: nothing that the account's own holders say has a part in it.",
+    "“With feedback that may run away”: in more than a fifth of the draws, as coded or under "
+    "another reading of the words, a circle of causes feeds itself without end.",
     "“In two of four readings only”: the answer differs under other numbers for the words of "
     "strength.",
     "“Asserted and not argued”: a claim states the conclusion itself, and no other claims lead to "

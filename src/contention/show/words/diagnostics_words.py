@@ -9,7 +9,7 @@ from contention.show.words.failed_draws import failed_in_words, replay_commands
 from contention.show.words.numbers import first_of, percent
 from contention.show.words.reading_words import runaway_words
 
-UNSTABLE, BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.2, 0.25
+BOUNDED, RAISED, OFFSET = 0.2, 0.2, 0.25
 """shares, and a log-distance, above which a diagnostic is a warning"""
 
 
@@ -34,7 +34,7 @@ class AccountReadings:
     replay: tuple[str, ...] = ()
     """commands that replay the first of them"""
     runaway: tuple[str, ...] = ()
-    """warnings for readings of the words under which the account is unstable in most draws"""
+    """warnings for readings of the words under which the account runs away"""
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -65,10 +65,7 @@ def _readings(case: Case, found: Diagnostics) -> tuple[DiagnosticLine, ...]:
             "Unstable draws",
             found.unstable_share,
             "draws in which a small disturbance of the steady state grows instead of dying out",
-            (
-                UNSTABLE,
-                "feedback dominates these draws, so values far from the present mean little",
-            ),
+            (1.0, ""),
         ),
         _share(
             "Draws at a bound",

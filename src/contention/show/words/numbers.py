@@ -52,6 +52,19 @@ def quantity(value: float) -> str:
     return sign + f"{size:.3g}"
 
 
+MOST_FACTOR = 100.0
+"""largest factor given as a number: beyond it a model of words has no more to say"""
+
+
+def ratio(log: float) -> str:
+    """A ratio from its logarithm: `×1.30`, `×24`; `more than ×100`, `less than ×0.01`."""
+    if abs(log) > math.log(MOST_FACTOR):
+        return f"more than ×{MOST_FACTOR:g}" if log > 0 else f"less than ×{1 / MOST_FACTOR:g}"
+    if 0.1 <= math.exp(log) < 10:
+        return f"×{math.exp(log):.2f}"
+    return f"×{quantity(float(f'{math.exp(log):.2g}'))}"
+
+
 def year(decimal: float) -> str:
     """A decimal year as a year, with the month unless it is January."""
     whole = math.floor(decimal + 1e-9)

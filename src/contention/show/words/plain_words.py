@@ -59,6 +59,13 @@ def test_in_words(node: Node, case: Case) -> tuple[WordedPhrase, ...]:
     return tuple(_merged(_words(node, case)))
 
 
+def quoted_words(node: Node, case: Case) -> str:
+    """The same as one text, with the titles of factors and scenarios in quotation marks."""
+    return "".join(
+        f"“{phrase.words}”" if phrase.role else phrase.words for phrase in test_in_words(node, case)
+    )
+
+
 def _merged(phrases: Iterator[WordedPhrase]) -> Iterator[WordedPhrase]:
     """Join adjacent phrases that name nothing."""
     pending = ""

@@ -7,7 +7,7 @@ from contention.case.model import Case
 from contention.case.strength_reading import Scaling, WordReading
 from contention.case.strength_readings import CODED
 from contention.case.titles import factor_title
-from contention.judge.robustness.reading_verdicts import MOST
+from contention.judge.unstable import UNSTABLE
 from contention.judge.verdict import Diagnostics, ReadingState, ReadingVerdict, Verdict
 from contention.models.reading_strengths import LOOP_GAIN
 from contention.show.words.numbers import percent, quantity, spelt
@@ -30,9 +30,9 @@ def reading_mark(verdict: Verdict) -> str:
 def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
     """`holds in all four readings`, or `depends on the reading: undecided if shared or wide`.
 
-    Empty if only the tables of the case were used.
+    Empty if only the tables of the case were used, and for a denial, which no strength touches.
     """
-    if not verdict.readings:
+    if not verdict.readings or verdict.by_denial:
         return ()
     if verdict.holds_in_all:
         count = "both" if len(verdict.readings) == 2 else f"all {spelt(len(verdict.readings))}"
@@ -76,8 +76,11 @@ def reading_title(case: Case, reading: str) -> str:
 
 
 def reading_lines(case: Case, verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """Title of each reading, and the verdict under it with both shares and the size."""
-    for item in verdict.readings:
+    """Title of each reading, and the verdict under it with both shares and the size.
+
+    None for a denial.
+    """
+    for item in () if verdict.by_denial else verdict.readings:
         yield reading_title(case, item.reading), _line(item)
 
 
@@ -121,20 +124,39 @@ def _numbers(case: Case, item: WordReading) -> str:
 
 
 def runaway_words(case: Case, found: Diagnostics) -> Iterator[str]:
-    """A warning for each reading under which an account is unstable in most draws."""
-    for state in found.readings:
-        if state.unstable_share > MOST:
-            yield _runaway(case, state)
+    """Under which readings an account runs away and by which loop, and what that means.
+
+    One sentence for all readings with the same loop; nothing if it runs away in few draws only.
+    """
+    own = ReadingState(CODED, found.unstable_share, found.loop)
+    states = [one for one in (own, *found.readings) if one.unstable_share > UNSTABLE]
+    for loop in dict.fromkeys(state.loop for state in states):
+        shares = _shares(case, [state for state in states if state.loop == loop])
+        yield (
+            f"This account runs away {shares}: {_circle(case, loop)} so strongly that it settles "
+            "nowhere. How far outcomes move in these draws is set by the limits of the model."
+        )
 
 
-def _runaway(case: Case, state: ReadingState) -> str:
-    title, share = reading_title(case, state.reading), percent(state.unstable_share)
-    said = (
-        f"Under the reading “{title}”, the account has no stable steady state in {share} of draws"
-    )
-    if not state.loop:
-        return f"{said}: its verdicts there mean little."
-    return f"{said}, driven by {_loop(case, state.loop)}: its verdicts there mean little."
+def unstable_words(case: Case, verdict: Verdict) -> str:
+    """`the account runs away in 24 % of draws, in 72 % if wide`; empty if it does not."""
+    return f"the account runs away {_shares(case, verdict.unstable)}" if verdict.unstable else ""
+
+
+def _shares(case: Case, states: Sequence[ReadingState]) -> str:
+    """`in 24 % of draws, in 72 % if wide`."""
+    told = list[str]()
+    for state in states:
+        draws = "" if told else " of draws"
+        named = "" if state.reading == CODED else f" if {reading_title(case, state.reading)}"
+        told.append(f"in {percent(state.unstable_share)}{draws}{named}")
+    return ", ".join(told)
+
+
+def _circle(case: Case, loop: Sequence[str]) -> str:
+    if not loop:
+        return "some of its factors raise one another"
+    return f"“{_loop(case, loop)}” feeds itself"
 
 
 def _loop(case: Case, loop: Sequence[str]) -> str:

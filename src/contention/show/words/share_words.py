@@ -18,7 +18,7 @@ OTHER: dict[Side, Side] = {"holds": "reverse", "reverse": "holds"}
 NEEDS = {
     "signs": "the signs of the links alone",
     "strengths": "the strengths of the links too",
-    "assumptions": "a premise that no text states",
+    "assumptions": "an assumption of the coder, which no text states",
 }
 
 
@@ -28,9 +28,12 @@ def need_word(verdict: Verdict) -> str:
 
 
 def shares_in_words(verdict: Verdict) -> str:
-    """`holds in 91 % of draws (89–93 %), 4 % undecided`; empty if nothing follows."""
+    """`holds in 91 % of draws (89–93 %), 4 % undecided`.
+
+    Empty if nothing follows, and for a denial, which no number supports.
+    """
     share, interval = share_of(verdict), interval_of(verdict)
-    if share is None:
+    if share is None or verdict.by_denial:
         return ""
     side = side_of(verdict)
     parts = [f"{HOLDS[side]} in {percent(share)} of draws"]
@@ -45,7 +48,9 @@ def shares_in_words(verdict: Verdict) -> str:
 
 
 def short_shares(verdict: Verdict) -> str:
-    """`91 %`; both sides if undecided: `holds 32 %, reverse 60 %`."""
+    """`91 %`; both sides if undecided: `holds 32 %, reverse 60 %`; `by denial`."""
+    if verdict.by_denial:
+        return "by denial"
     if verdict.verdict == "undecided":
         return f"holds {percent(verdict.support)}, reverse {percent(verdict.opposed)}"
     return percent(share_of(verdict))
@@ -64,12 +69,20 @@ def change_in_words(hinge: Hinge, side: Side) -> str:
 
 
 def without_in_words(hinge: Hinge, verdict: Verdict) -> str:
-    """`its reverse holds in 10 % (−79 ± 2 points)`, on the side that the verdict is about.
+    """The verdict without a claim, with the share that this word is about and how it changed.
 
-    The other side is included if its share changes more.
+    `still supported, holds in 93 % of draws (−7 ± 2 points)`, `opposed, its reverse holds in 88 %
+    of draws (+80 ± 3 points)`, or `does not follow`.
     """
-    side = side_of(verdict)
-    said = f"{HOLDS[side]} in {percent(share_without(hinge, side))}"
+    word = hinge.verdict_without
+    if word == "does not follow":
+        return word
+    side = _side_without(hinge, verdict)
+    alike = word == verdict.verdict
+    said = f"still {word}" if alike else word
+    if alike and not _noticed(hinge, side) and not other_side_moves(hinge, side):
+        return f"{said}, in as many draws"
+    said += f", {HOLDS[side]} in {percent(share_without(hinge, side))} of draws"
     said += f" ({change_in_words(hinge, side)} points)"
     if other_side_moves(hinge, side):
         other = OTHER[side]
@@ -78,7 +91,19 @@ def without_in_words(hinge: Hinge, verdict: Verdict) -> str:
     return said + (", too near the threshold to call" if hinge.near_threshold_without else "")
 
 
+def _side_without(hinge: Hinge, verdict: Verdict) -> Side:
+    """The side that the verdict without the claim is about."""
+    if hinge.verdict_without == "opposed":
+        return "reverse"
+    return side_of(verdict) if hinge.verdict_without == "undecided" else "holds"
+
+
+def _noticed(hinge: Hinge, side: Side) -> bool:
+    """Whether the share changes by half a point or more."""
+    return abs(share_change(hinge, side)) >= 0.005
+
+
 def other_side_moves(hinge: Hinge, side: Side) -> bool:
-    """Whether the share on the other side changes more, and by at least half a point."""
+    """Whether the share on the other side changes more, by at least half a point."""
     here, there = (abs(share_change(hinge, one)) for one in (side, OTHER[side]))
-    return there > max(here, 0.005)
+    return there > here + 0.005

@@ -9,14 +9,16 @@ from contention.case.model import Case
 from contention.case.titles import claim_title
 from contention.judge.sizes import Size
 from contention.judge.verdict import Asserted, MarginKind, Verdict
-from contention.show.words.numbers import percent, quantity
-from contention.show.words.reading_words import cell_reading
+from contention.show.words.numbers import MOST_FACTOR, percent, quantity
+from contention.show.words.reading_words import cell_reading, unstable_words
 from contention.show.words.reasons import quoted
 
 FIRM = 0.95
 """presence at or above which a verdict carries no condition"""
 LEAST = 1e-9
 """log-ratio below which nothing moves"""
+MOST_LOG = 700.0
+"""log-ratio beyond which its exponential overflows"""
 SHOWN = 3
 """largest number of conditions named"""
 STATED = {
@@ -40,6 +42,8 @@ def _qualifiers(case: Case, verdict: Verdict) -> Iterator[str]:
     if verdict.by_denial:
         yield "by denial" if verdict.gaps else f"by denial of {_denied(case, verdict)}"
         return
+    if unstable := unstable_words(case, verdict):
+        yield unstable
     yield from presence_words(case, verdict)
     if verdict.denials and verdict.denied:
         yield f"contradicts itself: it also denies {_denied(case, verdict)}"
@@ -75,16 +79,16 @@ def condition_words(case: Case, verdict: Verdict) -> str:
 
 
 def cell_words(case: Case, verdict: Verdict) -> str:
-    """The line below a verdict in a table: condition or denial, then size."""
+    """The line below a verdict in a table: condition, then size; nothing below a denial."""
     if verdict.by_denial:
-        return "by denial"
+        return ""
     size = "" if verdict.size is None else verdict.size.word
     contradicted = "contradicts itself" if verdict.denials and verdict.denied else ""
     outright = ""
     if verdict.asserted is not None and _unargued(verdict.asserted):
         outright = "only asserted"
-    depends = cell_reading(verdict)
-    said = (contradicted, condition_words(case, verdict), size, outright, depends)
+    depends, away = cell_reading(verdict), "runs away" if verdict.unstable else ""
+    said = (contradicted, condition_words(case, verdict), size, outright, depends, away)
     return " · ".join(filter(None, said))
 
 
@@ -120,26 +124,32 @@ def _direction(log_ratio: float) -> int:
 def _sign_legend(size: Size) -> str:
     """What the signs of a range that goes both ways mean."""
     shown = [relative(value) for value in (size.low, size.median, size.high)]
-    signs = [sign for sign in ("+", "×") if any(word.startswith(sign) for word in shown)]
+    signs = [sign for sign in ("+", "×") if any(sign in word for word in shown)]
     return f"{' or '.join(signs)} as the contention states"
 
 
 def magnitude(log_ratio: float) -> str:
     """A log-ratio as a change without its direction: `6.2 %`; from half on `a factor of 1.8`."""
     words = relative(abs(log_ratio)).removeprefix("+")
-    return f"a factor of {words[1:]}" if words.startswith("×") else words
+    more, _, factor = words.rpartition("×")
+    if not factor or factor == words:
+        return words
+    return f"a factor of {more}{factor}"
 
 
 def relative(log_ratio: float) -> str:
     """A log-ratio as a relative change: `+6 %`, `−34 %`; from half on as a factor: `×1.8`, `÷12`.
 
-    + is the way that the contention states. `−34 %` exactly undoes `+34 %`.
+    + is the way that the contention states. `−34 %` exactly undoes `+34 %`. Factors are given up to
+    a hundred: `more than ×100`.
     """
-    change = expm1(abs(log_ratio))
+    change = expm1(min(abs(log_ratio), MOST_LOG))
     sign = "+" if log_ratio >= 0 else "\u2212"
     if change >= 0.5:
-        factor = quantity(change + 1)
-        return f"×{factor}" if log_ratio >= 0 else f"÷{factor}"
+        times = "×" if log_ratio >= 0 else "÷"
+        if change + 1 > MOST_FACTOR:
+            return f"more than {times}{MOST_FACTOR:g}"
+        return f"{times}{quantity(change + 1)}"
     if change < 0.0005:
         return "0\u202f%" if change < LEAST else f"{sign}<0.1\u202f%"
     number = f"{change * 100:.1f}" if change < 0.1 else f"{change * 100:.0f}"
