@@ -71,7 +71,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 def test_accounts_that_do_not_fit_beside_each_other_stand_below() -> None:
     case, judgement = example_case(), example_judgement()
     narrow = judgement_text(case, judgement, 60)
-    assert narrow.count("▲   91% #") == judgement_text(case, judgement, 200).count("▲   91% #") == 1
+    assert narrow.count("▲  91% #") == judgement_text(case, judgement, 200).count("▲  91% #") == 1
 
 
 def test_colour_changes_nothing_but_colour() -> None:
@@ -95,7 +95,7 @@ def test_the_share_beside_a_word_is_the_one_that_it_is_about() -> None:
     opposed = replace(verdict("aid_end_kills", "settlement", 0.03), opposed=0.97, verdict="opposed")
     own = tuple(item for item in judgement.diagnostics if item.account == "settlement")
     text = judgement_text(case, replace(judgement, verdicts=(opposed,), diagnostics=own), 200)
-    assert "▼   97% #" in text
+    assert "▼  97% #" in text
     assert "its reverse holds in 97\u202f% of draws" in text
 
 

@@ -8,23 +8,19 @@ from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.titles import factor_title
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters
-from contention.judge.sides import share_of
 from contention.judge.verdict import Diagnostics, Hinge, Judgement, Verdict, VerdictWord
 from contention.show.terminal.styled_text import (
     Line,
     Span,
-    Style,
-    columns,
     plain,
     rendered,
     wrapped,
 )
+from contention.show.terminal.verdict_table_text import STYLES, named, verdict_table
 from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
 from contention.show.words.failed_draws import failed_in_words, replay_commands
 from contention.show.words.numbers import first_of, percent
 from contention.show.words.reading_words import (
-    DEPENDENCE,
-    reading_mark,
     reading_words,
     runaway_words,
 )
@@ -33,25 +29,8 @@ from contention.show.words.share_words import NEEDS, need_word, shares_in_words,
 from contention.show.words.verdict_marks import MARKS
 from contention.show.words.verdict_words import qualifiers, subject_words
 
-STYLES: dict[str, Style] = {
-    "supported": "supported", "opposed": "opposed", "undecided": "bold",
-    "does not follow": "dim", "true by construction": "dim",
-}  # fmt: skip
-LEGEND = (
-    "▲ supported and ≡ true by construction: the share of draws in which it holds. "
-    "▼ opposed: the share in which its reverse holds. "
-    "◆ undecided: the share in which it holds : in which its reverse holds. "
-    "○ does not follow.",
-    "It needs (or rests on, if undecided): s signs alone, # strengths too, a an assumption of the "
-    "coder.",
-    "“Without …”: hinges (leave-one-out sensitivity), the verdict and its share without one claim.",
-)
-LETTERS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
 TOP = 3
 """hinges shown for each verdict"""
-CELL = 11
-TITLE = 24
-"""least width of the column of titles"""
 
 
 def judgement_text(
@@ -66,7 +45,7 @@ def judgement_text(
     width = max(width, 40)
     lines = [
         *_answers(case, judgement, width),
-        *_table(case, judgement, width),
+        *verdict_table(case, judgement, width),
         *_details(case, judgement, width),
         *_diagnostics(case, judgement, width),
     ]
@@ -84,69 +63,11 @@ def _answers(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
     yield ()
 
 
-def _table(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
-    accounts = [item.account for item in judgement.diagnostics]
-    for number, account in enumerate(accounts, 1):
-        yield from _named(f"{number} {case.accounts[account].title}", account, width)
-    fitting = max(1, (width - TITLE) // CELL)
-    for first in range(0, len(accounts), fitting):
-        yield ()
-        yield from _block(case, judgement, accounts, slice(first, first + fitting), width)
-    yield ()
-    depends = any(verdict.differing for verdict in judgement.verdicts)
-    for line in (*LEGEND, DEPENDENCE) if depends else LEGEND:
-        yield from wrapped([Span(line, "dim")], width)
-
-
-def _named(title: str, id_: str, width: int, style: Style = "plain") -> Iterator[Line]:
-    """A title with the id to use in commands."""
-    yield from wrapped([Span(title, style), Span(f" [{id_}]", "dim")], width, "", "  ")
-
-
-def _block(
-    case: Case, judgement: Judgement, accounts: Sequence[str], part: slice, width: int
-) -> Iterator[Line]:
-    """Part of the table: as many accounts as fit."""
-    found = {(item.contention, item.account): item for item in judgement.verdicts}
-    shown = accounts[part]
-    room = max(TITLE, width - CELL * len(shown) - 1)
-    numbers = range(part.start + 1, part.start + 1 + len(shown))
-    yield (Span(" " * room + "".join(f"{number:>{CELL - 5}}     " for number in numbers)),)
-    for id_ in dict.fromkeys(item.contention for item in judgement.verdicts):
-        title = list(wrapped([Span(case.contentions[id_].title)], room - 2, "", "  "))
-        cells = [span for account in shown for span in _cell(found[id_, account])]
-        gap = room - sum(columns(span.text) for span in title[0])
-        yield (*title[0], Span(" " * gap), *cells)
-        yield from title[1:]
-
-
-def _cell(verdict: Verdict) -> tuple[Span, ...]:
-    letters = LETTERS[verdict.needs] + reading_mark(verdict)
-    text = f"{MARKS[verdict.verdict]} {_numbers(verdict):>5} {letters}"
-    lead = Span(" " * (CELL - columns(text)))
-    return lead, Span(text, STYLES[verdict.verdict])
-
-
-def _numbers(verdict: Verdict) -> str:
-    """The share that the word is about; both shares if undecided."""
-    if verdict.verdict == "undecided":
-        return f"{_whole(verdict.support)}:{_whole(verdict.opposed)}"
-    share = share_of(verdict)
-    if verdict.by_denial:
-        return "deny"
-    return "" if share is None else f"{_whole(share)}%"
-
-
-def _whole(share: float | None) -> str:
-    """Whole per cent; 0 or 100 only if exact."""
-    return percent(share).partition("\u202f")[0]
-
-
 def _details(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
     sentences = Sentences(case)
     for id_ in dict.fromkeys(item.contention for item in judgement.verdicts):
         yield ()
-        yield from _named(case.contentions[id_].title, id_, width, "bold")
+        yield from named(case.contentions[id_].title, id_, width, "bold")
         found = [verdict for verdict in judgement.verdicts if verdict.contention == id_]
         if subject := subject_words(found):
             yield from wrapped([Span(f"{subject}.", "dim")], width, "  ", "  ")

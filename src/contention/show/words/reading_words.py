@@ -19,12 +19,15 @@ SCALINGS: dict[Scaling, str] = {
 }
 DEPENDS = "~"
 """marks a verdict in a table that changes under some reading"""
+AWAY = "!"
+"""marks a verdict in a table whose account runs away in many draws"""
+RUNS_AWAY = f"{AWAY} the account runs away in more than a fifth of draws under some reading."
 DEPENDENCE = f"{DEPENDS} the verdict changes under some reading of the strength words."
 
 
-def reading_mark(verdict: Verdict) -> str:
-    """`~` after a verdict that depends on the reading, else a space."""
-    return DEPENDS if verdict.differing else " "
+def cell_marks(verdict: Verdict) -> str:
+    """`~` after a verdict that depends on the reading, `!` if its account runs away."""
+    return (DEPENDS if verdict.differing else "") + (AWAY if verdict.unstable else "")
 
 
 def reading_words(case: Case, verdict: Verdict) -> tuple[str, ...]:
