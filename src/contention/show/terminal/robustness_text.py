@@ -90,9 +90,8 @@ def _sentences(case: Case, found: Robustness, width: int) -> Iterator[Line]:
 def _end(found: Robustness, width: int) -> Iterator[Line]:
     for line in refusals(found):
         yield from wrapped([Span(line, "opposed")], width, "", "  ")
-    silent = counted(found.silent, "verdict does", "verdicts do")
-    tail = (
-        f"{silent} not follow and cannot be tested. "
-        f"{found.draws} Monte Carlo draws, seed {found.seed}."
-    )
+    silent = ""
+    if found.silent:
+        silent = f"{counted(found.silent, 'answer')} left out: these accounts say nothing. "
+    tail = f"{silent}{found.draws} Monte Carlo draws, seed {found.seed}."
     yield from wrapped([Span(tail, "dim")], width)

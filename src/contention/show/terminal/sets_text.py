@@ -13,7 +13,7 @@ from contention.judge.verdict import Hinge, Judgement, Verdict
 from contention.show.judgement_json import Json, hinge_json, rounded, verdict_json
 from contention.show.terminal.styled_text import Line, Span, rendered, wrapped
 from contention.show.words.reasons import reason_of
-from contention.show.words.set_words import MOST_SHOWN, Numbered, together_sentences
+from contention.show.words.set_words import MOST_SHOWN, Numbered, single_path, together_sentences
 from contention.show.words.shapley_words import value_sentences, values_json
 from contention.show.words.share_words import shares_in_words, without_in_words
 from contention.show.words.uncertain_words import (
@@ -59,7 +59,7 @@ def _of_account(
         yield from wrapped([Span(NOTHING)], width, "    ")
         return
     for sentence in (
-        *_singles(judgement, verdict, numbered),
+        *_singles(judgement, verdict, found, numbered),
         *together_sentences(found, numbered),
         *varied_sentences(verdict, carried.variations, numbered.name),
         *uncertain_sentences(case, carried.uncertain, numbered.name),
@@ -71,15 +71,20 @@ def _of_account(
 NOTHING = "No claim or assumption bears on it, so there is nothing to remove."
 
 
-def _singles(judgement: Judgement, verdict: Verdict, numbered: Numbered) -> Iterator[str]:
+def _singles(
+    judgement: Judgement, verdict: Verdict, found: Sets, numbered: Numbered
+) -> Iterator[str]:
+    """The verdict without each claim by itself, except for the steps of a single path."""
+    steps = {claim for step in single_path(found) for claim in step}
     telling = [item for item in hinges_by_verdict(judgement, verdict) if matters(item, verdict)]
     loud = [item for item in telling if shifts(item) or overturns(item, verdict)]
+    loud = [item for item in loud if item.claim not in steps]
     for hinge in loud[:MOST_SHOWN]:
         yield f"Without {numbered.name(hinge.claim)}: {_effect(hinge, verdict)}."
     if len(loud) > MOST_SHOWN:
         more = counted(len(loud) - MOST_SHOWN, "more claim shifts", "more claims shift")
         yield f"{more} the share of draws in which it holds."
-    quiet = [item.claim for item in telling if item not in loud]
+    quiet = [item.claim for item in telling if not shifts(item) and not overturns(item, verdict)]
     if quiet:
         names = numbered.names(quiet[:MOST_SHOWN])
         yield f"The size of the effect, but not its direction, depends on {names}."

@@ -31,10 +31,41 @@ class Numbered:
 
 
 def together_sentences(found: Sets, numbered: Numbered) -> Iterator[str]:
-    """Which sets of claims overturn a verdict, and which carry it."""
+    """Which sets of claims overturn a verdict and which carry it; a single path is one sentence."""
+    steps = single_path(found)
+    if steps:
+        yield _path(steps, numbered)
+        return
     yield from _overturning(found, numbered)
     yield from _carrying(found, numbered)
     yield from _together(found, numbered)
+
+
+def single_path(found: Sets) -> tuple[tuple[str, ...], ...]:
+    """The steps of the only path that carries a verdict, each with its claims; else nothing.
+
+    Without a step nothing follows, and one claim of each step is enough.
+    """
+    steps = tuple(item.claims for item in found.overturning)
+    cut = all(item.verdict_without == "does not follow" for item in found.overturning)
+    if not cut or found.alone is None or not found.alone.smallest or found.greedy:
+        return ()
+    claims = [claim for step in steps for claim in step]
+    carried = [sum(claim in step for claim in found.alone.claims) for step in steps]
+    apart = len(claims) == len(set(claims)) and set(found.alone.claims) <= set(claims)
+    return steps if apart and all(number == 1 for number in carried) else ()
+
+
+def _path(steps: Sequence[Sequence[str]], numbered: Numbered) -> str:
+    """The only path as a sentence."""
+    named = [numbered.names(step, "or") for step in steps]
+    if len(steps) == 1:
+        return f"One step carries it: without {named[0]} nothing follows."
+    either = any(len(step) > 1 for step in steps)
+    told = "; ".join(named) if either else listed(named)
+    backed = ", where one claim of a step is enough" if either else ""
+    path = f"One path carries it, and it needs every step{backed}: {told}."
+    return f"{path} Without one, nothing follows."
 
 
 def _overturning(found: Sets, numbered: Numbered) -> Iterator[str]:

@@ -18,10 +18,31 @@ OF = {
 
 def value_sentences(carried: Carried, name: Callable[[str], str]) -> Iterator[str]:
     """Contribution of each claim to each answer, largest first, with the standard error."""
+    alike = [found for found in carried.values if _alike(found)]
+    if len(alike) > 1:
+        yield _equal_parts(alike, name)
     for found in carried.values:
-        yield _sentence(found, name)
+        if len(alike) < 2 or found not in alike:
+            yield _sentence(found, name)
     if carried.unvalued:
         yield f"No Shapley values of {listed(carried.unvalued)}: --budget is too small for them."
+
+
+def _alike(found: Shapley) -> bool:
+    """Whether several claims have the same value, to two digits."""
+    values = [round(value, 2) for value in found.values.values()]
+    return found.exact and len(values) > 1 and max(values) - min(values) <= 0.01 < max(values)
+
+
+def _equal_parts(alike: Sequence[Shapley], name: Callable[[str], str]) -> str:
+    """One sentence for answers in which all claims have the same value."""
+    answers = listed([found.answer for found in alike])
+    claims = listed([name(claim) for claim in alike[0].values])
+    totals = listed([signed(found.total) for found in alike])
+    return (
+        f"Shapley values of {answers} ({totals} in all): {claims} have an equal part in each "
+        "(exact, from every set of claims)."
+    )
 
 
 def _sentence(found: Shapley, name: Callable[[str], str]) -> str:

@@ -56,6 +56,8 @@ def _effect(verdict: Verdict, item: Varied) -> str:
     said = f"{item.verdict_with}, {side} in {percent(item.share_with)}"
     if abs(item.change) >= 0.005:
         said += f" ({points(item.change)} points)"
+    if item.verdict_with != verdict.verdict and not item.turns:
+        said += ", too near the threshold to call"
     if abs(item.presence_change) >= 0.005:
         said += f", outcome moves in {points(item.presence_change)} points of draws"
     if item.size_with != item.size_before:
