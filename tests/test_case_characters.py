@@ -44,7 +44,7 @@ def test_they_are_refused_with_place_and_hint(
     (problem,) = [each for each in problems if f"U+{code}" in each["message"]]
     assert problem["path"] == path
     assert (problem["line"], problem["column"]) == place
-    assert "take it out" in problem["hint"]
+    assert "remove it" in problem["hint"]
 
 
 def test_tabs_and_line_ends_are_text(small_case: Path, change: Change) -> None:

@@ -15,8 +15,8 @@ Change = Callable[[str, str, str], tuple[int, int]]
 @pytest.mark.parametrize(
     ("key", "message", "hint"),
     [
-        ("credibility", "never there", "`status: rejected`"),
-        ("sign_credibility", "never as coded", "the other sign"),
+        ("credibility", "disables the link", "`status: rejected`"),
+        ("sign_credibility", "means the opposite sign", "the other sign"),
     ],
 )
 @pytest.mark.parametrize("zero", ["0", "0.0"])

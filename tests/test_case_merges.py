@@ -181,7 +181,7 @@ def test_a_condition_that_cannot_be_turned_is_an_error(tmp_path: Path) -> None:
     claims = [claim("one", "c", "d", condition={"factor": "a", "is": "low"})]
     merges = [{"factor": "a", "into": "b", "turned": True}]
     (said,) = faulty(case_with(tmp_path, claims, merges, factors=factors))
-    assert said.startswith("claims/text.yaml:9:13: `a` is merged into `b`, its opposite — say it")
+    assert said.startswith("claims/text.yaml:9:13: `a` is merged into `b`, its opposite — name `b`")
 
 
 def test_every_problem_is_noted_at_its_place(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_levers_and_expressions_must_name_what_stays(tmp_path: Path) -> None:
         )
     )  # fmt: skip
     hint = (
-        "`a` is merged into `b`, its opposite — say it of `b`, the other way round, or reject the "
+        "`a` is merged into `b`, its opposite — name `b` with the opposite meaning, or reject the "
         "merge at merges.yaml:2:3"
     )
     assert found == [

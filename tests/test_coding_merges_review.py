@@ -229,7 +229,7 @@ def test_an_entry_changed_meanwhile_is_left_alone(by_hand: Path) -> None:
     file = by_hand / "merges.yaml"
     file.write_text(file.read_text("utf-8").replace("said twice", "said thrice"), "utf-8")
     now = file.read_bytes()
-    with pytest.raises(ReviewError, match="changed meanwhile"):
+    with pytest.raises(ReviewError, match="changed since"):
         walk.undo()
     assert file.read_bytes() == now
 
@@ -284,7 +284,7 @@ def test_a_new_factor_is_not_undone_over_somebody_s_change(case: Path) -> None:
     walk = Review(case)
     add_factor(walk, "walls", "Walls")
     factors.write_text(factors.read_text("utf-8").replace("Walls", "High walls"), "utf-8")
-    with pytest.raises(ReviewError, match="changed meanwhile"):
+    with pytest.raises(ReviewError, match="changed since"):
         walk.undo()
     assert "High walls" in factors.read_text("utf-8")
 

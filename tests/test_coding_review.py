@@ -275,7 +275,7 @@ def test_a_file_changed_meanwhile_is_left_alone(small_case: Path, file: Path) ->
     review.accept()
     file.write_text(file.read_text("utf-8").replace("the dam strong", "it strong", 1), "utf-8")
     now = file.read_bytes()
-    with pytest.raises(ReviewError, match="changed meanwhile"):
+    with pytest.raises(ReviewError, match="changed since"):
         review.undo()
     assert file.read_bytes() == now
     assert len(review.steps) == 1

@@ -1,6 +1,6 @@
 """The range of every number that a case may hold: one table, used wherever a number is written.
 
-Beyond these ranges a number is a slip of the pen, and arithmetic on it loses its meaning before it
+A number outside these ranges is a typing error, and arithmetic on it loses its meaning before it
 overflows. The schema, the tables of words, durations, series and figures all take theirs from here.
 """
 
@@ -36,7 +36,7 @@ SPREAD = Bound(1.0, 100.0)
 SPREADING = Bound(0.0, 4.0)
 """what a reading multiplies the logarithm of a spread by"""
 SATURATION = Bound(1.1, 1e6)
-"""the most that one cause changes its effect by, at a strength of 1"""
+"""the factor by which one cause changes its effect at most, at a strength of 1"""
 READINGS = 16
 """how many readings a case can have, each of which is run"""
 YEARS = Bound(1e-6, 10_000.0)
@@ -54,7 +54,7 @@ OCCURRENCES = 16
 
 
 def countable(value: float) -> bool:
-    """Whether a quantity is 0 or of a size that can be computed with: as in expressions."""
+    """Whether a quantity is 0 or of a size that can be computed with, as in expressions."""
     return value == 0 or SMALLEST <= abs(value) <= LARGEST
 
 
@@ -69,7 +69,7 @@ def _amount(value: float) -> float:
 
 
 def _told_elsewhere(bound: Bound) -> WithJsonSchema:
-    """Bounds for editors, of a number whose own check says more than that it lies outside."""
+    """Bounds for editors, for a number whose own check gives a better message."""
     return WithJsonSchema({"type": "number", "minimum": bound.least, "maximum": bound.most})
 
 

@@ -1,4 +1,4 @@
-"""What was coded, in words, where merges of factors let a claim mean something else."""
+"""What was coded, in words, if merges of factors have changed what a claim refers to."""
 
 from contention.case.merged import Coded
 from contention.case.model import Case, Relation

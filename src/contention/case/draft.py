@@ -72,7 +72,7 @@ class Draft:
 
     folder: Path
     contents: Mapping[str, bytes] = field(default_factory=dict)
-    """path → what a file is taken to hold, whatever is on the disk"""
+    """path → content that replaces that of the file on disk"""
     problems: list[Problem] = field(default_factory=list)
     head: CaseHead | None = None
     """None if `case.yaml` has errors outside its holders, documents and accounts"""
@@ -90,7 +90,7 @@ class Draft:
     merges: list[Located[MergeEntry]] = field(default_factory=list)
     evidence: EvidenceDraft = field(default_factory=EvidenceDraft)
     merged: dict[str, Resolved] = field(default_factory=dict)
-    """factors merged away, where merges have been applied → what they are now"""
+    """factors merged away, once merges have been applied → what they are now"""
     coded: dict[str, Coded] = field(default_factory=dict)
     """claims, assumptions and figures that were rewritten by merges → the entries in the files"""
     known: dict[str, dict[str, Place]] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class Draft:
         self.problems.append(Problem(place, message, hint, "warning"))
 
     def know(self, kind: str, id: str, place: Place) -> bool:  # noqa: A002
-        """Remember an id; False, and a problem, where it is taken."""
+        """Remember an id; False, with a problem noted, if it is taken."""
         first = self.known.setdefault(kind, {}).setdefault(id, place)
         if first == place:
             return True
@@ -129,7 +129,7 @@ class Draft:
         return False
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        """The known ids that may be used: others must be changed in their files."""
+        """The known ids that are valid: others must be changed in their files."""
         return tuple(filter(is_id, self.known.get(kind, ())))
 
     def misnamed(self, kind: str, folded: str) -> bool:

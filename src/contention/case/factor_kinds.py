@@ -11,9 +11,9 @@ from typing import Literal
 from contention.case.model import Factor, Kind
 
 FLOOR = 0.001
-"""The lowest that a quantity goes, as a multiple of its reference: it stands for none."""
+"""Lower bound of quantities, as a multiple of the reference: it stands for none."""
 CEILING = 1000.0
-"""The highest that a quantity goes, as a multiple of its reference."""
+"""Upper bound of quantities, as a multiple of the reference."""
 SHARES = (0.001, 0.999)
 """The lowest and highest share that is distinguished from none and all."""
 
@@ -72,7 +72,7 @@ class Traits:
     start: Interval = ANY
     """range of `baseline` and `initial`"""
     values: Interval = ANY
-    """between which values its course lies, whatever the claims are"""
+    """range of its course, whatever the claims are"""
     bounds: Interval = POSITIVE
     """range of `below` and `above` in a condition"""
     bounds_relative: bool = False
@@ -86,7 +86,7 @@ class Traits:
     shock: Literal["times", "add"] | None = None
     """key that says how far a shock moves it; None: a shock cannot"""
     acted_on: Acceptor = "nothing"
-    """what of it claims act on"""
+    """which part of it claims act on"""
     scale: Scale = "ratio"
     """scale on which contentions compare it"""
     steady: bool = False
@@ -154,7 +154,7 @@ TRAITS: Mapping[Kind, Traits] = {
                 "add `inflow: {rate: …, source: …}`",
             ),
         ),
-        start=Interval(0.0, words="0 or more", hint="what can be negative is better split in two"),
+        start=Interval(0.0, words="0 or more", hint="split a stock that can be negative in two"),
         set_as="amount",
         set_range=Interval(0.0, words="a value in its own unit, 0 or more"),
         none=0.0,
@@ -173,7 +173,13 @@ TRAITS: Mapping[Kind, Traits] = {
     ),
     "equation": Traits(
         keys=frozenset({"equation"}),
-        needs=(Need(("equation",), "`{id}` is an equation without one", 'add `equation: "…"`'),),
+        needs=(
+            Need(
+                ("equation",),
+                "`{id}` has the kind `equation` but no `equation:`",
+                'add `equation: "…"`',
+            ),
+        ),
         driven=True,
         computed=True,
         signed=True,

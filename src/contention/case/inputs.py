@@ -29,6 +29,6 @@ def input_value(factor: Factor, time: float) -> float:
 
 def interpolated(series: Series, time: float) -> float:
     """Linear between observed points, held before the first and after the last."""
-    import numpy as np  # loading a case without a series does without it
+    import numpy as np  # a case without a series does not need numpy
 
     return float(np.interp(time, series.times, series.values))

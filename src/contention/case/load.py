@@ -137,7 +137,7 @@ def _values(
 
 
 def _claims(reading: Converter) -> dict[str, Claim]:
-    """The claims; in a long session, one that is as it was is not converted again.
+    """The claims; in a long session, an unchanged one is not converted again.
 
     Its place may then be that of an earlier state of the file.
     """

@@ -1,4 +1,4 @@
-"""Merges as values, and what of a claim was coded before its factors were merged."""
+"""Merges as values, and what was coded before the factors of a claim were merged."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -61,5 +61,5 @@ class Resolved:
         message = f"`{factor}` is merged into `{self.into}`"
         if not self.turned:
             return message, f"name `{self.into}` here, or reject the merge at {self.place}"
-        hint = f"say it of `{self.into}`, the other way round, or reject the merge at {self.place}"
+        hint = f"name `{self.into}` with the opposite meaning, or reject the merge at {self.place}"
         return f"{message}, its opposite", hint

@@ -1,7 +1,7 @@
-"""Accepted merges followed: what names a factor that goes is made to name the one that stays.
+"""Accepted merges: references to a factor that goes are redirected to the one that stays.
 
 The files stay as they are; only what was read from them is rewritten, so that a merge that is
-rejected or taken out of merges.yaml leaves no trace.
+rejected or removed from merges.yaml leaves no trace.
 """
 
 from collections.abc import Mapping
@@ -79,7 +79,7 @@ def _accepted(draft: Draft) -> dict[str, Located[MergeEntry]]:
         body = entry.body
         first = pairs.setdefault(frozenset((body.factor, body.into)), entry)
         if body.factor == body.into:
-            hint = "name two factors, or take the entry out"
+            hint = "name two factors, or remove the entry"
             draft.note(entry.place("into"), f"`{body.factor}` is merged into itself", hint)
         elif first is not entry:
             message = f"`{body.factor}` and `{body.into}` are merged twice"

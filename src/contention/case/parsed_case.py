@@ -94,7 +94,7 @@ _CLAIMS_FILE = re.compile(r"claims/[^./][^/]*\.yaml")
 
 
 def _warn_unread_files(draft: Draft) -> None:
-    """Files that look like part of the case and are none."""
+    """Warn of files that look like part of the case but are not read."""
     for pattern in ("*.yaml", "*.yml", "claims/*.yml", "claims/*/*.yaml"):
         for file in sorted(draft.folder.glob(pattern)):
             path = file.relative_to(draft.folder).as_posix()
@@ -108,7 +108,7 @@ def _warn_unread_files(draft: Draft) -> None:
 
 
 def case_files(folder: Path) -> tuple[str, ...]:
-    """The YAML files of a case that are on the disk; hidden ones are those of an editor."""
+    """The YAML files of a case on disk; hidden ones belong to an editor."""
     claims = sorted(file.name for file in (folder / "claims").glob("*.yaml"))
     here = [path for path in FILES if os.path.lexists(folder / path)]
     return (*here, *(f"claims/{name}" for name in claims if not name.startswith(".")))

@@ -48,7 +48,7 @@ class Problem:
 
 
 class CaseError(Exception):
-    """Raised where a case with errors is asked to run; carries every problem found."""
+    """Raised when a case with errors is to be run; carries every problem found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))

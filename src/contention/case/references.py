@@ -11,9 +11,10 @@ from contention.language.syntax import Node
 def reference_value(
     factor: Factor, equation: Node | None, references: Mapping[str, float], present: float
 ) -> float:
-    """Value at present, in the factor's own unit; events and dated inputs: 1 where on.
+    """Value at present, in the factor's own unit; events and dated inputs: 1 if on.
 
-    `equation` is the factor's own, parsed; `references` has those of the factors that it names.
+    `equation` is
+    the factor's own, parsed; `references` has those of the factors that it names.
     """
     if equation is not None:
         return evaluate(equation, references, time=present)

@@ -1,4 +1,4 @@
-"""Observed series: CSV files with a header `date,value` and some of their circumstances."""
+"""Observed series: CSV files with a header `date,value` and optional columns."""
 
 import csv
 import io

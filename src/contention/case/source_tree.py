@@ -42,7 +42,7 @@ class Tree:
         return Place(self.path)
 
     def place_of_key(self, *keys: str | int) -> Place:
-        """The place of a mapping key, of its value where it has none (list items)."""
+        """The place of a mapping key, or of the value itself for list items."""
         mark = self.names.get(keys)
         return Place(self.path, mark.line, mark.column) if mark else self.place(*keys)
 

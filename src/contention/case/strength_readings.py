@@ -22,7 +22,7 @@ LENGTH_NEUTRAL: Mapping[str, float] = {
     "strong": 1.5,
     "decisive": 2.0,
 }
-"""Median elasticities with which a link passes a change on in full, so that none is lost by saying
+"""Median elasticities at which a link passes a change on in full, so that nothing is lost by coding
 a mechanism in several steps."""
 
 
@@ -91,7 +91,7 @@ def read_readings(reading: Converter, given: Mapping[str, ReadingEntry]) -> dict
     if len(found) > READINGS:
         reading.draft.note(
             reading.draft.case_tree.place_of_key("readings"),
-            f"these are {len(found)} readings with the four that every case has",
+            f"with the four that every case has there are {len(found)} readings",
             f"at most {READINGS} are run: leave some out",
         )
     return found
@@ -101,7 +101,7 @@ def _value(reading: Converter, id_: str, entry: ReadingEntry) -> WordReading:
     for key in ("title", "reason"):
         if not getattr(entry, key).strip():
             place = reading.draft.case_tree.place("readings", id_, key)
-            reading.draft.note(place, f"the `{key}` of a reading is empty", "say it in words")
+            reading.draft.note(place, f"the `{key}` of a reading is empty", "describe it in words")
     table = _table(reading, id_, entry)
     _check_order(reading, id_, entry, table)
     if entry.scaling == "none" and entry.spread == 1.0 and table == reading.words.strength:

@@ -1,4 +1,4 @@
-"""Guesses at what was meant by a misspelt word."""
+"""Suggestions for misspelt words."""
 
 import difflib
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ _FEW = 8
 
 
 def did_you_mean(word: object, known: Iterable[str], what: str = "") -> str:
-    """A hint: the nearest known word, else the known ones where they are few.
+    """A hint: the nearest known word, else the known ones if they are few.
 
     `what` names the file or list where more can be found.
     """

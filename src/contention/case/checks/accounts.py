@@ -1,4 +1,4 @@
-"""Whether accounts name what exists, and what no account or link uses."""
+"""Whether accounts name what exists, and whether everything is used."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ def check_accounts(reading: Converter, case: Case) -> None:
     if draft.head is not None and not draft.known["account"]:
         place = draft.case_tree.place_of_key("accounts")
         draft.note(place, "the case has no account", "add one under `accounts`")
-    if not errors(tuple(draft.problems)):  # what follows may be wrong because of them
+    if not errors(tuple(draft.problems)):  # later findings may only be consequences of these
         _warn_empty_accounts(draft, case)
         _warn_unused_factors(draft, case)
     _warn_idle_levers(draft, case)

@@ -1,4 +1,4 @@
-"""Whether the actions of one scenario leave each other room."""
+"""Whether the actions of one scenario conflict."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -47,7 +47,7 @@ def _check_removals(
         before = first.setdefault(action.claim, action)
         if before is not action:
             message = f"`{action.claim}` is removed already, at {before.place}"
-            hint = "keep the earlier of the two: what is removed does not come back"
+            hint = "keep the earlier of the two: a removed claim does not come back"
             reading.draft.note(entry.place("actions", number, "remove"), message, hint)
 
 

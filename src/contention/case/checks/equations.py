@@ -1,4 +1,4 @@
-"""What only shows when the equations of a case are put together."""
+"""Faults that only show when the equations of a case are put together."""
 
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -17,7 +17,7 @@ def check_equations(draft: Draft, case: Case) -> None:
 
 
 def equation_problems(case: Case) -> tuple[Problem, ...]:
-    """Faults that no single line shows: circles of algebraic factors, references that are none."""
+    """Faults that no single line shows: circles of algebraic factors, invalid references."""
     equations = {factor.id: _tree(factor.equation) for factor in _algebraic(case)}
     loops = list(_loops(equations))
     if loops:

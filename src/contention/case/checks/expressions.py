@@ -20,7 +20,7 @@ _OWN_NAMES = ("time", "dt")
 
 
 def check_expressions(reading: Converter, case: Case) -> None:
-    """Note every fault in equations, flows and tests, at its column where that is known."""
+    """Note every fault in equations, flows and tests, at its column if that is known."""
     units = _units(case)
     draft = reading.draft
     for factor in draft.factors.values():

@@ -63,7 +63,7 @@ def _check_unit(reading: Converter, entry: Located[FactorEntry]) -> None:
 
 
 def _check_figure(reading: Converter, entry: Located[FigureEntry]) -> None:
-    """A figure is in a unit; one like its factor's, where both have one."""
+    """Check that a figure's unit is valid and fits that of its factor."""
     unit = parse_unit(entry.body.unit)
     if isinstance(unit, str):
         reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)
@@ -74,7 +74,7 @@ def _check_figure(reading: Converter, entry: Located[FigureEntry]) -> None:
         return
     if not unit.same_dimension(own):
         message = f"the figure is in {unit.text}, and `{entry.body.factor}` is in {own.text}"
-        hint = "correct the unit, or leave `factor` out where it measures something else"
+        hint = "correct the unit, or leave `factor` out if it measures something else"
         reading.draft.note(entry.place("unit"), message, hint)
 
 

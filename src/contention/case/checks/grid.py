@@ -1,4 +1,4 @@
-"""The grid of moments that a case is run on, as far as spans of time are checked against it.
+"""The time grid that a case is run on, for checks of spans of time.
 
 Grid point n is at start + n · step, from start to end. What a scenario does acts from the grid
 point nearest to its date; inputs are read at the grid points themselves.
@@ -12,7 +12,7 @@ from contention.case.model import Times
 MOST = 5000
 """Most steps between start and end."""
 SLACK = 0.01
-"""Share of a step that counts as nothing: two weeks are two weeks, in leap years too."""
+"""Share of a step that counts as zero: two weeks are two weeks, in leap years too."""
 
 
 def nearest(times: Times, year: float) -> int:
@@ -40,7 +40,7 @@ def has_point(times: Times, start: float, until: float) -> bool:
 
 
 def step_hint(times: Times, start: float, until: float) -> str:
-    """How to make a span long enough for the step."""
+    """The hint for a span that is too short for the step."""
     smaller = max(until - start, 0.0) / 2.0
     fix = f"let it last at least {days(times.step)}"
     if smaller > 0.0 and (times.end - times.start) / smaller <= MOST:

@@ -12,7 +12,7 @@ from contention.case.problem import Place
 
 
 def check_links(reading: Converter, case: Case) -> None:
-    """Note every claim and assumption that its factors cannot carry."""
+    """Note every claim and assumption that does not fit its factors."""
     draft = reading.draft
     for entry, relation in _links(draft, case):
         cause = case.factors.get(relation.cause)
@@ -54,7 +54,7 @@ def _merge_place(draft: Draft, entry: Located[Any]) -> Place:
 
 
 def _links(draft: Draft, case: Case) -> Iterator[tuple[Located[Any], Relation]]:
-    """What makes a link: accepted claims and assumptions that state an effect."""
+    """The entries that make links: accepted claims and assumptions that state an effect."""
     for id_, claim in draft.claims.items():
         relation = case.claims[id_].relation
         if claim.body.status == "accepted" and relation.sign != "0":
@@ -111,7 +111,7 @@ def _check_cause(draft: Draft, entry: Located[Any], cause: Factor) -> None:
 
 
 def input_positive(factor: Factor) -> bool:
-    """Whether an input is above 0 throughout; dated events and other kinds are not asked."""
+    """Whether an input is above 0 throughout; true for dated events and other kinds."""
     shape = factor.shape
     if shape is None or shape.form == "events":
         return True

@@ -39,11 +39,11 @@ def _anchored(draft: Draft, case: Case) -> Iterator[tuple[Located[Any], str, Anc
 
 
 def _check_copy(draft: Draft, entry: Located[Any], text: AttachedText, anchor: Anchor) -> None:
-    """What a copy lacks is not shown; it is no fault of the case."""
+    """Sentences that a copy lacks are not shown, but the case itself is sound."""
     if anchor_in(text, anchor) is not None:
         return
     message = f"the sentence of `{entry.id}` is not in `{text.name}`, the attached copy"
-    hint = "no sentence is shown for it; attach the very text, or see `contention move`"
+    hint = "no sentence is shown for it; attach the exact text, or see `contention move`"
     draft.warn(entry.place("anchor"), message, hint)
 
 

@@ -1,4 +1,4 @@
-"""Whether spans of time are long enough for the step, and apart where they must be."""
+"""Whether spans of time are long enough for the step and do not overlap."""
 
 import math
 from itertools import combinations
@@ -40,7 +40,7 @@ def _check_factor(reading: Converter, entry: Located[FactorEntry], case: Case) -
 def _check_apart(
     reading: Converter, entry: Located[FactorEntry], key: str, events: tuple[DatedEvent, ...]
 ) -> None:
-    """What is on already cannot begin: its end would be that of the later span."""
+    """An occurrence cannot begin while another lasts: the later span would end both."""
     for (first, one), (index, other) in combinations(enumerate(events), 2):
         if max(one.start, other.start) + SAME < min(_end(one), _end(other)):
             shown = entry.place(key, first)
@@ -60,7 +60,7 @@ def _check_read(
     start: float,
     until: float,
 ) -> None:
-    """A span of an input or event lasts a step and holds a grid point, at which it is read."""
+    """A span of an input or event lasts a step and contains a grid point, at which it is read."""
     times = reading.times
     if until <= start:
         return  # has a problem of its own

@@ -80,7 +80,7 @@ def figure_value(reading: Converter, entry: Located[FigureEntry]) -> Figure:
 
 
 def unit_text(given: str) -> str:
-    """A unit as values hold it: nothing for `relative`."""
+    """A unit as values hold it: empty for `relative`."""
     return "" if given.strip().casefold() == "relative" else given.strip()
 
 
@@ -129,11 +129,11 @@ def _relation(
 def _check_doubt(reading: Converter, entry: Located[ClaimEntry] | Located[AssumptionEntry]) -> None:
     """Reject zero credibility: the link would never act but would still be drawn."""
     if entry.body.credibility == 0:
-        message = "a link that is never there is no link, and maps would show it"
+        message = "`credibility: 0` disables the link, but maps would still show it"
         hint = "leave it out, or write `status: rejected` (claims), or a small number: 0.01"
         reading.draft.note(entry.place("credibility"), message, hint)
     if entry.body.sign_credibility == 0:
-        message = "a sign that is never as coded is the other sign, and maps would show this one"
+        message = "`sign_credibility: 0` means the opposite sign, but maps would show this one"
         reading.draft.note(entry.place("sign_credibility"), message, "write the other sign")
 
 

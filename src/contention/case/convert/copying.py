@@ -9,9 +9,9 @@ Value = TypeVar("Value")
 
 
 def value_of(kind: type[Value], body: Entry, **others: Any) -> Value:
-    """A dataclass with the fields of an entry that it has too, lists as tuples, and the others.
+    """A dataclass made of the fields that an entry shares with it, lists as tuples, and others.
 
-    Raises TypeError for a field without a default that neither gives.
+    Raises TypeError for a field without a default that is given by neither.
     """
     shared = {field.name for field in fields(kind)} & type(body).model_fields.keys()  # type: ignore[arg-type]
     values = {name: getattr(body, name) for name in sorted(shared - others.keys())}

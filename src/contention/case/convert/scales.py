@@ -34,7 +34,7 @@ _RELATIVE = re.compile(r"present(?:\s*([+-])\s*(.+))?")
 
 
 class UnreadableError(ValueError):
-    """A word that stands for no number; carries a message and a hint."""
+    """A word that cannot be converted to a number; carries a message and a hint."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)

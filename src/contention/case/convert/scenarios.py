@@ -134,7 +134,7 @@ def _shock(
 def _check_reach(
     reading: Converter, entry: Located[ScenarioEntry], index: int, body: ShockEntry
 ) -> None:
-    """A shock leaves its factor, from the reference, where a factor of its kind can be."""
+    """Check that a shock, from the reference, leaves its factor within the range of its kind."""
     kind, reference = reading.kind(body.shock), reading.baseline(body.shock)
     found = TRAITS[kind]
     times = body.times if found.shock == "times" else None

@@ -59,7 +59,7 @@ SaturationOrNone = Annotated[
     Annotated[Saturation, Tag("number")] | Annotated[Literal["none"], Tag("word")],
     Discriminator(_kind_of_value),
 ]
-"""How far a cause can move an effect, or `none` for as far as it goes itself."""
+"""How far a cause can move an effect, or `none` for no limit."""
 
 
 def _year_as_text(value: Any) -> Any:
@@ -85,7 +85,7 @@ class AnchorEntry(Entry):
     start: Position = Field(description="First character, counted from 0")
     end: Position = Field(description="Character after the last")
     quote: Text | None = Field(
-        default=None, description="The words themselves, where they may be given"
+        default=None, description="The words themselves, if they may be given"
     )
 
 

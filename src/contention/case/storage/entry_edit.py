@@ -1,4 +1,4 @@
-"""Changing one entry of a case file and no other line of it.
+"""Changing one entry of a case file and no other line.
 
 An entry is a value on lines of its own: a factor, a claim, a scenario. It is taken
 out as lines without their indentation, and put back in only if the lines are still the same
@@ -18,7 +18,7 @@ from contention.case.storage.writing import Changes, EditError
 
 
 class StaleEntryError(EditError):
-    """The entry is not what it was when it was read."""
+    """The entry has changed since it was read."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class EntryLines:
 
     @property
     def sha256(self) -> str:
-        """What guards the entry against changes made meanwhile."""
+        """Hash that guards the entry against concurrent changes."""
         return hashlib.sha256("\n".join(self.lines).encode("utf-8")).hexdigest()
 
 
@@ -62,7 +62,7 @@ def keys_of(changes: Changes, path: str, id_: str) -> Keys:
 def replace_entry(
     changes: Changes, path: str, keys: Keys, new_lines: Sequence[str], expected_hash: str
 ) -> str:
-    """Put lines in the place of an entry; gives the new hash.
+    """Replace the lines of an entry; returns the new hash.
 
     Raises StaleEntryError if the entry's hash is not the expected one, EditError if the new
     lines would change anything else.
@@ -76,7 +76,7 @@ def replace_entry(
 
 
 def replace_entries(changes: Changes, path: str, new: Mapping[Keys, Sequence[str]]) -> None:
-    """Put lines in the places of several entries of a file, in one go.
+    """Replace the lines of several entries of a file in one step.
 
     Raises EditError if the new lines would change anything but these entries.
     """
@@ -97,7 +97,7 @@ def replace_entries(changes: Changes, path: str, new: Mapping[Keys, Sequence[str
 
 
 def remove_entry(changes: Changes, path: str, keys: Keys, expected_hash: str) -> None:
-    """Take an entry out, with its lines.
+    """Remove an entry with its lines.
 
     Raises StaleEntryError if the entry's hash is not the expected one, EditError if anything
     else would change.
@@ -107,12 +107,12 @@ def remove_entry(changes: Changes, path: str, keys: Keys, expected_hash: str) ->
     changed = source.with_lines(entry.first - 1, entry.last, [])
     left = _left(source.tree.data, keys)
     if (changed.tree.data or {}) != left and _bare(changed.tree.data) != _bare(left):
-        raise EditError("taking the entry out would change more than this entry")
+        raise EditError("removing the entry would change more than this entry")
     changed.put(changes)
 
 
 def append_entry(changes: Changes, path: str, key: str | None, new_lines: Sequence[str]) -> int:
-    """Put an entry after the last one under `key`; gives the number of its first line.
+    """Add an entry after the last one under `key`; returns the number of its first line.
 
     `key` is None for files that are a mapping of entries (factors). List items begin with `- `.
     """
@@ -134,10 +134,10 @@ def append_entry(changes: Changes, path: str, key: str | None, new_lines: Sequen
 def append_entries(
     changes: Changes, path: str, key: str | None, entries: Sequence[Sequence[str]]
 ) -> None:
-    """Put several entries after the last one under `key`, in one go.
+    """Add several entries after the last one under `key` in one step.
 
-    An empty list or mapping (`claims: []`, a lone `{}`) gives way to them. Raises EditError if
-    the lines would change anything else; nothing is put then.
+    They replace an empty list or mapping (`claims: []`, a lone `{}`). Raises EditError, and adds
+    nothing, if the lines would change anything else.
     """
     if not entries:
         return
@@ -187,7 +187,7 @@ class _Source:
         """The lines of an entry; raises StaleEntryError if they have another hash."""
         entry = self.entry(keys)
         if entry.sha256 != sha256:
-            raise StaleEntryError("the entry has been changed meanwhile: read it again")
+            raise StaleEntryError("the entry has changed since: read it again")
         return entry
 
     def entry(self, keys: Keys) -> EntryLines:
@@ -266,7 +266,7 @@ class _Source:
         return _Source(self.path, lines, self.newline, tree)
 
     def put(self, changes: Changes) -> None:
-        """Say that the file is to hold this."""
+        """Set the new content of the file."""
         changes.put(self.path, self.newline.join(self.lines))
 
 
@@ -297,7 +297,7 @@ def _bare(data: Any) -> Any:
 
 
 def _same_but(before: Tree, after: Tree, keys: Keys) -> None:
-    """The rest of the file means what it meant, and the entry is still there."""
+    """Check that the rest of the file is unchanged and the entry still there."""
     old, new = before.data, after.data
     renamed = isinstance(keys[-1], str) and after.get(*keys) is None
     if renamed or _without(old, keys) != _without(new, keys):
@@ -305,7 +305,7 @@ def _same_but(before: Tree, after: Tree, keys: Keys) -> None:
 
 
 def _grown(before: Tree, after: Tree, container: Keys, count: int = 1) -> None:
-    """There are so many entries more, the last, and all others are as they were."""
+    """Check that this many entries were added at the end and all others are unchanged."""
     old, new = before.get(*container) or [], after.get(*container)
     fresh = list(new) if isinstance(new, dict) else new
     same = isinstance(new, list | dict) and len(new) == len(old) + count

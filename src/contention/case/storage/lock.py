@@ -16,7 +16,7 @@ else:
 _BETWEEN = 0.02
 """Seconds between two attempts at a lock."""
 _UNKNOWN = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
-"""What a file system says that has no locks."""
+"""Errors of a file system without locks."""
 
 
 class LockedError(Exception):
@@ -46,7 +46,7 @@ def _opened(file: Path) -> int:
     flags = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
         return os.open(file, flags | os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:  # made by another user: to read it is enough for most locks
+    except PermissionError:  # made by another user: read access is enough for most locks
         return os.open(file, flags | os.O_RDONLY)
 
 

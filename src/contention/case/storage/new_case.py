@@ -18,12 +18,12 @@ from contention.language.dates import parse_date
 TEMPLATES = Path(__file__).parent / "templates"
 YEARS_BEFORE, YEARS_AFTER = 10, 10
 YEARS = range(1 + YEARS_BEFORE, 9999 - YEARS_AFTER)
-"""Years of dates around which start and end are dates, too: those have four digits."""
+"""Range of years for which start and end have four digits, too."""
 STEP = 0.02
-"""About a week: four steps are shorter than nearly all of the times that the default words draw."""
+"""About a week: four steps are shorter than nearly all times drawn for the default words."""
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt")
                                                     for number in range(10))))  # fmt: skip
-"""Names that no file can have on Windows, whatever its suffix: ids become names of files."""
+"""Names reserved by Windows, whatever the suffix: ids become names of files."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class NewCase:
     author: str
     date: str
     document: str = ""
-    """id of the document; made from the title where left out"""
+    """id of the document; default: made from the title"""
 
     @property
     def document_id(self) -> str:
@@ -50,10 +50,10 @@ class NewCase:
 
 
 def start_case(folder: Path, new: NewCase, source: Path | None = None) -> tuple[str, ...]:
-    """Write a new case, with its text attached where it lies; gives the paths of its files.
+    """Write a new case, with its text attached in place; returns the paths of its files.
 
     Raises FileExistsError if there is something in the folder, CaseError if it cannot be
-    written. The case is there whole, or not at all.
+    written. The case is created completely or not at all.
     """
 
     def make(changes: Changes) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ def free_identifier(wanted: str, taken: Container[str]) -> str:
 
 
 def title_key(title: str) -> str:
-    """What two titles share if they are the same but for case, spaces, quotes and dashes."""
+    """Key that titles share if they differ only in case, spaces, quotes and dashes."""
     return " ".join(word.folded for word in folded_words(title)) or title.strip()
 
 

@@ -1,4 +1,4 @@
-"""Making a folder into a case: whole, or not there at all.
+"""Creating the folder of a case, completely or not at all.
 
 A folder that does not exist yet is built next to its place and renamed. In an empty folder
 that exists (somebody may be working in it) the files are put in place one by one, `case.yaml` last,
@@ -38,7 +38,7 @@ def is_unstarted(folder: Path) -> bool:
 
 
 def start(folder: Path, make: Callable[[Changes], Result]) -> Result:
-    """Make a case of the files that `make` puts; gives what `make` gives.
+    """Make a case of the files that `make` writes; returns what `make` returns.
 
     Raises FileExistsError if the folder holds something else, WriteError if it cannot be
     written, and what `make` raises.
@@ -82,7 +82,7 @@ def _start_aside(folder: Path, aside: Path, make: Callable[[Changes], Result]) -
 def _aside(folder: Path) -> Iterator[Path | None]:
     """A new locked folder next to a place, removed if it is still there at the end.
 
-    None if a process that clears up has taken it for one of a killed process.
+    None if another process has removed it as a leftover.
     """
     aside = folder.parent / _aside_name(folder)
     aside.mkdir()
@@ -102,7 +102,7 @@ def _aside(folder: Path) -> Iterator[Path | None]:
 
 
 def _clear_killed(folder: Path) -> None:
-    """Remove folders that killed processes were building for this place: nobody locks them.
+    """Remove folders left by killed processes: nobody locks them.
 
     A folder is renamed before it is removed: one that was made a moment ago and is not locked yet
     is then gone from its place at once, and its creator notices and makes another.

@@ -1,6 +1,6 @@
-"""Writing a file that a command was asked for: aside first, then in its place in one step.
+"""Writing an output file atomically: to a temporary file, then renamed.
 
-Whatever happens meanwhile, a full disk or a kill, the old file stays as it was. Inside the folder
+If the disk fills up or the process is killed, the old file is unchanged. Inside the folder
 of a case only what was written here before is replaced: `.contention/outputs.json` has the hashes.
 """
 

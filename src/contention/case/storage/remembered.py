@@ -58,7 +58,7 @@ def parsed(path: str, text: str) -> Parsed:
 
 
 def remember(path: str, text: str, tree: Tree) -> None:
-    """Say what the tree of a text without problems is."""
+    """Cache the tree of a text without problems."""
     kept = _now.get()
     if kept is not None:
         _keep(kept, path, text, (tree, ()))
@@ -72,7 +72,7 @@ def _keep(kept: _Remembered, path: str, text: str, found: Parsed) -> None:
 
 
 def made_once(data: Any, what: object, make: Callable[[], Result]) -> Result:
-    """What `make` gives, made once for this very object of a tree, if any, and this purpose."""
+    """The result of `make`, computed once for this object of a tree and this purpose."""
     kept = _now.get()
     if kept is None or data is None:
         return make()
@@ -84,14 +84,14 @@ def made_once(data: Any, what: object, make: Callable[[], Result]) -> Result:
 
 
 def recalled(data: object, what: object) -> Any:
-    """What `recall` was given for this very object and purpose; None if it was given nothing."""
+    """What `recall` stored for this object and purpose; None if nothing."""
     kept = _now.get()
     found = None if kept is None else kept.entries.get((id(data), what))
     return found[1] if found is not None and found[0] is data else None
 
 
 def recall(data: object, what: object, value: object) -> None:
-    """Remember something about this very object for a purpose."""
+    """Store something about this object for a purpose."""
     kept = _now.get()
     if kept is not None:
         kept.entries[id(data), what] = (data, value)

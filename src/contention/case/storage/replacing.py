@@ -1,4 +1,4 @@
-"""Putting one file in the place of another: all of it or nothing, and never over unseen content."""
+"""Replacing one file by another, completely or not at all, and never unseen content."""
 
 import contextlib
 import ctypes
@@ -17,10 +17,10 @@ _SWAP = 2
 
 
 def write_aside(folder: Path, content: bytes, like: Path | None = None) -> Path:
-    """A new file with this content in `folder`, safely on the disk; it is nobody else's.
+    """A new file with this content in `folder`, flushed to disk and private.
 
-    It gets the permissions, and if possible the owner, of `like`. Raises OSError; nothing is left
-    behind then.
+    It gets the
+    permissions, and if possible the owner, of `like`. Raises OSError; nothing is left behind then.
     """
     file = folder / f"{secrets.token_hex(8)}.new"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
@@ -62,7 +62,7 @@ def put_in_place(new: Path, file: Path, expected: bytes | None) -> bool:
     """Let `new` take the place of `file`, whose content must be `expected` (None: no file).
 
     False if it is something else; `file` is then as somebody else left it, and `new` remains.
-    Where the system can swap two files, a file saved at the very last moment is seen, too.
+    If the system can swap two files, a file saved at the last moment is noticed, too.
     Raises OSError.
     """
     if expected is None:
@@ -107,7 +107,7 @@ def content_of(file: Path) -> bytes | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder safe on the disk, where the system lets one."""
+    """Flush a folder's directory entries to disk, if the system allows it."""
     if sys.platform == "win32":
         return
     with contextlib.suppress(OSError):
@@ -119,7 +119,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def swap(one: Path, other: Path) -> bool:
-    """Exchange two files in one step; False, and nothing done, where the system cannot."""
+    """Exchange two files in one step; False, with nothing done, if the system cannot."""
     call = _swap_call()
     if call is None:
         return False

@@ -43,11 +43,11 @@ ATTEMPTS = 8
 
 
 class EditError(Exception):
-    """What was asked for cannot be written; the message says why. The file is as it was."""
+    """The change cannot be written; the message says why. The file is unchanged."""
 
 
 class ChangedMeanwhileError(EditError):
-    """A file is no longer what it was when it was read."""
+    """A file has changed since it was read."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -56,7 +56,7 @@ class ChangedMeanwhileError(EditError):
 
 
 class WriteError(CaseError):
-    """A case could not be written: which files were, which were not, and how to go on."""
+    """A case could not be written: which files were, which were not, and what to do."""
 
     def __init__(self, error: OSError, written: tuple[str, ...], left: tuple[str, ...]) -> None:
         self.written = written
@@ -67,12 +67,12 @@ class WriteError(CaseError):
             f"cannot be written: {error.strerror or error} "
             f"({done if written else 'nothing was changed'})"
         )
-        hint = "see that there is room and that you may write there, then run the command again"
+        hint = "check free space and permissions, then run the command again"
         super().__init__((Problem(Place(left[0]), message, hint),))
 
 
 class Changes:
-    """What files of a case are to hold, said before any is written.
+    """The new content of files of a case, collected before any is written.
 
     Paths are relative to the case, with `/`. What is read once stays the same until it is written,
     whatever somebody else saves.
@@ -97,7 +97,7 @@ class Changes:
         return self._found[path]
 
     def put(self, path: str, content: bytes | str) -> None:
-        """Say what a file is to hold. Files are written in the order in which they were put."""
+        """Set the new content of a file. Files are written in the order in which they were set."""
         self.read(path)
         self._put[path] = content.encode("utf-8") if isinstance(content, str) else content
 
@@ -115,7 +115,7 @@ class Changes:
             self._put[path] = self._put.pop(path)
 
     def put_first(self, path: str, content: bytes | str) -> None:
-        """Say what a file is to hold, and write it before all others."""
+        """Set the new content of a file, to be written before all others."""
         self.put(path, content)
         self._put = {path: self._put.pop(path), **self._put}
 
@@ -186,12 +186,12 @@ def _read(folder: Path, path: str) -> bytes | None:
         return _when_saved(file)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        hint = "see whether it may be read"
+        hint = "check its permissions"
         raise CaseError((Problem(Place(path), message, hint),)) from error
 
 
 def _when_saved(file: Path) -> bytes | None:
-    """What a file holds; one that was emptied just now is being saved, and is waited for."""
+    """The content of a file; an empty one may be in the middle of being saved, so wait for it."""
     until = time.monotonic() + SAVING
     while (content := content_of(file)) == b"" and time.monotonic() < until:
         if time.time() - file.stat().st_mtime > 2 * SAVING:

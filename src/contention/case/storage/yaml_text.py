@@ -20,7 +20,7 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 30
 MAX_VALUES = 300_000
 MAX_REFUSALS = 20
-"""A file with more problems of YAML than this is not read on."""
+"""Reading stops at a file with more YAML problems than this."""
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 _NULL = {"", "~", "null", "Null", "NULL"}
@@ -33,7 +33,7 @@ _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
 
 
 class _Refused(Exception):  # noqa: N818 - ends the reading, not an error itself
-    """The file cannot be read on; the problem has been noted."""
+    """Reading the file stops here; the problem has been noted."""
 
 
 @dataclass
@@ -47,7 +47,7 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, mark: Any, message: str, hint: str) -> None:
-        """Note a problem; give the file up after too many."""
+        """Note a problem; stop after too many."""
         self.refuse_at(Place(self.path, mark.line + 1, mark.column + 1), message, hint)
 
     def refuse_at(self, place: Place, message: str, hint: str) -> None:
@@ -245,7 +245,7 @@ def _syntax_problem(path: str, lines: list[str], error: yaml.MarkedYAMLError) ->
 
 
 def read_text(folder: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """A text file of the case in UTF-8, or what keeps it from being read."""
+    """A text file of the case in UTF-8, or why it cannot be read."""
     file = folder / path
     try:
         if file.stat().st_size > MAX_BYTES:
@@ -254,7 +254,7 @@ def read_text(folder: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]
         raw = file.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        return None, (Problem(Place(path), message, "see whether it exists and may be read"),)
+        return None, (Problem(Place(path), message, "check that it exists and can be read"),)
     return decoded(path, raw)
 
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 MOST_EDITS = 120
 """Rests that differ in more items than this are left unaligned."""
 MOST_PASSES = 12
-"""Texts with hardly a run in common are not looked through more often than this."""
+"""Most passes over texts with hardly a run in common."""
 CHANCE = 0.01
 """Accepted probability that a run within a rest matches by chance."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """So many items in a row are the same, from these two positions on."""
+    """A run of this many equal items from these two positions."""
 
     old: int
     new: int
@@ -32,9 +32,9 @@ def align(
 ) -> tuple[Block, ...]:
     """Blocks of equal items, ascending in both sequences.
 
-    `alphabet` is the number of items that are about equally likely; where it is small, runs have
-    to be longer before they are taken for a match. With `exact` single equal items are matched,
-    too: only for sequences whose items say much by themselves.
+    `alphabet` is the number of items that are about equally likely; if it is small, runs have to be
+    longer to count as a match. With `exact` single equal items are matched, too: only for sequences
+    with distinctive items.
     """
     pairs: list[tuple[int, int]] = []
     todo = [(0, len(old), 0, len(new))]
@@ -170,7 +170,7 @@ def _path(steps: Sequence[dict[int, int]], place: int, there: int) -> list[tuple
 
 
 def _down(reached: dict[int, int], diagonal: int, edits: int) -> bool:
-    """Whether the furthest way to a diagonal inserts an item, rather than taking one out."""
+    """Whether the furthest way to a diagonal inserts an item, rather than removing one."""
     if diagonal in (-edits, edits):
         return diagonal == -edits
     return reached[diagonal - 1] < reached[diagonal + 1]

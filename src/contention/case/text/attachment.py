@@ -1,4 +1,4 @@
-"""Telling a case where the text of one of its documents lies on this machine."""
+"""Linking a document of a case to a local copy of its text."""
 
 import json
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ ENOUGH = 0.9
 
 @dataclass(frozen=True)
 class Attached:
-    """What was attached, and how sure it is that it is the document."""
+    """What was attached, and how certain it is that it is the document."""
 
     document: str
     file: Path
@@ -119,7 +119,7 @@ def document_entry(draft: Draft, document: str, measures: str) -> Located[Docume
     problems = tuple(problem for problem in draft.problems if problem.place.path == "case.yaml")
     if document in draft.known["document"]:
         place = draft.case_tree.place_of_key("documents", document)
-        hint = "where it is the text that was coded, these are `length` and `sha256`"
+        hint = "if it is the coded text, put these into `length` and `sha256`"
         raise CaseError((*problems, Problem(place, measures, hint)))
     hint = did_you_mean(document, draft.ids("document"), "`documents` in case.yaml")
     raise CaseError((*problems, Problem(place, f"unknown document `{document}`", hint)))

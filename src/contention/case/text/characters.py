@@ -1,4 +1,4 @@
-"""Characters that no text of a case needs, because they steer what shows it."""
+"""Control characters, which are refused because they act on the program that shows them."""
 
 import re
 
@@ -7,7 +7,7 @@ STEERING = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates turn round what follows
     "\ud800-\udfff\ufffe\uffff]"  # surrogates and noncharacters: invalid in UTF-8 and XML
 )
-HINT = "take it out: terminals and pages obey it instead of showing it"
+HINT = "remove it: terminals and pages obey it instead of showing it"
 
 
 def visible(text: str, *, one_line: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""What counts of a text when two copies of it are compared: its letters and its numbers.
+"""What counts when two copies of a text are compared: letters and numbers.
 
 Spaces, quotes, dashes, ligatures, hyphenation and case do not count, nor do the numbers of notes.
 What a number means does: its separators, a minus before it, a percent sign, a currency.

@@ -65,7 +65,7 @@ def near(text: str, wanted: str) -> tuple[Found, ...]:
 
 
 def _spelt(word: str, vocabulary: set[str]) -> str:
-    """A word that the text has, where the one given is none."""
+    """The nearest word of the text, if it lacks the given one."""
     if word in vocabulary:
         return word
     close = difflib.get_close_matches(word, vocabulary, n=1, cutoff=0.8)

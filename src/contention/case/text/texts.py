@@ -25,7 +25,7 @@ from contention.case.text.word_print import Stretch, parse_print
 STORE = Path(".contention") / "texts.json"
 """Where a case keeps the places of its texts, relative to its folder."""
 MOVE = Path(".contention") / "move.json"
-"""What a move to an edited text is to write, from before its first file to after its last."""
+"""What a move to an edited text writes; it exists while a move is under way."""
 
 
 MOST_BYTES = 20_000_000
@@ -33,12 +33,12 @@ MOST_BYTES = 20_000_000
 SLACK = 2
 """Characters by which an anchor may go beyond words that were found: closing quotes and stops."""
 NEAR = 15
-"""Within so many characters the beginning or end of a word is taken for an anchor's."""
+"""Distance in characters within which the start or end of a word counts as an anchor's."""
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """Where a document's text lies on this machine, and how its positions are found in it."""
+    """Path of a document's text on this machine, and how its positions map to it."""
 
     file: Path
     sha256: str
@@ -62,7 +62,7 @@ class AttachedText(str):
     name: str
 
     def __new__(cls, text: str, copy: Attachment | None = None, name: str = "") -> "AttachedText":
-        """A text with the way into it."""
+        """A text with the mapping of positions into it."""
         made = super().__new__(cls, text)
         made.copy = copy
         made.name = name
@@ -87,7 +87,7 @@ def reading_hint(error: OSError) -> str:
     """How to fix an unreadable text."""
     if error.errno == errno.EFBIG:
         return "name a file with the text alone, or make several documents of it"
-    return "see whether it exists and may be read"
+    return "check that it exists and can be read"
 
 
 def attachments(folder: Path) -> dict[str, Attachment]:
@@ -258,7 +258,7 @@ def check_texts(draft: Draft) -> dict[str, Path]:
 
 
 def _moving(folder: Path) -> str | None:
-    """The document of a move that was begun and not ended."""
+    """The document of an unfinished move."""
     try:
         document = json.loads((folder / MOVE).read_text("utf-8")).get("document")
     except (OSError, ValueError, AttributeError):
@@ -336,7 +336,7 @@ def _attached(draft: Draft, entry: Located[DocumentEntry], attachment: Attachmen
 
 
 def length_problems(entry: Located[DocumentEntry], text: str, name: str) -> tuple[Problem, ...]:
-    """A length that is not that of the very text that was coded."""
+    """Note a length that is not that of the coded text."""
     if len(text) == entry.body.length:
         return ()
     message = f"the text in `{name}` has {len(text)} characters, not {entry.body.length}"
