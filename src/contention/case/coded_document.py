@@ -29,7 +29,7 @@ class Document:
     published: tuple[str, ...] = ()
     language: str = "en"
     file: str | None = None
-    """path inside the case, where the case may carry its text"""
+    """path inside the case, if the case may carry its text"""
     kind: DocumentKind = "text"
     """`summary`: written for this case, to put a position at its strongest"""
     sums_up: tuple[Work, ...] = ()
