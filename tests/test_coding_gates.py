@@ -8,6 +8,7 @@ from contention.case.load import load_case
 from contention.case.schema.factors import FactorEntry
 from contention.coding.condition_lines import gate_line
 from contention.coding.into_case import write_into
+from contention.coding.new_document import Source
 from contention.coding.stated_particulars import Told
 from contention.documents.files import document_from_text
 from contention.extraction.proposals import Side
@@ -75,7 +76,7 @@ def written(tmp_path: Path, text: str) -> str:
     file.write_text(text)
     document = document_from_text(text, "letter")
     case = tmp_path / "case"
-    done = write_into(case, document, RulesReader().find(document), file, TOLD)
+    done = write_into(Source(case, document, file, TOLD), RulesReader().find(document))
     return (case / done.file).read_text()
 
 

@@ -9,6 +9,7 @@ import yaml
 from contention.case.load import load_case
 from contention.case.problem import errors
 from contention.coding.into_case import WrittenProposals, write_into
+from contention.coding.new_document import Source
 from contention.coding.stated_particulars import Told
 from contention.documents.files import read_file
 from contention.extraction.rules.rule_reader import RulesReader
@@ -29,7 +30,7 @@ def read_into(case: Path, name: str, text: str, author: str, title: str = "") ->
     document = read_file(file).document
     assert document is not None
     told = Told(title or name, author, "2024-05-01")
-    done = write_into(case, document, RulesReader().find(document), file, told)
+    done = write_into(Source(case, document, file, told), RulesReader().find(document))
     assert errors(load_case(case)[1]) == ()
     return done
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 SOURCE = ROOT / "src" / "contention"
 PATHS = sorted(set(re.findall(r"`((?:src|docs|tests|scripts|case|maps|models|runs|judge|show|cli|"
-                              r"documents|extraction|coding|corpus|language|analysis|api)/"
+                              r"documents|extraction|coding|corpus|language|analysis|api|evidence|exchange)/"
                               r"[a-z_/.-]*)`", PAGE)))  # fmt: skip
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from contention.api.case import Case
+    from contention.exchange.exported import Exported
     from contention.maps.loops import LoopList
     from contention.maps.paths import PathList
 
@@ -154,6 +155,17 @@ class CausalMap:
                 raise KeyError(says_nothing(self.case, self.account, name))
         options = MapOptions(focus=wanted, contention=contention, direction=direction)
         return draw_map(self.value, case, options=options)
+
+    def export(self, form: str) -> Exported:
+        """The map as a file of another tool: `.content` in bytes, and the `.report` of losses.
+
+        `form` is a name that `contention export --format` takes. Raises KeyError with a guess for
+        any other, and MissingPackageError, an ImportError, if the format needs an extra.
+        """
+        from contention.exchange.formats import map_format
+        from contention.exchange.maps.map_graph import map_graph
+
+        return map_format(form).write(map_graph(self.case.value, self.value))
 
     def as_json(self) -> dict[str, Any]:
         """What `contention map --json` prints, as plain values."""

@@ -242,9 +242,10 @@ def extract(
 def write_told(proposals: Proposals, folder: Path, told: Told) -> WrittenProposals:
     """Write proposals into a case, with what the user says about their text."""
     from contention.coding.into_case import write_into
+    from contention.coding.new_document import Source
 
     document = proposals.document
-    return write_into(folder, document.value, proposals.value, document.file, told)
+    return write_into(Source(folder, document.value, document.file, told), proposals.value)
 
 
 def in_parts(document: Document, reader: Reader) -> bool:

@@ -76,17 +76,17 @@ def check_output(out: Path | None, case: Case, *, as_json: bool = False) -> None
         _refuse(fault)
 
 
-def write_output(text: str, out: Path) -> None:
-    """Write a text to a file or the standard output, or report why not and exit with status 2."""
+def write_output(content: str | bytes, out: Path) -> None:
+    """Write to a file or the standard output, or report why not and exit with status 2."""
     if out == STREAM:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
     from contention.case.problem import CaseError
     from contention.case.storage.outputs import write_output as write
     from contention.case.storage.writing import EditError
 
     try:
-        write(out, text.encode("utf-8"))
+        write(out, content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         _refuse(f"{out} cannot be written: {error.strerror or error}; {_AS_IT_WAS}")
     except (CaseError, EditError) as error:

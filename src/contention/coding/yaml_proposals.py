@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
+from contention.case.model import Status
 from contention.case.signs import VERBS, WORDS
 from contention.case.storage.new_case import quoted
-from contention.extraction.proposals import AUTHOR, Proposal, ProposedFigure
+from contention.extraction.proposals import AUTHOR, IMPORTED, Proposal, ProposedFigure
 
 
 def claim_lines(
-    id_: str, cause: str, effect: str, proposal: Proposal, holder: str, condition: str = ""
+    id_: str,
+    cause: str,
+    effect: str,
+    proposal: Proposal,
+    holder: str,
+    condition: str = "",
+    status: Status = "proposed",
 ) -> list[str]:
-    """A proposed claim; `cause` and `effect` are factor ids, `holder` an id or ''.
+    """A claim as proposed; `cause` and `effect` are factor ids, `holder` an id or ''.
 
     `condition` is written as it is; if it is '', the words of a condition are in the note.
     """
@@ -34,8 +41,8 @@ def claim_lines(
         "  drafted: true",
         f"  anchor: {{start: {anchor.start}, end: {anchor.end}}}",
         f"  coder: {quoted(proposal.found_by)}",
-        "  status: proposed",
-        f"  note: {quoted(_note(proposal, noted=not condition))}",
+        f"  status: {status}",
+        *_note_lines(proposal, noted=not condition),
     ]
 
 
@@ -50,9 +57,11 @@ def _degrees(proposal: Proposal) -> Iterator[str]:
         yield "  necessary: true"
 
 
-def _note(proposal: Proposal, *, noted: bool) -> str:
-    condition = f"; condition: {proposal.condition.text}" if proposal.condition and noted else ""
-    return f"confidence {proposal.confidence:.2f}{condition}"
+def _note_lines(proposal: Proposal, *, noted: bool) -> Iterator[str]:
+    if not proposal.found_by.startswith(IMPORTED):
+        words = proposal.condition.text if proposal.condition and noted else ""
+        condition = f"; condition: {words}" if words else ""
+        yield f"  note: {quoted(f'confidence {proposal.confidence:.2f}{condition}')}"
 
 
 def figure_lines(id_: str, figure: ProposedFigure, holder: str) -> list[str]:

@@ -37,6 +37,8 @@ class NewCase:
     date: str
     document: str = ""
     """id of the document; default: made from the title"""
+    carried: bool = False
+    """whether the case holds the text itself, in `texts/`"""
 
     @property
     def document_id(self) -> str:
@@ -96,7 +98,13 @@ def new_files(new: NewCase) -> dict[str, str]:
         name = template.name
         path = f"claims/{new.document_id}.yaml" if name == "claims.yaml" else name
         files[path] = _filled(template.read_text("utf-8"), values)
-    files[f"words/{new.document_id}.txt"] = print_text(word_print(new.text))
+    if new.carried:
+        path = f"texts/{new.document_id}.txt"
+        words = f"words: words/{new.document_id}.txt"
+        files["case.yaml"] = files["case.yaml"].replace(words, f"file: {path}")
+        files[path] = new.text
+    else:
+        files[f"words/{new.document_id}.txt"] = print_text(word_print(new.text))
     files[".gitignore"] = ".contention/\n"
     return files
 

@@ -1,0 +1,100 @@
+"""Links that other tools hold, brought into a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contention.coding.into_case import WrittenProposals
+    from contention.exchange.links.as_proposals import Anchored
+    from contention.exchange.links.imported import ImportedLink, ImportedLinks
+    from contention.exchange.losses import LossReport
+
+
+@dataclass(frozen=True, repr=False)
+class Links:
+    """The links of another tool's file; nothing of a case changes before `write_into`."""
+
+    file: Path
+    value: ImportedLinks
+    """all of it, as a frozen dataclass"""
+    anchored: Anchored
+
+    def __repr__(self) -> str:
+        return f"<Links from {self.file.name}: {len(self.links)} links ({self.value.form})>"
+
+    @property
+    def links(self) -> tuple[ImportedLink, ...]:
+        """The links in the order of the file."""
+        return self.value.links
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """What is read → the column or attribute of the file that has it."""
+        return self.value.columns
+
+    @property
+    def report(self) -> LossReport:
+        """What was kept, changed and left out."""
+        return self.anchored.report
+
+    def write_into(
+        self, case: str | PathLike[str], *, title: str = "", author: str = "", date: str = "",
+        id: str = "",  # noqa: A002 - as the command's --id
+        accept: bool = False,
+    ) -> WrittenProposals:  # fmt: skip
+        """Write the links into a case, as proposed claims; a new folder becomes a case.
+
+        `accept` takes them as accepted: what a person has coded and checked elsewhere.
+        `author` is whose view the links are, `date` when it was held. Raises CaseError, with
+        `.problems`, and then writes nothing.
+        """
+        from contention.coding.into_case import write_into
+        from contention.coding.new_document import Source
+        from contention.coding.stated_particulars import Told
+
+        told = Told(title, author, date, id)
+        source = Source(
+            Path(case), self.anchored.document, self.file, told,
+            carried=self.anchored.listed, status="accepted" if accept else "proposed",
+        )  # fmt: skip
+        return write_into(source, self.anchored.reading)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `contention import --json` prints, as plain values."""
+        from dataclasses import asdict
+
+        return {
+            "file": str(self.file), "format": self.value.form, "columns": dict(self.columns),
+            "links": [asdict(link) for link in self.links], **self.report.as_json(),
+        }  # fmt: skip
+
+
+def import_links(
+    file: str | PathLike[str],
+    *,
+    columns: Mapping[str, str] | None = None,
+    sheet: str = "",
+    text: str | PathLike[str] | None = None,
+) -> Links:
+    """Read the links of a table, a Kumu or SD-JSON file, or a GraphML or GEXF graph.
+
+    `columns` names what is guessed wrongly: `from`, `to`, `sign`, `strength`, `delay`, `quote`,
+    `holder`, `note` → column. With a `text`, links are anchored at their quotations in it. Raises
+    ImportRefusedError, with `.problems`.
+    """
+    from contention.exchange.links.as_proposals import anchored_in_list, anchored_in_text
+    from contention.exchange.links.read_links import read_links
+
+    path = Path(file)
+    imported = read_links(path, columns, sheet)
+    if text is None:
+        return Links(path, imported, anchored_in_list(imported))
+    from contention.api.extraction import read
+
+    document = read(text)
+    return Links(document.file, imported, anchored_in_text(imported, document.value))

@@ -1,0 +1,86 @@
+"""`contention import`: links that another tool holds, as proposed claims."""
+
+from pathlib import Path
+
+import click
+
+from contention.api.extraction import DocumentError
+from contention.api.importing import Links, import_links
+from contention.case.problem import CaseError
+from contention.cli.case_argument import refuse
+from contention.cli.options import id_given, json_option
+from contention.cli.output import say, say_json
+from contention.exchange.links.columns import MEANINGS
+from contention.exchange.links.imported import ImportRefusedError
+from contention.exchange.missing import MissingPackageError
+from contention.exchange.report_text import report_text
+
+
+def _columns(
+    _context: click.Context, _parameter: click.Parameter, given: str | None
+) -> dict[str, str]:
+    pairs = [each.split("=", 1) for each in (given or "").split(",") if each.strip()]
+    if any(len(pair) != 2 for pair in pairs):
+        raise click.BadParameter("write --columns from=COLUMN,to=COLUMN")
+    return {meaning.strip(): column.strip() for meaning, column in pairs}
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--into", "case", metavar="CASE",
+              type=click.Path(path_type=Path, file_okay=False),
+              help="Write the links into this case as proposed claims; a new folder becomes a "
+                   "case. Without it, nothing is written.")  # fmt: skip
+@click.option("--columns", callback=_columns, metavar="WHAT=COLUMN,…",
+              help=f"Columns that are guessed wrongly; WHAT is {', '.join(MEANINGS)}.")  # fmt: skip
+@click.option("--sheet", default="", help="Sheet of a workbook (default: the one with links).")
+@click.option("--text", type=click.Path(path_type=Path, dir_okay=False),
+              help="The text that was coded: links are anchored at their quotations in it. "
+                   "Without it, the case gets a text that lists the links.")  # fmt: skip
+@click.option("--title", default="", help="Title of the text (default: the file's).")
+@click.option("--author", default="", help="Whose view the links are.")
+@click.option("--date", default="", help="When that view was held.")
+@click.option("--id", "document", default="", callback=id_given, metavar="ID",
+              help="Id of the text in the case (default: made from the title).")  # fmt: skip
+@click.option("--accept", is_flag=True,
+              help="Accept the claims at once: they were coded and checked elsewhere.")  # fmt: skip
+@json_option
+def command(
+    file: Path, case: Path | None, columns: dict[str, str], sheet: str, text: Path | None,
+    title: str, author: str, date: str, document: str, accept: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Read the links of another tool's file: tables, Kumu, SD-JSON, GraphML, GEXF.
+
+    Prints which column is taken for what, and what the file has that is not taken. With --into,
+    the links become proposed claims of the case, for `contention review`.
+    """
+    try:
+        links = import_links(file, columns=columns, sheet=sheet, text=text)
+    except MissingPackageError as error:
+        raise click.ClickException(str(error)) from None
+    except (ImportRefusedError, DocumentError) as error:
+        refuse(list(error.problems), as_json=as_json)
+    written = None
+    if case is not None:
+        try:
+            written = links.write_into(
+                case, title=title, author=author, date=date, id=document, accept=accept
+            )
+        except CaseError as error:
+            refuse(list(error.problems), case, as_json=as_json)
+    if as_json:
+        into = {} if written is None else {"written": written.as_json()}
+        say_json({**links.as_json(), **into})
+        return
+    say(_said(links))
+    if written is not None:
+        say(written.said())
+    else:
+        say("nothing is written without --into CASE")
+
+
+def _said(links: Links) -> str:
+    """What was read from where, for a person to confirm."""
+    shown = ", ".join(f"{meaning} = `{column}`" for meaning, column in links.columns.items())
+    return f"{links.value.form}: {shown}\n{report_text(links.report)}"

@@ -1,0 +1,1 @@
+"""Links that other tools hold, read as claims to be reviewed."""

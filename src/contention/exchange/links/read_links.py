@@ -1,0 +1,57 @@
+"""A file of links, whatever tool made it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from contention.case.problem import Place, Problem
+from contention.exchange.links.columns import guess
+from contention.exchange.links.graphs_in import graph_rows
+from contention.exchange.links.imported import ImportedLinks, ImportRefusedError
+from contention.exchange.links.json_in import json_rows
+from contention.exchange.links.rows_to_links import TableRow, links_of
+from contention.exchange.links.tables_in import MOST_BYTES, text_table, workbook_table
+from contention.exchange.losses import LossReport
+
+
+def read_links(file: Path, said: Mapping[str, str] | None = None, sheet: str = "") -> ImportedLinks:
+    """The links of a file; raises ImportRefusedError, and MissingPackageError for XLSX.
+
+    `said` names columns: what is read → the column that has it.
+    """
+    data = _bytes(file)
+    form, title, header, rows = _rows(data, file.name, sheet)
+    columns = guess(header, said or {}, Place(file.name))
+    links, changed, left = links_of(rows, columns)
+    if not links:
+        hint = "give a row for each link, with a name at both ends"
+        raise ImportRefusedError(Problem(Place(file.name), "there are no links in it", hint))
+    report = LossReport((("link", len(links)),), changed, left)
+    return ImportedLinks(title or file.stem, form, links, columns, report)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            message = f"the file has {size:,} bytes; up to {MOST_BYTES:,} are read"
+            raise ImportRefusedError(Problem(Place(str(file)), message, "split it"))
+        return file.read_bytes()
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror or error}"
+        raise ImportRefusedError(Problem(Place(str(file)), message, "name a file")) from None
+
+
+def _rows(data: bytes, name: str, sheet: str) -> tuple[str, str, list[str], list[TableRow]]:
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if data[:2] == b"PK":
+        header, rows = workbook_table(data, name, sheet)
+        return "XLSX workbook", "", header, rows
+    if start in (b"{", b"["):
+        form, title, rows = json_rows(data, name)
+    elif start == b"<":
+        form, title, rows = graph_rows(data, name)
+    else:
+        header, rows = text_table(data, name)
+        return "table of links", "", header, rows
+    header = list(dict.fromkeys(key for row in rows for key in row.cells))
+    return form, title, header, rows

@@ -1,0 +1,1 @@
+"""Maps of an account in the formats of graph, diagram and modelling tools."""

@@ -1,0 +1,177 @@
+"""Links of other tools as claims: what is read, what is not, and what is refused."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import contention as ct
+from contention.api.importing import Links, import_links
+from contention.exchange.formats import MAP_FORMATS
+from contention.exchange.links.imported import ImportRefusedError
+from contention.exchange.links.rows_to_links import sign_of
+
+TABLE = """\
+From;To;Polarity;Quote;Speaker;Page
+Rain;Floods;+;Rain brings floods;the miller;3
+Repairs;Floods;negative;Repairs keep them away;;4
+;Floods;+;nobody;;5
+Floods;Mood;sad;;;6
+"""
+
+
+def given(folder: Path, name: str, content: str | bytes) -> Path:
+    file = folder / name
+    file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return file
+
+
+def ends(links: Links) -> list[tuple[str, str, str]]:
+    return [(link.cause, link.sign, link.effect) for link in links.links]
+
+
+def test_columns_are_guessed_and_everything_else_is_reported(tmp_path: Path) -> None:
+    links = import_links(given(tmp_path, "links.csv", TABLE))
+    assert links.columns == {
+        "from": "From", "to": "To", "sign": "Polarity", "quote": "Quote", "holder": "Speaker",
+    }  # fmt: skip
+    assert ends(links) == [
+        ("Rain", "+", "Floods"), ("Repairs", "-", "Floods"), ("Floods", "?", "Mood"),
+    ]  # fmt: skip
+    left = {(loss.kind, loss.id): loss.what for loss in links.report.left_out}
+    assert left["row", "4"] == "one end is empty"
+    assert left["row", "2"] == "columns not read: Page"
+    assert [(loss.id, loss.what) for loss in links.report.changed] == [("5", "sign `sad`: unclear")]
+
+
+def test_what_is_said_of_columns_comes_before_a_guess(tmp_path: Path) -> None:
+    file = given(tmp_path, "links.csv", "A,B,from\nRain,Floods,x\n")
+    links = import_links(file, columns={"from": "A", "to": "B"})
+    assert ends(links) == [("Rain", "?", "Floods")]
+    with pytest.raises(ImportRefusedError, match="there is no column `AA`"):
+        import_links(file, columns={"from": "AA", "to": "B"})
+    with pytest.raises(ImportRefusedError, match="no column says where a link goes to"):
+        import_links(file)
+
+
+def test_accepted_links_are_a_case_that_judges(tmp_path: Path) -> None:
+    links = import_links(given(tmp_path, "links.csv", TABLE))
+    folder = tmp_path / "case"
+    written = links.write_into(folder, author="The council", date="2024", accept=True)
+    assert (written.claims, len(written.factors), written.status) == (3, 4, "accepted")
+    case = ct.load(folder)
+    assert set(case.value.accounts) == {"the_council", "the_miller"}
+    signs = {(one.relation.cause, one.relation.sign) for one in case.value.claims.values()}
+    assert signs == {("rain", "+"), ("repairs", "-"), ("floods", "?")}
+    assert {claim.status for claim in case.value.claims.values()} == {"accepted"}
+    text = (folder / "texts" / "links.txt").read_text("utf-8")
+    claim = next(one for one in case.value.claims.values() if one.relation.cause == "rain")
+    assert claim.anchor is not None
+    assert text[claim.anchor.start : claim.anchor.end] == "Rain raises Floods. Rain brings floods"
+    again = links.write_into(folder, author="The council", date="2024", accept=True)
+    assert (again.claims, again.known) == (0, 3)
+
+
+def test_links_are_anchored_at_their_quotations_in_a_text(tmp_path: Path) -> None:
+    text = given(tmp_path, "speech.txt", "It is wet. “Rain  brings floods”, he says. Rain. Rain.")
+    table = TABLE + "Sun;Floods;-;Rain brings floods;;\nSnow;Floods;+;Rain.;;\n"
+    links = import_links(given(tmp_path, "links.csv", table), text=text)
+    folder = tmp_path / "case"
+    links.write_into(folder, author="A speaker", date="2024-05-01", title="A speech")
+    case = ct.load(folder)
+    places = {one.relation.cause: one.anchor for one in case.value.claims.values()}
+    assert set(places) == {"rain", "sun"}
+    assert places["rain"] == places["sun"]
+    whys = {loss.id: loss.what for loss in links.report.left_out if "quotation" in loss.what}
+    assert whys["row 3"] == "its quotation is not in the text"
+    assert whys["row 7"].startswith("its quotation is in the text")
+
+
+@pytest.mark.parametrize(
+    "form", ["graphml", "gexf", "kumu", "kumu-xlsx", "sd-json", "links", "xlsx"]
+)
+def test_a_map_that_is_exported_comes_back(small_case: Path, tmp_path: Path, form: str) -> None:
+    case = ct.load(small_case)
+    causal_map = case.account("teacher").map()
+    titles = {id_: factor.title for id_, factor in case.value.factors.items()}
+    file = given(tmp_path, f"map{MAP_FORMATS[form].suffix}", causal_map.export(form).content)
+    found = import_links(file)
+    assert sorted(ends(found)) == sorted(
+        (titles[link.cause], link.sign, titles[link.effect]) for link in causal_map.links
+    )
+    if form not in ("sd-json",):
+        words = {link.strength_word for link in found.links}
+        assert {"strong", "weak", "decisive"} <= words
+
+
+def test_a_connection_both_ways_is_two_links(tmp_path: Path) -> None:
+    held = {
+        "elements": [{"_id": "e1", "attributes": {"label": "Rain"}}, {"_id": "e2", "label": "Sun"}],
+        "connections": [{"from": "e1", "to": "e2", "direction": "mutual", "type": "-"}],
+    }
+    links = import_links(given(tmp_path, "map.json", json.dumps(held)))
+    assert ends(links) == [("Rain", "-", "Sun"), ("Sun", "-", "Rain")]
+
+
+def test_merged_cells_and_formulas_of_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["nothing here"])
+    sheet = book.create_sheet("Links")
+    for row in (["Cause", "Effect", "Sign"], ["Rain", "Floods", "+"], [None, "Mud", "+"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.append(['=CONCAT("R","s")', "Mud", "-"])
+    book.save(tmp_path / "links.xlsx")
+    links = import_links(tmp_path / "links.xlsx")
+    assert ends(links) == [("Rain", "+", "Floods"), ("Rain", "+", "Mud")]
+    assert [loss.id for loss in links.report.left_out] == ["4"]  # a formula without a value
+    with pytest.raises(ImportRefusedError, match="there is no sheet `Link`"):
+        import_links(tmp_path / "links.xlsx", sheet="Link")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", "", "the table is empty"),
+        ("a.csv", "from,to\n", "there are no links in it"),
+        ("a.csv", "from,from,to\na,b,c\n", "duplicate column `from`"),
+        ("a.csv", b"from,to\n\xe9,b\n", "a.csv:2:1: the file is not UTF-8"),
+        ("a.csv", 'from,to\n"a,b\n', "not a table"),
+        ("a.json", '{"connections": [', "a.json:1:18: not JSON"),
+        ("a.json", "[" * 100_000, "nested too deeply"),
+        ("a.json", "[1]", "no links are found in this JSON"),
+        ("a.graphml", "<graphml>", "not XML"),
+        ("a.xml", "<svg/>", "<svg> is not a graph"),
+        ("a.graphml", "<!DOCTYPE g [<!ENTITY a 'b'>]><graphml/>", "declares a document type"),
+        ("a.gexf", '<graphml><graph edgedefault="undirected"/></graphml>', "have no direction"),
+        ("a.xlsx", b"PK\x03\x04rest", "not a workbook"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_place(
+    tmp_path: Path, name: str, content: str | bytes, message: str
+) -> None:
+    with pytest.raises(ImportRefusedError) as refusal:
+        import_links(given(tmp_path, name, content))
+    assert message in str(refusal.value)
+    assert all(problem.hint for problem in refusal.value.problems)
+
+
+def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><workbook/>")
+    with pytest.raises(ImportRefusedError, match="declares entities"):
+        import_links(given(tmp_path, "a.xlsx", held.getvalue()))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("+", "+"), ("Positive", "+"), ("o", "-"), ("-0.5", "-"), ("0.7", "+"), ("0", "0"), ("−", "-"),
+     ("positive effect", "+"), ("increases or decreases", None), ("because", None), ("", None),
+     ("nan", None)],
+)  # fmt: skip
+def test_signs_in_words_symbols_and_weights(text: str, sign: str | None) -> None:
+    assert sign_of(text) == sign
