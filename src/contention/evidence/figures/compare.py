@@ -34,8 +34,8 @@ from contention.evidence.sources.library import DataLibrary
 from contention.evidence.sources.measured_series import MeasuredSeries
 from contention.language.dates import parse_date
 
-LETTER = (0.5, 2.0)
-"""measured ÷ stated up to which a bound that holds by the letter passes"""
+LETTER = (0.8, 1.25)
+"""measured ÷ stated from and up to which a bound that holds by the letter passes"""
 LONG_AGO = 1.0
 """years: a number that old is more likely to have lost a digit, where that fits too"""
 
@@ -216,6 +216,10 @@ def _of_named_source(figure: Figure, series: list[MeasuredSeries]) -> list[Measu
     return own or series
 
 
+Found = tuple[Reading, Release] | None
+"""a release that bears a number out, with its series"""
+
+
 class _Judged:
     """One figure before the series that measure it."""
 
@@ -229,27 +233,40 @@ class _Judged:
         found = fitting(self.statement, self.readings)
         if found is not None:
             return self._made("agrees", *found)
+        other_year = fitting(self.statement, self.readings, lambda each: each.other_years)
+        inside = fitting(self.statement, self.readings, lambda each: each.inside)
+        if inside is not None and other_year is None:
+            return self._made("agrees", *inside, "it is so in part of the period")
         old = older(self.statement, self.readings)
         guess = digit_or_unit(self.statement, self.readings)
         if guess and (old is None or self._age(old[1]) > LONG_AGO):
             return self._disagrees(guess)
-        if self._between():
-            return self._between_two()
         if old is not None and self.period.as_of_text:
             return self._earlier(*old)
+        if other_year is None and self._between():
+            return self._between_two()
+        return self._of_another_date(old, other_year)
+
+    def _of_another_date(self, old: Found, other_year: Found) -> FigureVerdict:
+        """What nothing at its date bears out, unless a bound holds by the letter."""
         nearest = self._nearest()
         factor = nearest[1].shown / self.statement.value if self.statement.value else 0.0
-        if self.statement.literally(nearest[1].shown) and LETTER[0] <= factor <= LETTER[1]:
-            words = f"true as written, though the measure is {factor_text(factor)} the number"
+        by_the_letter = self.statement.literally(nearest[1].shown)
+        if old is not None and by_the_letter:
+            return self._earlier(*old)
+        words = f"true as written, though the measure is {factor_text(factor)} the number"
+        other_date = self._other_date(other_year or old)
+        if by_the_letter and not other_date and LETTER[0] <= factor <= LETTER[1]:
             return self._made("agrees", *nearest, words)
-        return self._disagrees(self._guess(old))
+        reasons = [words] if by_the_letter else []
+        reasons.append(other_date or swapped_period(self.statement, self.readings))
+        return self._disagrees("; ".join(filter(None, reasons)))
 
-    def _guess(self, old: tuple[Reading, Release] | None) -> str:
-        if old is not None:
-            ago = months_text(self._age(old[1]))
-            return f"it fits the value of {old[1].date}, {ago} before: a wrong date?"
-        later = newer(self.statement, self.readings, self.period.end)
-        return later or swapped_period(self.statement, self.readings)
+    def _other_date(self, found: Found) -> str:
+        """The nearest other date whose value it fits, in words; empty where there is none."""
+        if found is None:
+            return newer(self.statement, self.readings, self.period.end)
+        return f"it fits the value of {found[1].date}: a wrong date?"
 
     def _age(self, release: Release) -> float:
         return max(0.0, self.period.end - release.time)
@@ -282,6 +299,8 @@ class _Judged:
         age = self._age(release)
         now = reading.current[0]
         words = f"{months_text(age)} old: {number_text(release.shown)} on {release.date}"
+        if self._between():
+            words += "; it also lies between two series"
         made = self._made("agrees with an earlier release", reading, now, words)
         return replace(made, months=age * 12)
 

@@ -1,6 +1,6 @@
 """What may have happened to a figure that no series bears out: guesses, each said to be one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from contention.evidence.figures.releases import Reading, Release
 from contention.evidence.figures.statement import Statement
@@ -8,6 +8,8 @@ from contention.evidence.figures.wording import months_text, number_text
 
 NEAR_TEN = (9.0, 11.2)
 """measured ÷ stated that looks like a lost digit"""
+LATEST = 3.0
+"""years afterwards in which a number may have been measured that has a wrong date"""
 SCALES = (
     (1e3, "a thousand times as much fits: thousands for units, or millions for thousands?"),
     (1e6, "a million times as much fits: millions for units?"),
@@ -23,6 +25,14 @@ RATES = (
     (365.25, "365 times as much fits: a day for a year?"),
     (7.0, "seven times as much fits: a day for a week?"),
 )
+
+
+Of = Callable[[Reading], Sequence[Release]]
+
+
+def current_of(reading: Reading) -> Sequence[Release]:
+    """What a text of the date may say."""
+    return reading.current
 
 
 def digit_or_unit(statement: Statement, readings: Sequence[Reading]) -> str:
@@ -61,31 +71,38 @@ def _near(statement: Statement, readings: Sequence[Reading], power: float) -> bo
     return False
 
 
-def fitting(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, Release] | None:
-    """The first current release that bears a statement out, with its series."""
+def fitting(
+    statement: Statement, readings: Sequence[Reading], of: Of = current_of
+) -> tuple[Reading, Release] | None:
+    """The first current release, or other one, that bears a statement out, with its series."""
     for reading in readings:
-        for release in reading.current:
+        for release in of(reading):
             if statement.fits(release.low, release.high, reading.slack):
                 return reading, release
     return None
 
 
 def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, Release] | None:
-    """The latest earlier release that bears a statement out, with its series."""
+    """The latest earlier release that bears a statement out, with its series.
+
+    A value that was released goes before one that lies between two releases.
+    """
     found = [
         (reading, release)
         for reading in readings
         for release in reading.earlier
         if statement.fits(release.low, release.high, reading.slack)
     ]
-    return max(found, key=lambda each: each[1].time, default=None)
+    released = [each for each in found if statement.fits(each[1].shown, each[1].shown)]
+    return max(released or found, key=lambda each: each[1].time, default=None)
 
 
 def newer(statement: Statement, readings: Sequence[Reading], end: float) -> str:
     """What was measured only later, where it fits; empty where nothing does."""
     for reading in readings:
         for release in reading.later:
-            if release.time > end and statement.fits(release.low, release.high, reading.slack):
+            fits = statement.fits(release.low, release.high, reading.slack)
+            if fits and end < release.time <= end + LATEST:
                 after = months_text(release.time - end)
                 return f"it fits the value of {release.date}, {after} later: a wrong date?"
     return ""

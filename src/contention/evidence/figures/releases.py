@@ -1,5 +1,6 @@
 """What a series says at a date: the releases that a text of that date may go by, and older ones."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -7,10 +8,13 @@ from statistics import median
 from contention.evidence.figures.rounding import common_unit
 from contention.evidence.sources.measured_series import MeasuredSeries
 
-LEAST_LAG = 45 / 365.25
-"""years for which a release counts as the latest, at least: texts are not written in a day"""
-STEPS = 2.5
-"""steps of a series for which a release counts: one passes, one until it is published"""
+WRITING = 45 / 365.25
+"""years from a release to the text that uses it"""
+PUBLISHING = 105 / 365.25
+"""years from the end of a step to its release, at most; of a short step, another step"""
+DAY = 1 / 365.25
+EXACT = 40
+"""values that show how exact a series is"""
 LOCAL = 6
 """steps before the date from which the usual one is taken"""
 ENDED = 1.0
@@ -48,6 +52,10 @@ class Reading:
     series: MeasuredSeries
     current: tuple[Release, ...]
     """what a text of the date may say, the nearest first"""
+    inside: tuple[Release, ...]
+    """of a period with several values: each of them"""
+    other_years: tuple[Release, ...]
+    """what it would say a year or two before or after, the nearest year first"""
     earlier: tuple[Release, ...]
     """older releases, the latest first"""
     later: tuple[Release, ...]
@@ -66,19 +74,30 @@ def reading(series: MeasuredSeries, scale: float, period: Period) -> Reading:
         earlier = [each for each in earlier if each.time >= first - OLDEST]
     last = max((each.time for each in current), default=period.end)
     later = [each for each in points.points() if each.time > last]
-    unit = common_unit(value * scale for value in series.values)
+    unit = common_unit(value * scale for value in series.values[-EXACT:])
     size = max((abs(each.shown) for each in current), default=0.0)
-    slack = min(unit / 2, 0.01 * size)
-    return Reading(series, current, tuple(reversed(earlier)), tuple(later), slack)
+    return Reading(
+        series,
+        current,
+        points.inside(),
+        () if period.as_of_text else points.other_years(),
+        tuple(reversed(earlier)),
+        tuple(later),
+        min(unit / 2, 0.01 * size),
+    )
 
 
 def lag_of(series: MeasuredSeries, before: float) -> float:
-    """Years for which a value counts as the latest one, at a date."""
+    """Years after its date for which a value counts as the latest one.
+
+    A step until the next is dated, the time until that is published, and the time of writing.
+    """
     if series.source.lag is not None:
         return series.source.lag
     until = [time for time in series.times if time <= before] or list(series.times[:2])
     steps = [after - time for time, after in pairwise(until)][-LOCAL:]
-    return max(LEAST_LAG, STEPS * median(steps)) if steps else LEAST_LAG
+    step = median(steps) if steps else 0.0
+    return step + min(step, PUBLISHING) + WRITING
 
 
 class _Points:
@@ -101,18 +120,44 @@ class _Points:
     def current(self) -> tuple[Release, ...]:
         if self.period.as_of_text:
             return self._latest()
-        inside = [i for i, time in enumerate(self.series.times) if self._within(time)]
-        if inside:
-            found = [self._hull(index) for index in inside]
-            return (*reversed(found), *self._mean(inside))
-        return self._around()
+        inside = self._inside()
+        if not inside:
+            return self._around()
+        if self.series.source.cumulative:
+            return self._by_the_end(inside)
+        return (*self._mean(inside), self._point(inside[-1]))
 
-    def _within(self, time: float) -> bool:
-        start, end = self.period.start, self.period.end
-        return start <= time < end if end > start else time == start
+    def inside(self) -> tuple[Release, ...]:
+        """All values of a period; a count that adds up has only one, at its end."""
+        if self.period.as_of_text or self.series.source.cumulative:
+            return ()
+        return tuple(self._point(index) for index in reversed(self._inside()))
+
+    def other_years(self) -> tuple[Release, ...]:
+        found: list[Release] = []
+        for years in (-1, 1, -2, 2):
+            start, end = self.period.start + years, self.period.end + years
+            shifted = _Points(self.series, self.scale, Period(start, end, as_of_text=False))
+            found += shifted.current() if shifted._inside() else ()
+        return tuple(found)
+
+    def _inside(self) -> list[int]:
+        times = self.series.times
+        if self.period.end == self.period.start:
+            at = bisect_left(times, self.period.start)
+            return [at] if times[at : at + 1] == (self.period.start,) else []
+        # a shifted month may begin a fraction of a day earlier or later
+        first = bisect_left(times, self.period.start - DAY / 2)
+        return list(range(first, bisect_left(times, self.period.end - DAY / 2)))
+
+    def _by_the_end(self, inside: list[int]) -> tuple[Release, ...]:
+        """A count that adds up, in a period: what it had come to by the end."""
+        last = inside[-1]
+        between = self._between(last, self.period.end)
+        return (self._point(last), *([between] if between is not None else []))
 
     def _latest(self) -> tuple[Release, ...]:
-        now = self.period.end
+        now, since = self.period.end, self.period.start - self.lag
         past = [i for i, time in enumerate(self.series.times) if time <= now]
         if not past:
             return ()
@@ -122,12 +167,11 @@ class _Points:
         recent = [
             index
             for index in past
-            if now - self.series.times[index] <= self.lag
-            and self.segments[index] == self.segments[newest]
+            if self.series.times[index] >= since and self.segments[index] == self.segments[newest]
         ] or [newest]
         found = [self._point(index) for index in reversed(recent)]
         between = self._between(newest, now)
-        aged = now - self.series.times[newest] > self.lag
+        aged = self.series.times[newest] < since
         if between is not None and (self.series.source.cumulative or aged):
             found.append(between)
         if self.series.source.cumulative:

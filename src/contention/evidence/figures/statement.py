@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from contention.evidence.figures.rounding import last_digit_unit
 
-ABOUT = 0.05
-"""relative tolerance of "about", where rounding gives less"""
-COARSE = 0.25
-"""relative tolerance of rounding at most: one digit says no more than a quarter"""
-HEADROOM = 1.2
+REVISED = 0.005
+"""relative tolerance of every number, where rounding gives less: series are revised"""
+ABOUT = 0.01
+"""the same, of a number that is only about so"""
+COARSE = 0.1
+"""relative tolerance of rounding at most: 2 million is not said of 2.4 million"""
+HEADROOM = 1.0
 """units of the last digit that "over" and "under" leave free on their side"""
-LEAST_HEADROOM = 0.03
-MOST_HEADROOM = 0.5
-"""relative headroom, at least and at most: "over 10 000" is not said of 16 000"""
+LEAST_HEADROOM = 0.01
+MOST_HEADROOM = 0.2
+"""relative headroom, at least and at most: "over 10 000" is not said of 13 000"""
 
 LOWER = frozenset({"over", "at least"})
 UPPER = frozenset({"under", "at most"})
@@ -41,15 +43,15 @@ class Statement:
         size = abs(self.value)
         if self.comparator in LOWER | UPPER:
             headroom = min(max(HEADROOM * self.unit, LEAST_HEADROOM * size), MOST_HEADROOM * size)
-            room = (0.0, headroom) if self.comparator in LOWER else (headroom, 0.0)
+            least = REVISED * size
+            room = (least, headroom) if self.comparator in LOWER else (headroom, least)
         else:
-            rounding = self.rounding
-            if self.comparator == "about":
-                rounding = max(rounding, ABOUT * size)
+            least = ABOUT if self.comparator == "about" else REVISED
+            rounding = max(self.rounding, least * size)
             room = (rounding, rounding)
-        least = self.value - max(room[0], slack)
-        most = self.value + max(room[1], slack)
-        return least - EPSILON * size, most + EPSILON * size
+        below = self.value - max(room[0], slack)
+        above = self.value + max(room[1], slack)
+        return below - EPSILON * size, above + EPSILON * size
 
     def fits(self, low: float, high: float, slack: float = 0.0) -> bool:
         """Whether a measured value somewhere from `low` to `high` bears it out."""
