@@ -256,7 +256,7 @@ def test_files_changed_after_an_interrupted_move_are_not_written_over(
     case.write_text(case.read_text() + "# mine\n")
     result = run("move", str(coded), "page", str(edited), "--propose-changed")
     assert result.exit_code == 2
-    assert "cannot go on" in result.stderr
+    assert "cannot be completed" in result.stderr
     assert case.read_text().endswith("# mine\n")
 
 

@@ -24,9 +24,9 @@ def with_gates(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
 
 
 def gate_line(side: Side, factor: str, known: FactorEntry | None) -> str:
-    """The value of a claim's `condition`; "" where a factor of that kind cannot say so.
+    """The value of a claim's `condition`; "" if a factor of that kind cannot express it.
 
-    A factor that the case does not know becomes a quantity.
+    A factor that is new to the case becomes a quantity.
     """
     if known is not None and (TRAITS[known.kind].set_as == "switch" or known.events is not None):
         return f"{{factor: {factor}, is: {_ON[side]}}}"

@@ -84,7 +84,7 @@ class WrittenProposals:
 
 
 class InterruptedAfterwardsError(KeyboardInterrupt):
-    """An interruption that came while a reading was being written: it was, all the same."""
+    """An interruption while a reading was being written, which was completed nevertheless."""
 
     def __init__(self, written: WrittenProposals) -> None:
         super().__init__()
@@ -94,8 +94,8 @@ class InterruptedAfterwardsError(KeyboardInterrupt):
 def write_into(source: Source, reading: Reading) -> WrittenProposals:
     """Write a reading into a case, started if there is none; raises CaseError.
 
-    The order of the files leaves a case that runs after each of them: what a claim names is there
-    before the claim. Written again, the same reading adds what is missing and nothing twice.
+    The order of the files leaves a runnable case after each of them: what a claim names is written
+    before the claim. Writing the same reading again adds only what is missing.
     """
     made: list[tuple[Changes, WrittenProposals]] = []
 
@@ -164,7 +164,7 @@ class _Writing:
         return cls(changes, source.case, document, draft, file, source.status, taken)
 
     def put(self, reading: Reading, text: str) -> WrittenProposals:
-        """Put what the case does not have yet; the claims go last."""
+        """Write what the case does not have yet; the claims go last."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
         naming = name_factors(with_gates(reading.proposals), titles)
         fresh = [each for each in self._ends(reading, naming.by_phrase) if not self._has(*each)]
@@ -230,7 +230,7 @@ class _Writing:
     def _gate(
         self, proposal: Proposal, cause: str, effect: str, by_phrase: Mapping[str, str]
     ) -> tuple[str, str]:
-        """The factor of a claim's condition and the condition; '' for both where it has none."""
+        """The factor of a claim's condition and the condition; '' for both if it has none."""
         if proposal.gate is None:
             return "", ""
         factor = by_phrase[proposal.gate.factor.text]
@@ -271,7 +271,7 @@ class _Writing:
 
 
 def _claims_file(draft: Draft, document: str) -> str:
-    """The claims file of a document, a name that is free where it has none yet."""
+    """The claims file of a document, an unused name if it has none yet."""
     for path, owner in sorted(draft.claims_files.items()):
         if owner == document:
             return path

@@ -42,7 +42,7 @@ def not_taken(draft: Draft, known: str, told: Told) -> Iterator[str]:
 
 
 def needed(document: ReadDocument, file: Path, told: Told) -> Told:
-    """Title, author and date, told by the user or the file; raises CaseError if any lacks."""
+    """Title, author and date, given by the user or the file; raises CaseError if one is missing."""
     found = Told(
         told.title or document.title or file.stem,
         told.author or document.author,
@@ -53,11 +53,11 @@ def needed(document: ReadDocument, file: Path, told: Told) -> Told:
     problems = []
     if not found.author:
         problems.append(
-            Problem(place, "the file does not tell who speaks in it", 'give --author "…"')
+            Problem(place, "the file does not say who speaks in it", 'give --author "…"')
         )
     if not found.date:
         hint = "give --date 2024-02-24 (or 2024-02, or 2024)"
-        problems.append(Problem(place, "the file does not tell when it was published", hint))
+        problems.append(Problem(place, "the file does not say when it was published", hint))
     elif parse_date(found.date) is None:
         problems.append(Problem(place, f"`{found.date}` is not a valid date", "write 2024-02-24"))
     if problems:

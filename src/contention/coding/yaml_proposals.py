@@ -98,6 +98,6 @@ def named_lines(id_: str, title: str) -> list[str]:
 
 
 def holder_names(proposals: Sequence[Proposal], figures: Sequence[ProposedFigure]) -> list[str]:
-    """Whom the proposals name, the author left out, each once."""
+    """The holders that the proposals name, except the author, each once."""
     named = [*(each.holder for each in proposals), *(each.holder for each in figures)]
     return [name for name in dict.fromkeys(named) if name != AUTHOR]

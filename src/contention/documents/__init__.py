@@ -1,1 +1,1 @@
-"""From a file to a document: its text, paragraphs and sentences, with offsets that hold."""
+"""From a file to a document: its text, paragraphs and sentences, with stable offsets."""

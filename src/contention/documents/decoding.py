@@ -17,7 +17,7 @@ _SAMPLE = 65_536
 
 
 def decode(data: bytes, encoding: str | None) -> str:
-    """The characters of a text file; raises UnreadableFileError if it is none."""
+    """The characters of a text file; raises UnreadableFileError if it is not a text file."""
     chosen = encoding or next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(chosen)

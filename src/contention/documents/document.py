@@ -28,7 +28,7 @@ class ReadDocument:
     pages: tuple[int, ...] = ()
     """where each page begins; none if the file has no pages"""
     language: str = "en"
-    """ISO 639-1 code, or `und` where the text is too short to tell"""
+    """ISO 639-1 code, or `und` if the text is too short to tell"""
     media_type: str = "text/plain"
     """of the file that the text was read from"""
 

@@ -1,4 +1,4 @@
-"""Reading a file of any kind that is known: the edge of the stage, where faults become values."""
+"""Reading a file of any kind that is known: the edge of the stage, where errors become values."""
 
 import io
 import re
@@ -55,7 +55,7 @@ def read_file(path: Path, options: ReadOptions | None = None) -> ReadResult:
         return _refused(path, error.message, error.hint, error.line)
     except OSError as error:
         why = "is a folder" if path.is_dir() else error.strerror or str(error)
-        return _refused(path, f"cannot be read: {why}", "see whether it exists and may be read")
+        return _refused(path, f"cannot be read: {why}", "check that it exists and can be read")
     except MemoryError:
         raise
     except Exception as error:  # a library error on one file must not prevent reading the others
@@ -97,7 +97,7 @@ def read_bytes(data: bytes, name: str, options: ReadOptions) -> ReadDocument:
         raise UnreadableFileError(message, hint)
     if not options.any_language and document.language not in ("en", "und"):
         message = f"the text seems to be in {language_name(document.language)}, not in English"
-        hint = "the readers know English only; --any-language reads it all the same"
+        hint = "the readers know English only; --any-language reads it nevertheless"
         raise UnreadableFileError(message, hint)
     return document
 
@@ -116,7 +116,7 @@ def media_type_of(data: bytes, name: str) -> str:
         message = "this Word file has a password, or is an old .doc under a new name"
         raise UnreadableFileError(message, "open it in a word processor and save it as docx")
     if suffix in (".pdf", ".docx"):
-        message = f"this is not a {suffix[1:]} file, whatever its name says"
+        message = f"this is not a {suffix[1:]} file, despite its name"
         raise UnreadableFileError(message, "see whether it was copied whole")
     told = kind_by_name(name)
     if told is not None:
@@ -125,7 +125,7 @@ def media_type_of(data: bytes, name: str) -> str:
 
 
 def kind_by_name(name: str) -> str | None:
-    """Media type of a file of text, where its name tells; None elsewhere."""
+    """Media type of a text file, by its name; None if that is unknown."""
     return _BY_SUFFIX.get(Path(name).suffix.lower())
 
 
@@ -146,7 +146,7 @@ def _packed(data: bytes) -> str:
 
 
 def _reader(media_type: str) -> Callable[[bytes, ReadOptions], RawText]:
-    """The reader of a kind of file; libraries are loaded only when they are wanted."""
+    """The reader of a kind of file; libraries are loaded only when needed."""
     if media_type == PDF:
         from contention.documents.pdf.pages import read_pdf
 

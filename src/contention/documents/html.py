@@ -44,7 +44,7 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|hidden|d-none|is-hidden)(?:$|\s)",
     re.I,
 )
-"""Names of classes for what is on the page and not shown."""
+"""Class names of hidden elements."""
 _SHOWN_ON_SOME = re.compile(r"[-:](?:block|flex|inline|grid|table|contents)", re.I)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.I)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
@@ -55,7 +55,7 @@ _NOTE_LINK = re.compile(
 _NOTE_MARK = re.compile(r"\W{0,2}(?:\d{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§¶↑^↩]+)\W{0,2}", re.I)
 _NOTE_ROLES = frozenset(("doc-noteref", "noteref", "doc-backlink"))
 _MOSTLY = 0.3
-"""What holds more of the page's paragraphs than this is text, whatever its name."""
+"""An element that holds more of the page's paragraphs than this is text, whatever its name."""
 _LINE = "\x1e"
 """Placeholder for a line break of the page while line breaks of its source are folded."""
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
@@ -63,7 +63,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,30})", r
 
 
 def read_html(data: bytes, options: ReadOptions) -> RawText:
-    """A page: the text of its article or main part where it has one, else of its body."""
+    """A page: the text of its article or main part if it has one, else of its body."""
     declared = _META_CHARSET.search(data[:4096])
     encoding = options.encoding
     if encoding is None and declared and not _is_utf8(data):
@@ -138,7 +138,7 @@ def _beside(part: Any) -> frozenset[Any]:
 
 
 def _weighing(part: Any) -> Callable[[Any], int]:
-    """How much text an element holds: in paragraphs, or all of it where a page has hardly any."""
+    """How much text an element holds: in paragraphs, or all of it if a page has hardly any."""
     return _in_paragraphs if _in_paragraphs(part) > 0.2 * _in_all(part) else _in_all
 
 

@@ -23,7 +23,7 @@ _ENGLISH = vocabulary(
     """
 )
 _SHARED = vocabulary("in a on so also no he an as all per at is it me we be")
-"""Words that other languages have too: they alone make no English."""
+"""Words that other languages have too: they alone do not make a text English."""
 
 NAMES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian",
@@ -35,9 +35,9 @@ NAMES = {
 
 
 def language_of(text: str) -> str:
-    """ISO 639-1 code of a text's language; `und` where it is too short to tell.
+    """ISO 639-1 code of a text's language; `und` if it is too short to tell.
 
-    A text is English where its commonest words are, so that rare or invented words do no harm.
+    A text is English if its commonest words are, so that rare or invented words do no harm.
     """
     middle = len(text) // 2
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[middle : middle + _SAMPLE]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Sizes above which a file is refused, each with a message that says so."""
+    """Sizes above which a file is refused, each with its own message."""
 
     file_bytes: int = 100_000_000
     characters: int = 50_000_000
@@ -23,7 +23,7 @@ class ReadOptions:
     """User options for reading a file."""
 
     encoding: str | None = None
-    """of plain text and HTML; UTF-8, or what a byte order mark says, where left out"""
+    """of plain text and HTML; default: UTF-8, or what a byte order mark says"""
     any_language: bool = False
-    """read a text that is not in English all the same"""
+    """read a text even if it is not in English"""
     limits: Limits = Limits()

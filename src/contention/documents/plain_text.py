@@ -20,7 +20,7 @@ _BYLINE = 80
 
 
 def read_plain(data: bytes, options: ReadOptions) -> RawText:
-    """Plain text: its title is a first line with nothing, or who wrote it and when, below it."""
+    """Plain text: its title is a first line followed by a blank line, or by author and date."""
     text = normalise(decode(data, options.encoding))
     lines = head(text)
     author, date = byline(lines)

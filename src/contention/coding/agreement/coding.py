@@ -17,12 +17,12 @@ from contention.case.storage.yaml_text import MAX_BYTES, read_yaml
 from contention.coding.review.review_queue import sign_word
 
 AUTHOR, UNSTATED = "(author)", "(none)"
-"""What counts as a holder, and as any other field, that was left out."""
+"""The value that counts for a holder, and for any other field, that was left out."""
 
 
 @dataclass(frozen=True)
 class Coding:
-    """A file of claims, of which only the accepted ones count as had by the coder."""
+    """A file of claims, of which only accepted ones count as the coder's."""
 
     file: str
     document: str
@@ -49,7 +49,7 @@ class Coding:
 
 
 def read_codings(files: Sequence[Path]) -> tuple[Coding, ...]:
-    """The codings of one text; raises CaseError if one cannot be read or is of another text."""
+    """The codings of one text; raises CaseError if one cannot be read or codes a different text."""
     codings = tuple(_read(file) for file in files)
     first = codings[0]
     for coding in codings[1:]:
@@ -98,7 +98,7 @@ def read_claims_file(file: Path) -> ClaimsFile:
         text = file.read_bytes().decode("utf-8")
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        hint = "see whether it exists and may be read"
+        hint = "check that it exists and can be read"
         raise CaseError((Problem(place, message, hint),)) from error
     except UnicodeDecodeError as error:
         raise CaseError((Problem(place, "the file is not UTF-8", "save it as UTF-8"),)) from error
@@ -116,7 +116,7 @@ def _fitted(tree: Tree) -> ClaimsFile:
 
 
 def value(claim: ClaimEntry, field: str, author: str) -> str:
-    """A field as it counts: what is left out means what the format says it means."""
+    """A field as it is compared: a missing one has the default of the format."""
     if field == "sign":
         return sign_word(claim.sign)
     if field == "holder":
@@ -128,7 +128,7 @@ def value(claim: ClaimEntry, field: str, author: str) -> str:
 
 
 def rank(claim: ClaimEntry, field: str, words: WordTables) -> float | None:
-    """Strength or delay as a number of which the order counts; None if the word is unknown.
+    """Strength or delay as a number, compared by rank only; None if the word is unknown.
 
     A strength that is left out ranks as `unqualified`, a delay that is left out as none.
     """

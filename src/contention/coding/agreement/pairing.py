@@ -10,7 +10,7 @@ from contention.case.schema.claims import ClaimEntry
 from contention.coding.agreement.coding import Coding, value
 
 LEAST = 0.3
-"""Overlap of two anchors (shared over spanned) from which on two claims may be the same."""
+"""Least overlap of two anchors (shared over spanned) at which two claims may be the same."""
 _WORTH = {"cause": 0.3, "effect": 0.3, "sign": 0.1, "holder": 0.1, "stance": 0.05}
 """What equal fields add to the overlap of two anchors when claims are paired."""
 
@@ -19,10 +19,10 @@ Group = tuple[ClaimEntry | None, ...]
 
 
 def grouped(codings: Sequence[Coding]) -> tuple[Group, ...]:
-    """All claims, those together that are the same, each coder once in a group.
+    """All claims, grouped by identity, with each coder at most once in a group.
 
-    For each pair of coders, the pairing that is worth most in all; pairs of several coders are then
-    joined, the worthiest first, so that the order of coders does not matter.
+    For each pair of coders, the pairing with the highest total worth; pairs of several coders are
+    then joined, best first, so that the order of coders does not matter.
     """
     group_of = {
         (coder, number): {coder: number}

@@ -80,7 +80,7 @@ def apart(units: Iterable[CodedStretch]) -> tuple[CodedStretch, ...]:
 
 
 def _clusters(units: Iterable[CodedStretch]) -> Iterator[list[CodedStretch]]:
-    """Units in the order of the text, those together that overlap."""
+    """Units in the order of the text, overlapping ones grouped."""
     cluster: list[CodedStretch] = []
     reach = 0
     for unit in sorted(units, key=lambda each: (each.start, each.end)):

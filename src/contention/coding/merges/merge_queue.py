@@ -80,7 +80,7 @@ def waiting_merges(draft: Draft, *, again: bool = False) -> tuple[WaitingMerge, 
 def waiting_entries(draft: Draft, again: bool = False) -> tuple[Located[MergeEntry], ...]:
     """Proposed merges in the order of the file; with `again`, decided ones too.
 
-    Proposals of a factor that nothing names any more are passed over.
+    Proposals for a factor that is no longer used are skipped.
     """
     moot = set(idle_factors(draft))
     return tuple(

@@ -25,7 +25,7 @@ MergeAction = Literal["accepted", "rejected", "flipped", "swapped", "skipped"]
 
 @dataclass(frozen=True)
 class MergeStep:
-    """One thing done, and what brings it back."""
+    """One step, and how to undo it."""
 
     action: MergeAction
     pair: Pair
@@ -59,7 +59,7 @@ class MergeReview:
         return tuple(entry for entry in found if pair_of(entry) not in done)
 
     def accept(self) -> MergeStep:
-        """Let the merge act, and go on."""
+        """Accept the merge, and go on."""
         return self._decide("accepted")
 
     def reject(self) -> MergeStep:
@@ -72,7 +72,7 @@ class MergeReview:
         return self._done(MergeStep("skipped", merge.pair, _name(merge)))
 
     def flip(self) -> MergeStep:
-        """Say that one is the opposite of the other, or that it is not, and stay."""
+        """Toggle whether one is the opposite of the other, and stay."""
         turned = self._merge().turned
         return self._write("flipped", {"turned": None if turned else "true"})
 
@@ -104,7 +104,7 @@ class MergeReview:
         return self._write(status, decided(self._merge().fields, status, self.coder))
 
     def _write(self, action: MergeAction, changes: Mapping[str, str | None]) -> MergeStep:
-        """Change the entry's lines, unless the case gets an error by it."""
+        """Change the entry's lines, unless that would cause an error in the case."""
         merge = self._merge()
         change = write_checked(
             self.folder, merge.path, merge_finder(merge.pair), merge.fields, changes,

@@ -1,4 +1,4 @@
-"""A factor's name as the words that tell it from others."""
+"""A factor's name as the words that distinguish it from others."""
 
 import re
 from collections.abc import Iterable
@@ -16,19 +16,19 @@ _BREAK = frozenset({"of", "in", "on", "at", "for", "to", "by", "with", "from", "
 
 @dataclass(frozen=True)
 class NameWord:
-    """A telling word."""
+    """A distinctive word."""
 
     text: str
     """lower-case"""
     key: str
-    """one for all words that mean the same"""
+    """one key for all words that mean the same"""
     proper: bool
-    """written with a large letter inside a title"""
+    """capitalised inside a title"""
 
 
 @dataclass(frozen=True)
 class FactorName:
-    """What a title says."""
+    """A title as its distinctive words."""
 
     words: tuple[NameWord, ...]
     turned: bool
@@ -64,7 +64,7 @@ def name_of(title: str) -> FactorName:
 
 
 def _head(lows: list[str], kept: list[int]) -> str:
-    """The last telling word before the first preposition that follows one."""
+    """The last distinctive word before the first preposition that follows one."""
     head = ""
     for at, low in enumerate(lows):
         if low in _BREAK and head:
@@ -75,13 +75,13 @@ def _head(lows: list[str], kept: list[int]) -> str:
 
 
 def proper_words(titles: Iterable[str]) -> frozenset[str]:
-    """Stems of words that some title writes with a large letter inside."""
+    """Stems of words that some title capitalises inside."""
     return frozenset(
         stem(word.text) for title in titles for word in name_of(title).words if word.proper
     )
 
 
 def proper_in(text: str) -> frozenset[str]:
-    """Stems of words that a text writes with a large letter inside its sentences, and only so."""
+    """Stems of words that a text capitalises inside its sentences throughout."""
     large = {stem(match[0]) for match in _INSIDE.finditer(text)}
     return frozenset(large - {stem(match[0]) for match in _SMALL.finditer(text)})

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from contention.coding.merges.vectors import Vectors
 
 LEAST_WORDS = 0.6
-"""Share of common words from which names are proposed as one."""
+"""Least share of common words at which names are proposed as one."""
 LEAST_EMBEDDINGS = 0.52
-"""Likeness of embeddings from which they are."""
+"""Least similarity of embeddings at which they are."""
 LEAST_APART = 0.62
 """The same for names that share no word, which embeddings alone hold alike: what belongs to one
 subject (*irrigation* and *drought*) is near, too, and is proposed less."""
 LEAST_WITHIN = 0.7
-"""Cosine of a name and the same name with more said, from which they are."""
+"""Least cosine of a name and the same name with additions."""
 # All but LEAST_APART were chosen on the development pairs of `benchmarks/merges.py`.
 _SAME_NAME = 5
 """Letters that two words made of one name begin with: *Ukraine*, *Ukrainian*."""
@@ -28,7 +28,7 @@ _ONE_OPPOSITE, _WITHIN = 0.9, 0.75
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two names are, and what says so."""
+    """How alike two names are, and by what evidence."""
 
     similarity: float
     """between 0 and 1"""
@@ -112,7 +112,7 @@ class _Pair:
         return score
 
     def embeddings(self, vectors: "Vectors | None") -> float:
-        """How alike the whole names are, their rests, and each word of these; 0 where unasked."""
+        """Likeness of the whole names, their rests and each word of these; 0 if not requested."""
         if vectors is None or self.opposites:
             return 0.0
         if self.one.keys == self.two.keys:
@@ -127,7 +127,7 @@ class _Pair:
         return (whole + rests + 2 * sum(near) / len(near)) / 4
 
     def _within(self) -> bool:
-        """Whether one name is the other with more said, of the same thing and not of a part."""
+        """Whether one name is the other with additions, naming the same thing and not a part."""
         if all(self.rests) or not any(self.rests) or self.one.head != self.two.head:
             return False
         return not any(of_a_part(word.key) for rest in self.rests for word in rest)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 MOST = 20
 """Proposals of one reading."""
 MOST_NAMES = 1_000
-"""Factors that are compared with one another; of more, those that claims name most."""
+"""Most factors that are compared with one another: those that claims name most."""
 _NEAR = 0.45
-"""Cosine of whole names below which two that share no word are not compared."""
+"""Least cosine of whole names at which two that share no word are compared."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Known:
     counts: Mapping[str, int] = field(default_factory=dict)
     """how often each is named"""
     existing: Collection[str] = ()
-    """those that a person made; they stay"""
+    """those made by a person, which are kept"""
     prior: Collection[str] = ()
-    """those that a reader proposed before; they rather stay"""
+    """those that a reader proposed before, which are preferred"""
     joined: Collection[tuple[str, str]] = ()
     """pairs that merges of the case join, proposed or accepted: factor, into"""
     parted: Collection[tuple[str, str]] = ()
@@ -84,7 +84,7 @@ def propose_merges(
 
 
 def _alike(known: Known, vectors: "Vectors | None") -> Iterator[tuple[str, str, Likeness]]:
-    """Every pair above the thresholds, of which a reader made one at least."""
+    """Every pair above the thresholds with at least one factor made by a reader."""
     ids = sorted(known.titles, key=lambda id_: (-known.counts.get(id_, 0), id_))[:MOST_NAMES]
     proper = proper_words(known.titles.values()) | frozenset(known.proper)
     passed = {frozenset(pair) for pair in (*known.joined, *known.parted)}
@@ -117,7 +117,7 @@ def _candidates(titles: Mapping[str, str], vectors: "Vectors | None") -> set[tup
 
 
 def _ends(known: Known, one: str, two: str, goes: Collection[str]) -> tuple[str, str] | None:
-    """Which goes and which stays; None if the one that would go goes elsewhere already."""
+    """Which is removed and which kept; None if the one to remove is merged already."""
 
     def rank(id_: str) -> tuple[bool, bool, int, int, str]:
         made, prior = id_ in known.existing, id_ in known.prior

@@ -72,10 +72,10 @@ def _names(text: str, *, contention: bool) -> tuple[str, ...]:
 
 
 def take_out(folder: Path, factors: tuple[str, ...]) -> tuple[FileChange, ...]:
-    """Take factors out of `factors.yaml`, and proposed merges of them out of `merges.yaml`.
+    """Remove factors from `factors.yaml`, and proposed merges of them from `merges.yaml`.
 
-    Raises ReviewError if that cannot be done or would leave the case with an error; the files
-    are then as they were.
+    Raises ReviewError if that cannot be done or would leave the case with an error; the files are
+    then unchanged.
     """
 
     def make(changes: Changes) -> tuple[FileChange, ...]:

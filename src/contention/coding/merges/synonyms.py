@@ -78,7 +78,7 @@ EMPTY = vocabulary(
     "may might should very own all which who than between among over under about "
     "more rising growing increased increasing"
 )
-"""Words that tell no factor from another."""
+"""Words that distinguish no factor from another."""
 LACK = vocabulary(
     """
     lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without
@@ -86,7 +86,7 @@ LACK = vocabulary(
     fewer less reduced reducing falling declining shrinking
     """
 )
-"""Words that turn what they stand before into its opposite."""
+"""Words that make what follows its opposite."""
 LESS_OF = vocabulary(
     "loss decline reduction decrease fall drop cut cuts end ending halt abolition removal "
     "withdrawal"
@@ -123,7 +123,7 @@ _PHRASES = {" ".join(group[:1]): group[1] for group in _SAME if " " in group[0]}
 
 
 def _related(groups: tuple[tuple[str, ...], ...]) -> Mapping[str, frozenset[str]]:
-    """Each word, and what stands for all that mean the same, → the others of its groups."""
+    """Each word, and the key of its synonyms, → the others of its groups."""
     found: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         words = {_CANONICAL.get(word, word) for word in group}

@@ -71,14 +71,14 @@ class MovePlan:
     """whether the old text was at hand, and not only its word print"""
     moved: tuple[Moved, ...]
     kept: frozenset[str] = field(default=frozenset())
-    """ids that the coder has looked at: they stay as they are though their words changed"""
+    """ids that the coder has confirmed: they are kept although their words changed"""
 
     def count(self, state: State) -> int:
         """How many are in this state."""
         return sum(each.state == state for each in self.moved)
 
     def undecided(self) -> tuple[Moved, ...]:
-        """What counts in the case, has other words or none, and was not decided on."""
+        """Entries that count in the case, have changed or lost words, and await a decision."""
         return tuple(
             each
             for each in self.moved

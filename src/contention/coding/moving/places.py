@@ -20,9 +20,9 @@ from contention.coding.moving.rewording import ALPHABET
 LIKE_ENOUGH = 0.5
 """Share of a sentence's words that its new wording has."""
 LONGER = 3
-"""A place is no longer than so many times the old one: else its words are only strewn about."""
+"""Longest place, as a multiple of the old one: in longer ones the words are only scattered."""
 TELLING = 6
-"""Words of a sentence without a seal from which on it is recognised elsewhere."""
+"""Least words of a sentence without a seal that is recognised elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ class MovedPlaces:
         return (begin, end) if end - begin < LONGER * count + 3 else None
 
     def _beside(self, at: int, step: int) -> tuple[int, bool]:
-        """The new word of the nearest old one that has any, and whether that is the very next."""
+        """The new word of the nearest old one that has any, and whether that is adjacent."""
         total = self.firsts[-1] + len(self.stretches[-1].digits) if self.firsts else 0
         place = at + step
         while 0 <= place < total and place not in self.aligned:
@@ -241,7 +241,7 @@ class MovedPlaces:
 def _put_in(replaced: int, between: int, *, known: bool) -> int:
     """How many of the new words between two take the place of old ones at an end of a range.
 
-    All of them, where the old word next to it is known and they are few; else one for one.
+    All of them if the adjacent old word is known and they are few; else one for one.
     """
     if not replaced or between <= 0:
         return 0

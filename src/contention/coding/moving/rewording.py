@@ -26,7 +26,7 @@ ALPHABET = 60
 
 @dataclass(frozen=True)
 class Rewording:
-    """The words that left a sentence and those that came, and what kinds are among them."""
+    """The words removed from and added to a sentence, and their kinds."""
 
     removed: tuple[str, ...]
     added: tuple[str, ...]
@@ -53,7 +53,7 @@ def tokens(text: str) -> list[str]:
 
 
 def kinds(removed: Sequence[str], added: Sequence[str]) -> Iterator[str]:
-    """The kinds of words of which others came than went."""
+    """The kinds of words that changed."""
     for kind, of in (("negation", _negation), ("number", _number), ("direction", _direction)):
         gone, come = Counter(map(of, removed)), Counter(map(of, added))
         del gone[""], come[""]

@@ -42,7 +42,7 @@ class MoveRequest:
     document: str
     file: Path
     kept: frozenset[str] = frozenset()
-    """ids whose words changed and that stay as they are all the same"""
+    """ids that are kept although their words changed"""
     propose: bool = False
     """whether changed and lost entries become proposals, rather than stop the move"""
 
@@ -59,8 +59,8 @@ class MoveOutcome:
 def move(folder: Path, request: MoveRequest, *, dry_run: bool = False) -> MoveOutcome:
     """Carry a coded case to an edited text; raises CaseError and EditError.
 
-    Nothing is written with `dry_run`, nor while anything that counts has changed and neither
-    `kept` nor `propose` says what is to become of it.
+    Nothing is written with `dry_run`, nor while any changed entry that counts is covered by neither
+    `kept` nor `propose`.
     """
     text, source = _edited(request.file)
     if dry_run:
@@ -76,12 +76,12 @@ def move(folder: Path, request: MoveRequest, *, dry_run: bool = False) -> MoveOu
         files = tuple(path for path in changes.pending() if not path.startswith(PRIVATE))
         change(folder, lambda first: first.put(MOVE.as_posix(), _journal(changes, request)))
         if not change(folder, _finish):
-            raise EditError("a file of the case was changed meanwhile: try again")
+            raise EditError("a file of the case has changed in the meantime: try again")
     return MoveOutcome(plan, files)
 
 
 def _edited(file: Path) -> tuple[str, Path | None]:
-    """The text of a file, and the file itself where it holds nothing else."""
+    """The text of a file, and the file itself if it holds nothing else."""
     if file.suffix.lower() in PLAIN:
         return text_of_file(file), file
     result = read_file(file)
@@ -95,7 +95,7 @@ def _edited(file: Path) -> tuple[str, Path | None]:
 
 
 def _put(changes: Changes, request: MoveRequest, text: str, source: Path | None) -> MovePlan:
-    """Put everything that a move changes."""
+    """Write everything that a move changes."""
     draft = changes.draft()
     known = faults(changes)
     entry = document_entry(draft, request.document, f"{len(text)} characters")
@@ -121,7 +121,7 @@ def _put(changes: Changes, request: MoveRequest, text: str, source: Path | None)
 
 
 def _old_text(draft: Draft, entry: Located[DocumentEntry]) -> str | None:
-    """The very text that was coded, where it is at hand."""
+    """The coded text itself, if it is available."""
     text = text_of_draft(draft, entry.id)
     return text if text is not None and fingerprint(text) == entry.body.sha256 else None
 
@@ -161,7 +161,7 @@ def _put_files(
 
 
 def _fields(moved: Moved, plan: MovePlan, text: str) -> Iterator[tuple[str, str | None]]:
-    """What changes of an entry: its anchor, and where its words changed what is to be decided."""
+    """What changes in an entry: its anchor and, if its words changed, its status."""
     yield "anchor", None if moved.new is None else _anchor(moved, text)
     fields = type(moved.entry.body).model_fields
     if moved in plan.undecided():
@@ -200,7 +200,7 @@ def _said(moved: Moved) -> str:
 
 
 def _free(changes: Changes, path: str) -> str:
-    """A path at which there is nothing yet."""
+    """An unused path."""
     pure, number, free = PurePosixPath(path), 2, path
     while changes.read(free) is not None:
         free = pure.with_name(f"{pure.stem}_{number}{pure.suffix}").as_posix()
@@ -289,7 +289,7 @@ def _begun(content: bytes | None) -> tuple[str, dict[str, tuple[str, str]]]:
 
 
 def _torn(document: str, foreign: Sequence[str]) -> Problem:
-    message = f"an interrupted move of `{document}` cannot go on: this was changed since"
+    message = f"an interrupted move of `{document}` cannot be completed: this has changed since"
     hint = (
         "bring back the files of the case as they were before the move (from git, say) and remove "
         f"{MOVE.as_posix()}"

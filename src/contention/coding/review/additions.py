@@ -80,13 +80,13 @@ def put_chosen(changes: Changes, *chosen: Chosen | None) -> list[Change]:
 
 
 def set_ends(review: Review, ends: dict[str, Chosen]) -> ReviewStep:
-    """Let the shown claim name other factors."""
+    """Change the factors of the shown claim."""
     wanted: dict[str, str | None] = {end: chosen.id for end, chosen in ends.items()}
     return review.change("edited", wanted, lambda files: put_chosen(files, *ends.values()))
 
 
 def set_holder(review: Review, holder: Chosen | None) -> ReviewStep:
-    """Let somebody else, or the author, say what is shown."""
+    """Change the holder of the shown claim."""
 
     def before(files: Changes) -> Sequence[Change]:
         return put_holder(files, holder.title)[1] if holder is not None and holder.title else ()
@@ -95,7 +95,7 @@ def set_holder(review: Review, holder: Chosen | None) -> ReviewStep:
 
 
 def cut(review: Review, end: str, start: int, stop: int) -> ReviewStep:
-    """Let an end of the shown claim, or its anchor, be these characters of the text."""
+    """Set an end of the shown claim, or its anchor, to these characters of the text."""
     text, _, _ = review.text()
     if end == "anchor":
         return review.change("cut", {"anchor": _anchor(review, start, stop)})
@@ -181,7 +181,7 @@ def rename(review: Review, factor: str, title: str) -> ReviewStep:
 
 
 def merge(review: Review, factor: str, into: str, *, turned: bool) -> ReviewStep:
-    """Let what names one factor mean another one."""
+    """Merge a factor into another."""
     done = review.write(
         lambda files: put_merge(files, factor, into, turned=turned, coder=review.coder)
     )

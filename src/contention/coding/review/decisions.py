@@ -1,4 +1,4 @@
-"""What every walk of a review does to a case: write it checked, count, take back."""
+"""What every review does to a case: checked writing, counting, undoing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -36,7 +36,7 @@ def signed(fields: Mapping[str, object], coder: str) -> dict[str, str | None]:
 
 
 def checked(folder: Path, make: Callable[[Changes], Sequence[Change]]) -> tuple[Change, ...]:
-    """Write what `make` puts, unless the case would get an error by it; raises ReviewError."""
+    """Write what `make` sets, unless that causes an error in the case; raises ReviewError."""
 
     def attempt(changes: Changes) -> tuple[Change, ...]:
         known = faults(changes)
@@ -59,13 +59,13 @@ def put_fields(
 ) -> EntryChange:  # fmt: skip
     """Change some fields of an entry that still is as it was shown.
 
-    `find` says where it is in its file; raises ReviewError if it means something else by now.
+    `find` says where it is in its file; raises ReviewError if its meaning has changed since.
     """
     keys = find(changes)
     old = entry_lines(changes, path, keys)
     now = data_at(changes.draft(), path, keys)
     if now != dict(shown):
-        raise ReviewError("it was changed in the file meanwhile: this is how it is now")
+        raise ReviewError("it has changed in the file: this is its current state")
     new = with_fields(old.lines, now, wanted, order)
     sha256 = replace_entry(changes, path, keys, new, old.sha256)
     return EntryChange(path, find, old.lines, sha256)
@@ -105,7 +105,7 @@ def write_checked(
 
 
 def take_back(folder: Path, done: Sequence[Change], name: str) -> None:
-    """Undo what a step wrote, if it wrote anything; raises ReviewError if that cannot be."""
+    """Undo what a step wrote, if it wrote anything; raises ReviewError if that is impossible."""
     try:
         bring_back(folder, done)
     except CaseError as error:

@@ -36,11 +36,10 @@ def title_of(draft: Draft, factor: str) -> str:
 def reworded(
     draft: Draft, fields: Mapping[str, object], changes: Mapping[str, str | None]
 ) -> dict[str, str | None]:
-    """Changes to a claim, with what they mean for its paraphrase and its note.
+    """Changes to a claim, with their consequences for its paraphrase and its note.
 
-    A paraphrase that the changes bring is a person's. Otherwise a claim that says something else
-    now gets one made of its ends, marked as drafted; what the reader said and how sure it was do
-    not outlive that.
+    A paraphrase among the changes is a person's. Otherwise a claim whose meaning changed gets one
+    made of its ends, marked as drafted, and the reader's wording and confidence are dropped.
     """
     made = dict(changes)
     if "paraphrase" in changes:

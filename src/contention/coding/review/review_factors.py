@@ -51,7 +51,7 @@ def holders(draft: Draft) -> tuple[Named, ...]:
 
 
 def matching(written: str, named: Sequence[Named]) -> tuple[Named, ...]:
-    """Those whose title or id has all that was written in it, the nearest first.
+    """Those whose title or id contains everything typed, nearest first.
 
     Case, accents and underscores do not count.
     """
@@ -65,7 +65,7 @@ def matching(written: str, named: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def exactly(written: str, named: Sequence[Named]) -> Named | None:
-    """The one with this very id or title."""
+    """The one with exactly this id or title."""
     wanted = folded(written)
     return next((each for each in named if wanted in (folded(each.id), folded(each.title))), None)
 
@@ -157,7 +157,7 @@ def merge_finder(pair: frozenset[str]) -> Find:
 def put_merge(
     changes: Changes, factor: str, into: str, *, turned: bool, coder: str
 ) -> list[Change]:
-    """Merge a factor into another; a proposal or a rejection of that pair is taken over."""
+    """Merge a factor into another; a proposal or a rejection of that pair is replaced."""
     draft = changes.draft()
     if factor == into:
         raise ReviewError("a factor cannot be merged into itself")

@@ -27,7 +27,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Another claim of the case that says something near: on the same pair or the same words."""
+    """A related claim of the case: on the same pair or the same words."""
 
     id: str
     cause: str
@@ -175,7 +175,7 @@ def _merged(draft: Draft, named: tuple[str, ...]) -> Iterator[str]:
 
 
 def _order(entry: Item) -> tuple[str, float, str, int]:
-    """Within a document as its text goes on, whichever file an entry is in."""
+    """Order within a document by position in its text, whichever file an entry is in."""
     anchor = entry.body.anchor
     start = anchor.start if anchor else float("inf")
     return entry.document, start, entry.tree.path, entry.place().line

@@ -1,4 +1,4 @@
-"""What brings back a change made in review, unless somebody else has been at the file since."""
+"""Undoing a change made in review, unless the file has changed since."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from contention.case.storage.writing import Changes, EditError, change
 
 
 class ReviewError(Exception):
-    """What was asked for cannot be done; the message says why. The files are as they were."""
+    """The request cannot be carried out; the message says why. The files are unchanged."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class FileChange:
     def put_back(self, changes: Changes) -> None:
         """Restore the old file; raises EditError if it has changed since."""
         if _sha256(changes.read(self.path)) != self.after_sha256:
-            raise EditError(f"{self.path} has been changed meanwhile")
+            raise EditError(f"{self.path} has changed since")
         changes.put(self.path, self.before)
 
 
@@ -70,7 +70,7 @@ Change = EntryChange | FileChange | Added
 
 
 def bring_back(folder: Path, done: Sequence[Change]) -> None:
-    """Undo changes, the last one first; raises EditError or CaseError if that cannot be."""
+    """Undo changes, last one first; raises EditError or CaseError if that is impossible."""
 
     def make(changes: Changes) -> None:
         changes.draft()

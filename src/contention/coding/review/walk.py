@@ -43,7 +43,7 @@ REVIEWER = "reviewer"
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in a text where nothing is waiting, or an entry that is not: looked at for now."""
+    """A place shown in passing: a sentence, or an entry that awaits no decision."""
 
     document: str
     sentence: int
@@ -53,7 +53,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class ReviewStep:
-    """One thing done, and what brings it back."""
+    """One step, and how to undo it."""
 
     action: Action
     claim: str
@@ -103,7 +103,7 @@ class Review:
         return None
 
     def accept(self) -> ReviewStep:
-        """Let the claim into the runs, and go on."""
+        """Accept the claim, and go on."""
         return self._decide("accepted")
 
     def reject(self) -> ReviewStep:
@@ -120,11 +120,11 @@ class Review:
         self._leave_spot()
 
     def flip(self) -> ReviewStep:
-        """Turn the sign round and stay."""
+        """Flip the sign and stay."""
         claim = self.item("claim")
         sign = sign_word(str(claim.fields.get("sign", "")))
         if sign not in INVERTED:
-            raise ReviewError(f"the sign is `{sign}`, which has no other way round: edit it")
+            raise ReviewError(f"the sign is `{sign}`, which has no opposite: edit it")
         return self.change("flipped", {"sign": INVERTED[sign]})
 
     def edit(self, changes: Mapping[str, str | None]) -> ReviewStep:
@@ -132,7 +132,7 @@ class Review:
         fields = EDITABLE if self.item().kind == "claim" else EDITABLE_FIGURE
         for key in changes:
             if key not in fields:
-                raise ReviewError(f"`{key}` cannot be edited here: choose of {', '.join(fields)}")
+                raise ReviewError(f"`{key}` cannot be edited here: choose from {', '.join(fields)}")
         return self.change("edited", changes)
 
     def change(
@@ -214,11 +214,11 @@ class Review:
         return step
 
     def record(self, action: Action, name: str, changes: tuple[Change, ...]) -> ReviewStep:
-        """Remember something else that was done here."""
+        """Record another step."""
         return self._done(action, name, changes, onwards=False)
 
     def write(self, make: Callable[[Changes], Sequence[Change]]) -> tuple[Change, ...]:
-        """Write what `make` puts, unless the case would get an error by it."""
+        """Write what `make` sets, unless that causes an error in the case."""
         return checked(self.folder, make)
 
     # Where one is.

@@ -120,7 +120,7 @@ def _measures(lines: Sequence[Line], pages: Sequence[Page]) -> _Measures:
 
 
 def _joined(paragraphs: Sequence["_Paragraph"], spelling: Spelling) -> list["_Paragraph"]:
-    """The paragraphs in order, those that break off joined with what they go on in."""
+    """The paragraphs in order, those that break off joined with their continuations."""
     done: list[_Paragraph] = []
     used: set[int] = set()
     for number, paragraph in enumerate(paragraphs):
@@ -145,7 +145,7 @@ def _joined(paragraphs: Sequence["_Paragraph"], spelling: Spelling) -> list["_Pa
 def _continuation(
     paragraph: "_Paragraph", paragraphs: Sequence["_Paragraph"], last: int, used: set[int]
 ) -> int | None:
-    """The number of the paragraph in which one goes on that breaks off, or None.
+    """The number of the paragraph that continues one that breaks off, or None.
 
     That is the next one of the same kind or, where that begins with a capital, one close by that
     begins a column in the middle of a sentence: what is between is a box outside the text.

@@ -54,7 +54,7 @@ def _no_text(file: Any) -> UnreadableFileError:
     if pictures:
         hint = "run it through text recognition (ocrmypdf, for one) and read the result"
         return UnreadableFileError("the PDF holds pictures of text only: it was scanned", hint)
-    return UnreadableFileError("the PDF holds no text", "see whether it is the right file")
+    return UnreadableFileError("the PDF holds no text", "check that it is the right file")
 
 
 def _pages(file: Any, limit: int) -> list[Page]:
