@@ -134,7 +134,8 @@ def test_an_exposure_may_come_from_another_table(tmp_path: Path) -> None:
 def test_units_and_years_without_a_row_may_count_as_none(tmp_path: Path) -> None:
     _, exposures = two_panels()
     test = replace(SERIES, design="local_projection", outcome="size", unit="name", time="when",
-                   exposure="size", absent_is_zero=True, outcome_scale="log")  # fmt: skip
+                   exposure="size", absent_is_zero=("outcome", "exposure"),
+                   outcome_scale="log")  # fmt: skip
     once = "\n".join(dict.fromkeys(exposures.replace("-05-01", "").replace("-07-01", "").split()))
     found = run(test, tmp_path, once + "\n")
     assert found.estimate is not None
@@ -220,11 +221,14 @@ def test_data_that_are_not_there_are_no_fault(tmp_path: Path) -> None:
         ((-0.1, 0.5), "-", 0.0, "cannot tell"),
         ((-0.5, -0.1), "-", 0.0, "in line"),
         ((0.1, 0.5), "+", 1.0, "against"),
-        ((0.1, 0.5), "0", 1.0, "in line"),
-        ((0.1, 0.5), "0", 0.0, "against"),
-        ((0.1, 0.5), "0", 0.2, "cannot tell"),
-        ((-0.1, 0.5), "0", 0.0, "cannot tell"),
-        ((0.3, 0.5), "0", 0.2, "against"),
+        ((0.1, 0.5), "not +", 1.0, "in line"),
+        ((0.1, 0.5), "not +", 0.0, "against"),
+        ((0.1, 0.5), "not +", 0.2, "cannot tell"),
+        ((-0.1, 0.5), "not +", 0.0, "cannot tell"),
+        ((0.3, 0.5), "not +", 0.2, "against"),
+        ((0.3, 0.5), "not -", 0.2, "in line"),
+        ((-0.3, -0.1), "not -", 0.0, "against"),
+        ((-0.3, -0.1), "not +", 0.0, "in line"),
         ((0.1, 2.0), "+", 1.0, "in line"),
     ],
 )

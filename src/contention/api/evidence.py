@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contention.api.case import Case
+    from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
     from contention.evidence.evidence import EvidenceRow
     from contention.evidence.figures.figure_verdict import FigureVerdict
 
@@ -55,9 +56,9 @@ class Evidence:
         return self.value.figures
 
     @property
-    def claims(self) -> tuple[EvidenceRow, ...]:
-        """What designs on data say of claims."""
-        return self.value.rows("claims")
+    def claims(self) -> tuple[ClaimEvidence | NoEvidence, ...]:
+        """What tests on data say of claims, and claims of which they say nothing."""
+        return self.value.claims
 
     @property
     def accounts(self) -> tuple[EvidenceRow, ...]:

@@ -119,8 +119,8 @@ class DataTest:
     """the source with the exposure of a local projection, where it is another one"""
     exposure_unit: str = ""
     exposure_time: str = ""
-    absent_is_zero: bool = False
-    """whether the outcome of a unit and year without a row is 0"""
+    absent_is_zero: tuple[Literal["outcome", "exposure"], ...] = ()
+    """what is 0 in a unit and year without a row, since the table lists events"""
     part: Literal["level", "slope"] = "level"
     """what changes at the intervention"""
     every: Literal["", "month", "quarter", "year"] = ""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from contention.case.model import Case
 from contention.case.problem import Problem
+from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
 from contention.evidence.figures.figure_verdict import FigureVerdict
 from contention.evidence.sources.library import DataLibrary
 
@@ -57,6 +58,12 @@ class Evidence:
         """The verdicts on figures."""
         return tuple(each for each in self.rows("figures") if isinstance(each, FigureVerdict))
 
+    @property
+    def claims(self) -> tuple[ClaimEvidence | NoEvidence, ...]:
+        """What data say of claims, test by test, and claims of which they say nothing."""
+        rows = self.rows("claims")
+        return tuple(row for row in rows if isinstance(row, ClaimEvidence | NoEvidence))
+
     def contradicted(self) -> Mapping[str, FigureVerdict]:
         """Figures that data contradict, by id, with the first verdict that says so."""
         found: dict[str, FigureVerdict] = {}
@@ -77,7 +84,14 @@ def _figures(case: Case, library: DataLibrary, settings: EvidenceSettings) -> Pa
     return Part(found.rows, found.problems)
 
 
-PARTS: Mapping[str, Compute] = {"figures": _figures}
+def _claims(case: Case, library: DataLibrary, settings: EvidenceSettings) -> Part:
+    from contention.evidence.claims.run_tests import claims_evidence
+
+    del settings
+    return Part(*claims_evidence(case, library))
+
+
+PARTS: Mapping[str, Compute] = {"figures": _figures, "claims": _claims}
 """Name of a part → what computes it; a new part is listed here."""
 
 

@@ -23,6 +23,9 @@ from contention.case.schema.evidence import (
 )
 from contention.language.quantities import parse_unit
 
+LISTS = ("claims", "opposed", "adjust", "absent_is_zero")
+"""Keys of a test that hold lists."""
+
 
 def evidence_plan(reading: Converter) -> EvidencePlan:
     """Everything that `evidence.yaml` declares."""
@@ -99,7 +102,7 @@ def _test(reading: Converter, entry: Located[DataTestEntry]) -> DataTest:
         key: reading.date(text, entry.place(key)) if (text := getattr(body, key)) else None
         for key in ("at", "since", "until")
     }
-    lists = {key: tuple(getattr(body, key)) for key in ("claims", "opposed", "adjust")}
+    lists = {key: tuple(getattr(body, key)) for key in LISTS}
     sources = {key: getattr(body, key) or "" for key in ("comparison", "exposure_data")}
     fields = body.model_dump(exclude={"before", "after", *dates, *lists, *sources})
     made = {**fields, **dates, **lists, **sources}

@@ -91,8 +91,8 @@ class DataTestEntry(Entry):
     )
     exposure_unit: Text = Field(default="", description="Its column with the unit; default `unit`")
     exposure_time: Text = Field(default="", description="Its column with the date; default `time`")
-    absent_is_zero: bool = Field(
-        default=False, description="A unit and year without a row had none: the outcome is 0"
+    absent_is_zero: list[Literal["outcome", "exposure"]] = Field(
+        default_factory=list, description="What is 0 in a unit and year without a row"
     )
     start: Text = Field(default="", description="The column with the date at which risk begins")
     entry: Text = Field(

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from contention.case.evidence import DataTest, NoData
-from contention.case.problem import Problem
+from contention.case.evidence import DataTest
+from contention.evidence.claims.sentences import design_sentence
 from contention.evidence.designs.estimate import LEVEL, Estimate
 
 Word = Literal["in line", "against", "cannot tell"]
-Expected = Literal["+", "-", "0"]
+Expected = Literal["+", "-", "not +", "not -"]
+"""Sign of the effect if a claim is right; a denial says which effect there is not"""
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,14 @@ class ClaimEvidence:
     design: str
     """the design in a sentence"""
     expected: Expected
-    """sign of the effect if this claim is right; 0 if it denies an effect"""
     estimate: Estimate
     interval: tuple[float, float]
     """holds the effect with a probability of 90 %, as far as the design is right"""
     word: Word
     survives: bool
     """whether the word is the same with an interval that is widened for all the tests tried"""
+    tried: int
+    """tests of the case that gave an effect: the more, the more words come by chance"""
     caveat: str
     """what would confound it, and what is to be known of its data"""
 
@@ -40,45 +42,73 @@ class ClaimEvidence:
         """Observations used."""
         return self.estimate.n
 
+    def as_json(self) -> dict[str, object]:
+        """Plain values."""
+        return {
+            "claim": self.claim,
+            "design": self.design,
+            "effect": self.effect,
+            "interval": list(self.interval),
+            "n": self.n,
+            "word": self.word,
+            "caveat": self.caveat,
+            "test": self.test.id,
+            "title": self.test.title,
+            "unit": self.test.effect_unit,
+            "clusters": self.estimate.clusters,
+            "expected": self.expected,
+            "level": LEVEL,
+            "tried": self.tried,
+            "survives": self.survives,
+        }
+
 
 @dataclass(frozen=True)
-class Untested:
-    """A test that gave no effect, with the reason."""
+class NoEvidence:
+    """A claim of which data say nothing: a test gave no effect, or none can be made."""
 
-    test: DataTest
+    claim: str
     reason: str
+    test: DataTest | None = None
+    """the test that could not be run; None where no data can speak to the claim"""
 
+    @property
+    def word(self) -> str:
+        """What is given in the place of the word."""
+        return "no data" if self.test is None else "not run"
 
-@dataclass(frozen=True)
-class ClaimsEvidence:
-    """All tests of a case: what they say of each claim, and which claims no data speak to."""
-
-    claims: tuple[ClaimEvidence, ...] = ()
-    no_data: tuple[NoData, ...] = ()
-    untested: tuple[Untested, ...] = ()
-    tried: int = 0
-    """tests that gave an effect: the more there are, the more words come by chance"""
-    problems: tuple[Problem, ...] = ()
+    def as_json(self) -> dict[str, object]:
+        """Plain values, with the keys of a claim that has been tested."""
+        return {
+            "claim": self.claim,
+            "design": "" if self.test is None else design_sentence(self.test),
+            "effect": None,
+            "interval": None,
+            "n": None,
+            "word": self.word,
+            "caveat": self.reason,
+            "test": None if self.test is None else self.test.id,
+            "title": "" if self.test is None else self.test.title,
+        }
 
 
 def word_of(interval: tuple[float, float], expected: Expected, negligible: float) -> Word:
     """The word for a claim.
 
     A claim of a sign is *in line* where the whole interval has that sign and reaches beyond what
-    is negligible, and *against* where it all has the other sign or is all negligible. A denial is
-    *in line* where it is all negligible, and *against* where none of it is. Else *cannot tell*.
+    is negligible, and *against* where it all has the other sign or is all negligible. A denial of
+    an effect of one sign is *against* where the whole interval has that sign and none of it is
+    negligible, and *in line* where none of it has that sign by more than what is negligible. Else
+    *cannot tell*.
     """
-    low, high = interval
-    small = -negligible <= low and high <= negligible and negligible > 0
-    if expected == "0":
-        if small:
-            return "in line"
-        return "against" if low > negligible or high < -negligible else "cannot tell"
-    if small:
+    low, high = interval if expected[-1] == "+" else (-interval[1], -interval[0])
+    if expected.startswith("not"):
+        if low > negligible:
+            return "against"
+        return "in line" if high <= negligible else "cannot tell"
+    if high < 0 or (-negligible <= low and high <= negligible and negligible > 0):
         return "against"
-    if low > 0 or high < 0:
-        return "in line" if (low > 0) == (expected == "+") else "against"
-    return "cannot tell"
+    return "in line" if low > 0 else "cannot tell"
 
 
 def widened(tried: int) -> float:

@@ -37,20 +37,12 @@ class Columns:
         return not absent
 
     def numbers(self, column: str, scale: Scale = "value") -> Floats:
-        """A column as numbers on a scale."""
+        """A column as numbers on a scale; notes those that have no place on it."""
         cells = numbers(self.table, column)
         self.problems += cells.problems
-        return self.scaled(_floats(cells.values), scale, column)
-
-    def scaled(self, values: Floats, scale: Scale, column: str) -> Floats:
-        """Values on a scale; notes those that have no place on it.
-
-        Where absent rows count as 0 the logarithm is that of one more than the count.
-        """
+        values = _floats(cells.values)
         if scale == "value":
             return values
-        if scale == "log" and self.test.absent_is_zero:
-            values = 1 + values
         fits = {"log": "above 0", "logit": "between 0 and 1"}[scale]
         outside = (values <= 0) | (values >= 1) if scale == "logit" else values <= 0
         if outside.any():
@@ -69,7 +61,8 @@ class Columns:
         """The outcome; 100 where it has the value that counts as the event, 0 where another."""
         test = self.test
         if not test.outcome_is:
-            return self.numbers(test.outcome, test.outcome_scale)
+            scale = "value" if "outcome" in test.absent_is_zero else test.outcome_scale
+            return self.numbers(test.outcome, scale)
         chosen = self._indicator(test.outcome, test.outcome_is, "")
         return 100 * chosen
 
@@ -77,7 +70,8 @@ class Columns:
         """1 in exposed and 0 in compared rows, NaN in others; or the exposure as a number."""
         test = self.test
         if not test.exposed:
-            return self.numbers(test.exposure, test.exposure_scale)
+            scale = "value" if "exposure" in test.absent_is_zero else test.exposure_scale
+            return self.numbers(test.exposure, scale)
         return self._indicator(test.exposure, test.exposed, test.compared)
 
     def _indicator(self, column: str, chosen: str, other: str) -> Floats:

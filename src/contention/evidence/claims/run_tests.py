@@ -1,16 +1,14 @@
 """Run every test of a case; what is wrong with one concerns no other."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 
 from contention.case.evidence import DataTest, Design
 from contention.case.model import Case
 from contention.case.problem import Problem, errors
 from contention.evidence.claims.claim_evidence import (
     ClaimEvidence,
-    ClaimsEvidence,
     Expected,
-    Untested,
+    NoEvidence,
     widened,
     word_of,
 )
@@ -31,27 +29,26 @@ DESIGNS: Mapping[Design, Callable[[DataTest, DataLibrary], Estimated]] = {
 }
 OPPOSITE: Mapping[str, Expected] = {"+": "-", "-": "+"}
 
+Rows = tuple[ClaimEvidence | NoEvidence, ...]
 
-def claims_evidence(case: Case, library: DataLibrary) -> ClaimsEvidence:
-    """What data say of the claims of a case, test by test in the order of `evidence.yaml`."""
+
+def claims_evidence(case: Case, library: DataLibrary) -> tuple[Rows, tuple[Problem, ...]]:
+    """What data say of the claims of a case: tests in the order of the file, then no data."""
     results = {id_: _run(test, library) for id_, test in case.evidence.tests.items()}
     tried = sum(result.estimate is not None for result in results.values())
-    found: list[ClaimEvidence] = []
-    untested: list[Untested] = []
+    rows: list[ClaimEvidence | NoEvidence] = []
     for id_, test in case.evidence.tests.items():
         result = results[id_]
-        if result.estimate is None:
-            untested.append(Untested(test, _reason(result)))
-        else:
-            found += _worded(case, test, result.estimate, tried)
+        if result.estimate is not None:
+            rows += _worded(case, test, result.estimate, tried)
+            continue
+        rows += [
+            NoEvidence(claim, _reason(result), test) for claim in (*test.claims, *test.opposed)
+        ]
+    for entry in case.evidence.no_data:
+        rows += [NoEvidence(claim, entry.reason) for claim in entry.claims]
     problems = [problem for result in results.values() for problem in result.problems]
-    return ClaimsEvidence(
-        tuple(found),
-        case.evidence.no_data,
-        tuple(untested),
-        tried,
-        tuple(dict.fromkeys(problems)),
-    )
+    return tuple(rows), tuple(dict.fromkeys(problems))
 
 
 def _run(test: DataTest, library: DataLibrary) -> Estimated:
@@ -68,28 +65,30 @@ def _reason(result: Estimated) -> str:
     return faults[0].message if faults else "its data cannot be used"
 
 
-def _worded(case: Case, test: DataTest, estimate: Estimate, tried: int) -> list[ClaimEvidence]:
+def _worded(case: Case, test: DataTest, estimate: Estimate, tried: int) -> Iterator[ClaimEvidence]:
     sentence = design_sentence(test, dict(case.evidence.data))
     interval, wide = estimate.interval(), estimate.interval(widened(tried))
-    made = []
+    caveat = _caveat(case, test, estimate)
     for claim in (*test.claims, *test.opposed):
-        expected: Expected = test.expected
-        if claim in test.opposed:
-            expected = OPPOSITE[test.expected]
-        if case.claims[claim].relation.sign == "0":
-            expected = "0"
+        expected = _expected(case, test, claim)
         word = word_of(interval, expected, test.negligible)
         survives = word == word_of(wide, expected, test.negligible)
-        made.append(
-            ClaimEvidence(claim, test, sentence, expected, estimate, interval, word, survives, "")
+        yield ClaimEvidence(
+            claim, test, sentence, expected, estimate, interval, word, survives, tried, caveat
         )
-    caveat = _caveat(case, test, estimate)
-    return [replace(each, caveat=caveat) for each in made]
+
+
+def _expected(case: Case, test: DataTest, claim: str) -> Expected:
+    """The sign that a claim expects, or, where it denies a link, the one that it denies."""
+    sign: Expected = OPPOSITE[test.expected] if claim in test.opposed else test.expected
+    if case.claims[claim].relation.sign != "0":
+        return sign
+    return "not +" if sign == "+" else "not -"
 
 
 def _caveat(case: Case, test: DataTest, estimate: Estimate) -> str:
     """What would confound it, how far its sources can be relied on, and what the fit says."""
-    parts = [test.confounders]
+    parts = [test.confounders, test.note]
     ids = dict.fromkeys(filter(None, (test.data, test.comparison, test.exposure_data)))
     for source in (case.evidence.data[id_] for id_ in ids):
         grade = f"{source.title} ({source.grade})"

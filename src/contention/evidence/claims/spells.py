@@ -48,9 +48,11 @@ def _dated(columns: Columns) -> tuple[Floats, Floats, Floats]:
         event = np.isfinite(finish).astype(np.float64)
     else:
         finish = time
-        event = columns.outcome()
+        event = columns.outcome() if test.outcome_is else np.isfinite(time).astype(np.float64)
     if test.until is not None:
-        open_ = ~(finish <= test.until)
+        open_ = finish > test.until
+        if not test.outcome_is:
+            open_ |= np.isnan(finish)
         finish = np.where(open_, test.until, finish)
         event = np.where(open_, 0.0, event)
     elif test.recurs:

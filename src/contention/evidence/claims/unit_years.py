@@ -1,9 +1,11 @@
 """A panel of units and years from one table, or from two."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from contention.case.evidence import DataTest
 from contention.case.problem import errors
 from contention.evidence.claims.columns import Columns
 from contention.evidence.designs.estimate import Floats, UnfitError
@@ -28,43 +30,64 @@ def unit_years(columns: Columns, other: DataTable | None) -> Panel | None:
     years = np.floor(dates[rows] + 1e-6).astype(np.int64)
     panel = Panel(units[rows], years, outcome[rows], exposure[rows], controls[rows], clusters[rows])
     names = np.unique(np.asarray(columns.table.columns[test.unit])).tolist()
-    if test.absent_is_zero:
-        if controls.shape[1] or (test.cluster and test.cluster != test.unit):
-            hint = "years without a row have neither: leave `adjust` and `cluster` out"
-            raise UnfitError("`absent_is_zero` does not go with `adjust` or `cluster`", hint)
-        names += [] if exposures is None else sorted(exposures.units - set(names))
+    if "outcome" in test.absent_is_zero:
+        if test.cluster and test.cluster != test.unit:
+            hint = "units are the clusters then: leave `cluster` out"
+            raise UnfitError("`absent_is_zero` does not go with `cluster`", hint)
+        if exposures is not None and "exposure" in test.absent_is_zero:
+            names += sorted(exposures.units - set(names))
         panel = _filled(panel, len(names))
-    if exposures is None:
-        return panel
-    found = exposures.of(names, panel)
-    return Panel(panel.units, panel.years, panel.outcome, found, panel.controls, panel.clusters)
+    if exposures is not None:
+        panel = replace(panel, exposure=exposures.of(names, panel))
+    return _on_scales(panel, test)
 
 
 def _filled(panel: Panel, count: int) -> Panel:
-    """The panel with a row for each of `count` units and each year, 0 where there was none."""
+    """The panel with one row for each of `count` units and each year; several are added up."""
     first, last = int(panel.years.min()), int(panel.years.max())
-    there = np.zeros((count, last - first + 1), dtype=bool)
-    there[panel.units, panel.years - first] = True
-    units, years = np.nonzero(~there)
-    zeros = np.zeros(len(units))
+    shape = (count, last - first + 1)
+
+    def summed(values: Floats) -> Floats:
+        grid = np.zeros(shape)
+        np.add.at(grid, (panel.units, panel.years - first), values)
+        return grid.ravel()
+
+    units, years = (part.ravel() for part in np.indices(shape))
+    controls = [summed(part) for part in panel.controls.T]
     return Panel(
-        np.concatenate([panel.units, units]),
-        np.concatenate([panel.years, years + first]),
-        np.concatenate([panel.outcome, zeros]),
-        np.concatenate([panel.exposure, zeros]),
-        np.concatenate([panel.controls, np.empty((len(units), 0))]),
-        np.concatenate([panel.clusters, units]),
+        units,
+        years + first,
+        summed(panel.outcome),
+        summed(panel.exposure),
+        np.column_stack([np.empty((len(units), 0)), *controls]),
+        units,
     )
 
 
+def _on_scales(panel: Panel, test: DataTest) -> Panel:
+    """Logarithms where they are meant: of one more, of numbers that are 0 without a row."""
+    outcome, exposure = panel.outcome, panel.exposure
+    if "outcome" in test.absent_is_zero and test.outcome_scale == "log":
+        outcome = np.log1p(outcome)
+    if "exposure" in test.absent_is_zero and test.exposure_scale == "log":
+        exposure = np.log1p(exposure)
+    elif test.exposure_data and test.exposure_scale == "log":
+        if np.any(exposure <= 0):
+            hint = "`log` needs exposures above 0; is a row absent where there was none?"
+            raise UnfitError("some exposures are not above 0", f"{hint} see `absent_is_zero`")
+        exposure = np.log(exposure)
+    return replace(panel, outcome=outcome, exposure=exposure)
+
+
 class _OtherExposure:
-    """The exposure of units and years in another table: a sum, or whether there is any."""
+    """The exposure of units and years in another table: a sum, a count, or whether there is any."""
 
     def __init__(self, columns: Columns, other: DataTable) -> None:
         test = columns.test
-        self.columns = columns
+        self.test = test
         self.sums: dict[tuple[str, int], float] = {}
         self.units: set[str] = set()
+        self.absent = 0.0 if not test.exposure or "exposure" in test.absent_is_zero else np.nan
         unit, time = test.exposure_unit or test.unit, test.exposure_time or test.time
         needed = [name for name in (unit, time, test.exposure) if name]
         absent = [missing_column(other, name) for name in needed if name not in other.columns]
@@ -82,21 +105,19 @@ class _OtherExposure:
         self.units = {name for name, _ in self.sums}
 
     def of(self, names: Sequence[str], panel: Panel) -> Floats:
-        """The exposure of each row: 0 where the other table has no row between its years."""
-        test = self.columns.test
-        years = [year for _, year in self.sums]
+        """The exposure of each row; not available outside the years of the other table."""
         if not self.units & set(names):
-            message = f"no value of `{test.unit}` is a unit of `{test.exposure_data}`"
+            message = f"no value of `{self.test.unit}` is a unit of `{self.test.exposure_data}`"
             raise UnfitError(message, "do both name units in the same way? see `exposure_unit`")
+        years = [year for _, year in self.sums]
         found = np.array(
             [
-                self.sums.get((names[unit], year), 0.0)
+                self.sums.get((names[unit], year), self.absent)
                 for unit, year in zip(panel.units.tolist(), panel.years.tolist(), strict=True)
             ]
         )
         found[(panel.years < min(years)) | (panel.years > max(years))] = np.nan
-        scaled: Floats = np.log1p(found) if test.exposure_scale == "log" else found
-        return scaled
+        return found
 
 
 def _amounts(columns: Columns, other: DataTable) -> Floats:

@@ -35,20 +35,20 @@ class Panel:
 def local_projection(panel: Panel, horizon: int) -> Estimate:
     """The change of an outcome `horizon` years on for one more of an exposure.
 
-    The outcome at t + horizon is regressed on the exposure at t, on outcome, exposure and controls
-    at t - 1, and on a constant for each unit and each year (Jorda, 2005, American Economic Review
-    95, pages 161-182). With the lags, errors by cluster are right whatever the horizon (Montiel
-    Olea and Plagborg-Moeller, 2021, Econometrica 89, pages 1789-1823). Constants by unit pull the
-    answer towards zero, by more the shorter the panel, since a unit's mean holds later years, too;
-    twice the estimate less the mean of those of both halves of the years takes that out (Dhaene
-    and Jochmans, 2015, Review of Economic Studies 82, pages 991-1030). The grid of units and years
-    is completed first, so that a horizon is years and not rows. Raises UnfitError, also where a
-    year is missing for all units.
+    The outcome at t + horizon is regressed on the exposure at t, on the controls at t and t - 1, on
+    outcome and exposure at t - 1, and on a constant for each unit and each year (Jorda, 2005,
+    American Economic Review 95, pages 161-182). With the lags, errors by cluster are right
+    whatever the horizon (Montiel Olea and Plagborg-Moeller, 2021, Econometrica 89, pages
+    1789-1823). Constants by unit pull the answer towards zero, by more the shorter the panel, since
+    a unit's mean holds later years, too; twice the estimate less the mean of those of both halves
+    of the years takes that out (Dhaene and Jochmans, 2015, Review of Economic Studies 82, pages
+    991-1030). The grid of units and years is completed first, so that a horizon is years and not
+    rows. Raises UnfitError, also where a year is missing for all units.
     """
     grid = _Grid(panel)
     ahead = grid.shifted(grid.outcome, horizon)
     parts = [grid.exposure, grid.shifted(grid.outcome, -1), grid.shifted(grid.exposure, -1)]
-    parts += [grid.shifted(control, -1) for control in grid.controls]
+    parts += [part for each in grid.controls for part in (each, grid.shifted(each, -1))]
     columns = np.stack([ahead, *parts])
     usable = np.isfinite(columns).all(axis=0)
     if not usable.any():

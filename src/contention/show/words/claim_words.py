@@ -1,0 +1,80 @@
+"""What data say of claims, in words and numbers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import exp
+
+from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
+from contention.show.words.numbers import listed
+
+CLAIM_WORDS = ("in line", "against", "cannot tell")
+FEW_DIGITS = 1000.0
+BEST = "effect, with the interval that holds it in 9 of 10 cases if the design is right"
+
+
+def number(value: float) -> str:
+    """An effect with its sign, in three digits."""
+    if abs(value) >= FEW_DIGITS:
+        return f"{value:+,.0f}".replace(",", "\N{THIN SPACE}").replace("-", "−")
+    return f"{value:+.3g}".replace("-", "−")
+
+
+def effect_text(found: ClaimEvidence) -> str:
+    """`+0.31 (+0.12 to +0.5) log odds, n = 48, 12 clusters`."""
+    low, high = found.interval
+    parts = [f"{number(found.effect)} ({number(low)} to {number(high)})"]
+    if found.test.effect_unit:
+        parts[0] += f" {found.test.effect_unit}"
+    parts.append(f"n = {found.n}")
+    if found.estimate.clusters is not None and found.estimate.clusters != found.n:
+        parts.append(f"{found.estimate.clusters} clusters")
+    return ", ".join(parts)
+
+
+def ratio_text(found: ClaimEvidence) -> str:
+    """An effect on a log scale as a ratio; empty on other scales."""
+    survival = found.test.design == "survival_difference" and not found.test.horizon
+    if not survival and found.test.outcome_scale == "value":
+        return ""
+    what = {"logit": "odds", "log": "ratio"}.get(found.test.outcome_scale, "hazard")
+    low, high = (exp(max(-50.0, min(50.0, end))) for end in found.interval)
+    middle = exp(max(-50.0, min(50.0, found.effect)))
+    return f"{what} ×{middle:.3g} (×{low:.3g} to ×{high:.3g})"
+
+
+def word_text(found: ClaimEvidence) -> str:
+    """The word, marked where it rests on one test among many."""
+    if found.word == "cannot tell" or found.survives:
+        return found.word
+    return f"{found.word}, by one test of {found.tried}"
+
+
+EXPECTED = {"+": "a rise", "-": "a fall", "not +": "no rise", "not -": "no fall"}
+
+
+def expected_text(found: ClaimEvidence) -> str:
+    """What the claim expects."""
+    return EXPECTED[found.expected]
+
+
+def claims_summary(rows: Sequence[ClaimEvidence | NoEvidence]) -> str:
+    """How many claims got which word, and how many tests were tried."""
+    tested = [row for row in rows if isinstance(row, ClaimEvidence)]
+    absent = [row for row in rows if isinstance(row, NoEvidence)]
+    counts = Counter(row.word for row in tested)
+    said = []
+    if tested:
+        words = [f"{counts[word]} {word}" for word in CLAIM_WORDS if counts[word]]
+        tests = tested[0].tried
+        said.append(
+            f"{tests} tests say of {len({row.claim for row in tested})} claims: {listed(words)}. "
+            "With so many, some words come by chance: a word that an interval widened for all of "
+            "them (Bonferroni) does not give is marked as by one test."
+        )
+    unable = len({row.claim for row in absent if row.test is not None})
+    silent = len({row.claim for row in absent if row.test is None})
+    if unable:
+        said.append(f"Of {unable} claims a test could not be run.")
+    if silent:
+        said.append(f"No data can speak to {silent} claims.")
+    return " ".join(said) or "The case declares no test of a claim."
