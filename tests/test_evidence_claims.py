@@ -126,7 +126,8 @@ def test_an_exposure_may_come_from_another_table(tmp_path: Path) -> None:
     assert found.estimate is not None
     low, high = found.estimate.interval()
     assert low < 0.5 < high
-    summed = run(replace(test, exposure="size"), tmp_path, outcomes, exposures)
+    sizes = replace(test, exposure="size", absent_is_zero=("exposure",))
+    summed = run(sizes, tmp_path, outcomes, exposures)
     assert summed.estimate is not None
     assert summed.estimate.effect == pytest.approx(found.estimate.effect / 7)
 

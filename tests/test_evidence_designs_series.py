@@ -8,7 +8,7 @@ from statsmodels.regression.linear_model import GLS
 
 from contention.evidence.designs import autocorrelated as regression
 from contention.evidence.designs.estimate import Estimate, UnfitError
-from contention.evidence.designs.interrupted import before_after, interrupted_time_series
+from contention.evidence.designs.interrupted import before_after, gaps, interrupted_time_series
 from tests.simulated_panels import autocorrelated, months
 
 
@@ -102,7 +102,8 @@ def test_a_gap_is_as_long_as_it_is() -> None:
     values = autocorrelated(np.random.default_rng(5), 40, 0.8)
     kept = np.r_[0:8, 14:40]
     gapped = interrupted_time_series(times[kept], values[kept], 2014)
-    assert "6 values are missing in between" in " ".join(gapped.details)
+    assert gaps(times) == ()
+    assert "6 values are missing in between" in gaps(times[kept])[0]
     glued = interrupted_time_series(months(34), values[kept], 2014)
     assert gapped.interval() != pytest.approx(glued.interval(), rel=1e-3)
 

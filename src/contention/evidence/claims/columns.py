@@ -14,6 +14,8 @@ from contention.evidence.sources.cells import BLANK, numbers, times
 from contention.evidence.sources.table import DataTable, missing_column
 
 Known = NDArray[np.bool_]
+ANY = "any"
+"""What `where` says of a column that may hold anything but a blank."""
 
 
 class Columns:
@@ -101,7 +103,7 @@ class Columns:
         if blank:
             place = self.table.place(blank[0], column)
             message = f"{len(blank)} rows have no value in `{column}`, first here"
-            hint = "rows that belong nowhere cannot be grouped: leave them out with `where`"
+            hint = f"leave rows that belong nowhere out with `where: {{{column}: any}}`"
             self.problems.append(Problem(place, message, hint))
         return np.unique(np.asarray(cells), return_inverse=True)[1].astype(np.int64)
 
@@ -136,12 +138,15 @@ class Columns:
         """The rows with the cells and dates that the test wants."""
         self.table = table
         for column, text in self.test.where.items():
-            if self.has(column) and text.strip() not in table.columns[column]:
+            if not self.has(column) or text == ANY:
+                continue
+            if text.strip() not in table.columns[column]:
                 hint = did_you_mean(text, set(table.columns[column]), f"column `{column}`")
                 self.note(f"no row has `{text[:40]}` in column `{column}`", hint, column)
         if self.problems:
             return table
-        chosen = table.where(self.test.where)
+        chosen = table.where({key: text for key, text in self.test.where.items() if text != ANY})
+        chosen = _filled_in(chosen, [key for key, text in self.test.where.items() if text == ANY])
         if not len(chosen):
             self.note("no row has all that `where` names", "each occurs, but never together", "")
             return table
@@ -162,6 +167,16 @@ class Columns:
             self.note(f"no row is dated between `since` and `until` by `{column}`", "", column)
             return table
         return table.rows(np.flatnonzero(rows).tolist())
+
+
+def _filled_in(table: DataTable, columns: Sequence[str]) -> DataTable:
+    """The rows that have some value in each of these columns."""
+    rows = [
+        row
+        for row in range(len(table))
+        if all(table.columns[column][row].casefold() not in BLANK for column in columns)
+    ]
+    return table if len(rows) == len(table) else table.rows(rows)
 
 
 def _floats(values: Sequence[float | None]) -> Floats:

@@ -25,15 +25,19 @@ def _title(titles: dict[str, str], id_: str) -> str:
 
 def _outcome(test: DataTest, titles: dict[str, str]) -> str:
     where = SCALES[test.outcome_scale] + PERIODS[test.every]
-    column = "" if test.outcome == "value" else f", column {test.outcome},"
+    column = "" if test.outcome == "value" or test.outcome_is else f", column {test.outcome}"
     return f"{_title(titles, test.data)}{column}{where}"
+
+
+def _years(number: float) -> str:
+    return "1 year" if number == 1 else f"{number:.3g} years"
 
 
 def _window(test: DataTest) -> str:
     if test.window is None:
         return "all values before and after"
-    before, after = (f"{each:.3g}" for each in test.window)
-    return f"{before} years before and {after} after"
+    before, after = test.window
+    return f"{_years(before)} before and {after:.3g} after"
 
 
 def _at(test: DataTest) -> str:
@@ -42,9 +46,9 @@ def _at(test: DataTest) -> str:
 
 def _interrupted(test: DataTest, titles: dict[str, str]) -> str:
     what = "slope, a year," if test.part == "slope" else "level"
-    later = f", read off {test.horizon:g} years later" if test.horizon else ""
+    later = f", read off {_years(test.horizon)} later" if test.horizon else ""
     return (
-        f"Interrupted time series: change of the {what} of {_outcome(test, titles)} at {_at(test)}"
+        f"Interrupted time series: change of the {what} of {_outcome(test, titles)}, at {_at(test)}"
         f"{later}, beyond its own trend, with correlated errors; {_window(test)}."
     )
 
@@ -59,7 +63,7 @@ def _compared(test: DataTest, titles: dict[str, str]) -> str:
 def _sides(test: DataTest) -> str:
     if not test.exposed:
         scale = SCALES[test.exposure_scale]
-        return f"for one more of {test.exposure}{scale}" if test.exposure else "for each row"
+        return f"for one more of {test.exposure}{scale}" if test.exposure else "for one more"
     other = test.compared or "the rest"
     return f"{test.exposed} against {other} ({test.exposure})"
 
@@ -74,20 +78,19 @@ def _held(test: DataTest) -> str:
 
 
 def _event(test: DataTest) -> str:
-    return f" in points of {test.outcome} = {test.outcome_is}" if test.outcome_is else ""
+    return f", points of {test.outcome} = {test.outcome_is}" if test.outcome_is else ""
 
 
 def _groups(test: DataTest, titles: dict[str, str]) -> str:
-    outcome = _title(titles, test.data) if test.outcome_is else _outcome(test, titles)
     return (
-        f"Difference between groups in {outcome}{_event(test)}: {_sides(test)}{_held(test)}; "
-        f"{_clusters(test)}."
+        f"Difference between groups in {_outcome(test, titles)}{_event(test)}: {_sides(test)}"
+        f"{_held(test)}; {_clusters(test)}."
     )
 
 
 def _survival(test: DataTest, titles: dict[str, str]) -> str:
     if test.horizon:
-        what = f"share with the event within {test.horizon:g} years, in points"
+        what = f"share with the event within {_years(test.horizon)}, in points"
     else:
         what = "log ratio of hazards"
     return (
@@ -98,9 +101,9 @@ def _survival(test: DataTest, titles: dict[str, str]) -> str:
 
 def _projection(test: DataTest, titles: dict[str, str]) -> str:
     source = f" of {_title(titles, test.exposure_data)}" if test.exposure_data else ""
-    when = "in the same year" if not test.horizon else f"{test.horizon:g} years on"
+    when = "in the same year" if not test.horizon else f"{_years(test.horizon)} on"
     return (
-        f"Local projection: {_outcome(test, titles)}{_event(test)} {when} {_sides(test)}{source}, "
+        f"Local projection: {_outcome(test, titles)}{_event(test)} {when}, {_sides(test)}{source}, "
         f"with the year before, each {test.unit} and each year held constant{_held(test)}; "
         f"{_clusters(test)}."
     )

@@ -11,6 +11,7 @@ LEAST = 5
 """Values that are needed on each side of an intervention."""
 MOST = 1_000
 """Longer series are averaged first: the time that a fit takes grows with the cube."""
+MINUS = "\N{MINUS SIGN}"
 GAP = 1.5
 """Neighbours that are so many steps apart have something missing between them."""
 
@@ -39,10 +40,10 @@ def interrupted_time_series(
     design = np.column_stack([np.ones_like(times), since, after, slope])
     _, _, level, change = series_fit(times / step, values, design)
     if part == "slope":
-        return series_estimate(change, len(times), gaps(times))
-    low, high = change.spread.quantile(0.05), change.spread.quantile(0.95)
-    said = f"the slope changes by {low:.3g} to {high:.3g} a year"
-    return series_estimate(level, len(times), (said, *gaps(times)))
+        return series_estimate(change, len(times))
+    low, high = (f"{change.spread.quantile(end):.3g}" for end in (0.05, 0.95))
+    said = f"the slope changes by {low} to {high} a year".replace("-", MINUS)
+    return series_estimate(level, len(times), (said,))
 
 
 def before_after(
@@ -64,7 +65,8 @@ def before_after(
     own = float(values[first][after > 0].mean() - values[first][after == 0].mean())
     other = float(compared[second][after > 0].mean() - compared[second][after == 0].mean())
     said = f"the series itself changed by {own:.3g}, the comparison by {other:.3g}"
-    return series_estimate(fit, len(shared), (said, *gaps(shared)))
+    said = said.replace("-", MINUS)
+    return series_estimate(fit, len(shared), (said,))
 
 
 def split(times: Floats, values: Floats, at: float) -> Floats:
@@ -95,8 +97,11 @@ def usual_step(times: Floats) -> float:
 
 def gaps(times: Floats) -> tuple[str, ...]:
     """A clause that says how many values are missing between the first and the last; or none."""
+    if len(times) < 3:
+        return ()
     steps = np.diff(times) / usual_step(times)
     absent = int(np.sum(np.round(steps[steps > GAP]) - 1))
     if not absent:
         return ()
-    return (f"{absent} values are missing in between, and correlation is by distance in time",)
+    missing = "1 value is" if absent == 1 else f"{absent} values are"
+    return (f"{missing} missing in between, and correlation is by distance in time",)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from math import exp
 
-from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
+from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence, Word
 from contention.show.words.numbers import listed
 
-CLAIM_WORDS = ("in line", "against", "cannot tell")
+CLAIM_WORDS: tuple[Word, ...] = ("in line", "against", "cannot tell")
 FEW_DIGITS = 1000.0
 BEST = "effect, with the interval that holds it in 9 of 10 cases if the design is right"
 
