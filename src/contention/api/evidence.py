@@ -1,4 +1,4 @@
-"""What data say of a case, and which of its data are there."""
+"""What data say about a case, and which of its data are there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What data say of a claim, in an effect and one word; the words go by stated rules."""
+"""What data say about a claim, in an effect and one word; the words go by stated rules."""
 
 from dataclasses import dataclass
 from typing import Literal
