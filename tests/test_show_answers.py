@@ -136,7 +136,8 @@ def test_a_number_of_the_test_is_said_once_to_be_the_coders() -> None:
 def test_where_nobody_can_say_the_title_is_named_all_the_same() -> None:
     verdicts = [silent("aid_end_kills", f"a{n}", Gap("lever absent")) for n in range(3)]
     assert told(case_of(), *verdicts) == (
-        "“Ending aid costs more lives” follows from no account: three accounts say nothing about it."
+        "“Ending aid costs more lives” follows from no account: "
+        "three accounts say nothing about it."
     )
 
 

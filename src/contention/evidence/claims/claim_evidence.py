@@ -70,7 +70,7 @@ class NoEvidence:
     claim: str
     reason: str
     test: DataTest | None = None
-    """the test that could not be run; None where no data can speak to the claim"""
+    """the test that could not be run; None if no data can speak to the claim"""
 
     @property
     def word(self) -> str:
