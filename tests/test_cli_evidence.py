@@ -86,7 +86,7 @@ def test_evidence_is_as_the_issue_has_it(valley: tuple[Path, Path]) -> None:
     assert (figure["verdict"], figure["series"]) == ("agrees", "ruins_insured")
     assert (figure["stated"], figure["measured"], figure["date"]) == (40, 39, "2019-12-01")
     assert "insured houses only" in figure["note"]  # the definition is repeated
-    assert "the letter does not say who counted" in figure["note"]
+    assert "The letter does not say who counted" in figure["note"]
 
 
 def test_a_broken_file_is_reported_and_the_others_are_compared(

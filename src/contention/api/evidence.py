@@ -1,4 +1,4 @@
-"""What data say about a case, and which of its data are there."""
+"""What data say of a case, and which of its data are there."""
 
 from __future__ import annotations
 
@@ -167,7 +167,9 @@ def data_files(
         remember_data_folder(case.folder, Path(folder))
     library = library_of(case, folder, today)
     plan = case.value.evidence
+    in_panels = {test.data for test in plan.tests.values() if test.unit or test.exposure}
+    in_panels |= {test.exposure_data for test in plan.tests.values()}
     series = {id_ for entry in plan.figures for id_ in entry.data}
     series |= {each.data for each in plan.observations}
-    panels = frozenset({test.data for test in plan.tests.values()} - series)
+    panels = frozenset(in_panels - series)
     return DataFiles(case, coverages(library, panels), library.folder)

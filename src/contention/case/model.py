@@ -340,11 +340,11 @@ class Thresholds:
     supported: float = 0.8
     """share of draws"""
     tolerance: float = 0.05
-    """least relative change that is slight, not negligible; also what `=` allows"""
+    """relative change: below it negligible, from it on slight; also what `=` allows"""
     clear: float = 0.2
-    """least relative change that is clear"""
+    """relative change from which on it is clear"""
     large: float = 1.0
-    """least relative change that is large: a doubling or a halving"""
+    """relative change from which on it is large: a doubling or a halving"""
     tolerance_share: float = 0.02
     """what `=` allows between shares and probabilities, absolute"""
 

@@ -72,4 +72,4 @@ def command(
         say_json(found.as_json())
         return
     click.echo(found.text(terminal_width(), colour=colour), color=colour)
-    say_problems(found.problems, case, err=True)
+    say_problems([each for each in found.problems if each.severity != "note"], case, err=True)

@@ -49,8 +49,12 @@ class DataEntry(Entry):
 class FigureSourcesEntry(Entry):
     """Which series measure a figure of a text."""
 
-    data: list[Id] = Field(min_length=1, description="Ids of the series")
-    note: Text = Field(default="", description="How the definitions differ, for instance")
+    data: list[Id] = Field(
+        default_factory=list, description="Ids of the series; none if nothing measures it"
+    )
+    note: Text = Field(
+        default="", description="How the definitions differ, or why there is no data"
+    )
 
 
 class PartsEntry(Entry):

@@ -28,6 +28,7 @@ from contention.evidence.figures.wording import (
     factor_text,
     months_text,
     number_text,
+    sentences,
     series_text,
 )
 from contention.evidence.sources.library import DataLibrary
@@ -163,7 +164,7 @@ class _Comparison:
                 reasons.append(f"`{each.source.id}` runs from {first} to {last}")
             else:
                 reasons.append(f"`{each.source.id}` has no value near that date in its unit")
-        if entry is None and not series:
+        if not reasons and (entry is None or not entry.note):
             return "the case names no series that measures it"
         return "; ".join(reasons)
 
@@ -173,21 +174,21 @@ class _Comparison:
         """Repeat what is measured, where it is another thing or another definition."""
         named = verdict.series.split(", ")
         used = [each.series.source for each in readings if each.series.source.id in named]
-        notes = [verdict.note] if verdict.note else []
+        notes = [verdict.note]
         notes += [series_text(source) for source in used]
         notes += [
             f"the series counts {source.unit}, the text {figure.unit}"
             for source in used
             if different_things(source.unit, figure.unit)
         ]
-        return replace(verdict, note=". ".join(notes))
+        return replace(verdict, note=sentences(*notes))
 
 
 def _noted(verdict: FigureVerdict, entry: FigureSources | None) -> FigureVerdict:
     """The verdict with what the case notes of the figure and its sources."""
     if entry is None or not entry.note:
         return verdict
-    return replace(verdict, note=". ".join(filter(None, [verdict.note, entry.note])))
+    return replace(verdict, note=sentences(verdict.note, entry.note))
 
 
 def _observed(factor: Factor, observed: Series) -> MeasuredSeries:
@@ -263,7 +264,7 @@ class _Judged:
         return self._disagrees("; ".join(filter(None, reasons)))
 
     def _other_date(self, found: Found) -> str:
-        """The nearest other date whose value it fits, in words; empty if there is none."""
+        """The nearest other date whose value it fits, in words; empty where there is none."""
         if found is None:
             return newer(self.statement, self.readings, self.period.end)
         return f"it fits the value of {found[1].date}: a wrong date?"

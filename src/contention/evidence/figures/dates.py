@@ -6,8 +6,9 @@ from contention.case.model import Factor, Figure
 from contention.evidence.figures.figure_verdict import FigureVerdict
 from contention.evidence.figures.releases import Period
 from contention.evidence.figures.statement import Statement
-from contention.evidence.figures.wording import series_text
+from contention.evidence.figures.wording import sentences, series_text
 from contention.evidence.sources.measured_series import MeasuredSeries
+from contention.language.dates import date_text
 
 EARLIEST, LATEST = 1000, 2200
 """A whole number of years between these is a year of the calendar, not a duration."""
@@ -32,12 +33,12 @@ def year_in_series(figure: Figure, series: MeasuredSeries) -> FigureVerdict:
     for index, words in ((highest, "is at its highest"), (0, "begins")):
         if math.floor(series.times[index]) == year:
             date = series.dates[index]
-            note = f"the series {words} in that year. {where}"
+            note = sentences(f"the series {words} in that year", where)
             return FigureVerdict(
                 figure.id, "agrees", series.source.id, figure.value, year, 1.0, date, note
             )
     found = math.floor(series.times[highest])
-    note = f"the series is at its highest {abs(found - year)} years from it. {where}"
+    note = sentences(f"the series is at its highest {abs(found - year)} years from it", where)
     return FigureVerdict(
         figure.id, "disagrees by a factor", series.source.id, figure.value, found, None,
         series.dates[highest], note,
@@ -63,7 +64,8 @@ def against_dates(figure: Figure, factor: Factor | None, period: Period) -> Figu
     length = period.end - max(begun)
     statement = Statement(figure.value, figure.comparator)
     fits = statement.fits(period.start - max(begun), length)
-    note = f"the case dates its beginning to {max(begun):.1f}"
+    begun_at = date_text(max(begun)) or f"{max(begun):.1f}"
+    note = f"the case dates its beginning to {begun_at}"
     return FigureVerdict(
         figure.id, "agrees" if fits else "disagrees by a factor", source, figure.value,
         length, length / figure.value if figure.value else None, "", note,

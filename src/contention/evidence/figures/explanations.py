@@ -36,17 +36,17 @@ def current_of(reading: Reading) -> Sequence[Release]:
 
 
 def digit_or_unit(statement: Statement, readings: Sequence[Reading]) -> str:
-    """A possible lost or added digit or a swapped unit, in words; empty if neither would fit."""
+    """A possible lost or added digit or a swapped unit, in words; empty where neither would fit."""
     for power in (10.0, 0.1):
         shifted = statement.times(power)
-        if fitting(shifted, readings) is not None or _near(statement, readings, power):
+        if _fits_a_value(shifted, readings) or _near(statement, readings, power):
             what = "lost" if power > 1 else "added"
             return f"possible {what} digit: {number_text(shifted.value)} would be near it"
     return _scaled(statement, readings, SCALES)
 
 
 def swapped_period(statement: Statement, readings: Sequence[Reading]) -> str:
-    """A month taken for a year and the like; empty if it would not fit."""
+    """A month taken for a year and the like; empty where it would not fit."""
     return _scaled(statement, readings, RATES)
 
 
@@ -54,9 +54,18 @@ def _scaled(
     statement: Statement, readings: Sequence[Reading], scales: Sequence[tuple[float, str]]
 ) -> str:
     for scale, words in scales:
-        if fitting(statement.times(scale), readings) is not None:
+        if _fits_a_value(statement.times(scale), readings):
             return f"possible swapped unit: {words}"
     return ""
+
+
+def _fits_a_value(statement: Statement, readings: Sequence[Reading]) -> bool:
+    """Whether a released value bears a statement out, and not only what may lie between two."""
+    return any(
+        statement.fits(release.shown, release.shown, reading.slack)
+        for reading in readings
+        for release in (*reading.current, *reading.inside)
+    )
 
 
 def _near(statement: Statement, readings: Sequence[Reading], power: float) -> bool:
@@ -98,7 +107,7 @@ def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, R
 
 
 def newer(statement: Statement, readings: Sequence[Reading], end: float) -> str:
-    """What was measured only later, where it fits; empty if nothing does."""
+    """What was measured only later, where it fits; empty where nothing does."""
     for reading in readings:
         for release in reading.later:
             fits = statement.fits(release.low, release.high, reading.slack)

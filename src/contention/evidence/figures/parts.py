@@ -7,7 +7,7 @@ from contention.case.model import Figure
 from contention.evidence.figures.figure_verdict import FigureVerdict
 from contention.evidence.figures.statement import LOWER, UPPER, Statement
 from contention.evidence.figures.units import scale_between
-from contention.evidence.figures.wording import factor_text, number_text
+from contention.evidence.figures.wording import factor_text, number_text, sentences
 from contention.language.quantities import DIMENSIONLESS, parse_unit
 
 
@@ -25,7 +25,7 @@ def parts_verdict(parts: Parts, figures: Mapping[str, Figure]) -> FigureVerdict:
               for term in terms]  # fmt: skip
     known = [scale for scale in scales if scale is not None]
     if len(known) < len(scales):
-        note = f"the parts are not in units of the whole. {parts.note}".strip()
+        note = sentences("the parts are not in units of the whole", parts.note)
         return FigureVerdict(parts.whole, "no data", label, whole.value, note=note)
     least, most, total = _sum(terms, known)
     low, high = (1.0, 1.0) if shares else Statement(whole.value, whole.comparator).accepted()
@@ -42,7 +42,7 @@ def parts_verdict(parts: Parts, figures: Mapping[str, Figure]) -> FigureVerdict:
         note = f"the parts come to {factor_text(factor)} the whole: {number_text(total)}"
     return FigureVerdict(
         parts.whole, "agrees" if fits else "disagrees by a factor", label, stated, total,
-        total / stated if stated else None, "", f"{note}. {parts.note}".strip(),
+        total / stated if stated else None, "", sentences(note, parts.note),
     )  # fmt: skip
 
 

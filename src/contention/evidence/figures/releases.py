@@ -17,6 +17,8 @@ EXACT = 40
 """values that show how exact a series is"""
 LOCAL = 6
 """steps before the date from which the usual one is taken"""
+FASTER = 1.5
+"""times its latest pace at which a count may have gone on after its last value"""
 ENDED = 1.0
 """years after its last value at which a series says nothing any more, at least"""
 OLDEST = 3.0
@@ -191,7 +193,9 @@ class _Points:
     def _between(self, index: int, until: float | None) -> Release | None:
         """All from a value to the next, or to what lies between them at a date."""
         following = index + 1
-        if following >= len(self.series) or self.segments[following] != self.segments[index]:
+        if following >= len(self.series):
+            return self._onwards(index, until)
+        if self.segments[following] != self.segments[index]:
             return None
         first, second = (self.series.values[i] * self.scale for i in (index, following))
         if until is not None:
@@ -199,6 +203,18 @@ class _Points:
             second = first + (second - first) * (until - start) / (end - start)
         low, high = min(first, second), max(first, second)
         return Release(low, high, first, self.series.dates[index], self.series.times[index])
+
+    def _onwards(self, index: int, until: float | None) -> Release | None:
+        """A count after its last value: up to what it comes to at its latest pace, and a half."""
+        before = max(0, index - LOCAL)
+        same = self.segments[before] == self.segments[index]
+        if until is None or not self.series.source.cumulative or before == index or not same:
+            return None
+        times, values = self.series.times, self.series.values
+        pace = (values[index] - values[before]) / (times[index] - times[before]) * self.scale
+        value = values[index] * self.scale
+        most = value + FASTER * pace * (until - times[index])
+        return Release(value, max(value, most), value, self.series.dates[index], times[index])
 
     def _point(self, index: int) -> Release:
         value = self.series.values[index] * self.scale

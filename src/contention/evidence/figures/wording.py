@@ -30,3 +30,9 @@ def series_text(source: DataSource) -> str:
     """What a series is: title, publisher and definition."""
     defined = f": {source.definition}" if source.definition else ""
     return f"{source.title} ({source.publisher}){defined}"
+
+
+def sentences(*parts: str) -> str:
+    """Notes as sentences, each beginning with a capital; empty ones are left out."""
+    said = [part.strip().rstrip(".") for part in parts if part.strip()]
+    return ". ".join(part[0].upper() + part[1:] for part in said)

@@ -13,7 +13,9 @@ from contention.evidence.sources.cells import numbers, times
 from contention.evidence.sources.table import DataTable, missing_column
 
 WIDE = 4.0
-"""A stretch without values that is so many times as long as the usual one is a gap."""
+"""A stretch without values that is so many times as long as the usual one is a gap …"""
+LONG = 0.125
+"""… if it has at least so many years."""
 FEW = 4
 """Fewer values than this have no usual distance."""
 
@@ -22,7 +24,7 @@ FEW = 4
 class MeasuredSeries:
     """What a source measures: decimal years in ascending order, each once, with the values.
 
-    `values`, `low` and `high` are in the unit of the source; `low` and `high` are None if the
+    `values`, `low` and `high` are in the unit of the source; `low` and `high` are None where the
     file gives no range.
     """
 
@@ -57,7 +59,7 @@ class MeasuredSeries:
         return tuple(
             (self.dates[index], self.dates[index + 1])
             for index, step in enumerate(steps)
-            if step > WIDE * usual
+            if step > max(WIDE * usual, LONG)
         )
 
 
@@ -116,7 +118,7 @@ def _own_rows(source: DataSource, table: DataTable) -> tuple[DataTable, list[Pro
 
 
 def _range(table: DataTable, column: str) -> tuple[tuple[float | None, ...], list[Problem]]:
-    """A column with one end of a range; all None if the file has no such column."""
+    """A column with one end of a range; all None where the file has no such column."""
     if column not in table.columns:
         return (None,) * len(table), []
     cells = numbers(table, column)
@@ -198,14 +200,16 @@ def _scaled(value: float | None, scale: float) -> float | None:
 
 
 def _remarks(series: MeasuredSeries, table: DataTable) -> list[Problem]:
-    """What a reader should know about a series that can be used."""
+    """What a reader should know of a series that can be used."""
     place = table.header_place(series.source.column)
     remarks = []
     if len(series) == 1:
         message = f"`{series.source.id}` has one value only"
         remarks.append(Problem(place, message, "it says nothing of change", "warning"))
-    for before, after in series.gaps:
-        message = f"`{series.source.id}` has no value between {before} and {after}"
+    if series.gaps:
+        before, after = series.gaps[-1]
+        more = f", and in {len(series.gaps) - 1} other gaps" if len(series.gaps) > 1 else ""
+        message = f"`{series.source.id}` has no value between {before} and {after}{more}"
         remarks.append(Problem(place, message, "", "note"))
     if series.source.cumulative:
         remarks += _falls(series, place_of=table)

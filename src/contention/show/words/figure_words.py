@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from contention.case.articles import counted
 from contention.case.model import Figure
 from contention.evidence.figures.figure_verdict import VERDICTS, FigureVerdict
-from contention.show.words.numbers import listed, quantity
+from contention.evidence.figures.wording import number_text
 
 CONTRADICTED = "data contradict this number"
 """the mark of a number wherever it appears"""
@@ -13,34 +14,28 @@ COMPARATORS = {
     "over": "over ", "at least": "at least ", "under": "under ", "at most": "at most ",
     "about": "about ", "exactly": "",
 }  # fmt: skip
-PLURAL = {
-    "agrees": "agree",
-    "agrees with an earlier release": "agree with an earlier release",
-    "between two series": "lie between two series",
-    "disagrees by a factor": "disagree",
-    "no data": "have no data",
-}
 
 
 def stated_text(figure: Figure) -> str:
     """`over 18 500 person`, as far as numbers go."""
     year = figure.unit in ("year", "years") and figure.value >= 1000
-    number = f"{figure.value:.0f}" if year else quantity(figure.value)
+    number = f"{figure.value:.0f}" if year else number_text(figure.value)
     unit = f" {figure.unit}" if figure.unit and not year else ""
     return f"{COMPARATORS.get(figure.comparator, '')}{number}{unit}"
 
 
 def measured_text(verdict: FigureVerdict, figure: Figure | None) -> str:
-    """The measured value with its date; a dash if there is none."""
+    """The measured value with its date; a dash where there is none."""
     if verdict.measured is None:
         return "–"
     calendar = figure is not None and figure.unit in ("year", "years") and verdict.measured >= 1000
-    number = f"{verdict.measured:.0f}" if calendar else quantity(verdict.measured)
+    number = f"{verdict.measured:.0f}" if calendar else number_text(verdict.measured)
     return f"{number} ({verdict.date})" if verdict.date else number
 
 
 def summary(verdicts: Sequence[FigureVerdict]) -> str:
     """How many figures got which verdict."""
     counts = Counter(each.verdict for each in verdicts)
-    said = [f"{counts[verdict]} {PLURAL[verdict]}" for verdict in VERDICTS if counts[verdict]]
-    return f"Of {len(verdicts)} comparisons, {listed(said)}." if said else "No figure is coded."
+    said = [f"{verdict} {counts[verdict]}" for verdict in VERDICTS if counts[verdict]]
+    head = counted(len(verdicts), "comparison")
+    return f"{head}: {', '.join(said)}." if said else "No figure is coded."
