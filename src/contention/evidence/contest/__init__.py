@@ -1,0 +1,1 @@
+"""Accounts against each other: where they part, and what would tell them apart."""
