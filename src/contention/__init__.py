@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from contention.api.case import Case
     from contention.api.comparison import compare
+    from contention.api.contest import Contest
     from contention.api.evidence import DataFiles, Evidence
     from contention.api.extraction import DocumentError, Proposals, extract, read
     from contention.api.judgement import Judgement
@@ -23,6 +24,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "api.case": ("Case",),
     "api.comparison": ("compare",),
+    "api.contest": ("Contest",),
     "api.evidence": ("DataFiles", "Evidence"),
     "api.extraction": ("DocumentError", "Proposals", "extract", "read"),
     "api.judgement": ("Judgement",),
@@ -34,8 +36,9 @@ _HOMES = {
 _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Case", "CaseError", "DataFiles", "DocumentError", "Evidence", "Hinge", "Judgement", "Problem",
-    "Proposals", "Runs", "Verdict", "__version__", "check", "compare", "extract", "load", "read",
+    "Case", "CaseError", "Contest", "DataFiles", "DocumentError", "Evidence", "Hinge", "Judgement",
+    "Problem", "Proposals", "Runs", "Verdict", "__version__", "check", "compare", "extract", "load",
+    "read",
 ]  # fmt: skip
 
 

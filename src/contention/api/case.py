@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contention.api.asking import Entries, chosen, cores, require, whole
+from contention.api.case_contest import _AsksAccounts
 from contention.api.case_evidence import _AsksData
 from contention.case.articles import counted
 from contention.case.coded_document import Document
@@ -43,7 +44,7 @@ ROBUST_DRAWS = 512
 
 
 @dataclass(frozen=True, repr=False)
-class Case(_AsksData):
+class Case(_AsksData, _AsksAccounts):
     """A case that can run; it never changes, and does not follow later edits of its files."""
 
     value: CaseValue

@@ -18,7 +18,7 @@ from contention.judge.hinges.removal_trials import BudgetSpentError, Trials
 from contention.judge.tally import near_threshold
 from contention.judge.verdict import VerdictWord
 from contention.maps.causal_map import CausalMap
-from contention.maps.paths import edges
+from contention.maps.signs import edges
 
 LARGEST = 3
 """claims of the largest sets that are tried one by one"""
@@ -100,9 +100,7 @@ class _Search:
         joined = self.joined
         on_path = frozenset(self.tried.claims)
         ours = [id_ for id_ in joined.only_first if id_ in on_path]
-        theirs = [
-            id_ for id_ in joined.only_second if id_ in on_path and id_ not in joined.general
-        ]
+        theirs = [id_ for id_ in joined.only_second if id_ in on_path and id_ not in joined.general]
         self.ours = frozenset(ours)
         near = nearness(self.tried)
         self.claims: Some = tuple(
@@ -222,7 +220,9 @@ def _lengths(tried: Trials) -> Iterator[tuple[str, int]]:
             yield id_, begun.get(cause, far) + 1 + left.get(effect, far)
 
 
-def _steps(causal_map: CausalMap, starts: Iterable[str], *, backwards: bool = False) -> dict[str, int]:
+def _steps(
+    causal_map: CausalMap, starts: Iterable[str], *, backwards: bool = False
+) -> dict[str, int]:
     """Factor → links of the shortest way from (or back to) any of the starts."""
     onward: dict[str, list[str]] = {}
     for edge in edges(causal_map):

@@ -79,7 +79,7 @@ class Pair:
     observations: tuple[Observation, ...] = ()
     """what would best tell them apart, the most telling first"""
     common_factors: int = 0
-    """observable factors that both speak of"""
+    """observable factors of which both predict something"""
 
     @property
     def nested(self) -> bool:
@@ -157,10 +157,10 @@ def contest(
     told(1, steps)
     ready, rest = with_baseline(case)
     after = case.times.present if settings.after is None else settings.after
-    pairs = _observed(ready, named, _pairs(case, judgement, named), settings, after)
+    observed = _observed((ready, rest), named, _pairs(case, judgement, named), settings, after)
     told(2, steps)
     every = len(named) == 2
-    pairs = _searched(case, pairs, settings, every, lambda done: told(2 + done, steps))
+    pairs = _searched(case, observed, settings, every, lambda done: told(2 + done, steps))
     return Contest(
         judgement, pairs, rest, settings.trial_draws, settings.prediction_draws, after,
         settings.budget, every,
@@ -196,16 +196,22 @@ def _pair(
 
 
 def _observed(
-    case: Case, accounts: Sequence[str], pairs: Sequence[Pair], settings: Settings, after: float
+    ready: tuple[Case, str],
+    accounts: Sequence[str],
+    pairs: Sequence[Pair],
+    settings: Settings,
+    after: float,
 ) -> list[Pair]:
     """Each pair with the observations that would tell it apart."""
+    case, rest = ready
+    scenarios = (rest, *(id_ for id_ in case.scenarios if id_ != rest))
     dates = tuple(date for date in horizon_years(case) if date > after)
     found = dict(observables(case))
     if not dates or not found:
         return list(pairs)
     predicted = {
         account: predictions(
-            case, account, tuple(case.scenarios), tuple(found), dates,
+            case, account, scenarios, tuple(found), dates,
             draws=settings.prediction_draws, seed=settings.seed, workers=settings.workers,
         )
         for account in accounts

@@ -71,12 +71,12 @@ def information(first: Floats1d, second: Floats1d, error: float) -> Information:
 def _bandwidth(values: Floats1d, error: float) -> float:
     """The error of observation, or what the draws resolve if that is more (Silverman, 1986)."""
     known = values[np.isfinite(values)]
-    spread = float(known.std())
+    spread = float(np.std(known))
     if RESOLVED * 0.9 * spread * len(known) ** -0.2 <= error:
         return error
     low, high = np.quantile(known, (0.25, 0.75))
     spread = min(spread, float(high - low) / 1.34)
-    return max(error, RESOLVED * 0.9 * spread * len(known) ** -0.2)
+    return max(error, float(RESOLVED * 0.9 * spread * len(known) ** -0.2))
 
 
 def rough_bits(first: Floats1d, second: Floats1d, error: float) -> float:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contention.case.model import Case, Factor
+from contention.case.model import Case, Factor, RemoveAction
 from contention.language.syntax import Name
 from contention.maps.account_map import build_map
+from contention.maps.causal_map import CausalMap
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.plan import prepare
@@ -41,7 +42,8 @@ class Predictions:
 
     account: str
     values: Mapping[tuple[str, str], Floats2d]
-    """(scenario, factor) → shape (dates, draws): values, of stocks what came since present"""
+    """(scenario, factor) → shape (dates, draws): values, of stocks what came since present; only
+    where the account says something: see `_says`"""
 
 
 def observables(case: Case) -> Mapping[str, Observable]:
@@ -74,7 +76,7 @@ def predictions(
     seed: int,
     workers: int = 1,
 ) -> Predictions:
-    """Run the scenarios by an account; factors that it lacks are left out."""
+    """Run the scenarios, the baseline first, by an account; factors that it lacks are left out."""
     mentioned = build_map(case, account).factors
     known = [name for name in factors if name in mentioned]
     asked = {
@@ -86,7 +88,39 @@ def predictions(
     run = run_measures(
         plan, seed=seed, first=0, count=draws, horizons=tuple(dates), workers=workers
     )
-    return Predictions(account, {place: run.values[measure] for place, measure in asked.items()})
+    found = {place: run.values[measure] for place, measure in asked.items()}
+    said = {
+        place: values
+        for place, values in found.items()
+        if _says(case, plan.map, found, place, scenarios[0])
+    }
+    return Predictions(account, said)
+
+
+def _says(
+    case: Case,
+    causal_map: CausalMap,
+    found: Mapping[tuple[str, str], Floats2d],
+    place: tuple[str, str],
+    baseline: str,
+) -> bool:
+    """Whether an account says anything of a factor in a scenario, rather than leave it as it is.
+
+    Silence is no prediction: a scenario has to move the factor in some draw, or be denied to.
+    """
+    scenario, factor = place
+    pulled = {
+        action.factor
+        for action in case.scenarios[scenario].actions
+        if not isinstance(action, RemoveAction)
+    }
+    denied = {item.cause for item in causal_map.denials if item.effect == factor}
+    if pulled & denied:
+        return True
+    values = found[place]
+    if scenario != baseline:
+        return not np.array_equal(values, found[baseline, factor], equal_nan=True)
+    return bool(denied) or bool((values != values[:, :1]).any())
 
 
 def _measure(case: Case, scenario: str, factor: str) -> Measure:

@@ -22,7 +22,7 @@ from contention.evidence.contest.predictions import (
 from contention.models.program import Floats1d
 
 KEPT = 3
-"""observations that are looked at closely, with everything as it is and in other scenarios"""
+"""factors whose best observation is looked at closely"""
 TELLING = 0.01
 """bits below which an observation tells nothing worth listing"""
 FEW = 4
@@ -89,28 +89,36 @@ def telling(
     found: Mapping[str, Observable],
     dates: Sequence[float],
 ) -> tuple[Observation, ...]:
-    """The observations that tell most, and the best one of every scenario; the best first.
+    """The best observation of each of the most telling factors, and those with nothing done.
 
-    Of one factor in one scenario only the best date counts.
+    `one` has the places in the order in which equally telling ones count, the baseline first.
     """
     every = range(len(dates))
     best: Best = {}
-    for place in one.values:
-        if place in two.values:
-            _look(case, one, two, found, place, every[:: -max(1, len(dates) // FEW)], dates, best)
-    ranked = _ranked(best)
-    kept = dict.fromkeys(ranked[:KEPT])
-    for scenario in dict.fromkeys(place[0] for place in ranked):
-        kept.update(dict.fromkeys([place for place in ranked if place[0] == scenario][:1]))
+    places = list(_different(one, two))
+    for place in places:
+        _look(case, one, two, found, place, every[:: -max(1, len(dates) // FEW)], dates, best)
+    ranked = sorted(best, key=lambda place: (-best[place][0], places.index(place)))
+    kept = [place for place in ranked if place[0] == next(iter(one.values))[0]][:1]
+    for factor in list(dict.fromkeys(place[1] for place in ranked))[:KEPT]:
+        kept.append(next(place for place in ranked if place[1] == factor))
     for place in kept:
         _look(case, one, two, found, place, every, dates, best)
-    looked = [_observation(best[place][1], dates) for place in kept]
+    looked = [_observation(best[place][1], dates) for place in dict.fromkeys(kept)]
     told = [item for item in looked if item.information.bits >= TELLING]
-    return tuple(sorted(told, key=lambda item: (-item.information.bits, item.scenario, item.factor)))
+    told.sort(key=lambda item: -item.information.bits)
+    return tuple(told)
 
 
-def _ranked(best: Best) -> list[tuple[str, str]]:
-    return sorted(best, key=lambda place: (-best[place][0], place))
+def _different(one: Predictions, two: Predictions) -> Iterator[tuple[str, str]]:
+    """Places of which both say something, but not again what they said in an earlier scenario."""
+    seen: set[tuple[str, bytes, bytes]] = set()
+    for place, values in one.values.items():
+        if place in two.values:
+            key = (place[1], values.tobytes(), two.values[place].tobytes())
+            if key not in seen:
+                seen.add(key)
+                yield place
 
 
 def _look(

@@ -1,0 +1,72 @@
+"""The part of a case that sets accounts against each other, and compares what could be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+from contention.api.asking import chosen, cores, whole
+from contention.language.dates import parse_date
+
+if TYPE_CHECKING:
+    from contention.api.case import Case
+    from contention.api.contest import Contest
+
+PREDICTION_DRAWS = 512
+"""draws behind predictions, if the verdicts have no fewer"""
+
+
+class _AsksAccounts:
+    """Methods of `Case` that compare accounts, and actions."""
+
+    def contest(
+        self,
+        accounts: str | Iterable[str] | None = None,
+        contentions: str | Iterable[str] | None = None,
+        *,
+        draws: int = 2000,
+        seed: int = 1,
+        trial_draws: int = 128,
+        budget: int = 1500,
+        after: str | None = None,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Contest:
+        """Set accounts against each other, all of them unless some are named.
+
+        For every pair: where they part, what either would have to change to agree, what they
+        share, and which observation would best tell them apart. With more than two accounts
+        changes are looked for only where one supports what another opposes. `budget` bounds the
+        sets of claims that are run, with `trial_draws` draws each; observations are made after
+        the date `after` (default: present). Raises KeyError with a guess for an unknown
+        id, and ValueError for fewer than two accounts or 16 draws.
+        """
+        from contention.api.contest import Contest
+        from contention.evidence.contest.contest import Settings, contest
+
+        value = cast("Case", self).value
+        settings = Settings(
+            draws=whole("draws", draws),
+            seed=whole("seed", seed),
+            trial_draws=whole("trial_draws", trial_draws),
+            prediction_draws=min(whole("draws", draws), PREDICTION_DRAWS),
+            budget=whole("budget", budget),
+            after=None if after is None else _moment(after),
+            workers=cores(workers),
+        )
+        found = contest(
+            value,
+            settings,
+            accounts=chosen("account", accounts, value.accounts),
+            contentions=chosen("contention", contentions, value.contentions),
+            progress=progress,
+        )
+        return Contest(cast("Case", self), found)
+
+
+def _moment(date: str) -> float:
+    """A date as a decimal year."""
+    found = parse_date(date)
+    if found is None:
+        raise ValueError(f"“{date}” is not a date; write it as 2026-03-01")
+    return found

@@ -1,0 +1,202 @@
+"""Sentences on two accounts: where they part, what would make them agree or tell them apart."""
+
+from collections.abc import Iterator, Sequence
+
+from contention.case.articles import counted
+from contention.case.factor_kinds import traits
+from contention.case.model import Case
+from contention.case.titles import factor_title
+from contention.evidence.contest.change_search import Agreement, Change
+from contention.evidence.contest.contest import Contest, Pair, Parting
+from contention.evidence.contest.telling_observations import Observation
+from contention.judge.verdict import VerdictWord
+from contention.show.words.answer_words import account_name
+from contention.show.words.numbers import listed, percent, quantity, year
+from contention.show.words.set_words import Numbered
+from contention.show.words.verdict_marks import MARKS
+
+MOST_CHANGES = 3
+"""equally small changes that are worded"""
+MOST_CRUXES = 5
+WEAK = 0.1
+"""bits below which even the best observation says little"""
+SAYS: dict[VerdictWord, str] = {
+    "supported": "supports it",
+    "opposed": "opposes it",
+    "undecided": "leaves it open",
+    "does not follow": "cannot tell",
+    "true by construction": "has it true by construction",
+}
+
+
+def pair_title(case: Case, pair: Pair) -> str:
+    """`A and B`."""
+    names = [account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second)]
+    return " and ".join(names)
+
+
+def tally_sentence(case: Case, pair: Pair) -> str:
+    """How many contentions the two agree on, part on, and are silent on."""
+    opposite = sum(item.opposite for item in pair.partings)
+    one_silent = sum(item.silent for item in pair.partings)
+    other = len(pair.partings) - opposite - one_silent
+    counts = (
+        (len(pair.agree), "agree on {}"),
+        (opposite, "contradict each other on {}"),
+        (other, "part on {} that one of them leaves open"),
+    )
+    said = [words.format(number) for number, words in counts if number]
+    silences = [f"of {one_silent} only one says anything"] * bool(one_silent)
+    silences += [f"of {len(pair.silent)} neither does"] * bool(pair.silent)
+    total = counted(len(pair.agree) + len(pair.silent) + len(pair.partings), "contention")
+    tally = "; ".join(filter(None, (f"they {listed(said)}" * bool(said), ", ".join(silences))))
+    return f"Of {total}: {tally}. {_claims(case, pair)}"
+
+
+def _claims(case: Case, pair: Pair) -> str:
+    shared = counted(len(pair.shared), "claim or assumption", "claims and assumptions")
+    if pair.nested:
+        if not (pair.only_first or pair.only_second):
+            return f"They make the same {shared}."
+        larger, smaller = (
+            (pair.first, pair.second) if pair.only_first else (pair.second, pair.first)
+        )
+        names = [account_name(case.accounts[id_].title) for id_ in (larger, smaller)]
+        return f"All that {names[1]} claims is in {names[0]}."
+    alone = f"{len(pair.only_first)} and {len(pair.only_second)} are of one alone"
+    weighed = f"; {len(pair.weighed)} count in different shares of the draws" * bool(pair.weighed)
+    if not pair.shared:
+        return f"They share no claim; {alone}."
+    return f"They share {shared}; {alone}{weighed}."
+
+
+def crux_sentence(pair: Pair, numbered: Numbered) -> str:
+    """The claims on which most partings turn; empty if none turns on a claim of another's."""
+    several = [(id_, number) for id_, number in pair.cruxes if number > 1][:MOST_CRUXES]
+    if not several:
+        return ""
+    said = [f"{numbered.name(id_)} ({number})" for id_, number in several]
+    return f"More than one of these turns on {listed(said)}."
+
+
+def parting_sentences(
+    case: Case, contest: Contest, pair: Pair, parting: Parting, numbered: Numbered
+) -> Iterator[str]:
+    """A contention that two accounts judge differently, and what would make either agree."""
+    first, second = (account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second))
+    words = (parting.first, parting.second)
+    yield (
+        f"“{case.contentions[parting.contention].title}”: {MARKS[words[0]]} {first} "
+        f"{SAYS[words[0]]}, {MARKS[words[1]]} {second} {SAYS[words[1]]}."
+    )
+    sides = ((first, parting.first_agrees, words[1]), (second, parting.second_agrees, words[0]))
+    for name, found, wanted in sides:
+        if found is not None:
+            yield agreement_sentence(name, found, numbered)
+        elif wanted != "does not follow" and (parting.opposite or contest.every_parting):
+            yield f"What {name} would have to change was not looked for: --budget was used up."
+
+
+def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
+    """What one account would have to give up and take over."""
+    if not found.changes:
+        return (
+            f"What {name} would have to change could not be told: with the draws of the trials "
+            "the verdict cannot be reproduced, or more than claims divides the two."
+        )
+    ways = [_change(change, numbered) for change in found.changes[:MOST_CHANGES]]
+    more = len(found.changes) - len(ways)
+    said = f"{_capital(name)} would agree {'; or '.join(ways)}"
+    if more:
+        said += f" ({more} more of the same size)"
+    if found.smallest:
+        return said + ". No smaller change does."
+    return said + f". Of {found.candidates} claims not all smaller sets were tried."
+
+
+def _change(change: Change, numbered: Numbered) -> str:
+    parts = []
+    if change.gives_up:
+        parts.append(f"without {numbered.names(change.gives_up)}")
+    if change.takes_over:
+        parts.append(f"with {numbered.names(change.takes_over)}")
+    return " and ".join(parts)
+
+
+def observation_sentences(case: Case, contest: Contest, pair: Pair, most: int = 3) -> Iterator[str]:
+    """What would best tell the two apart: as things are, and in any scenario."""
+    if not pair.observations:
+        if not (pair.nested and not contest.every_parting):
+            yield _nothing_tells(pair)
+        return
+    as_is = [item for item in pair.observations if item.scenario == contest.baseline]
+    kept = list(dict.fromkeys([*as_is[:1], *pair.observations]))[:most]
+    for number, item in enumerate(kept):
+        lead = "" if number else "Best told apart by "
+        yield _capital(f"{lead}{observation_sentence(case, contest, pair, item)}")
+    if pair.observations[0].information.bits < WEAK:
+        yield "Even the best observation would say little about which of the two is right."
+
+
+def _nothing_tells(pair: Pair) -> str:
+    if not pair.common_factors:
+        return (
+            "There is no factor that can be observed and of which both predict something, so that "
+            "no observation would tell."
+        )
+    factors = counted(pair.common_factors, "observable factor")
+    return f"Both predict something of {factors}, and of none anything different."
+
+
+def observation_sentence(case: Case, contest: Contest, pair: Pair, item: Observation) -> str:
+    """One observation: what either account predicts, and how much seeing it would tell."""
+    where = (
+        "if nothing is done"
+        if item.scenario == contest.baseline
+        else f"in the scenario “{case.scenarios[item.scenario].title}”"
+    )
+    names = (account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second))
+    told = " against ".join(
+        f"{prediction(case, item, values)} ({name})"
+        for name, values in zip(names, (item.first, item.second), strict=True)
+    )
+    found = item.information
+    bits = f"{found.bits:.2f} of 1 bit, ±{found.error:.2f}"
+    return (
+        f"“{factor_title(case, item.factor)}” in {year(item.date)} {where}: {told}. Seeing it "
+        f"would point to the right one in {percent(found.right)} of cases ({bits}; "
+        f"{error_words(case, item)})."
+    )
+
+
+def prediction(case: Case, item: Observation, values: Sequence[float]) -> str:
+    """Median and 5 to 95 % range in the factor's own unit."""
+    factor = case.factors[item.factor]
+    if factor.kind == "event":
+        return f"{percent(values[1])} likely to have happened"
+    if traits(factor).scale == "share":
+        low, middle, high = (percent(each) for each in values)
+        return f"{middle} ({low} to {high})"
+    low, middle, high = (quantity(each) for each in values)
+    unit = f" {factor.unit}" if factor.unit else ""
+    came = " more" if traits(factor).cumulative else ""
+    if low == high:
+        return f"{middle}{unit}{came}"
+    return f"{middle}{unit}{came} ({low} to {high})"
+
+
+def error_words(case: Case, item: Observation) -> str:
+    """How far an observation is taken to lie off, and whose number that is."""
+    if item.error is None:
+        return "seen without error"
+    whose = "as the case declares" if item.declared else "assumed"
+    factor = case.factors[item.factor]
+    if traits(factor).scale == "share":
+        return f"error {item.error:.2g} in log-odds, {whose}"
+    if factor.kind in ("stock", "equation"):
+        return f"error {quantity(item.error)}, {whose}"
+    return f"error {percent(item.error)}, {whose}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
