@@ -29,8 +29,9 @@ def test_text_and_json_tell_where_accounts_part(small_case: Path) -> None:
 
 def test_the_picture_is_well_formed_and_escapes_titles(small_case: Path, tmp_path: Path) -> None:
     yaml = small_case / "case.yaml"
-    text = yaml.read_text(encoding="utf-8").replace("title: The teacher", "title: '<b>&The teacher'")
-    yaml.write_text(text, encoding="utf-8")
+    text = yaml.read_text(encoding="utf-8")
+    other = text.replace("title: The teacher", "title: '<b>&The teacher'")
+    yaml.write_text(other, encoding="utf-8")
     out = tmp_path / "contest.svg"
     done = CliRunner().invoke(command, [str(small_case), *FEW, "--out", str(out)])
     assert done.exit_code == 0, done.output

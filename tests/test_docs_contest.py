@@ -31,5 +31,5 @@ def test_the_commands_of_the_page_run(page: str, monkeypatch: pytest.MonkeyPatch
 def test_the_calls_of_the_page_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     for block in _blocks(page, "python"):
-        code = re.sub(r"\.(contest|levers)\((.*)\)$", r".\1(\2, draws=32)", block, flags=re.MULTILINE)
+        code = re.sub(r"(?m)\.(contest|levers)\((.*)\)$", r".\1(\2, draws=32)", block)
         exec(compile(code, page, "exec"), {})

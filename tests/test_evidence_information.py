@@ -14,7 +14,8 @@ Numbers = NDArray[np.float64]
 
 def _normals(first: tuple[float, float], second: tuple[float, float], draws: int) -> list[Numbers]:
     standard = stats.norm.ppf(uniforms(["first", "second"], 1, 0, draws))
-    return [mean + spread * row for (mean, spread), row in zip((first, second), standard, strict=True)]
+    pairs = zip((first, second), standard, strict=True)
+    return [mean + spread * row for (mean, spread), row in pairs]
 
 
 def _exact(first: tuple[float, float], second: tuple[float, float], error: float) -> float:
