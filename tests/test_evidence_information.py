@@ -12,10 +12,11 @@ from contention.runs.draws import uniforms
 Numbers = NDArray[np.float64]
 
 
-def _normals(first: tuple[float, float], second: tuple[float, float], draws: int) -> list[Numbers]:
-    standard = stats.norm.ppf(uniforms(["first", "second"], 1, 0, draws))
-    pairs = zip((first, second), standard, strict=True)
-    return [mean + spread * row for (mean, spread), row in pairs]
+def _normals(
+    first: tuple[float, float], second: tuple[float, float], draws: int
+) -> tuple[Numbers, Numbers]:
+    one, two = stats.norm.ppf(uniforms(["first", "second"], 1, 0, draws))
+    return first[0] + first[1] * one, second[0] + second[1] * two
 
 
 def _exact(first: tuple[float, float], second: tuple[float, float], error: float) -> float:
