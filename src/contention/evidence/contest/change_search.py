@@ -47,7 +47,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What one account would have to change to say of a contention what another one says."""
+    """What one account would have to change to judge a contention as another one does."""
 
     account: str
     """the one that changes"""
@@ -179,7 +179,7 @@ class _Search:
         return kept
 
     def _explain(self, held: Some, changed: bool, some: Some) -> Some:
-        """QuickXplain: what of `some` is needed beside `held`, the near half preferred."""
+        """QuickXplain: what of `some` is needed along with `held`, the near half preferred."""
         if changed and self.does(held):
             return ()
         if len(some) == 1:

@@ -108,7 +108,7 @@ class Contest:
     """draws behind the changes that would make accounts agree"""
     prediction_draws: int
     after: float
-    """decimal year from which on observations may be made"""
+    """decimal year after which observations may be made"""
     budget: int
     every_parting: bool
     """whether changes were looked for wherever two accounts part, not only where they oppose"""

@@ -104,9 +104,9 @@ def _says(
     place: tuple[str, str],
     baseline: str,
 ) -> bool:
-    """Whether an account says anything of a factor in a scenario, rather than leave it as it is.
+    """Whether an account speaks about a factor in a scenario, rather than leave it as it is.
 
-    Silence is no prediction: a scenario has to move the factor in some draw, or be denied to.
+    Silence predicts nothing: a scenario has to move the factor in some draw, or be denied to.
     """
     scenario, factor = place
     pulled = {

@@ -131,7 +131,7 @@ def _look(
     dates: Sequence[float],
     best: Best,
 ) -> None:
-    """Note the most telling of some dates, if it tells more than what is known of the place."""
+    """Note the most telling of some dates, if it tells more than the best one so far."""
     for each in _candidates(case, one, two, found[place[1]], place, numbers, dates):
         bits = each.rough()
         if bits >= TELLING and (place not in best or bits > best[place][0] * BETTER):

@@ -14,7 +14,7 @@ from contention.show.words.verdict_marks import KEYS, MARKS
 
 ROW, CELL, TITLES, HEAD = 22.0, 46.0, 530.0, 130.0
 LETTERS = 76
-"""letters of a title that fit beside the matrix"""
+"""letters of a title that fit to the left of the matrix"""
 ACCOUNT_LETTERS = 30
 STYLE = """
 .contest { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif; }
