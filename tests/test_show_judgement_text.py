@@ -10,8 +10,8 @@ import pytest
 from contention.judge.sizes import Size
 from contention.judge.verdict import FailedDraw, Judgement, Verdict
 from contention.show.terminal.judgement_text import judgement_text
-from contention.show.terminal.styled_text import columns
 from contention.show.words.answers import answers
+from contention.show.words.cell_words import columns
 from contention.show.words.verdict_words import relative, size_words
 from tests.show_example import example_case, example_judgement, verdict
 

@@ -281,6 +281,19 @@ def test_each_pair_in_conflict_stands_once_with_all_who_say_something_of_it() ->
     assert set(re.findall(r"<dt>(.*?)</dt>", section)) == {"raises", "has no effect on"}
 
 
+def test_answers_and_matrix_are_one_table_that_comes_before_everything_else(html: str) -> None:
+    first = html.index('<table class="glance"')
+    assert html.count("<p", html.index("<main>"), first) == 1  # folded, with how to read it
+    assert html.index("<details") < html.index("<p>Claims were coded") < first
+    table = html[first : html.index("</table>", first)]
+    rows = re.findall(r'<th role="rowheader" scope="row">.*?</tr>', table, re.DOTALL)
+    (row,) = [one for one in rows if 'href="#contention-aid_end_kills"' in one]
+    cells = re.findall(r'<td role="cell" data-account="(\d)">(.*?)</td>', row, re.DOTALL)
+    words = [(number, Page(cell).text) for number, cell in cells]
+    assert words == [("1", "▲ supported 91%"), ("2", "◆ undecided 62:30"),
+                     ("3", "▼ opposed 80%"), ("4", "○ does not follow")]  # fmt: skip
+
+
 def test_the_page_begins_with_answers_and_each_contention_repeats_its_own() -> None:
     case, judgement = example_case(), example_judgement()
     page = Page(report_html(materials(case, judgement)))

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from contention.judge.verdict import Judgement, ReadingState
-from contention.show.terminal.styled_text import columns, rendered
-from contention.show.terminal.verdict_table_text import CELL, abbreviated, split, verdict_table
+from contention.show.terminal.styled_text import rendered
+from contention.show.terminal.verdict_table_text import CELL, split, verdict_table
+from contention.show.words.cell_words import abbreviated, columns
 from tests.show_example import example_case, example_judgement
 
 

@@ -99,8 +99,11 @@ def command(
                    "verdicts": dict(counts)}  # fmt: skip
         say_json(summary)
     else:
-        listed = ", ".join(f"{number} {word}" for word, number in counts.items())
+        listed = ", ".join(f"{number} {word}" for word, number in counts.items()) or NOTHING
         say(f"{out}: {listed}", err=out == STREAM)
+
+
+NOTHING = "the case has no contentions, so nothing was judged: add one to contentions.yaml"
 
 
 def _known(full: tuple[str, ...], case: Case) -> tuple[str, ...]:

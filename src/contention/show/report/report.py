@@ -35,11 +35,17 @@ from contention.show.report.ledger import (
     scenario_rows,
     words_to_numbers,
 )
-from contention.show.report.verdict_table import in_short, judged_accounts, verdict_groups
+from contention.show.report.verdict_table import (
+    answer_rows,
+    in_short,
+    judged_accounts,
+    verdict_groups,
+)
 from contention.show.robustness_rows import survived
 from contention.show.words import numbers
 from contention.show.words.answer_words import in_mid_sentence
-from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
+from contention.show.words.answers import GLOSSARY
+from contention.show.words.cell_words import cell_number
 from contention.show.words.diagnostics_words import account_readings, warnings_with_accounts
 from contention.show.words.printable import printable
 from contention.show.words.reading_words import reading_rows
@@ -49,6 +55,7 @@ from contention.show.words.verdict_marks import KEYS, MARKS
 from contention.show.words.verdict_words import cell_words
 
 TITLE_COLUMN, COLUMN = 10.0, 6.2
+ANSWER_COLUMN, MARK_COLUMN = 24.0, 4.6
 """least widths of the columns of the table of verdicts, in units of the font size"""
 PACKAGES = ("contention", "numpy", "scipy", "numba")
 
@@ -100,7 +107,9 @@ def verdict_columns(accounts: int) -> str:
     width = TITLE_COLUMN + COLUMN * accounts
     first = f".verdicts thead th:first-child {{ width: {TITLE_COLUMN / width:.1%}; }}\n"
     wide = f"@media screen and (min-width: 861px) {{ .verdicts {{ min-width: {width:g}rem; }} }}\n"
-    return first + wide
+    least = ANSWER_COLUMN + MARK_COLUMN * accounts
+    glance = f"@media screen and (min-width: 861px) {{ .glance {{ min-width: {least:g}rem; }} }}\n"
+    return first + wide + glance
 
 
 def _environment() -> jinja2.Environment:
@@ -120,6 +129,7 @@ def _environment() -> jinja2.Environment:
         short_reason=short_reason,
         shares=short_shares,
         cell_words=cell_words,
+        cell_number=cell_number,
         in_mid_sentence=in_mid_sentence,
     )
     return environment
@@ -135,10 +145,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "judgement": judgement,
         "accounts": judged_accounts(case, judgement),
         "groups": groups,
-        "short": [
-            (heading(case, holder), found)
-            for holder, found in by_holder(answers(case, judgement)).items()
-        ],
+        "short": answer_rows(case, judgement),
         "glossary": GLOSSARY,
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),

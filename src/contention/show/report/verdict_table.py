@@ -11,6 +11,7 @@ from contention.case.model import AccountSpec, Case, Contention
 from contention.case.titles import holder_title
 from contention.judge.verdict import Judgement, Verdict
 from contention.show.report.verdict_figures import margin_reach, margin_strip, share_strip
+from contention.show.words.answers import Answer, answers, by_holder, heading
 from contention.show.words.numbers import listed
 from contention.show.words.verdict_marks import MARKS
 
@@ -109,6 +110,28 @@ def _row(
         for spec, verdict in found
     )
     return VerdictRow(contention, cells)
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """The answer to one contention, with the verdict of every account."""
+
+    answer: Answer
+    verdicts: tuple[Verdict, ...]
+
+
+def answer_rows(case: Case, judgement: Judgement) -> tuple[tuple[str, tuple[AnswerRow, ...]], ...]:
+    """The answers under the heading of the holder who concludes them."""
+    verdicts: dict[str, list[Verdict]] = {}
+    for verdict in judgement.verdicts:
+        verdicts.setdefault(verdict.contention, []).append(verdict)
+    return tuple(
+        (
+            heading(case, holder),
+            tuple(AnswerRow(one, tuple(verdicts[one.contention])) for one in found),
+        )
+        for holder, found in by_holder(answers(case, judgement)).items()
+    )
 
 
 def in_short(groups: Sequence[Group]) -> tuple[Fate, ...]:

@@ -10,11 +10,11 @@ from contention.show.terminal.styled_text import (
     Line,
     Span,
     Style,
-    columns,
     plain,
     rendered,
     wrapped,
 )
+from contention.show.words.cell_words import columns
 
 STYLES: dict[str, Style] = {"turns": "opposed", "near": "bold", "size": "plain", "same": "dim"}
 LEGEND = (

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from unicodedata import combining, east_asian_width
 
+from contention.show.words.cell_words import columns
 from contention.show.words.printable import printable
 
 Style = Literal["plain", "bold", "dim", "supported", "opposed"]
@@ -43,12 +43,6 @@ def _rendered(line: Line, colour: bool) -> str:
 def plain(text: str) -> Line:
     """A line in one plain span."""
     return (Span(text),)
-
-
-def columns(text: str) -> int:
-    """Width of a text in terminal columns."""
-    wide = sum(east_asian_width(letter) in "WF" for letter in text)
-    return len(text) + wide - sum(bool(combining(letter)) for letter in text)
 
 
 def wrapped(

@@ -5,10 +5,9 @@ from itertools import pairwise, zip_longest
 
 from contention.case.articles import counted
 from contention.case.model import Case
-from contention.judge.sides import share_of
 from contention.judge.verdict import Judgement, Verdict
-from contention.show.terminal.styled_text import Line, Span, Style, columns, wrapped
-from contention.show.words.numbers import percent
+from contention.show.terminal.styled_text import Line, Span, Style, wrapped
+from contention.show.words.cell_words import abbreviated, cell_number, columns
 from contention.show.words.reading_words import DEPENDENCE, RUNS_AWAY, cell_marks
 from contention.show.words.verdict_marks import MARKS
 
@@ -32,8 +31,6 @@ CELL = 11
 """columns of an account"""
 TITLE = 22
 """least width of the column of titles"""
-HEAD_LINES = 3
-ARTICLES = ("The ", "A ", "An ")
 
 
 def verdict_table(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
@@ -103,46 +100,7 @@ def _heads(case: Case, accounts: Sequence[str], first: int, room: int) -> Iterat
         yield (Span(" " * room + "".join(cells), "dim"),)
 
 
-def abbreviated(title: str, width: int) -> tuple[str, ...]:
-    """A title without its article in up to `HEAD_LINES` lines; what does not fit ends in `…`."""
-    words = " ".join(title.split())
-    words = next((words.removeprefix(one) for one in ARTICLES if words.startswith(one)), words)
-    lines = [""]
-    for word in words.split(" "):
-        if lines[-1] and columns(f"{lines[-1]} {word}") > width:
-            lines.append("")
-        lines[-1] = _cut(f"{lines[-1]} {word}".strip(), width)
-    kept = lines[:HEAD_LINES]
-    if len(lines) > HEAD_LINES:
-        kept[-1] = _cut(f"{kept[-1].removesuffix('…')}…", width)
-    return tuple(kept)
-
-
-def _cut(text: str, width: int) -> str:
-    if columns(text) <= width:
-        return text
-    kept = text.removesuffix("…")
-    while columns(kept) > width - 1:
-        kept = kept[:-1]
-    return f"{kept}…"
-
-
 def _cell(verdict: Verdict) -> tuple[Span, ...]:
     letters = LETTERS[verdict.needs] + cell_marks(verdict)
-    text = f"{MARKS[verdict.verdict]}{_numbers(verdict):>5} {letters}".rstrip()
+    text = f"{MARKS[verdict.verdict]}{cell_number(verdict):>5} {letters}".rstrip()
     return Span(text, STYLES[verdict.verdict]), Span(" " * (CELL - columns(text)))
-
-
-def _numbers(verdict: Verdict) -> str:
-    """The share that the word is about; both shares if undecided."""
-    if verdict.verdict == "undecided":
-        return f"{_whole(verdict.support)}:{_whole(verdict.opposed)}"
-    if verdict.by_denial:
-        return "deny"
-    share = share_of(verdict)
-    return "" if share is None else f"{_whole(share)}%"
-
-
-def _whole(share: float | None) -> str:
-    """Whole per cent; 0 or 100 only if exact."""
-    return percent(share).partition("\u202f")[0]

@@ -107,8 +107,6 @@ def _settled(case: Case, verdict: Verdict, detail: Detail) -> Iterator[str]:
         yield f"in {frequency(share)} of the draws"
     if verdict.differing:
         yield kept_in(verdict)
-    if verdict.unstable:
-        yield "with feedback that may run away"
     if detail.asserted and verdict.asserted is not None:
         yield _asserted(verdict, verdict.asserted)
     if verdict.denials and verdict.denied:
@@ -129,6 +127,14 @@ def _needs(case: Case, verdict: Verdict) -> str:
         return _supplied(case, verdict)
     stated = verdict.size is not None and verdict.size.stated == "stated"
     return "with the strengths that the text states" if stated else "with the strengths assumed"
+
+
+def runaways(case: Case, verdicts: Sequence[Verdict], most: int) -> str:
+    """` For the Office feedback may run away.`: after the answers; empty if it does for nobody."""
+    accounts = [verdict.account for verdict in verdicts if verdict.unstable]
+    if not accounts:
+        return ""
+    return f" For {owners(case, accounts, most)} feedback may run away."
 
 
 def _supplied(case: Case, verdict: Verdict) -> str:

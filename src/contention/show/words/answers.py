@@ -13,6 +13,7 @@ from contention.show.words.answer_words import (
     grounds,
     in_mid_sentence,
     owners,
+    runaways,
     silence,
     sizes_in_words,
 )
@@ -32,7 +33,6 @@ DETAILS = (
     ),
 )
 """the fullest first"""
-NUMBERS = " The number"
 SUBJECTS: dict[Way, tuple[str, str, str]] = {
     "follows": ("", "It", " follows"),
     "built in": ("", "It", " is true by construction"),
@@ -50,7 +50,7 @@ GLOSSARY = (
     "depends on the numbers that the case assigns to words.",
     "“On an assumption of the coder”: the answer differs without links that the coder added and no "
     "text states; “alone”: nothing that the account's own holders say has a part in it.",
-    "“With feedback that may run away”: in more than a fifth of the draws, as coded or under "
+    "“Feedback may run away”: in more than a fifth of the draws, as coded or under "
     "another reading of the words, a circle of causes feeds itself without end.",
     "“In two of four readings only”: the answer differs under other numbers for the words of "
     "strength.",
@@ -70,7 +70,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer of all judged accounts to one contention; its text is `before “title” after`."""
+    """The answer of all judged accounts to one contention: `before “title” after notes`."""
 
     contention: str
     holder: str
@@ -78,12 +78,14 @@ class Answer:
     title: str
     after: str
     """begins with a space, a comma or the like, and ends with a full stop"""
+    notes: str
+    """sentences on numbers and feedback, each after a space; may be empty"""
     ways: tuple[Answered, ...]
 
     @property
     def text(self) -> str:
         """The whole answer as one line."""
-        return f"{self.before}“{self.title}”{self.after}"
+        return f"{self.before}“{self.title}”{self.after}{self.notes}"
 
 
 def answers(case: Case, judgement: Judgement) -> tuple[Answer, ...]:
@@ -125,7 +127,7 @@ def _own_first(case: Case, verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def _length(found: Answer) -> int:
-    return len(found.before.split()) + len(found.after.partition(NUMBERS)[0].split())
+    return len(found.before.split()) + len(found.after.split())
 
 
 def way_of(verdict: Verdict) -> Way:
@@ -174,7 +176,8 @@ def _answer(
         holder=contention.holder,
         before=before,
         title=" ".join(contention.title.split()).removesuffix(".") or contention.id,
-        after="".join(said) + _numbers(verdicts),
+        after="".join(said),
+        notes=runaways(case, verdicts, detail.names) + _numbers(verdicts),
         ways=tuple(
             Answered(way, tuple(item.account for item in items)) for way, items in ways.items()
         ),
@@ -232,8 +235,8 @@ def _numbers(verdicts: Iterable[Verdict]) -> str:
     if not numbers:
         return ""
     if len(numbers) == 1:
-        return f"{NUMBERS} in the test ({numbers[0]:g}) is the coder's."
-    return f"{NUMBERS}s in the test ({', '.join(f'{n:g}' for n in numbers)}) are the coder's."
+        return f" The number in the test ({numbers[0]:g}) is the coder's."
+    return f" The numbers in the test ({', '.join(f'{n:g}' for n in numbers)}) are the coder's."
 
 
 def _capital(words: str) -> str:
