@@ -1,14 +1,15 @@
 """Which verdicts count as moved though their word stays."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from contention.analysis.difference import difference, shares_apart
+from contention.analysis.difference import difference, shares_apart, unrelated
 from contention.analysis.turning_changes import Turn
-from contention.case.model import Contention, Lognormal, Scenario, SetAction
+from contention.case.model import Case, Contention, Lognormal, Scenario, SetAction
 from contention.judge.verdict import Verdict
-from contention.show.terminal.difference_text import difference_text
+from contention.show.terminal.difference_text import difference_json, difference_text
 from tests.building import case_of, level, relation
 from tests.show_example import verdict
 
@@ -58,3 +59,38 @@ def test_a_changed_number_of_an_action_is_told_as_that_number() -> None:
     wrapped = difference_text(found, 40).splitlines()
     assert max(map(len, wrapped)) <= 40
     assert " ".join(" ".join(wrapped).split()) == " ".join(text.split())
+
+
+def named(prefix: str) -> Case:
+    """A case of one claim and one contention, whose ids all begin alike."""
+    case = case_of(
+        [level("a"), level("b")],
+        [relation("a", "b")],
+        scenarios=[Scenario("up", "Up", (SetAction("a", 2.0, at=2022.0),))],
+        contentions=[Contention(f"{prefix}_k", "K", "final(b @ up) > final(b @ rest)")],
+    )
+    (document,), (claim,) = case.documents.values(), case.claims.values()
+    return replace(
+        case,
+        title=f"Case {prefix}",
+        documents={f"{prefix}_text": document},
+        claims={f"{prefix}_c": claim},
+    )
+
+
+def test_two_cases_that_share_nothing_are_not_compared() -> None:
+    found = difference(named("one"), named("two"), draws=16, seed=1, workers=1)
+    assert found.unrelated
+    text = difference_text(found)
+    assert text.startswith("“Case one” and “Case two” have no text, no claim and no contention in")
+    assert "\n" not in text
+    assert difference_json(found)["unrelated"] is True
+
+
+@pytest.mark.parametrize("kind", ["documents", "claims", "contentions"])
+def test_what_shares_any_or_has_nothing_yet_is_a_revision(kind: str) -> None:
+    one, two = named("one"), named("two")
+    assert unrelated(one, two)
+    for entries in (getattr(one, kind), {}):
+        changed: dict[str, Any] = {kind: entries}
+        assert not unrelated(one, replace(two, **changed))

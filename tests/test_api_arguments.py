@@ -99,3 +99,18 @@ def test_a_reader_that_cannot_read_is_refused(tmp_path: Path) -> None:
     text.write_text("A cap on rents lowers construction.", encoding="utf-8")
     with pytest.raises(TypeError, match="a reader is a word"):
         ct.extract(text, reader=cast("Any", None))
+
+
+@pytest.mark.parametrize("setting", ["draws", "hinge_draws", "reading_draws"])
+def test_more_draws_than_there_is_room_for_are_refused(case: ct.Case, setting: str) -> None:
+    many: dict[str, Any] = {setting: 10**12}
+    with pytest.raises(ValueError, match=f"{setting} is 1000000000000; it must be at most 1000000"):
+        case.judge(**many)
+
+
+def test_more_courses_than_there_is_room_for_are_refused(case: ct.Case) -> None:
+    account = next(iter(case.accounts))
+    with pytest.raises(ValueError, match="draws is 1000000; it must be at most 100000"):
+        case.run(account, draws=1_000_000)
+    with pytest.raises(ValueError, match="draws is 1000001; it must be at most 1000000"):
+        ct.compare(case, case, draws=1_000_001)

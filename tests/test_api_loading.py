@@ -97,3 +97,17 @@ def test_checking_never_raises(path: str, tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_checking_a_case_that_runs_gives_its_warnings_only(small_case: Path) -> None:
     assert all(problem.severity == "warning" for problem in ct.check(small_case))
+
+
+def test_a_folder_of_cases_names_the_cases_inside(small_case: Path) -> None:
+    with pytest.raises(ct.CaseError) as caught:
+        ct.load(small_case.parent)
+    (problem,) = caught.value.problems
+    assert problem.message == "this folder is not a case, but holds cases"
+    assert problem.hint == f"name one of them: {small_case}"
+
+
+def test_a_folder_with_any_file_of_a_case_is_taken_for_one(small_case: Path) -> None:
+    (small_case.parent / "factors.yaml").write_text("factors: []\n", "utf-8")
+    messages = {problem.place.path: problem.message for problem in ct.check(small_case.parent)}
+    assert messages["case.yaml"] == "the file is missing"

@@ -86,3 +86,10 @@ def test_an_unknown_contention_has_no_hinges_in_full(small_case: Path, tmp_path:
     assert done.exit_code == 2
     assert "stopping_ruins" in done.output
     assert not out.exists()
+
+
+def test_a_case_without_contentions_is_told_in_words(small_case: Path, tmp_path: Path) -> None:
+    (small_case / "contentions.yaml").write_text("contentions: []\n", "utf-8")
+    done = run(small_case, "--out", tmp_path / "report.html", *FEW)
+    assert done.exit_code == 0, done.output
+    assert done.output.endswith("nothing was judged: add one to contentions.yaml\n")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.language.dates import date_text, decimal_year, parse_date, years_in
+from contention.language.dates import date_fault, date_text, decimal_year, parse_date, years_in
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,20 @@ def test_words_for_lengths_of_time(word: str, years: float) -> None:
 
 def test_other_words_are_no_length_of_time() -> None:
     assert years_in("decades") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("2026-02-30", "does not exist: February 2026 has 28 days"),
+        ("2024-02-30", "does not exist: February 2024 has 29 days"),
+        ("2026-00", "does not exist: months are 01 to 12"),
+        ("2026-13-01", "does not exist: months are 01 to 12"),
+        ("2026-04-31", "does not exist: April 2026 has 30 days"),
+        ("30 February", "is not a date"),
+        ("2026-02-28", ""),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_said(text: str, fault: str) -> None:
+    assert date_fault(text) == fault
+    assert (parse_date(text) is None) == bool(fault)

@@ -24,6 +24,8 @@ class Difference:
     added: tuple[Verdict, ...]
     removed: tuple[Verdict, ...]
     trials: Mapping[Pair, tuple[Trial, ...]]
+    unrelated: bool = False
+    """whether the two are different cases; nothing was judged then"""
 
 
 def difference(
@@ -35,7 +37,12 @@ def difference(
     workers: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> Difference:
-    """Judge both revisions with the same draws, then try the changes one at a time."""
+    """Judge both revisions with the same draws, then try the changes one at a time.
+
+    Two cases that share nothing are not judged.
+    """
+    if unrelated(before, after):
+        return Difference(before, after, (), (), (), (), (), {}, unrelated=True)
     sampling = Sampling(draws, seed, workers)
     told = progress or (lambda _done, _total: None)
     old = _verdicts(_judged(before, sampling))
@@ -57,6 +64,16 @@ def difference(
         tuple(verdict for pair, verdict in old.items() if pair not in new),
         tried,
     )
+
+
+def unrelated(before: Case, after: Case) -> bool:
+    """Whether two cases have texts, claims and contentions, and none of any kind in common."""
+    pairs = (
+        (before.documents, after.documents),
+        (before.claims, after.claims),
+        (before.contentions, after.contentions),
+    )
+    return all(one and other and one.keys().isdisjoint(other) for one, other in pairs)
 
 
 def _judged(case: Case, sampling: Sampling) -> Judgement:

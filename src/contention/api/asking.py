@@ -75,6 +75,18 @@ def cores(workers: int | None) -> int:
     return whole("workers", workers)
 
 
+MOST_DRAWS, MOST_COURSE_DRAWS = 1_000_000, 100_000
+"""largest numbers of draws: what is kept of each takes memory, courses far more than verdicts"""
+
+
+def draws_of(setting: str, number: object, most: int = MOST_DRAWS) -> int:
+    """A number of draws; ValueError if it is more than there is room for."""
+    found = whole(setting, number)
+    if found > most:
+        raise ValueError(f"{setting} is {shown(found)}; it must be at most {most}")
+    return found
+
+
 def whole(setting: str, number: object) -> int:
     """A setting that has to be a whole number, of numpy or of Python; TypeError if it is not."""
     if hasattr(number, "__index__"):

@@ -8,7 +8,15 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contention.api.asking import Entries, chosen, cores, require, whole
+from contention.api.asking import (
+    MOST_COURSE_DRAWS,
+    Entries,
+    chosen,
+    cores,
+    draws_of,
+    require,
+    whole,
+)
 from contention.api.case_contest import _AsksAccounts
 from contention.api.case_evidence import _AsksData
 from contention.case.articles import counted
@@ -159,10 +167,10 @@ class Case(_AsksData, _AsksAccounts):
 
         value = judge(
             self.value,
-            draws=whole("draws", draws),
+            draws=draws_of("draws", draws),
             seed=whole("seed", seed),
-            hinge_draws=whole("hinge_draws", hinge_draws),
-            reading_draws=whole("reading_draws", reading_draws),
+            hinge_draws=draws_of("hinge_draws", hinge_draws),
+            reading_draws=draws_of("reading_draws", reading_draws),
             workers=cores(workers),
             accounts=chosen("account", accounts, self.value.accounts),
             contentions=chosen("contention", contentions, self.value.contentions),
@@ -196,7 +204,7 @@ class Case(_AsksData, _AsksAccounts):
             account,
             chosen("scenario", scenarios, self.value.scenarios),
             chosen("factor", factors, self.value.factors),
-            draws=whole("draws", draws),
+            draws=draws_of("draws", draws, MOST_COURSE_DRAWS),
             seed=whole("seed", seed),
             first=whole("first", first),
             points=whole("points", points),
@@ -225,7 +233,7 @@ class Case(_AsksData, _AsksAccounts):
         require("contention", contention, self.value.contentions)
         require("account", account, self.value.accounts)
         settings = Settings(
-            draws=whole("draws", draws),
+            draws=draws_of("draws", draws),
             seed=whole("seed", seed),
             draw=None if draw is None else whole("draw", draw),
             workers=cores(workers),
@@ -287,7 +295,7 @@ class Case(_AsksData, _AsksAccounts):
 
         value = robustness(
             self.value,
-            draws=whole("draws", draws),
+            draws=draws_of("draws", draws),
             seed=whole("seed", seed),
             workers=cores(workers),
             accounts=chosen("account", accounts, self.value.accounts),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import TYPE_CHECKING, cast
 
-from contention.api.asking import cores, whole
+from contention.api.asking import cores, draws_of, whole
 
 if TYPE_CHECKING:
     from contention.api.case import Case
@@ -38,7 +38,7 @@ class _AsksData:
 
         wanted = (parts,) if isinstance(parts, str) else tuple(parts or ())
         settings = EvidenceSettings(
-            whole("draws", draws), whole("seed", seed), cores(workers), progress
+            draws_of("draws", draws), whole("seed", seed), cores(workers), progress
         )
         return evidence(cast("Case", self), wanted, folder, today, settings)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contention.analysis.difference import Difference as DifferenceValue
-from contention.api.asking import cores, shown, whole
+from contention.api.asking import cores, draws_of, shown, whole
 from contention.api.case import Case
 from contention.api.frames import frame
 from contention.case.articles import counted
@@ -101,7 +101,7 @@ def compare(
     value = difference(
         before.value,
         after.value,
-        draws=whole("draws", draws),
+        draws=draws_of("draws", draws),
         seed=whole("seed", seed),
         workers=cores(workers),
         progress=progress,

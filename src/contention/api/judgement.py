@@ -9,7 +9,13 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from contention.api.asking import cores, require, shortened, whole
+from contention.api.asking import (
+    MOST_COURSE_DRAWS,
+    cores,
+    draws_of,
+    require,
+    shortened,
+)
 from contention.api.frames import frame
 from contention.api.verdict import (
     HINGE_COLUMNS,
@@ -162,7 +168,7 @@ class Judgement(Sequence[Verdict]):
 
         Raises ValueError for no course draws, and for what was found in another case.
         """
-        if whole("course_draws", course_draws) < 1:
+        if draws_of("course_draws", course_draws, MOST_COURSE_DRAWS) < 1:
             raise ValueError(f"course_draws is {course_draws}; it must be at least 1")
         for of in (robustness, carriers.judgement if carriers else None):
             if of is not None and of.case != self.case:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from contention.case.case_folder import folder_problem
 from contention.case.checks.all_checks import CHECKS
 from contention.case.checks.equations import check_equations
 from contention.case.checks.old_words import note_old_words
@@ -21,7 +22,7 @@ from contention.case.convert.scenarios import contention_value, demand_value, sc
 from contention.case.draft import Draft, Located
 from contention.case.merges import apply_merges, merge_values
 from contention.case.model import AccountSpec, Case, Claim, Holder, Thresholds
-from contention.case.parsed_case import folder_problem, read_draft
+from contention.case.parsed_case import read_draft
 from contention.case.problem import Problem, errors
 from contention.case.schema.base import Entry
 from contention.case.schema.case import AccountEntry, DocumentEntry, ThresholdsEntry

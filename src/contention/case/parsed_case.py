@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from contention.case.case_folder import folder_problem
 from contention.case.draft import Body, Draft, EvidenceDraft, Located, is_id
-from contention.case.problem import CaseError, Place, Problem
+from contention.case.problem import CaseError, Place
 from contention.case.schema.case import AccountEntry, CaseFile, DocumentEntry, HolderEntry
 from contention.case.schema.claims import (
     AssumptionEntry,
@@ -46,18 +47,6 @@ from contention.case.suggestions import did_you_mean
 from contention.case.text.characters import steering
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-def folder_problem(folder: Path) -> Problem | None:
-    """Why a path cannot be the folder of a case; None if it can."""
-    shown = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:200]}…"
-    try:
-        if folder.is_dir():
-            return None
-        what = "is a file, not a folder" if folder.is_file() else "there is no such folder"
-    except OSError as error:
-        what = f"cannot be opened: {error.strerror or error}"
-    return Problem(Place(shown), what, "name the folder that holds case.yaml")
 
 
 def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Draft:

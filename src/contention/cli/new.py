@@ -13,7 +13,7 @@ from contention.cli.case_argument import refuse
 from contention.cli.options import id_given, json_option
 from contention.cli.output import say, say_json
 from contention.documents.stated import Stated, stated
-from contention.language.dates import parse_date
+from contention.language.dates import date_fault, parse_date
 
 
 def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -22,7 +22,8 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
         return None
     year = parse_date(value)
     if year is None:
-        raise click.BadParameter("write 2024-02-24, 2024-02 or 2024")
+        fault = f"`{value.strip()[:40]}` {date_fault(value)}"
+        raise click.BadParameter(f"{fault}; write 2024-02-24, 2024-02 or 2024")
     if int(year) not in YEARS:
         raise click.BadParameter(
             f"simulations run from years before this date to years after it:  "

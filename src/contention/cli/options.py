@@ -9,13 +9,11 @@ from typing import TypeVar
 
 import click
 
+from contention.api.asking import MOST_DRAWS, cores
 from contention.api.asking import chosen as asked
-from contention.api.asking import cores
 from contention.case.storage.new_case import identifier
 
 Command = TypeVar("Command", bound=Callable[..., object])
-
-MOST_DRAWS = 1_000_000
 
 
 def json_option(command: Command) -> Command:

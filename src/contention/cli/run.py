@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from contention.api.asking import MOST_DRAWS
 from contention.api.case import Case
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
-    MOST_DRAWS,
     chosen,
     json_option,
     progress_on_stderr,

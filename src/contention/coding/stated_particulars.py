@@ -8,7 +8,7 @@ from contention.case.draft import Draft
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.new_case import quoted, title_key
 from contention.documents.document import ReadDocument
-from contention.language.dates import parse_date
+from contention.language.dates import date_fault, parse_date
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,11 @@ def needed(document: ReadDocument, file: Path, told: Told) -> Told:
         hint = "give --date 2024-02-24 (or 2024-02, or 2024)"
         problems.append(Problem(place, "the file does not say when it was published", hint))
     elif parse_date(found.date) is None:
-        problems.append(Problem(place, f"`{found.date}` is not a valid date", "write 2024-02-24"))
+        said = f"the date `{found.date[:40]}`"
+        where = "" if told.date else " in the text"
+        fix = "write 2024-02-24, 2024-02 or 2024"
+        fix = fix if told.date else "correct it there, or give --date"
+        problems.append(Problem(place, f"{said}{where} {date_fault(found.date)}", fix))
     if problems:
         raise CaseError(tuple(problems))
     return found

@@ -5,7 +5,7 @@ decimal year grows by the same amount every day, 1/365 or 1/366.
 """
 
 import re
-from calendar import isleap
+from calendar import isleap, month_name, monthrange
 from datetime import date
 
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
@@ -29,6 +29,20 @@ def parse_date(text: str) -> float | None:
         return decimal_year(date(year, month, day))
     except ValueError:
         return None
+
+
+def date_fault(text: str) -> str:
+    """Why a text is not a date: `is not a date`, or `does not exist: February 2026 has 28 days`."""
+    match = DATE.fullmatch(text.strip())
+    if match is None:
+        return "is not a date"
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    if not 1 <= month <= 12:
+        return "does not exist: months are 01 to 12"
+    if year == 0 or not 1 <= day <= monthrange(year, month)[1]:
+        days = monthrange(max(year, 1), month)[1]
+        return f"does not exist: {month_name[month]} {year} has {days} days"
+    return ""
 
 
 def date_text(decimal: float) -> str | None:

@@ -34,7 +34,19 @@ def _fitted(line: str, width: int | None) -> list[str]:
     )
 
 
+def unrelated_words(found: Difference) -> str:
+    """That two cases share nothing."""
+    return (
+        f"“{found.before.title}” and “{found.after.title}” have no text, no claim and no "
+        "contention in common: they are not two versions of one case, so there is nothing to "
+        "compare. Judge each by itself."
+    )
+
+
 def _lines(found: Difference) -> Iterator[str]:
+    if found.unrelated:
+        yield unrelated_words(found)
+        return
     yield (
         f"{counted(len(found.turned), 'verdict')} changed, "
         f"{counted(len(found.moved), 'verdict')} changed in their shares only, "
@@ -132,6 +144,7 @@ def _listed(case: Case, title: str, verdicts: Sequence[Verdict]) -> Iterator[str
 def difference_json(found: Difference) -> dict[str, Any]:
     """The difference as plain JSON values."""
     return {
+        "unrelated": found.unrelated,
         "turned": [
             _turn_json(turn)
             | {"trials": [_trial_json(found, trial) for trial in found.trials.get(turn.pair, ())]}
