@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from contention.api.asking import MOST_DRAWS
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
-    MOST_DRAWS,
     chosen,
     colour_option,
     draws_option,

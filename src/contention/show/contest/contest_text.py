@@ -20,11 +20,11 @@ from contention.show.terminal.styled_text import (
     Line,
     Span,
     Style,
-    columns,
     plain,
     rendered,
     wrapped,
 )
+from contention.show.words.cell_words import columns
 from contention.show.words.set_words import Numbered
 from contention.show.words.verdict_marks import MARKS
 
@@ -120,7 +120,7 @@ def _claims(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:
         premise = premise_of(case, sentences, claim)
         quoted = premise.source and premise.source.sentence
         words = f"“{quoted}”" if quoted else premise.paraphrase
-        kind = "unstated premise" if premise.assumption else premise.holder
+        kind = "the coder's assumption" if premise.assumption else premise.holder
         said = f"{claim}, {kind}" + (f": {words}" if words else "")
         spans = [Span(f"[{number}] “{premise.title}” "), Span(said, "dim")]
         yield from wrapped(spans, width, "", "    ")
