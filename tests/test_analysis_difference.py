@@ -91,6 +91,7 @@ def test_two_cases_that_share_nothing_are_not_compared() -> None:
 def test_what_shares_any_or_has_nothing_yet_is_a_revision(kind: str) -> None:
     one, two = named("one"), named("two")
     assert unrelated(one, two)
-    for entries in (getattr(one, kind), {}):
-        changed: dict[str, Any] = {kind: entries}
-        assert not unrelated(one, replace(two, **changed))
+    shared: dict[str, Any] = {kind: getattr(one, kind)}
+    nothing: dict[str, Any] = {kind: {}}
+    assert not unrelated(one, replace(two, **shared))
+    assert not unrelated(one, replace(two, **nothing))
