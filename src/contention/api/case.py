@@ -228,6 +228,7 @@ class Case(_AsksData, _AsksAccounts):
         guess for an unknown id.
         """
         from contention.analysis.explanation import Settings, explain
+        from contention.api.evidence import claims_evidence_of
         from contention.api.explanation import Explanation
 
         require("contention", contention, self.value.contentions)
@@ -238,7 +239,8 @@ class Case(_AsksData, _AsksAccounts):
             draw=None if draw is None else whole("draw", draw),
             workers=cores(workers),
         )
-        return Explanation(self, explain(self.value, contention, account, settings, progress))
+        explained = explain(self.value, contention, account, settings, progress)
+        return Explanation(self, explained, claims_evidence_of(self))
 
     def hinges(
         self,

@@ -159,6 +159,14 @@ def evidence(
     return Evidence(case, gather(case.value, library, parts or tuple(PARTS), settings))
 
 
+def claims_evidence_of(case: Case) -> EvidenceValue | None:
+    """What data say of the claims of a case, where its files are; None if it has no tests."""
+    plan = case.value.evidence
+    if not (plan.tests or plan.no_data):
+        return None
+    return gather(case.value, DataLibrary.of(case.value), ("claims",))
+
+
 def data_files(
     case: Case, folder: str | PathLike[str] | None, today: str | None, *, remember: bool
 ) -> DataFiles:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contention.analysis.explanation import ExplainedPath
     from contention.analysis.replayed_draw import ReplayedDraw
     from contention.api.case import Case
+    from contention.evidence.evidence import Evidence
 
 
 @dataclass(frozen=True, repr=False)
@@ -22,6 +23,8 @@ class Explanation:
     case: Case
     value: ExplanationValue
     """all of it, as a frozen dataclass"""
+    evidence: Evidence | None = None
+    """what data say of claims, if the case has tests"""
 
     def __repr__(self) -> str:
         verdict = self.value.verdict
@@ -52,10 +55,10 @@ class Explanation:
         """What `contention explain` prints, for a terminal of so many columns."""
         from contention.show.terminal.explanation_text import explanation_text
 
-        return explanation_text(self.case.value, self.value, width)
+        return explanation_text(self.case.value, self.value, width, self.evidence)
 
     def as_json(self) -> dict[str, object]:
         """What `contention explain --json` prints, as plain values."""
         from contention.show.terminal.explanation_text import explanation_json
 
-        return explanation_json(self.case.value, self.value)
+        return explanation_json(self.case.value, self.value, self.evidence)

@@ -24,9 +24,11 @@ class ClaimEvidence:
     estimate: Estimate
     interval: tuple[float, float]
     """holds the effect with a probability of 90 %, as far as the design is right"""
+    wider: tuple[float, float]
+    """the interval widened for all the tests tried"""
     word: Word
     survives: bool
-    """whether the word is the same with an interval that is widened for all the tests tried"""
+    """whether the wider interval gives the same word"""
     tried: int
     """tests of the case that gave an effect: the more, the more words come by chance"""
     caveat: str
@@ -59,6 +61,7 @@ class ClaimEvidence:
             "expected": self.expected,
             "level": LEVEL,
             "tried": self.tried,
+            "wider": list(self.wider),
             "survives": self.survives,
         }
 

@@ -74,7 +74,7 @@ def _worded(case: Case, test: DataTest, estimate: Estimate, tried: int) -> Itera
         word = word_of(interval, expected, test.negligible)
         survives = word == word_of(wide, expected, test.negligible)
         yield ClaimEvidence(
-            claim, test, sentence, expected, estimate, interval, word, survives, tried, caveat
+            claim, test, sentence, expected, estimate, interval, wide, word, survives, tried, caveat
         )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from contention.analysis.outcomes import charted
 from contention.case.model import Case
+from contention.evidence.evidence import gather
+from contention.evidence.sources.library import DataLibrary
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.robustness.robustness import Robustness
 from contention.judge.verdict import Judgement
@@ -41,8 +43,9 @@ def gathered(
         progress(done, len(names))
     found = conflicts(case, maps)
     return Materials(
-        case, judgement, maps, drawings, found, courses, course_draws, robustness, carried
-    )
+        case, judgement, maps, drawings, found, courses, course_draws, robustness, carried,
+        gather(case, DataLibrary.of(case), ("claims",)),
+    )  # fmt: skip
 
 
 def _courses(case: Case, account: str, seed: int, draws: int, workers: int) -> Mapping[str, Course]:

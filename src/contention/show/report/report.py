@@ -18,11 +18,13 @@ from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.storage.outputs import write_output
 from contention.case.titles import holder_title
+from contention.evidence.evidence import Evidence
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.robustness.robustness import Robustness
 from contention.judge.verdict import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
 from contention.show.map.style import STYLE
+from contention.show.report.claim_evidence import claims_section
 from contention.show.report.conflict_rows import conflict_rows
 from contention.show.report.contention_sections import contention_sections
 from contention.show.report.course_sections import Courses, outcome_sections
@@ -76,6 +78,8 @@ class Materials:
     """None if the report omits it"""
     carried: Sequence[Carried] = ()
     """hinges in full, for the verdicts for which they were requested"""
+    evidence: Evidence | None = None
+    """what data say; None if nobody asked"""
 
 
 def write_report(materials: Materials, out: Path) -> None:
@@ -152,6 +156,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "sections": contention_sections(case, judgement, sentences, materials.carried),
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
+        "claims_data": claims_section(case, materials.evidence),
         "robustness": materials.robustness and survived(case, materials.robustness),
         "maps": _maps(materials),
         "scenarios": scenario_rows(case),

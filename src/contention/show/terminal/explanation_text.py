@@ -1,7 +1,7 @@
 """An explanation as text for a terminal and as plain JSON values."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -12,8 +12,11 @@ from contention.analysis.replayed_draw import ReplayedDraw
 from contention.case.model import Case, Factor
 from contention.case.signs import CAREFUL_VERBS, PRINTED
 from contention.case.titles import summary_words
+from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
+from contention.evidence.evidence import Evidence
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import hinge_json, verdict_json
+from contention.show.words.claim_words import said_of
 from contention.show.words.numbers import listed, percent, quantity, signed, year
 from contention.show.words.outcome_words import change_in_outcome
 from contention.show.words.plain_words import quoted_words
@@ -25,6 +28,8 @@ WIDTH = 96
 LEAST = 40
 """narrowest width for wrapping, in columns"""
 
+Rows = Mapping[str, Sequence[ClaimEvidence | NoEvidence]]
+
 
 @dataclass(frozen=True)
 class _Told:
@@ -32,6 +37,8 @@ class _Told:
 
     verdict: Verdict
     width: int
+    evidence: Rows
+    """claim → what data say of it"""
     numbers: dict[str, int] = field(default_factory=dict)
 
     def wrapped(self, words: str, indent: str, first: str | None = None) -> list[str]:
@@ -39,9 +46,19 @@ class _Told:
         return textwrap.wrap(words, self.width, initial_indent=lead, subsequent_indent=indent)
 
 
-def explanation_text(case: Case, explanation: Explanation, width: int = WIDTH) -> str:
-    """The explanation as text for a terminal of `width` columns."""
-    return "\n".join(_lines(case, explanation, _Told(explanation.verdict, max(width, LEAST))))
+def explanation_text(
+    case: Case, explanation: Explanation, width: int = WIDTH, evidence: Evidence | None = None
+) -> str:
+    """The explanation as text for a terminal of `width` columns, with what data say of claims."""
+    told = _Told(explanation.verdict, max(width, LEAST), _by_claim(evidence))
+    return "\n".join(_lines(case, explanation, told))
+
+
+def _by_claim(evidence: Evidence | None) -> Rows:
+    found: dict[str, list[ClaimEvidence | NoEvidence]] = {}
+    for row in () if evidence is None else evidence.claims:
+        found.setdefault(row.claim, []).append(row)
+    return found
 
 
 def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
@@ -167,6 +184,8 @@ def _backer(backer: Backer, told: _Told) -> Iterator[str]:
     if backer.hinge is not None:
         words = f"without it: {without_in_words(backer.hinge, told.verdict)}"
         yield from told.wrapped(words, "           ", "         ")
+    for row in told.evidence.get(premise.id, ()):
+        yield from told.wrapped(f"data: {said_of(row)}", "           ", "         ")
 
 
 def _draw(
@@ -207,31 +226,34 @@ def titled(factor: Factor) -> str:
     return f"{factor.title} [{factor.unit}]" if factor.unit else factor.title
 
 
-def explanation_json(case: Case, explanation: Explanation) -> dict[str, Any]:
-    """The same as plain JSON values."""
+def explanation_json(
+    case: Case, explanation: Explanation, evidence: Evidence | None = None
+) -> dict[str, Any]:
+    """The same as plain JSON values; `evidence` under each claim that it speaks of."""
+    data = _by_claim(evidence)
     return {
         **verdict_json(case, explanation.verdict),
         "change_in_outcome": change_in_outcome(
             case, explanation.asked.contention, explanation.verdict
         ),
         "test": explanation.asked.contention.test,
-        "paths": [_path_json(path, explanation.verdict) for path in explanation.paths],
+        "paths": [_path_json(path, explanation.verdict, data) for path in explanation.paths],
         "more_paths": explanation.bounded,
         "draw": None if explanation.replayed is None else _draw_json(explanation.replayed),
     }
 
 
-def _path_json(path: ExplainedPath, verdict: Verdict) -> dict[str, Any]:
+def _path_json(path: ExplainedPath, verdict: Verdict, data: Rows) -> dict[str, Any]:
     return {
         "lever": path.lever,
         "outcome": path.outcome,
         "sign": path.path.sign,
         "elasticity": path.elasticity,
-        "steps": [_step_json(step, verdict) for step in path.steps],
+        "steps": [_step_json(step, verdict, data) for step in path.steps],
     }
 
 
-def _step_json(step: ExplainedStep, verdict: Verdict) -> dict[str, Any]:
+def _step_json(step: ExplainedStep, verdict: Verdict, data: Rows) -> dict[str, Any]:
     return {
         "cause": step.step.cause,
         "effect": step.step.effect,
@@ -239,11 +261,11 @@ def _step_json(step: ExplainedStep, verdict: Verdict) -> dict[str, Any]:
         "elasticity": step.elasticity,
         "gates": list(step.gates),
         "computed": step.computed,
-        "claims": [_backer_json(backer, verdict) for backer in step.backers],
+        "claims": [_backer_json(backer, verdict, data) for backer in step.backers],
     }
 
 
-def _backer_json(backer: Backer, verdict: Verdict) -> dict[str, Any]:
+def _backer_json(backer: Backer, verdict: Verdict, data: Rows) -> dict[str, Any]:
     premise, hinge = backer.premise, backer.hinge
     return {
         "claim": premise.id,
@@ -257,6 +279,7 @@ def _backer_json(backer: Backer, verdict: Verdict) -> dict[str, Any]:
         "coded": premise.coded or None,
         "inclusion": backer.inclusion,
         "hinge": None if hinge is None else hinge_json(hinge, verdict),
+        "evidence": [row.as_json() for row in data.get(premise.id, ())],
     }
 
 

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from math import exp
 
+from contention.case.articles import counted
 from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence, Word
 from contention.show.words.numbers import listed
 
 CLAIM_WORDS: tuple[Word, ...] = ("in line", "against", "cannot tell")
 FEW_DIGITS = 1000.0
-BEST = "effect, with the interval that holds it in 9 of 10 cases if the design is right"
+CHANCE = (
+    "With so many tests some words come by chance: one that an interval widened for all of them "
+    "(Bonferroni) does not give is marked “if this were the only test”."
+)
 
 
 def number(value: float) -> str:
@@ -46,7 +50,7 @@ def word_text(found: ClaimEvidence) -> str:
     """The word, marked where it rests on one test among many."""
     if found.word == "cannot tell" or found.survives:
         return found.word
-    return f"{found.word}, by one test of {found.tried}"
+    return f"{found.word}, if this were the only test"
 
 
 EXPECTED = {"+": "a rise", "-": "a fall", "not +": "no rise", "not -": "no fall"}
@@ -65,16 +69,24 @@ def claims_summary(rows: Sequence[ClaimEvidence | NoEvidence]) -> str:
     said = []
     if tested:
         words = [f"{counts[word]} {word}" for word in CLAIM_WORDS if counts[word]]
-        tests = tested[0].tried
-        said.append(
-            f"{tests} tests say of {len({row.claim for row in tested})} claims: {listed(words)}. "
-            "With so many, some words come by chance: a word that an interval widened for all of "
-            "them (Bonferroni) does not give is marked as by one test."
-        )
+        tests, claims = tested[0].tried, len({row.claim for row in tested})
+        of = f"{counted(tests, 'test')} on {counted(claims, 'claim')}"
+        said.append(f"{of}: {listed(words)}.")
+        if tests > 1:
+            said.append(CHANCE)
     unable = len({row.claim for row in absent if row.test is not None})
     silent = len({row.claim for row in absent if row.test is None})
     if unable:
-        said.append(f"Of {unable} claims a test could not be run.")
+        said.append(f"A test of {counted(unable, 'claim')} could not be run.")
     if silent:
-        said.append(f"No data can speak to {silent} claims.")
+        said.append(f"No data can speak to {counted(silent, 'claim')}.")
     return " ".join(said) or "The case declares no test of a claim."
+
+
+def said_of(row: ClaimEvidence | NoEvidence) -> str:
+    """What data say of a claim, in a line."""
+    if isinstance(row, ClaimEvidence):
+        return f"{word_text(row)}: {row.test.title}, {effect_text(row)}"
+    if row.test is None:
+        return "none can speak to this"
+    return f"“{row.test.title}” was not tested: {row.reason}"
