@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 import contention as ct
-from contention.case.load import load_case
 from contention.cli.main import main
 from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
 from contention.show.report.report import Materials, report_html
@@ -56,7 +55,7 @@ def run(*arguments: str) -> Result:
 @pytest.fixture
 def valley(small_case: Path, tmp_path: Path) -> Path:
     """A case with two tests, of which one has data."""
-    other = next(id_ for id_ in load_case(small_case)[0].claims if id_ != "repairs_flood")
+    other = next(id_ for id_ in ct.load(small_case).claims if id_ != "repairs_flood")
     (small_case / "evidence.yaml").write_text(EVIDENCE.replace("CLAIMS", other), "utf-8")
     folder = tmp_path / "files"
     folder.mkdir()
@@ -131,7 +130,7 @@ DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
 def test_every_claim_of_the_worked_case_is_tested_or_has_a_reason() -> None:
-    case = load_case(WAR)[0]
+    case = ct.load(WAR).value
     tests, silent = case.evidence.tests.values(), case.evidence.no_data
     tested = {claim for test in tests for claim in (*test.claims, *test.opposed)}
     without = [claim for entry in silent for claim in entry.claims]
