@@ -1,7 +1,6 @@
 """Loops, paths, reach, signs and comparison of maps."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pytest
@@ -12,7 +11,6 @@ from contention.case.model import Condition, Factor, Sign
 from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.maps.loops import loops
-from contention.maps.map_comparison import compare
 from contention.maps.paths import on_path, paths, reachable, reaching
 from contention.maps.signs import POSSIBLE, signs_of_walks
 from tests.building import case_of, level, relation
@@ -154,17 +152,3 @@ def test_signs_of_walks_are_those_of_long_walks(
         }
     expected = {sign for name, sign in ends if name == outcome}
     assert signs_of_walks(built, lever, outcome) == expected
-
-
-def test_comparison_sees_what_is_new_what_is_gone_and_what_has_turned() -> None:
-    before = map_of("ab+", "bc+", "cd-", "de+")
-    after = map_of("ab+", "bc-", "cd-", "cd+", "ef+")
-    found = compare(before, after)
-    assert [link.id for link in found.only_first] == ["d>e:+"]
-    assert [link.id for link in found.only_second] == ["e>f:+"]
-    assert [(one.cause, one.effect) for one in found.turned] == [("b", "c"), ("c", "d")]
-    assert found.shared == (("a", "b"),)
-    assert (found.factors_only_first, found.factors_only_second) == ((), ("f",))
-    assert compare(before, replace(before, account="again")).shared == (
-        ("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"),
-    )  # fmt: skip

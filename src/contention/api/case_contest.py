@@ -11,6 +11,7 @@ from contention.language.dates import parse_date
 if TYPE_CHECKING:
     from contention.api.case import Case
     from contention.api.contest import Contest
+    from contention.api.side_by_side import SideBySide
 
 PREDICTION_DRAWS = 512
 """draws behind predictions, if the verdicts have no fewer"""
@@ -62,6 +63,27 @@ class _AsksAccounts:
             progress=progress,
         )
         return Contest(cast("Case", self), found)
+
+    def compare(
+        self,
+        *,
+        accounts: tuple[str, str] | None = None,
+        documents: tuple[str, str] | None = None,
+        draws: int = 2000,
+        seed: int = 1,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> SideBySide:
+        """Two accounts, or two texts: claims, verdicts and figures that differ.
+
+        Raises KeyError with a guess for an unknown id, ValueError unless two of a kind are given.
+        """
+        from contention.api.side_by_side import compared
+
+        return compared(
+            cast("Case", self), accounts, documents, draws=whole("draws", draws),
+            seed=whole("seed", seed), workers=cores(workers), progress=progress,
+        )  # fmt: skip
 
 
 def _moment(date: str) -> float:

@@ -22,6 +22,7 @@ COMMANDS = {
     "agree": "contention.cli.agree",
     "attach": "contention.cli.attach",
     "check": "contention.cli.check",
+    "compare": "contention.cli.compare",
     "contest": "contention.cli.contest",
     "corpus": "contention.cli.corpus",
     "data": "contention.cli.data",

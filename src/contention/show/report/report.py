@@ -25,6 +25,7 @@ from contention.judge.verdict import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
 from contention.show.map.style import STYLE
 from contention.show.report.claim_evidence import claims_section
+from contention.show.report.compared_accounts import compared_accounts
 from contention.show.report.conflict_rows import conflict_rows
 from contention.show.report.contention_sections import contention_sections
 from contention.show.report.course_sections import Courses, outcome_sections
@@ -166,6 +167,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "words": words_to_numbers(case),
         "saturation": saturation_words(case),
         "word_readings": reading_rows(case) if judgement.reading_draws else (),
+        "compared": compared_accounts(case, judgement, sentences),
         "conflicts": conflict_rows(case, sentences, materials.conflicts),
         "readings": readings,
         "warnings": warnings_with_accounts(readings),

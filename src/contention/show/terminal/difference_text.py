@@ -20,10 +20,10 @@ MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
 def difference_text(found: Difference, width: int | None = None) -> str:
     """The difference as text for a terminal of `width` columns; None leaves it unwrapped."""
-    return "\n".join(line for each in _lines(found) for line in _fitted(each, width))
+    return "\n".join(line for each in _lines(found) for line in fitted(each, width))
 
 
-def _fitted(line: str, width: int | None) -> list[str]:
+def fitted(line: str, width: int | None) -> list[str]:
     """A line, wrapped with a hanging indent of two spaces."""
     if width is None or len(line) <= width:
         return [line]
@@ -162,8 +162,8 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
     return {
         "contention": contention,
         "account": account,
-        "before": _shares_json(turn.before),
-        "after": _shares_json(turn.after),
+        "before": shares_json(turn.before),
+        "after": shares_json(turn.after),
     }
 
 
@@ -192,11 +192,12 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
     return {
         "contention": verdict.contention,
         "account": verdict.account,
-        **_shares_json(verdict),
+        **shares_json(verdict),
     }
 
 
-def _shares_json(verdict: Verdict) -> dict[str, Any]:
+def shares_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict with its shares."""
     return {
         "verdict": verdict.verdict,
         "support": rounded(verdict.support),
