@@ -26,6 +26,19 @@ PATTERNS = tuple(
         (r"\bput to (it|the account|every account)\b", "say “tested on”"),
         (r"\boverleaf\b|\btrifle\b|\bheretofore\b|\bthereof\b", "use a modern word"),
         (r"\bturned round\b|\bturns it round\b", "say “inverted” or “reversed”"),
+        (r"(\b(?:None|[Ee]mpty)|\w+Error`?),? where\b|\bwhere (there is|it is) none\b",
+         "say “if”: “where” is for places and elements of arrays"),
+        (r"\banew\b", "say “again” or use “re…”"),
+        (r"\b(is|are|was) another( one)?(?= (without|by|than|beyond|under)\b|[,.;:]|$)",
+         "say “differs” or “changes”"),
+        (r"\b(told|tells?) (it |them )?(apart )?from\b", "say “distinguished from”"),
+        (r"\b(say|says|said|known|knows?|tells?) (nothing |anything |something )?of "
+         r"(it|this|that|them|a|an|the)\b", "say “about”"),
+        (r"\bneed (be|ask|count)\b|\bbefell\b|\bbe it\b|\bfor want of\b|\bbring forth\b",
+         "use a modern construction"),
+        (r"\ball the same\b(?! (to|in|for)\b)", "say “nevertheless” or “even so”"),
+        (r"\bfrom (which|it) on\b", "say “least … at which” or “from then”"),
+        (r"\bthe very (text|words?|same|next)\b", "say “exact”"),
     )
 )  # fmt: skip
 """patterns, and what to write instead"""

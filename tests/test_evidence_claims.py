@@ -150,7 +150,7 @@ BAD = {
     "one point": (SERIES, "date,value\n2014-01,1\n", "outside of 2014.00 to 2014.00"),
     "all missing": (SERIES, "date,value\n2014-01,\n2014-02,NA\n", "no row has a date and a value"),
     "constant": (SERIES, monthly(np.full(48, 0.5)), "the outcome is 0.5 in every row"),
-    "short": (SERIES, SHORT, "24 values before the intervention and 2 from it on"),
+    "short": (SERIES, SHORT, "24 values before the intervention and 2 after it"),
     "column": (replace(SERIES, outcome="valeu"), SHORT, "did you mean `value`"),
     "below 0": (replace(SERIES, outcome_scale="log"), monthly(JUMP - 0.5), "have no log"),
     "doubled": (SERIES, SHORT + "2014-01,9\n", "occurs twice with different values"),

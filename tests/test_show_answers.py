@@ -60,7 +60,7 @@ def test_an_answer_says_who_settles_it_who_says_the_reverse_and_who_is_silent() 
     assert text == (
         "“Ending aid costs more lives” follows for the authors in 2024 by signs alone "
         "(a clear change). The reverse follows for the settlement camp on an assumption of the "
-        "coder (a clear change). The account of “Kremlin” says nothing of it."
+        "coder (a clear change). The account of “Kremlin” says nothing about it."
     )
     lost = silent("aid_end_kills", "a2", Gap("no path"))
     assert told(case, given_by("a0", needs="signs"), lost).endswith(
@@ -136,7 +136,8 @@ def test_a_number_of_the_test_is_said_once_to_be_the_coders() -> None:
 def test_where_nobody_can_say_the_title_is_named_all_the_same() -> None:
     verdicts = [silent("aid_end_kills", f"a{n}", Gap("lever absent")) for n in range(3)]
     assert told(case_of(), *verdicts) == (
-        "“Ending aid costs more lives” follows from no account: three accounts say nothing of it."
+        "“Ending aid costs more lives” follows from no account: "
+        "three accounts say nothing about it."
     )
 
 

@@ -119,7 +119,7 @@ def explain(
 
 @dataclass(frozen=True)
 class _Sources:
-    """What is known of the premises of one account."""
+    """What is known about the premises of one account."""
 
     case: Case
     account: str

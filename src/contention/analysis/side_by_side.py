@@ -23,7 +23,7 @@ class Side:
     document: str | None
     """id of the text, where texts are compared"""
     account: str | None
-    """id of the account whose verdicts are compared; None where a text has no account of its own"""
+    """id of the account whose verdicts are compared; None if a text has no account of its own"""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What data say of a case, and which of its data are there."""
+"""What data say about a case, and which of its data are there."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def evidence(
 
 
 def claims_evidence_of(case: Case) -> EvidenceValue | None:
-    """What data say of the claims of a case, where its files are; None if it has no tests."""
+    """What data say about the claims of a case, where its files are; None if it has no tests."""
     plan = case.value.evidence
     if not (plan.tests or plan.no_data):
         return None

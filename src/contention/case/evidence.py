@@ -1,4 +1,4 @@
-"""What a case says of the data that speak to it, as frozen values (`evidence.yaml`)."""
+"""What a case says about the data that speak to it, as frozen values (`evidence.yaml`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -188,7 +188,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class EvidencePlan:
-    """Everything that `evidence.yaml` declares; empty where a case has none."""
+    """Everything that `evidence.yaml` declares; empty if a case has none."""
 
     data: Mapping[str, DataSource] = field(default_factory=dict)
     figures: tuple[FigureSources, ...] = ()

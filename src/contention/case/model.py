@@ -340,11 +340,11 @@ class Thresholds:
     supported: float = 0.8
     """share of draws"""
     tolerance: float = 0.05
-    """relative change: below it negligible, from it on slight; also what `=` allows"""
+    """least relative change that is slight, not negligible; also what `=` allows"""
     clear: float = 0.2
-    """relative change from which on it is clear"""
+    """least relative change that is clear"""
     large: float = 1.0
-    """relative change from which on it is large: a doubling or a halving"""
+    """least relative change that is large: a doubling or a halving"""
     tolerance_share: float = 0.02
     """what `=` allows between shares and probabilities, absolute"""
 

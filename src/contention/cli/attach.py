@@ -84,7 +84,7 @@ def _is_older(changes: Changes, path: str, content: str) -> bool:
 
 def _said(attached: Attached) -> str:
     if attached.exact:
-        return f"Attached {attached.file} as {attached.document}: the very text that was coded."
+        return f"Attached {attached.file} as {attached.document}: the exact text that was coded."
     said = (
         f"Attached {attached.file} as {attached.document}: a copy that differs; "
         f"{attached.matched:.1%} of the words were found."

@@ -15,7 +15,7 @@ from contention.evidence.sources.library import DataLibrary
 
 
 class EvidenceRow(Protocol):
-    """One line of a part: what was compared, and what data say of it."""
+    """One line of a part: what was compared, and what data say about it."""
 
     def as_json(self) -> dict[str, object]:
         """Plain values."""
@@ -42,7 +42,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What data say of a case; a part that was not asked for is None."""
+    """What data say about a case; a part that was not asked for is None."""
 
     parts: Mapping[str, Part]
     """name of a part → what it found, in the order of `PARTS`"""
@@ -50,7 +50,7 @@ class Evidence:
     """of data files and of all parts, sorted by place"""
 
     def rows(self, part: str) -> tuple[EvidenceRow, ...]:
-        """The rows of a part; none where it was not asked for."""
+        """The rows of a part; none if it was not asked for."""
         return self.parts[part].rows if part in self.parts else ()
 
     @property

@@ -1,4 +1,4 @@
-"""What two accounts, or one author at two times, say of the same pairs of factors."""
+"""What two accounts, or one author at two times, say about the same pairs of factors."""
 
 import math
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class PairChange:
-    """One pair of factors in two accounts; at least one says something of it."""
+    """One pair of factors in two accounts; at least one says something about it."""
 
     cause: str
     effect: str

@@ -100,5 +100,5 @@ def _with_runge_kutta(plan: Plan) -> Plan:
 
 def recompiled(plan: Plan, outputs: Iterable[str]) -> Plan:
     """The same account with a program that gives these factors as outputs."""
-    anew = planned(plan.case, plan.map, plan.model, (), outputs)
-    return replace(anew, tables=plan.tables)
+    compiled = planned(plan.case, plan.map, plan.model, (), outputs)
+    return replace(compiled, tables=plan.tables)

@@ -28,7 +28,7 @@ FIGURES: tuple[FigureKind, ...] = ("brought up to date", "repeated", "not repeat
 
 @dataclass(frozen=True)
 class PairRow:
-    """One pair of factors: what either side says of it, and how that differs."""
+    """One pair of factors: what either side says about it, and how that differs."""
 
     cause: str
     effect: str

@@ -182,8 +182,8 @@ class ThresholdsEntry(Entry):
         default=0.05,
         description="Relative change below which a change is negligible; also what `=` allows",
     )
-    clear: Change = Field(default=0.2, description="Relative change from which on it is clear")
-    large: Change = Field(default=1.0, description="Relative change from which on it is large")
+    clear: Change = Field(default=0.2, description="Least relative change that is clear")
+    large: Change = Field(default=1.0, description="Least relative change that is large")
     tolerance_share: Tolerance = Field(
         default=0.02, description="What `=` allows between shares and probabilities, absolute"
     )

@@ -25,7 +25,7 @@ _WORD_GAP = 0.13
 """Share of the type size, beyond the usual distance of letters, that parts two words."""
 _HALVES = ((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5))
 _LEAST_UPRIGHT = 0.2
-"""Share of a page's characters from which on the upright ones are the page's text."""
+"""Least share of a page's characters at which the upright ones are the page's text."""
 
 
 @dataclass(frozen=True)

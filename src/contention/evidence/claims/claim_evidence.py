@@ -1,4 +1,4 @@
-"""What data say of a claim, in an effect and one word; the words go by stated rules."""
+"""What data say about a claim, in an effect and one word; the words go by stated rules."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -73,7 +73,7 @@ class NoEvidence:
     claim: str
     reason: str
     test: DataTest | None = None
-    """the test that could not be run; None where no data can speak to the claim"""
+    """the test that could not be run; None if no data can speak to the claim"""
 
     @property
     def word(self) -> str:

@@ -15,7 +15,7 @@ from contention.evidence.sources.table import DataTable, missing_column
 
 Known = NDArray[np.bool_]
 ANY = "any"
-"""What `where` says of a column that may hold anything but a blank."""
+"""What `where` says about a column that may hold anything but a blank."""
 
 
 class Columns:

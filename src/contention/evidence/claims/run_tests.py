@@ -33,7 +33,7 @@ Rows = tuple[ClaimEvidence | NoEvidence, ...]
 
 
 def claims_evidence(case: Case, library: DataLibrary) -> tuple[Rows, tuple[Problem, ...]]:
-    """What data say of the claims of a case: tests in the order of the file, then no data."""
+    """What data say about the claims of a case: tests in the order of the file, then no data."""
     results = {id_: _run(test, library) for id_, test in case.evidence.tests.items()}
     tried = sum(result.estimate is not None for result in results.values())
     rows: list[ClaimEvidence | NoEvidence] = []

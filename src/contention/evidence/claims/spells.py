@@ -10,7 +10,7 @@ from contention.evidence.designs.survival import Spells
 
 
 def spells(columns: Columns, clusters: Labels) -> Spells | None:
-    """The spells of a table; None where its columns are faulty. Raises UnfitError."""
+    """The spells of a table; None if its columns are faulty. Raises UnfitError."""
     test = columns.test
     exposed, controls = columns.exposure(), columns.controls()
     if not test.exposed:
@@ -61,7 +61,7 @@ def _dated(columns: Columns) -> tuple[Floats, Floats, Floats]:
 
 
 def _next(begin: Floats, dates: Floats, units: Labels) -> Floats:
-    """The first date of another row of the same unit after risk begins; NaN where there is none."""
+    """The first date of another row of the same unit after risk begins; NaN if there is none."""
     found = np.full(len(begin), np.nan)
     for unit in np.unique(units):
         rows = np.flatnonzero(units == unit)

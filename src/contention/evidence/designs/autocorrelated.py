@@ -31,7 +31,7 @@ def series_fit(steps: Floats, outcome: Floats, design: Floats) -> tuple[SeriesFi
     rho ** distance. rho is not estimated and then taken for known, which makes intervals of short
     series far too narrow: it is averaged over, each value weighted by its marginal likelihood
     (Zellner and Tiao, 1964, Journal of the American Statistical Association 59, pages 763-778).
-    Raises UnfitError where the columns cannot be told apart.
+    Raises UnfitError if the columns cannot be told apart.
     """
     n, k = design.shape
     if n <= k + 1 or np.linalg.matrix_rank(design) < k:

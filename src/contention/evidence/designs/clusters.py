@@ -34,8 +34,8 @@ def cluster_estimate(parts: Sequence[Part], count: int) -> Estimate:
     error is CV3, that is (G - 1) / G times the squared distances of the leave-one-cluster-out
     coefficients from the full one, with G - 1 degrees of freedom: close to its level with few
     clusters, where the usual correction (CV1) is too narrow (MacKinnon, Nielsen and Webb, 2023,
-    Journal of Applied Econometrics 38, pages 671-694). Raises UnfitError where the exposure cannot
-    be told apart from the rest, or only one cluster makes it vary.
+    Journal of Applied Econometrics 38, pages 671-694). Raises UnfitError if the exposure cannot
+    be distinguished from the rest, or only one cluster makes it vary.
     """
     if count < FEWEST:
         message = f"there are {count} clusters"
@@ -44,7 +44,9 @@ def cluster_estimate(parts: Sequence[Part], count: int) -> Estimate:
     for part in parts:
         own = _coefficients(part, count)
         if not np.isfinite(own[0]):
-            message = "the effect of the exposure cannot be told apart from what is held constant"
+            message = (
+                "the effect of the exposure cannot be distinguished from what is held constant"
+            )
             raise UnfitError(message, "take a column out of `adjust`; see whether it ever varies")
         if not np.isfinite(own).all():
             message = "only one cluster tells what the exposure does"

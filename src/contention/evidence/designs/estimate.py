@@ -90,9 +90,9 @@ class Estimate:
     n: int
     """observations used"""
     clusters: int | None = None
-    """independent groups of observations; None where they are points of one series"""
+    """independent groups of observations; None if they are points of one series"""
     details: tuple[str, ...] = field(default_factory=tuple)
-    """what a reader should know of the fit, one clause each"""
+    """what a reader should know about the fit, one clause each"""
 
     def interval(self, level: float = LEVEL) -> tuple[float, float]:
         """The central interval of this level."""
@@ -101,7 +101,7 @@ class Estimate:
 
 
 def refuse_constant(values: Floats, what: str) -> None:
-    """Raises UnfitError where nothing varies, since then nothing can be compared."""
+    """Raises UnfitError if nothing varies, since then nothing can be compared."""
     if np.ptp(values) <= 1e-12 * max(1.0, float(np.abs(values).max())):
         shown = f"{values[0]:g}"
         raise UnfitError(f"{what} is {shown} in every row", "choose rows in which it varies")

@@ -24,7 +24,7 @@ def interrupted_time_series(
 ) -> Estimate:
     """The change at a date in the level of a series, beyond what its own course leads to expect.
 
-    `times` (n,) are decimal years, ascending; `at` the date, from which on a value counts as after
+    `times` (n,) are decimal years, ascending; `at` the date at which values begin to count as after
     it; `horizon` the years after it at which the change is read off, where 0 is the jump itself.
     With `part` slope the effect is the change of the slope, a year. Level and slope may both change
     there (Wagner et al., 2002, Journal of Clinical Pharmacy and Therapeutics 27, pages 299-309);
@@ -70,7 +70,7 @@ def before_after(
 
 
 def split(times: Floats, values: Floats, at: float) -> Floats:
-    """1 from the intervention on, 0 before it; raises UnfitError where a side is too short."""
+    """1 from the intervention on, 0 before it; raises UnfitError if a side is too short."""
     if len(times) > MOST:
         raise UnfitError(
             f"{len(times)} values are more than {MOST}", "average them with `every: month`"
@@ -84,7 +84,7 @@ def split(times: Floats, values: Floats, at: float) -> Floats:
     count = int(after.sum())
     least = min(count, len(times) - count)
     if least < LEAST:
-        message = f"{len(times) - count} values before the intervention and {count} from it on"
+        message = f"{len(times) - count} values before the intervention and {count} after it"
         raise UnfitError(message, f"{LEAST} are needed on each side: widen `before` and `after`")
     refuse_constant(values, "the outcome")
     return after

@@ -264,7 +264,7 @@ class _Judged:
         return self._disagrees("; ".join(filter(None, reasons)))
 
     def _other_date(self, found: Found) -> str:
-        """The nearest other date whose value it fits, in words; empty where there is none."""
+        """The nearest other date whose value it fits, in words; empty if there is none."""
         if found is None:
             return newer(self.statement, self.readings, self.period.end)
         return f"it fits the value of {found[1].date}: a wrong date?"

@@ -36,7 +36,7 @@ def current_of(reading: Reading) -> Sequence[Release]:
 
 
 def digit_or_unit(statement: Statement, readings: Sequence[Reading]) -> str:
-    """A possible lost or added digit or a swapped unit, in words; empty where neither would fit."""
+    """A possible lost or added digit or a swapped unit, in words; empty if neither would fit."""
     for power in (10.0, 0.1):
         shifted = statement.times(power)
         if _fits_a_value(shifted, readings) or _near(statement, readings, power):
@@ -46,7 +46,7 @@ def digit_or_unit(statement: Statement, readings: Sequence[Reading]) -> str:
 
 
 def swapped_period(statement: Statement, readings: Sequence[Reading]) -> str:
-    """A month taken for a year and the like; empty where it would not fit."""
+    """A month taken for a year and the like; empty if it would not fit."""
     return _scaled(statement, readings, RATES)
 
 
@@ -107,7 +107,7 @@ def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, R
 
 
 def newer(statement: Statement, readings: Sequence[Reading], end: float) -> str:
-    """What was measured only later, where it fits; empty where nothing does."""
+    """What was measured only later, where it fits; empty if nothing does."""
     for reading in readings:
         for release in reading.later:
             fits = statement.fits(release.low, release.high, reading.slack)

@@ -1,4 +1,4 @@
-"""What data say of a figure."""
+"""What data say about a figure."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args

@@ -15,7 +15,7 @@ BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "..", "-"})
 
 @dataclass(frozen=True)
 class Cells:
-    """One column as numbers: None where the value is not available or cannot be read."""
+    """One column as numbers: None if the value is not available or cannot be read."""
 
     values: tuple[float | None, ...]
     problems: tuple[Problem, ...] = ()

@@ -14,7 +14,7 @@ STORE = Path(".contention") / "data.json"
 
 
 def data_folder(case_folder: Path) -> Path | None:
-    """The folder that was last given for a case; None where there is none, or the store is bad."""
+    """The folder that was last given for a case; None if there is none, or the store is bad."""
     try:
         stored = json.loads((case_folder / STORE).read_bytes().decode("utf-8"))
         return case_folder / str(stored["folder"])
@@ -23,7 +23,7 @@ def data_folder(case_folder: Path) -> Path | None:
 
 
 def remember_data_folder(case_folder: Path, folder: Path) -> Path:
-    """Remember where the data of a case lie; raises CaseError where that is not a folder."""
+    """Remember where the data of a case lie; raises CaseError if that is not a folder."""
     found = checked_folder(folder)
     content = json.dumps({"folder": str(found)}, indent=1) + "\n"
 
@@ -35,7 +35,7 @@ def remember_data_folder(case_folder: Path, folder: Path) -> Path:
 
 
 def checked_folder(folder: Path) -> Path:
-    """A folder's full path; raises CaseError where there is no such folder."""
+    """A folder's full path; raises CaseError if there is no such folder."""
     try:
         found = folder.resolve()
         there = found.is_dir()

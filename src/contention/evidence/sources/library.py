@@ -40,7 +40,7 @@ class DataLibrary:
         self.sources = sources
         self.case_folder = case_folder
         self.folder = folder
-        """where files lie that the case does not carry; None where nobody said"""
+        """where files lie that the case does not carry; None if nobody said"""
         self.today = decimal_year(date.today()) if today is None else today
         self._tables: dict[str, tuple[DataTable | None, tuple[Problem, ...]]] = {}
         self._series: dict[str, tuple[MeasuredSeries | None, tuple[Problem, ...]]] = {}
@@ -55,7 +55,7 @@ class DataLibrary:
         return cls(case.evidence.data, case.folder, folder, today)
 
     def missing(self, id_: str) -> Missing | None:
-        """Why a source has no file that could be read; None where it has one."""
+        """Why a source has no file that could be read; None if it has one."""
         source = self.sources[id_]
         if source.source is None:
             return None
@@ -66,7 +66,7 @@ class DataLibrary:
         return None if there else Missing(source, f"it is not in {self.folder}")
 
     def table(self, id_: str) -> DataTable | None:
-        """The file of a source as columns of text, all its rows; None where it is unusable."""
+        """The file of a source as columns of text, all its rows; None if it is unusable."""
         return self._table(id_)[0]
 
     def rows(self, id_: str) -> DataTable | None:
@@ -75,7 +75,7 @@ class DataLibrary:
         return None if table is None else table.where(self.sources[id_].rows)
 
     def series(self, id_: str) -> MeasuredSeries | None:
-        """A source as a series; None where it has no file or cannot be relied on."""
+        """A source as a series; None if it has no file or cannot be relied on."""
         if id_ not in self._series:
             table, problems = self._table(id_)
             series = None

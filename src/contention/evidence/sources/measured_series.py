@@ -24,7 +24,7 @@ FEW = 4
 class MeasuredSeries:
     """What a source measures: decimal years in ascending order, each once, with the values.
 
-    `values`, `low` and `high` are in the unit of the source; `low` and `high` are None where the
+    `values`, `low` and `high` are in the unit of the source; `low` and `high` are None if the
     file gives no range.
     """
 
@@ -118,7 +118,7 @@ def _own_rows(source: DataSource, table: DataTable) -> tuple[DataTable, list[Pro
 
 
 def _range(table: DataTable, column: str) -> tuple[tuple[float | None, ...], list[Problem]]:
-    """A column with one end of a range; all None where the file has no such column."""
+    """A column with one end of a range; all None if the file has no such column."""
     if column not in table.columns:
         return (None,) * len(table), []
     cells = numbers(table, column)
@@ -200,7 +200,7 @@ def _scaled(value: float | None, scale: float) -> float | None:
 
 
 def _remarks(series: MeasuredSeries, table: DataTable) -> list[Problem]:
-    """What a reader should know of a series that can be used."""
+    """What a reader should know about a series that can be used."""
     place = table.header_place(series.source.column)
     remarks = []
     if len(series) == 1:

@@ -20,7 +20,7 @@ def graph_rows(data: bytes, name: str) -> Rows:
         read = nx.read_graphml if form == "GraphML" else nx.read_gexf
         graph: Any = read(io.BytesIO(data))
     except Exception as error:  # whatever goes wrong inside is a fault of the file
-        problem = Problem(Place(name), f"not {form} that can be read: {error}", "export it anew")
+        problem = Problem(Place(name), f"not {form} that can be read: {error}", "export it again")
         raise ImportRefusedError(problem) from None
     if not graph.is_directed():
         message = "its edges have no direction, so nothing says which end acts on which"
@@ -38,7 +38,7 @@ def _checked(data: bytes, name: str) -> str:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        problem = Problem(Place(name, line), f"not XML: {error.msg}", "export it anew")
+        problem = Problem(Place(name, line), f"not XML: {error.msg}", "export it again")
         raise ImportRefusedError(problem) from None
     if root.getroottree().docinfo.doctype:
         message = "it declares a document type, and with it could define entities"

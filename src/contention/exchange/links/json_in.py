@@ -18,11 +18,11 @@ def json_rows(data: bytes, name: str) -> Rows:
         held = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
-        problem = Problem(place, f"not JSON: {error.msg}", "export it anew")
+        problem = Problem(place, f"not JSON: {error.msg}", "export it again")
         raise ImportRefusedError(problem) from None
     except (UnicodeDecodeError, RecursionError) as error:
         what = "nested too deeply" if isinstance(error, RecursionError) else "not UTF-8"
-        problem = Problem(Place(name), f"the file is {what}", "export it anew")
+        problem = Problem(Place(name), f"the file is {what}", "export it again")
         raise ImportRefusedError(problem) from None
     if isinstance(held, dict) and isinstance(held.get("connections"), list):
         return "Kumu blueprint", str(held.get("name") or ""), list(_kumu(held))

@@ -92,7 +92,7 @@ def workbook_table(data: bytes, name: str, sheet: str) -> Table:
         book = load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # whatever goes wrong inside is a fault of the file
         problem = Problem(Place(name), f"not a workbook that can be read: {error}",
-                          "save it anew as XLSX, or as CSV")  # fmt: skip
+                          "save it again as XLSX, or as CSV")  # fmt: skip
         raise ImportRefusedError(problem) from None
     found = _sheet(book, name, sheet)
     for area in list(found.merged_cells.ranges):
@@ -115,9 +115,9 @@ def _check_archive(data: bytes, name: str) -> None:
             for part in archive.namelist():
                 if part.endswith((".xml", ".rels")) and b"<!" in archive.read(part)[:2000]:
                     message = f"{part[:80]} declares entities or a document type"
-                    raise ImportRefusedError(Problem(Place(name), message, "save it anew"))
+                    raise ImportRefusedError(Problem(Place(name), message, "save it again"))
     except zipfile.BadZipFile as error:
-        problem = Problem(Place(name), f"not a workbook: {error}", "save it anew as XLSX")
+        problem = Problem(Place(name), f"not a workbook: {error}", "save it again as XLSX")
         raise ImportRefusedError(problem) from None
 
 

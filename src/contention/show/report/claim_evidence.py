@@ -71,11 +71,11 @@ class ClaimsSection:
     tests: tuple[TestRow, ...]
     silent: tuple[SilentClaims, ...]
     said: Mapping[str, tuple[WordRow, ...]]
-    """claim → what each of its tests says of it"""
+    """claim → what each of its tests says about it"""
 
 
 def claims_section(case: Case, evidence: Evidence | None) -> ClaimsSection | None:
-    """The section on claims; None where the case says nothing of data for them."""
+    """The section on claims; None if the case says nothing of data for them."""
     rows = () if evidence is None else evidence.claims
     if not rows:
         return None

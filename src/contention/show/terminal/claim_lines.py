@@ -1,4 +1,4 @@
-"""Claims and what data say of them, for a terminal."""
+"""Claims and what data say about them, for a terminal."""
 
 from collections.abc import Iterator
 from itertools import groupby

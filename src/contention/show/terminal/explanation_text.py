@@ -38,7 +38,7 @@ class _Told:
     verdict: Verdict
     width: int
     evidence: Rows
-    """claim → what data say of it"""
+    """claim → what data say about it"""
     numbers: dict[str, int] = field(default_factory=dict)
 
     def wrapped(self, words: str, indent: str, first: str | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Figures and what data say of them, for a terminal."""
+"""Figures and what data say about them, for a terminal."""
 
 from collections.abc import Iterator
 

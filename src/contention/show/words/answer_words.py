@@ -175,7 +175,7 @@ def silence(verdict: Verdict) -> tuple[str, str]:
         return "denies only a part of it", "deny only a part of it"
     kinds = {gap.kind for gap in verdict.gaps}
     if kinds and kinds <= ABSENT:
-        return "says nothing of it", "say nothing of it"
+        return "says nothing about it", "say nothing about it"
     if kinds == {"no path"}:
         return "gives no path to it", "give no path to it"
     return CANNOT_TELL

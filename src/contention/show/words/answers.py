@@ -202,7 +202,7 @@ def _told(case: Case, way: Way, verdicts: Sequence[Verdict], total: int, detail:
 
 
 def _silent(case: Case, verdicts: Sequence[Verdict], detail: Detail) -> str:
-    """`The account of A says nothing of it`, without a full stop."""
+    """`The account of A says nothing about it`, without a full stop."""
     if not detail.silences:
         return _capital(_silence(case, verdicts, CANNOT_TELL, detail))
     groups = _grouped(verdicts, silence)

@@ -84,7 +84,7 @@ def claims_summary(rows: Sequence[ClaimEvidence | NoEvidence]) -> str:
 
 
 def said_of(row: ClaimEvidence | NoEvidence) -> str:
-    """What data say of a claim, in a line."""
+    """What data say about a claim, in a line."""
     if isinstance(row, ClaimEvidence):
         return f"{word_text(row)}: {row.test.title}, {effect_text(row)}"
     if row.test is None:

@@ -25,7 +25,7 @@ def stated_text(figure: Figure) -> str:
 
 
 def measured_text(verdict: FigureVerdict, figure: Figure | None) -> str:
-    """The measured value with its date; a dash where there is none."""
+    """The measured value with its date; a dash if there is none."""
     if verdict.measured is None:
         return "–"
     calendar = figure is not None and figure.unit in ("year", "years") and verdict.measured >= 1000
