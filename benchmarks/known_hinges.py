@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.planted import KINDS, Kind, Planted, planted
-from contention.judge.hinges.hinge_sets import sets_of
 from contention.judge.hinges.knockouts import overturns
+from contention.judge.hinges.verdict_hinges import Wanted, carried
 from contention.judge.judge import judge
 
 DRAWS = 512
@@ -55,7 +55,8 @@ def knock_outs(account: Planted) -> frozenset[frozenset[str]]:
 def sets(account: Planted) -> frozenset[frozenset[str]]:
     """The smallest sets of one or two claims that `contention hinges` finds."""
     (verdict,) = judge(account.case, draws=DRAWS, hinge_draws=16, hinges=False).verdicts
-    found = sets_of(account.case, verdict, draws=DRAWS, seed=1, budget=BUDGET)
+    wanted = Wanted(draws=DRAWS, seed=1, budget=BUDGET, numbers=False)
+    found = carried(account.case, verdict, wanted).sets
     every = (frozenset(item.claims) for item in found.overturning)
     return frozenset(claims for claims in every if len(claims) <= 2)
 

@@ -17,7 +17,8 @@ from contention.case.model import (
     SetAction,
 )
 from contention.judge.hinges import hinge_sets as sets_module
-from contention.judge.hinges.hinge_sets import Sets, joint, sets_of, smallest
+from contention.judge.hinges.hinge_sets import Sets, joint, smallest
+from contention.judge.hinges.verdict_hinges import Wanted, carried
 from contention.judge.judge import judge
 from contention.judge.question import question
 from contention.judge.required_runs import docket, still_follows
@@ -49,7 +50,7 @@ def built(
 
 def found(case: Case, budget: int = 2000) -> Sets:
     (verdict,) = judge(case, draws=DRAWS, hinge_draws=DRAWS).verdicts
-    return sets_of(case, verdict, draws=DRAWS, budget=budget)
+    return carried(case, verdict, Wanted(draws=DRAWS, budget=budget, numbers=False)).sets
 
 
 def overturning(sets: Sets) -> list[set[str]]:

@@ -12,9 +12,8 @@ from itertools import combinations
 from math import comb
 from typing import Literal
 
-from contention.case.model import Case
 from contention.judge.evaluation import HOLDS, REVERSE
-from contention.judge.hinges.removal_trials import BudgetSpentError, Trials, trials
+from contention.judge.hinges.removal_trials import BudgetSpentError, Trials
 from contention.judge.hinges.shortest_walks import Walk, shortest_walk
 from contention.judge.hinges.sufficient_set import Carrying, carrying
 from contention.judge.required_runs import Removal
@@ -65,27 +64,6 @@ class Sets:
     runs: int = 0
     spent: bool = False
     """whether the search ended because its budget of runs was used up"""
-
-
-def sets_of(
-    case: Case,
-    verdict: Verdict,
-    *,
-    draws: int = 256,
-    seed: int = 1,
-    budget: int = 2000,
-    workers: int = 1,
-    ran: Callable[[int], None] | None = None,
-) -> Sets:
-    """What carries a verdict together, with at most `budget` runs of `draws` draws."""
-    said = Sets(verdict.contention, verdict.account, verdict.verdict)
-    if verdict.verdict in ("does not follow", "true by construction"):
-        return said
-    tried = trials(
-        case, verdict.account, verdict.contention,
-        draws=draws, seed=seed, budget=budget, workers=workers, ran=ran,
-    )  # fmt: skip
-    return said if tried is None else searched(verdict, tried)
 
 
 def searched(verdict: Verdict, tried: Trials) -> Sets:
