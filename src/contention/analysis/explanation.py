@@ -1,13 +1,15 @@
 """Why an account gives its verdict: paths from lever to outcome, and one draw step by step."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
+from contention.analysis.contradicted import Contradicted, contradicted, figures_compared
 from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import Sentences, read_sentences
 from contention.analysis.replayed_draw import ReplayedDraw, replayed_draw
 from contention.case.model import Case
+from contention.evidence.figures.figure_verdict import FigureVerdict
 from contention.judge.judge import Progress, judge
 from contention.judge.question import Question, question
 from contention.judge.relevance import Bearing
@@ -83,6 +85,16 @@ class Explanation:
     """True if there are more paths than listed"""
     hinges: tuple[Hinge, ...]
     replayed: ReplayedDraw | None
+    contradicted: Contradicted = field(default_factory=Contradicted)
+    """numbers of the case that data contradict"""
+
+    @property
+    def contradicted_here(self) -> tuple[FigureVerdict, ...]:
+        """Those that appear in claims of the paths, or measure factors on them."""
+        steps = [step for path in self.paths for step in path.steps]
+        claims = [backer.premise.id for step in steps for backer in step.backers]
+        factors = [name for path in self.paths for name in path.path.factors]
+        return self.contradicted.among(claims, factors)
 
 
 def explain(
@@ -114,7 +126,8 @@ def explain(
         factors = _factors(found, asked)
         span = (settings.seed, settings.draw)
         replayed = replayed_draw(case, account, asked, links, factors, span)
-    return Explanation(verdict, asked, found, bounded, judgement.hinges, replayed)
+    wrong = contradicted(case, figures_compared(case))
+    return Explanation(verdict, asked, found, bounded, judgement.hinges, replayed, wrong)
 
 
 @dataclass(frozen=True)

@@ -105,9 +105,13 @@ class _Comparison:
         readings = self._readings(figure, entry, series, period)
         if not readings:
             reason = self._reason(series, missing, entry, period)
-            verdict = FigureVerdict(figure.id, "no data", stated=figure.value, note=reason)
-            return _noted(verdict, entry)
-        verdict = _Judged(figure, period, readings).verdict()
+            none = FigureVerdict(figure.id, "no data", stated=figure.value)
+            return _noted(replace(none, note=reason, reason=reason), entry)
+        verdict = replace(
+            _Judged(figure, period, readings).verdict(),
+            lines=tuple(each.line for each in readings),
+            when=period.start if period.as_of_text else (period.start + period.end) / 2,
+        )
         return _noted(self._definitions(verdict, figure, readings), entry)
 
     def _series(
@@ -171,24 +175,23 @@ class _Comparison:
     def _definitions(
         self, verdict: FigureVerdict, figure: Figure, readings: Sequence[Reading]
     ) -> FigureVerdict:
-        """Repeat what is measured, where it is another thing or another definition."""
+        """Say what is measured, and where that is another thing than the text speaks of."""
         named = verdict.series.split(", ")
         used = [each.series.source for each in readings if each.series.source.id in named]
-        notes = [verdict.note]
-        notes += [series_text(source) for source in used]
-        notes += [
+        others = [
             f"the series counts {source.unit}, the text {figure.unit}"
             for source in used
             if different_things(source.unit, figure.unit)
         ]
-        return replace(verdict, note=sentences(*notes))
+        note = sentences(verdict.note, *map(series_text, used), *others)
+        return replace(verdict, note=note, reason=sentences(verdict.note, *others))
 
 
 def _noted(verdict: FigureVerdict, entry: FigureSources | None) -> FigureVerdict:
     """The verdict with what the case notes of the figure and its sources."""
-    if entry is None or not entry.note:
-        return verdict
-    return replace(verdict, note=sentences(verdict.note, entry.note))
+    own = entry.note if entry is not None else ""
+    reason = sentences(verdict.reason, own)
+    return replace(verdict, note=sentences(verdict.note, own), reason=reason)
 
 
 def _observed(factor: Factor, observed: Series) -> MeasuredSeries:
@@ -265,6 +268,8 @@ class _Judged:
 
     def _other_date(self, found: Found) -> str:
         """The nearest other date whose value it fits, in words; empty if there is none."""
+        if found is None and self.period.as_of_text:
+            return ""
         if found is None:
             return newer(self.statement, self.readings, self.period.end)
         return f"it fits the value of {found[1].date}: a wrong date?"

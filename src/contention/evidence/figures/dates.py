@@ -33,15 +33,16 @@ def year_in_series(figure: Figure, series: MeasuredSeries) -> FigureVerdict:
     for index, words in ((highest, "is at its highest"), (0, "begins")):
         if math.floor(series.times[index]) == year:
             date = series.dates[index]
-            note = sentences(f"the series {words} in that year", where)
+            reason = f"the series {words} in that year"
             return FigureVerdict(
-                figure.id, "agrees", series.source.id, figure.value, year, 1.0, date, note
-            )
+                figure.id, "agrees", series.source.id, figure.value, year, 1.0, date,
+                sentences(reason, where), reason,
+            )  # fmt: skip
     found = math.floor(series.times[highest])
-    note = sentences(f"the series is at its highest {abs(found - year)} years from it", where)
+    reason = f"the series is at its highest {abs(found - year)} years from it"
     return FigureVerdict(
         figure.id, "disagrees by a factor", series.source.id, figure.value, found, None,
-        series.dates[highest], note,
+        series.dates[highest], sentences(reason, where), reason,
     )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def against_dates(figure: Figure, factor: Factor | None, period: Period) -> Figu
     note = f"the case dates its beginning to {begun_at}"
     return FigureVerdict(
         figure.id, "agrees" if fits else "disagrees by a factor", source, figure.value,
-        length, length / figure.value if figure.value else None, "", note,
+        length, length / figure.value if figure.value else None, "", note, note,
     )  # fmt: skip
 
 
@@ -79,11 +80,11 @@ def _calendar(
     spans = [(math.floor(start), math.floor(until or start)) for start, until in events]
     if any(first <= year <= last for first, last in spans):
         note = "by the dates of the case; no series measures it"
-        return FigureVerdict(figure.id, "agrees", source, figure.value, year, 1.0, "", note)
+        return FigureVerdict(figure.id, "agrees", source, figure.value, year, 1.0, "", note, note)
     apart = min(abs(each - year) for span in spans for each in span)
     nearest = sorted({each for span in spans for each in span if abs(each - year) == apart})
     years = " and ".join(str(each) for each in nearest)
     note = f"the case has none in that year, and the nearest in {years}: a wrong year?"
     return FigureVerdict(
-        figure.id, "disagrees by a factor", source, figure.value, nearest[-1], None, "", note
+        figure.id, "disagrees by a factor", source, figure.value, nearest[-1], None, "", note, note
     )

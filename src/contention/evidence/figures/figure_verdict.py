@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from contention.case.evidence import DataSource
+
 Verdict = Literal[
     "agrees",
     "agrees with an earlier release",
@@ -11,6 +13,16 @@ Verdict = Literal[
     "no data",
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+
+@dataclass(frozen=True)
+class MeasuredLine:
+    """A series with which a figure was compared, in the figure's unit."""
+
+    source: DataSource
+    times: tuple[float, ...]
+    """decimal years"""
+    values: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -29,8 +41,15 @@ class FigureVerdict:
     date: str = ""
     """of the measured value, as its file writes it"""
     note: str = ""
+    """why, what the series measures, and what the case notes"""
+    reason: str = ""
+    """the same without what the series measures"""
     months: float | None = None
     """of a release that is out of date: how old it was at the date of the figure"""
+    lines: tuple[MeasuredLine, ...] = ()
+    """the series that have a value at its date"""
+    when: float | None = None
+    """decimal year of the figure"""
 
     @property
     def contradicted(self) -> bool:

@@ -26,7 +26,7 @@ def parts_verdict(parts: Parts, figures: Mapping[str, Figure]) -> FigureVerdict:
     known = [scale for scale in scales if scale is not None]
     if len(known) < len(scales):
         note = sentences("the parts are not in units of the whole", parts.note)
-        return FigureVerdict(parts.whole, "no data", label, whole.value, note=note)
+        return FigureVerdict(parts.whole, "no data", label, whole.value, note=note, reason=note)
     least, most, total = _sum(terms, known)
     low, high = (1.0, 1.0) if shares else Statement(whole.value, whole.comparator).accepted()
     if whole.comparator in LOWER and not shares:
@@ -40,9 +40,10 @@ def parts_verdict(parts: Parts, figures: Mapping[str, Figure]) -> FigureVerdict:
     if not fits:
         factor = total / stated if stated else 0.0
         note = f"the parts come to {factor_text(factor)} the whole: {number_text(total)}"
+    note = sentences(note, parts.note)
     return FigureVerdict(
         parts.whole, "agrees" if fits else "disagrees by a factor", label, stated, total,
-        total / stated if stated else None, "", sentences(note, parts.note),
+        total / stated if stated else None, "", note, note,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from contention.evidence.figures.figure_verdict import MeasuredLine
 from contention.evidence.figures.rounding import common_unit
 from contention.evidence.sources.measured_series import MeasuredSeries
 
@@ -64,6 +65,14 @@ class Reading:
     """what was measured afterwards, the earliest first"""
     slack: float
     """half the unit to which the series is rounded"""
+    scale: float = 1.0
+    """what values of the series are multiplied by for the figure's unit"""
+
+    @property
+    def line(self) -> MeasuredLine:
+        """The whole series in the figure's unit."""
+        values = tuple(value * self.scale for value in self.series.values)
+        return MeasuredLine(self.series.source, self.series.times, values)
 
 
 def reading(series: MeasuredSeries, scale: float, period: Period) -> Reading:
@@ -86,6 +95,7 @@ def reading(series: MeasuredSeries, scale: float, period: Period) -> Reading:
         tuple(reversed(earlier)),
         tuple(later),
         min(unit / 2, 0.01 * size),
+        scale,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from contention.analysis.contradicted import shown_parts
 from contention.analysis.outcomes import charted
 from contention.case.model import Case
 from contention.evidence.evidence import gather
@@ -44,7 +45,7 @@ def gathered(
     found = conflicts(case, maps)
     return Materials(
         case, judgement, maps, drawings, found, courses, course_draws, robustness, carried,
-        gather(case, DataLibrary.of(case), ("claims",)),
+        gather(case, DataLibrary.of(case), shown_parts(case)),
     )  # fmt: skip
 
 

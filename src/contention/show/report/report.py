@@ -12,6 +12,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from contention.analysis.contradicted import contradicted
 from contention.analysis.premise import premise_of
 from contention.analysis.quotation import read_sentences
 from contention.case.articles import counted
@@ -29,6 +30,8 @@ from contention.show.report.compared_accounts import compared_accounts
 from contention.show.report.conflict_rows import conflict_rows
 from contention.show.report.contention_sections import contention_sections
 from contention.show.report.course_sections import Courses, outcome_sections
+from contention.show.report.figure_sections import figure_section
+from contention.show.report.figure_timelines import STYLE as TIMELINES
 from contention.show.report.hinge_tables import carriers
 from contention.show.report.ledger import (
     assumption_rows,
@@ -50,6 +53,7 @@ from contention.show.words.answer_words import in_mid_sentence
 from contention.show.words.answers import GLOSSARY
 from contention.show.words.cell_words import cell_number
 from contention.show.words.diagnostics_words import account_readings, warnings_with_accounts
+from contention.show.words.figure_words import CONTRADICTED
 from contention.show.words.printable import printable
 from contention.show.words.reading_words import reading_rows
 from contention.show.words.reasons import short_reason
@@ -95,6 +99,8 @@ def report_html(materials: Materials) -> str:
     )
     accounts = len(judged_accounts(materials.case, materials.judgement))
     style = sheet + STYLE + verdict_columns(accounts)
+    if materials.evidence is not None and materials.evidence.figures:
+        style += TIMELINES
     page = _environment().get_template("report.html.j2")
     rendered = page.render(
         style=Markup(style),  # noqa: S704 - our own file
@@ -155,6 +161,9 @@ def _context(materials: Materials) -> dict[str, object]:
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
         "sections": contention_sections(case, judgement, sentences, materials.carried),
+        "figures": figure_section(case, materials.evidence),
+        "contradicted": contradicted(case, materials.evidence),
+        "contradicted_words": CONTRADICTED,
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
         "claims_data": claims_section(case, materials.evidence),

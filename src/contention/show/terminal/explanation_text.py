@@ -17,6 +17,7 @@ from contention.evidence.evidence import Evidence
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import hinge_json, verdict_json
 from contention.show.words.claim_words import said_of
+from contention.show.words.figure_words import contradiction_words, stated_text
 from contention.show.words.numbers import listed, percent, quantity, signed, year
 from contention.show.words.outcome_words import change_in_outcome
 from contention.show.words.plain_words import quoted_words
@@ -80,6 +81,7 @@ def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
         yield f"  {need_word(verdict)} {NEEDS[verdict.needs]}"
     yield from _readings(case, verdict)
     yield from _summaries(case, explanation, told)
+    yield from _contradicted(case, explanation, told)
     yield from _paths(explanation, told)
     if explanation.replayed is not None:
         yield from _draw(case, explanation, explanation.replayed, told)
@@ -93,6 +95,14 @@ def _summaries(case: Case, explanation: Explanation, told: _Told) -> Iterator[st
     for document in case.documents.values():
         if document.id in read and document.kind == "summary":
             yield from told.wrapped(f"{document.title}: {summary_words(document)}.", "  ")
+
+
+def _contradicted(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
+    """Numbers in claims or of factors on the paths that data contradict."""
+    for each in explanation.contradicted_here:
+        figure = case.figures[each.figure]
+        words = f"{figure.subject}: {stated_text(figure)}. {contradiction_words(figure, each)}"
+        yield from told.wrapped(words, "    ", "  ")
 
 
 def _readings(case: Case, verdict: Verdict) -> Iterator[str]:
@@ -239,6 +249,7 @@ def explanation_json(
         "test": explanation.asked.contention.test,
         "paths": [_path_json(path, explanation.verdict, data) for path in explanation.paths],
         "more_paths": explanation.bounded,
+        "contradicted": [each.as_json() for each in explanation.contradicted_here],
         "draw": None if explanation.replayed is None else _draw_json(explanation.replayed),
     }
 

@@ -39,3 +39,9 @@ def summary(verdicts: Sequence[FigureVerdict]) -> str:
     said = [f"{verdict} {counts[verdict]}" for verdict in VERDICTS if counts[verdict]]
     head = counted(len(verdicts), "comparison")
     return f"{head}: {', '.join(said)}." if said else "No figure is coded."
+
+
+def contradiction_words(figure: Figure, verdict: FigureVerdict) -> str:
+    """The mark of a contradicted number, with what is measured."""
+    measured = measured_text(verdict, figure)
+    return f"{CONTRADICTED[0].upper()}{CONTRADICTED[1:]}: measured {measured}, {verdict.series}"
