@@ -14,7 +14,7 @@ ADJOINING = 2
 
 @dataclass(frozen=True)
 class Contradicted:
-    """Figures that data contradict; all empty where nothing is compared."""
+    """Figures that data contradict; all empty if nothing is compared."""
 
     figures: Mapping[str, FigureVerdict] = field(default_factory=dict)
     claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ ORDER: tuple[Verdict, ...] = (
 
 @dataclass(frozen=True)
 class FigureLine:
-    """One figure with what data say of it."""
+    """One figure and its verdict."""
 
     figure: Figure
     document: str

@@ -55,7 +55,7 @@ class _Window:
 
 
 def timeline(case: Case, stated: Figure, verdict: FigureVerdict) -> Markup | None:
-    """A small chart of one figure; None where no series has a value at its date."""
+    """A small chart of one figure; None if no series has a value at its date."""
     if verdict.when is None or not verdict.lines:
         return None
     window = _window(stated, verdict.lines, verdict.when)
