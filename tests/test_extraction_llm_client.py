@@ -176,7 +176,7 @@ def test_nobody_there_is_said() -> None:
     with serving(lambda _: claims()) as chat:
         url = chat.url
     client = ChatClient(endpoint(url, "small"), Bounds(tries=2), sleep=lambda _: None)
-    with pytest.raises(EndpointError, match=r"connection failed .* — see whether the server runs"):
+    with pytest.raises(EndpointError, match=r"connection failed .* — check that the server runs"):
         client.ask(MESSAGES)
 
 

@@ -12,7 +12,8 @@ from contention.extraction.rules.rule_reader import RulesReader
 
 ReaderName = Literal["rules", "model", "both"]
 LEAST = 0.3
-"""Confidence from which the model's finds stand alone; chosen on the development half."""
+"""Least confidence at which a claim that only the model finds is kept; chosen on the development
+half."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _model() -> Reader:
 
 
 def reader_for(name: ReaderName, load_model: Callable[[], Reader] = _model) -> CombinedReader:
-    """The reader of a name; rules alone, with a note, where the model cannot be loaded."""
+    """The reader of a name; rules alone, with a note, if the model cannot be loaded."""
     if name == "rules":
         return CombinedReader((RulesReader(),))
     try:

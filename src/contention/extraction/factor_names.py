@@ -46,13 +46,13 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
-    """The telling words of a phrase without their endings."""
+    """The distinctive words of a phrase without their endings."""
     words = (match[0] for match in _WORD.finditer(text))
     return tuple(stem(word) for word in words if word.lower() not in _EMPTY)
 
 
 def title_of(text: str) -> str:
-    """A factor's title from a phrase: its first telling words, the first letter large."""
+    """A factor's title from a phrase: its first distinctive words, capitalised."""
     words = [match[0] for match in _WORD.finditer(text)]
     while words and words[0].lower() in _EMPTY:
         words.pop(0)
@@ -77,7 +77,7 @@ class Naming:
 
 
 class FactorNames:
-    """Factors named so far; phrases of the same telling words name the same one."""
+    """Factors named so far; phrases with the same distinctive words name the same one."""
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         existing = known or {}
@@ -89,7 +89,7 @@ class FactorNames:
         self._by_stems |= {_key(id_.replace("_", " ")): id_ for id_ in existing}
 
     def name(self, phrase: str) -> str:
-        """The id of the factor that a phrase names, a new one where none does."""
+        """The id of the factor that a phrase names, a new one if there is none."""
         key = _key(phrase)
         id_ = self._by_stems.get(key) if key is not None else None
         if id_ is None:
@@ -111,7 +111,7 @@ class FactorNames:
 
 
 def _key(phrase: str) -> int | None:
-    """What stands for the telling words of a phrase, whatever their order; None without any."""
+    """A key of the distinctive words of a phrase, whatever their order; None if it has none."""
     words = frozenset(stems(phrase))
     return hash(words) if words else None
 

@@ -120,7 +120,7 @@ def _of_a_noun(place: _Place) -> Counted:
 
 
 def _over_time(place: _Place, found: Counted) -> Counted:
-    """The same a day or a year, where the clause says so and the number before is not."""
+    """The same per day or year, if the clause says so and the number before it does not."""
     per, match = rate(place.text[found.end : _clause_end(place.text, found.end)])
     if match is None or not found.unit:
         return found
@@ -302,7 +302,7 @@ def _following(text: str, at: int, *, commas: bool = False) -> _Words:
 
 
 def _said(words: Sequence[str], over: re.Match[str] | None = None) -> str:
-    """Words as a subject: without auxiliaries and what stands empty at either end."""
+    """Words as a subject: without auxiliaries and empty words at either end."""
     left_out = set(_WORD.findall(over[0])) if over else set()
     kept = [word for word in words if word.lower() not in _AUXILIARY and word not in left_out]
     while kept and kept[0].lower() in _EMPTY | _PREPOSITIONS | _JOINING:

@@ -55,7 +55,7 @@ class _Sentence:
 
 
 def find_figures(document: ReadDocument) -> tuple[ProposedFigure, ...]:
-    """Every figure of a document in order; dates, list marks and note calls are none."""
+    """Every figure of a document in order, without dates, list marks and note calls."""
     found = [each for sentence in document.sentences for each in _of(document, sentence)]
     return tuple(replace(each, id=f"{document.id}_figure_{n}") for n, each in enumerate(found, 1))
 
@@ -83,7 +83,7 @@ def _of(document: ReadDocument, where: Range) -> Iterator[ProposedFigure]:
 
 
 def _spoken(text: str, today: str | None) -> list[tuple[int, int, str]]:
-    """Last year and this year, where the document has a date to count from."""
+    """Last year and this year, if the document has a date to count from."""
     if not today or not today[:4].isdigit():
         return []
     return [

@@ -168,7 +168,7 @@ def _in_digits(text: str, match: re.Match[str]) -> Amount | None:
 
 
 def _is_unclear(text: str, match: re.Match[str], unit: str, end: int) -> bool:
-    """Whether commas leave it open what the number is: "articles 1,2", "1,500,5"."""
+    """Whether commas make the number ambiguous: "articles 1,2", "1,500,5"."""
     if text[end : end + 1] == "," and text[end + 1 : end + 2].isdigit():
         return True
     scaled = match["scale"] or match["scale0"]

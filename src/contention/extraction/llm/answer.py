@@ -1,4 +1,4 @@
-"""What a language model may answer; everything else is thrown away and counted."""
+"""What a language model may answer; everything else is discarded and counted."""
 
 import re
 from typing import Annotated, Any, Literal

@@ -17,7 +17,7 @@ _MOST_BYTES = 10_000_000
 
 @dataclass(frozen=True)
 class AnswerCache:
-    """A folder with one file for each answer; a file that cannot be used is as good as none."""
+    """A folder with one file for each answer; an unusable file is ignored."""
 
     folder: Path
 
@@ -34,7 +34,7 @@ class AnswerCache:
         return answer if isinstance(answer, str) else None
 
     def put(self, key: str, answer: str) -> None:
-        """Keep an answer, whole or not at all; readable by the user alone. Raises OSError."""
+        """Store an answer atomically, readable by the user alone. Raises OSError."""
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".new-")
@@ -52,7 +52,7 @@ class AnswerCache:
 
 
 def cache_key(model: str, sent: list[Message]) -> str:
-    """One key for a model, the prompt and the text: for all that is sent to it."""
+    """One key for a model, the prompt and the text: everything that is sent."""
     whole = json.dumps([_FORMAT, model, sent], ensure_ascii=True)
     return hashlib.sha256(whole.encode("ascii")).hexdigest()
 

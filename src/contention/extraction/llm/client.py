@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-"""Statuses after which another try may go better."""
+"""Statuses after which a retry may succeed."""
 _NOT_KNOWN = frozenset({400, 422})
 """Statuses of servers that do not know an optional setting."""
 
@@ -34,7 +34,7 @@ class Bounds:
 
 
 class _PassingError(Exception):
-    """Another try may go better."""
+    """A retry may succeed."""
 
     def __init__(self, message: str, wait: float = 0.0) -> None:
         super().__init__(message)
@@ -79,7 +79,7 @@ class ChatClient:
                     self.sleep(pause)
         raise EndpointError(
             f"{self.endpoint.url} gave no answer: {last}",
-            "see whether the server runs and knows the model; what was answered before is kept",
+            "check that the server runs and knows the model; earlier answers are kept",
         )
 
     def _once(
@@ -111,7 +111,7 @@ class ChatClient:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise EndpointError(
                 f"{self.endpoint.url} cannot be asked: its host name is not valid",
-                "see whether the address is written as it should be",
+                "check the spelling of the address",
             ) from error
         except httpx.TransportError as error:
             raise _PassingError(f"the connection failed ({type(error).__name__})") from error
@@ -127,8 +127,8 @@ class ChatClient:
             raise _OptionsRefusedError(message)
         hints = {
             401: "name the variable that holds the key: --api-key-env VAR",
-            403: "see whether the key may use this model",
-            404: "see whether the address ends as the server's does (often /v1), and the model",
+            403: "check that the key may use this model",
+            404: "check the end of the address (often /v1), and the model",
         }
         hint = "redirections are not followed: name the address itself"
         hint = hint if 300 <= status < 400 else hints.get(status, "see what the server's log says")
@@ -147,13 +147,13 @@ class ChatClient:
                 raise EndpointError(
                     f"{self.endpoint.url} answered with more than "
                     f"{self.bounds.answer_bytes:,} bytes",
-                    "no list of claims is that long: see what the server sends",
+                    "no list of claims is that long: check what the server sends",
                 )
         return bytes(body)
 
 
 def _seconds(text: str) -> float:
-    """Seconds of a Retry-After header; 0 where it says something else."""
+    """Seconds of a Retry-After header; 0 if it has another form."""
     return float(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0.0
 
 

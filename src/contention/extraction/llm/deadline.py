@@ -1,4 +1,4 @@
-"""Work on a network within a deadline, however little at a time the other side sends.
+"""Network calls within a deadline, however slowly the other side sends.
 
 A timeout of a socket counts from the last byte that came, so a server that sends a byte now and
 then outlives it. Here the work runs in a thread of its own; when time is up its connections are
@@ -72,7 +72,7 @@ class _Work(Generic[Result]):
 
 
 def within(seconds: float, call: Callable[[Connections], Result]) -> Result:
-    """What `call` gives or raises; raises DeadlineError when it takes longer than `seconds`."""
+    """What `call` returns or raises; raises DeadlineError if it takes longer than `seconds`."""
     work = _Work(call)
     threading.Thread(target=work.run, daemon=True).start()
     try:

@@ -39,11 +39,11 @@ def endpoint(url: str, model: str, key_variable: str | None = None) -> Endpoint:
     loopback = is_loopback(parts.hostname or "")
     if parts.scheme == "http" and not loopback:
         raise EndpointError(
-            f"plain http to {parts.hostname} would show the text to everybody on the way",
+            f"plain http to {parts.hostname} would expose the text on the network",
             "name an https address, or a server on this machine",
         )
     if not model.strip():
-        raise EndpointError("the model's name is empty", "say --model NAME, as the server calls it")
+        raise EndpointError("the model's name is empty", "give --model NAME, as on the server")
     path = parts.path.rstrip("/")
     path = path if path.endswith(_PATH) else path + _PATH
     address = urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))

@@ -1,4 +1,4 @@
-"""The reader `llm`: asks piece by piece, keeps what is of the form and in the words of the text."""
+"""The reader `llm`: asks piece by piece, and keeps well-formed answers in the words of the text."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ from contention.extraction.llm.quotes import propose
 from contention.extraction.proposals import Proposal, Reading, ReadingTally
 
 MOST_ANSWERS = 2
-"""For one piece: one, and one more where the first is not the JSON asked for."""
+"""For one piece: one, and one more if the first is not the JSON asked for."""
 
 Answered = tuple[list[ClaimAnswer], ReadingTally]
 
@@ -52,7 +52,7 @@ class LlmReader:
         return Reading(tuple(found.values()), notes=_notes(total, why), tally=total)
 
     def _claims(self, piece: PromptPart) -> Answered:
-        """The claims in a piece, from the cache where it has them; raises UnusableAnswerError."""
+        """The claims in a piece, from the cache if it has them; raises UnusableAnswerError."""
         sent = messages(piece)
         key = cache_key(self.client.endpoint.model, sent)
         kept = self.cache.get(key)
@@ -81,7 +81,7 @@ class LlmReader:
         except OSError as error:
             raise EndpointError(
                 f"answers cannot be kept in {self.cache.folder}: {error.strerror or error}",
-                "name a folder that may be written to: --cache DIR",
+                "name a writable folder: --cache DIR",
             ) from error
 
 

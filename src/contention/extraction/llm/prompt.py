@@ -32,7 +32,7 @@ class PromptPart:
     texts: tuple[str, ...]
     """character by character the document's, with spaces for line breaks and tabs"""
     context: int = 0
-    """how many of the first are shown only for what points back to them"""
+    """how many of the first are shown only as context for references"""
 
 
 def pieces(document: ReadDocument, most: int = PIECE_CHARACTERS) -> Iterator[PromptPart]:
@@ -76,7 +76,7 @@ def messages(piece: PromptPart) -> list[Message]:
 
 
 def marks(data: str) -> tuple[str, str]:
-    """Two marks that nobody can have written into the data: its own hash is in them.
+    """Two marks that the data cannot contain: they include its own hash.
 
     The same data gives the same marks, so that an answer can be kept.
     """
@@ -89,7 +89,7 @@ def marks(data: str) -> tuple[str, str]:
 
 
 def _fill(template: str, values: dict[str, str]) -> str:
-    """The template with its places filled in one pass: what is filled in is not looked at again."""
+    """The template with its places filled in one pass: what is filled in is not expanded again."""
     return _PLACE.sub(lambda place: values[place[1]], template)
 
 

@@ -107,7 +107,7 @@ def _whole(text: str, at: int) -> bool:
 
 
 def _holder_stands(piece: PromptPart, claim: ClaimAnswer) -> bool:
-    """Whether the holder is the author, nobody named, or words of the text shown."""
+    """Whether the holder is the author, unnamed, or words of the text shown."""
     if claim.holder in (AUTHOR, UNNAMED):
         return True
     return any(any(places(piece, at, claim.holder)) for at in range(len(piece.texts)))

@@ -19,7 +19,7 @@ LONGEST: Final = 192
 """Tokens read of one sentence; what follows them is not looked at."""
 
 LONGEST_CHARACTERS: Final = 4000
-"""Characters tokenized of one sentence, so that a text without stops costs no more than others."""
+"""Characters tokenized of one sentence, to bound the cost of a text without full stops."""
 
 Floats1d = NDArray[np.float32]
 Floats2d = NDArray[np.float32]

@@ -85,7 +85,7 @@ class Memory:
     turned_down: bool = False
     previous: Range | None = None
     speaker: str = AUTHOR
-    """whom it reports, for "he adds that …"; the author where it reports nobody"""
+    """whom it reports, for "he adds that …"; the author if it reports nobody"""
 
 
 def read_sentence(

@@ -1,4 +1,4 @@
-"""Words that say that something grows or shrinks, and by how much (lists of `words.txt`)."""
+"""Words for growing and shrinking, and by how much (lists of `words.txt`)."""
 
 from contention.extraction.rules.lexicon.data_files import word_list
 

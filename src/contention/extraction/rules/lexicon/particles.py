@@ -1,4 +1,4 @@
-"""Verbs that say a change only together with the word after them (`particles.tsv`)."""
+"""Verbs that express a change only together with the word after them (`particles.tsv`)."""
 
 from contention.extraction.rules.lexicon.data_files import rows, table_text
 from contention.extraction.rules.lexicon.inflect import forms_of
@@ -26,7 +26,7 @@ _SIGNS = {
 
 
 def particle_sign(parsed: Parsed, at: int) -> int:
-    """The sign of the change that a verb and the word after it say together; 0 for none."""
+    """The sign of the change that a verb and the word after it express together; 0 for none."""
     if parsed.low(at + 2) in ("of", "on"):
         return 0  # "runs out of fuel": it is the fuel that does
     return _SIGNS.get((parsed.low(at), parsed.low(at + 1)), 0)

@@ -10,7 +10,7 @@ from contention.extraction.rules.lexicon.verbs import BE, every_form
 
 @dataclass(frozen=True)
 class Phrasal:
-    """A verb and the words after it; reversed where its subject is the effect."""
+    """A verb and the words after it; reversed if its subject is the effect."""
 
     words: tuple[str, ...]
     sign: int
@@ -84,7 +84,7 @@ CAUSATIVE = {
     for verb, value in parse_causatives(table_text("causatives.tsv"), "causatives.tsv").items()
     for form in forms_of(verb)
 }
-"""Verbs whose object is then said to do something ("to", "from", or the bare verb)."""
+"""Verbs whose object then does something ("to", "from", or the bare verb)."""
 BARE = every_form(word_list("bare-causatives"))
 MAKE = every_form(word_list("making"))
 TURN = every_form(word_list("turning"))

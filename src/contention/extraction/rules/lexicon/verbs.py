@@ -20,7 +20,7 @@ class Verb:
 
     lemma: str
     acts: int = 0
-    """sign of the effect on its object; 0 where it takes none"""
+    """sign of the effect on its object; 0 if it takes none"""
     changes: int = 0
     """sign of the change of its subject if it has no object"""
     weight: float = 0.7

@@ -17,7 +17,7 @@ _COPULAS = vocabulary("be is was are were not")
 
 
 def because(scene: Scene, signal: Span, weight: float) -> None:
-    """A reason and what it is the reason of, whichever comes first."""
+    """A reason and its consequence, whichever comes first."""
     parsed = scene.parsed
     start, stop = signal
     before = parsed.low(start - 1)
@@ -103,7 +103,7 @@ def opens(parsed: Parsed, at: int) -> bool:
 
 
 def causes_in(scene: Scene, span: Span) -> list[Term]:
-    """What a reason or condition names: an outcome where it is a clause, else quantities."""
+    """What a reason or condition names: an outcome if it is a clause, else quantities."""
     parsed = scene.parsed
     if span[1] <= span[0]:
         return []
@@ -114,7 +114,7 @@ def causes_in(scene: Scene, span: Span) -> list[Term]:
 
 
 def outcome(scene: Scene, span: Span) -> list[Term]:
-    """What a clause says comes about: the effect of a link inside it, or what it says changes."""
+    """The outcome of a clause: the effect of a link inside it, or what it says changes."""
     parsed = scene.parsed
     if span[1] <= span[0]:
         return []
@@ -166,7 +166,7 @@ _DEGREES = vocabulary("far called much many to long")
 
 
 def so_that(scene: Scene, signal: Span, weight: float) -> None:
-    """As in "A, so B", "A and therefore B"; heads of sentences are seen to elsewhere."""
+    """As in "A, so B", "A and therefore B"; heads of sentences are handled elsewhere."""
     parsed = scene.parsed
     start, stop = signal
     opens_sentence = parsed.kind(start - 1) == "." and parsed.low(start - 1) not in (";", "—")
@@ -196,7 +196,7 @@ def past_speaker(parsed: Parsed, span: Span) -> Span:
 
 
 _SPEAKER = 9
-"""Words within which who speaks is named."""
+"""Words within which the speaker is named."""
 _ADVERBIAL = vocabulary("therefore thus hence thereby consequently in")
 
 

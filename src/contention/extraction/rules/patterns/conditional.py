@@ -1,4 +1,4 @@
-"""Signals such as "If", "unless", "as", "without": what holds where something else does."""
+"""Signals such as "If", "unless", "as", "without": what holds if something else does."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from contention.language.vocabulary import vocabulary
 
 
 def condition(scene: Scene, signal: Span, weight: float) -> None:
-    """What stands under "if" and its like, as a condition or as a cause."""
+    """A clause with "if" or the like, as a condition or as a cause."""
     parsed = scene.parsed
     low, before = parsed.low(signal[0]), parsed.low(signal[0] - 1)
     part = _taken(scene, signal[0]) or (before == "even" and low in ("without", "with"))
@@ -168,7 +168,7 @@ def _conditional(scene: Scene, signal: Span, span: Span, main: Span, weight: flo
 
 
 def _likewise(parsed: Parsed, main: Span) -> int:
-    """As in "when A falls, so does B": where B begins, 0 if nothing is said so."""
+    """As in "when A falls, so does B": where B begins, 0 if there is no such form."""
     for place in (main[0], main[0] - 1):
         if parsed.low(place) in ("so", "neither", "nor") and parsed.kind(place + 1) == "A":
             return place + 2

@@ -91,7 +91,7 @@ def _after_cause(scene: Scene, found: list[Link]) -> None:
 
 
 def _opposed(parsed: Parsed, at: int) -> int:
-    """The word after "not", "rather than" or "instead of" that stands here; 0 where none does."""
+    """The word after "not", "rather than" or "instead of" at this place; 0 if there is none."""
     place = at + (parsed.kind(at) == ",")
     place += parsed.low(place) in ("and", "but")
     two = (parsed.low(place), parsed.low(place + 1))

@@ -74,12 +74,12 @@ _TIMES = vocabulary(
     time overnight immediately instantly eventually gradually later
     """
 )
-"""Words without which nothing says how late."""
+"""Words without which no delay is stated."""
 _NEAR = 6
 
 
 def strength(parsed: Parsed, link: Link) -> str | None:
-    """A word of the strength table, where the text says how strong."""
+    """A word of the strength table, if the text states a strength."""
     start, end = max(0, link.signal[0] - 2), min(len(parsed.words), link.signal[1] + 3)
     lows = parsed.words.low[start:end]
     edges = parsed.words.low[link.effect.span[0] : link.effect.span[0] + 2]
@@ -92,7 +92,7 @@ def strength(parsed: Parsed, link: Link) -> str | None:
 
 
 def delay(parsed: Parsed, link: Link) -> str | None:
-    """A duration as a case writes it, where the text says how late."""
+    """A duration as a case writes it, if the text states a delay."""
     start = max(0, min(link.signal[0], link.effect.span[0]) - _NEAR)
     end = min(len(parsed.words), max(link.signal[1], link.effect.span[1]) + _NEAR)
     lows = parsed.words.low[start:end]
@@ -117,7 +117,7 @@ def delay(parsed: Parsed, link: Link) -> str | None:
 
 
 def transience(parsed: Parsed, link: Link) -> str | None:
-    """`true` or a duration, where the text says that the effect wears off."""
+    """`true` or a duration, if the text says that the effect wears off."""
     start = max(0, link.signal[0] - 3)
     end = min(len(parsed.words), max(link.signal[1], link.effect.span[1]) + 4)
     lows = parsed.words.low[start:end]

@@ -1,4 +1,4 @@
-"""Sentences that ask for something: what they name is wanted, and not said to come about."""
+"""Sentences that ask for something: what they name is wanted, not asserted."""
 
 from contention.extraction.rules.lexicon.change_words import LESS, MORE
 from contention.extraction.rules.lexicon.verbs import NOUN_TOO, lexicon
@@ -29,14 +29,14 @@ def drop_demands(scene: Scene) -> None:
 
 
 def _demanded(link: Link, start: int, *, ordered: bool) -> bool:
-    """Whether a link is only what is asked for; one that joins it to the asking is none either."""
+    """Whether a link is only part of what is asked for, or joins that to the asking."""
     if link.kind == "if" and start:
         return link.effect.span[0] < start
     return link.kind not in _KEPT and (ordered or 0 < start <= link.signal[0])
 
 
 def _is_order(parsed: Parsed) -> bool:
-    """Whether the sentence begins with a bare verb and goes on as an order."""
+    """Whether the sentence begins with a bare verb and continues as an order."""
     first = 0
     while first < 3 and parsed.kind(first) == ".":
         first += 1

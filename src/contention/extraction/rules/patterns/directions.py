@@ -1,4 +1,4 @@
-"""Which way an effect goes where the verb does not say: "affects badly", "a good effect on"."""
+"""Which way an effect goes if the verb does not say: "affects badly", "a good effect on"."""
 
 from contention.extraction.rules.lexicon.verbs import BE
 from contention.extraction.rules.patterns.found_links import Scene

@@ -23,7 +23,7 @@ class Link:
     negated: bool = False
     condition: Span | None = None
     gate: tuple[Term, Side] | None = None
-    """what the condition names, and how it must stand"""
+    """what the condition names, and its required state"""
     necessary: bool = False
 
 

@@ -95,7 +95,7 @@ def _into_state(scene: Scene, at: int, into: int) -> int:
 
 
 def _ahead(parsed: Parsed, at: int, words: tuple[str, ...], reach: int) -> int:
-    """The nearest of some words after a verb and its object; 0 where a boundary comes first."""
+    """The nearest of some words after a verb and its object; 0 if a boundary comes first."""
     for place in range(at + 1, min(len(parsed.words), at + reach)):
         if parsed.low(place) in words:
             return place

@@ -133,7 +133,7 @@ _DIRECTED = vocabulary(
 
 
 def directed(parsed: Parsed, span: Span, phrasal: Phrasal) -> int:
-    """The signal's sign; where it says none of its own, that of an adverb in or before it."""
+    """The signal's sign; if it has none of its own, that of an adverb in or before it."""
     if not _DIRECTED & set(phrasal.words):
         return phrasal.sign
     found = direction(parsed, (max(0, span[0] - 1), span[1]))

@@ -33,7 +33,7 @@ def topics(link: Link, cause: Mention, effect: Mention) -> tuple[Mention, ...]:
 
 
 def agreeing(pronoun: str, found: Sequence[Mention]) -> Mention | None:
-    """The first that agrees with the pronoun in number; the first of all where none does."""
+    """The first that agrees with the pronoun in number; the first of all if none does."""
     plural = pronoun in ("they", "them")
     fitting = (each for each in found if _plural(each) == plural)
     return next(fitting, found[0] if found else None)

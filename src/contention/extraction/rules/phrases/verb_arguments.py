@@ -182,7 +182,7 @@ _RESULTING = vocabulary(
 
 
 def _of_clause(parsed: Parsed, span: Span) -> tuple[list[Term], float]:
-    """What a clause says before ", raising costs"; only its subject where that is a pronoun."""
+    """What a clause says before ", raising costs"; only its subject if that is a pronoun."""
     if span[1] <= span[0] or not parsed.has_finite(*span):
         return [], 0.0
     if parsed.low(span[0]) in ("it", "they", "this"):

@@ -125,7 +125,7 @@ def _fails(lows: list[str]) -> bool:
 
 
 def _believed_until(parsed: Parsed, start: int) -> int:
-    """Where a belief ends: before the second verb that judges it, where one does."""
+    """Where a belief ends: before the second verb that judges it, if one does."""
     for place in range(start, len(parsed.words)):
         if parsed.low(place) in (";", "—"):
             return place
@@ -228,7 +228,7 @@ def _judged(parsed: Parsed, at: int) -> list[Attribution]:
 
 
 def _who_is_wrong(parsed: Parsed, at: int) -> str:
-    """As in "The mayor is wrong to believe that …"; nobody where it is "it" that is wrong."""
+    """As in "The mayor is wrong to believe that …"; nobody if it is "it" that is wrong."""
     copula = next((p for p in range(at - 1, max(-1, at - 5), -1) if parsed.kind(p) == "A"), 0)
     span = subject(parsed, use_at(parsed, copula)) if copula else (0, 0)
     if (
