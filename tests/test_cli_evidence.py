@@ -144,3 +144,25 @@ def test_a_source_has_a_unit(
     assert done.exit_code == 2
     assert f"evidence.yaml:{line}:{column + 6}: no unit" in done.output
     assert DataSource("a", "b", "c").lag is None
+
+
+def test_accounts_are_compared_with_what_was_observed(small_case: Path) -> None:
+    evidence = """\
+data:
+  calm: {title: Calm, publisher: gauge, file: data/calm.csv}
+factors:
+  care: {data: calm, error: 0.1, misfit: 0.1}
+"""
+    (small_case / "evidence.yaml").write_text(evidence, "utf-8")
+    years = "\n".join(f"{year}-06-01,{1 + 0.01 * (year - 2010)}" for year in range(2010, 2025))
+    (small_case / "data" / "calm.csv").write_text(f"date,value\n{years}\n", "utf-8")
+    asked = ("evidence", str(small_case), "--accounts", "--draws", "64")
+    found = json.loads(run(*asked, "--json").output)
+    assert found == json.loads(run(*asked, "--json", "--workers", "2").output)
+    row = found["accounts"][0]
+    assert {"account", "hindcast", "forecast", "persistence", "log_evidence", "error"} <= set(row)
+    assert row["persistence"]["crps"] == 1.0
+    assert {each["contention"] for each in row["verdicts"]}
+    text = run(*asked).output
+    assert "1 factor tied to series: 10 observations up to 2020, 5 forecast after it" in text
+    assert "persistence" in text

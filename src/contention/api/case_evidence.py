@@ -22,7 +22,7 @@ class _AsksData:
         folder: str | PathLike[str] | None = None,
         today: str | None = None,
         *,
-        draws: int = 1000,
+        draws: int = 2000,
         seed: int = 1,
         workers: int | None = None,
         progress: Callable[[int, int], None] | None = None,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from contention.api.case import Case
+    from contention.evidence.accounts.rows import AccountRow
     from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
-    from contention.evidence.evidence import EvidenceRow
     from contention.evidence.figures.figure_verdict import FigureVerdict
 
 FIGURE_COLUMNS = (
@@ -61,9 +61,9 @@ class Evidence:
         return self.value.claims
 
     @property
-    def accounts(self) -> tuple[EvidenceRow, ...]:
+    def accounts(self) -> tuple[AccountRow, ...]:
         """How accounts fare on data."""
-        return self.value.rows("accounts")
+        return self.value.accounts
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from contention.case.problem import CaseError
 from contention.cli.case_argument import case_argument, open_case, refuse, say_problems
 from contention.cli.options import (
     colour_option,
+    draws_option,
     json_option,
     progress_on_stderr,
     seed_option,
@@ -40,6 +41,7 @@ def _part_options(function: Command) -> Command:
     type=click.Path(path_type=Path),
     help="Folder with the data files (default: the one that `contention data` was given).",
 )
+@draws_option
 @seed_option
 @workers_option
 @colour_option
@@ -47,6 +49,7 @@ def _part_options(function: Command) -> Command:
 def command(
     case: Path,
     folder: Path | None,
+    draws: int,
     seed: int,
     workers: int,
     colour: bool,
@@ -64,7 +67,7 @@ def command(
         with progress_on_stderr("comparing") as progress:
             found = opened.evidence(
                 [part for part, wanted in asked.items() if wanted],
-                folder, seed=seed, workers=workers, progress=progress,
+                folder, draws=draws, seed=seed, workers=workers, progress=progress,
             )  # fmt: skip
     except CaseError as error:
         refuse(error.problems, case, as_json=as_json)

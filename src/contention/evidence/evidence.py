@@ -5,13 +5,16 @@ Each part is a function of the case, its data and settings; it is imported when 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from contention.case.model import Case
 from contention.case.problem import Problem
 from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
 from contention.evidence.figures.figure_verdict import FigureVerdict
 from contention.evidence.sources.library import DataLibrary
+
+if TYPE_CHECKING:
+    from contention.evidence.accounts.rows import AccountRow
 
 
 class EvidenceRow(Protocol):
@@ -25,7 +28,7 @@ class EvidenceRow(Protocol):
 class EvidenceSettings:
     """How many draws a part may make, from which seed, on how many threads."""
 
-    draws: int = 1000
+    draws: int = 2000
     seed: int = 1
     workers: int = 1
     progress: Callable[[int, int], None] | None = None
@@ -64,6 +67,13 @@ class Evidence:
         rows = self.rows("claims")
         return tuple(row for row in rows if isinstance(row, ClaimEvidence | NoEvidence))
 
+    @property
+    def accounts(self) -> "tuple[AccountRow, ...]":
+        """Accounts against what was observed."""
+        from contention.evidence.accounts.rows import AccountRow
+
+        return tuple(each for each in self.rows("accounts") if isinstance(each, AccountRow))
+
     def contradicted(self) -> Mapping[str, FigureVerdict]:
         """Figures that data contradict, by id, with the first verdict that says so."""
         found: dict[str, FigureVerdict] = {}
@@ -91,7 +101,21 @@ def _claims(case: Case, library: DataLibrary, settings: EvidenceSettings) -> Par
     return Part(*claims_evidence(case, library))
 
 
-PARTS: Mapping[str, Compute] = {"figures": _figures, "claims": _claims}
+def _accounts(case: Case, library: DataLibrary, settings: EvidenceSettings) -> Part:
+    from contention.evidence.accounts.rows import account_rows
+
+    rows, whole = account_rows(
+        case,
+        library,
+        draws=settings.draws,
+        seed=settings.seed,
+        workers=settings.workers,
+        progress=settings.progress,
+    )
+    return Part(rows, whole.problems)
+
+
+PARTS: Mapping[str, Compute] = {"figures": _figures, "claims": _claims, "accounts": _accounts}
 """Name of a part → what computes it; a new part is listed here."""
 
 

@@ -37,7 +37,7 @@ from contention.judge.verdicts import horizon_years, not_following, verdict_of
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.acting import acting_if_many
-from contention.runs.draws import REPLICATES
+from contention.runs.draws import FROM_SEED, REPLICATES, GivenDraws
 from contention.runs.inclusion import Inclusion, inclusion, inclusion_draws
 from contention.runs.knockouts import run_without
 from contention.runs.plan import Plan, prepare, reread
@@ -62,6 +62,8 @@ class _Settings:
     reading_draws: int
     workers: int
     years: tuple[float, ...]
+    given: Mapping[str, GivenDraws]
+    """account → draws that are not the seed's"""
     done: Callable[[int], None]
 
 
@@ -76,14 +78,16 @@ def judge(
     accounts: Sequence[str] | None = None,
     contentions: Sequence[str] | None = None,
     hinges: bool = True,
+    given: Mapping[str, GivenDraws] | None = None,
     progress: Progress | None = None,
 ) -> Judgement:
     """Judge contentions (default: all) by accounts (default: all).
 
     Hinges are computed with the first `hinge_draws` of the same draws, verdicts under each other
     reading of the words with the first `reading_draws`; with 0 of these only the tables of the
-    case are used. The outcome depends on the case, `seed` and these three numbers of draws, never
-    on `workers`.
+    case are used. `given` holds draws by account that take the place of the seed's, such as those
+    of a posterior. The outcome depends on the case, `seed`, `given` and these three numbers of
+    draws, never on `workers`.
 
     Raises KeyError for an account or contention that the case lacks, and ValueError for fewer
     than 16 draws, which leave too few for each independent randomisation.
@@ -101,9 +105,8 @@ def judge(
     reread_draws = min(reading_draws, draws) if other_readings(case) else 0
     again = reread_draws * len(other_readings(case))
     total = sum(_work(item, draws + again, first) for item in dockets)
-    settings = _Settings(
-        draws, seed, first, reread_draws, workers, horizon_years(case), _counter(progress, total)
-    )
+    years, count = horizon_years(case), _counter(progress, total)
+    settings = _Settings(draws, seed, first, reread_draws, workers, years, given or {}, count)
     judged = [_judge_account(case, item, settings) for item in dockets]
     return Judgement(
         case=case.id,
@@ -181,7 +184,8 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
     }
     if not item.following:
         return _Judged(tuple(silent.values()), (), nothing_to_run(item.account))
-    plan = prepare(case, item.account, item.measures())
+    given = settings.given.get(item.account, FROM_SEED)
+    plan = replace(prepare(case, item.account, item.measures()), given=given)
     main = _main_run(case, plan, item, settings)
     diagnostics = diagnose(
         plan, item.account, main.runs, main.failed, seed=settings.seed, draws=settings.draws
@@ -237,7 +241,9 @@ def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Mai
             horizons=settings.years,
             workers=settings.workers,
         )
-        drawn = inclusion_draws(plan.map, seed=settings.seed, first=first, count=count)
+        drawn = inclusion_draws(
+            plan.map, seed=settings.seed, first=first, count=count, given=plan.given
+        )
         held = inclusion(plan.map, drawn)
         for asked in item.following:
             id_ = asked.contention.id
@@ -352,7 +358,9 @@ def _ends(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Mapping[
             horizons=end,
             workers=settings.workers,
         )
-        drawn = inclusion_draws(plan.map, seed=settings.seed, first=first, count=count)
+        drawn = inclusion_draws(
+            plan.map, seed=settings.seed, first=first, count=count, given=plan.given
+        )
         held = inclusion(plan.map, drawn)
         for asked in item.following:
             id_ = asked.contention.id
@@ -371,7 +379,7 @@ def _knock_out(
     end, count = settings.years[-1:], settings.hinge_draws
     affected = dict(in_order(item))
     drawn = sample(plan, seed=settings.seed, first=0, count=count)
-    doubtful = inclusion_draws(plan.map, seed=settings.seed, first=0, count=count)
+    doubtful = inclusion_draws(plan.map, seed=settings.seed, first=0, count=count, given=plan.given)
     wanted = {removal: item.measures(ids) for removal, ids in affected.items()}
     acts = acting_if_many(plan, drawn, len(wanted), workers=settings.workers)
     made = run_without(plan, drawn, ends, wanted, acting=acts, workers=settings.workers)

@@ -12,7 +12,8 @@ equal parts of the unit interval, in an order that is random for each key.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -30,6 +31,33 @@ KEYS = 256
 """columns made at a time"""
 
 RandomWords = NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class GivenDraws:
+    """Columns of uniform numbers that take the place of those of a seed, such as a posterior's.
+
+    Keys without a column are drawn from the seed.
+    """
+
+    columns: Mapping[str, Floats1d] = field(default_factory=dict)
+    """key → numbers of draws 0, 1, 2, …; all of one length"""
+
+    def uniforms(self, keys: Sequence[str], seed: int, first: int, count: int) -> Floats2d:
+        """The draws of some keys, as by `uniforms`; raises ValueError past the given ones."""
+        made = uniforms(keys, seed, first, count)
+        for number, key in enumerate(keys):
+            if key in self.columns:
+                given = self.columns[key]
+                if first + count > len(given):
+                    msg = f"draws {first} to {first + count - 1}: only {len(given)} are given"
+                    raise ValueError(msg)
+                made[number] = given[first : first + count]
+        return made
+
+
+FROM_SEED = GivenDraws()
+"""All draws are those of the seed."""
 
 
 def uniforms(keys: Sequence[str], seed: int, first: int, count: int) -> Floats2d:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from contention.maps.causal_map import CausalMap
 from contention.models.parameters import Uniforms, claim_in, included, inclusion_keys
-from contention.runs.draws import uniforms
+from contention.runs.draws import FROM_SEED, GivenDraws
 
 Booleans = NDArray[np.bool_]
 
@@ -58,10 +58,12 @@ def from_bits(bits: int, draws: int) -> Booleans:
     return np.unpackbits(octets, count=draws, bitorder="little").astype(np.bool_)
 
 
-def inclusion_draws(causal_map: CausalMap, *, seed: int, first: int, count: int) -> Uniforms:
+def inclusion_draws(
+    causal_map: CausalMap, *, seed: int, first: int, count: int, given: GivenDraws = FROM_SEED
+) -> Uniforms:
     """The uniform numbers that decide what is in draws `first` … `first + count - 1`."""
     keys = _keys(causal_map)
-    return Uniforms.of(keys, uniforms(keys, seed, first, count))
+    return Uniforms.of(keys, given.uniforms(keys, seed, first, count))
 
 
 def inclusion(causal_map: CausalMap, drawn: Uniforms, without: Collection[str] = ()) -> Inclusion:

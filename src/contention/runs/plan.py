@@ -101,4 +101,4 @@ def _with_runge_kutta(plan: Plan) -> Plan:
 def recompiled(plan: Plan, outputs: Iterable[str]) -> Plan:
     """The same account with a program that gives these factors as outputs."""
     compiled = planned(plan.case, plan.map, plan.model, (), outputs)
-    return replace(compiled, tables=plan.tables)
+    return replace(compiled, tables=plan.tables, given=plan.given)

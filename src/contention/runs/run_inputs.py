@@ -20,7 +20,7 @@ from contention.models.parameters import (
 from contention.models.program import Floats2d, Program, Schedule
 from contention.models.reading_strengths import AS_CODED, Tables
 from contention.models.schedule import schedules
-from contention.runs.draws import uniforms
+from contention.runs.draws import FROM_SEED, GivenDraws
 
 NEVER = 1e300
 """A cumulative hazard that no run reaches."""
@@ -42,6 +42,8 @@ class Plan:
     measures: tuple[Measure, ...] = ()
     tables: Tables = AS_CODED
     """how the words for strengths are read"""
+    given: GivenDraws = FROM_SEED
+    """draws that are not those of the seed"""
 
 
 def planned(
@@ -100,7 +102,7 @@ def silenced(plan: Plan, rows: Floats2d, events: Collection[str]) -> Floats2d:
 def sample(plan: Plan, *, seed: int, first: int, count: int) -> Sample:
     """`count` draws from number `first` on, with their uniform numbers."""
     keys = parameter_keys(plan.parameters)
-    drawn = Uniforms.of(keys, uniforms(keys, seed, first, count))
+    drawn = Uniforms.of(keys, plan.given.uniforms(keys, seed, first, count))
     rows = parameter_numbers(plan.parameters, drawn, plan.program.step, tables=plan.tables)
     return Sample(drawn, rows)
 
@@ -110,5 +112,5 @@ def numbers(
 ) -> Numbers:
     """Parameter rows of `count` draws from number `first` on."""
     keys = parameter_keys(plan.parameters)
-    drawn = Uniforms.of(keys, uniforms(keys, seed, first, count))
+    drawn = Uniforms.of(keys, plan.given.uniforms(keys, seed, first, count))
     return parameter_numbers(plan.parameters, drawn, plan.program.step, without, plan.tables)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from contention.case.model import Case
 from contention.evidence.evidence import Evidence
+from contention.show.terminal.account_lines import account_lines
 from contention.show.terminal.claim_lines import claim_lines
 from contention.show.terminal.figure_lines import figure_lines
 from contention.show.terminal.styled_text import Line, Span, rendered
@@ -13,6 +14,7 @@ Section = Callable[[Case, Evidence, int], Iterator[Line]]
 SECTIONS: Mapping[str, tuple[str, Section]] = {
     "figures": ("Figures and their series", figure_lines),
     "claims": ("Claims and data", claim_lines),
+    "accounts": ("Accounts and what was observed", account_lines),
 }
 """Part of the evidence → its heading and what writes it."""
 

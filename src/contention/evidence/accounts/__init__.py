@@ -1,0 +1,1 @@
+"""Accounts against what was observed before and after their texts."""

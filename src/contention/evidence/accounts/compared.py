@@ -1,0 +1,242 @@
+"""All accounts of a case against what was observed, on the same observations."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from contention.case.model import Case
+from contention.case.problem import Problem
+from contention.evidence.accounts.fans import Fan, fans
+from contention.evidence.accounts.forecasts import (
+    SeriesScore,
+    Task,
+    account_scores,
+    forecast_tasks,
+    hindcast_tasks,
+    trend_scores,
+)
+from contention.evidence.accounts.observed import ObservedFactor, Series, observed_factors
+from contention.evidence.accounts.posterior import Posterior, collapse, posterior, unmoved
+from contention.evidence.accounts.simulator import simulator
+from contention.evidence.accounts.tempering import ISLANDS
+from contention.runs.draws import uniforms
+
+CERTAIN = 2.0
+"""Monte Carlo errors by which a score must differ from persistence's to be called another"""
+FEW = 3
+"""Fewer series than this are too few to call a forecast better or worse."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores over several series."""
+
+    series: tuple[SeriesScore, ...]
+    relative: float
+    """mean over the series of CRPS / CRPS of persistence: below 1 is closer; NaN without series"""
+    error: float
+    """Monte Carlo standard error of `relative`"""
+
+    @property
+    def observations(self) -> int:
+        """How many observations were forecast."""
+        return sum(one.observations for one in self.series)
+
+    @property
+    def inner(self) -> float:
+        """Share of observations in their central 50 % intervals."""
+        return self._mean([one.inner for one in self.series])
+
+    @property
+    def outer(self) -> float:
+        """Share of observations in their central 90 % intervals."""
+        return self._mean([one.outer for one in self.series])
+
+    def _mean(self, shares: Sequence[float]) -> float:
+        if not self.observations:
+            return float("nan")
+        weighted = [
+            share * one.observations for share, one in zip(shares, self.series, strict=True)
+        ]
+        return sum(weighted) / self.observations
+
+    @property
+    def right(self) -> int:
+        """Directions told rightly."""
+        return sum(one.direction.right for one in self.series)
+
+    @property
+    def told(self) -> int:
+        """Directions told."""
+        return sum(one.direction.told for one in self.series)
+
+    @property
+    def word(self) -> str:
+        """How it compares with persistence: `closer`, `worse`, `alike` or `cannot tell`."""
+        if len(self.series) < FEW:
+            return "cannot tell"
+        reach = CERTAIN * self.error if np.isfinite(self.error) else 0.0
+        if self.relative - reach > 1.0:
+            return "worse"
+        return "closer" if self.relative + reach < 1.0 else "alike"
+
+
+@dataclass(frozen=True)
+class AccountEvidence:
+    """One account against the data."""
+
+    account: str
+    moved: tuple[str, ...]
+    """observed factors that the account has; the others it leaves where they are"""
+    posterior: Posterior
+    hindcast: Scores
+    """from the words alone, from the first observations of each series on"""
+    words: Scores
+    """forecast from the words alone"""
+    forecast: Scores
+    """forecast from the words and the data up to its date"""
+    fans: tuple[Fan, ...]
+
+
+@dataclass(frozen=True)
+class AccountsEvidence:
+    """All accounts that were asked for, on the same observations."""
+
+    since: float
+    """decimal year: what was observed up to it is known, what came later is forecast"""
+    observed: tuple[ObservedFactor, ...]
+    accounts: tuple[AccountEvidence, ...]
+    persistence: Scores
+    """of the forecast"""
+    trend: Scores
+    persistence_evidence: float
+    """log evidence of persistence, exact"""
+    problems: tuple[Problem, ...]
+    draws: int
+    seed: int
+
+
+def accounts_evidence(
+    case: Case,
+    series: Series,
+    *,
+    accounts: Sequence[str] | None = None,
+    since: float | None = None,
+    draws: int = 4096,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> AccountsEvidence:
+    """Posterior, hindcast and forecast of each account, and what they are compared with.
+
+    Forecasts are made at `since` (default and latest: present). All accounts are scored on all
+    series. Raises ValueError for a later date.
+    """
+    found = observed_factors(case, series)
+    observed = found.factors
+    since = case.times.present if since is None else since
+    ground = _ground(case, observed, _Settings(since, seed, draws, workers))
+    wanted = [name for name in case.accounts if accounts is None or name in accounts]
+    compared = []
+    for name in wanted if observed else ():
+        compared.append(_account(ground, name))
+        if progress is not None:
+            progress(len(compared), len(wanted))
+    problems = [each for item in compared for each in collapse(item.posterior, case)]
+    return AccountsEvidence(
+        since=since,
+        observed=observed,
+        accounts=tuple(compared),
+        persistence=_scores(ground.still, ground.persistence),
+        trend=_scores(trend_scores(ground.later, seed=seed, draws=draws), ground.persistence),
+        persistence_evidence=unmoved(observed, since),
+        problems=(*found.problems, *problems),
+        draws=draws,
+        seed=seed,
+    )
+
+
+@dataclass(frozen=True)
+class _Settings:
+    since: float
+    seed: int
+    draws: int
+    workers: int
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What is the same for all accounts."""
+
+    case: Case
+    observed: tuple[ObservedFactor, ...]
+    past: list[Task]
+    later: list[Task]
+    still: list[SeriesScore]
+    """scores of persistence after the date"""
+    persistence_past: dict[str, float]
+    """CRPS of persistence by factor"""
+    persistence: dict[str, float]
+    settings: _Settings
+
+
+def _ground(case: Case, observed: tuple[ObservedFactor, ...], settings: _Settings) -> _Ground:
+    past, later = hindcast_tasks(observed, settings.since), forecast_tasks(observed, settings.since)
+    nothing = np.empty((0, settings.draws))
+    before = account_scores(None, past, nothing, seed=settings.seed, ahead=False)
+    after = account_scores(None, later, nothing, seed=settings.seed, ahead=True)
+    known = _by_factor(before), _by_factor(after)
+    return _Ground(case, observed, past, later, after, *known, settings)
+
+
+def _by_factor(scores: Sequence[SeriesScore]) -> dict[str, float]:
+    return {one.factor: one.crps for one in scores}
+
+
+def _account(ground: _Ground, name: str) -> AccountEvidence:
+    seed = ground.settings.seed
+    found = posterior(
+        ground.case,
+        name,
+        ground.observed,
+        until=ground.settings.since,
+        seed=seed,
+        draws=ground.settings.draws,
+        workers=ground.settings.workers,
+    )
+    run = simulator(ground.case, name, ground.observed, ground.settings.workers)
+    prior = uniforms(run.keys, seed, 0, found.uniforms.shape[1])
+    known = {key: number for number, key in enumerate(found.keys)}
+    values = prior.copy()
+    for number, key in enumerate(run.keys):
+        if key in known:
+            values[number] = found.uniforms[known[key]]
+    hindcast = account_scores(run, ground.past, prior, seed=seed, ahead=False, parts=ISLANDS)
+    words = account_scores(run, ground.later, prior, seed=seed, ahead=True, parts=ISLANDS)
+    forecast = account_scores(run, ground.later, values, seed=seed, ahead=True, parts=ISLANDS)
+    return AccountEvidence(
+        account=name,
+        moved=tuple(one.id for one in run.moved),
+        posterior=found,
+        hindcast=_scores(hindcast, ground.persistence_past),
+        words=_scores(words, ground.persistence),
+        forecast=_scores(forecast, ground.persistence),
+        fans=fans(run, ground.observed, values, since=ground.settings.since, seed=seed),
+    )
+
+
+def _scores(series: Sequence[SeriesScore], persistence: dict[str, float]) -> Scores:
+    if not series:
+        return Scores((), float("nan"), float("nan"))
+    ratios = [one.crps / persistence[one.factor] for one in series]
+    parts = [
+        [part / persistence[one.factor] for part in one.replicates]
+        for one in series
+        if one.replicates
+    ]
+    error = float("nan")
+    if parts:
+        means = np.array(parts).mean(axis=0)
+        error = float(means.std(ddof=1) / np.sqrt(len(means)))
+    return Scores(tuple(series), float(np.mean(ratios)), error)
