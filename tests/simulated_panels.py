@@ -37,12 +37,18 @@ def grouped(
     return outcome, exposed[labels], third[labels][:, None], labels
 
 
-def spells(random: np.random.Generator, clusters: int, log_ratio: float, late: bool) -> Spells:
+def spells(
+    random: np.random.Generator,
+    clusters: int,
+    log_ratio: float,
+    late: bool,
+    frailty: float = 0.4,
+) -> Spells:
     """Four spells a cluster, two of them exposed, with frailty by cluster, censored at 8 years."""
     labels = np.repeat(np.arange(clusters), 4)
     exposed = np.tile([0.0, 1.0, 0.0, 1.0], clusters)
-    frailty = np.exp(random.normal(scale=0.4, size=clusters))[labels]
-    duration = random.exponential(size=len(labels)) / (0.15 * frailty * np.exp(log_ratio * exposed))
+    risk = 0.15 * np.exp(random.normal(scale=frailty, size=clusters)[labels] + log_ratio * exposed)
+    duration = random.exponential(size=len(labels)) / risk
     entry = random.uniform(0, 2, size=len(labels)) if late else np.zeros(len(labels))
     seen = duration > entry
     end = np.ceil(np.minimum(duration, 8.0) * 12) / 12

@@ -59,6 +59,19 @@ def test_a_series_is_looked_at_in_its_window_and_on_its_scale(tmp_path: Path) ->
     assert whole.estimate.n == 16
 
 
+def test_of_a_total_the_change_is_looked_at(tmp_path: Path) -> None:
+    random = np.random.default_rng(8)
+    total = np.cumsum(3 + 2 * (np.arange(48) >= 24) + 0.3 * random.normal(size=48))
+    found = run(replace(SERIES, outcome_scale="change"), tmp_path, monthly(total))
+    assert found.estimate is not None
+    assert found.estimate.n == 47
+    low, high = found.estimate.interval()
+    assert 12 < low < 24 < high
+    refused = run(replace(PANEL, outcome="army", outcome_scale="change"), tmp_path, WARS)
+    assert refused.estimate is None
+    assert "`change` is for series" in messages(refused)
+
+
 def test_a_comparison_is_taken_off(tmp_path: Path) -> None:
     test = replace(SERIES, design="before_after", comparison="two")
     found = run(test, tmp_path, monthly(JUMP), monthly(JUMP - 0.1 * (np.arange(48) >= 24) + 0.003 *

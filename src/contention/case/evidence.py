@@ -16,8 +16,8 @@ Design = Literal[
     "survival_difference",
     "local_projection",
 ]
-Scale = Literal["value", "log", "logit"]
-"""What is taken of a number: itself, its logarithm, or the log odds of a share."""
+Scale = Literal["value", "log", "logit", "change"]
+"""What is taken of a number: itself, its logarithm, the log odds of a share, or its change a year."""
 
 
 @dataclass(frozen=True)

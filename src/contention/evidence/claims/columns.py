@@ -43,7 +43,10 @@ class Columns:
         cells = numbers(self.table, column)
         self.problems += cells.problems
         values = _floats(cells.values)
-        if scale == "value":
+        if scale == "change":
+            hint = "in panels the outcome of before is held constant instead: see the designs"
+            self.note("`change` is for series", hint, column)
+        if scale in ("value", "change"):
             return values
         fits = {"log": "above 0", "logit": "between 0 and 1"}[scale]
         outside = (values <= 0) | (values >= 1) if scale == "logit" else values <= 0

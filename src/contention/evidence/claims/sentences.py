@@ -3,7 +3,12 @@
 from contention.case.evidence import DataSource, DataTest
 from contention.language.dates import date_text
 
-SCALES = {"value": "", "log": ", as a logarithm", "logit": ", as log odds"}
+SCALES = {
+    "value": "",
+    "log": ", as a logarithm",
+    "logit": ", as log odds",
+    "change": ", change a year",
+}
 PERIODS = {"": "", "month": " by month", "quarter": " by quarter", "year": " by year"}
 
 

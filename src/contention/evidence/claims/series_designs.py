@@ -87,7 +87,9 @@ def _series(test: DataTest, library: DataLibrary, id_: str, outcome: str) -> _Wi
     if crossed:
         message = f"the definition of `{id_}` changes at {crossed[0]:.2f}, inside the window"
         return refused(test, message, "narrow the window, or take another series", problems)
-    if test.outcome_scale != "value":
+    if test.outcome_scale == "change":
+        times, values = times[1:], np.diff(values) / np.diff(times)
+    elif test.outcome_scale != "value":
         fits = values > 0 if test.outcome_scale == "log" else (values > 0) & (values < 1)
         if not fits.all():
             message = f"{int((~fits).sum())} values have no {test.outcome_scale}"

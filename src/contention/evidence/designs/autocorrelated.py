@@ -7,7 +7,7 @@ from scipy.linalg import cho_solve, cholesky
 
 from contention.evidence.designs.estimate import Estimate, Floats, MixedSpread, UnfitError
 
-CORRELATIONS = np.concatenate([np.linspace(0.0, 0.9, 31), np.linspace(0.91, 0.99, 9)])
+CORRELATIONS = np.concatenate([np.linspace(0.0, 0.9, 31), 1 - np.geomspace(0.09, 0.0005, 14)])
 """Correlations of errors a step apart that are tried."""
 SPACINGS = np.gradient(CORRELATIONS)
 """How much of the range each of them stands for, so that all values are equally likely before."""

@@ -38,7 +38,7 @@ def effect_text(found: ClaimEvidence) -> str:
 def ratio_text(found: ClaimEvidence) -> str:
     """An effect on a log scale as a ratio; empty on other scales."""
     survival = found.test.design == "survival_difference" and not found.test.horizon
-    if not survival and found.test.outcome_scale == "value":
+    if not survival and found.test.outcome_scale in ("value", "change"):
         return ""
     what = {"logit": "odds", "log": "ratio"}.get(found.test.outcome_scale, "hazard")
     low, high = (exp(max(-50.0, min(50.0, end))) for end in found.interval)
