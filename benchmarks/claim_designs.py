@@ -53,6 +53,23 @@ def series(n: int, rho: float, noise: float = 0.0) -> Way:
     return simulate
 
 
+def wandering(n: int) -> Way:
+    """A total whose yearly change jumps: the jump of its change, and the change of its slope."""
+
+    def simulate(random: np.random.Generator) -> tuple[float, Mapping[str, Interval]]:
+        times, true = months(n), 12.0
+        total = np.cumsum(true / 12 * (times >= 2014) + random.normal(size=n))
+        changes = np.diff(total) / np.diff(times)
+        return true, {
+            "ours": interrupted_time_series(times[1:], changes, 2014).interval(),
+            "slope of the total": interrupted_time_series(
+                times, total, 2014, part="slope"
+            ).interval(),
+        }
+
+    return simulate
+
+
 def compared_series(n: int, rho: float) -> Way:
     """A shift of one of two series that share a larger one."""
 
@@ -158,6 +175,7 @@ WAYS: Mapping[str, Way] = {
     "jump, 36 months, rho 0.95": series(36, 0.95),
     "jump, 36 months, rho 0.9 and survey noise": series(36, 0.9, noise=1.0),
     "jump, 120 months, rho 0.9": series(120, 0.9),
+    "change of a total, 120 months": wandering(120),
     "comparison, 24 months, rho 0.5": compared_series(24, 0.5),
     "groups, 6 clusters": groups(6),
     "groups, 12 clusters": groups(12),
@@ -190,10 +208,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print a row for each simulation."""
     parser = argparse.ArgumentParser(prog="benchmarks.claim_designs", description=__doc__)
     parser.add_argument("--times", type=int, default=400, help="simulations of each kind")
+    parser.add_argument("--only", default="", help="simulations whose name holds this")
     options = parser.parse_args(arguments)
     warnings.simplefilter("ignore")
     print("| simulation | ours | width | others |\n|---|---|---|---|")
     for name, way in WAYS.items():
+        if options.only not in name:
+            continue
         rows = {method: (share, width) for method, share, width in coverages(way, options.times)}
         share, width = rows.pop("ours")
         others = ", ".join(f"{method} {part:.3f}" for method, (part, _) in rows.items())

@@ -17,7 +17,7 @@ Design = Literal[
     "local_projection",
 ]
 Scale = Literal["value", "log", "logit", "change"]
-"""What is taken of a number: itself, its logarithm, the log odds of a share, or its change a year."""
+"""What is taken of a number: itself, its logarithm, its log odds, or its change a year."""
 
 
 @dataclass(frozen=True)
