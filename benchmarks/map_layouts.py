@@ -1,10 +1,11 @@
-"""Layouts of six maps, measured: `python -m benchmarks.map_layouts`.
+"""Layouts of seven maps, measured: `python -m benchmarks.map_layouts [--drawing]`.
 
-The maps are accounts of the worked cases: small, middle, large, a factor with its neighbours, and
-what leads to a contention. For each reading direction the table gives the crossings of edges as
-drawn, boxes that an edge cuts or that overlap, the length of all edges, how far an edge turns on
-average (degrees), width, height, and seconds. If pygraphviz is installed, Graphviz's `dot` lays
-out the same boxes and edges with the same gaps.
+The maps are accounts of the worked cases: small, middle, what matters to the contentions in a large
+one and the whole of it, a factor with its neighbours, and what leads to a contention. For each
+reading direction the table gives the crossings of edges as drawn, boxes that an edge cuts or that
+overlap, the length of all edges, how far an edge turns on average (degrees), width, height, and
+seconds. If pygraphviz is installed, Graphviz's `dot` lays out the same boxes and edges with the
+same gaps. `--drawing` times drawings of every account instead, by default and as a whole.
 """
 
 import argparse
@@ -20,9 +21,9 @@ from contention.case.load import load_case
 from contention.maps.account_map import build_map
 from contention.show.map.arrows import flatten
 from contention.show.map.curves import XY
-from contention.show.map.drawing import to_lay_out
+from contention.show.map.drawing import draw_map, to_lay_out
 from contention.show.map.placement import BETWEEN_LAYERS, EdgeWish, Layout, Size, lay_out
-from contention.show.map.view import MapOptions
+from contention.show.map.view import MapOptions, view_of
 
 CASES = Path(__file__).parent.parent / "cases"
 MAPS = (
@@ -30,6 +31,7 @@ MAPS = (
     ("congestion-charge", "residents_union", MapOptions()),
     ("war-against-war", "arms_prolong", MapOptions()),
     ("war-against-war", "authors", MapOptions()),
+    ("war-against-war", "authors", MapOptions(whole=True)),
     ("war-against-war", "authors_2023", MapOptions(focus=("fighting",))),
     ("war-against-war", "authors", MapOptions(contention="aid_end_kills")),
 )
@@ -112,26 +114,58 @@ def _turn(line: Sequence[XY]) -> float:
     return sum(abs(math.atan2(x * v - y * u, x * u + y * v)) for (x, y), (u, v) in pairwise(steps))
 
 
-def six_maps() -> list[tuple[str, dict[str, Size], list[EdgeWish]]]:
+def _name(account: str, options: MapOptions) -> str:
+    whole = "whole" if options.whole else ""
+    return " ".join(filter(None, (account, *options.focus, options.contention, whole)))
+
+
+def seven_maps() -> list[tuple[str, dict[str, Size], list[EdgeWish]]]:
     """Each map's name, its boxes and its edges."""
     maps = []
     for folder, account, options in MAPS:
         case, _ = load_case(CASES / folder)
         assert case is not None
         sizes, wishes = to_lay_out(build_map(case, account), case, options)
-        maps.append((" ".join((account, *options.focus, options.contention or "")), sizes, wishes))
+        maps.append((_name(account, options), sizes, wishes))
     return maps
+
+
+def print_drawings() -> None:
+    """Edges drawn, processor seconds and size of every account's map, by default and whole."""
+    print(f"{'':20}{'edges drawn':>14}{'of':>6}{'seconds':>10}{'whole':>8}{'kB':>8}{'whole':>8}")
+    for folder in ("congestion-charge", "war-against-war"):
+        case, _ = load_case(CASES / folder)
+        assert case is not None
+        for account in case.accounts:
+            causal_map = build_map(case, account)
+            found = []
+            for options in (MapOptions(), MapOptions(whole=True)):
+                start = time.process_time()
+                drawing = draw_map(causal_map, case, options=options)
+                found.append((time.process_time() - start, len(drawing) / 1000))
+            view = view_of(causal_map, case, MapOptions())
+            edges = len(view.links) + len(view.dependencies)
+            every = len(causal_map.links) + len(causal_map.dependencies)
+            (quick, small), (slow, large) = found
+            print(
+                f"{account:20}{edges:>14}{every:>6}{quick:>10.2f}{slow:>8.2f}{small:>8.0f}"
+                f"{large:>8.0f}"
+            )
 
 
 def main() -> None:
     """Print the table."""
-    argparse.ArgumentParser(description=__doc__).parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--drawing", action="store_true", help="time whole drawings instead")
+    if parser.parse_args().drawing:
+        print_drawings()
+        return
     engines: dict[str, Engine] = {"contention": lay_out}
     if lay_out_with_dot is not None:
         engines["dot"] = lay_out_with_dot
     columns = "crossings cut overlaps length turn width height seconds"
     print(f"{'':40}", *(f"{name:>9}" for name in columns.split()))
-    for name, sizes, wishes in six_maps():
+    for name, sizes, wishes in seven_maps():
         print(f"{name.strip()}: {len(sizes)} boxes, {len(wishes)} edges")
         for direction in BETWEEN_LAYERS:
             for engine, place in engines.items():

@@ -104,3 +104,14 @@ def test_a_place_that_cannot_be_written_is_said(small_case: Path, tmp_path: Path
     assert done.exit_code == 2
     assert "there is no folder" in done.output
     assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+def test_the_whole_excludes_a_part(small_case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "map.svg"
+    asked = (small_case, "--account", "teacher", "--whole", "--out", out)
+    assert run(*asked).exit_code == 0
+    assert "max-width: 100%" in out.read_text("utf-8")
+    for part in (("--focus", "flood"), ("--contention", "stopping_ruins")):
+        done = run(*asked, *part)
+        assert done.exit_code == 2
+        assert "--whole cannot be combined with --focus or --contention" in done.output

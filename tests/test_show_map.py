@@ -118,16 +118,36 @@ def test_signs_are_told_by_more_than_colour() -> None:
     assert len(gates) == 2  # aid gates a link to trust; twice is computed from dead
 
 
+def test_an_assumption_is_thin_whatever_strength_the_coder_gave_it() -> None:
+    def widths(strength: float) -> dict[bool, str | None]:
+        case = case_of(
+            [level("a"), level("b")],
+            [relation("a", "b", size=strength)],
+            assumptions=[Assumption("x", relation("b", "a", size=strength), "so be it", "ab")],
+        )
+        lines = drawn(case, caption=False).iter(f"{SVG}path")
+        return {
+            item.get("stroke-dasharray") is not None: item.get("stroke-width")
+            for item in lines
+            if item.get("class") == "cm-line"
+        }
+
+    weak, decisive = widths(0.1), widths(1.2)
+    assert weak[True] == decisive[True] == "1"
+    assert float(weak[False] or 0) < float(decisive[False] or 0)
+
+
 def test_the_caption_counts_loops_and_explains_only_what_occurs() -> None:
     text = words(drawn(small_case()))
     assert "Loops: 1 balancing (B)" in text
     assert "Aid & arms → Fighting <at the front> → Will to" in text
-    for phrase in ("assumption: no text states it", "short-lived", "event", "with a delay"):
+    assumed = "assumption of the coder, of any strength: no text states it"
+    for phrase in (assumed, "short-lived", "event", "with a delay"):
         assert phrase in text
     plain = case_of([level("a"), level("b")], [relation("a", "b")])
     text = words(drawn(plain))
     assert "No loops" in text
-    for phrase in ("assumption:", "short-lived", "event", "with a delay", "lowers"):
+    for phrase in ("assumption of", "short-lived", "event", "with a delay", "lowers"):
         assert phrase not in text
 
 

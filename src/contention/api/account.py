@@ -134,11 +134,15 @@ class CausalMap:
         focus: str | Iterable[str] = (),
         contention: str | None = None,
         direction: Literal["LR", "TB"] | None = None,
+        *,
+        whole: bool = False,
     ) -> str:
         """The map as a self-contained drawing.
 
         With one factor in `focus`, it and its neighbours; with several, what leads from any of
-        them to any other; with a contention, what leads from its levers to its outcomes. Raises
+        them to any other; with a contention, what leads from its levers to its outcomes. Of a map
+        of more than 40 links and dependencies only those nearest to the shortest paths from levers
+        of the contentions to their outcomes are drawn, unless it is wanted as a `whole`. Raises
         KeyError for ids that the case lacks, and for factors that the account does not mention.
         """
         from contention.show.map.drawing import draw_map
@@ -153,7 +157,7 @@ class CausalMap:
         for name in wanted:
             if name not in self.factors:
                 raise KeyError(says_nothing(self.case, self.account, name))
-        options = MapOptions(focus=wanted, contention=contention, direction=direction)
+        options = MapOptions(focus=wanted, contention=contention, direction=direction, whole=whole)
         return draw_map(self.value, case, options=options)
 
     def export(self, form: str) -> Exported:

@@ -19,6 +19,11 @@ from contention.cli.output import STREAM, check_output, out_option, say, say_jso
                    "between the given factors.")  # fmt: skip
 @click.option("--contention", default=None, metavar="ID",
               help="Draw only the paths from its levers to its outcomes.")  # fmt: skip
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Draw all of a large account, not only what matters to its contentions.",
+)
 @click.option("--direction", default=None, type=click.Choice(["LR", "TB"]),
               help="Layout direction (default: whichever prints larger).")  # fmt: skip
 @json_option
@@ -28,12 +33,20 @@ def command(
     out: Path | None,
     focus: tuple[str, ...],
     contention: str | None,
+    whole: bool,
     direction: Literal["LR", "TB"] | None,
     as_json: bool,
 ) -> None:
-    """Draw the causal map of an account, with the claims behind every link as tooltips."""
+    """Draw the causal map of an account, with the claims behind every link as tooltips.
+
+    Of an account of more than 40 links and dependencies only those nearest to the shortest paths
+    from levers of the contentions to their outcomes are drawn, unless another part is asked for, or
+    the --whole.
+    """
     if out is None and not as_json:
         raise click.UsageError("give an output file (--out map.svg) or --json")
+    if whole and (focus or contention is not None):
+        raise click.UsageError("--whole cannot be combined with --focus or --contention")
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
     (account,) = chosen("account", (account,), opened.accounts)
@@ -48,7 +61,7 @@ def command(
             message = f"{says_nothing(opened, account, name)} — leave out --focus to see its map"
             raise click.BadParameter(message, param_hint="--focus")
     if out is not None:
-        write_output(causal_map.svg(focus, contention, direction) + "\n", out)
+        write_output(causal_map.svg(focus, contention, direction, whole=whole) + "\n", out)
         if out != STREAM:
             say(f"{out} written", err=as_json)
     if as_json:

@@ -22,7 +22,9 @@ TRIES = (10.0, 22.0, 34.0, 48.0, 64.0, 84.0, 110.0)
 """Distances from the arrowhead, in pixels, at which a sign may be placed"""
 ASIDE = 9.0
 """How far off its line a sign may be placed"""
-DASHES = "7 4"
+DASHES = "5 4"
+ASSUMED = 1.0
+"""Width in pixels of a link that only the coder's assumptions back"""
 CONFLICT = "≠"
 """Follows the sign of a link that the account also contradicts"""
 
@@ -78,7 +80,7 @@ class Look:
 
 def draw_link(link: MapLink, curve: Curve, look: Look, tooltip: str) -> Markup:
     """One link with its halo, delay bars and tooltip; `draw_sign` gives its arrowhead."""
-    width = line_width(link.relation.strength.median)
+    width = link_width(link)
     dashes = DASHES if link.assumption else None
     parts = [element("title", tooltip), *_line(curve, look.colour, width, dashes)]
     line = flatten(curve.points)
@@ -87,6 +89,11 @@ def draw_link(link: MapLink, curve: Curve, look: Look, tooltip: str) -> Markup:
     if look.denied:
         parts += cross(line, look.colour, 0.35)
     return element("g", *parts, class_="cm-link")
+
+
+def link_width(link: MapLink) -> float:
+    """Thin for an assumption, whatever number the coder gave it; else by its strength."""
+    return ASSUMED if link.assumption else line_width(link.relation.strength.median)
 
 
 def draw_denial(curve: Curve, look: Look, tooltip: str) -> Markup:
@@ -108,7 +115,7 @@ def draw_sign(link: MapLink, curve: Curve, signs: Signs, look: Look, tooltip: st
     """The arrowhead and written sign of a link; drawn after all links, so that none crosses it."""
     marks = f"{marks_of(link)} {CONFLICT if look.conflict else ''}".strip()
     spot = signs.place(flatten(curve.points), badge_reach(marks))
-    width = line_width(link.relation.strength.median)
+    width = link_width(link)
     arrow = head(link.sign, curve.points[-1], curve.tip, width)
     return element("g", element("title", tooltip), arrow, badge(link.sign, spot, marks))
 

@@ -11,7 +11,15 @@ from contention.case.model import Case
 from contention.case.titles import factor_title, holder_title
 from contention.maps.causal_map import Backing, CausalMap, Dependency, MapLink
 from contention.maps.loops import LoopList, loops
-from contention.show.map.arrows import Look, Signs, draw_denial, draw_gate, draw_link, draw_sign
+from contention.show.map.arrows import (
+    Look,
+    Signs,
+    draw_denial,
+    draw_gate,
+    draw_link,
+    draw_sign,
+    link_width,
+)
 from contention.show.map.box_text import clean
 from contention.show.map.boxes import LOOKS, Box, box_of, draw_box
 from contention.show.map.curves import XY
@@ -164,7 +172,7 @@ def _picture(
             continue
         words = link_tooltip(edge, case)
         look = replace(look, denied=bool(edge.denials), conflict=edge.id in view.contradicted)
-        lines.append((edge.relation.strength.median, draw_link(edge, curve, look, words)))
+        lines.append((link_width(edge), draw_link(edge, curve, look, words)))
         marks.append(draw_sign(edge, curve, signs, look, words))
     lines.sort(key=lambda line: line[0])
     return [

@@ -11,7 +11,16 @@ from contention.case.signs import verb_of
 from contention.case.titles import holder_title, summary_words
 from contention.maps.causal_map import CausalMap, Conflict, Denial, MapLink
 from contention.maps.loops import Loop, LoopList
-from contention.show.map.arrows import CONFLICT, DASHES, badge, cross, delay_bars, head, marks_of
+from contention.show.map.arrows import (
+    ASSUMED,
+    CONFLICT,
+    DASHES,
+    badge,
+    cross,
+    delay_bars,
+    head,
+    marks_of,
+)
 from contention.show.map.box_text import clean, text_width, wrap
 from contention.show.map.boxes import LOOKS, Box, shape
 from contention.show.map.speakers import Denied, named_speakers, summaries
@@ -214,9 +223,9 @@ def _sign_entries(view: View) -> Iterable[tuple[Sketch, str]]:
     for sign in ("+", "-", "?"):
         if any(link.sign == sign for link in view.links):
             yield _line(sign, 0.5), SIGN_WORDS[sign]
-    yield _widths, "weak to decisive"
+    yield _widths, "stated weakly to decisively"
     if any(link.assumption for link in view.links):
-        yield _assumed, "assumption: no text states it"
+        yield _assumed, "assumption of the coder, of any strength: no text states it"
     if any(link.relation.delay is not None for link in view.links):
         yield _delayed, "with a delay"
     if view.dependencies:
@@ -269,7 +278,7 @@ def _line(sign: Sign, strength: float) -> Sketch:
 
 def _assumed(x: float, y: float) -> list[Markup]:
     return [element("line", x1=x, y1=y, x2=x + SAMPLE, y2=y, stroke=UNSTATED_COLOUR,
-                    stroke_width=line_width(0.5), stroke_dasharray=DASHES)]  # fmt: skip
+                    stroke_width=ASSUMED, stroke_dasharray=DASHES)]  # fmt: skip
 
 
 def _denied(x: float, y: float) -> list[Markup]:

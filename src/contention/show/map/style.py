@@ -33,7 +33,8 @@ FONT = 12.0
 LINE = 15.0
 
 _STYLE = """
-.cm { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif; }
+.cm { max-width: 100%; height: auto;
+  font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif; }
 .cm text { font-size: 12px; }
 .cm text:where(:not([fill])) { fill: #1a1a1a; }
 .cm .cm-h1 { font-size: 18px; font-weight: bold; }

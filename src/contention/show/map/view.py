@@ -9,6 +9,7 @@ from contention.case.model import Case
 from contention.judge.question import question
 from contention.judge.relevance import Bearing, follow
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
+from contention.maps.debate import Debate
 from contention.maps.paths import paths
 from contention.maps.signs import edges
 from contention.show.map.placement import Direction
@@ -16,6 +17,9 @@ from contention.show.words.reasons import reason_in_words
 
 FEWEST = 5
 """least number of paths drawn between two factors, however many pairs there are"""
+READABLE = 40
+"""largest number of edges drawn without being asked for the whole, apart from those on the
+shortest paths from levers to outcomes, which are always drawn"""
 MOST = 300
 """largest number of edges drawn: more would be unreadable and take minutes to lay out"""
 
@@ -28,6 +32,8 @@ class MapOptions:
     """one factor: it and its neighbours; several: what leads from any of them to any other"""
     contention: str | None = None
     """id: only what leads from its levers to its outcomes"""
+    whole: bool = False
+    """everything, not only what matters to the contentions, however large the map is"""
     paths: int = 40
     """how many of the shortest paths a focused drawing shows, shared among its pairs of factors"""
     loops: int = 12
@@ -79,33 +85,60 @@ def _part(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
         view = _between(causal_map, strands, options)
         focus = frozenset(options.focus)
         return _view(causal_map, view.links, view.dependencies, focus, view.notes)
-    if len(causal_map.links) + len(causal_map.dependencies) > MOST:
-        return _nearest(causal_map, case)
+    limit = MOST if options.whole else READABLE
+    if len(causal_map.links) + len(causal_map.dependencies) > limit:
+        return _nearest(causal_map, case, options)
     return View(causal_map.factors, causal_map.links, causal_map.dependencies)
 
 
-def _nearest(causal_map: CausalMap, case: Case) -> View:
-    """The edges of a large map nearest to the shortest paths from levers to outcomes."""
-    detours: dict[tuple[str, str], int] = {}
-    for item in case.contentions.values():
-        for bearing in follow(case, causal_map, question(case, item)).bearings:
-            for pair, longer in _detours(bearing).items():
-                detours[pair] = min(longer, detours.get(pair, longer))
+def _nearest(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
+    """The edges of a map nearest to the shortest paths from levers to outcomes.
+
+    All of a map of which no contention asks anything.
+    """
     every = edges(causal_map)
+    detours = _all_detours(causal_map, case)
+    if not detours and len(every) <= MOST:
+        return View(causal_map.factors, causal_map.links, causal_map.dependencies)
     far = len(every)
-    ranked = sorted(
-        range(len(every)),
-        key=lambda number: detours.get((every[number].cause, every[number].effect), far),
-    )
-    kept = frozenset(ranked[:MOST])
+    lengths = [detours.get((edge.cause, edge.effect), far) for edge in every]
+    ranked = sorted(range(len(every)), key=lambda number: lengths[number])
+    kept = frozenset(ranked[: MOST if options.whole else _readable(lengths)])
     links = [link for number, link in enumerate(causal_map.links) if number in kept]
     first = len(causal_map.links)
     others = [one for number, one in enumerate(causal_map.dependencies, first) if number in kept]
-    note = (
-        f"Only {MOST} of {len(every):,} links and dependencies are drawn: those nearest to the "
-        "shortest paths from levers to outcomes. Select a factor or a contention to see others."
-    )
+    note = _left_out(len(kept), len(every), options)
     return _view(causal_map, tuple(links), tuple(others), frozenset(), (note,))
+
+
+def _readable(lengths: Sequence[int]) -> int:
+    """How many edges to draw: by length of detour, all of a length or none."""
+    counts = [sum(one <= most for one in lengths) for most in sorted(set(lengths))]
+    fitting = [count for count in counts if count <= READABLE]
+    return min(max(fitting, default=counts[0]), MOST)
+
+
+def _left_out(drawn: int, every: int, options: MapOptions) -> str:
+    near = f"{drawn} of {every:,} links and dependencies are drawn: those nearest to the "
+    near += "shortest paths from levers of the contentions to their outcomes."
+    if options.whole:
+        return f"Only {near} Select a factor or a contention to see others."
+    return f"{near} “contention map --whole” draws all, --contention or --focus another part."
+
+
+def _all_detours(causal_map: CausalMap, case: Case) -> dict[tuple[str, str], int]:
+    """How much longer each pair makes the shortest path for the contention that it is nearest to.
+
+    Without the pairs that lead from no lever to an outcome.
+    """
+    debate = Debate(case)
+    found: dict[tuple[str, str], int] = {}
+    for item in case.contentions.values():
+        for bearing in follow(case, causal_map, question(case, item), debate).bearings:
+            if bearing.gap is None:
+                for pair, longer in _detours(bearing).items():
+                    found[pair] = min(longer, found.get(pair, longer))
+    return found
 
 
 def _detours(bearing: Bearing) -> dict[tuple[str, str], int]:
