@@ -55,6 +55,15 @@ def test_other_columns_may_hold_date_value_and_range(tmp_path: Path) -> None:
     assert problems == ()
 
 
+def test_a_scale_may_not_lead_out_of_range(tmp_path: Path) -> None:
+    series, (problem,) = read(tmp_path, "date,value\n2020,1e25\n", replace(SOURCE, scale=1e20))
+    assert series is None
+    assert (problem.place.line, problem.place.column) == (2, 6)
+    series, _ = read(tmp_path, "date,value\n,3\n2020,1\n2021,2\n")
+    assert series is not None
+    assert series.missing == 1  # a value without a date
+
+
 def test_breaks_divide_a_series(tmp_path: Path) -> None:
     source = replace(SOURCE, breaks=(2021.0, 2022.5), cumulative=True)
     text = "date,value\n2020,5\n2021,3\n2022,4\n2023,1\n"
@@ -115,6 +124,22 @@ def test_what_can_be_put_right_is_said(tmp_path: Path) -> None:
     assert (len(series), series.future) == (4, 2)
     assert severities(problems) == ["warning", "warning"]
     assert (problems[0].place.line, problems[1].place.line) == (3, 7)
+
+
+def test_rows_of_several_series_in_one_file_name_what_tells_them_apart(tmp_path: Path) -> None:
+    text = "date,value,land,source\n" + "".join(
+        f"{year},{value},{land},page {year} {land}\n"
+        for year in range(2000, 2010)
+        for value, land in ((1, "north"), (2, "south"))
+    )
+    series, (problem,) = read(tmp_path, text)
+    assert series is None
+    assert "`2000` occurs twice with different values, as do 9 more" in problem.message
+    assert problem.hint.endswith("with `rows`, for instance by `land`")
+    series, problems = read(tmp_path, text, replace(SOURCE, rows={"land": "south"}))
+    assert series is not None
+    assert set(series.values) == {2.0}
+    assert problems == ()
 
 
 def test_one_value_a_gap_and_a_fall_are_said(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from contention.case.bounds import AMOUNTS, countable
 from contention.case.evidence import DataSource
-from contention.case.problem import Problem, errors
+from contention.case.problem import Problem, Severity, errors
 from contention.case.suggestions import did_you_mean
 from contention.evidence.sources.cells import numbers, times
 from contention.evidence.sources.table import DataTable, missing_column
@@ -36,7 +37,7 @@ class MeasuredSeries:
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
     missing: int = 0
-    """rows without a value, which were left out"""
+    """rows without a value or a date, which were left out"""
     future: int = 0
     """rows after today, which were left out"""
 
@@ -89,6 +90,7 @@ def measured_series(source: DataSource, whole: DataTable, today: float) -> ReadS
     ]
     points = _Points(source, table, dates.values, values.values, ranges)
     kept = points.in_order(rows, today, problems)
+    problems += _beyond(source, table, points.values, kept)
     if not kept and not errors(tuple(problems)):
         message = f"no row has a date and a value in column `{source.column}`"
         place = table.header_place(source.column)
@@ -97,6 +99,17 @@ def measured_series(source: DataSource, whole: DataTable, today: float) -> ReadS
         return None, tuple(problems)
     series = points.series(kept)
     return replace(series, future=points.future), (*problems, *_remarks(series, table))
+
+
+def _beyond(
+    source: DataSource, table: DataTable, values: Sequence[float | None], rows: list[int]
+) -> list[Problem]:
+    """Values that `scale` makes too large or too small to be computed with."""
+    wrong = [row for row in rows if not countable((values[row] or 0.0) * source.scale)]
+    if not wrong:
+        return []
+    message = f"times `scale`, `{table.columns[source.column][wrong[0]]}` is out of range"
+    return [Problem(table.place(wrong[0], source.column), message, AMOUNTS)]
 
 
 def _own_rows(source: DataSource, table: DataTable) -> tuple[DataTable, list[Problem]]:
@@ -160,26 +173,55 @@ class _Points:
 
     def _single(self, rows: list[int], problems: list[Problem]) -> list[int]:
         kept: list[int] = []
+        same: list[tuple[int, int]] = []
+        different: list[tuple[int, int]] = []
         for row in rows:
             if not kept or self._time(row) > self._time(kept[-1]):
                 kept.append(row)
-                continue
-            date = self.table.columns[self.source.date][row]
-            first = self.table.lines[kept[-1]]
-            place = self.table.place(row, self.source.date)
-            if self.values[row] == self.values[kept[-1]]:
-                message = f"date `{date}` occurs twice with one value; it counts once"
-                problems.append(Problem(place, message, f"see line {first}", "warning"))
+            elif self.values[row] == self.values[kept[-1]]:
+                same.append((kept[-1], row))
             else:
-                message = f"date `{date}` occurs twice with different values"
-                hint = f"see line {first}; choose the rows of this series with `rows`"
-                problems.append(Problem(place, message, hint))
+                different.append((kept[-1], row))
+        if same:
+            message = "occurs twice with one value; it counts once"
+            problems.append(self._doubled(same, message, "", "warning"))
+        if different:
+            message = "occurs twice with different values"
+            hint = "choose the rows of this series with `rows`" + self._telling(different)
+            problems.append(self._doubled(different, message, hint, "error"))
         return kept
+
+    def _doubled(
+        self, pairs: list[tuple[int, int]], message: str, hint: str, severity: Severity
+    ) -> Problem:
+        """One problem for all dates that occur twice, at the first of them in the file."""
+        first, row = min(pairs, key=lambda pair: self.table.lines[pair[1]])
+        date = self.table.columns[self.source.date][row]
+        more = f", as do {len(pairs) - 1} more" if len(pairs) > 1 else ""
+        hints = [f"see line {self.table.lines[first]}", *([hint] if hint else [])]
+        place = self.table.place(row, self.source.date)
+        return Problem(place, f"date `{date}` {message}{more}", "; ".join(hints), severity)
+
+    def _telling(self, pairs: list[tuple[int, int]]) -> str:
+        """The column that tells the most doubled rows apart and has few values, if any does."""
+        own = {self.source.date, self.source.column, self.source.low, self.source.high}
+        few = {
+            name: sum(cells[one] != cells[two] for one, two in pairs)
+            for name, cells in self.table.columns.items()
+            if name not in own and 1 < len(set(cells)) <= max(FEW, len(cells) // 3)
+        }
+        best = max(few, key=lambda name: (self._in_words(name), few[name]), default="")
+        return f", for instance by `{best}`" if best and few[best] else ""
+
+    def _in_words(self, column: str) -> bool:
+        """Whether a column holds words, and not numbers or dates alone."""
+        return any(cell[:1].isalpha() for cell in self.table.columns[column])
 
     def series(self, rows: list[int]) -> MeasuredSeries:
         scale = self.source.scale
         low, high = (self.ranges[name][0] for name in (self.source.low, self.source.high))
-        available = sum(value is not None for value in self.values)
+        pairs = zip(self.times, self.values, strict=True)
+        missing = sum(time is None or value is None for time, value in pairs)
         return MeasuredSeries(
             self.source,
             times=tuple(self._time(row) for row in rows),
@@ -187,7 +229,7 @@ class _Points:
             dates=tuple(self.table.columns[self.source.date][row] for row in rows),
             low=tuple(_scaled(low[row], scale) for row in rows),
             high=tuple(_scaled(high[row], scale) for row in rows),
-            missing=len(self.values) - available,
+            missing=missing,
         )
 
     def _time(self, row: int) -> float:
