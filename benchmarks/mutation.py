@@ -43,6 +43,8 @@ SLOW_IMPORTS = ("lark", "numba", "numpy", "pydantic", "pytest", "scipy.stats", "
 NOT_LOADED, KILLED, SURVIVED = "not loaded", "killed", "survived"
 
 JUDGE = ("judge_decisions", "judge_hinge_rules", "judge_hinges", "case_decisions", "judge_judge")
+SCHEDULE = ("models_schedule", "models_actions", "models_semantics", "models_flows", "runs_events",
+            "case_decisions")  # fmt: skip
 MODULES: dict[str, tuple[str, ...]] = {
     "judge/tally": JUDGE,
     "judge/verdicts": JUDGE,
@@ -57,11 +59,11 @@ MODULES: dict[str, tuple[str, ...]] = {
     "judge/measurement_scale": ("judge_scale", *JUDGE),
     "judge/hinges/knockouts": JUDGE,
     "maps/membership": ("maps_build", "maps_conflicts", "models_denials", *JUDGE),
-    "models/schedule": (
-        "models_schedule", "models_actions", "models_semantics", "models_flows", "runs_events",
-        "case_decisions",
-    ),
+    "models/schedule": SCHEDULE,
+    "models/schedule_builder": SCHEDULE,
+    "models/dynamics": ("models_against_scipy", *SCHEDULE),
     "case/convert/claims": ("case_load", "case_doubt", "case_conditions", "case_decisions"),
+    "case/convert/copying": ("case_copying", "case_load"),
     "case/convert/converter": ("case_load", "case_conditions", "case_words", "case_decisions"),
     "case/convert/factors": ("case_load", "case_doubt", "case_series", "case_decisions"),
     "case/convert/scales": ("case_words", "case_load", "case_decisions"),

@@ -68,7 +68,7 @@ class Difference:
         return frame(records, DIFFERENCE_COLUMNS, DIFFERENCE_COLUMNS[4:])
 
     def text(self, width: int | None = 100) -> str:
-        """What `contention diff` prints, for a terminal of so many columns."""
+        """What `contention diff` prints, for a terminal of a given width."""
         from contention.show.terminal.difference_text import difference_text
 
         return difference_text(self.value, width)

@@ -54,7 +54,7 @@ class Contest:
         raise KeyError(f"“{wanted[0]}” and “{wanted[1]}” are not a pair of this contest")
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention contest` prints, for a terminal of so many columns."""
+        """What `contention contest` prints, for a terminal of a given width."""
         from contention.show.contest.contest_text import contest_text
 
         return contest_text(self.case.value, self.value, width, colour=colour)

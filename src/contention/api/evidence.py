@@ -78,7 +78,7 @@ class Evidence:
         return frame(records, dict.fromkeys(key for record in records for key in record))
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention evidence` prints, for a terminal of so many columns."""
+        """What `contention evidence` prints, for a terminal of a given width."""
         from contention.show.terminal.evidence_text import evidence_text
 
         return evidence_text(self.case.value, self.value, width, colour=colour)
@@ -124,7 +124,7 @@ class DataFiles:
         return frame(records, DATA_COLUMNS)
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention data` prints, for a terminal of so many columns."""
+        """What `contention data` prints, for a terminal of a given width."""
         from contention.show.terminal.data_text import data_text
 
         return data_text(self.rows, self.folder, width, colour=colour)

@@ -52,7 +52,7 @@ class Explanation:
         return self.value.replayed
 
     def text(self, width: int = 100) -> str:
-        """What `contention explain` prints, for a terminal of so many columns."""
+        """What `contention explain` prints, for a terminal of a given width."""
         from contention.show.terminal.explanation_text import explanation_text
 
         return explanation_text(self.case.value, self.value, width, self.evidence)

@@ -48,7 +48,7 @@ class Carriers:
         return next(item for item in self.values if item.verdict == verdict.value)
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention hinges` prints, for a terminal of so many columns."""
+        """What `contention hinges` prints, for a terminal of a given width."""
         from contention.show.terminal.sets_text import sets_text
 
         case = self.judgement.case.value

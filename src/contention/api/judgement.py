@@ -117,7 +117,7 @@ class Judgement(Sequence[Verdict]):
         return frame((item.record() for item in self.verdicts), VERDICT_COLUMNS, VERDICT_NUMBERS)
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention judge` prints, for a terminal of so many columns."""
+        """What `contention judge` prints, for a terminal of a given width."""
         from contention.show.terminal.judgement_text import judgement_text
 
         return judgement_text(self.case.value, self.value, width, colour=colour)

@@ -1,4 +1,4 @@
-"""Which verdicts survive other choices than those of the case."""
+"""Which verdicts survive alternatives to the case's modelling choices."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Robustness:
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """What else was tried."""
+        """The alternative choices."""
         return self.value.choices
 
     @property
@@ -63,7 +63,7 @@ class Robustness:
         return frame(records, ROBUSTNESS_COLUMNS, ["share_there"])
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention robustness` prints, for a terminal of so many columns."""
+        """What `contention robustness` prints, for a terminal of a given width."""
         from contention.show.terminal.robustness_text import robustness_text
 
         return robustness_text(self.case.value, self.value, width, colour=colour)

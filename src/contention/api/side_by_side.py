@@ -52,7 +52,7 @@ class SideBySide:
         return self.value.figures
 
     def text(self, width: int | None = 100) -> str:
-        """What `contention compare` prints, for a terminal of so many columns."""
+        """What `contention compare` prints, for a terminal of a given width."""
         from contention.show.terminal.side_by_side_text import side_by_side_text
 
         return side_by_side_text(self.case.value, self.value, width)

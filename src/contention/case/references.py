@@ -13,8 +13,7 @@ def reference_value(
 ) -> float:
     """Value at present, in the factor's own unit; events and dated inputs: 1 if on.
 
-    `equation` is
-    the factor's own, parsed; `references` has those of the factors that it names.
+    `equation` is the factor's own, parsed; `references` has those of the factors that it names.
     """
     if equation is not None:
         return evaluate(equation, references, time=present)

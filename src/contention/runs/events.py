@@ -13,7 +13,7 @@ SLACK = 1e-6
 
 
 @compiled
-def arm(rows: Floats2d, discrete: Discrete, threshold: int) -> None:
+def load_thresholds(rows: Floats2d, discrete: Discrete, threshold: int) -> None:
     """Look up the cumulative hazard at which each event fires next."""
     for e in range(discrete.events.shape[0]):
         for i in range(BLOCK):
@@ -30,7 +30,7 @@ def _next(rows: Floats2d, thresholds: Table, e: int, count: float, i: int) -> fl
 
 
 @compiled
-def settle(
+def update_events(
     rows: Floats2d, discrete: Discrete, threshold: int, was_on: int, n: int, step: float
 ) -> None:
     """Update each event that no intervention holds, after the step from n to n + 1."""

@@ -8,8 +8,8 @@ from contention.runs.instructions import Table
 from contention.runs.layout import (
     BLOCK,
     Discrete,
-    Driving,
     EventColumn,
+    Forcing,
     JumpColumn,
     JumpRowColumn,
     RingColumn,
@@ -17,26 +17,26 @@ from contention.runs.layout import (
 
 
 @compiled
-def load_inputs(rows: Floats2d, driving: Driving, n: int, ahead: float) -> None:
+def load_inputs(rows: Floats2d, forcing: Forcing, n: int, ahead: float) -> None:
     """Inputs at grid point n, or a share `ahead` of the way to the next one."""
-    for k in range(driving.rows.shape[0]):
-        value = driving.values[k, n]
-        if ahead > 0.0 and not driving.still[k]:
-            value += ahead * (driving.values[k, n + 1] - value)
-        row = driving.rows[k]
+    for k in range(forcing.rows.shape[0]):
+        value = forcing.values[k, n]
+        if ahead > 0.0 and not forcing.still[k]:
+            value += ahead * (forcing.values[k, n + 1] - value)
+        row = forcing.rows[k]
         for i in range(BLOCK):
             rows[row, i] = value
 
 
 @compiled
-def jump(rows: Floats2d, driving: Driving, clamped: int, n: int) -> None:
+def jump(rows: Floats2d, forcing: Forcing, clamped: int, n: int) -> None:
     """Shocks at grid point n; one that overshoots a bound stops there and is flagged."""
-    for k in range(driving.jump_rows.shape[0]):
-        if driving.jump_rows[k, JumpRowColumn.POINT] != n:
+    for k in range(forcing.jump_rows.shape[0]):
+        if forcing.jump_rows[k, JumpRowColumn.POINT] != n:
             continue
-        row = driving.jump_rows[k, JumpRowColumn.ROW]
-        factor, addend = driving.jumps[k, JumpColumn.FACTOR], driving.jumps[k, JumpColumn.ADDEND]
-        low, high = driving.jumps[k, JumpColumn.LOW], driving.jumps[k, JumpColumn.HIGH]
+        row = forcing.jump_rows[k, JumpRowColumn.ROW]
+        factor, addend = forcing.jumps[k, JumpColumn.FACTOR], forcing.jumps[k, JumpColumn.ADDEND]
+        low, high = forcing.jumps[k, JumpColumn.LOW], forcing.jumps[k, JumpColumn.HIGH]
         for i in range(BLOCK):
             old = rows[row, i] if factor != 0.0 else 0.0
             value = factor * old + addend
@@ -46,7 +46,7 @@ def jump(rows: Floats2d, driving: Driving, clamped: int, n: int) -> None:
 
 
 @compiled
-def hold(rows: Floats2d, driving: Driving, discrete: Discrete, was_on: int, n: int) -> None:
+def hold(rows: Floats2d, forcing: Forcing, discrete: Discrete, was_on: int, n: int) -> None:
     """Interventions at grid point n.
 
     An event that a hold switches on kicks as if it had fired; one that only a hold kept on ends
@@ -55,10 +55,10 @@ def hold(rows: Floats2d, driving: Driving, discrete: Discrete, was_on: int, n: i
     for e in range(discrete.events.shape[0]):
         released = n > 0 and discrete.held[e, n - 1] and not discrete.held[e, n]
         _release(rows, discrete.events, e, was_on + e, released)
-    for k in range(driving.hold_rows.shape[0]):
-        value = driving.holds[k, n]
+    for k in range(forcing.hold_rows.shape[0]):
+        value = forcing.holds[k, n]
         if not np.isnan(value):
-            row = driving.hold_rows[k]
+            row = forcing.hold_rows[k]
             for i in range(BLOCK):
                 rows[row, i] = value
     for e in range(discrete.events.shape[0]):

@@ -7,33 +7,33 @@ import numpy as np
 from contention.models.program import BoundColumn, Floats2d, StateColumn
 from contention.runs.compiled import compiled
 from contention.runs.instructions import Table
-from contention.runs.layout import BLOCK, Motion, RowPlaces
+from contention.runs.layout import BLOCK, Integration, RowPlaces
 
 RUNGE_KUTTA = 4
 LAST_STAGE = 3
 
 
 @compiled
-def advance(rows: Floats2d, motion: Motion, at: RowPlaces, n: int, stage: int) -> None:
+def advance(rows: Floats2d, integration: Integration, at: RowPlaces, n: int, stage: int) -> None:
     """From grid point n, where the program has been evaluated, towards n + 1."""
-    states, bounds, held, step = motion.states, motion.bounds, motion.held, motion.step
+    states, bounds, step = integration.states, integration.bounds, integration.step
     for j in range(states.shape[0]):
-        if held[j, n]:
+        if integration.held[j, n]:
             continue
         slope = states[j, StateColumn.DERIVATIVE]
-        if motion.order == RUNGE_KUTTA:
-            _take_slope(rows, states, j, at.begin + j, at.total + j, stage, step)
+        if integration.order == RUNGE_KUTTA:
+            _runge_kutta_stage(rows, states, j, at.begin + j, at.total + j, stage, step)
             slope = at.total + j
-        if stage == motion.order - 1:
+        if stage == integration.order - 1:
             row = states[j, StateColumn.STATE]
             low, high = bounds[j, BoundColumn.LOW], bounds[j, BoundColumn.HIGH]
-            _go(rows, row, slope, step, at.probe)
-            if _beyond(rows, row, low, high):
-                _stop(rows, row, low, high, at.clamped)
+            _move(rows, row, slope, step, at.probe)
+            if _out_of_bounds(rows, row, low, high):
+                _clamp(rows, row, low, high, at.clamped)
 
 
 @compiled
-def _go(rows: Floats2d, row: int, slope: int, step: float, probe: int) -> None:
+def _move(rows: Floats2d, row: int, slope: int, step: float, probe: int) -> None:
     """y + step · slope."""
     for i in range(BLOCK):
         y = rows[row, i] + step * rows[slope, i]
@@ -42,7 +42,7 @@ def _go(rows: Floats2d, row: int, slope: int, step: float, probe: int) -> None:
 
 
 @compiled
-def _beyond(rows: Floats2d, row: int, low: float, high: float) -> bool:
+def _out_of_bounds(rows: Floats2d, row: int, low: float, high: float) -> bool:
     """Whether any draw is out of bounds: few are, so checking first is cheaper."""
     if low == -math.inf and high == math.inf:
         return False
@@ -54,7 +54,7 @@ def _beyond(rows: Floats2d, row: int, low: float, high: float) -> bool:
 
 
 @compiled
-def _stop(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> None:
+def _clamp(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> None:
     for i in range(BLOCK):
         y = rows[row, i]
         if y < low or y > high:
@@ -63,7 +63,7 @@ def _stop(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> No
 
 
 @compiled
-def _take_slope(
+def _runge_kutta_stage(
     rows: Floats2d, states: Table, j: int, begin: int, total: int, stage: int, step: float
 ) -> None:
     """Add the slope of a stage and move to where the next one evaluates (after the last: back).
@@ -83,22 +83,23 @@ def _take_slope(
 
 
 @compiled
-def check_begin(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None:
+def check_begin(rows: Floats2d, integration: Integration, at: RowPlaces, n: int) -> None:
     """Note the draws whose states are not finite to begin with."""
     for i in range(BLOCK):
-        for j in range(motion.states.shape[0]):
-            if not np.isfinite(rows[motion.states[j, StateColumn.STATE], i]):
-                _bury(rows, motion.states, at, i, n, motion.states[j, StateColumn.STATE])
+        for j in range(integration.states.shape[0]):
+            state = integration.states[j, StateColumn.STATE]
+            if not np.isfinite(rows[state, i]):
+                _mark_failed(rows, integration.states, at, i, n, state)
                 break
 
 
 @compiled
-def note_failures(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None:
+def note_failures(rows: Floats2d, integration: Integration, at: RowPlaces, n: int) -> None:
     """Find when and in which state each lost draw failed: its slope at n, else itself after.
 
     If a bound has hidden an overflow, it is the state that moved fastest.
     """
-    runge_kutta, lost = motion.order == RUNGE_KUTTA, 0
+    runge_kutta, lost = integration.order == RUNGE_KUTTA, 0
     for i in range(BLOCK):
         lost += 1 if rows[at.probe, i] != 0.0 and rows[at.dead, i] == 0.0 else 0
     if lost == 0:
@@ -107,12 +108,12 @@ def note_failures(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None
         if rows[at.probe, i] == 0.0 or rows[at.dead, i] != 0.0:
             continue
         time, row, fastest = n + 1, -1, 0.0
-        for j in range(motion.states.shape[0]):
-            if motion.held[j, n]:
+        for j in range(integration.states.shape[0]):
+            if integration.held[j, n]:
                 continue
-            state, derivative = motion.states[j, StateColumn.STATE], at.total + j
+            state, derivative = integration.states[j, StateColumn.STATE], at.total + j
             if not runge_kutta:
-                derivative = motion.states[j, StateColumn.DERIVATIVE]
+                derivative = integration.states[j, StateColumn.DERIVATIVE]
             slope = rows[derivative, i]
             speed = abs(slope) if np.isfinite(rows[state, i]) else math.inf
             if not np.isfinite(slope):
@@ -120,11 +121,11 @@ def note_failures(rows: Floats2d, motion: Motion, at: RowPlaces, n: int) -> None
                 break
             if speed > fastest:
                 fastest, row = speed, state
-        _bury(rows, motion.states, at, i, time, row)
+        _mark_failed(rows, integration.states, at, i, time, row)
 
 
 @compiled
-def _bury(rows: Floats2d, states: Table, at: RowPlaces, i: int, time: int, row: int) -> None:
+def _mark_failed(rows: Floats2d, states: Table, at: RowPlaces, i: int, time: int, row: int) -> None:
     """Keep the first failure of a draw; from here on all its states are NaN."""
     rows[at.dead, i] = math.nan
     if rows[at.failed_at, i] < 0.0:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from contention.models.program import Floats2d
 from contention.runs.compiled import cached, compiled, fingerprint
-from contention.runs.events import arm, settle
+from contention.runs.events import load_thresholds, update_events
 from contention.runs.forcing import hold, jump, load_inputs, load_rings, store_rings
 from contention.runs.integrator import LAST_STAGE, advance, check_begin, note_failures
 from contention.runs.interpreter import evaluate
@@ -29,34 +29,34 @@ def _keep(rows: Floats2d, at: RowPlaces, count: int) -> None:
 
 def _build(sources: str) -> Callable[[Floats2d, RowPlaces, BlockTask], None]:
     def run_block(rows: Floats2d, at: RowPlaces, task: BlockTask) -> None:
-        equations, motion, driving = task.equations, task.motion, task.driving
+        equations, integration, forcing = task.equations, task.integration, task.forcing
         discrete, reading = task.discrete, task.reading
-        check_begin(rows, motion, at, task.first)
+        check_begin(rows, integration, at, task.first)
         for n in range(task.first, task.last + 1):
             if n == task.last:
                 _keep(rows, at, at.states)
-            load_inputs(rows, driving, n, 0.0)
-            jump(rows, driving, at.clamped, n)
-            hold(rows, driving, discrete, at.was_on, n)
+            load_inputs(rows, forcing, n, 0.0)
+            jump(rows, forcing, at.clamped, n)
+            hold(rows, forcing, discrete, at.was_on, n)
             load_rings(rows, discrete.rings, n)
             tape = equations.full if reading.points[n, PointColumn.READ] else equations.drive
             tape = equations.begin if n == task.first else tape
-            for stage in range(motion.order):
+            for stage in range(integration.order):
                 if stage > 0:
-                    load_inputs(rows, driving, n, 1.0 if stage == LAST_STAGE else 0.5)
+                    load_inputs(rows, forcing, n, 1.0 if stage == LAST_STAGE else 0.5)
                     tape = equations.drive
                 evaluate(rows, tape, equations)
                 if stage == 0:
                     store_rings(rows, discrete.rings, n)
                 if stage == 0 and n == task.first:
-                    arm(rows, discrete, at.thresholds)
+                    load_thresholds(rows, discrete, at.thresholds)
                 if stage == 0 and reading.points[n, PointColumn.READ]:
-                    read(rows, reading, at, n, motion.step)
+                    read(rows, reading, at, n, integration.step)
                 if n == task.last:
                     return
-                advance(rows, motion, at, n, stage)
-            note_failures(rows, motion, at, n)
-            settle(rows, discrete, at.thresholds, at.was_on, n, motion.step)
+                advance(rows, integration, at, n, stage)
+            note_failures(rows, integration, at, n)
+            update_events(rows, discrete, at.thresholds, at.was_on, n, integration.step)
 
     return cached(run_block, sources)
 

@@ -24,12 +24,12 @@ from contention.runs.layout import (
     BLOCK,
     BlockTask,
     Discrete,
-    Driving,
     EventColumn,
     Flags2d,
+    Forcing,
+    Integration,
     JumpColumn,
     JumpRowColumn,
-    Motion,
     PointColumn,
     ReducerCode,
     ReducerColumn,
@@ -67,21 +67,21 @@ def task(program: Program, schedule: Schedule, request: RunRequest) -> tuple[Blo
         first=request.first,
         last=request.last,
         equations=prepared.equations,
-        motion=_motion(program, schedule, prepared.slopes),
-        driving=_driving(program, schedule),
+        integration=_integration(program, schedule, prepared.slopes),
+        forcing=_forcing(program, schedule),
         discrete=_discrete(program, schedule),
         reading=_reading(program, schedule, request),
     )
     return shared, prepared
 
 
-def _motion(program: Program, schedule: Schedule, slopes: Ints1d) -> Motion:
+def _integration(program: Program, schedule: Schedule, slopes: Ints1d) -> Integration:
     states = _continuous(program)
     held = _held(schedule, states.tolist())
     for event in program.events:
         # A held event ignores its causes: no hazard accumulates meanwhile.
         held[states == event.hazard_state] |= _held(schedule, [event.on])[0]
-    return Motion(
+    return Integration(
         step=program.step,
         order=4 if program.method == "rk4" else 1,
         states=_integers(StateColumn, {StateColumn.STATE: states, StateColumn.DERIVATIVE: slopes}),
@@ -110,12 +110,12 @@ def _held(schedule: Schedule, rows: Sequence[int]) -> Flags2d:
     return held
 
 
-def _driving(program: Program, schedule: Schedule) -> Driving:
+def _forcing(program: Program, schedule: Schedule) -> Forcing:
     outputs = {ring.output for ring in program.rings}
     rows = [program.rows.first_input + k for k in range(len(program.rows.inputs))]
     given = [k for k, row in enumerate(rows) if row not in outputs]
     still = [program.rows.inputs[k] == STEP_TIME for k in given]
-    return Driving(
+    return Forcing(
         rows=np.array([rows[k] for k in given], dtype=np.int64),
         values=np.array(schedule.inputs[given], dtype=np.float64, order="C"),
         still=np.array(still, dtype=np.uint8),

@@ -67,7 +67,7 @@ class RowPlaces(NamedTuple):
     end: int
 
 
-class Motion(NamedTuple):
+class Integration(NamedTuple):
     """How continuous states move."""
 
     step: float
@@ -82,7 +82,7 @@ class Motion(NamedTuple):
 
 
 class JumpRowColumn(IntEnum):
-    """Columns of `Driving.jump_rows`."""
+    """Columns of `Forcing.jump_rows`."""
 
     ROW = 0
     POINT = 1
@@ -90,7 +90,7 @@ class JumpRowColumn(IntEnum):
 
 
 class JumpColumn(IntEnum):
-    """Columns of `Driving.jumps`: the state becomes factor · state + addend, within the bounds."""
+    """Columns of `Forcing.jumps`: the state becomes factor · state + addend, within the bounds."""
 
     FACTOR = 0
     ADDEND = 1
@@ -98,7 +98,7 @@ class JumpColumn(IntEnum):
     HIGH = 3
 
 
-class Driving(NamedTuple):
+class Forcing(NamedTuple):
     """What comes from outside, over the whole grid."""
 
     rows: Ints1d
@@ -203,7 +203,7 @@ class BlockTask(NamedTuple):
     first: int
     last: int
     equations: Equations
-    motion: Motion
-    driving: Driving
+    integration: Integration
+    forcing: Forcing
     discrete: Discrete
     reading: ReducerTable

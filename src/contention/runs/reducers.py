@@ -25,10 +25,10 @@ def read(rows: Floats2d, reading: ReducerTable, at: RowPlaces, n: int, step: flo
     reducers, recorded = table.shape[0], reading.recorded.shape[0]
     for r in range(reducers):
         if table[r, ReducerColumn.FIRST] <= n <= table[r, ReducerColumn.LAST]:
-            _take(rows, reading, at, r, n, step)
+            _accumulate(rows, reading, at, r, n, step)
     if horizon >= 0:
         for r in range(reducers):
-            _give(rows, reading, at, r, n, step)
+            _store(rows, reading, at, r, n, step)
     if point >= 0:
         for k in range(recorded):
             place = at.recorded + point * recorded + k
@@ -37,7 +37,7 @@ def read(rows: Floats2d, reading: ReducerTable, at: RowPlaces, n: int, step: flo
 
 
 @compiled
-def _take(
+def _accumulate(
     rows: Floats2d, reading: ReducerTable, at: RowPlaces, r: int, n: int, step: float
 ) -> None:
     table = reading.reducers
@@ -47,7 +47,7 @@ def _take(
     ends = n == last or reading.points[n, PointColumn.HORIZON] >= 0
     if code <= ReducerCode.CHANGE and not begins and (code == ReducerCode.INITIAL or not ends):
         return
-    _watch(rows, at, row, n)
+    _check_finite(rows, at, row, n)
     total, mark, taint = at.sums + r, at.marks + r, at.taints + r
     if code <= ReducerCode.CHANGE:
         _point(rows, row, at.dead, total, mark, taint, begins, code == ReducerCode.CHANGE)
@@ -61,7 +61,7 @@ def _take(
 
 
 @compiled
-def _watch(rows: Floats2d, at: RowPlaces, row: int, n: int) -> None:
+def _check_finite(rows: Floats2d, at: RowPlaces, row: int, n: int) -> None:
     """A non-finite number fails the draw at this point."""
     bad = 0
     for i in range(BLOCK):
@@ -141,7 +141,7 @@ def _area(
 
 
 @compiled
-def _give(
+def _store(
     rows: Floats2d, reading: ReducerTable, at: RowPlaces, r: int, n: int, step: float
 ) -> None:
     """The number of reducer r if time ended at n; NaN before its window, or where it failed."""

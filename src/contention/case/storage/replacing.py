@@ -19,8 +19,8 @@ _SWAP = 2
 def write_aside(folder: Path, content: bytes, like: Path | None = None) -> Path:
     """A new file with this content in `folder`, flushed to disk and private.
 
-    It gets the
-    permissions, and if possible the owner, of `like`. Raises OSError; nothing is left behind then.
+    It gets the permissions, and if possible the owner, of `like`. Raises OSError; nothing is left
+    behind then.
     """
     file = folder / f"{secrets.token_hex(8)}.new"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)

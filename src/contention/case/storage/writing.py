@@ -141,9 +141,9 @@ class Changes:
     def commit(self) -> None:
         """Write what was put; the case must be locked (`writing`).
 
-        An interruption by the keyboard waits until all is written. Raises CaseError if a path
-        may not be written (before anything is), ChangedMeanwhileError
-        if a file has been changed since it was read, WriteError if the system refuses.
+        An interruption by the keyboard waits until all is written. Raises CaseError if a path may
+        not be written (before anything is), ChangedMeanwhileError if a file has been changed since
+        it was read, WriteError if the system refuses.
         """
         files = {path: writable(self.folder, path) for path in self.pending()}
         with held_back():

@@ -18,10 +18,10 @@ _CLOSING = ".!?…,;:\"'”’»)]"
 
 @dataclass(frozen=True)
 class Found:
-    """A place in a document: its anchor, its line in the text at hand, and its sentence."""
+    """A place in a document: its anchor, its line in the available text, and its sentence."""
 
     anchor: Anchor | None
-    """None if only the copy at hand has these words, and not the text that was coded"""
+    """None if only the available copy has these words, and not the text that was coded"""
     line: int
     words: str
     sentence: str

@@ -26,7 +26,7 @@ class MergeSide:
     claims: int
     """that name it, rejected ones left out"""
     passages: tuple[Passage, ...]
-    """of the first few of them, where the text is at hand"""
+    """of the first few of them, if the text is available"""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Where everything that is anchored in a document is in an edited text; nothing is written."""
+"""Where the anchored entries of a document are in an edited text; nothing is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class Moved:
     old: Anchor
     new: Anchor | None
     before: str | None = None
-    """the old sentences, where the old text is at hand"""
+    """the old sentences, if the old text is available"""
     after: str | None = None
     """the new sentences"""
     wording: Rewording | None = None
@@ -66,9 +66,9 @@ class MovePlan:
 
     document: str
     share: float
-    """of the words of the old text that the new one has in order"""
+    """share of the words of the old text that the new one has in the same order"""
     old_known: bool
-    """whether the old text was at hand, and not only its word print"""
+    """whether the old text was available, and not only its word print"""
     moved: tuple[Moved, ...]
     kept: frozenset[str] = field(default=frozenset())
     """ids that the coder has confirmed: they are kept although their words changed"""
@@ -96,7 +96,7 @@ def plan_move(
 ) -> MovePlan:
     """Judge every anchor in a document by itself.
 
-    `stretches` is the word print of the old text, `old` that text where it is at hand.
+    `stretches` is the word print of the old text, `old` that text if it is available.
     """
     places = MovedPlaces.of(stretches, old, new)
     moved = tuple(

@@ -1,4 +1,4 @@
-"""Places of an old text in an edited one, by its words where it is at hand, else by its print."""
+"""Places of an old text in an edited one, by its words if available, else by its print."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ class MovedPlaces:
     words: tuple[FoldedWord, ...]
     """of the new text"""
     old_words: tuple[FoldedWord, ...]
-    """of the old text; empty if it is not at hand"""
+    """of the old text; empty if it is not available"""
     firsts: tuple[int, ...]
     """number of the first word of each stretch"""
     aligned: dict[int, int]
@@ -76,7 +76,7 @@ class MovedPlaces:
         return range(bisect_right(ends, anchor.start), bisect_left(starts, anchor.end))
 
     def has_quote(self, anchor: Anchor) -> bool:
-        """Whether a quote is at its place in the old text; True if that is not at hand."""
+        """Whether a quote is at its place in the old text; True if that is not available."""
         if self.old is None or anchor.quote is None:
             return True
         here = letters(self.old, anchor.start, anchor.end).folded
@@ -219,14 +219,14 @@ class MovedPlaces:
                 yield word
 
     def own_words(self, old: Anchor, new: Anchor) -> bool:
-        """Whether the words of an anchor are the same; False if the old text is not at hand."""
+        """Whether the words of an anchor are the same; False if the old text is not available."""
         if self.old is None:
             return False
         before = letters(self.old, old.start, old.end).folded
         return before == letters(self.new, new.start, new.end).folded
 
     def old_sentence(self, anchor: Anchor) -> str | None:
-        """The old sentences of an anchor, with single spaces, if the text is at hand."""
+        """The old sentences of an anchor, with single spaces, if the text is available."""
         if self.old is None:
             return None
         first, last = sentence_range(self.old, anchor.start, anchor.end)

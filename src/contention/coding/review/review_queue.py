@@ -50,7 +50,7 @@ class Waiting:
     """what its lines mean, key by key"""
     status: str
     passage: Passage | None
-    """None if the text is not at hand or is a copy without these words, or if there is no anchor"""
+    """None without an anchor, and if the text is not available or is a copy without these words"""
     neighbours: tuple[Neighbour, ...] = ()
     unknown_factors: tuple[str, ...] = ()
     """ends that `factors.yaml` does not have"""

@@ -235,7 +235,7 @@ class Review:
             document = entry.document
         text = self.texts.of(draft, document)
         if text is None or not text.sentences:
-            raise ReviewError("the text is not at hand: `contention attach` shows its sentences")
+            raise ReviewError("the text is not available: `contention attach` shows its sentences")
         if self.spot is not None:
             return text, document, self.spot.sentence
         return text, document, 0 if entry is None else max(sentence_of(text, entry), 0)

@@ -37,7 +37,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def contest_text(case: Case, contest: Contest, width: int = 100, *, colour: bool = False) -> str:
-    """The whole contest, for a terminal of so many columns."""
+    """The whole contest, for a terminal of a given width."""
     return rendered(_lines(case, contest, max(width, 40)), colour=colour)
 
 
