@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contention.api.evidence import DataFiles, Evidence
     from contention.api.extraction import DocumentError, Proposals, extract, read
     from contention.api.judgement import Judgement
+    from contention.api.levers import Levers
     from contention.api.loading import check, load
     from contention.api.runs import Runs
     from contention.api.verdict import Hinge, Verdict
@@ -28,6 +29,7 @@ _HOMES = {
     "api.evidence": ("DataFiles", "Evidence"),
     "api.extraction": ("DocumentError", "Proposals", "extract", "read"),
     "api.judgement": ("Judgement",),
+    "api.levers": ("Levers",),
     "api.loading": ("check", "load"),
     "api.runs": ("Runs",),
     "api.verdict": ("Hinge", "Verdict"),
@@ -37,8 +39,8 @@ _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for na
 
 __all__ = [
     "Case", "CaseError", "Contest", "DataFiles", "DocumentError", "Evidence", "Hinge", "Judgement",
-    "Problem", "Proposals", "Runs", "Verdict", "__version__", "check", "compare", "extract", "load",
-    "read",
+    "Levers", "Problem", "Proposals", "Runs", "Verdict", "__version__", "check", "compare",
+    "extract", "load", "read",
 ]  # fmt: skip
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from contention.api.asking import chosen, cores, whole
+from contention.api.asking import chosen, cores, require, whole
 from contention.language.dates import parse_date
 
 if TYPE_CHECKING:
     from contention.api.case import Case
     from contention.api.contest import Contest
+    from contention.api.levers import Levers
     from contention.api.side_by_side import SideBySide
 
 PREDICTION_DRAWS = 512
-"""draws behind predictions, if the verdicts have no fewer"""
+"""draws behind predictions and effects, if the verdicts have no fewer"""
+READING_DRAWS = 512
+"""likewise under every other reading of the words"""
 
 
 class _AsksAccounts:
@@ -63,6 +66,54 @@ class _AsksAccounts:
             progress=progress,
         )
         return Contest(cast("Case", self), found)
+
+    def levers(
+        self,
+        outcome: str,
+        direction: Literal["lower", "higher"] | None = None,
+        accounts: str | Iterable[str] | None = None,
+        *,
+        measure: Literal["end", "mean"] = "end",
+        baseline: str | None = None,
+        budget: float | None = None,
+        draws: int = 2000,
+        seed: int = 1,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Levers:
+        """Rank what the scenarios and demands of the case do to one factor, by every account.
+
+        Each is compared with `baseline` (default: the scenario that does nothing) at the end, or
+        in the mean since present. With costs in evidence.yaml, a `budget` and a `direction` the
+        best mix of scenarios is found, too. Raises KeyError with a guess for an unknown id, and
+        ValueError for an outcome that is an input.
+        """
+        from contention.api.levers import Levers
+        from contention.evidence.levers.compared_levers import Settings, compared, default_reducer
+
+        value = cast("Case", self).value
+        require("factor", outcome, value.factors)
+        if direction not in ("lower", "higher", None):
+            raise ValueError(f"direction is {direction!r}; it must be lower or higher")
+        settings = Settings(
+            draws=whole("draws", draws),
+            seed=whole("seed", seed),
+            reading_draws=min(whole("draws", draws), READING_DRAWS),
+            effect_draws=min(whole("draws", draws), PREDICTION_DRAWS),
+            reducer="mean" if measure == "mean" else default_reducer(value, outcome),
+            baseline=baseline,
+            budget=budget,
+            workers=cores(workers),
+        )
+        found = compared(
+            value,
+            outcome,
+            settings,
+            direction=direction,
+            accounts=chosen("account", accounts, value.accounts),
+            progress=progress,
+        )
+        return Levers(cast("Case", self), found)
 
     def compare(
         self,

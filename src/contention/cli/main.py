@@ -33,6 +33,7 @@ COMMANDS = {
     "hinges": "contention.cli.hinges",
     "import": "contention.cli.import_",
     "judge": "contention.cli.judge",
+    "levers": "contention.cli.levers",
     "locate": "contention.cli.locate",
     "map": "contention.cli.map",
     "move": "contention.cli.move",

@@ -56,16 +56,21 @@ def _check_holds(
 ) -> None:
     holds = [(n, action) for n, action in actions if isinstance(action, SetAction)]
     for (_, one), (number, other) in combinations(holds, 2):
-        if one.factor == other.factor and _overlap(reading.times, one, other):
+        if one.factor == other.factor and overlap(reading.times, one, other):
             message = f"`{one.factor}` is held at this time already, at {one.place}"
             hint = "end the earlier one with `until:` at the date on which the later one begins"
             reading.draft.note(entry.place("actions", number, "set"), message, hint)
 
 
-def _overlap(times: Times, one: SetAction, other: SetAction) -> bool:
+def overlap(times: Times, one: SetAction, other: SetAction) -> bool:
     """Whether both hold at some grid point; back to back they do not."""
     begins = max(nearest(times, one.at), nearest(times, other.at))
     return begins < min(_end(times, one), _end(times, other))
+
+
+def held_at(times: Times, hold: SetAction, moment: float) -> bool:
+    """Whether a hold is in force at a date."""
+    return nearest(times, hold.at) <= nearest(times, moment) < _end(times, hold)
 
 
 def _end(times: Times, hold: SetAction) -> int:
@@ -82,9 +87,7 @@ def _check_shocks(
         if not isinstance(action, ShockAction):
             continue
         for hold in holds:
-            moment = nearest(times, action.at)
-            held = nearest(times, hold.at) <= moment < _end(times, hold)
-            if hold.factor == action.factor and held:
+            if hold.factor == action.factor and held_at(times, hold, action.at):
                 message = f"`{action.factor}` is held at this time, at {hold.place}: nothing moves"
                 hint = "move the shock, end the hold before it, or set another value instead"
                 reading.draft.note(entry.place("actions", number, "shock"), message, hint)
