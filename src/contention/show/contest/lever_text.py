@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from contention.api.importing import columns
 from contention.evidence.levers.compared_levers import LeverEffect, LeverTable
 from contention.evidence.levers.lever import Lever
 from contention.judge.verdict import VerdictWord
@@ -19,7 +20,7 @@ from contention.show.contest.lever_words import (
     unmet_sentence,
     whole_scenario,
 )
-from contention.show.terminal.styled_text import Line, Span, columns, plain, rendered, wrapped
+from contention.show.terminal.styled_text import Line, Span, plain, rendered, wrapped
 from contention.show.words.reasons import quoted
 from contention.show.words.verdict_marks import MARKS
 
