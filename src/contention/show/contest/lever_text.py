@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from contention.api.importing import columns
 from contention.evidence.levers.compared_levers import LeverEffect, LeverTable
 from contention.evidence.levers.lever import Lever
 from contention.judge.verdict import VerdictWord
@@ -21,6 +20,7 @@ from contention.show.contest.lever_words import (
     whole_scenario,
 )
 from contention.show.terminal.styled_text import Line, Span, plain, rendered, wrapped
+from contention.show.words.cell_words import columns
 from contention.show.words.reasons import quoted
 from contention.show.words.verdict_marks import MARKS
 
