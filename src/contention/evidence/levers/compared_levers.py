@@ -96,7 +96,7 @@ class LeverTable:
     effects: Mapping[tuple[str, str], LeverEffect]
     """(lever, account) → what it does"""
     pairs: tuple[Together, ...]
-    """pairs whose interaction can be told from zero, the largest first"""
+    """pairs whose interaction can be distinguished from zero, the largest first"""
     refused: tuple[tuple[str, str, Refusal], ...]
     """pairs of levers that cannot be pulled together"""
     logarithmic: Mapping[str, bool]

@@ -37,7 +37,7 @@ class Effect:
 
     @property
     def certain(self) -> bool:
-        """Whether it can be told from zero."""
+        """Whether it can be distinguished from zero."""
         return abs(self.mean) > max(2 * self.error, 1e-9)
 
 
