@@ -11,6 +11,7 @@ from contention.api.asking import cores, draws_of, whole
 if TYPE_CHECKING:
     from contention.api.case import Case
     from contention.api.evidence import DataFiles, Evidence
+    from contention.case.problem import Problem
 
 
 class _AsksData:
@@ -41,6 +42,24 @@ class _AsksData:
             draws_of("draws", draws), whole("seed", seed), cores(workers), progress
         )
         return evidence(cast("Case", self), wanted, folder, today, settings)
+
+    def measured(self, folder: str | PathLike[str] | None = None, today: str | None = None) -> Case:
+        """The case with the effects of its tests with `prior: true` in the place of strengths.
+
+        `folder` and `today` are as for `evidence`. A test whose data or scales do not allow it
+        changes nothing: `unmeasured` says why.
+        """
+        from contention.api.evidence import measured
+
+        return measured(cast("Case", self), folder, today)[0]
+
+    def unmeasured(
+        self, folder: str | PathLike[str] | None = None, today: str | None = None
+    ) -> tuple[Problem, ...]:
+        """Why tests with `prior: true` give no strength, with their places."""
+        from contention.api.evidence import measured
+
+        return measured(cast("Case", self), folder, today)[1]
 
     def data(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from contention.api.frames import frame
 from contention.case.articles import counted
 from contention.case.problem import Problem
+from contention.evidence.claims.strengths import measured_strengths, with_measured_strengths
 from contention.evidence.evidence import PARTS, EvidenceSettings, gather
 from contention.evidence.evidence import Evidence as EvidenceValue
 from contention.evidence.sources.coverage import Coverage, coverages
@@ -165,6 +166,15 @@ def claims_evidence_of(case: Case) -> EvidenceValue | None:
     if not (plan.tests or plan.no_data):
         return None
     return gather(case.value, DataLibrary.of(case.value), ("claims",))
+
+
+def measured(
+    case: Case, folder: str | PathLike[str] | None, today: str | None
+) -> tuple[Case, tuple[Problem, ...]]:
+    """The case with measured strengths, and why tests that should give one do not."""
+    found = gather(case.value, library_of(case, folder, today), ("claims",))
+    strengths, problems = measured_strengths(case.value, found.claims)
+    return replace(case, value=with_measured_strengths(case.value, strengths)), problems
 
 
 def data_files(

@@ -154,6 +154,23 @@ class DataTest:
 
 
 @dataclass(frozen=True)
+class MeasuredStrength:
+    """A strength that a test gives, in the place of the coded one."""
+
+    claim: str
+    test: str
+    median: float
+    spread: float
+    """geometric standard deviation"""
+    interval: tuple[float, float]
+    """of 90 %"""
+    n: int
+    coded_word: str
+    """as coded; empty if the text gives no strength"""
+    coded_median: float
+
+
+@dataclass(frozen=True)
 class Observation:
     """A factor tied to a series, with the error of observation."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from contention.case.coded_document import Document
-from contention.case.evidence import EvidencePlan
+from contention.case.evidence import EvidencePlan, MeasuredStrength
 from contention.case.merged import Coded, Merge
 from contention.case.problem import Place
 from contention.case.strength_reading import WordReading
@@ -384,3 +384,5 @@ class Case:
     readings: Mapping[str, WordReading] = field(default_factory=dict)
     """how verdicts are judged; in a loaded case always `coded` first, then the others"""
     evidence: EvidencePlan = field(default_factory=EvidencePlan)
+    measured: Mapping[str, MeasuredStrength] = field(default_factory=dict)
+    """claims whose strength is the effect of a test"""

@@ -39,6 +39,14 @@ def open_case(folder: Path, *, as_json: bool = False) -> Case:
         refuse(error.problems, folder, as_json=as_json)
 
 
+def with_measured(case: Case, *, wanted: bool) -> Case:
+    """The case with measured strengths if they are wanted; says which tests give none, and why."""
+    if not wanted:
+        return case
+    say_problems(case.unmeasured(), case.folder, err=True)
+    return case.measured()
+
+
 def refuse(
     problems: Sequence[Problem],
     folder: Path | None = None,

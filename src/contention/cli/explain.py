@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from contention.api.asking import MOST_DRAWS
-from contention.cli.case_argument import case_argument, open_case
+from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
     chosen,
     draws_option,
     json_option,
+    measured_option,
     progress_on_stderr,
     seed_option,
     terminal_width,
@@ -31,6 +32,7 @@ from contention.cli.output import say, say_json
 )
 @draws_option
 @seed_option
+@measured_option
 @workers_option
 @json_option
 def command(
@@ -40,6 +42,7 @@ def command(
     draw: int,
     draws: int,
     seed: int,
+    measured: bool,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -49,7 +52,7 @@ def command(
     each claim, then one draw: the sampled strengths, and how the factors on the paths
     develop in the compared scenarios.
     """
-    opened = open_case(case, as_json=as_json)
+    opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     chosen("contention", (contention,), opened.contentions)
     chosen("account", (account,), opened.accounts)
     with progress_on_stderr("judging") as progress:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
-from contention.cli.case_argument import case_argument, open_case
+from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
     chosen,
     colour_option,
     draws_option,
     hinge_options,
     json_option,
+    measured_option,
     progress_on_stderr,
     reading_option,
     seed_option,
@@ -32,6 +33,7 @@ from contention.cli.output import say_json
 @seed_option
 @hinge_options
 @reading_option
+@measured_option
 @workers_option
 @colour_option
 @json_option
@@ -44,6 +46,7 @@ def command(
     hinge_draws: int,
     hinges: bool,
     reading_draws: int,
+    measured: bool,
     workers: int,
     colour: bool,
     as_json: bool,
@@ -54,7 +57,7 @@ def command(
     claims it needs, and its hinges: the claims whose removal changes it most. The terms are
     explained in docs/judging.md.
     """
-    opened = open_case(case, as_json=as_json)
+    opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     with progress_on_stderr("judging") as progress:
         judgement = opened.judge(
             draws=draws,

@@ -113,6 +113,15 @@ def chosen(
         raise click.BadParameter(error.args[0], param_hint=option or f"--{noun}") from None
 
 
+def measured_option(command: Command) -> Command:
+    """`--measured`: whether effects of tests take the place of strengths."""
+    return click.option(
+        "--measured",
+        is_flag=True,
+        help="Let effects of tests with `prior: true` take the place of coded strengths.",
+    )(command)
+
+
 def colour_option(command: Command) -> Command:
     """`--color`, given to the command as `colour`: whether to colour the output."""
     return click.option(

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contention.cli.case_argument import case_argument, open_case
+from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
     chosen,
     draws_option,
     hinge_options,
     json_option,
+    measured_option,
     progress_on_stderr,
     reading_option,
     seed_option,
@@ -58,6 +59,7 @@ ALL = "all"
     metavar="CONTENTION",
     help="Include the output of `hinges` for this contention, or `all` (takes minutes).",
 )
+@measured_option
 @workers_option
 @json_option
 def command(
@@ -72,11 +74,12 @@ def command(
     reading_draws: int,
     robust: bool,
     full: tuple[str, ...],
+    measured: bool,
     workers: int,
     as_json: bool,
 ) -> None:
     """Judge a case and write a self-contained HTML report."""
-    opened = open_case(case, as_json=as_json)
+    opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     check_output(out, opened, as_json=as_json)
     named, full = chosen("account", accounts, opened.accounts), _known(full, opened)
     with progress_on_stderr("judging") as progress:
@@ -94,10 +97,9 @@ def command(
     write_output(html, out)
     counts = Counter(verdict.word for verdict in judgement)
     if as_json:
-        summary = {"case": opened.id, "report": str(out), "draws": draws, "seed": seed,
-                   "accounts": list(named), "contentions": len(opened.contentions),
-                   "verdicts": dict(counts)}  # fmt: skip
-        say_json(summary)
+        say_json({"case": opened.id, "report": str(out), "draws": draws, "seed": seed,
+                  "accounts": list(named), "contentions": len(opened.contentions),
+                  "verdicts": dict(counts)})  # fmt: skip
     else:
         listed = ", ".join(f"{number} {word}" for word, number in counts.items()) or NOTHING
         say(f"{out}: {listed}", err=out == STREAM)

@@ -2,6 +2,7 @@
 
 import math
 
+from contention.case.evidence import MeasuredStrength
 from contention.case.model import Case
 from contention.case.strength_reading import WordReading
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns
@@ -53,6 +54,21 @@ def judgement_json(case: Case, judgement: Judgement) -> Json:
         "answers": [_answer(item) for item in answers(case, judgement)],
         "reading_draws": judgement.reading_draws,
         "readings": [_reading_definition(item) for item in case.readings.values()],
+        "measured": [_measured(item) for item in case.measured.values()],
+    }
+
+
+def _measured(item: MeasuredStrength) -> Json:
+    """A strength that a test gives in the place of the coded one."""
+    return {
+        "claim": item.claim,
+        "test": item.test,
+        "median": rounded(item.median),
+        "spread": rounded(item.spread),
+        "interval": [rounded(end) for end in item.interval],
+        "n": item.n,
+        "coded": item.coded_word or None,
+        "coded_median": rounded(item.coded_median),
     }
 
 

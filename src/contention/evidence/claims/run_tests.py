@@ -16,6 +16,7 @@ from contention.evidence.claims.estimated import Estimated
 from contention.evidence.claims.panel_designs import groups, projection, survival
 from contention.evidence.claims.sentences import design_sentence
 from contention.evidence.claims.series_designs import compared, interrupted
+from contention.evidence.claims.strengths import measured_strengths
 from contention.evidence.designs.estimate import Estimate
 from contention.evidence.designs.packages import EXTRA
 from contention.evidence.sources.library import DataLibrary
@@ -48,6 +49,7 @@ def claims_evidence(case: Case, library: DataLibrary) -> tuple[Rows, tuple[Probl
     for entry in case.evidence.no_data:
         rows += [NoEvidence(claim, entry.reason) for claim in entry.claims]
     problems = [problem for result in results.values() for problem in result.problems]
+    problems += measured_strengths(case, [row for row in rows if isinstance(row, ClaimEvidence)])[1]
     return tuple(rows), tuple(dict.fromkeys(problems))
 
 

@@ -19,6 +19,7 @@ from contention.case.model import (
 )
 from contention.case.titles import factor_title, holder_title, summary_words
 from contention.maps.membership import signed_claims
+from contention.show.words.claim_words import measured_words
 from contention.show.words.numbers import quantity, years
 from contention.show.words.plain_words import action_in_words
 
@@ -122,7 +123,7 @@ def _document(
             premise_of(case, sentences, claim.id),
             tuple(counted.get(claim.id, ())),
             claim.id in case.common_ground,
-            strength_in_words(case, claim.relation),
+            measured_words(case, claim.id) or strength_in_words(case, claim.relation),
         )
         for claim in case.claims.values()
         if claim.document == document.id and claim.status == "accepted"

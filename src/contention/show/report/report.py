@@ -52,6 +52,7 @@ from contention.show.words import numbers
 from contention.show.words.answer_words import in_mid_sentence
 from contention.show.words.answers import GLOSSARY
 from contention.show.words.cell_words import cell_number
+from contention.show.words.claim_words import measured_words
 from contention.show.words.diagnostics_words import account_readings, warnings_with_accounts
 from contention.show.words.figure_words import CONTRADICTED
 from contention.show.words.printable import printable
@@ -166,6 +167,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "contradicted_words": CONTRADICTED,
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
+        "measured": [(id_, measured_words(case, id_)) for id_ in case.measured],
         "claims_data": claims_section(case, materials.evidence),
         "robustness": materials.robustness and survived(case, materials.robustness),
         "maps": _maps(materials),

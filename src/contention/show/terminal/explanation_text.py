@@ -16,7 +16,7 @@ from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
 from contention.evidence.evidence import Evidence
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import hinge_json, verdict_json
-from contention.show.words.claim_words import said_of
+from contention.show.words.claim_words import measured_words, said_of
 from contention.show.words.figure_words import contradiction_words, stated_text
 from contention.show.words.numbers import listed, percent, quantity, signed, year
 from contention.show.words.outcome_words import change_in_outcome
@@ -40,6 +40,7 @@ class _Told:
     width: int
     evidence: Rows
     """claim → what data say about it"""
+    case: Case
     numbers: dict[str, int] = field(default_factory=dict)
 
     def wrapped(self, words: str, indent: str, first: str | None = None) -> list[str]:
@@ -51,7 +52,7 @@ def explanation_text(
     case: Case, explanation: Explanation, width: int = WIDTH, evidence: Evidence | None = None
 ) -> str:
     """The explanation as text for a terminal of `width` columns, with what data say of claims."""
-    told = _Told(explanation.verdict, max(width, LEAST), _by_claim(evidence))
+    told = _Told(explanation.verdict, max(width, LEAST), _by_claim(evidence), case)
     return "\n".join(_lines(case, explanation, told))
 
 
@@ -194,6 +195,8 @@ def _backer(backer: Backer, told: _Told) -> Iterator[str]:
     if backer.hinge is not None:
         words = f"without it: {without_in_words(backer.hinge, told.verdict)}"
         yield from told.wrapped(words, "           ", "         ")
+    if measured := measured_words(told.case, premise.id):
+        yield from told.wrapped(measured, "           ", "         ")
     for row in told.evidence.get(premise.id, ()):
         yield from told.wrapped(f"data: {said_of(row)}", "           ", "         ")
 

@@ -18,6 +18,7 @@ from contention.show.terminal.styled_text import (
 )
 from contention.show.terminal.verdict_table_text import STYLES, named, verdict_table
 from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
+from contention.show.words.claim_words import measured_words
 from contention.show.words.failed_draws import failed_in_words, replay_commands
 from contention.show.words.numbers import first_of, percent
 from contention.show.words.reading_words import (
@@ -44,12 +45,22 @@ def judgement_text(
         return "The case has no contentions to judge: add one to contentions.yaml."
     width = max(width, 40)
     lines = [
+        *_measured(case, width),
         *_answers(case, judgement, width),
         *verdict_table(case, judgement, width),
         *_details(case, judgement, width),
         *_diagnostics(case, judgement, width),
     ]
     return rendered(lines, colour=colour)
+
+
+def _measured(case: Case, width: int) -> Iterator[Line]:
+    """The strengths that come from data and not from words."""
+    for claim in case.measured:
+        said = [Span(f"{claim}: ", "bold"), Span(measured_words(case, claim))]
+        yield from wrapped(said, width, "", "  ")
+    if case.measured:
+        yield ()
 
 
 def _answers(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from math import exp
 
 from contention.case.articles import counted
+from contention.case.model import Case
 from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence, Word
 from contention.show.words.numbers import listed
 
@@ -90,3 +91,16 @@ def said_of(row: ClaimEvidence | NoEvidence) -> str:
     if row.test is None:
         return "none can speak to this"
     return f"“{row.test.title}” was not tested: {row.reason}"
+
+
+def measured_words(case: Case, claim: str) -> str:
+    """The strength that a test gives, and what was coded; empty if no test gives one."""
+    found = case.measured.get(claim)
+    if found is None:
+        return ""
+    least, most = found.interval
+    coded = found.coded_word or "no strength stated"
+    return (
+        f"measured strength {found.median:.3g} ({least:.3g} to {most:.3g}), n = {found.n}, by "
+        f"{found.test}; coded: {coded} ({found.coded_median:.3g})"
+    )
