@@ -12,7 +12,8 @@ STATUS = 130
 """Exit status of an interrupted command, as in shells."""
 
 _WRITES_NOTHING = frozenset({
-    "agree", "check", "diff", "explain", "hinges", "judge", "locate", "robustness", "schema",
+    "agree", "check", "diff", "evidence", "explain", "hinges", "judge", "locate", "robustness",
+    "schema",
 })  # fmt: skip
 """Commands that write no file at all."""
 _WRITES_LAST = frozenset({"report", "run", "map"})
