@@ -61,6 +61,16 @@ def test_any_difference_beyond_rounding_decides_the_direction() -> None:
     assert outcome.margin[SIZE] == pytest.approx(np.log(ratios))
 
 
+def test_two_zeros_are_alike_and_zero_against_a_number_has_no_ratio() -> None:
+    outcome = judged(
+        "final(output @ a) > final(output @ b)",
+        {"final(output)@a": [0.0, 2.0, 0.0, 1.0], "final(output)@b": [0.0, 0.0, 1.0, 1.0]},
+    )
+    assert outcome.truth.tolist() == [0, 1, -1, 0]
+    assert outcome.margin[LOG] == pytest.approx([0.0, NAN, NAN, 0.0], nan_ok=True)
+    assert outcome.margin[SCALED] == pytest.approx([0.0, 1.0, -1.0, 0.0])
+
+
 def test_at_least_holds_where_nothing_differs_and_more_does_not() -> None:
     values = {"final(output)@a": [1.0, 1.2], "final(output)@b": [1.0, 1.0]}
     truths = {

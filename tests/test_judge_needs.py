@@ -156,3 +156,17 @@ def test_signs_order_two_shocks_by_how_far_they_go() -> None:
 
     assert (side(0.3, 0.0), side(0.0, 0.3)) == (1, -1)
     assert (side(-0.3, 0.0), side(0.0, -0.3)) == (-1, 1)
+
+
+def test_signs_order_a_shock_against_nothing_but_not_against_a_hold() -> None:
+    def side(*actions: Action) -> int | None:
+        taken = {"cut": actions[:1], "rest": actions[1:]}
+        scenarios = [Scenario(name, name, what) for name, what in taken.items()]
+        case = case_of(
+            [level("front"), level("deaths")], [relation("front", "deaths")], scenarios=scenarios
+        )
+        return side_of(case, "final(deaths @ cut) > final(deaths @ rest)")
+
+    shock = ShockAction("front", 2022.0, times=2.0)
+    assert (side(shock), side(replace(shock, times=0.5))) == (1, -1)
+    assert side(SetAction("front", 2.0, at=2022.0), shock) is None

@@ -140,6 +140,9 @@ def test_a_dated_input_leaves_its_trace_only_where_it_begins() -> None:
     assert added(off) == []
     again = planned(SetAction("dated", 1.0, at=2023.0), SetAction("dated", 1.0, at=2024.0))
     assert len([item for item in added(again) if item[0].startswith("fade:")]) == 1
+    prolonged = planned(SetAction("dated", 1.0, at=2021.5, until=2023.0))
+    assert inputs(prolonged)["z:dated"] == [0, 0, 1, 1, 1, 1, *[0] * 7]
+    assert added(prolonged) == []
 
 
 def test_states_are_held_as_far_from_their_reference_as_the_action_says() -> None:
