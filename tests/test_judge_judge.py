@@ -378,6 +378,6 @@ def test_the_text_names_every_contention_and_its_hinges() -> None:
     assert "without c0: nothing follows" not in text
     words = " ".join(text.split())
     assert "without “Aid raises Deaths”: supported, holds in" in words
-    assert "the coder's assumption, assumptions.yaml:1: nobody says so" in words
+    assert "Assumption of the coder, assumptions.yaml:1: nobody says so" in words
     assert "aid acts on front" in words
     assert all(line == line.rstrip() for line in text.splitlines())

@@ -7,9 +7,11 @@ import pytest
 
 from contention.judge.unstable import UNSTABLE, running_away
 from contention.judge.verdict import Diagnostics, Needs, ReadingState
+from contention.show.terminal.judgement_text import judgement_text
+from contention.show.words.answers import answers
 from contention.show.words.reading_words import runaway_words, unstable_words
 from contention.show.words.verdict_words import cell_words, qualifiers
-from tests.show_example import example_case, verdict
+from tests.show_example import example_case, example_judgement, verdict
 
 CIRCLE = ("fighting", "popularity")
 
@@ -54,3 +56,17 @@ def test_the_verdict_line_says_how_often_and_the_diagnostics_by_which_loop() -> 
         "the regime → Intensity of fighting” feeds itself so strongly that it settles nowhere."
     ), said
     assert list(runaway_words(case, diagnostics(UNSTABLE))) == []
+
+
+def test_after_the_answers_one_sentence_names_the_accounts_that_run_away() -> None:
+    case, judgement = example_case(), example_judgement()
+    states = (ReadingState("coded", 0.24, CIRCLE),)
+    away = tuple(
+        replace(item, unstable=states) if item.account == "settlement" else item
+        for item in judgement.verdicts
+    )
+    text = " ".join(judgement_text(case, replace(judgement, verdicts=away)).split())
+    said = "For a settlement saves lives feedback may run away: in more than a fifth"
+    assert text.count(said) == 1
+    assert max(text.index(one.text) for one in answers(case, judgement)) < text.index(said)
+    assert "feedback may run away" not in judgement_text(case, judgement)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contention.judge.verdict import Hinge, VerdictWord
+from contention.judge.verdict import Hinge, Verdict, VerdictWord
 from contention.show.report.verdict_figures import share_strip
 from contention.show.terminal.judgement_text import judgement_text
 from contention.show.words.share_words import (
@@ -72,3 +72,21 @@ def test_a_denial_has_neither_shares_nor_readings() -> None:
     assert "▼ The authors in 2024: opposed by denial of “Western military aid → " in words
     assert "100\u202f%" not in words
     assert "all four readings" not in words
+
+
+@pytest.mark.parametrize(
+    ("changes", "base", "words"),
+    [
+        ({"margin_change": -0.3}, SUPPORTED, ", but less far"),
+        ({"margin_change": 0.3}, SUPPORTED, ", but further"),
+        ({"margin_change": 0.3}, OPPOSED, ", but less far"),
+        ({"presence_change": -0.5}, SUPPORTED, "; the outcome moves less often (−50 points)"),
+        ({"margin_change": 0.001}, SUPPORTED, ""),
+    ],
+)
+def test_what_changes_apart_from_the_share_is_said(
+    changes: dict[str, float], base: Verdict, words: str
+) -> None:
+    hinge = replace(without(base.verdict, base.support or 0.0, base.opposed or 0.0), **changes)  # type: ignore[arg-type]
+    hinge = replace(hinge, change=0.0, opposed_change=0.0)
+    assert without_in_words(hinge, base) == f"still {base.verdict}, in as many draws{words}"

@@ -49,7 +49,7 @@ from contention.show.report.verdict_table import (
 )
 from contention.show.robustness_rows import survived
 from contention.show.words import numbers
-from contention.show.words.answer_words import in_mid_sentence
+from contention.show.words.answer_words import in_mid_sentence, runaways
 from contention.show.words.answers import GLOSSARY
 from contention.show.words.cell_words import cell_number
 from contention.show.words.claim_words import measured_words
@@ -159,6 +159,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "groups": groups,
         "short": answer_rows(case, judgement),
         "glossary": GLOSSARY,
+        "away": runaways(case, judgement.verdicts),
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
         "sections": contention_sections(case, judgement, sentences, materials.carried),

@@ -17,6 +17,7 @@ from contention.show.terminal.styled_text import (
     wrapped,
 )
 from contention.show.terminal.verdict_table_text import STYLES, named, verdict_table
+from contention.show.words.answer_words import runaways
 from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
 from contention.show.words.claim_words import measured_words
 from contention.show.words.failed_draws import failed_in_words, replay_commands
@@ -68,6 +69,9 @@ def _answers(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
         yield from wrapped([Span(heading(case, holder), "bold")], width)
         for answer in found:
             yield from wrapped([Span(f"- {answer.text}")], width, "  ", "    ")
+        yield ()
+    if away := runaways(case, judgement.verdicts):
+        yield from wrapped([Span(away)], width)
         yield ()
     for line in GLOSSARY:
         yield from wrapped([Span(line, "dim")], width)
@@ -138,7 +142,7 @@ def _turn(verdict: Verdict, year: float) -> str:
 
 
 def _hinge(premise: Premise, hinge: Hinge, verdict: Verdict) -> list[Span]:
-    unstated = "the coder's assumption, " if premise.assumption else ""
+    unstated = "Assumption of the coder, " if premise.assumption else ""
     said = f": {premise.paraphrase}" if premise.paraphrase else ""
     return [
         Span(f"without “{premise.title}”: "),

@@ -129,12 +129,16 @@ def _needs(case: Case, verdict: Verdict) -> str:
     return "with the strengths that the text states" if stated else "with the strengths assumed"
 
 
-def runaways(case: Case, verdicts: Sequence[Verdict], most: int) -> str:
-    """` For the Office feedback may run away.`: after the answers; empty if it does for nobody."""
-    accounts = [verdict.account for verdict in verdicts if verdict.unstable]
+def runaways(case: Case, verdicts: Iterable[Verdict], most: int = 4) -> str:
+    """In whose accounts feedback may run away: one sentence after all answers, or empty."""
+    accounts = list(dict.fromkeys(verdict.account for verdict in verdicts if verdict.unstable))
     if not accounts:
         return ""
-    return f" For {owners(case, accounts, most)} feedback may run away."
+    return (
+        f"For {owners(case, accounts, most)} feedback may run away: in more than a fifth of the "
+        "draws, as coded or under another reading of the words, a circle of causes feeds itself "
+        "without end. The verdicts that this bears on say so."
+    )
 
 
 def _supplied(case: Case, verdict: Verdict) -> str:

@@ -13,7 +13,6 @@ from contention.show.words.answer_words import (
     grounds,
     in_mid_sentence,
     owners,
-    runaways,
     silence,
     sizes_in_words,
 )
@@ -50,8 +49,6 @@ GLOSSARY = (
     "depends on the numbers that the case assigns to words.",
     "“On an assumption of the coder”: the answer differs without links that the coder added and no "
     "text states; “alone”: nothing that the account's own holders say has a part in it.",
-    "“Feedback may run away”: in more than a fifth of the draws, as coded or under "
-    "another reading of the words, a circle of causes feeds itself without end.",
     "“In two of four readings only”: the answer differs under other numbers for the words of "
     "strength.",
     "“Asserted and not argued”: a claim states the conclusion itself, and no other claims lead to "
@@ -79,7 +76,7 @@ class Answer:
     after: str
     """begins with a space, a comma or the like, and ends with a full stop"""
     notes: str
-    """sentences on numbers and feedback, each after a space; may be empty"""
+    """a sentence on the numbers in the test, after a space; may be empty"""
     ways: tuple[Answered, ...]
 
     @property
@@ -177,7 +174,7 @@ def _answer(
         before=before,
         title=" ".join(contention.title.split()).removesuffix(".") or contention.id,
         after="".join(said),
-        notes=runaways(case, verdicts, detail.names) + _numbers(verdicts),
+        notes=_numbers(verdicts),
         ways=tuple(
             Answered(way, tuple(item.account for item in items)) for way, items in ways.items()
         ),

@@ -1,5 +1,6 @@
 """Shares of draws of a verdict and of its hinges, worded alike in every output."""
 
+from contention.judge.hinges.knockouts import LEAST_CHANGE, LEAST_MARGIN_CHANGE
 from contention.judge.sides import (
     Side,
     change_error,
@@ -81,7 +82,7 @@ def without_in_words(hinge: Hinge, verdict: Verdict) -> str:
     alike = word == verdict.verdict
     said = f"still {word}" if alike else word
     if alike and not _noticed(hinge, side) and not other_side_moves(hinge, side):
-        return f"{said}, in as many draws"
+        return f"{said}, in as many draws{_otherwise(hinge, verdict)}"
     said += f", {HOLDS[side]} in {percent(share_without(hinge, side))} of draws"
     said += f" ({change_in_words(hinge, side)} points)"
     if other_side_moves(hinge, side):
@@ -96,6 +97,19 @@ def _side_without(hinge: Hinge, verdict: Verdict) -> Side:
     if hinge.verdict_without == "opposed":
         return "reverse"
     return side_of(verdict) if hinge.verdict_without == "undecided" else "holds"
+
+
+def _otherwise(hinge: Hinge, verdict: Verdict) -> str:
+    """What changes apart from the share: how far the outcome moves, and how often it does."""
+    said = ""
+    middle = abs(verdict.margin[1]) if verdict.margin else 0.0
+    if abs(hinge.margin_change) > max(LEAST_MARGIN_CHANGE * middle, LEAST_CHANGE):
+        toward = hinge.margin_change > 0
+        said = ", but further" if toward == (side_of(verdict) == "holds") else ", but less far"
+    if abs(hinge.presence_change) > LEAST_CHANGE:
+        often = "more" if hinge.presence_change > 0 else "less"
+        said += f"; the outcome moves {often} often ({points(hinge.presence_change)} points)"
+    return said
 
 
 def _noticed(hinge: Hinge, side: Side) -> bool:
