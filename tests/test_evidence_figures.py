@@ -1,16 +1,19 @@
 """The rules by which one figure is compared: tolerance, releases, guesses, parts, dates."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contention.case.coded_document import Document
 from contention.case.evidence import DataSource, EvidencePlan, FigureSources, Parts
 from contention.case.model import Case, DatedEvent, Factor, Figure, InputShape, Times
 from contention.evidence.figures.compare import compare_figures, period_of
-from contention.evidence.figures.figure_verdict import FigureVerdict
+from contention.evidence.figures.figure_verdict import VERDICTS, FigureVerdict
 from contention.evidence.figures.parts import parts_verdict
 from contention.evidence.figures.rounding import common_unit, last_digit_unit
 from contention.evidence.figures.statement import Statement
@@ -282,6 +285,36 @@ def test_a_year_may_be_that_of_a_series() -> None:
     assert compared(figure, text).verdict == "agrees"
     assert "begins" in compared(replace(figure, value=2021), text).note
     assert compared(replace(figure, value=2022), text).verdict == "disagrees by a factor"
+
+
+NUMBERS = st.builds(
+    lambda digits, power: float(f"{digits}e{power}"), st.integers(-9999, 9999), st.integers(-9, 9)
+)
+
+
+@given(
+    NUMBERS,
+    st.sampled_from(("about", "over", "at least", "under", "at most", "exactly")),
+    st.sampled_from((None, "2021", "2022-02", "2023-05-06", "present")),
+    st.lists(st.tuples(st.integers(0, 40), NUMBERS), min_size=1, max_size=8),
+    st.booleans(),
+)
+def test_any_number_gets_a_verdict(
+    value: float, comparator: str, date: str | None, rows: list[tuple[int, float]], adds_up: bool
+) -> None:
+    months = {f"{2021 + month // 12}-{month % 12 + 1:02d}": number for month, number in rows}
+    text = "date,value\n" + "".join(f"{when},{number!r}\n" for when, number in months.items())
+    figure = replace(FIGURE, value=value, comparator=comparator, date=date)
+    found = compared(figure, text, cumulative=adds_up)
+    assert found.verdict in VERDICTS
+    assert (found.measured is None) == (found.verdict == "no data")
+    assert json.loads(json.dumps(found.as_json(), allow_nan=False))["figure"] == "f"
+
+
+@given(NUMBERS.filter(bool), st.sampled_from(("about", "exactly", "at least", "at most")))
+def test_the_measured_number_itself_agrees(value: float, comparator: str) -> None:
+    figure = replace(FIGURE, value=value, comparator=comparator)
+    assert compared(figure, f"date,value\n2024-02,{value!r}\n").verdict == "agrees"
 
 
 def test_only_accepted_figures_are_compared() -> None:

@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 import contention as ct
 from contention.analysis.contradicted import contradicted, figures_compared
+from contention.case.evidence import DataSource
 from contention.case.model import Case
 from contention.cli.explain import command
-from contention.evidence.evidence import Evidence
+from contention.evidence.evidence import Evidence, Part
 from contention.evidence.figures.figure_verdict import FigureVerdict, MeasuredLine
 from contention.show.report.figure_sections import figure_section
 from contention.show.report.figure_timelines import timeline
@@ -88,15 +89,8 @@ def test_the_section_puts_contradictions_first_and_escapes(case: Case) -> None:
 
 
 def _in_example(case: Case) -> Evidence:
-    from contention.evidence.evidence import Part
-
     figure = next(iter(case.figures.values()))
-    source = replace(
-        ct.load(Path(__file__).parent.parent / "cases" / "war-against-war").value.evidence.data[
-            "civilians_killed"
-        ],
-        title=EVIL, publisher=EVIL, caveat=EVIL, definition=EVIL,
-    )  # fmt: skip
+    source = DataSource("killed", EVIL, EVIL, caveat=EVIL, definition=EVIL, file="data/x.csv")
     line = MeasuredLine(source, (2022.5, 2023.0, 2024.0), (10.0, 20.0, 30.0))
     verdict = FigureVerdict(
         figure.id, "disagrees by a factor", source.id, figure.value, 30.0, 3.0, "2024", EVIL, EVIL,
