@@ -22,7 +22,7 @@ def covered(make: Callable[[int], tuple[Estimate, float]], times: int) -> float:
     return held / times
 
 
-@pytest.mark.parametrize("rho", [0.0, 0.6])
+@pytest.mark.parametrize("rho", [pytest.param(0.0, marks=pytest.mark.slow), 0.6])
 def test_intervals_of_a_jump_hold_it_nine_times_in_ten(rho: float) -> None:
     def make(seed: int) -> tuple[Estimate, float]:
         random = np.random.default_rng(seed)
