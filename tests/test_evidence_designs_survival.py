@@ -98,5 +98,12 @@ def test_spells_that_cannot_be_compared() -> None:
         survival_difference(replace(made, entry=made.end), 5)
     with pytest.raises(UnfitError, match="nobody is observed for 30 years"):
         survival_difference(made, 30)
+    alone = replace(made, event=made.event & ((made.exposed == 0) | (made.clusters < 4)))
+    separate = replace(alone, clusters=np.where(alone.clusters < 4, 0, alone.clusters - 3))
+    with pytest.raises(UnfitError, match="without one of the clusters"):
+        hazard_ratio(separate)
+    held = replace(made, controls=made.exposed[:, None])
+    with pytest.raises(UnfitError, match="cannot be compared"):
+        hazard_ratio(held)
     with pytest.raises(UnfitError, match="there are 2 clusters"):
         hazard_ratio(replace(made, clusters=np.arange(40) % 2))

@@ -1,5 +1,6 @@
 """Survival: whether an event comes sooner after an exposure."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,6 +85,7 @@ def hazard_ratio(spells: Spells) -> Estimate:
 
 
 def _log_ratio(spells: Spells, rows: NDArray[np.bool_]) -> float:
+    """NaN where the hazards cannot be compared in these rows: one group is without events."""
     regression = package("statsmodels.duration.hazard_regression").PHReg(
         spells.end[rows],
         np.column_stack([spells.exposed, spells.controls])[rows],
@@ -91,7 +93,12 @@ def _log_ratio(spells: Spells, rows: NDArray[np.bool_]) -> float:
         entry=spells.entry[rows],
         ties="efron",
     )
-    return float(regression.fit(disp=0).params[0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return float(regression.fit(disp=0).params[0])
+        except (Warning, np.linalg.LinAlgError):
+            return float("nan")
 
 
 def _check(spells: Spells) -> None:
