@@ -1,6 +1,6 @@
 """Two accounts with their verdicts: what one says that the other does not, and what follows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from contention.judge.hinges.knockouts import hinges_by_verdict, matters
 from contention.judge.judge import Progress, judge
 from contention.judge.verdict import Judgement, Verdict
 from contention.maps.account_map import build_map
+from contention.maps.causal_map import CausalMap
 from contention.maps.membership import Signed, signed_claims
 from contention.maps.paths import paths
 from contention.maps.stated_pairs import PairChange, pair_changes
@@ -146,10 +147,12 @@ def _compared(
     one, two = (_verdicts(judgement, side.account) for side in (first, second))
     both = [(one[id_], two[id_]) for id_ in one if id_ in two]
     differing = [(before, after) for before, after in both if _word(before) != _word(after)]
-    own = _own(case, first, second, pairs)
+    accounts = [side.account for side in (first, second) if side.account is not None]
+    maps: dict[str | None, CausalMap] = {id_: build_map(case, id_) for id_ in accounts}
+    own = _own([maps.get(side.account) for side in (first, second)], pairs)
     changes = tuple(
         VerdictChange(
-            before, after, _causes(judgement, before, after, own), _chain(case, before, after)
+            before, after, _causes(judgement, before, after, own), _chain(maps, before, after)
         )
         for before, after in differing
     )
@@ -166,7 +169,7 @@ def _word(verdict: Verdict) -> tuple[str, bool]:
 
 
 def _own(
-    case: Case, first: Side, second: Side, pairs: Iterable[PairChange]
+    maps: Sequence[CausalMap | None], pairs: Iterable[PairChange]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Of each side the claims of pairs that changed, and the assumptions of it alone."""
     moved = [pair for pair in pairs if pair.moved]
@@ -174,18 +177,15 @@ def _own(
         {one.claim.id for stated in states if stated is not None for one in stated.claims}
         for states in ([pair.before for pair in moved], [pair.after for pair in moved])
     ]
-    assumed = [_assumed(case, side.account) for side in (first, second)]
+    assumed = [set() if found is None else _assumed(found) for found in maps]
     return (
         frozenset(said[0] | (assumed[0] - assumed[1])),
         frozenset(said[1] | (assumed[1] - assumed[0])),
     )
 
 
-def _assumed(case: Case, account: str | None) -> set[str]:
-    if account is None:
-        return set()
-    links = build_map(case, account).links
-    return {item.id for link in links for item in link.backing if item.assumption}
+def _assumed(causal_map: CausalMap) -> set[str]:
+    return {item.id for link in causal_map.links for item in link.backing if item.assumption}
 
 
 def _causes(
@@ -207,12 +207,14 @@ def _causes(
     return tuple(sorted(found, key=lambda cause: not cause.settles))
 
 
-def _chain(case: Case, before: Verdict, after: Verdict) -> tuple[str, ...]:
+def _chain(
+    maps: Mapping[str | None, CausalMap], before: Verdict, after: Verdict
+) -> tuple[str, ...]:
     """The shortest path by which one side answers what the other says nothing of."""
     silent, telling = (before, after) if before.support is None else (after, before)
     if silent.support is not None or telling.support is None:
         return ()
-    causal_map = build_map(case, telling.account)
+    causal_map = maps[telling.account]
     walks = (
         path.factors
         for gap in silent.gaps
