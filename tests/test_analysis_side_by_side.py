@@ -102,6 +102,17 @@ def test_which_verdicts_changed_and_because_of_what(found: SideBySide) -> None:
     assert chains == {"turned": (), "lost": ("a", "d"), "denied": ()}
 
 
+def test_a_connection_that_two_claims_deny_is_laid_to_both() -> None:
+    case = texts()
+    again = replace(case.claims["ae2"], id="again")
+    both = replace(case, claims={**case.claims, "again": again})
+    for each, causes in ((case, ["ae2"]), (both, [])):
+        changes = compared(each, "one", "two", documents=True).verdicts
+        (denied,) = [change for change in changes if change.before.contention == "denied"]
+        assert [cause.claim for cause in denied.causes] == causes
+        assert set(denied.denials) == {"ae2", "again"} & set(each.claims)
+
+
 def test_figures_are_compared(found: SideBySide) -> None:
     (change,) = found.figures
     assert change.kind == "brought up to date"

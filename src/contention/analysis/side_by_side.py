@@ -51,6 +51,16 @@ class VerdictChange:
     chain: tuple[str, ...]
     """the shortest path from lever to outcome that only the answering side has; its factors"""
 
+    @property
+    def denials(self) -> tuple[str, ...]:
+        """The claims that deny the connection on the side that answers by denial."""
+        return tuple(
+            claim
+            for verdict in (self.before, self.after)
+            if verdict.by_denial
+            for claim in verdict.denials
+        )
+
 
 @dataclass(frozen=True)
 class SideBySide:

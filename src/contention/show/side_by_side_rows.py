@@ -63,6 +63,8 @@ class VerdictRow:
     before: Verdict
     after: Verdict
     causes: tuple[CauseRow, ...]
+    denials: tuple[Premise, ...]
+    """if no single claim is a cause: those that deny the connection together"""
     chain: str
     """`in the later text alone: A → B → C`; empty if both sides or neither lead there"""
 
@@ -183,8 +185,15 @@ def _verdict(
         later = change.after.support is not None
         walk = " → ".join(factor_title(case, name) for name in change.chain)
         chain = f"in the {_side(later, over_time)} alone: {walk}"
+    denials = () if change.causes else change.denials
     return VerdictRow(
-        contention.title, contention.id, change.before, change.after, tuple(causes), chain
+        contention.title,
+        contention.id,
+        change.before,
+        change.after,
+        tuple(causes),
+        tuple(premise_of(case, sentences, claim) for claim in denials),
+        chain,
     )
 
 

@@ -49,7 +49,9 @@ def _verdict(row: VerdictRow, hinged: bool) -> Iterator[str]:
     for cause in row.causes:
         said = f": {cause.premise.paraphrase}" if cause.premise.paraphrase else ""
         yield f"  “{cause.premise.title}”: {cause.words} ({cause.premise.place}){said}"
-    if hinged and not row.causes and not row.chain:
+    for premise in row.denials:
+        yield f"  denied, not by this claim alone: {_premise(premise)}"
+    if hinged and not (row.causes or row.denials or row.chain):
         yield "  because of several claims together: no single one changes either verdict"
 
 
