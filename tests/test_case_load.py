@@ -116,7 +116,7 @@ def test_actions_have_dates_and_values(small_case: Path) -> None:
     )  # fmt: skip
     flood, trust, care, remove, rain = scenarios["unlucky"].actions
     assert isinstance(flood, SetAction)
-    assert flood.to == 1.0
+    assert (flood.to, flood.over) == (1.0, 0.0)
     assert isinstance(trust, ShockAction)
     assert isinstance(care, ShockAction)
     assert (trust.add, trust.times, care.times) == (-0.2, None, 1.5)

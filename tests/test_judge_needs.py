@@ -29,7 +29,9 @@ def side_of(case: Case, test: str = TEST) -> int | None:
 
 def test_signs_settle_what_every_walk_agrees_on() -> None:
     assert side_of(built(CHAIN)) == 1
+    assert side_of(built(CHAIN), "final(deaths @ cut) >= final(deaths @ rest)") == 1
     assert side_of(built(CHAIN), "final(deaths @ cut) < final(deaths @ rest)") == -1
+    assert side_of(built(CHAIN), "final(deaths @ cut) <= final(deaths @ rest)") == -1
     assert side_of(built([*CHAIN, relation("aid", "deaths", "-")])) == 1
     assert side_of(built([*CHAIN, relation("aid", "deaths")])) is None
     assert side_of(built([relation("aid", "deaths", "?")])) is None

@@ -17,7 +17,7 @@ from contention.case.model import (
 )
 from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
-from contention.maps.membership import signed_claims
+from contention.maps.membership import only_shared, signed_claims
 from tests.building import case_of, level, relation
 
 FACTORS = "abcdefgh"
@@ -211,3 +211,12 @@ def test_what_an_author_negates_the_holder_named_never_signs() -> None:
     assert [each.claim.id for each in signed_claims(case, "rival")] == ["affirmed"]
     assert [each.claim.id for each in signed_claims(case, "red")] == ["denied"]
     assert signed_claims(case, "red")[0].denied
+
+
+def test_only_common_ground_brings_in_a_claim_that_is_neither_held_nor_included() -> None:
+    case = case_with(said("x"), said("y"), common_ground=("x",))
+    naming = replace(case.accounts["blue"], id="naming", include=("x",))
+    case = replace(case, accounts={**case.accounts, "naming": naming})
+    found = {account: only_shared(case, account, case.claims["x"]) for account in case.accounts}
+    assert found == {"red": False, "blue": True, "rival": True, "naming": False}
+    assert not only_shared(case, "blue", case.claims["y"])

@@ -36,7 +36,7 @@ def account_lines(case: Case, found: Evidence, width: int) -> Iterator[Line]:
     changed = changed_verdicts(rows)
     judged = sum(len(row.verdicts) for row in rows)
     if judged:
-        text = f"With the data {len(changed)} of {judged} verdicts are others."
+        text = f"With the data {len(changed)} of {judged} verdicts differ."
         yield from wrapped([Span(text)], width)
     for each in changed:
         yield from wrapped([Span(changed_words(case, each))], width, "  ", "    ")

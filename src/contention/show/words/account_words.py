@@ -126,7 +126,7 @@ def worse_words(case: Case, rows: Sequence[AccountRow]) -> str:
 
 
 def changed_verdicts(rows: Sequence[AccountRow]) -> tuple[InformedVerdict, ...]:
-    """Verdicts that are others with the data."""
+    """Verdicts that differ with the data."""
     return tuple(each for row in rows for each in row.verdicts if each.differs)
 
 
