@@ -134,6 +134,14 @@ def test_a_number_between_two_publishers() -> None:
     # a publisher that the text names is the only one that counts
     named = replace(FIGURE, value=14300, comparator="exactly", source="Office 1")
     assert compared(named, KILLED, higher).verdict == "disagrees by a factor"
+    part = replace(named, source="the office")  # no publisher's name as a whole
+    assert compared(part, KILLED, higher).verdict == "between two series"
+
+
+def test_of_two_series_that_bear_it_out_the_nearer_one_is_named() -> None:
+    other = "date,value\n2024-02-15,10501\n"
+    found = compared(FIGURE, KILLED, other)
+    assert (found.verdict, found.series, found.measured) == ("agrees", "s1", 10501)
 
 
 def test_a_range_of_the_series_counts() -> None:

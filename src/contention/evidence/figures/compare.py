@@ -1,5 +1,6 @@
 """Every figure of a case held against the series that measure it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -209,15 +210,16 @@ def _observed(factor: Factor, observed: Series) -> MeasuredSeries:
 
 
 def _of_named_source(figure: Figure, series: list[MeasuredSeries]) -> list[MeasuredSeries]:
-    """Only the series of the publisher that the text names, where it names one of them."""
+    """Only the series of the publisher that the text names, if it names one of them."""
     named = (figure.source or "").casefold()
-    own = [
-        each
-        for each in series
-        if named and (each.source.publisher.casefold() in named
-                      or named in each.source.publisher.casefold())
-    ]  # fmt: skip
+    own = [each for each in series if _same_words(named, each.source.publisher.casefold())]
     return own or series
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether one name is the other, or part of it in whole words."""
+    shorter, longer = sorted((one.strip(), other.strip()), key=len)
+    return bool(shorter) and re.search(rf"\b{re.escape(shorter)}\b", longer) is not None
 
 
 Found = tuple[Reading, Release] | None

@@ -83,12 +83,14 @@ def _near(statement: Statement, readings: Sequence[Reading], power: float) -> bo
 def fitting(
     statement: Statement, readings: Sequence[Reading], of: Of = current_of
 ) -> tuple[Reading, Release] | None:
-    """The first current release, or other one, that bears a statement out, with its series."""
-    for reading in readings:
-        for release in of(reading):
-            if statement.fits(release.low, release.high, reading.slack):
-                return reading, release
-    return None
+    """The nearest current release, or other one, that bears it out, with its series."""
+    found = [
+        (reading, release)
+        for reading in readings
+        for release in of(reading)
+        if statement.fits(release.low, release.high, reading.slack)
+    ]
+    return min(found, key=lambda each: abs(each[1].shown - statement.value), default=None)
 
 
 def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, Release] | None:
