@@ -65,7 +65,7 @@ def test_fans_widen_and_hold_what_came(compared: AccountsEvidence) -> None:
 def test_json_has_the_keys_that_were_asked_for(compared: AccountsEvidence) -> None:
     row = AccountRow(compared.accounts[0], compared, ()).as_json()
     assert list(row)[:4] == ["account", "hindcast", "forecast", "persistence"]
-    assert {"log_evidence", "error", "effective"} <= set(row)
+    assert {"log_evidence", "error", "posterior"} <= set(row)
     json.dumps(row, allow_nan=False)
 
 

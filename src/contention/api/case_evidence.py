@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import TYPE_CHECKING, cast
 
-from contention.api.asking import cores, draws_of, whole
+from contention.api.asking import chosen, cores, draws_of, whole
 
 if TYPE_CHECKING:
     from contention.api.case import Case
@@ -26,22 +26,28 @@ class _AsksData:
         draws: int = 2000,
         seed: int = 1,
         workers: int | None = None,
+        accounts: str | Iterable[str] | None = None,
+        fit: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> Evidence:
         """What data say of `figures`, `claims` and `accounts`: all of them, or the `parts` named.
 
-        `folder` holds the files that the case does not carry; without it, the one that
-        `case.data` was given. Values dated after `today` (a date; the real one if left out) are
-        left out. Raises KeyError for an unknown part, CaseError for a folder that is not there.
+        Accounts (`accounts`; all if left out) are fitted to what was observed, and every contention
+        judged again, unless `fit` is false. `folder` holds the files that the case does not carry;
+        without it, the one that `case.data` was given. Values dated after `today` (a date; the
+        real one if left out) are left out. Raises KeyError for an unknown part or account,
+        CaseError for a folder that is not there.
         """
         from contention.api.evidence import evidence
         from contention.evidence.evidence import EvidenceSettings
 
+        case = cast("Case", self)
         wanted = (parts,) if isinstance(parts, str) else tuple(parts or ())
         settings = EvidenceSettings(
-            draws_of("draws", draws), whole("seed", seed), cores(workers), progress
-        )
-        return evidence(cast("Case", self), wanted, folder, today, settings)
+            draws_of("draws", draws), whole("seed", seed), cores(workers), progress,
+            chosen("account", accounts, case.value.accounts), fit,
+        )  # fmt: skip
+        return evidence(case, wanted, folder, today, settings)
 
     def measured(self, folder: str | PathLike[str] | None = None, today: str | None = None) -> Case:
         """The case with the effects of its tests with `prior: true` in the place of strengths.

@@ -67,6 +67,13 @@ class Evidence:
         return self.value.accounts
 
     @property
+    def worse(self) -> str:
+        """A sentence that names the accounts that forecast worse than persistence; may be empty."""
+        from contention.show.words.account_words import worse_words
+
+        return worse_words(self.case.value, self.accounts)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with data files or with how they are used; the rest was computed."""
         return self.value.problems

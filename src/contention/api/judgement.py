@@ -135,13 +135,15 @@ class Judgement(Sequence[Verdict]):
         course_draws: int = 256,
         robustness: Robustness | None = None,
         carriers: Carriers | None = None,
+        fit: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> Path:
         """Write the report of this judgement; `course_draws` is the number of draws in fan charts.
 
         With what `Case.robustness` and `Case.hinges` give it also shows what the verdicts survive,
-        and the hinges of that contention in full.
+        and the hinges of that contention in full; with `fit` accounts are fitted to what
+        `evidence.yaml` observes.
 
         Raises ValueError if the file belongs to the case or cannot be written, and for what was
         found in another case.
@@ -150,8 +152,8 @@ class Judgement(Sequence[Verdict]):
 
         refuse_output(self.case, path)
         html = self.report_html(
-            course_draws=course_draws, robustness=robustness, carriers=carriers, workers=workers,
-            progress=progress,
+            course_draws=course_draws, robustness=robustness, carriers=carriers, fit=fit,
+            workers=workers, progress=progress,
         )  # fmt: skip
         return write_report(path, html)
 
@@ -161,6 +163,7 @@ class Judgement(Sequence[Verdict]):
         course_draws: int = 256,
         robustness: Robustness | None = None,
         carriers: Carriers | None = None,
+        fit: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> str:
@@ -185,6 +188,7 @@ class Judgement(Sequence[Verdict]):
                 progress=progress or (lambda _done, _total: None),
                 robustness=None if robustness is None else robustness.value,
                 carried=() if carriers is None else carriers.values,
+                fit=fit,
             )
         )
 

@@ -1,6 +1,9 @@
 """`contention judge`: test every contention against every account."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -9,6 +12,7 @@ from contention.cli.options import (
     chosen,
     colour_option,
     draws_option,
+    fit_option,
     hinge_options,
     json_option,
     measured_option,
@@ -19,6 +23,14 @@ from contention.cli.options import (
     workers_option,
 )
 from contention.cli.output import say_json
+
+if TYPE_CHECKING:
+    from contention.api.case import Case
+    from contention.api.evidence import Evidence
+    from contention.api.judgement import Judgement
+
+FORECAST_DRAWS = 256
+"""draws of forecasts from the words alone"""
 
 
 @click.command()
@@ -34,6 +46,7 @@ from contention.cli.output import say_json
 @hinge_options
 @reading_option
 @measured_option
+@fit_option
 @workers_option
 @colour_option
 @json_option
@@ -47,6 +60,7 @@ def command(
     hinges: bool,
     reading_draws: int,
     measured: bool,
+    fit: bool,
     workers: int,
     colour: bool,
     as_json: bool,
@@ -58,6 +72,7 @@ def command(
     explained in docs/judging.md.
     """
     opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
+    named = chosen("account", accounts, opened.accounts)
     with progress_on_stderr("judging") as progress:
         judgement = opened.judge(
             draws=draws,
@@ -65,12 +80,46 @@ def command(
             hinge_draws=hinge_draws,
             reading_draws=reading_draws,
             workers=workers,
-            accounts=chosen("account", accounts, opened.accounts),
+            accounts=named,
             contentions=chosen("contention", contentions, opened.contentions),
             hinges=hinges,
             progress=progress,
         )
+    settings = Settings(draws if fit else FORECAST_DRAWS, seed, workers, fit)
+    _say(judgement, _observed(opened, named, settings), fit, colour=colour, as_json=as_json)
+
+
+class Settings(NamedTuple):
+    """How accounts are compared with what was observed."""
+
+    draws: int
+    seed: int
+    workers: int
+    fit: bool
+
+
+def _observed(opened: Case, accounts: tuple[str, ...], settings: Settings) -> Evidence | None:
+    """How the accounts fare on data; None if no factor is observed."""
+    if not opened.value.evidence.observations:
+        return None
+    with progress_on_stderr("comparing") as progress:
+        return opened.evidence(
+            "accounts", accounts=accounts, progress=progress, **settings._asdict()
+        )
+
+
+def _say(
+    judgement: Judgement, observed: Evidence | None, fit: bool, *, colour: bool, as_json: bool
+) -> None:
     if as_json:
-        say_json(judgement.as_json())
-    else:
-        click.echo(judgement.text(terminal_width(), colour=colour), color=colour)
+        found = judgement.as_json()
+        if observed is not None:
+            found["observed"] = observed.as_json()["accounts"]
+        say_json(found)
+        return
+    width = terminal_width()
+    click.echo(judgement.text(width, colour=colour), color=colour)
+    if observed is not None and fit:
+        click.echo("\n" + observed.text(width, colour=colour), color=colour)
+    elif observed is not None and observed.worse:
+        click.echo("\n" + click.wrap_text(observed.worse, width))

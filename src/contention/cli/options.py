@@ -51,6 +51,15 @@ def draws_option(command: Command) -> Command:
     )(command)
 
 
+def fit_option(command: Command) -> Command:
+    """`--fit`."""
+    return click.option(
+        "--fit",
+        is_flag=True,
+        help="Also fit accounts to what evidence.yaml observes, and judge them again.",
+    )(command)
+
+
 def hinge_options(command: Command) -> Command:
     """`--hinge-draws` and `--no-hinges`, given to the command as `hinge_draws` and `hinges`."""
     number = click.option(

@@ -12,6 +12,7 @@ from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
     chosen,
     draws_option,
+    fit_option,
     hinge_options,
     json_option,
     measured_option,
@@ -60,6 +61,7 @@ ALL = "all"
     help="Include the output of `hinges` for this contention, or `all` (takes minutes).",
 )
 @measured_option
+@fit_option
 @workers_option
 @json_option
 def command(
@@ -75,6 +77,7 @@ def command(
     robust: bool,
     full: tuple[str, ...],
     measured: bool,
+    fit: bool,
     workers: int,
     as_json: bool,
 ) -> None:
@@ -91,8 +94,8 @@ def command(
     carriers = _full_hinges(judgement, full, workers) if full else None
     with progress_on_stderr("drawing") as progress:
         html = judgement.report_html(
-            course_draws=course_draws, robustness=survived, carriers=carriers, workers=workers,
-            progress=progress,
+            course_draws=course_draws, robustness=survived, carriers=carriers, fit=fit,
+            workers=workers, progress=progress,
         )  # fmt: skip
     write_output(html, out)
     counts = Counter(verdict.word for verdict in judgement)

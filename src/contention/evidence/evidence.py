@@ -33,6 +33,10 @@ class EvidenceSettings:
     workers: int = 1
     progress: Callable[[int, int], None] | None = None
     """called with what is done so far and what there is to do in all"""
+    accounts: tuple[str, ...] | None = None
+    """ids of the accounts that are compared with data; all of them if None"""
+    fit: bool = True
+    """whether accounts are fitted to the data, which takes most of the time"""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ def _accounts(case: Case, library: DataLibrary, settings: EvidenceSettings) -> P
     rows, whole = account_rows(
         case,
         library,
+        accounts=settings.accounts,
+        fit=settings.fit,
         draws=settings.draws,
         seed=settings.seed,
         workers=settings.workers,

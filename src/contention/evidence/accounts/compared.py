@@ -20,6 +20,7 @@ from contention.evidence.accounts.observed import ObservedFactor, Series, observ
 from contention.evidence.accounts.posterior import Posterior, collapse, posterior, unmoved
 from contention.evidence.accounts.simulator import simulator
 from contention.evidence.accounts.tempering import ISLANDS
+from contention.models.program import Floats2d
 from contention.runs.draws import uniforms
 
 CERTAIN = 2.0
@@ -89,14 +90,21 @@ class AccountEvidence:
     account: str
     moved: tuple[str, ...]
     """observed factors that the account has; the others it leaves where they are"""
-    posterior: Posterior
     hindcast: Scores
     """from the words alone, from the first observations of each series on"""
     words: Scores
     """forecast from the words alone"""
-    forecast: Scores
-    """forecast from the words and the data up to its date"""
     fans: tuple[Fan, ...]
+    """from the words and the data if it is fitted, else from the words"""
+    posterior: Posterior | None = None
+    """None if it was not fitted"""
+    fitted: Scores | None = None
+    """forecast from the words and the data up to its date"""
+
+    @property
+    def forecast(self) -> Scores:
+        """The forecast that knows most: with the data if there is one."""
+        return self.fitted or self.words
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,8 @@ def accounts_evidence(
     *,
     accounts: Sequence[str] | None = None,
     since: float | None = None,
-    draws: int = 4096,
+    fit: bool = True,
+    draws: int = 2000,
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -131,19 +140,21 @@ def accounts_evidence(
     """Posterior, hindcast and forecast of each account, and what they are compared with.
 
     Forecasts are made at `since` (default and latest: present). All accounts are scored on all
-    series. Raises ValueError for a later date.
+    series. Without `fit` they are made from the words alone, in a fraction of the time. Raises
+    ValueError for a later date.
     """
     found = observed_factors(case, series)
     observed = found.factors
     since = case.times.present if since is None else since
-    ground = _ground(case, observed, _Settings(since, seed, draws, workers))
+    ground = _ground(case, observed, _Settings(since, seed, draws, workers, fit))
     wanted = [name for name in case.accounts if accounts is None or name in accounts]
     compared = []
     for name in wanted if observed else ():
         compared.append(_account(ground, name))
         if progress is not None:
             progress(len(compared), len(wanted))
-    problems = [each for item in compared for each in collapse(item.posterior, case)]
+    fitted = [item.posterior for item in compared if item.posterior is not None]
+    problems = [each for found_one in fitted for each in collapse(found_one, case)]
     return AccountsEvidence(
         since=since,
         observed=observed,
@@ -163,6 +174,7 @@ class _Settings:
     seed: int
     draws: int
     workers: int
+    fit: bool
 
 
 @dataclass(frozen=True)
@@ -195,34 +207,43 @@ def _by_factor(scores: Sequence[SeriesScore]) -> dict[str, float]:
 
 
 def _account(ground: _Ground, name: str) -> AccountEvidence:
-    seed = ground.settings.seed
-    found = posterior(
-        ground.case,
-        name,
-        ground.observed,
-        until=ground.settings.since,
-        seed=seed,
-        draws=ground.settings.draws,
-        workers=ground.settings.workers,
-    )
-    run = simulator(ground.case, name, ground.observed, ground.settings.workers)
-    prior = uniforms(run.keys, seed, 0, found.uniforms.shape[1])
-    known = {key: number for number, key in enumerate(found.keys)}
-    values = prior.copy()
-    for number, key in enumerate(run.keys):
-        if key in known:
-            values[number] = found.uniforms[known[key]]
-    hindcast = account_scores(run, ground.past, prior, seed=seed, ahead=False, parts=ISLANDS)
-    words = account_scores(run, ground.later, prior, seed=seed, ahead=True, parts=ISLANDS)
-    forecast = account_scores(run, ground.later, values, seed=seed, ahead=True, parts=ISLANDS)
+    settings, seed = ground.settings, ground.settings.seed
+    run = simulator(ground.case, name, ground.observed, settings.workers)
+    count = -(-settings.draws // ISLANDS) * ISLANDS
+    prior = uniforms(run.keys, seed, 0, count)
+
+    def scored(tasks: Sequence[Task], values: Floats2d, *, ahead: bool) -> list[SeriesScore]:
+        return account_scores(run, tasks, values, seed=seed, ahead=ahead, parts=ISLANDS)
+
+    found, values, fitted = None, prior, None
+    if settings.fit:
+        found = posterior(
+            ground.case,
+            name,
+            ground.observed,
+            until=settings.since,
+            seed=seed,
+            draws=count,
+            workers=settings.workers,
+        )
+        values = _replaced(run.keys, prior, found)
+        fitted = _scores(scored(ground.later, values, ahead=True), ground.persistence)
     return AccountEvidence(
         account=name,
         moved=tuple(one.id for one in run.moved),
+        hindcast=_scores(scored(ground.past, prior, ahead=False), ground.persistence_past),
+        words=_scores(scored(ground.later, prior, ahead=True), ground.persistence),
+        fans=fans(run, ground.observed, values, since=settings.since, seed=seed),
         posterior=found,
-        hindcast=_scores(hindcast, ground.persistence_past),
-        words=_scores(words, ground.persistence),
-        forecast=_scores(forecast, ground.persistence),
-        fans=fans(run, ground.observed, values, since=ground.settings.since, seed=seed),
+        fitted=fitted,
+    )
+
+
+def _replaced(keys: Sequence[str], prior: Floats2d, found: Posterior) -> Floats2d:
+    """Draws of the prior, with those of the posterior for what it is about."""
+    rows = dict(zip(found.keys, found.uniforms, strict=True))
+    return np.array([rows.get(key, own) for key, own in zip(keys, prior, strict=True)]).reshape(
+        prior.shape
     )
 
 

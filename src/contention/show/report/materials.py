@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contention.analysis.contradicted import shown_parts
 from contention.analysis.outcomes import charted
 from contention.case.model import Case
-from contention.evidence.evidence import gather
+from contention.evidence.evidence import Evidence, EvidenceSettings, gather
 from contention.evidence.sources.library import DataLibrary
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.robustness.robustness import Robustness
@@ -19,6 +19,8 @@ from contention.show.map.drawing import draw_map
 from contention.show.report.report import Materials
 from contention.show.report.verdict_table import judged_accounts
 
+FITTED_DRAWS = 2000
+"""draws of the posterior of each account"""
 POINTS = 90
 """times in a fan chart"""
 
@@ -32,8 +34,12 @@ def gathered(
     progress: Callable[[int, int], None],
     robustness: Robustness | None = None,
     carried: Sequence[Carried] = (),
+    fit: bool = False,
 ) -> Materials:
-    """Draw the maps and run the courses of every judged account; `progress` counts accounts."""
+    """Draw the maps and run the courses of every judged account; `progress` counts accounts.
+
+    With `fit` accounts are fitted to what was observed, else forecast from the words alone.
+    """
     names = [spec.id for spec in judged_accounts(case, judgement)]
     maps = {name: build_map(case, name) for name in names}
     drawings: dict[str, str] = {}
@@ -45,8 +51,21 @@ def gathered(
     found = conflicts(case, maps)
     return Materials(
         case, judgement, maps, drawings, found, courses, course_draws, robustness, carried,
-        gather(case, DataLibrary.of(case), shown_parts(case)),
+        _evidence(case, names, judgement.seed, course_draws, workers, fit=fit),
     )  # fmt: skip
+
+
+def _evidence(
+    case: Case, accounts: Sequence[str], seed: int, draws: int, workers: int, *, fit: bool
+) -> Evidence:
+    """What data say; `draws` is for accounts that are not fitted."""
+    parts = shown_parts(case)
+    if case.evidence.observations:
+        parts = (*parts, "accounts")
+    settings = EvidenceSettings(
+        FITTED_DRAWS if fit else draws, seed, workers, accounts=tuple(accounts), fit=fit
+    )
+    return gather(case, DataLibrary.of(case), parts, settings)
 
 
 def _courses(case: Case, account: str, seed: int, draws: int, workers: int) -> Mapping[str, Course]:

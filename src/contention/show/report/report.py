@@ -25,6 +25,8 @@ from contention.judge.robustness.robustness import Robustness
 from contention.judge.verdict import Judgement
 from contention.maps.causal_map import CausalMap, Conflict
 from contention.show.map.style import STYLE
+from contention.show.report.account_evidence import STYLE as FORECASTS
+from contention.show.report.account_evidence import accounts_section
 from contention.show.report.claim_evidence import claims_section
 from contention.show.report.compared_accounts import compared_accounts
 from contention.show.report.conflict_rows import conflict_rows
@@ -102,6 +104,8 @@ def report_html(materials: Materials) -> str:
     style = sheet + STYLE + verdict_columns(accounts)
     if materials.evidence is not None and materials.evidence.figures:
         style += TIMELINES
+    if materials.evidence is not None and materials.evidence.accounts:
+        style += FORECASTS
     page = _environment().get_template("report.html.j2")
     rendered = page.render(
         style=Markup(style),  # noqa: S704 - our own file
@@ -169,6 +173,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
         "measured": [(id_, measured_words(case, id_)) for id_ in case.measured],
+        "accounts_data": accounts_section(case, materials.evidence),
         "claims_data": claims_section(case, materials.evidence),
         "robustness": materials.robustness and survived(case, materials.robustness),
         "maps": _maps(materials),

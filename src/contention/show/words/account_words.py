@@ -50,7 +50,7 @@ def _line(case: Case, row: AccountRow) -> ScoreLine:
             case.accounts[found.account].title,
             score(found.hindcast),
             score(found.words),
-            score(after),
+            score(found.fitted) if found.fitted else "",
             percent(after.inner),
             percent(after.outer),
             f"{after.right} of {after.told}" if after.told else "",
@@ -66,11 +66,13 @@ def score(scores: Scores) -> str:
 
 
 def gain_words(row: AccountRow) -> str:
-    """Log evidence above persistence's, with its Monte Carlo error."""
-    if row.account.posterior.collapsed:
+    """Log evidence above persistence's, with its Monte Carlo error; empty if not fitted."""
+    found, gain = row.account.posterior, row.gain
+    if found is None or gain is None:
+        return ""
+    if found.collapsed:
         return "collapsed"
-    sign = MINUS if row.gain < 0 else "+"
-    return f"{sign}{abs(row.gain):.1f} ± {row.account.posterior.error:.1f}"
+    return f"{MINUS if gain < 0 else '+'}{abs(gain):.1f} ± {found.error:.1f}"
 
 
 def ground_words(whole: AccountsEvidence) -> str:
@@ -86,26 +88,29 @@ def ground_words(whole: AccountsEvidence) -> str:
 
 
 def evidence_words(case: Case, rows: Sequence[AccountRow]) -> str:
-    """Which accounts the observations tell apart, in a sentence."""
-    sound = [row for row in rows if not row.account.posterior.collapsed]
-    if len(sound) < 2:
+    """Which accounts the observations tell apart, in a sentence; empty if they were not fitted."""
+    gains = {
+        row.account.account: (row.gain, row.account.posterior.error)
+        for row in rows
+        if row.account.posterior and row.gain is not None and not row.account.posterior.collapsed
+    }
+    if len(gains) < 2:
         return ""
-    best = max(sound, key=lambda row: row.gain)
-    behind = [row for row in sound if row is not best and not _near(best, row)]
+    best = max(gains, key=lambda account: gains[account][0])
+    behind = [
+        account
+        for account, (gain, error) in gains.items()
+        if gains[best][0] - gain > CLEAR + 2.0 * math.hypot(gains[best][1], error)
+    ]
     if not behind:
         return "The observations do not tell the accounts apart."
-    near = len(sound) - len(behind)
-    title = case.accounts[best.account.account].title
-    names = "; ".join(case.accounts[row.account.account].title for row in behind)
+    near = len(gains) - len(behind)
+    title = case.accounts[best].title
+    names = "; ".join(f"“{case.accounts[account].title}”" for account in behind)
     if near == 1:
         return f"They fit “{title}” clearly better than {names}."
     others = "one other" if near == 2 else f"{near - 1} others"
-    return f"They fit “{title}” best, {others} about as well, and clearly worse: {names}."
-
-
-def _near(best: AccountRow, other: AccountRow) -> bool:
-    error = math.hypot(best.account.posterior.error, other.account.posterior.error)
-    return best.gain - other.gain < CLEAR + 2.0 * error
+    return f"They fit “{title}” best, {others} about as well, and clearly worse {names}."
 
 
 def worse_words(case: Case, rows: Sequence[AccountRow]) -> str:
@@ -118,7 +123,8 @@ def worse_words(case: Case, rows: Sequence[AccountRow]) -> str:
     words = [row for row in rows if row.account.words.word == "worse" and not row.worse]
     parts = []
     if fitted:
-        parts.append(f"Forecasts worse than persistence (nothing changes): {named(fitted)}.")
+        alone = "" if any(row.account.posterior for row in rows) else " from the words alone"
+        parts.append(f"Forecasts worse than persistence (nothing changes){alone}: {named(fitted)}.")
     if words:
         begin = "From the words alone worse too" if fitted else FROM_WORDS
         parts.append(f"{begin}: {named(words)}.")
