@@ -1,6 +1,6 @@
 """A small case whose accounts disagree, and observations simulated from any of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from contention.case.model import (
 )
 from contention.evidence.accounts.error_model import ErrorModel
 from contention.evidence.accounts.observed import ObservedFactor, observed_factors
+from contention.evidence.accounts.scales import off_scale
 from contention.evidence.accounts.simulator import simulator
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.draws import uniforms
@@ -92,3 +93,16 @@ def sampled(model: ErrorModel, noise: Floats2d) -> Floats2d:
     every, none = np.arange(len(model.times)), np.arange(0)
     empty = np.empty((0, noise.shape[1]))
     return model.given(none, empty, every).sampled(noise[:-1], noise[-1])
+
+
+def series_of(observed: tuple[ObservedFactor, ...]) -> Callable[[str], Values | None]:
+    """The observations as a source gives them."""
+    found = {
+        one.id: Values(
+            tuple(one.times.tolist()),
+            tuple(off_scale(one.factor, one.reference, one.distances).tolist()),
+            (0,) * len(one.times),
+        )
+        for one in observed
+    }
+    return found.get

@@ -1,7 +1,6 @@
 """Observed factors, hindcasts, forecasts and what accounts are compared with."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -11,25 +10,12 @@ from contention.case.evidence import DataSource, EvidencePlan, Observation
 from contention.case.model import Case, Factor, Lognormal, Rate, Series
 from contention.evidence.accounts.compared import AccountsEvidence, accounts_evidence
 from contention.evidence.accounts.forecasts import forecast_tasks, hindcast_tasks
-from contention.evidence.accounts.observed import ObservedFactor, observed_factors
+from contention.evidence.accounts.observed import observed_factors
 from contention.evidence.accounts.rows import AccountRow
 from contention.evidence.accounts.scales import off_scale, on_scale
-from tests.observed_cases import PRESENT, Values, disputed_case, simulated
+from tests.observed_cases import PRESENT, Values, disputed_case, series_of, simulated
 
 DRAWS = 128
-
-
-def series_of(observed: tuple[ObservedFactor, ...]) -> Callable[[str], Values | None]:
-    """The observations as a source gives them."""
-    found = {
-        one.id: Values(
-            tuple(one.times.tolist()),
-            tuple(off_scale(one.factor, one.reference, one.distances).tolist()),
-            (0,) * len(one.times),
-        )
-        for one in observed
-    }
-    return found.get
 
 
 @pytest.fixture(scope="module")

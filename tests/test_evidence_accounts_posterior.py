@@ -6,10 +6,17 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare, kstest
 
+import contention as ct
+from contention.evidence.accounts.chains import log_likelihoods, quantiles
+from contention.evidence.accounts.compared import accounts_evidence
 from contention.evidence.accounts.informed import given_draws, informed_verdicts
 from contention.evidence.accounts.posterior import Posterior, collapse, posterior, unmoved
+from contention.evidence.accounts.rows import AccountRow
+from contention.evidence.accounts.tempering import ISLANDS
+from contention.evidence.evidence import Evidence as EvidenceValue
+from contention.evidence.evidence import Part
 from contention.runs.draws import GivenDraws, uniforms
-from tests.observed_cases import PRESENT, disputed_case, simulated
+from tests.observed_cases import PRESENT, disputed_case, series_of, simulated
 
 DRAWS = 256
 
@@ -124,3 +131,32 @@ def test_noise_tells_no_account_from_another() -> None:
 
 def test_no_contentions_give_no_verdicts() -> None:
     assert informed_verdicts(disputed_case(), {"up": fitted("up", "up", 3, 64)}, draws=64) == ()
+
+
+def test_chains_are_islands() -> None:
+    found = fitted("up", "up", 3, 64)
+    made = quantiles(found)
+    assert made.shape == (ISLANDS, 64 // ISLANDS, len(found.keys))
+    assert made[3, 2].tolist() == found.uniforms[:, 2 * ISLANDS + 3].tolist()
+    lengths = log_likelihoods(found)
+    assert lengths is not None
+    assert found.run is not None
+    assert lengths[3, 2] == found.run.log_likelihood[2 * ISLANDS + 3]
+    assert log_likelihoods(fitted("silent", "up", 3, 64)) is None
+
+
+def test_arviz_data() -> None:
+    pytest.importorskip("arviz_base", reason="the extra `posterior` is not installed")
+    case = disputed_case()
+    observed, _ = simulated(case, "up", 3)
+    whole = accounts_evidence(case, series_of(observed), accounts=["up"], draws=64)
+    rows = (AccountRow(whole.accounts[0], whole, ()),)
+    found = ct.Evidence(ct.Case(case), EvidenceValue({"accounts": Part(rows)}))
+    tree = found.to_arviz("up")
+    assert dict(tree["posterior"].sizes)["chain"] == ISLANDS
+    column = np.asarray(tree["posterior"]["quantile"].sel(key="claim:c0/strength"))
+    posterior_of = whole.accounts[0].posterior
+    assert posterior_of is not None
+    assert column.T.ravel().tolist() == posterior_of.column("claim:c0/strength").tolist()
+    with pytest.raises(KeyError, match="down"):
+        found.to_arviz("down")

@@ -15,8 +15,7 @@ from contention.evidence.evidence import Evidence, Part
 from contention.show.report.account_evidence import accounts_section, forecast_chart
 from contention.show.terminal.evidence_text import evidence_text
 from contention.show.words.account_words import worse_words
-from tests.observed_cases import disputed_case, simulated
-from tests.test_evidence_accounts_compared import series_of
+from tests.observed_cases import disputed_case, series_of, simulated
 
 DRAWS = 64
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from contention.api.asking import require
 from contention.api.frames import frame
 from contention.case.articles import counted
 from contention.case.problem import Problem
@@ -21,6 +22,7 @@ from contention.language.dates import parse_date
 
 if TYPE_CHECKING:
     import pandas as pd
+    from xarray import DataTree
 
     from contention.api.case import Case
     from contention.evidence.accounts.rows import AccountRow
@@ -84,6 +86,34 @@ class Evidence:
         if part == "figures":
             return frame(records, FIGURE_COLUMNS, ["stated", "measured", "factor"])
         return frame(records, dict.fromkeys(key for record in records for key in record))
+
+    def to_arviz(self, account: str) -> DataTree:
+        """The posterior of an account as ArviZ data; needs arviz-base.
+
+        Its variable `quantile` has the dimension `key`, one for each uncertain number; chains are
+        islands of the sampler. Raises KeyError for an account that was not fitted.
+        """
+        from contention.evidence.accounts.chains import log_likelihoods, quantiles
+
+        fitted = {
+            row.account.account: row.account.posterior
+            for row in self.accounts
+            if row.account.posterior is not None
+        }
+        require("fitted account", account, fitted)
+        import arviz_base
+
+        found = fitted[account]
+        groups = {"posterior": {"quantile": quantiles(found)}}
+        lengths = log_likelihoods(found)
+        if lengths is not None:
+            groups["sample_stats"] = {"log_likelihood": lengths}
+        return cast(
+            "DataTree",
+            arviz_base.from_dict(
+                groups, dims={"quantile": ["key"]}, coords={"key": list(found.keys)}
+            ),
+        )
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention evidence` prints, for a terminal of a given width."""

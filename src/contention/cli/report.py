@@ -100,12 +100,12 @@ def command(
     write_output(html, out)
     counts = Counter(verdict.word for verdict in judgement)
     if as_json:
-        say_json({"case": opened.id, "report": str(out), "draws": draws, "seed": seed,
-                  "accounts": list(named), "contentions": len(opened.contentions),
-                  "verdicts": dict(counts)})  # fmt: skip
-    else:
-        listed = ", ".join(f"{number} {word}" for word, number in counts.items()) or NOTHING
-        say(f"{out}: {listed}", err=out == STREAM)
+        said = {"report": str(out), "draws": draws, "seed": seed, "accounts": list(named)}
+        totals = {"contentions": len(opened.contentions), "verdicts": dict(counts)}
+        say_json({"case": opened.id, **said, **totals})
+        return
+    listed = ", ".join(f"{number} {word}" for word, number in counts.items()) or NOTHING
+    say(f"{out}: {listed}", err=out == STREAM)
 
 
 NOTHING = "the case has no contentions, so nothing was judged: add one to contentions.yaml"
