@@ -98,14 +98,17 @@ def command(
             workers=workers, progress=progress,
         )  # fmt: skip
     write_output(html, out)
-    counts = Counter(verdict.word for verdict in judgement)
     if as_json:
         said = {"report": str(out), "draws": draws, "seed": seed, "accounts": list(named)}
-        totals = {"contentions": len(opened.contentions), "verdicts": dict(counts)}
-        say_json({"case": opened.id, **said, **totals})
-        return
-    listed = ", ".join(f"{number} {word}" for word, number in counts.items()) or NOTHING
-    say(f"{out}: {listed}", err=out == STREAM)
+        say_json({"case": opened.id, **said, "contentions": len(opened.contentions),
+                  "verdicts": dict(_counts(judgement))})  # fmt: skip
+    else:
+        listed = ", ".join(f"{number} {word}" for word, number in _counts(judgement).items())
+        say(f"{out}: {listed or NOTHING}", err=out == STREAM)
+
+
+def _counts(judgement: Judgement) -> Counter[str]:
+    return Counter(verdict.word for verdict in judgement)
 
 
 NOTHING = "the case has no contentions, so nothing was judged: add one to contentions.yaml"

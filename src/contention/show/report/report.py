@@ -167,14 +167,12 @@ def _context(materials: Materials) -> dict[str, object]:
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
         "sections": contention_sections(case, judgement, sentences, materials.carried),
-        "figures": figure_section(case, materials.evidence),
+        **_data_sections(materials),
         "contradicted": contradicted(case, materials.evidence),
         "contradicted_words": CONTRADICTED,
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
         "measured": [(id_, measured_words(case, id_)) for id_ in case.measured],
-        "accounts_data": accounts_section(case, materials.evidence),
-        "claims_data": claims_section(case, materials.evidence),
         "robustness": materials.robustness and survived(case, materials.robustness),
         "maps": _maps(materials),
         "scenarios": scenario_rows(case),
@@ -191,6 +189,16 @@ def _context(materials: Materials) -> dict[str, object]:
         "common_ground": [premise_of(case, sentences, id_) for id_ in case.common_ground],
         "holder_title": lambda holder: holder_title(case, holder),
         "versions": versions(("scikit-learn",) if materials.carried else ()),
+    }
+
+
+def _data_sections(materials: Materials) -> dict[str, object]:
+    """What data say of figures, claims and accounts."""
+    case, evidence = materials.case, materials.evidence
+    return {
+        "figures": figure_section(case, evidence),
+        "claims_data": claims_section(case, evidence),
+        "accounts_data": accounts_section(case, evidence),
     }
 
 
