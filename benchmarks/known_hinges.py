@@ -56,7 +56,7 @@ def sets(account: Planted) -> frozenset[frozenset[str]]:
     """The smallest sets of one or two claims that `contention hinges` finds."""
     (verdict,) = judge(account.case, draws=DRAWS, hinge_draws=16, hinges=False).verdicts
     wanted = Wanted(draws=DRAWS, seed=1, budget=BUDGET, numbers=False)
-    found = carried(account.case, verdict, wanted).sets
+    found = carried(account.case, [verdict], wanted)[0].sets
     every = (frozenset(item.claims) for item in found.overturning)
     return frozenset(claims for claims in every if len(claims) <= 2)
 

@@ -59,7 +59,7 @@ def _options() -> argparse.Namespace:
 
 def _hinges(case: Case, judgement: Judgement, workers: int) -> list[Carried]:
     wanted = Wanted(judgement.hinge_draws, judgement.seed, values=True, workers=workers)
-    return [carried(case, verdict, wanted) for verdict in judgement.verdicts]
+    return carried(case, judgement.verdicts, wanted)
 
 
 def _timed(name: str, make: Callable[[], Made]) -> Made:

@@ -50,7 +50,7 @@ def built(
 
 def found(case: Case, budget: int = 2000) -> Sets:
     (verdict,) = judge(case, draws=DRAWS, hinge_draws=DRAWS).verdicts
-    return carried(case, verdict, Wanted(draws=DRAWS, budget=budget, numbers=False)).sets
+    return carried(case, [verdict], Wanted(draws=DRAWS, budget=budget, numbers=False))[0].sets
 
 
 def overturning(sets: Sets) -> list[set[str]]:

@@ -20,9 +20,9 @@ from contention.case.model import (
 from contention.case.strength_reading import WordReading
 from contention.case.strength_readings import default_readings
 from contention.models.model import Coefficient
-from contention.models.parameters import changed_numbers
 from contention.models.reading_strengths import LOOP_GAIN, Tables, tables_of
 from contention.runs.jacobian import linearise
+from contention.runs.lacking import lacking, rebuilt
 from contention.runs.plan import Plan, numbers, prepare
 from contention.runs.run_inputs import sample
 from contention.runs.stability import stability
@@ -228,7 +228,7 @@ def test_nothing_but_strengths_differs(reading: str) -> None:
 def test_a_removal_is_what_running_without_the_claim_gives(reading: str, claim: str) -> None:
     plan = under(uncertain_case(), READINGS[reading])
     drawn = sample(plan, seed=1, first=0, count=64)
-    quick = changed_numbers(plan.parameters, drawn, plan.program.step, {claim}, plan.tables)
+    quick = rebuilt(plan, drawn, lacking([{claim}], 64))
     afresh = numbers(plan, seed=1, first=0, count=64, without={claim}).rows
     rows = drawn.numbers.rows.copy()
     rows[quick.numbers] = quick.rows

@@ -87,9 +87,9 @@ def test_what_a_claim_does_not_touch_is_not_run_again(monkeypatch: pytest.Monkey
     plan, asked = prepared()
     seen: list[int] = []
 
-    def history(plan: Plan, rows: Floats2d, workers: int) -> Present:
+    def history(plan: Plan, rows: Floats2d, workers: int, **asked: Any) -> Present:
         seen.append(rows.shape[1])
-        return run_history(plan, rows, workers)
+        return run_history(plan, rows, workers, **asked)
 
     monkeypatch.setattr(knockouts, "run_history", history)
     base = run_measures(plan, seed=2, first=0, count=256)

@@ -14,6 +14,7 @@ from contention.judge.hinges.verdict_hinges import Carried, Wanted, carried
 if TYPE_CHECKING:
     from contention.api.case import Progress
     from contention.api.judgement import Judgement
+    from contention.judge.verdict import Verdict
 
 Watching = Callable[[str], AbstractContextManager["Progress"]]
 """account → a context in which its progress is reported"""
@@ -79,15 +80,19 @@ def search(
     value = judgement.value
     apart = value.draws if uncertain else 0
     wanted = Wanted(value.hinge_draws, value.seed, budget, numbers, shapley, workers, apart)
-    found = []
+    by_account: dict[str, list[Verdict]] = {}
     for verdict in value.verdicts:
-        if contentions is not None and verdict.contention not in contentions:
-            continue
+        if contentions is None or verdict.contention in contentions:
+            by_account.setdefault(verdict.account, []).append(verdict)
+    found: dict[tuple[str, str], Carried] = {}
+    for account, verdicts in by_account.items():
         quiet = nullcontext(lambda _done, _total: None)
-        with watching(verdict.account) if watching else quiet as progress:
+        with watching(account) if watching else quiet as progress:
             ran = partial(_show, progress, budget)
-            found.append(carried(judgement.case.value, verdict, wanted, ran))
-    return Carriers(judgement, tuple(found))
+            for item in carried(judgement.case.value, verdicts, wanted, ran):
+                found[item.verdict.contention, account] = item
+    pairs = [(verdict.contention, verdict.account) for verdict in value.verdicts]
+    return Carriers(judgement, tuple(found[pair] for pair in pairs if pair in found))
 
 
 def _show(progress: Progress, budget: int, runs: int) -> None:

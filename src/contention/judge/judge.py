@@ -4,18 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from contention.case.model import Case
 from contention.case.suggestions import unknown_id
-from contention.judge.diagnostics import Lost, diagnose, failed_draws, nothing_to_run
-from contention.judge.evaluation import evaluate, lost
+from contention.judge.diagnostics import diagnose, nothing_to_run
+from contention.judge.hinges.account_runs import AccountRuns
 from contention.judge.hinges.knockouts import Knockouts, asserted_of, hinges_of, in_order, needs_of
-from contention.judge.presence import conditions, speaking
+from contention.judge.main_run import CHUNK, Settings, Taken, main_run, tally
 from contention.judge.question import Question, question
-from contention.judge.relevance import Following
-from contention.judge.required_runs import Docket, docket
+from contention.judge.required_runs import Docket, Removal, docket
 from contention.judge.robustness.reading_verdicts import (
     other_readings,
     reading_verdict,
@@ -26,7 +22,6 @@ from contention.judge.tally import Tally, put, room_like
 from contention.judge.unstable import running_away
 from contention.judge.verdict import (
     Diagnostics,
-    FailedDraw,
     Hinge,
     Judgement,
     ReadingState,
@@ -35,36 +30,18 @@ from contention.judge.verdict import (
 )
 from contention.judge.verdicts import horizon_years, not_following, verdict_of
 from contention.models.model import Measure
-from contention.models.program import Floats1d, Floats2d
-from contention.runs.acting import acting_if_many
+from contention.models.program import Floats1d
 from contention.runs.draws import FROM_SEED, REPLICATES, GivenDraws
-from contention.runs.inclusion import Inclusion, inclusion, inclusion_draws
-from contention.runs.knockouts import run_without
+from contention.runs.inclusion import inclusion, inclusion_draws
+from contention.runs.knockouts import run_measured
 from contention.runs.plan import Plan, prepare, reread
 from contention.runs.run_inputs import sample
-from contention.runs.simulate import MeasureRun, run_measures
-
-CHUNK = 2048
-"""draws per batch; a multiple of the number of replicates"""
 
 LEAST_DRAWS = REPLICATES
 """one for each independent randomisation, from which intervals and errors are computed"""
 
 Progress = Callable[[int, int], None]
 """called with the draws done so far and their total"""
-
-
-@dataclass(frozen=True)
-class _Settings:
-    draws: int
-    seed: int
-    hinge_draws: int
-    reading_draws: int
-    workers: int
-    years: tuple[float, ...]
-    given: Mapping[str, GivenDraws]
-    """account → draws that are not the seed's"""
-    done: Callable[[int], None]
 
 
 def judge(
@@ -106,7 +83,7 @@ def judge(
     again = reread_draws * len(other_readings(case))
     total = sum(_work(item, draws + again, first) for item in dockets)
     years, count = horizon_years(case), _counter(progress, total)
-    settings = _Settings(draws, seed, first, reread_draws, workers, years, given or {}, count)
+    settings = Settings(draws, seed, first, reread_draws, workers, years, given or {}, count)
     judged = [_judge_account(case, item, settings) for item in dockets]
     return Judgement(
         case=case.id,
@@ -176,7 +153,7 @@ class _Judged:
     diagnostics: Diagnostics
 
 
-def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
+def _judge_account(case: Case, item: Docket, settings: Settings) -> _Judged:
     silent = {
         id_: not_following(asked, item.account, item.followings[id_].gaps)
         for id_, asked in item.questions.items()
@@ -186,7 +163,7 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
         return _Judged(tuple(silent.values()), (), nothing_to_run(item.account))
     given = settings.given.get(item.account, FROM_SEED)
     plan = replace(prepare(case, item.account, item.measures()), given=given)
-    main = _main_run(case, plan, item, settings)
+    main = main_run(case, plan, item, settings)
     diagnostics = diagnose(
         plan, item.account, main.runs, main.failed, seed=settings.seed, draws=settings.draws
     )
@@ -213,117 +190,6 @@ def _judge_account(case: Case, item: Docket, settings: _Settings) -> _Judged:
 
 
 @dataclass(frozen=True)
-class _MainRun:
-    runs: tuple[MeasureRun, ...]
-    """without their values"""
-    failed: tuple[FailedDraw, ...]
-    tallies: Mapping[str, Tally]
-    ends: Mapping[Measure, Floats1d]
-    """every measure at the end, in the draws that hinges are computed with"""
-    conditions: Mapping[str, tuple[str, ...]]
-    """contention → doubtful claims on which its connection depends"""
-
-
-def _main_run(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _MainRun:
-    """All draws in chunks; only what diagnostics and tallies need is kept."""
-    runs: list[MeasureRun] = []
-    failed: list[FailedDraw] = []
-    tallies: dict[str, Tally] = {}
-    ends: dict[Measure, list[Floats1d]] = {measure: [] for measure in plan.measures}
-    needed: dict[str, tuple[str, ...]] = {}
-    for first in range(0, settings.draws, CHUNK):
-        count = min(CHUNK, settings.draws - first)
-        run = run_measures(
-            plan,
-            seed=settings.seed,
-            first=first,
-            count=count,
-            horizons=settings.years,
-            workers=settings.workers,
-        )
-        drawn = inclusion_draws(
-            plan.map, seed=settings.seed, first=first, count=count, given=plan.given
-        )
-        held = inclusion(plan.map, drawn)
-        for asked in item.following:
-            id_ = asked.contention.id
-            taken = Taken(run.values, held, settings.years)
-            found = tally(case, asked, item.followings[id_], taken)
-            put(tallies.setdefault(id_, room_like(found, settings.draws)), first, found)
-            claims = item.followings[id_].on_path
-            needed.setdefault(id_, conditions(claims, found.moving, held))
-        failed += failed_draws(item.account, run, first, _lost(case, item, run))
-        for measure, values in run.values.items():
-            ends[measure].append(values[-1, : max(0, settings.hinge_draws - first)].copy())
-        runs.append(replace(run, values={}))
-        settings.done(count)
-    return _MainRun(
-        tuple(runs),
-        tuple(failed),
-        tallies,
-        {measure: np.concatenate(found) for measure, found in ends.items()},
-        needed,
-    )
-
-
-def _lost(case: Case, item: Docket, run: MeasureRun) -> list[Lost]:
-    """What the arithmetic of the tests loses at the end of a run."""
-    return [
-        found
-        for asked in item.following
-        for found in lost(asked, _measured(asked, run.values, -1), case.thresholds)
-    ]
-
-
-def _measured(
-    asked: Question, values: Mapping[Measure, Floats2d], horizon: int
-) -> Mapping[Measure, Floats1d]:
-    """What was measured for a contention, without what the account says nothing about."""
-    return {measure: values[measure][horizon] for measure in asked.measures if measure in values}
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What was measured, in which draws each claim was in, and the horizons."""
-
-    values: Mapping[Measure, Floats2d]
-    """shape (horizons, draws) each"""
-    inclusion: Inclusion
-    years: Sequence[float]
-
-
-def tally(case: Case, asked: Question, following: Following, taken: Taken) -> Tally:
-    """Evaluate a contention at every horizon."""
-    spoken = [speaking(bearing, taken.inclusion) for bearing in following.bearings]
-    outcomes = [
-        evaluate(asked, _measured(asked, taken.values, number), case.thresholds, spoken, year)
-        for number, year in enumerate(taken.years)
-    ]
-    last = outcomes[-1]
-    return Tally(
-        truth=np.stack([outcome.truth for outcome in outcomes]),
-        margin=last.margin,
-        present=last.speaking.present,
-        denied=last.speaking.denied,
-        idle=np.stack([outcome.idle for outcome in outcomes]),
-        lost=_lost_on_the_way(asked, taken.values, len(last.truth)),
-    )
-
-
-def _lost_on_the_way(
-    asked: Question, values: Mapping[Measure, Floats2d], draws: int
-) -> NDArray[np.bool_]:
-    """Draws in which a measure has a number at one horizon but not at a later one."""
-    lost = np.zeros(draws, dtype=np.bool_)
-    for measure in asked.measures:
-        if measure in values:
-            each = values[measure]
-            missing = np.isnan(each) if measure.kind == "first_time" else ~np.isfinite(each)
-            lost |= (missing[1:] & ~missing[:-1]).any(axis=0)
-    return lost
-
-
-@dataclass(frozen=True)
 class _Others:
     """What an account says under the other readings of the words."""
 
@@ -332,7 +198,7 @@ class _Others:
     """by contention"""
 
 
-def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: _Settings) -> _Others:
+def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: Settings) -> _Others:
     """The verdicts at the end under each reading but the coded one, in the first draws."""
     states: list[ReadingState] = []
     found: dict[str, list[ReadingVerdict]] = {id_: [] for id_ in item.questions}
@@ -344,27 +210,21 @@ def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: _Settings) -
     return _Others(tuple(states), found)
 
 
-def _ends(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Mapping[str, Tally]:
+def _ends(case: Case, plan: Plan, item: Docket, settings: Settings) -> Mapping[str, Tally]:
     """Every contention at the end, in the draws for other readings."""
     tallies: dict[str, Tally] = {}
     end = settings.years[-1:]
     for first in range(0, settings.reading_draws, CHUNK):
         count = min(CHUNK, settings.reading_draws - first)
-        run = run_measures(
-            plan,
-            seed=settings.seed,
-            first=first,
-            count=count,
-            horizons=end,
-            workers=settings.workers,
-        )
+        numbers = sample(plan, seed=settings.seed, first=first, count=count)
+        values = run_measured(plan, numbers, settings.workers)
+        last = {measure: each[None, :] for measure, each in values.items()}
         drawn = inclusion_draws(
             plan.map, seed=settings.seed, first=first, count=count, given=plan.given
         )
-        held = inclusion(plan.map, drawn)
+        taken = Taken(last, inclusion(plan.map, drawn), end)
         for asked in item.following:
             id_ = asked.contention.id
-            taken = Taken(run.values, held, end)
             found = tally(case, asked, item.followings[id_], taken)
             put(tallies.setdefault(id_, room_like(found, settings.reading_draws)), first, found)
         settings.done(count)
@@ -372,22 +232,19 @@ def _ends(case: Case, plan: Plan, item: Docket, settings: _Settings) -> Mapping[
 
 
 def _knock_out(
-    case: Case, plan: Plan, item: Docket, ends: Mapping[Measure, Floats1d], settings: _Settings
+    case: Case, plan: Plan, item: Docket, ends: Mapping[Measure, Floats1d], settings: Settings
 ) -> Knockouts:
     """What is left without each set of claims, for all contentions that it may change."""
-    found = {}
-    end, count = settings.years[-1:], settings.hinge_draws
-    affected = dict(in_order(item))
+    count = settings.hinge_draws
     drawn = sample(plan, seed=settings.seed, first=0, count=count)
     doubtful = inclusion_draws(plan.map, seed=settings.seed, first=0, count=count, given=plan.given)
-    wanted = {removal: item.measures(ids) for removal, ids in affected.items()}
-    acts = acting_if_many(plan, drawn, len(wanted), workers=settings.workers)
-    made = run_without(plan, drawn, ends, wanted, acting=acts, workers=settings.workers)
-    for removal, values in made:
-        held = inclusion(plan.map, doubtful, removal)
-        last = {measure: each[None, :] for measure, each in values.items()}
-        for id_ in affected[removal]:
-            taken = Taken(last, held, end)
-            found[removal, id_] = tally(case, item.questions[id_], item.followings[id_], taken)
-        settings.done(settings.hinge_draws)
+    runs = AccountRuns(case, item, plan, drawn, doubtful, ends, settings.seed, settings.workers)
+    affected = dict(in_order(item))
+    found: dict[tuple[Removal, str], Tally] = {}
+    for some, tallies in runs.tallied(affected, slice(0, count)):
+        for number, removal in enumerate(some):
+            part = slice(number * count, (number + 1) * count)
+            for id_ in affected[removal]:
+                found[removal, id_] = tallies[id_].part(part).copied()
+            settings.done(count)
     return found

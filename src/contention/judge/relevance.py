@@ -124,6 +124,11 @@ class Following:
         return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.on_path))
 
 
+def open_to_claims(following: Following) -> bool:
+    """Whether something follows that claims could change."""
+    return bool(following.follows and not following.construction and following.on_path)
+
+
 def follow(
     case: Case, causal_map: CausalMap, question: Question, debate: Debate | None = None
 ) -> Following:

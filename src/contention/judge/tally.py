@@ -55,6 +55,14 @@ class Tally:
         """The same for the first draws only."""
         return Tally(*(array[..., :draws] for array in self.arrays))
 
+    def part(self, draws: slice) -> "Tally":
+        """The same for a span of the draws."""
+        return Tally(*(array[..., draws] for array in self.arrays))
+
+    def copied(self) -> "Tally":
+        """The same with arrays of its own, for a part that is kept longer than the whole."""
+        return Tally(*(array.copy() for array in self.arrays))
+
     def kept(self) -> "Tally":
         """The same, silent in the draws in which an outcome runs out of numbers on the way."""
         return replace(self, present=self.present & ~self.lost, denied=self.denied & ~self.lost)

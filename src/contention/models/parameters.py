@@ -18,7 +18,7 @@ from contention.models.model import (
     Parameter,
     Presence,
 )
-from contention.models.program import Floats1d, Floats2d, Ints1d
+from contention.models.program import Floats1d, Floats2d
 from contention.models.reading_strengths import AS_CODED, Tables, scaled
 
 STEPS = 4.0
@@ -85,6 +85,10 @@ class Uniforms:
         """How many draws there are."""
         return int(self.values.shape[1])
 
+    def first(self, draws: int) -> "Uniforms":
+        """The same for the first draws only."""
+        return Uniforms(self.position, self.values[:, :draws])
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -92,16 +96,13 @@ class Sample:
 
     uniforms: Uniforms
     numbers: Numbers
+    step: float
+    """years; time constants shorter than four of these are raised to that"""
 
-
-@dataclass(frozen=True)
-class Changed:
-    """The parameter rows that change without some claims."""
-
-    numbers: Ints1d
-    """of the rows, ascending"""
-    rows: Floats2d
-    """shape (changed rows, draws)"""
+    def first(self, draws: int) -> "Sample":
+        """The same for the first draws only."""
+        rows = Numbers(self.numbers.rows[:, :draws], self.numbers.raised)
+        return Sample(self.uniforms.first(draws), rows, self.step)
 
 
 def claims_of(parameter: Parameter) -> tuple[str, ...]:
@@ -109,41 +110,6 @@ def claims_of(parameter: Parameter) -> tuple[str, ...]:
     if not isinstance(parameter, Coefficient | Presence | LinkTime):
         return ()
     return (*parameter.link.claims, *(item.claim for item in parameter.link.denials))
-
-
-def positions_by_claim(parameters: Sequence[Parameter]) -> Mapping[str, tuple[int, ...]]:
-    """Claim → indices of the parameter rows that it backs."""
-    found: dict[str, list[int]] = {}
-    for number, parameter in enumerate(parameters):
-        for claim in claims_of(parameter):
-            found.setdefault(claim, []).append(number)
-    return {claim: tuple(dict.fromkeys(numbers)) for claim, numbers in found.items()}
-
-
-def changed_numbers(
-    parameters: Sequence[Parameter],
-    sample: Sample,
-    step: float,
-    without: Collection[str],
-    tables: Tables = AS_CODED,
-    positions: Mapping[str, Sequence[int]] | None = None,
-) -> Changed:
-    """The parameter rows of a sample that change without some claims.
-
-    Only rows that the claims back are rebuilt (`positions`, if already known); among links that are
-    scaled together, removing one changes the others.
-    """
-    removed, before = frozenset(without), sample.numbers.rows
-    if tables.groups:
-        rows = parameter_numbers(parameters, sample.uniforms, step, removed, tables).rows
-        numbers = np.flatnonzero((rows != before).any(axis=1))
-        return Changed(numbers, rows[numbers])
-    known = positions_by_claim(parameters) if positions is None else positions
-    touched = sorted({number for claim in removed for number in known.get(claim, ())})
-    some = [parameters[number] for number in touched]
-    rows = parameter_numbers(some, sample.uniforms, step, removed, tables).rows
-    others = (rows != before[touched]).any(axis=1)
-    return Changed(np.array(touched, dtype=np.int64)[others], rows[others])
 
 
 def parameter_numbers(

@@ -13,7 +13,7 @@ rows is a full snapshot from which a scenario branches.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import IntEnum
 from typing import Literal
 
@@ -249,3 +249,18 @@ class Schedule:
     """shape (inputs, grid points); row `time` included"""
     holds: tuple[Hold, ...] = ()
     jumps: tuple[Jump, ...] = ()
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two programs, schedules or parts of them are equal, arrays included."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other, equal_nan=True)
+    if is_dataclass(one):
+        return type(one) is type(other) and all(
+            same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one)
+        )
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    return one == other

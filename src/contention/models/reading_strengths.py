@@ -36,6 +36,11 @@ class Tables:
     groups: tuple[tuple[str, ...], ...] = ()
     """ids of links that are scaled together"""
 
+    @property
+    def apart(self) -> "Tables":
+        """The same, each link by itself."""
+        return replace(self, groups=())
+
     def strength(self, relation: Relation) -> Lognormal:
         """The elasticity of a relation; one that is written as a number keeps its median."""
         if self.reading is None:

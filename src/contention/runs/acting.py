@@ -36,10 +36,13 @@ class Acting:
     acts: Mapping[Group, Booleans]
     """shape (parameters, draws) each; where a group is missing, everything acts"""
 
-    def touched(self, group: Group, numbers: Ints1d, changed: Booleans) -> Booleans:
-        """Draws in which a change of some parameter rows, (rows, draws), has an effect."""
+    def touched(self, group: Group, numbers: Ints1d, changed: Booleans, draws: Ints1d) -> Booleans:
+        """Where a change of some parameter rows, (rows, columns), comes to anything.
+
+        `draws` are the numbers of the draws behind the columns.
+        """
         if group in self.acts:
-            changed = changed & self.acts[group][numbers]
+            changed = changed & self.acts[group][numbers[:, None], draws]
         return np.asarray(changed.any(axis=0))
 
 

@@ -17,6 +17,7 @@ from contention.models.model import Measure
 from contention.models.program import Floats2d, Floats3d, Ints1d, Reducer
 from contention.models.time_grid import index_of
 from contention.runs.engine import run_segment
+from contention.runs.pruning import pruned
 from contention.runs.results import Failure, Segment
 from contention.runs.run_inputs import Plan, silenced
 
@@ -57,6 +58,8 @@ class Start:
     horizons: tuple[int, ...] = ()
     """grid indices at which all windows are cut; empty: the end"""
     workers: int = 1
+    only_measured: bool = False
+    """whether nothing is asked but measures, so that what they do not depend on is not run"""
 
 
 def together(feeding: frozenset[str], measures: Sequence[Measure]) -> dict[
@@ -114,14 +117,18 @@ class _Runner:
             return _Ran(draws, measures, self._nothing(len(measures)))
         whole = len(draws) == start.rows.shape[1]
         rows = start.rows if whole else start.rows[:, draws]
+        reducers = [reducer_of(plan, measure) for measure in measures]
+        program = plan.program
+        if start.only_measured:
+            program = pruned(program, [reducer.row for reducer in reducers])
         segment = run_segment(
-            plan.program,
+            program,
             silenced(plan, rows, quiet),
             plan.schedules[self.scenario],
             start.state if whole else start.state[:, draws],
             start.present,
             index_of(plan.program, plan.program.end),
-            reducers=[reducer_of(plan, measure) for measure in measures],
+            reducers=reducers,
             horizons=start.horizons,
             workers=start.workers,
         )

@@ -13,42 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contention.models.model import Measure
-from contention.models.parameters import (
-    Changed,
-    Sample,
-    changed_numbers,
-    positions_by_claim,
-)
-from contention.models.program import Floats1d, Floats2d, Ints1d
+from contention.models.parameters import Sample
+from contention.models.program import Floats1d, Ints1d
 from contention.runs.acting import HISTORY, Acting, acts_always
 from contention.runs.branches import Asked, Quiet, Start, branches, together
+from contention.runs.lacking import Lacking, Rebuilt, Removal, lacking, rebuilt
 from contention.runs.run_inputs import Plan
 from contention.runs.simulate import run_history
 
 Booleans = NDArray[np.bool_]
-Removal = frozenset[str]
-"""ids of claims and assumptions that are taken out together"""
 Values = Mapping[Measure, Floats1d]
 """one number per draw"""
 Group = tuple[str, Quiet]
 """a scenario, and the events that are kept from firing"""
 NUMBERS = 1 << 22
 """parameter rows times draws that are run at a time"""
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One run without some claims."""
-
-    removal: Removal
-    measures: tuple[Measure, ...]
-    changed: Changed
-    draws: Ints1d
-    """those that the removal changes"""
-    history: Booleans
-    """shape (changed draws,): those in which it changes history"""
-    asked: Mapping[Group, Booleans]
-    """shape (changed draws,) each: those in which it changes what is asked"""
 
 
 def run_without(
@@ -64,109 +43,174 @@ def run_without(
 
     `acting`, if given, skips the draws in which the removal has no effect.
     """
-    where = positions_by_claim(plan.parameters)
-    acts = acting or acts_always(plan, sample)
-    some: list[_Part] = []
-    size = 0
-    for removal, measures in wanted.items():
-        changed = changed_numbers(
-            plan.parameters, sample, plan.program.step, removal, plan.tables, where
+    draws = sample.uniforms.draws
+    at_once = at_a_time(plan, draws)
+    removals = list(wanted)
+    for first in range(0, len(removals), at_once):
+        some = removals[first : first + at_once]
+        asked: dict[Measure, Booleans] = {}
+        for number, removal in enumerate(some):
+            for measure in wanted[removal]:
+                found = asked.setdefault(measure, np.zeros(len(some), dtype=np.bool_))
+                found[number] = True
+        columns = lacking(some, draws)
+        everywhere = {measure: np.repeat(found, draws) for measure, found in asked.items()}
+        values = run_lacking(
+            plan, sample, known, columns, everywhere, acting=acting, workers=workers
         )
-        some.append(_part(plan, sample, acts, removal, measures, changed))
-        size += len(plan.parameters) * len(some[-1].draws)
-        if size >= NUMBERS:
-            yield from _run(plan, sample, acts, some, known, workers)
-            some, size = [], 0
-    yield from _run(plan, sample, acts, some, known, workers)
+        for number, removal in enumerate(some):
+            part = slice(number * draws, (number + 1) * draws)
+            yield removal, {measure: values[measure][part] for measure in wanted[removal]}
 
 
-def _part(
+def at_a_time(plan: Plan, draws: int) -> int:
+    """How many removals of so many draws are run at a time."""
+    return max(1, NUMBERS // max(1, len(plan.parameters) * draws))
+
+
+def run_lacking(
     plan: Plan,
     sample: Sample,
-    acts: Acting,
-    removal: Removal,
-    measures: tuple[Measure, ...],
-    changed: Changed,
-) -> _Part:
-    others = changed.rows != sample.numbers.rows[changed.numbers]
-    history = acts.touched(HISTORY, changed.numbers, others)
-    asked = {
-        group: history | acts.touched(group, changed.numbers, others)
-        for group in together(plan.feeding, measures)
-    }
-    any_draw = np.any([history, *asked.values()], axis=0)
-    draws = np.flatnonzero(any_draw)
-    kept = {group: found[draws] for group, found in asked.items()}
-    return _Part(removal, measures, changed, draws, history[draws], kept)
-
-
-def _run(
-    plan: Plan,
-    sample: Sample,
-    acts: Acting,
-    parts: Sequence[_Part],
     known: Values,
+    columns: Lacking,
+    asked: Mapping[Measure, Booleans],
+    *,
+    acting: Acting | None = None,
+    workers: int = 1,
+) -> dict[Measure, Floats1d]:
+    """Measures at the end in draws that each lack claims of their own, where they are asked for.
+
+    `known` are those of all draws with all claims: where a column is not asked for a measure it is
+    given that. `asked` and what is returned have shape (columns,) each.
+    """
+    again = rebuilt(plan, sample, columns)
+    return run_changed(
+        plan, sample, known, columns.draws, again, asked, acting=acting, workers=workers
+    )
+
+
+def run_changed(
+    plan: Plan,
+    sample: Sample,
+    known: Values,
+    draws: Ints1d,
+    again: Rebuilt,
+    asked: Mapping[Measure, Booleans],
+    *,
+    acting: Acting | None = None,
+    workers: int = 1,
+) -> dict[Measure, Floats1d]:
+    """The same with any other parameter rows; `draws` are the numbers of the columns' draws."""
+    values = {measure: known[measure][draws] for measure in asked}
+    acts = acting or acts_always(plan, sample)
+    touched = _touched(plan, acts, draws, asked, again)
+    if len(touched.columns):
+        start = _start(plan, sample, acts, draws[touched.columns], touched, list(asked), workers)
+        some = {measure: where[touched.columns] for measure, where in asked.items()}
+        found = {measure: each[touched.columns] for measure, each in values.items()}
+        run_on(plan, start, some, found, touched.asked)
+        for measure, each in found.items():
+            values[measure][touched.columns] = each
+    return values
+
+
+@dataclass(frozen=True)
+class _Touched:
+    """The columns that are others than their draws with all claims."""
+
+    columns: Ints1d
+    again: Rebuilt
+    history: Booleans
+    """shape (these columns,): where history is another"""
+    asked: Mapping[Group, Booleans]
+    """shape (these columns,) each: where what is asked is another"""
+
+
+def _touched(
+    plan: Plan,
+    acts: Acting,
+    draws: Ints1d,
+    asked: Mapping[Measure, Booleans],
+    again: Rebuilt,
+) -> _Touched:
+    wanted = np.logical_or.reduce([*asked.values(), np.zeros(len(draws), dtype=np.bool_)])
+    history = acts.touched(HISTORY, again.numbers, again.others, draws)
+    groups: dict[Group, Booleans] = {}
+    for group, measures in together(plan.feeding, tuple(asked)).items():
+        here = np.logical_or.reduce([asked[measure] for measure in measures])
+        moved = acts.touched(group, again.numbers, again.others, draws)
+        groups[group] = here & (history | moved)
+    history = history & wanted
+    kept = np.flatnonzero(np.logical_or.reduce([history, *groups.values()]))
+    return _Touched(
+        kept, again, history[kept], {group: found[kept] for group, found in groups.items()}
+    )
+
+
+def _start(
+    plan: Plan,
+    sample: Sample,
+    acts: Acting,
+    draws: Ints1d,
+    touched: _Touched,
+    measures: Sequence[Measure],
     workers: int,
-) -> Iterator[tuple[Removal, Values]]:
-    values = [{measure: known[measure].copy() for measure in part.measures} for part in parts]
-    running = [number for number, part in enumerate(parts) if len(part.draws)]
-    if running:
-        some = [parts[number] for number in running]
-        rows = np.concatenate([_rows(sample, part) for part in some], axis=1)
-        start = _start(plan, rows, acts, some, workers)
-        _rerun(plan, start, some, [values[number] for number in running])
-    for part, found in zip(parts, values, strict=True):
-        yield part.removal, found
-
-
-def _rows(sample: Sample, part: _Part) -> Floats2d:
-    """All parameter rows of the draws that a part runs."""
-    rows = sample.numbers.rows[:, part.draws]
-    rows[part.changed.numbers] = part.changed.rows[:, part.draws]
-    return rows
-
-
-def _start(plan: Plan, rows: Floats2d, acts: Acting, parts: Sequence[_Part], workers: int) -> Start:
+) -> Start:
     """All runs at present; a draw that failed in history is NaN in every state."""
-    again = np.flatnonzero(np.concatenate([part.history for part in parts]))
+    rows = sample.numbers.rows[:, draws]
+    rows[touched.again.numbers] = touched.again.rows[:, touched.columns]
+    again = np.flatnonzero(touched.history)
     if acts.state is None:
         state = np.empty((len(plan.program.rows.states), rows.shape[1]))
     else:
-        state = np.concatenate([acts.state[:, part.draws] for part in parts], axis=1)
+        state = acts.state[:, draws]
     present = acts.present
     if len(again):
-        found = run_history(plan, rows[:, again], workers)
+        found = run_history(plan, rows[:, again], workers, measures=measures)
         state[:, again] = found.state
         present = found.present
         lost = [again[item.failure.draw] for item in found.failures]
         state[:, lost] = np.nan
-    return Start(rows, state, present, (), workers)
+    return Start(rows, state, present, (), workers, only_measured=True)
 
 
-def _rerun(
-    plan: Plan, start: Start, parts: Sequence[_Part], values: Sequence[dict[Measure, Floats1d]]
+def run_on(
+    plan: Plan,
+    start: Start,
+    asked: Mapping[Measure, Booleans],
+    values: Mapping[Measure, Floats1d],
+    moved: Mapping[Group, Booleans],
 ) -> None:
-    """Overwrite the values of the draws that each part changes."""
-    ends = np.cumsum([len(part.draws) for part in parts]).tolist()
-    spans = [slice(end - len(part.draws), end) for end, part in zip(ends, parts, strict=True)]
+    """Run from present to the end, and overwrite the values of the draws that are asked for.
+
+    All have shape (draws,). `moved` are the draws that are run in each scenario.
+    """
     lost = np.isnan(start.state).any(axis=0)
-    every = tuple(dict.fromkeys(measure for part in parts for measure in part.measures))
-    groups = together(plan.feeding, every)
+    groups = together(plan.feeding, tuple(asked))
     for scenario in dict.fromkeys(where for where, _ in groups):
-        asked = {}
-        for (where, quiet), measures in groups.items():
-            if where == scenario:
-                draws = np.zeros(ends[-1], dtype=np.bool_)
-                for part, span in zip(parts, spans, strict=True):
-                    draws[span] = part.asked.get((scenario, quiet), False)
-                asked[quiet] = Asked(tuple(measures), draws)
-        for quiet, branch in branches(plan, start, scenario, asked).items():
+        wanted = {
+            quiet: Asked(tuple(measures), moved[where, quiet])
+            for (where, quiet), measures in groups.items()
+            if where == scenario
+        }
+        for quiet, branch in branches(plan, start, scenario, wanted).items():
             reduced = branch.reduced[0]
             reduced[:, lost] = np.nan
-            given = asked[quiet].measures
-            for part, span, found in zip(parts, spans, values, strict=True):
-                here = part.asked.get((scenario, quiet))
-                if here is not None:
-                    for number, measure in enumerate(given):
-                        if measure in found:
-                            found[measure][part.draws[here]] = reduced[number, span][here]
+            for number, measure in enumerate(wanted[quiet].measures):
+                here = wanted[quiet].draws & asked[measure]
+                values[measure][here] = reduced[number, here]
+
+
+def run_measured(plan: Plan, sample: Sample, workers: int = 1) -> dict[Measure, Floats1d]:
+    """All measures of a plan at the end, in the draws of a sample."""
+    rows = sample.numbers.rows
+    every = np.ones(rows.shape[1], dtype=np.bool_)
+    start = run_history(plan, rows, workers, measures=plan.measures)
+    state = start.state.copy()
+    state[:, [item.failure.draw for item in start.failures]] = np.nan
+    values = {measure: np.empty(len(every)) for measure in plan.measures}
+    asked = dict.fromkeys(plan.measures, every)
+    moved = dict.fromkeys(together(plan.feeding, plan.measures), every)
+    begun = Start(rows, state, start.present, (), workers, only_measured=True)
+    run_on(plan, begun, asked, values, moved)
+    return values

@@ -48,9 +48,14 @@ def strays(case: Case, causal_map: CausalMap, model: Model) -> bool:
 
     The whole account is examined, not only the part that is asked for.
     """
+    return astray_share(case, causal_map, model) > 0.0
+
+
+def astray_share(case: Case, causal_map: CausalMap, model: Model) -> float:
+    """The share of the draws tried in which Euler steps do so."""
     whole = _whole(case, causal_map, model)
     linear = linearise(whole, seed=TRIAL_SEED, draws=_tried(whole))
-    return bool(stability(linear, model.times.step, "euler").astray.any())
+    return float(stability(linear, model.times.step, "euler").astray.mean())
 
 
 def _whole(case: Case, causal_map: CausalMap, model: Model) -> Plan:

@@ -104,7 +104,7 @@ def sample(plan: Plan, *, seed: int, first: int, count: int) -> Sample:
     keys = parameter_keys(plan.parameters)
     drawn = Uniforms.of(keys, plan.given.uniforms(keys, seed, first, count))
     rows = parameter_numbers(plan.parameters, drawn, plan.program.step, tables=plan.tables)
-    return Sample(drawn, rows)
+    return Sample(drawn, rows, plan.program.step)
 
 
 def numbers(

@@ -14,6 +14,7 @@ from contention.models.time_grid import grid, index_of
 from contention.runs.branches import Asked, Branch, Quiet, Start, branches, together
 from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.plan import Plan, numbers, recompiled, silenced
+from contention.runs.pruning import pruned
 from contention.runs.results import Course, Failure, Recording
 
 
@@ -136,9 +137,15 @@ def run_history(
     recording: Recording | None = None,
     *,
     first: int = 0,
+    measures: Sequence[Measure] | None = None,
 ) -> Present:
-    """Run all draws from the start to present; draw `first` is column 0."""
+    """Run all draws from the start to present; draw `first` is column 0.
+
+    With `measures` only what these depend on is run: other states stay as they were at the start.
+    """
     program = plan.program
+    if measures is not None:
+        program = pruned(program, [program.measures[measure.key] for measure in measures])
     present = index_of(program, program.present)
     segment = run_segment(
         program,

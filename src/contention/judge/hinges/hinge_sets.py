@@ -7,13 +7,13 @@ are tried set by set in the same draws.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
 from typing import Literal
 
 from contention.judge.evaluation import HOLDS, REVERSE
-from contention.judge.hinges.removal_trials import BudgetSpentError, Trials
+from contention.judge.hinges.removal_trials import BudgetSpentError, Trials, look_ahead
 from contention.judge.hinges.shortest_walks import Walk, shortest_walk
 from contention.judge.hinges.sufficient_set import Carrying, carrying
 from contention.judge.required_runs import Removal
@@ -24,6 +24,8 @@ LARGEST = 3
 """size of the largest sets that are searched for one by one"""
 MOST_LOOKS = 20_000
 """sets of one size that are examined; a size with more is skipped, whatever runs are left"""
+RANKING = 48
+"""draws by which a set that is built step by step chooses its next claim"""
 MOST_SETS = 500
 """sets that are listed; the smallest first"""
 
@@ -66,9 +68,23 @@ class Sets:
     """whether the search ended because its budget of runs was used up"""
 
 
-def searched(verdict: Verdict, tried: Trials) -> Sets:
-    """What carries a verdict together, by trials that are ready."""
-    found = _settled(verdict, tried) or _tried(verdict, tried)
+def searched(pairs: Sequence[tuple[Verdict, Trials]]) -> list[Sets]:
+    """What carries each of some verdicts on one account, by trials that share their runs.
+
+    Each verdict gets what it would get by itself.
+    """
+    settled = [_settled(verdict, tried) for verdict, tried in pairs]
+    open_ = [_Trying(verdict, tried) for (verdict, tried), found in zip(pairs, settled, strict=True)
+             if found is None]  # fmt: skip
+    _try_together(open_)
+    others = iter(open_)
+    return [
+        _sets(verdict, tried, next(others).result() if found is None else found)
+        for (verdict, tried), found in zip(pairs, settled, strict=True)
+    ]
+
+
+def _sets(verdict: Verdict, tried: Trials, found: "_Search") -> Sets:
     listed = found.removals[:MOST_SETS]
     overturning = tuple(_overturning(verdict, tried, removal) for removal in listed)
     alone, spent = None, found.spent
@@ -159,21 +175,49 @@ def _length(walk: Walk | None) -> float:
     return float("inf") if walk is None else len(walk.links)
 
 
-def _tried(verdict: Verdict, tried: Trials) -> _Search:
-    """Sets of one, two and three claims by runs, as far as the budget goes."""
-    found: list[Removal] = []
+@dataclass
+class _Trying:
+    """The search for one verdict by runs, size by size, as far as the budget goes."""
+
+    verdict: Verdict
+    tried: Trials
+    found: list[Removal] = field(default_factory=list)
+    complete_to: int = 0
+    spent: bool = False
+
+    def wanted(self, size: int) -> list[Removal]:
+        """The sets of a size that are to be tried; if they are too many, the search ends."""
+        if self.spent or comb(len(self.tried.claims), size) > MOST_LOOKS:
+            self.spent = True
+            return []
+        sets = list(_of_size(self.tried.claims, size, self.found))
+        self.spent = not self.tried.affords([one for one in sets
+                                             if self.tried.by_signs(one) is None])  # fmt: skip
+        return [] if self.spent else sets
+
+    def take(self, size: int, sets: Sequence[Removal]) -> None:
+        """Keep those of the sets that overturn the verdict."""
+        if not self.spent:
+            self.found += self.tried.overturned(sets, self.verdict.verdict)
+            self.complete_to = size
+
+    def result(self) -> _Search:
+        """What was found; if nothing, a set built step by step."""
+        rest = [] if self.found else _greedy(self.verdict, self.tried)
+        return _Search(self.found or rest, self.complete_to, "runs", bool(rest), self.spent)
+
+
+def _try_together(searches: Sequence[_Trying]) -> None:
+    """Sets of one, two and three claims for several verdicts, each run once for all of them."""
     for size in range(1, LARGEST + 1):
-        if comb(len(tried.claims), size) > MOST_LOOKS:
-            rest = [] if found else _greedy(verdict, tried)
-            return _Search(found or rest, size - 1, "runs", bool(rest), spent=True)
-        wanted = list(_of_size(tried.claims, size, found))
-        try:
-            found += tried.overturned(wanted, verdict.verdict)
-        except BudgetSpentError:
-            rest = [] if found else _greedy(verdict, tried)
-            return _Search(found or rest, size - 1, "runs", bool(rest), spent=True)
-    rest = [] if found else _greedy(verdict, tried)
-    return _Search(found or rest, LARGEST, "runs", bool(rest))
+        wanted = [search.wanted(size) for search in searches]
+        if any(wanted):
+            look_ahead([
+                (search.tried, search.verdict.verdict, sets)
+                for search, sets in zip(searches, wanted, strict=True)
+            ])  # fmt: skip
+        for search, sets in zip(searches, wanted, strict=True):
+            search.take(size, sets)
 
 
 def _of_size(claims: Sequence[str], size: int, found: Sequence[Removal]) -> Iterator[Removal]:
@@ -194,8 +238,9 @@ def _greedy(verdict: Verdict, tried: Trials) -> list[Removal]:
             if not left:
                 return []
             wanted = [gone | {claim} for claim in left]
-            tried.words(wanted)
-            gone = min(wanted, key=lambda one: (share_on(tried, one, side) or 0.0, sorted(one)))
+            shares = tried.shares(wanted, side, RANKING)
+            ranked = zip(shares, map(sorted, wanted), wanted, strict=True)
+            gone = min(ranked, key=lambda each: each[:2])[2]
         for claim in sorted(gone):
             if tried.overturned([gone - {claim}], verdict.verdict):
                 gone -= {claim}

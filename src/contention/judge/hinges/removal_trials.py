@@ -1,70 +1,64 @@
-"""One contention in one account without a given set of claims: by signs if they settle it."""
+"""Contentions in one account without any set of claims: by signs where they settle it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from contention.case.model import Case
 from contention.judge.evaluation import HOLDS, REVERSE
+from contention.judge.hinges.account_runs import AccountRuns, Method, account_runs
 from contention.judge.hinges.knockouts import LEAST_CHANGE, paired_error
-from contention.judge.judge import Taken, tally
-from contention.judge.question import Question, question
-from contention.judge.relevance import Bearing, Following
-from contention.judge.required_runs import Docket, Removal, docket, steps_left, still_follows
+from contention.judge.hinges.screening import STAGES, Seen, ruled_out, seen
+from contention.judge.question import question
+from contention.judge.relevance import Bearing, Following, open_to_claims
+from contention.judge.required_runs import Removal, docket, steps_left, still_follows
 from contention.judge.sign_determinacy import settled_by_signs
 from contention.judge.tally import Tally, near_threshold, silent_like, word
 from contention.judge.verdict import VerdictWord
 from contention.maps.causal_map import MapLink
 from contention.maps.paths import reachable, reaching
-from contention.models.from_map import build_model
-from contention.models.model import Measure
-from contention.models.parameters import Sample, Uniforms
-from contention.models.program import Floats1d
-from contention.runs.acting import Acting, acting_if_many
-from contention.runs.inclusion import inclusion, inclusion_draws
-from contention.runs.knockouts import run_without
-from contention.runs.plan import Plan, prepare
-from contention.runs.run_inputs import planned, sample
-from contention.runs.simulate import run_measures
 
-BATCH = 64
-"""sets of claims that are run side by side"""
-
-Method = Literal["euler", "rk4"]
 Ran = Callable[[int], None]
-"""called with the number of runs made so far"""
+"""called with the number of sets run without so far"""
 
 
 class BudgetSpentError(Exception):
-    """More runs are needed than are allowed."""
+    """More sets are to be run without than are allowed."""
 
 
 @dataclass
 class Trials:
     """One verdict without some claims, each set judged once.
 
-    If the signs of the map settle it, nothing is run; otherwise the same draws are run again
-    without the claims, at most `budget` times.
+    Where the signs of the map settle what is left, nothing is run; elsewhere the same draws are
+    run again without the claims, for at most `budget` sets.
     """
 
-    case: Case
-    following: Following
-    asked: Question
+    shared: AccountRuns
+    contention: str
     base: Tally
     """with all claims, in the draws of the trials"""
-    plan: Plan
-    drawn: Sample
-    doubtful: Uniforms
-    ends: Mapping[Measure, Floats1d]
     budget: int
-    workers: int = 1
+    calm: bool
+    """whether a path that is there always acts: see `calm`"""
     ran: Ran | None = None
     runs: int = 0
-    calm: bool = False
-    """whether a path that is there always acts: see `calm`"""
-    acting: Acting | None = None
-    """where the rows of the plan act, once it is known"""
+    """sets that were run without, in some of the draws or in all"""
     found: dict[Removal, Tally] = field(default_factory=dict)
+    """in all draws"""
+    dismissed: set[Removal] = field(default_factory=set)
+    """sets that few draws show not to overturn the verdict"""
+    counted: set[Removal] = field(default_factory=set)
+    signed: dict[Removal, VerdictWord | None] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.shared.case
+
+    @property
+    def following(self) -> Following:
+        """How the account bears on the contention."""
+        return self.shared.item.followings[self.contention]
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -90,13 +84,41 @@ class Trials:
         self._run([removal])
         return self.found[removal]
 
+    def prepare(self, removals: Sequence[Removal]) -> None:
+        """Run without all of the sets together, where anything follows then."""
+        self._run([one for one in removals if one and still_follows(self.following, one)])
+
     def overturned(self, removals: Sequence[Removal], verdict: VerdictWord) -> list[Removal]:
-        """The sets whose removal changes the verdict, beyond its error."""
-        said = zip(removals, self.words(removals), strict=True)
-        return [
-            removal for removal, left in said
-            if left != verdict and (removal not in self.found or self.told(self.found[removal]))
-        ]  # fmt: skip
+        """Those of the sets without which the verdict is another, beyond its error."""
+        known = {removal: self.by_signs(removal) for removal in removals}
+        self.count([removal for removal, said in known.items() if said is None])
+        look_ahead([(self, verdict, removals)])
+        result = []
+        for removal, said in known.items():
+            if said is not None:
+                turned = said != verdict
+            elif removal in self.dismissed:
+                turned = False
+            else:
+                after = self.found[removal]
+                turned = word(after, self.case.thresholds) != verdict and self.told(after)
+            if turned:
+                result.append(removal)
+        return result
+
+    def shares(self, removals: Sequence[Removal], side: int, draws: int) -> list[float]:
+        """The share of the first draws that go one way without each set, of those that speak."""
+        kept = [removal for removal in removals if still_follows(self.following, removal)]
+        self.count(kept)
+        found = dict.fromkeys(removals, 0.0)
+        span = slice(0, min(draws, self.shared.draws))
+        quick = self.shared.quick(max(span.stop, STAGES[-1]))
+        before = quick.base(self.contention).part(span)
+        for some, each in quick.tallied(dict.fromkeys(kept, (self.contention,)), span):
+            for removal, one in zip(some, seen(before, each[self.contention]), strict=True):
+                hits = one.holds if side == HOLDS else one.reverse
+                found[removal] = hits / one.told if one.told else 0.0
+        return [found[removal] for removal in removals]
 
     def told(self, after: Tally) -> bool:
         """Whether a share moves beyond its error, and is not near the threshold."""
@@ -106,6 +128,11 @@ class Trials:
         """The word without a set of claims, if it is known without a run."""
         if removal in self.found:
             return None
+        if removal not in self.signed:
+            self.signed[removal] = self._by_signs(removal)
+        return self.signed[removal]
+
+    def _by_signs(self, removal: Removal) -> VerdictWord | None:
         if not still_follows(self.following, removal):
             return "does not follow"
         if not self.calm:
@@ -125,29 +152,97 @@ class Trials:
             for side in (HOLDS, REVERSE)
         )
 
+    def affords(self, removals: Collection[Removal]) -> bool:
+        """Whether the budget allows for these sets, those looked at before not counted."""
+        return self.runs + len(set(removals) - self.counted) <= self.budget
+
+    def count(self, removals: Collection[Removal]) -> None:
+        """Count sets towards the budget, each once. Raises BudgetSpentError."""
+        if not self.affords(removals):
+            raise BudgetSpentError
+        fresh = set(removals) - self.counted
+        self.counted |= fresh
+        self.runs += len(fresh)
+        if fresh and self.ran is not None:
+            self.ran(self.runs)
+
     def _run(self, removals: Sequence[Removal]) -> None:
         wanted = [removal for removal in dict.fromkeys(removals) if removal not in self.found]
-        if self.runs + len(wanted) > self.budget:
-            raise BudgetSpentError
-        for first in range(0, len(wanted), BATCH):
-            self._run_some(wanted[first : first + BATCH])
+        self.count(wanted)
+        _run_all([(self, wanted)])
 
-    def _run_some(self, removals: Sequence[Removal]) -> None:
-        measures = tuple(self.ends)
-        asked = dict.fromkeys(removals, measures)
-        if self.acting is None:
-            self.acting = acting_if_many(self.plan, self.drawn, len(removals), workers=self.workers)
-        made = run_without(
-            self.plan, self.drawn, self.ends, asked, acting=self.acting, workers=self.workers
-        )
-        for removal, values in made:
-            held = inclusion(self.plan.map, self.doubtful, removal)
-            last = {measure: each[None, :] for measure, each in values.items()}
-            taken = Taken(last, held, (self.case.times.end,))
-            self.found[removal] = tally(self.case, self.asked, self.following, taken)
-        self.runs += len(removals)
-        if self.ran is not None:
-            self.ran(self.runs)
+
+Asked = tuple[Trials, VerdictWord, Sequence[Removal]]
+"""a verdict, and sets that may overturn it"""
+
+
+def look_ahead(asked: Sequence[Asked]) -> None:
+    """Try sets for several verdicts of one account together: few draws first, then all of them.
+
+    Afterwards each set is known by signs, dismissed, or judged in all draws, as it would be for
+    each verdict by itself.
+    """
+    left = [
+        (tried, verdict, [one for one in dict.fromkeys(removals)
+                          if one not in tried.found and one not in tried.dismissed
+                          and tried.by_signs(one) is None])
+        for tried, verdict, removals in asked
+    ]  # fmt: skip
+    shown: dict[tuple[int, Removal], Seen] = {}
+    begun = 0
+    for end in STAGES:
+        if not any(removals for _, _, removals in left) or end >= left[0][0].shared.draws:
+            break
+        span, begun = slice(begun, end), end
+        for number, removal, one in _screened([(tried, some) for tried, _, some in left], span):
+            shown[number, removal] = shown.get((number, removal), Seen()) + one
+        for number, (tried, verdict, removals) in enumerate(left):
+            limit = tried.case.thresholds.supported
+            gone = {one for one in removals
+                    if ruled_out(verdict, tried.base, limit, shown[number, one])}  # fmt: skip
+            tried.dismissed |= gone
+            left[number] = (tried, verdict, [one for one in removals if one not in gone])
+    _run_all([(tried, removals) for tried, _, removals in left])
+
+
+def _screened(
+    asked: Sequence[tuple[Trials, Sequence[Removal]]], span: slice
+) -> Iterator[tuple[int, Removal, Seen]]:
+    """What a span of the draws shows of each set, under the number of the verdict."""
+    quick = asked[0][0].shared.quick(STAGES[-1])
+    wanted = [set(removals) for _, removals in asked]
+    for some, tallies in quick.tallied(_joined(asked), span):
+        for number, (tried, _) in enumerate(asked):
+            if tried.contention in tallies:
+                before = quick.base(tried.contention).part(span)
+                shown = seen(before, tallies[tried.contention])
+                for removal, one in zip(some, shown, strict=True):
+                    if removal in wanted[number]:
+                        yield number, removal, one
+
+
+def _run_all(asked: Sequence[tuple[Trials, Sequence[Removal]]]) -> None:
+    """Judge sets in all draws, each run once for all verdicts that it is wanted for."""
+    if not any(removals for _, removals in asked):
+        return
+    shared = asked[0][0].shared
+    draws = shared.draws
+    for some, tallies in shared.tallied(_joined(asked), slice(0, draws)):
+        for tried, wanted in asked:
+            mine = set(wanted)
+            for number, removal in enumerate(some):
+                if removal in mine:
+                    part = slice(number * draws, (number + 1) * draws)
+                    tried.found[removal] = tallies[tried.contention].part(part).copied()
+
+
+def _joined(asked: Sequence[tuple[Trials, Sequence[Removal]]]) -> dict[Removal, list[str]]:
+    """Sets, and the contentions for which they are wanted."""
+    wanted: dict[Removal, list[str]] = {}
+    for tried, removals in asked:
+        for removal in removals:
+            wanted.setdefault(removal, []).append(tried.contention)
+    return wanted
 
 
 def trials(
@@ -166,38 +261,39 @@ def trials(
 
     With `method` the choice of integrator is not repeated.
     """
-    asked = question(case, case.contentions[contention])
-    item: Docket = docket(case, account, [asked], hinges=False)
-    following = item.followings[contention]
-    if not following.follows or following.construction or not following.on_path:
-        return None
-    plan = _plan(case, account, item, method)
-    end = case.times.end
-    run = run_measures(plan, seed=seed, first=0, count=draws, horizons=(end,), workers=workers)
-    doubtful = inclusion_draws(plan.map, seed=seed, first=0, count=draws)
-    taken = Taken(run.values, inclusion(plan.map, doubtful), (end,))
-    return Trials(
-        case=case,
-        following=following,
-        asked=asked,
-        base=tally(case, asked, following, taken),
-        plan=plan,
-        drawn=sample(plan, seed=seed, first=0, count=draws),
-        doubtful=doubtful,
-        ends={measure: values[-1] for measure, values in run.values.items()},
-        budget=budget,
-        workers=workers,
-        ran=ran,
-        calm=calm(case, following),
+    found = trials_of(case, account, [contention], draws=draws, seed=seed, budget=budget,
+                      workers=workers, ran=ran, method=method)  # fmt: skip
+    return found.get(contention)
+
+
+def trials_of(
+    case: Case,
+    account: str,
+    contentions: Sequence[str],
+    *,
+    draws: int = 256,
+    seed: int = 1,
+    budget: int = 2000,
+    workers: int = 1,
+    ran: Ran | None = None,
+    method: Method | None = None,
+) -> dict[str, Trials]:
+    """Make ready to try several contentions in one account, as `trials` does."""
+    asked = [question(case, case.contentions[id_]) for id_ in contentions]
+    item = docket(case, account, asked, hinges=False)
+    tried = [id_ for id_ in contentions if open_to_claims(item.followings[id_])]
+    if not tried:
+        return {}
+    narrowed = replace(
+        item,
+        questions={id_: item.questions[id_] for id_ in tried},
+        followings={id_: item.followings[id_] for id_ in tried},
     )
-
-
-def _plan(case: Case, account: str, item: Docket, method: Method | None) -> Plan:
-    if method is None:
-        return prepare(case, account, item.measures())
-    model = build_model(case, item.map)
-    times = replace(model.times, method=method)
-    return planned(case, item.map, replace(model, times=times), item.measures())
+    shared = account_runs(case, narrowed, draws=draws, seed=seed, workers=workers, method=method)
+    return {
+        id_: Trials(shared, id_, shared.base(id_), budget, calm(case, item.followings[id_]), ran)
+        for id_ in tried
+    }
 
 
 def without(following: Following, removal: Collection[str]) -> Following:

@@ -88,7 +88,9 @@ def uncertain(
     )
     if tried is None:
         return Uncertain()
-    numbers = quantities(tried.plan, tried.drawn.uniforms, tried.doubtful, tried.claims)
+    numbers = quantities(
+        tried.shared.plan, tried.shared.drawn.uniforms, tried.shared.doubtful, tried.claims
+    )
     found = {each: indices_of(each, tried.base, numbers, seed=seed) for each in APPORTIONED}
     other: Other = "holds" if verdict.verdict == "opposed" else "fails"
     happens, among = _other_way(tried.base, other), tried.base.speaking()

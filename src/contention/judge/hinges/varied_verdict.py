@@ -1,13 +1,14 @@
 """One verdict with other numbers of factors, and with weakened claims, in the same draws."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contention.case.model import Case
 from contention.judge.evaluation import HOLDS, REVERSE, SIZE
 from contention.judge.hinges.knockouts import LEAST_CHANGE, paired_error
-from contention.judge.hinges.removal_trials import Trials, trials
+from contention.judge.hinges.removal_trials import Ran, Trials, trials
 from contention.judge.hinges.variations import Variation, claim_variations, number_variations
+from contention.judge.hinges.varied_runs import Wanted, tallies_with
 from contention.judge.sides import side_of
 from contention.judge.sizes import SizeWord, size_of
 from contention.judge.tally import Tally, silent_like, word
@@ -59,29 +60,49 @@ def variations_of(
     seed: int = 1,
     budget: int = 2000,
     workers: int = 1,
-    ran: Callable[[int], None] | None = None,
+    ran: Ran | None = None,
 ) -> Variations:
     """Judge again with each number of the factors and each claim on the paths changed."""
     if verdict.verdict in ("does not follow", "true by construction"):
         return Variations()
-    account, contention = verdict.account, verdict.contention
-    base = trials(case, account, contention, draws=draws, seed=seed, workers=workers)
-    if base is None:
-        return Variations()
-    wanted = (
-        *number_variations(case, base.following),
-        *claim_variations(case, base.following.on_path),
+    base = trials(
+        case, verdict.account, verdict.contention, draws=draws, seed=seed, workers=workers
     )
-    found = []
-    for number, variation in enumerate(wanted[:budget], 1):
-        found.append(_varied(base, verdict, variation, seed))
+    return Variations() if base is None else varied([(verdict, base)], budget, ran)[0]
+
+
+def varied(
+    pairs: Sequence[tuple[Verdict, Trials]], budget: int, ran: Ran | None = None
+) -> list[Variations]:
+    """The same for several verdicts on one account; what is otherwise is run once for all."""
+    shared = pairs[0][1].shared
+    wanted = [_variations(base) for _, base in pairs]
+    asking: dict[str, tuple[Variation, list[str]]] = {}
+    for (_, base), every in zip(pairs, wanted, strict=True):
+        for variation in every[:budget]:
+            asking.setdefault(variation.choice.id, (variation, []))[1].append(base.contention)
+    found: dict[str, list[Varied]] = {base.contention: [] for _, base in pairs}
+    by_contention = {base.contention: (verdict, base) for verdict, base in pairs}
+    runs = [Wanted(variation, tuple(of)) for variation, of in asking.values()]
+    for number, (item, tallies) in enumerate(tallies_with(shared, runs), 1):
+        for id_ in item.contentions:
+            verdict, base = by_contention[id_]
+            after = tallies.get(id_) or silent_like(base.base)
+            found[id_].append(_varied(base, verdict, item.variation, after))
         if ran is not None:
             ran(number)
-    return Variations(_ordered(found), len(found), len(wanted) - len(found))
+    return [
+        Variations(_ordered(tried), len(tried), len(every) - len(tried))
+        for tried, every in zip(found.values(), wanted, strict=True)
+    ]
 
 
-def _varied(base: Trials, verdict: Verdict, variation: Variation, seed: int) -> Varied:
-    after = _after(base, verdict, variation, seed)
+def _variations(base: Trials) -> tuple[Variation, ...]:
+    numbers = number_variations(base.case, base.following)
+    return (*numbers, *claim_variations(base.case, base.following.on_path))
+
+
+def _varied(base: Trials, verdict: Verdict, variation: Variation, after: Tally) -> Varied:
     thresholds = base.case.thresholds
     side = REVERSE if side_of(verdict) == "reverse" else HOLDS
     left = word(after, thresholds)
@@ -96,20 +117,6 @@ def _varied(base: Trials, verdict: Verdict, variation: Variation, seed: int) -> 
         size_before=_size(base, base.base),
         turns=left != verdict.verdict and base.told(after),
     )
-
-
-def _after(base: Trials, verdict: Verdict, variation: Variation, seed: int) -> Tally:
-    changed = variation.choice.apply(base.case)
-    made = trials(
-        changed,
-        verdict.account,
-        verdict.contention,
-        draws=len(base.base.present),
-        seed=seed,
-        workers=base.workers,
-        method=None if variation.timed else base.plan.model.times.method,
-    )
-    return silent_like(base.base) if made is None else made.base
 
 
 def _ordered(found: Sequence[Varied]) -> tuple[Varied, ...]:

@@ -1,13 +1,14 @@
 """Everything that one verdict turns on: sets of claims, other numbers, and Shapley values."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contention.case.model import Case
 from contention.judge.hinges.hinge_sets import Sets, searched
-from contention.judge.hinges.removal_trials import Ran, Trials, trials
-from contention.judge.hinges.shapley import Answer, Shapley, shapley
+from contention.judge.hinges.removal_trials import Ran, Trials, trials_of
+from contention.judge.hinges.shapley import Answer, Shapley, shapley_of
 from contention.judge.hinges.uncertain import Uncertain, uncertain
-from contention.judge.hinges.varied_verdict import Variations, variations_of
+from contention.judge.hinges.varied_verdict import Variations, varied
 from contention.judge.sign_determinacy import settled_by_signs
 from contention.judge.verdict import Verdict
 
@@ -46,43 +47,68 @@ class Carried:
     uncertain: Uncertain = NOT_LOOKED_AT
 
 
-def carried(case: Case, verdict: Verdict, wanted: Wanted, ran: Ran | None = None) -> Carried:
-    """Look for everything that a verdict turns on."""
-    nothing = Sets(verdict.contention, verdict.account, verdict.verdict)
-    if verdict.verdict in ("does not follow", "true by construction"):
-        return Carried(verdict, nothing)
-    tried = trials(
-        case, verdict.account, verdict.contention, draws=wanted.draws, seed=wanted.seed,
-        budget=wanted.budget, workers=wanted.workers, ran=ran,
+def carried(
+    case: Case, verdicts: Sequence[Verdict], wanted: Wanted, ran: Ran | None = None
+) -> list[Carried]:
+    """Look for everything that each verdict turns on; those on one account share their runs."""
+    by_account: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.verdict not in ("does not follow", "true by construction"):
+            by_account.setdefault(verdict.account, []).append(verdict)
+    found: dict[tuple[str, str], Carried] = {}
+    for account, some in by_account.items():
+        for each in _of_account(case, account, some, wanted, ran):
+            found[account, each.verdict.contention] = each
+    return [
+        found.get((verdict.account, verdict.contention)) or Carried(verdict, _no_sets(verdict))
+        for verdict in verdicts
+    ]
+
+
+def _no_sets(verdict: Verdict) -> Sets:
+    return Sets(verdict.contention, verdict.account, verdict.verdict)
+
+
+def _of_account(
+    case: Case, account: str, verdicts: Sequence[Verdict], wanted: Wanted, ran: Ran | None
+) -> Iterator[Carried]:
+    ready = trials_of(
+        case, account, [verdict.contention for verdict in verdicts], draws=wanted.draws,
+        seed=wanted.seed, budget=wanted.budget, workers=wanted.workers, ran=ran,
     )  # fmt: skip
-    if tried is None:
-        return Carried(verdict, nothing)
-    sets = searched(verdict, tried)
-    varied = _varied(case, verdict, wanted, ran) if wanted.numbers else NOTHING_VARIED
-    apart = NOT_LOOKED_AT
-    if wanted.uncertain:
-        apart = uncertain(
-            case, verdict, draws=wanted.uncertain, seed=wanted.seed, workers=wanted.workers
-        )
-    values, missing = _values(tried, wanted) if wanted.values else ((), ())
-    return Carried(verdict, sets, varied, values, missing, apart)
+    pairs = [(verdict, ready[verdict.contention]) for verdict in verdicts
+             if verdict.contention in ready]  # fmt: skip
+    if not pairs:
+        return
+    sets = searched(pairs)
+    varied_ = [NOTHING_VARIED] * len(pairs)
+    if wanted.numbers:
+        varied_ = varied(pairs, wanted.budget, ran)
+    values = _values([tried for _, tried in pairs], wanted) if wanted.values else None
+    for number, (verdict, _) in enumerate(pairs):
+        apart = NOT_LOOKED_AT
+        if wanted.uncertain:
+            apart = uncertain(
+                case, verdict, draws=wanted.uncertain, seed=wanted.seed, workers=wanted.workers
+            )
+        valued, missing = values[number] if values else ((), ())
+        yield Carried(verdict, sets[number], varied_[number], valued, missing, apart)
 
 
-def _values(tried: Trials, wanted: Wanted) -> tuple[tuple[Shapley, ...], tuple[Answer, ...]]:
+def _values(
+    every: Sequence[Trials], wanted: Wanted
+) -> list[tuple[tuple[Shapley, ...], tuple[Answer, ...]]]:
     """The Shapley values of each answer, and the answers for which the budget left none."""
-    tried.budget += wanted.budget
-    side = _side(tried)
-    found = {each: shapley(each, tried, settled=side, seed=wanted.seed) for each in ANSWERS}
-    values = tuple(item for item in found.values() if item is not None)
-    missing = tuple(each for each, item in found.items() if item is None)
-    return values, missing
-
-
-def _varied(case: Case, verdict: Verdict, wanted: Wanted, ran: Ran | None) -> Variations:
-    return variations_of(
-        case, verdict, draws=wanted.draws, seed=wanted.seed, budget=wanted.budget,
-        workers=wanted.workers, ran=ran,
-    )  # fmt: skip
+    for tried in every:
+        tried.budget += wanted.budget
+    asked = [(tried, _side(tried)) for tried in every]
+    return [
+        (
+            tuple(found[answer] for answer in ANSWERS if answer in found),
+            tuple(answer for answer in ANSWERS if answer not in found),
+        )
+        for found in shapley_of(ANSWERS, asked, seed=wanted.seed, budget=wanted.budget)
+    ]
 
 
 def _side(tried: Trials) -> int:

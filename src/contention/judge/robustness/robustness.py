@@ -6,6 +6,7 @@ from typing import Literal
 
 from contention.case.model import Case
 from contention.judge.judge import judge
+from contention.judge.plain_verdicts import plain_verdicts
 from contention.judge.robustness.choices import Choice, model_choices
 from contention.judge.robustness.reading_verdicts import other_readings
 from contention.judge.sides import share_of
@@ -88,21 +89,21 @@ def robustness(
     progress: Progress | None = None,
 ) -> Robustness:
     """Judge a case as it is and under each choice (default: readings and `model_choices`)."""
-
-    def judged(given: Case, other: int, readings: bool = False) -> Judgement:
-        return judge(
-            given, draws=draws, seed=seed + other, hinge_draws=16, workers=workers,
-            reading_draws=draws if readings else 0,
-            accounts=accounts, contentions=contentions, hinges=False,
-        )  # fmt: skip
-
     tried = model_choices(case) if choices is None else tuple(choices)
-    base = judged(case, 0, readings=choices is None)
+    base = judge(
+        case, draws=draws, seed=seed, hinge_draws=16, workers=workers,
+        reading_draws=0 if choices is not None else draws,
+        accounts=accounts, contentions=contentions, hinges=False,
+    )  # fmt: skip
     under: dict[str, Judged] = {}
     refused: list[tuple[str, str]] = []
     for number, choice in enumerate(tried, 1):
         try:
-            under[choice.id] = _by_pair(judged(choice.apply(case), choice.seed))
+            found = plain_verdicts(
+                choice.apply(case), draws=draws, seed=seed + choice.seed, workers=workers,
+                accounts=accounts, contentions=contentions,
+            )  # fmt: skip
+            under[choice.id] = {(item.contention, item.account): item for item in found}
         except ValueError as error:
             refused.append((choice.id, str(error)))
         if progress is not None:
@@ -128,10 +129,6 @@ def _matrix(
         silent=len(base.verdicts) - len(speaking),
         refused=tuple(refused),
     )
-
-
-def _by_pair(judgement: Judgement) -> Judged:
-    return {(item.contention, item.account): item for item in judgement.verdicts}
 
 
 def _readings(case: Case) -> tuple[Choice, ...]:

@@ -54,7 +54,8 @@ def _sentence(found: Shapley, name: Callable[[str], str]) -> str:
     how = "exact, from every set of claims"
     if not found.exact:
         error = max(found.errors.values(), default=0.0)
-        how = f"{counted(found.orders, 'order')} sampled, standard errors up to {error:.2g}"
+        orders = counted(found.orders, "order")
+        how = f"{orders} sampled in every draw, standard errors up to {error:.2g}"
         how += "; stopped by --budget" if found.stopped == "budget" else ""
     added = listed(shown) if shown else "nothing"
     return (
