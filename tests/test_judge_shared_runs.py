@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from benchmarks.random_accounts import random_account
+
 from contention.case.model import Case
 from contention.judge.hinges import removal_trials, shapley
 from contention.judge.hinges.removal_trials import Trials, trials, trials_of
@@ -79,9 +79,9 @@ def test_what_is_otherwise_is_as_if_the_case_said_so() -> None:
         for item in every:
             asked.setdefault(item.choice.id, (item, []))[1].append(id_)
     wanted = [Otherwise(item, tuple(of)) for item, of in asked.values()]
-    for item, tallies in tallies_with(shared, wanted[::5]):
-        changed = item.variation.choice.apply(case)
-        for id_ in item.contentions:
+    for run, tallies in tallies_with(shared, wanted[::5]):
+        changed = run.variation.choice.apply(case)
+        for id_ in run.contentions:
             alone = trials(changed, "account", id_, draws=DRAWS)
             assert alone is not None
             alike(alone.base, tallies[id_])

@@ -13,7 +13,8 @@ from contention.models.program import Floats2d
 from contention.runs import knockouts
 from contention.runs.acting import acting
 from contention.runs.branches import Start, branches, together
-from contention.runs.knockouts import Removal, run_without
+from contention.runs.knockouts import run_without
+from contention.runs.lacking import Removal
 from contention.runs.plan import Plan, prepare
 from contention.runs.run_inputs import sample
 from contention.runs.simulate import Present, run_history, run_measures
