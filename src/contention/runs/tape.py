@@ -42,7 +42,7 @@ class Tapes:
 
 
 class Identity:
-    """A program as a key: the very same one, not one that looks like it."""
+    """A program as a key, by identity."""
 
     def __init__(self, program: Program) -> None:
         self.program = program

@@ -151,7 +151,7 @@ def account_runs(
 ) -> AccountRuns:
     """Run the draws of an account with all claims, for all contentions of a docket that follow.
 
-    With `method` it is not looked at anew how the account has to be integrated.
+    With `method` the choice of integrator is not repeated.
     """
     plan = _plan(case, item, method)
     drawn = sample(plan, seed=seed, first=0, count=draws)
@@ -161,7 +161,7 @@ def account_runs(
 
 
 def coarser(fine: AccountRuns, draws: int) -> AccountRuns | None:
-    """The first draws of an account in steps twice as long; None where these would not do.
+    """The first draws of an account in steps twice as long; None if these would not do.
 
     The numbers of the draws are the same. Fixed delays are as many slots long as they have steps,
     and Runge-Kutta steps are taken where Euler steps are too long already.

@@ -1,4 +1,4 @@
-"""Contentions in one account without any set of claims: by signs where they settle it."""
+"""Contentions in one account without given sets of claims: by signs if they settle it."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,15 +22,15 @@ Ran = Callable[[int], None]
 
 
 class BudgetSpentError(Exception):
-    """More sets are to be run without than are allowed."""
+    """More runs are needed than are allowed."""
 
 
 @dataclass
 class Trials:
     """One verdict without some claims, each set judged once.
 
-    Where the signs of the map settle what is left, nothing is run; elsewhere the same draws are
-    run again without the claims, for at most `budget` sets.
+    If the signs of the map settle it, nothing is run; otherwise the same draws are run again
+    without the claims, for at most `budget` sets.
     """
 
     shared: AccountRuns
@@ -89,7 +89,7 @@ class Trials:
         self._run([one for one in removals if one and still_follows(self.following, one)])
 
     def overturned(self, removals: Sequence[Removal], verdict: VerdictWord) -> list[Removal]:
-        """Those of the sets without which the verdict is another, beyond its error."""
+        """The sets whose removal changes the verdict, beyond its error."""
         known = {removal: self.by_signs(removal) for removal in removals}
         self.count([removal for removal, said in known.items() if said is None])
         look_ahead([(self, verdict, removals)])

@@ -2,8 +2,8 @@
 
 Each claim gets its mean contribution over all orders in which the claims may be taken out
 (Shapley, "A value for n-person games", 1953). The contributions of all claims add up to what all of
-them together make. With few claims every set is tried. Else orders are drawn at random, in each
-draw anew (Castro, Gómez and Tejada, "Polynomial calculation of the Shapley value based on
+them together make. With few claims every set is tried. Else orders are drawn at random, others in
+each draw (Castro, Gómez and Tejada, "Polynomial calculation of the Shapley value based on
 sampling", 2009): what is asked for is a mean over draws, so that one order in each of many draws
 tells more than many orders that all draws share. A draw is run only as long as the claims that are
 left connect lever and outcome.
@@ -238,7 +238,7 @@ class _Sampling:
 
     @classmethod
     def begun(cls, game: _Game, answers: Sequence[Answer], budget: int) -> "_Sampling | None":
-        """With all claims and with none; None where there is no budget even for that."""
+        """With all claims and with none; None if there is no budget even for that."""
         none = frozenset(game.claims)
         try:
             sums = {

@@ -104,7 +104,7 @@ def _connections(causal_map: CausalMap) -> object:
 
 
 def _planned(case: Case, causal_map: CausalMap, timed: bool, base: Plan) -> Plan:
-    """Compiled for the same measures; whether Euler steps do is looked at anew if times change."""
+    """Compiled for the same measures; if times change, whether Euler steps do is tried again."""
     model = build_model(case, causal_map)
     if not timed:
         model = replace(model, times=base.model.times)
