@@ -220,3 +220,9 @@ def test_only_common_ground_brings_in_a_claim_that_is_neither_held_nor_included(
     found = {account: only_shared(case, account, case.claims["x"]) for account in case.accounts}
     assert found == {"red": False, "blue": True, "rival": True, "naming": False}
     assert not only_shared(case, "blue", case.claims["y"])
+
+
+def test_a_denial_counts_in_its_author_s_account_with_its_credibility() -> None:
+    case = case_with(said("x", stance="negated", credibility=0.5))
+    (denial,) = signed_claims(case, "red")
+    assert (denial.denied, denial.inclusion) == (True, 0.5)

@@ -165,6 +165,9 @@ def test_states_are_held_as_far_from_their_reference_as_the_action_says() -> Non
     assert values[6] == pytest.approx(math.log(1e-3))
     _, values = only(SetAction("level", math.exp(2.0), at=2022.0, over=1.0))
     assert values == pytest.approx([NAN] * 4 + [0.0, 1.0] + [2.0] * 7, nan_ok=True)
+    _, values = only(SetAction("share", 0.8, at=2022.0, over=1.0))
+    steps = [0.0, math.log(4.0) / 2.0] + [math.log(4.0)] * 7
+    assert values == pytest.approx([NAN] * 4 + steps, nan_ok=True)
     _, values = only(SetAction("stock", 20.0, at=2022.0, over=1.0))
     assert values == pytest.approx([NAN] * 4 + [10.0, 15.0] + [20.0] * 7, nan_ok=True)
 
