@@ -130,7 +130,7 @@ def test_a_number_between_two_publishers() -> None:
     higher = "date,value\n2023-12-01,19000\n2024-02-01,20000\n"
     found = compared(replace(FIGURE, value=14300, comparator="exactly"), KILLED, higher)
     assert (found.verdict, found.series) == ("between two series", "s0, s1")
-    assert "Between 10\u202f582 in `s0` and 20\u202f000 in `s1`" in found.note
+    assert "etween 10\u202f582 (Killed, office 0) and 20\u202f000 (Killed, office 1)" in found.note
     # a publisher that the text names is the only one that counts
     named = replace(FIGURE, value=14300, comparator="exactly", source="Office 1")
     assert compared(named, KILLED, higher).verdict == "disagrees by a factor"
@@ -280,7 +280,8 @@ def test_years_are_compared_with_the_dates_of_the_case() -> None:
     assert verdict(2014).verdict == "agrees"
     wrong = verdict(2021)
     assert (wrong.verdict, wrong.measured) == ("disagrees by a factor", 2022)
-    assert "nearest in 2022: a wrong year?" in wrong.note
+    assert "but to 2022: a wrong year?" in wrong.note
+    assert wrong.words == "disagrees"
     assert verdict(2).verdict == "no data"  # nothing lasts
     lasting = _dated(DatedEvent(2022.15))
     assert verdict(2, factors=lasting).verdict == "agrees"

@@ -298,7 +298,9 @@ class _Judged:
         above = [r for r in shown if r.current[0].shown > self.statement.value] or shown[-1:]
         pair = [below[-1], above[0]]
         words = " and ".join(
-            f"{number_text(each.current[0].shown)} in `{each.series.source.id}`" for each in pair
+            f"{number_text(each.current[0].shown)} ({source.title}, {source.publisher})"
+            for each in pair
+            for source in [each.series.source]
         )
         made = self._made("between two series", *self._nearest(), f"between {words}")
         return replace(made, series=", ".join(each.series.source.id for each in pair))

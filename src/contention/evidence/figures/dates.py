@@ -84,7 +84,7 @@ def _calendar(
     apart = min(abs(each - year) for span in spans for each in span)
     nearest = sorted({each for span in spans for each in span if abs(each - year) == apart})
     years = " and ".join(str(each) for each in nearest)
-    note = f"the case has none in that year, and the nearest in {years}: a wrong year?"
+    note = f"the case dates nothing of the kind to that year, but to {years}: a wrong year?"
     return FigureVerdict(
         figure.id, "disagrees by a factor", source, figure.value, nearest[-1], None, "", note, note
     )

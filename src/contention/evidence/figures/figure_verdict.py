@@ -58,7 +58,9 @@ class FigureVerdict:
 
     @property
     def words(self) -> str:
-        """The verdict, with the age of the release."""
+        """The verdict, with the age of the release; without a factor if there is none."""
+        if self.contradicted and self.factor is None:
+            return "disagrees"
         if self.months is None or self.verdict != "agrees with an earlier release":
             return self.verdict
         months = max(1, round(self.months))

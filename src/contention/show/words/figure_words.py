@@ -36,7 +36,7 @@ def measured_text(verdict: FigureVerdict, figure: Figure | None) -> str:
 def summary(verdicts: Sequence[FigureVerdict]) -> str:
     """How many figures got which verdict."""
     counts = Counter(each.verdict for each in verdicts)
-    said = [f"{verdict} {counts[verdict]}" for verdict in VERDICTS if counts[verdict]]
+    said = [f"{counts[verdict]} × {verdict}" for verdict in VERDICTS if counts[verdict]]
     head = counted(len(verdicts), "comparison")
     return f"{head}: {', '.join(said)}." if said else "No figure is coded."
 
