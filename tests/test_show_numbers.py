@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contention.case.articles import THIN
+from contention.case.model import Figure
 from contention.show.words.numbers import (
+    as_stated,
     first_of,
     listed,
     percent,
@@ -88,3 +90,20 @@ def test_ticks_lie_inside_and_are_even(low: float, span: float) -> None:
 def test_a_short_logarithmic_axis_has_powers_of_two() -> None:
     assert powers(0.01, 10) == (0.01, 0.1, 1.0, 10.0)
     assert powers(0.6, 5) == (1.0, 2.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator", "unit", "text"),
+    [
+        (2014, "exactly", "year", "2014 year"),
+        (18500, "over", "person", "over 18 500 person"),
+        (1980, "exactly", "person", "1980 person"),
+        (6_300_000, "about", "person", "about 6 300 000 person"),
+        (0.93, "under", "", "under 0.93"),
+    ],
+)
+def test_figures_are_shown_as_the_text_states_them(
+    value: float, comparator: str, unit: str, text: str
+) -> None:
+    figure = Figure("f", "text", "subject", value, unit, comparator)
+    assert as_stated(figure).replace(THIN, " ") == text

@@ -12,7 +12,7 @@ from contention.case.model import Case, Claim, Figure
 from contention.case.titles import factor_title
 from contention.judge.verdict import Verdict
 from contention.maps.stated_pairs import ChangeKind, PairChange, Stated
-from contention.show.words.numbers import listed, percent, quantity
+from contention.show.words.numbers import as_stated, listed, percent
 
 OVER_TIME: dict[ChangeKind, str] = {
     "reversed": "Reversed", "strengthened": "Strengthened", "weakened": "Weakened",
@@ -224,6 +224,5 @@ def _figure(change: FigureChange) -> str:
 
 
 def _number(figure: Figure) -> str:
-    comparator = "" if figure.comparator == "exactly" else f"{figure.comparator} "
     date = f" ({figure.date})" if figure.date else ""
-    return f"{comparator}{quantity(figure.value)} {figure.unit}".rstrip() + date
+    return as_stated(figure) + date

@@ -20,7 +20,7 @@ from contention.case.model import (
 from contention.case.titles import factor_title, holder_title, summary_words
 from contention.maps.membership import signed_claims
 from contention.show.words.claim_words import measured_words
-from contention.show.words.numbers import quantity, years
+from contention.show.words.numbers import as_stated, years
 from contention.show.words.plain_words import action_in_words
 
 
@@ -148,10 +148,8 @@ def _document(
 
 
 def _figure(case: Case, sentences: Sentences, figure: Figure) -> FigureRow:
-    comparator = "" if figure.comparator == "exactly" else f"{figure.comparator} "
-    value = f"{comparator}{quantity(figure.value)} {figure.unit}".rstrip()
     source = sentences.source(figure.document, figure.anchor)
-    return FigureRow(figure, value, holder_title(case, figure.holder), source)
+    return FigureRow(figure, as_stated(figure), holder_title(case, figure.holder), source)
 
 
 def strength_in_words(case: Case, relation: Relation) -> str:

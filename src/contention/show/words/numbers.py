@@ -4,8 +4,11 @@ import math
 from collections.abc import Sequence
 
 from contention.case.articles import THIN
+from contention.case.model import Figure
 
 MINUS = "\u2212"
+GROUPED_FROM = 10_000
+"""numbers of fewer digits may be years"""
 
 
 def percent(share: float | None) -> str:
@@ -54,6 +57,14 @@ def quantity(value: float) -> str:
 
 MOST_FACTOR = 100.0
 """largest factor given as a number: beyond it a model of words has no more to say"""
+
+
+def as_stated(figure: Figure) -> str:
+    """`over 10 000 person`: the number that a text states, unrounded; years are not grouped."""
+    comparator = "" if figure.comparator == "exactly" else f"{figure.comparator} "
+    whole = float(figure.value).is_integer() and abs(figure.value) >= GROUPED_FROM
+    number = f"{int(figure.value):,}".replace(",", THIN) if whole else f"{figure.value:.12g}"
+    return f"{comparator}{number} {figure.unit}".rstrip()
 
 
 def ratio(log: float) -> str:
