@@ -290,8 +290,8 @@ def test_answers_and_matrix_are_one_table_that_comes_before_everything_else(html
     (row,) = [one for one in rows if 'href="#contention-aid_end_kills"' in one]
     cells = re.findall(r'<td role="cell" data-account="(\d)">(.*?)</td>', row, re.DOTALL)
     words = [(number, Page(cell).text) for number, cell in cells]
-    assert words == [("1", "▲ supported 91%"), ("2", "◆ undecided 62:30"),
-                     ("3", "▼ opposed 80%"), ("4", "○ does not follow")]  # fmt: skip
+    assert words == [("1", "▲ supported 91% #"), ("2", "◆ undecided 62:30 #"),
+                     ("3", "▼ opposed 80% #"), ("4", "○ does not follow")]  # fmt: skip
 
 
 def test_the_page_begins_with_answers_and_each_contention_repeats_its_own() -> None:

@@ -53,19 +53,19 @@ from contention.show.robustness_rows import survived
 from contention.show.words import numbers
 from contention.show.words.answer_words import in_mid_sentence, runaways
 from contention.show.words.answers import GLOSSARY
-from contention.show.words.cell_words import cell_number
+from contention.show.words.cell_words import cell_letter, cell_number
 from contention.show.words.claim_words import measured_words
 from contention.show.words.diagnostics_words import account_readings, warnings_with_accounts
 from contention.show.words.figure_words import CONTRADICTED
 from contention.show.words.printable import printable
-from contention.show.words.reading_words import reading_rows
+from contention.show.words.reading_words import cell_marks, reading_rows
 from contention.show.words.reasons import short_reason
 from contention.show.words.share_words import short_shares
 from contention.show.words.verdict_marks import KEYS, MARKS
 from contention.show.words.verdict_words import cell_words
 
 TITLE_COLUMN, COLUMN = 10.0, 6.2
-ANSWER_COLUMN, MARK_COLUMN = 24.0, 4.6
+ANSWER_COLUMN, MARK_COLUMN = 22.0, 3.9
 """least widths of the columns of the table of verdicts, in units of the font size"""
 PACKAGES = ("contention", "numpy", "scipy", "numba")
 
@@ -145,7 +145,9 @@ def _environment() -> jinja2.Environment:
         short_reason=short_reason,
         shares=short_shares,
         cell_words=cell_words,
+        cell_letter=cell_letter,
         cell_number=cell_number,
+        cell_marks=cell_marks,
         in_mid_sentence=in_mid_sentence,
     )
     return environment

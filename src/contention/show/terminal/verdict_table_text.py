@@ -7,7 +7,7 @@ from contention.case.articles import counted
 from contention.case.model import Case
 from contention.judge.verdict import Judgement, Verdict
 from contention.show.terminal.styled_text import Line, Span, Style, wrapped
-from contention.show.words.cell_words import abbreviated, cell_number, columns
+from contention.show.words.cell_words import abbreviated, cell_letter, cell_number, columns
 from contention.show.words.reading_words import DEPENDENCE, RUNS_AWAY, cell_marks
 from contention.show.words.verdict_marks import MARKS
 
@@ -26,7 +26,6 @@ LEGEND = (
 HINGES = (
     "“Without …”: hinges (leave-one-out sensitivity), the verdict and its share without one claim."
 )
-LETTERS = {"signs": "s", "strengths": "#", "assumptions": "a", None: " "}
 CELL = 11
 """columns of an account"""
 TITLE = 22
@@ -101,6 +100,6 @@ def _heads(case: Case, accounts: Sequence[str], first: int, room: int) -> Iterat
 
 
 def _cell(verdict: Verdict) -> tuple[Span, ...]:
-    letters = LETTERS[verdict.needs] + cell_marks(verdict)
+    letters = f"{cell_letter(verdict):1}{cell_marks(verdict)}"
     text = f"{MARKS[verdict.verdict]}{cell_number(verdict):>5} {letters}".rstrip()
     return Span(text, STYLES[verdict.verdict]), Span(" " * (CELL - columns(text)))

@@ -36,6 +36,8 @@ class Detail:
     shares: bool = True
     silences: bool = True
     """whether accounts without an answer are grouped by reason"""
+    grounds: bool = True
+    """whether it says what an answer rests on, apart from a denial"""
 
 
 def owners(case: Case, accounts: Sequence[str], most: int) -> str:
@@ -66,6 +68,8 @@ def in_mid_sentence(title: str) -> str:
 
 def grounds(case: Case, verdict: Verdict, detail: Detail) -> str:
     """What an account's answer rests on, to follow the account's name; begins with a space."""
+    if not detail.grounds:
+        return " by denial" if verdict.by_denial else ""
     if verdict.verdict == "undecided":
         return _open(verdict, detail)
     said = tuple(_grounds(case, verdict, detail))

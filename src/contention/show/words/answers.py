@@ -1,7 +1,7 @@
 """What the accounts answer to a contention, in plain sentences."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from contention.case.model import Case
@@ -27,9 +27,13 @@ DETAILS = (
     Detail(names=4, conditions=2, denials=2),
     Detail(names=4, conditions=1, denials=1, asserted=False, silences=False),
     Detail(names=4, conditions=1, denials=0, asserted=False, silences=False, sizes=False),
-    Detail(
+    _BRIEF := Detail(
         names=4, conditions=0, denials=0, asserted=False, silences=False, sizes=False, shares=False
     ),
+    replace(_BRIEF, names=2),
+    replace(_BRIEF, grounds=False),
+    replace(_BRIEF, names=1, grounds=False),
+    replace(_BRIEF, names=0, grounds=False),
 )
 """the fullest first"""
 SUBJECTS: dict[Way, tuple[str, str, str]] = {

@@ -40,6 +40,14 @@ def _cut(text: str, width: int) -> str:
     return f"{kept}…"
 
 
+LETTERS = {"signs": "s", "strengths": "#", "assumptions": "a"}
+
+
+def cell_letter(verdict: Verdict) -> str:
+    """What a verdict needs, in one letter; empty if it needs nothing."""
+    return "" if verdict.needs is None else LETTERS[verdict.needs]
+
+
 def cell_number(verdict: Verdict) -> str:
     """The share that the word is about, both shares if undecided, `deny` for a denial."""
     if verdict.verdict == "undecided":
