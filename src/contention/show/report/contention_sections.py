@@ -10,8 +10,11 @@ from contention.analysis.outcomes import outcomes_of, parsed_test, scenarios_of
 from contention.analysis.quotation import Sentences, Source
 from contention.case.model import AccountSpec, Case, Contention, Factor, Scenario
 from contention.case.titles import holder_title
+from contention.evidence.evidence import Evidence
 from contention.judge.hinges.verdict_hinges import Carried
+from contention.judge.robustness.robustness import Robustness
 from contention.judge.verdict import Judgement, Verdict
+from contention.show.report.conclusion_strip import Strip, conclusion_strip
 from contention.show.report.full_hinges import FullHinges, full_hinges
 from contention.show.report.hinge_tables import HingeGroup, hinge_groups
 from contention.show.report.verdict_figures import (
@@ -79,18 +82,31 @@ class ContentionSection:
     """a sentence if it is about size, with who chose its numbers; else empty"""
     fates: str
     """counts of accounts by verdict, in words"""
+    strip: Strip
+    """the four answers to it at a glance"""
     full: FullHinges | None = None
     """hinges in full, if they were computed"""
 
 
 def contention_sections(
-    case: Case, judgement: Judgement, sentences: Sentences, carried: Sequence[Carried] = ()
+    case: Case,
+    judgement: Judgement,
+    sentences: Sentences,
+    carried: Sequence[Carried] = (),
+    evidence: Evidence | None = None,
+    robustness: Robustness | None = None,
 ) -> tuple[ContentionSection, ...]:
     """The sections of all judged contentions, in the order of the case."""
     judged = {verdict.contention for verdict in judgement.verdicts}
     return tuple(
         replace(
-            _section(case, judgement, sentences, contention),
+            _section(
+                case,
+                judgement,
+                sentences,
+                contention,
+                conclusion_strip(case, judgement, contention, evidence, robustness),
+            ),
             full=full_hinges(case, sentences, carried, id_),
         )
         for id_, contention in case.contentions.items()
@@ -99,7 +115,11 @@ def contention_sections(
 
 
 def _section(
-    case: Case, judgement: Judgement, sentences: Sentences, contention: Contention
+    case: Case,
+    judgement: Judgement,
+    sentences: Sentences,
+    contention: Contention,
+    strip: Strip,
 ) -> ContentionSection:
     verdicts = [item for item in judgement.verdicts if item.contention == contention.id]
     return ContentionSection(
@@ -115,6 +135,7 @@ def _section(
         answer(case, verdicts).text,
         _sentence([subject_words(verdicts)] if subject_words(verdicts) else []),
         _fates(verdicts),
+        strip,
     )
 
 

@@ -168,7 +168,9 @@ def _context(materials: Materials) -> dict[str, object]:
         "away": runaways(case, judgement.verdicts),
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
-        "sections": contention_sections(case, judgement, sentences, materials.carried),
+        "sections": contention_sections(
+            case, judgement, sentences, materials.carried, materials.evidence, materials.robustness
+        ),
         **_data_sections(materials),
         "contradicted": contradicted(case, materials.evidence),
         "contradicted_words": CONTRADICTED,
