@@ -54,9 +54,10 @@ def test_a_claim_that_data_contradict_is_named() -> None:
     source = DataSource("series", "A series", "A publisher", file="data/series.csv")
     declared = replace(case, evidence=replace(case.evidence, data={"series": source}))
     test = DataTest("t", "T", ("bd",), "before_after", "series", "value", "+")
+    effect = Estimate(-1.5, StudentSpread(-1.5, 0.3, 10.0), 20)
     row = ClaimEvidence(
-        "bd", test, "before and after", "+", Estimate(-1.5, StudentSpread(-1.5, 0.3, 10.0), 20), (-2.0, -1.0), (-3.0, -0.5),
-        "against", True, 1, "",
+        "bd", test, "before and after", "+", effect, (-2.0, -1.0), (-3.0, -0.5), "against", True,
+        1, "",
     )  # fmt: skip
     assert _strip(declared, Evidence({"claims": Part((row,))})).data == ("Against: “b → d”",)
 

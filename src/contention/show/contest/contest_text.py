@@ -14,6 +14,7 @@ from contention.show.contest.contest_words import (
     observation_sentences,
     pair_title,
     parting_sentences,
+    shown_partings,
     tally_sentence,
 )
 from contention.show.terminal.styled_text import (
@@ -50,8 +51,9 @@ def _lines(case: Case, contest: Contest, width: int) -> Iterator[Line]:
     yield from _matrix(case, contest, width)
     numbered = Numbered()
     for pair in contest.pairs:
-        yield ()
-        yield from _pair(case, contest, pair, numbered, width)
+        if contest.every_parting or not pair.nested:
+            yield ()
+            yield from _pair(case, contest, pair, numbered, width)
     if numbered.numbers:
         yield ()
         yield from wrapped([Span("Claims and assumptions", "bold")], width)
@@ -99,18 +101,21 @@ def _pair(
 ) -> Iterator[Line]:
     yield from wrapped([Span(_capital(pair_title(case, pair)), "bold")], width, "", "  ")
     yield from wrapped([Span(tally_sentence(case, pair))], width, "  ")
-    for parting in pair.partings:
-        shown = parting.opposite and not pair.nested
-        if not (shown or contest.every_parting):
-            continue
+    shown = shown_partings(contest, pair)
+    for parting in shown:
         head, *rest = parting_sentences(case, contest, pair, parting, numbered)
         yield from wrapped([Span(head)], width, "  - ", "    ")
         for sentence in rest:
             yield from wrapped([Span(sentence)], width, "      ", "        ")
-    crux = crux_sentence(pair, numbered)
-    if crux:
-        yield from wrapped([Span(crux)], width, "  ", "    ")
-    for sentence in observation_sentences(case, contest, pair, 3 if contest.every_parting else 2):
+    left = sum(item.opposite for item in pair.partings) - len(shown)
+    if left > 0 and not pair.nested:
+        more = f"{counted(left, 'more contradiction')}: name these two accounts to see every one."
+        yield from wrapped([Span(more, "dim")], width, "  ", "    ")
+    if contest.every_parting:
+        crux = crux_sentence(pair, numbered)
+        if crux:
+            yield from wrapped([Span(crux)], width, "  ", "    ")
+    for sentence in observation_sentences(case, contest, pair, 3 if contest.every_parting else 1):
         yield from wrapped([Span(sentence)], width, "  ", "    ")
 
 

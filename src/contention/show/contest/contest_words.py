@@ -9,7 +9,6 @@ from contention.case.titles import factor_title
 from contention.evidence.contest.change_search import Agreement, Change
 from contention.evidence.contest.contest import Contest, Pair, Parting
 from contention.evidence.contest.telling_observations import Observation
-from contention.judge.verdict import VerdictWord
 from contention.show.words.answer_words import account_name
 from contention.show.words.numbers import listed, percent, quantity, year
 from contention.show.words.set_words import Numbered
@@ -18,15 +17,12 @@ from contention.show.words.verdict_marks import MARKS
 MOST_CHANGES = 3
 """equally small changes that are worded"""
 MOST_CRUXES = 5
+MOST_PARTINGS = 2
+"""contradictions of one pair that are worded if there are more than two accounts"""
+UNKNOWN = 1000
+"""size of a change that was not found, so that it comes last"""
 WEAK = 0.1
 """bits below which even the best observation says little"""
-SAYS: dict[VerdictWord, str] = {
-    "supported": "supports it",
-    "opposed": "opposes it",
-    "undecided": "leaves it open",
-    "does not follow": "cannot tell",
-    "true by construction": "has it true by construction",
-}
 
 
 def pair_title(case: Case, pair: Pair) -> str:
@@ -86,8 +82,8 @@ def parting_sentences(
     first, second = (account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second))
     words = (parting.first, parting.second)
     yield (
-        f"“{case.contentions[parting.contention].title}”: {MARKS[words[0]]} {first} "
-        f"{SAYS[words[0]]}, {MARKS[words[1]]} {second} {SAYS[words[1]]}."
+        f"“{case.contentions[parting.contention].title}”: {MARKS[words[0]]} {words[0]} for {first}, "
+        f"{MARKS[words[1]]} {words[1]} for {second}."
     )
     sides = ((first, parting.first_agrees, words[1]), (second, parting.second_agrees, words[0]))
     for name, found, wanted in sides:
@@ -95,6 +91,19 @@ def parting_sentences(
             yield agreement_sentence(name, found, numbered)
         elif wanted != "does not follow" and (parting.opposite or contest.every_parting):
             yield f"What {name} would have to change was not looked for: --budget was used up."
+
+
+def shown_partings(contest: Contest, pair: Pair) -> tuple[Parting, ...]:
+    """Those that are worded: every one of two accounts, else contradictions with small changes."""
+    if contest.every_parting:
+        return pair.partings
+    opposite = [item for item in pair.partings if item.opposite and not pair.nested]
+    return tuple(sorted(opposite, key=_size)[:MOST_PARTINGS])
+
+
+def _size(parting: Parting) -> int:
+    found = [item for item in (parting.first_agrees, parting.second_agrees) if item is not None]
+    return min((item.changes[0].size for item in found if item.changes), default=UNKNOWN)
 
 
 def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
@@ -111,7 +120,7 @@ def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
         said += f" ({more} more of the same size)"
     if found.smallest:
         return said + ". No smaller change does."
-    return said + f". Of {found.candidates} claims not all smaller sets were tried."
+    return said + ". A smaller change may exist."
 
 
 def _change(change: Change, numbered: Numbered) -> str:
