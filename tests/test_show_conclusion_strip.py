@@ -60,4 +60,3 @@ def test_a_claim_that_data_contradict_is_named() -> None:
         1, "",
     )  # fmt: skip
     assert _strip(declared, Evidence({"claims": Part((row,))})).data == ("Against: “b → d”",)
-

@@ -82,8 +82,8 @@ def parting_sentences(
     first, second = (account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second))
     words = (parting.first, parting.second)
     yield (
-        f"“{case.contentions[parting.contention].title}”: {MARKS[words[0]]} {words[0]} for {first}, "
-        f"{MARKS[words[1]]} {words[1]} for {second}."
+        f"“{case.contentions[parting.contention].title}”: "
+        f"{MARKS[words[0]]} {words[0]} for {first}, {MARKS[words[1]]} {words[1]} for {second}."
     )
     sides = ((first, parting.first_agrees, words[1]), (second, parting.second_agrees, words[0]))
     for name, found, wanted in sides:
