@@ -11,6 +11,7 @@ from contention.evidence.contest.contest import Contest, Pair
 from contention.judge.verdict import VerdictWord
 from contention.show.contest.contest_words import (
     crux_sentence,
+    letter,
     observation_sentences,
     pair_title,
     parting_sentences,
@@ -34,17 +35,11 @@ STYLES: dict[VerdictWord, Style] = {
     "does not follow": "dim", "true by construction": "dim",
 }  # fmt: skip
 COLUMN = 3
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def contest_text(case: Case, contest: Contest, width: int = 100, *, colour: bool = False) -> str:
     """The whole contest, for a terminal of a given width."""
     return rendered(_lines(case, contest, max(width, 40)), colour=colour)
-
-
-def letter(number: int) -> str:
-    """A, B, …, Z, AA, AB, …: the head of a column."""
-    return (letter(number // 26 - 1) if number >= 26 else "") + LETTERS[number % 26]
 
 
 def _lines(case: Case, contest: Contest, width: int) -> Iterator[Line]:
@@ -99,7 +94,7 @@ LEGEND = "   ".join(f"{mark} {word}" for word, mark in MARKS.items())
 def _pair(
     case: Case, contest: Contest, pair: Pair, numbered: Numbered, width: int
 ) -> Iterator[Line]:
-    yield from wrapped([Span(_capital(pair_title(case, pair)), "bold")], width, "", "  ")
+    yield from wrapped([Span(pair_title(case, contest, pair), "bold")], width, "", "  ")
     yield from wrapped([Span(tally_sentence(case, pair))], width, "  ")
     shown = shown_partings(contest, pair)
     for parting in shown:
@@ -146,7 +141,3 @@ def foot(contest: Contest) -> str:
             "name two accounts to see every difference."
         )
     return said
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

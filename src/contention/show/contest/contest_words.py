@@ -14,6 +14,7 @@ from contention.show.words.numbers import listed, percent, quantity, year
 from contention.show.words.set_words import Numbered
 from contention.show.words.verdict_marks import MARKS
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_CHANGES = 3
 """equally small changes that are worded"""
 MOST_CRUXES = 5
@@ -25,10 +26,21 @@ WEAK = 0.1
 """bits below which even the best observation says little"""
 
 
-def pair_title(case: Case, pair: Pair) -> str:
-    """`A and B`."""
-    names = [account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second)]
-    return " and ".join(names)
+def letter(number: int) -> str:
+    """A, B, …, Z, AA, AB, …: what an account is called below the matrix."""
+    return (letter(number // 26 - 1) if number >= 26 else "") + LETTERS[number % 26]
+
+
+def letters(contest: Contest, pair: Pair) -> tuple[str, str]:
+    """The letters of the two accounts."""
+    accounts = [item.account for item in contest.judgement.diagnostics]
+    return letter(accounts.index(pair.first)), letter(accounts.index(pair.second))
+
+
+def pair_title(case: Case, contest: Contest, pair: Pair) -> str:
+    """`A (The first account) and B (The second account)`."""
+    named = zip(letters(contest, pair), (pair.first, pair.second), strict=True)
+    return " and ".join(f"{each} ({case.accounts[id_].title})" for each, id_ in named)
 
 
 def tally_sentence(case: Case, pair: Pair) -> str:
@@ -79,7 +91,7 @@ def parting_sentences(
     case: Case, contest: Contest, pair: Pair, parting: Parting, numbered: Numbered
 ) -> Iterator[str]:
     """A contention that two accounts judge differently, and what would make either agree."""
-    first, second = (account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second))
+    first, second = letters(contest, pair)
     words = (parting.first, parting.second)
     yield (
         f"“{case.contentions[parting.contention].title}”: "
@@ -110,12 +122,12 @@ def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
     """What one account would have to give up and take over."""
     if not found.changes:
         return (
-            f"What {name} would have to change could not be told: with the draws of the trials "
-            "the verdict cannot be reproduced, or more than claims divides the two."
+            f"What {name} would have to change cannot be told: it is too near the threshold for "
+            "the draws of the trials, or more than claims divides the two."
         )
     ways = [_change(change, numbered) for change in found.changes[:MOST_CHANGES]]
     more = len(found.changes) - len(ways)
-    said = f"{_capital(name)} would agree {'; or '.join(ways)}"
+    said = f"{name} would agree {'; or '.join(ways)}"
     if more:
         said += f" ({more} more of the same size)"
     if found.smallest:
@@ -164,10 +176,9 @@ def observation_sentence(case: Case, contest: Contest, pair: Pair, item: Observa
         if item.scenario == contest.baseline
         else f"in the scenario “{case.scenarios[item.scenario].title}”"
     )
-    names = (account_name(case.accounts[id_].title) for id_ in (pair.first, pair.second))
     told = " against ".join(
         f"{prediction(case, item, values)} ({name})"
-        for name, values in zip(names, (item.first, item.second), strict=True)
+        for name, values in zip(letters(contest, pair), (item.first, item.second), strict=True)
     )
     found = item.information
     bits = f"{found.bits:.2f} of 1 bit, ±{found.error:.2f}"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from contention.evidence.levers.compared_levers import LeverEffect, LeverTable
 from contention.evidence.levers.lever import Lever
 from contention.judge.verdict import VerdictWord
-from contention.show.contest.contest_text import COLUMN, STYLES, letter
+from contention.show.contest.contest_text import COLUMN, STYLES
+from contention.show.contest.contest_words import letter
 from contention.show.contest.lever_words import (
     demand_lever,
     effect_sentence,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from contention.analysis.contradicted import contradicted
 from contention.analysis.premise import premise_of
-from contention.analysis.quotation import read_sentences
+from contention.analysis.quotation import Sentences, read_sentences
 from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.storage.outputs import write_output
@@ -30,7 +30,7 @@ from contention.show.report.account_evidence import accounts_section
 from contention.show.report.claim_evidence import claims_section
 from contention.show.report.compared_accounts import compared_accounts
 from contention.show.report.conflict_rows import conflict_rows
-from contention.show.report.contention_sections import contention_sections
+from contention.show.report.contention_sections import ContentionSection, contention_sections
 from contention.show.report.course_sections import Courses, outcome_sections
 from contention.show.report.figure_sections import figure_section
 from contention.show.report.figure_timelines import STYLE as TIMELINES
@@ -168,9 +168,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "away": runaways(case, judgement.verdicts),
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
-        "sections": contention_sections(
-            case, judgement, sentences, materials.carried, materials.evidence, materials.robustness
-        ),
+        "sections": _sections(materials, sentences),
         **_data_sections(materials),
         "contradicted": contradicted(case, materials.evidence),
         "contradicted_words": CONTRADICTED,
@@ -204,6 +202,13 @@ def _data_sections(materials: Materials) -> dict[str, object]:
         "claims_data": claims_section(case, evidence),
         "accounts_data": accounts_section(case, evidence),
     }
+
+
+def _sections(materials: Materials, sentences: Sentences) -> tuple[ContentionSection, ...]:
+    return contention_sections(
+        materials.case, materials.judgement, sentences, materials.carried, materials.evidence,
+        materials.robustness,
+    )  # fmt: skip
 
 
 def _maps(materials: Materials) -> list[tuple[object, CausalMap, Markup]]:
