@@ -31,7 +31,7 @@ class _AsksAccounts:
         draws: int = 2000,
         seed: int = 1,
         trial_draws: int = 128,
-        budget: int = 1500,
+        budget: int = 2400,
         after: str | None = None,
         workers: int | None = None,
         progress: Callable[[int, int], None] | None = None,

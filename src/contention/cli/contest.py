@@ -47,10 +47,10 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
 )
 @click.option(
     "--budget",
-    default=1500,
+    default=2400,
     show_default=True,
     type=click.IntRange(0, MOST_DRAWS),
-    help="Maximum number of changed accounts to run.",
+    help="Maximum number of changed accounts to run, shared evenly by the pairs.",
 )
 @click.option(
     "--after",

@@ -20,7 +20,7 @@ from contention.judge.judge import judge
 from contention.judge.verdict import Judgement, Verdict, VerdictWord
 from contention.judge.verdicts import horizon_years
 
-LEAST_RUNS = 60
+LEAST_RUNS = 40
 """sets of claims that a search may run at least, so that it is worth beginning"""
 OPPOSITE = frozenset({"supported", "opposed"})
 SILENT = "does not follow"
@@ -123,8 +123,8 @@ class Settings:
     reading_draws: int = 256
     trial_draws: int = 128
     prediction_draws: int = 512
-    budget: int = 1500
-    """sets of claims that are run in all"""
+    budget: int = 2400
+    """sets of claims that are run in all, shared evenly by the pairs of accounts"""
     after: float | None = None
     """decimal year; present if None"""
     workers: int = 1
@@ -240,22 +240,24 @@ def _searched(
     done: Callable[[int], None],
 ) -> tuple[Pair, ...]:
     """Each pair with the changes that would make it agree, as far as the budget goes."""
-    wanted = [
-        parting
-        for pair in pairs
-        for parting in pair.partings
-        if parting.opposite or every
+    looked = {
+        number: [item for item in pair.partings if item.opposite or every]
+        for number, pair in enumerate(pairs)
         if not pair.nested or every
-    ]
-    left = settings.budget
-    share = max(LEAST_RUNS, settings.budget // max(1, 2 * len(wanted)))
-    found = []
-    for number, pair in enumerate(pairs, 1):
-        looked = [item for item in pair.partings if item in wanted and (every or not pair.nested)]
-        partings, used = _pair_searched(case, pair, looked, settings, (share, left))
+    }
+    waiting = [number for number, partings in looked.items() if partings]
+    left, found = settings.budget, []
+    for number, pair in enumerate(pairs):
+        mine, used = pair.partings, 0
+        if number in waiting:
+            allowed = left // len(waiting)
+            waiting.remove(number)
+            share = max(LEAST_RUNS, allowed // (2 * len(looked[number])))
+            runs = (share, allowed)
+            mine, used = _pair_searched(case, pair, looked[number], settings, runs)
         left -= used
-        found.append(replace(pair, partings=partings))
-        done(number)
+        found.append(replace(pair, partings=mine))
+        done(number + 1)
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from contention.show.contest.contest_words import (
     parting_sentences,
     shown_partings,
     tally_sentence,
+    unsearched,
 )
 from contention.show.terminal.styled_text import (
     Line,
@@ -102,16 +103,27 @@ def _pair(
         yield from wrapped([Span(head)], width, "  - ", "    ")
         for sentence in rest:
             yield from wrapped([Span(sentence)], width, "      ", "        ")
-    left = sum(item.opposite for item in pair.partings) - len(shown)
-    if left > 0 and not pair.nested:
-        more = f"{counted(left, 'more contradiction')}: name these two accounts to see every one."
-        yield from wrapped([Span(more, "dim")], width, "  ", "    ")
+    for sentence in _left_out(contest, pair, len(shown)):
+        yield from wrapped([Span(sentence, "dim")], width, "  ", "    ")
     if contest.every_parting:
         crux = crux_sentence(pair, numbered)
         if crux:
             yield from wrapped([Span(crux)], width, "  ", "    ")
     for sentence in observation_sentences(case, contest, pair, 3 if contest.every_parting else 1):
         yield from wrapped([Span(sentence)], width, "  ", "    ")
+
+
+def _left_out(contest: Contest, pair: Pair, shown: int) -> Iterator[str]:
+    """Contradictions that are not shown, and changes that were not looked for."""
+    if pair.nested and not contest.every_parting:
+        return
+    left = sum(item.opposite for item in pair.partings) - shown
+    if left > 0:
+        yield f"{counted(left, 'more contradiction')}: name these two accounts to see every one."
+    unlooked = unsearched(contest, pair)
+    if unlooked:
+        changes = counted(unlooked, "change was", "changes were")
+        yield f"{changes} not looked for: --budget is used up."
 
 
 def _claims(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:

@@ -97,12 +97,20 @@ def parting_sentences(
         f"“{case.contentions[parting.contention].title}”: "
         f"{MARKS[words[0]]} {words[0]} for {first}, {MARKS[words[1]]} {words[1]} for {second}."
     )
-    sides = ((first, parting.first_agrees, words[1]), (second, parting.second_agrees, words[0]))
-    for name, found, wanted in sides:
+    for name, found in ((first, parting.first_agrees), (second, parting.second_agrees)):
         if found is not None:
             yield agreement_sentence(name, found, numbered)
-        elif wanted != "does not follow" and (parting.opposite or contest.every_parting):
-            yield f"What {name} would have to change was not looked for: --budget was used up."
+
+
+def unsearched(contest: Contest, pair: Pair) -> int:
+    """Changes that were not looked for because the budget was used up."""
+    sides = [
+        (found, wanted)
+        for item in pair.partings
+        if item.opposite or contest.every_parting
+        for found, wanted in ((item.first_agrees, item.second), (item.second_agrees, item.first))
+    ]
+    return sum(found is None and wanted != "does not follow" for found, wanted in sides)
 
 
 def shown_partings(contest: Contest, pair: Pair) -> tuple[Parting, ...]:
