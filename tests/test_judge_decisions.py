@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from contention.case.model import Contention, Thresholds, Times
+from contention.case.model import Contention, Factor, Scenario, Thresholds, Times
 from contention.judge.evaluation import LOG, SCALED
 from contention.judge.presence import conditions
 from contention.judge.question import question
@@ -342,3 +342,18 @@ def test_conditions_are_claims_whose_absence_costs_a_tenth_of_the_connection() -
     assert found(draw >= 50) == ()
     claims["much"] = (draw % 2 == 0) | (draw < 25)
     assert found((draw % 2 == 0) | (draw < 25)) == ("much", "little")
+
+
+def test_comparisons_of_two_kinds_have_a_mixed_margin() -> None:
+    case = case_of(
+        [level("output"), Factor("approval", "Approval", "share", baseline=0.5)],
+        [],
+        scenarios=[Scenario("a", "A"), Scenario("b", "B")],
+    )
+    ratio = "final(output @ a) > final(output @ b)"
+    difference = "final(approval @ a) > final(approval @ b)"
+    kinds = {
+        test: margin_kind(question(case, Contention("c", "C", test)), LOG)
+        for test in (ratio, difference, f"{ratio} and {difference}")
+    }
+    assert tuple(kinds.values()) == ("log-ratio", "difference", "mixed")

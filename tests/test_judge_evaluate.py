@@ -64,7 +64,7 @@ def test_any_difference_beyond_rounding_decides_the_direction() -> None:
 def test_two_zeros_are_alike_and_zero_against_a_number_has_no_ratio() -> None:
     outcome = judged(
         "final(output @ a) > final(output @ b)",
-        {"final(output)@a": [0.0, 2.0, 0.0, 1.0], "final(output)@b": [0.0, 0.0, 1.0, 1.0]},
+        {"final(output)@a": [0.0, 2.0, 0.0, 1.0], "final(output)@b": [0.0, 0.0, 0.5, 1.0]},
     )
     assert outcome.truth.tolist() == [0, 1, -1, 0]
     assert outcome.margin[LOG] == pytest.approx([0.0, NAN, NAN, 0.0], nan_ok=True)
@@ -114,6 +114,11 @@ def test_a_share_against_a_number_is_a_difference() -> None:
 def test_an_equation_made_of_shares_is_a_share() -> None:
     assert asked("final(ratio @ a) > 0.2").yardsticks == {"difference"}
     assert asked("final(ratio @ a) / final(ratio @ b) > 1.2").yardsticks == {"ratio"}
+
+
+def test_the_time_for_which_something_holds_is_a_share() -> None:
+    assert asked("mean((output > 1) @ a) > 0.5").yardsticks == {"difference"}
+    assert asked("mean((output + 1) @ a) > 0.5").yardsticks == {"ratio"}
 
 
 def test_events_compare_by_cumulative_hazard() -> None:
