@@ -52,6 +52,23 @@ class Account:
 
         return CausalMap(self.case, build_map(self.case.value, self.id))
 
+    def export_model(
+        self, form: str, *, scenario: str = "", draw: int | None = None, seed: int = 1
+    ) -> Exported:
+        """The account as a model that other tools run: `xmile`, `mdl` (Vensim) or `python`.
+
+        Its numbers are medians, or those of one draw; it holds all scenarios and is set to one.
+        Raises KeyError for unknown names, and ValueError for equations that tools compute
+        differently.
+        """
+        from contention.exchange.formats import MODEL_FORMATS
+        from contention.exchange.models.export import ModelSettings, export_model
+
+        require("format", form, MODEL_FORMATS)
+        if scenario:
+            require("scenario", scenario, self.case.value.scenarios)
+        return export_model(self.case.value, self.id, form, ModelSettings(scenario, draw, seed))
+
 
 @dataclass(frozen=True, repr=False)
 class CausalMap:

@@ -54,6 +54,14 @@ MAP_FORMATS: Mapping[str, MapFormat] = {each.name: each for each in _MAPS}
 """name on the command line → format"""
 
 
+MODEL_FORMATS: Mapping[str, tuple[str, str]] = {
+    "xmile": (".xmile", "Stella, Simlin, PySD"),
+    "mdl": (".mdl", "Vensim, PySD"),
+    "python": (".py", "Python 3, without packages"),
+}
+"""name on the command line → suffix, and what runs it"""
+
+
 def map_format(name: str) -> MapFormat:
     """The format of a name; raises KeyError with a guess for any other."""
     if name not in MAP_FORMATS:

@@ -1,0 +1,1 @@
+"""Models of an account as files that system dynamics tools run."""
