@@ -1,19 +1,16 @@
 """Figures in the report and in explanations: the table, the timelines, and the marks."""
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner
 
 import contention as ct
 from contention.analysis.contradicted import contradicted, figures_compared
 from contention.case.evidence import DataSource
 from contention.case.model import Case
-from contention.cli.explain import command
 from contention.evidence.evidence import Evidence, Part
 from contention.evidence.figures.figure_verdict import FigureVerdict, MeasuredLine
 from contention.show.report.figure_sections import figure_section
@@ -65,12 +62,12 @@ def test_contradicted_numbers_are_known_where_they_appear(case: Case) -> None:
 
 
 def test_an_explanation_marks_them(valley: Path) -> None:
-    asked = [str(valley), "--contention", "stopping_ruins", "--account", "teacher",
-             "--draws", "64", "--workers", "1"]  # fmt: skip
-    words = " ".join(CliRunner().invoke(command, asked).output.split())
+    explained = ct.load(valley).explain("stopping_ruins", "teacher", draws=32, workers=1)
+    words = " ".join(explained.text().split())
     assert "houses ruined: about 40 house. Data contradict this number: measured 404" in words
-    told = json.loads(CliRunner().invoke(command, [*asked, "--json"]).output)
-    assert [each["figure"] for each in told["contradicted"]] == ["ruined_2020"]
+    told = explained.as_json()["contradicted"]
+    assert isinstance(told, list)
+    assert [each["figure"] for each in told] == ["ruined_2020"]
 
 
 def test_the_section_puts_contradictions_first_and_escapes(case: Case) -> None:

@@ -12,7 +12,7 @@ from contention.case.text.characters import HINT, STEERING
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
-MOST_CELLS = 5_000_000
+MOST_CELLS = 3_000_000
 MOST_PROBLEMS = 20
 """So many faults of one file are listed; more would hide those of other files."""
 REPLACEMENT = "\ufffd"
