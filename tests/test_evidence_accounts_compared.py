@@ -135,7 +135,7 @@ def test_a_case_without_observations_compares_nothing() -> None:
     assert (found.accounts, found.observed) == ((), ())
 
 
-def test_a_count_that_only_grows_keeps_its_pace_under_persistence() -> None:
+def test_a_count_that_only_grows_does_so_at_its_rate_under_persistence() -> None:
     stock = Factor("mood", "Mood", "stock", baseline=60.0, inflow=Rate(Lognormal(10.0)))
     values = Values(
         tuple(2016.5 + 0.5 * number for number in range(17)),
@@ -145,4 +145,4 @@ def test_a_count_that_only_grows_keeps_its_pace_under_persistence() -> None:
     case = with_factor(stock, error=0.5)
     found = accounts_evidence(case, {"mood": values}.get, accounts=["silent"], draws=DRAWS)
     (score,) = found.persistence.series
-    assert score.crps < 2.0  # it has grown by five at every step, and goes on to
+    assert score.crps < 2.0  # it grows by five at every step, as its rate has it

@@ -25,6 +25,8 @@ from contention.runs.draws import uniforms
 
 CERTAIN = 2.0
 """Monte Carlo errors by which a score must differ from persistence's to be called another"""
+ALIKE = 0.05
+"""A score that differs from persistence's by no more than this share is no better and no worse."""
 FEW = 3
 """Fewer series than this are too few to call a forecast better or worse."""
 
@@ -78,9 +80,9 @@ class Scores:
         if len(self.series) < FEW:
             return "cannot tell"
         reach = CERTAIN * self.error if np.isfinite(self.error) else 0.0
-        if self.relative - reach > 1.0:
+        if self.relative - reach > 1.0 + ALIKE:
             return "worse"
-        return "closer" if self.relative + reach < 1.0 else "alike"
+        return "closer" if self.relative + reach < 1.0 - ALIKE else "alike"
 
 
 @dataclass(frozen=True)

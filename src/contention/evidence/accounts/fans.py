@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from contention.evidence.accounts.forecasts import Task, courses_of, noise_of, predicted
-from contention.evidence.accounts.observed import ObservedFactor
+from contention.evidence.accounts.forecasts import (
+    Task,
+    courses_of,
+    noise_of,
+    predicted,
+    still_course,
+)
+from contention.evidence.accounts.observed import ObservedFactor, pace_of
 from contention.evidence.accounts.scales import off_scale
 from contention.evidence.accounts.simulator import Simulator
 from contention.models.program import Floats1d, Floats2d
@@ -37,21 +43,22 @@ def fans(
     run: Simulator, observed: Sequence[ObservedFactor], values: Floats2d, *, since: float, seed: int
 ) -> tuple[Fan, ...]:
     """One fan for each series that was observed up to a date and after it."""
-    tasks = [_ahead(one, since) for one in observed if 0 < one.seen(since) < len(one.times)]
+    present = run.plan.case.times.present
+    wanted = [one for one in observed if 0 < one.seen(since) < len(one.times)]
+    tasks = [_ahead(one, since, present) for one in wanted]
     extended = {task.observed.id: task.observed for task in tasks}
     moved = tuple(extended[one.id] for one in run.moved if one.id in extended)
     courses = courses_of(replace(run, moved=moved), tasks, values, ahead=True)
     found = []
     for task in tasks:
         one = task.observed
-        still = np.zeros((len(one.times), values.shape[1]))
+        still = still_course(task, values.shape[1])
         course = courses.get(one.id, still)
         course = course[:, np.isfinite(course).all(axis=0)]
         noise, scale = noise_of(task, seed, values.shape[1])
         kept = course.shape[1]
-        model = one.model if one.id in courses else one.still
-        own = predicted(model, task, course, (noise[:, :kept], scale[:kept]))
-        flat = predicted(one.still, task, still, (noise, scale))
+        own = predicted(one.model, task, course, (noise[:, :kept], scale[:kept]))
+        flat = predicted(one.model, task, still, (noise, scale))
         source = next(each for each in observed if each.id == one.id)
         found.append(_fan(source, task, (own, flat), since))
     return tuple(found)
@@ -75,7 +82,7 @@ def _fan(
     )
 
 
-def _ahead(one: ObservedFactor, since: float) -> Task:
+def _ahead(one: ObservedFactor, since: float, present: float) -> Task:
     """The series up to a date, and evenly spread times up to its last observation."""
     seen = one.seen(since)
     last = one.times[-1]
@@ -88,7 +95,7 @@ def _ahead(one: ObservedFactor, since: float) -> Task:
         one,
         times=times,
         distances=distances,
+        still=pace_of(one.factor) * (times - present),
         model=replace(one.model, times=times, segments=new),
-        still=replace(one.still, times=times, segments=new),
     )
     return Task(extended, np.arange(seen), np.arange(seen, seen + POINTS))

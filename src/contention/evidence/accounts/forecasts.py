@@ -1,10 +1,11 @@
 """Hindcasts and forecasts of an account, of persistence and of a trend, on equal terms.
 
 All of them are a course plus residuals with the same spreads: an account gives the course,
-persistence leaves it where it is (with Brownian residuals that is the local level model; of a
-stock that only grows it leaves the latest pace, a local linear trend), and the trend is a local
-linear trend (Harvey, "Forecasting, structural time series models and the Kalman filter",
-1989, section 2.3). A factor that an account lacks is forecast just as persistence forecasts it.
+persistence leaves it where it is (with Brownian residuals that is the local level model), and the
+trend is the local linear trend model (Harvey, "Forecasting, structural time series models and the
+Kalman filter", 1989, section 2.3). A stock that only grows does so at its rate under persistence:
+rates are the case's, and no account's merit. A factor that an account lacks is forecast just as
+persistence forecasts it.
 """
 
 from collections.abc import Sequence
@@ -123,15 +124,19 @@ def account_scores(
     found = []
     for task in tasks:
         one = task.observed
-        still = np.zeros((int(task.wanted[-1]) + 1, draws))
-        course = courses.get(one.id, still)
+        course = courses.get(one.id, still_course(task, draws))
         course = course[:, np.isfinite(course).all(axis=0)]
         noise, scale = noise_of(task, seed, draws)
         kept = course.shape[1]
-        model = one.model if one.id in courses else one.still
-        sample = predicted(model, task, course, (noise[:, :kept], scale[:kept]))
+        sample = predicted(one.model, task, course, (noise[:, :kept], scale[:kept]))
         found.append(score(task, sample, course, parts))
     return found
+
+
+def still_course(task: Task, draws: int) -> Floats2d:
+    """The course of a factor that nothing moves, (times, draws)."""
+    last = int(task.wanted[-1]) + 1
+    return np.repeat(task.observed.still[:last, None], draws, axis=1)
 
 
 def trend_scores(tasks: Sequence[Task], *, seed: int, draws: int) -> list[SeriesScore]:

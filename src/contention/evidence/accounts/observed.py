@@ -1,13 +1,13 @@
 """The factors of a case that a series observes, on the scale on which accounts are compared."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from contention.case.evidence import Observation
-from contention.case.model import Case, Factor
+from contention.case.model import Case, Factor, Rate
 from contention.case.problem import Problem
 from contention.evidence.accounts.error_model import ErrorModel, Spreads
 from contention.evidence.accounts.scales import OBSERVABLE, level_spread, on_scale, usable
@@ -48,10 +48,9 @@ class ObservedFactor:
     times: Floats1d
     distances: Floats1d
     """from the reference, on the factor's scale"""
+    still: Floats1d
+    """the course if nothing moves it: no distance, or growth at the rate of the case"""
     model: ErrorModel
-    """around the course that an account gives the factor"""
-    still: ErrorModel
-    """around a course that nothing moves; a stock that only grows keeps its latest pace"""
     spreads: Spreads
 
     @property
@@ -126,17 +125,22 @@ def _observed(
         return None
     level = level_spread(factor, factor.baseline)
     spreads = Spreads(item.error, item.misfit, level)
-    grows = factor.kind == "stock" and factor.outflow is None
-    paced = replace(spreads, slope=level, bend=item.misfit) if grows else spreads
     return ObservedFactor(
         factor,
         item.data,
         times[kept],
         on_scale(factor, factor.baseline, values[kept]),
+        pace_of(factor) * (times[kept] - case.times.present),
         ErrorModel(times[kept], segments[kept], spreads),
-        ErrorModel(times[kept], segments[kept], paced),
         spreads,
     )
+
+
+def pace_of(factor: Factor) -> float:
+    """What a stock that only grows gains in a year if nothing moves it; 0 of other factors."""
+    if factor.kind != "stock" or factor.outflow is not None:
+        return 0.0
+    return factor.inflow.rate.median if isinstance(factor.inflow, Rate) else 0.0
 
 
 def _scale(case: Case, item: Observation, factor: Factor, problems: list[Problem]) -> float | None:

@@ -140,8 +140,13 @@ def unmoved(observed: Sequence[ObservedFactor], until: float) -> float:
     for one in observed:
         seen = one.seen(until)
         if seen:
-            found += float(one.still.first(seen).log_density(one.distances[:seen, None])[0])
+            found += float(one.model.first(seen).log_density(still(one, seen))[0])
     return found
+
+
+def still(one: ObservedFactor, count: int) -> Floats2d:
+    """The first residuals if nothing moves a factor, (count, 1)."""
+    return np.asarray((one.distances - one.still)[:count, None])
 
 
 def _effective(uniforms: Floats2d, residuals: Mapping[str, Floats2d]) -> float:
@@ -172,8 +177,8 @@ def _fits(
     found = []
     for one in used:
         count = seen[one.id]
-        model = (one.model if one.id in residuals else one.still).first(count)
-        left = residuals.get(one.id, one.distances[:count, None])
+        model = one.model.first(count)
+        left = residuals.get(one.id, still(one, count))
         squared = model.distance(left) / count
         further = fdtrc(count, model.freedom, squared)
         size = float(np.sqrt(np.median(squared)))
