@@ -223,8 +223,9 @@ def test_data_that_are_not_there_are_no_fault(tmp_path: Path) -> None:
     source = DataSource("one", "One", "an office", source="elsewhere.csv")
     found = DESIGNS[SERIES.design](SERIES, DataLibrary({"one": source}, tmp_path, tmp_path, 2026.0))
     assert (found.estimate, found.problems) == (None, ())
-    assert "elsewhere" not in found.missing
-    assert "`one`: it is not in" in found.missing
+    assert found.missing == "elsewhere.csv is not in the folder with the data"
+    found = DESIGNS[SERIES.design](SERIES, DataLibrary({"one": source}, tmp_path, None, 2026.0))
+    assert found.missing.startswith("no folder with data is known")
 
 
 @pytest.mark.parametrize(

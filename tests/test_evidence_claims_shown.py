@@ -89,7 +89,7 @@ def test_the_command_shows_effects_words_and_cautions(valley: Path) -> None:
     assert "floods a year, n = 50, 10 clusters" in words
     assert "in line: repairs_flood (expects a fall)" in words
     assert "rich valleys repair more; Floods by valley (usable): small floods are not" in words
-    assert "not run: repairs_flood `rains`: it is not in" in words
+    assert "not run: repairs_flood rains.csv is not in" in words
     assert "nobody counted" in words
     assert "Figures" not in words
 

@@ -7,6 +7,8 @@ from contention.case.problem import Problem
 from contention.evidence.designs.estimate import Estimate
 from contention.evidence.sources.library import DataLibrary
 
+NO_FOLDER = "no folder with data is known; `contention data CASE --folder` names it"
+
 
 @dataclass(frozen=True)
 class Estimated:
@@ -27,8 +29,9 @@ def refused(
 
 def unavailable(test: DataTest, library: DataLibrary, id_: str) -> Estimated:
     """No effect, because a source has no file or a bad one."""
-    missing = library.missing(id_)
-    if missing is not None:
-        return Estimated(None, (), f"`{id_}`: {missing.reason}")
+    if library.missing(id_) is not None:
+        file = library.sources[id_].source
+        known = f"{file} is not in the folder with the data"
+        return Estimated(None, (), known if library.folder is not None else NO_FOLDER)
     found = library.problems(id_)
     return Estimated(None, found) if found else refused(test, f"`{id_}` has no table", "")

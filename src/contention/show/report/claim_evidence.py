@@ -118,7 +118,9 @@ def _silent(case: Case, rows: Sequence[ClaimEvidence | NoEvidence]) -> tuple[Sil
     absent = [row for row in rows if isinstance(row, NoEvidence)]
     return tuple(
         SilentClaims(
-            word, reason, tuple((row.claim, case.claims[row.claim].paraphrase) for row in group)
+            word,
+            reason,
+            tuple(dict.fromkeys((row.claim, case.claims[row.claim].paraphrase) for row in group)),
         )
         for (word, reason), group in groupby(absent, key=lambda row: (row.word, row.reason))
     )

@@ -28,7 +28,7 @@ def claim_lines(case: Case, found: Evidence, width: int) -> Iterator[Line]:
         yield from _test(case, list(group), width)
     absent = [row for row in rows if isinstance(row, NoEvidence)]
     for (word, reason), silent in groupby(absent, key=lambda row: (row.word, row.reason)):
-        claims = ", ".join(row.claim for row in silent)
+        claims = ", ".join(dict.fromkeys(row.claim for row in silent))
         yield from wrapped([Span(f"{word}: ", "bold"), Span(claims)], width, "", "  ")
         yield from wrapped([Span(reason, "dim")], width, "    ")
 
