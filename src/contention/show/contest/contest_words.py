@@ -159,7 +159,8 @@ def observation_sentences(case: Case, contest: Contest, pair: Pair, most: int = 
             yield _nothing_tells(pair)
         return
     as_is = [item for item in pair.observations if item.scenario == contest.baseline]
-    kept = list(dict.fromkeys([*as_is[:1], *pair.observations]))[:most]
+    first = as_is[:1] if most > 1 else []
+    kept = list(dict.fromkeys([*first, *pair.observations]))[:most]
     for number, item in enumerate(kept):
         lead = "" if number else "Best told apart by "
         yield _capital(f"{lead}{observation_sentence(case, contest, pair, item)}")
