@@ -80,7 +80,7 @@ def effect_sentence(table: LeverTable, item: LeverEffect, lever: Lever) -> str:
     if verdict.needs == "signs":
         said.append("by signs alone")
     elif verdict.needs == "assumptions":
-        said.append("on a premise that nobody states")
+        said.append("on an assumption of the coder")
     if verdict.differing:
         said += reading_words(table.case, verdict)
     return f"{lever_title(table, lever)}: {', '.join(said)}"
@@ -104,10 +104,10 @@ def moving(table: LeverTable, account: str) -> list[tuple[Lever, LeverEffect]]:
 
 def pair_sentences(table: LeverTable, most: int) -> Iterator[str]:
     """Pairs that help or hinder each other, each with the accounts in which they do."""
-    groups: dict[tuple[str, str], list[Together]] = {}
+    groups: dict[frozenset[str], list[Together]] = {}
     for item in table.pairs:
         if abs(item.interaction.mean) >= LEAST:
-            groups.setdefault(item.levers, []).append(item)
+            groups.setdefault(frozenset(item.levers), []).append(item)
     for found in list(groups.values())[:most]:
         yield _pair_sentence(table, found)
     if len(groups) > most:
