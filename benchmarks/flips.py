@@ -15,7 +15,7 @@ from pathlib import Path
 
 from contention.case.load import load_case
 from contention.case.model import Case, Factor, Lognormal, Relation
-from contention.judge.judge import judge
+from contention.judge.plain_verdicts import plain_verdicts
 from contention.judge.robustness.choices import with_factors, with_relations
 from contention.judge.shares import Share
 from contention.judge.verdict import Verdict
@@ -154,7 +154,7 @@ class Flip:
 
 def followed(case: Case, draws: int) -> dict[tuple[str, str], Verdict]:
     """The verdicts that say something, without hinges and other readings of strengths."""
-    found = judge(replace(case, readings={}), draws=draws, hinges=False).verdicts
+    found = plain_verdicts(case, draws=draws, seed=1)
     return {(item.contention, item.account): item for item in found if item.support is not None}
 
 
