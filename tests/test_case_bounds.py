@@ -3,6 +3,7 @@
 import math
 import types
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -31,8 +32,14 @@ EXTREMES: list[Any] = [
 ]  # fmt: skip
 FEW: list[Any] = [math.nan, 1e308, -1, 0, 10**39, 5e-324, "0.5", 1, 0.05, 0.25, 400]
 """Those of them that the default run of the tests has the time for."""
+_DOCUMENTS = yaml.safe_load(FILES["case.yaml"])["documents"]
+_SUMMARY = {**deepcopy(_DOCUMENTS["letter"]), "kind": "summary",
+            "sums_up": [{"author": "A", "title": "B", "year": 2000}]}  # fmt: skip
 MORE: dict[str, dict[str, Any]] = {
-    "case.yaml": {"readings": {"bold": {"title": "bold", "reason": "Why not.", "spread": 1.5}}},
+    "case.yaml": {
+        "readings": {"bold": {"title": "bold", "reason": "Why not.", "spread": 1.5}},
+        "documents": {**_DOCUMENTS, "short": _SUMMARY},
+    },
     "merges.yaml": {"merges": [{"factor": "calm", "into": "care", "similarity": 0.5}]},
     "factors.yaml": {
         "calm": {"title": "Calm"},
@@ -65,6 +72,7 @@ SCENARIOS, RAIN = "scenarios.yaml", ("assumptions", 0)
 PLACES: dict[str, list[tuple[str, Keys]]] = {
     "TimesEntry.step": [(CASE, ("time", "step"))],
     "DocumentEntry.length": [(CASE, ("documents", "reply", "length"))],
+    "WorkEntry.year": [(CASE, ("documents", "short", "sums_up", 0, "year"))],
     "TablesEntry.strength": [
         (CASE, ("tables", "strength", "unqualified")), (CASE, ("tables", "strength", "strong")),
     ],
