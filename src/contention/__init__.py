@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contention.api.contest import Contest
     from contention.api.evidence import DataFiles, Evidence
     from contention.api.extraction import DocumentError, Proposals, extract, read
+    from contention.api.importing import Links, import_links
     from contention.api.judgement import Judgement
     from contention.api.levers import Levers
     from contention.api.loading import check, load
@@ -28,6 +29,7 @@ _HOMES = {
     "api.contest": ("Contest",),
     "api.evidence": ("DataFiles", "Evidence"),
     "api.extraction": ("DocumentError", "Proposals", "extract", "read"),
+    "api.importing": ("Links", "import_links"),
     "api.judgement": ("Judgement",),
     "api.levers": ("Levers",),
     "api.loading": ("check", "load"),
@@ -38,9 +40,9 @@ _HOMES = {
 _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Case", "CaseError", "Contest", "DataFiles", "DocumentError", "Evidence", "Hinge", "Judgement",
-    "Levers", "Problem", "Proposals", "Runs", "Verdict", "__version__", "check", "compare",
-    "extract", "load", "read",
+    "Case", "CaseError", "Contest", "DataFiles", "DocumentError", "Evidence", "Hinge",
+    "Judgement", "Levers", "Links", "Problem", "Proposals", "Runs", "Verdict", "__version__",
+    "check", "compare", "extract", "import_links", "load", "read",
 ]  # fmt: skip
 
 
