@@ -229,6 +229,7 @@ def _locked(root: Path, wait: float) -> Iterator[None]:
         try:
             _prepare(root)
             stack.enter_context(locked(root / LOCK, wait))
+            _ignore(root)
         except LockedError:
             message = "another process is writing to this case"
             hint = "wait until it has ended, then try again; nothing was written"
@@ -239,12 +240,16 @@ def _locked(root: Path, wait: float) -> Iterator[None]:
 
 
 def _prepare(root: Path) -> None:
-    """Make the private folder and what it needs; raises CaseError if a link is in its place."""
+    """Make the private folder; raises CaseError if a link is in the place of a part of it."""
     for path in (PRIVATE, TEMPORARY):
         writable(root, path)
         (root / path).mkdir(exist_ok=True)
     for path in (LOCK, f"{PRIVATE}/.gitignore"):
         writable(root, path)
+
+
+def _ignore(root: Path) -> None:
+    """Keep the private folder out of git; under the lock, since its holder removes leftovers."""
     ignored = root / PRIVATE / ".gitignore"
     if not ignored.exists():
         new = write_aside(root / TEMPORARY, b"*\n")
