@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
 from contention.case.evidence import Cost, EvidencePlan
 from contention.case.model import (
@@ -13,6 +15,7 @@ from contention.case.model import (
     Demand,
     Factor,
     InputShape,
+    Lognormal,
     RemoveAction,
     Scenario,
     SetAction,
@@ -21,6 +24,9 @@ from contention.case.model import (
 from contention.evidence.levers.best_mix import Offer, best_mixes
 from contention.evidence.levers.compared_levers import LeverTable, Settings, compared
 from contention.evidence.levers.lever import Refusal, combined, levers
+from contention.runs.draws import GivenDraws
+from contention.show.contest.lever_json import lever_json
+from contention.show.contest.lever_words import effect_sentence
 from tests.accounts_building import case_with
 from tests.building import level, relation
 
@@ -76,6 +82,31 @@ def test_what_each_lever_does_is_the_elasticity_times_the_pull(table: LeverTable
     pulled = np.log(4.0) * np.tanh(np.log(2.0) / np.log(4.0))
     assert found.effect.mean == pytest.approx(0.3 * pulled, rel=1e-3)
     assert found.effect.error < 1e-9
+
+
+def test_draws_of_a_posterior_give_effect_and_verdict_with_the_data() -> None:
+    case = _case()
+    claim = case.claims["ad"]
+    doubted = replace(claim.relation, strength=Lognormal(0.3, 2.0), sign_credibility=0.9)
+    case = replace(case, claims={**case.claims, "ad": replace(claim, relation=doubted)})
+    reversed_and_strong = {
+        "claim:ad/sign": np.full(64, 0.95),
+        "claim:ad/strength": np.full(64, 0.9),
+    }
+    given = {"silent": GivenDraws(reversed_and_strong), "adds": GivenDraws()}
+    table = compared(case, "d", replace(FEW, given=given), direction="higher")
+    found = table.effects["pull_a", "silent"]
+    assert (found.verdict.verdict, found.differs) == ("supported", True)
+    assert found.informed is not None
+    assert found.informed.verdict.verdict == "opposed"
+    assert found.informed.effect is not None
+    pulled = np.log(4.0) * np.tanh(np.log(2.0) / np.log(4.0))
+    assert found.informed.effect.mean == pytest.approx(-0.3 * 2.0 ** ndtri(0.9) * pulled, rel=1e-3)
+    assert table.effects["pull_a", "adds"].informed is None
+    shown: Any = lever_json(table)
+    by_lever = {each["lever"]: each for each in shown["accounts"][-1]["levers"]}
+    assert by_lever["pull_a"]["with_data"]["verdict"] == "opposed"
+    assert "; with the data" in effect_sentence(table, found, table.levers[0])
 
 
 def test_levers_that_add_up_neither_help_nor_hinder(table: LeverTable) -> None:

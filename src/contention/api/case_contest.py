@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contention.api.contest import Contest
     from contention.api.levers import Levers
     from contention.api.side_by_side import SideBySide
+    from contention.runs.draws import GivenDraws
 
 PREDICTION_DRAWS = 512
 """draws behind predictions and effects, if the verdicts have no fewer"""
@@ -76,6 +77,7 @@ class _AsksAccounts:
         measure: Literal["end", "mean"] = "end",
         baseline: str | None = None,
         budget: float | None = None,
+        fit: bool = False,
         draws: int = 2000,
         seed: int = 1,
         workers: int | None = None,
@@ -85,8 +87,9 @@ class _AsksAccounts:
 
         Each is compared with `baseline` (default: the scenario that does nothing) at the end, or
         in the mean since present. With costs in evidence.yaml, a `budget` and a `direction` the
-        best mix of scenarios is found, too. Raises KeyError with a guess for an unknown id, and
-        ValueError for an outcome that is an input.
+        best mix of scenarios is found, too. With `fit` accounts are fitted to what evidence.yaml
+        observes, and each lever is looked at once more with the draws of that posterior. Raises
+        KeyError with a guess for an unknown id, and ValueError for an outcome that is an input.
         """
         from contention.api.levers import Levers
         from contention.evidence.levers.compared_levers import Settings, compared, default_reducer
@@ -95,23 +98,21 @@ class _AsksAccounts:
         require("factor", outcome, value.factors)
         if direction not in ("lower", "higher", None):
             raise ValueError(f"direction is {direction!r}; it must be lower or higher")
+        named = chosen("account", accounts, value.accounts)
+        count, cpus = whole("draws", draws), cores(workers)
         settings = Settings(
-            draws=whole("draws", draws),
+            draws=count,
             seed=whole("seed", seed),
-            reading_draws=min(whole("draws", draws), READING_DRAWS),
-            effect_draws=min(whole("draws", draws), PREDICTION_DRAWS),
+            reading_draws=min(count, READING_DRAWS),
+            effect_draws=min(count, PREDICTION_DRAWS),
             reducer="mean" if measure == "mean" else default_reducer(value, outcome),
             baseline=baseline,
             budget=budget,
-            workers=cores(workers),
+            workers=cpus,
+            given=_posteriors(cast("Case", self), named, count, seed, cpus) if fit else {},
         )
         found = compared(
-            value,
-            outcome,
-            settings,
-            direction=direction,
-            accounts=chosen("account", accounts, value.accounts),
-            progress=progress,
+            value, outcome, settings, direction=direction, accounts=named, progress=progress
         )
         return Levers(cast("Case", self), found)
 
@@ -143,3 +144,12 @@ def _moment(date: str) -> float:
     if found is None:
         raise ValueError(f"“{date}” is not a date; write it as 2026-03-01")
     return found
+
+
+def _posteriors(
+    case: Case, accounts: tuple[str, ...] | None, draws: int, seed: int, workers: int
+) -> dict[str, GivenDraws]:
+    """The draws that fit what evidence.yaml observes."""
+    from contention.api.evidence import posterior_draws
+
+    return posterior_draws(case, accounts, draws=draws, seed=seed, workers=workers)

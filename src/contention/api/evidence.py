@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from contention.evidence.accounts.rows import AccountRow
     from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
     from contention.evidence.figures.figure_verdict import FigureVerdict
+    from contention.runs.draws import GivenDraws
 
 FIGURE_COLUMNS = (
     "figure", "verdict", "series", "stated", "measured", "factor", "date", "note",
@@ -203,6 +204,21 @@ def claims_evidence_of(case: Case) -> EvidenceValue | None:
     if not (plan.tests or plan.no_data):
         return None
     return gather(case.value, DataLibrary.of(case.value), ("claims",))
+
+
+def posterior_draws(
+    case: Case, accounts: tuple[str, ...] | None, *, draws: int, seed: int, workers: int
+) -> dict[str, GivenDraws]:
+    """Account → the draws of its posterior, if data bear on it and it has not collapsed."""
+    from contention.evidence.accounts.informed import given_draws
+
+    settings = EvidenceSettings(draws, seed, workers, None, accounts, True)
+    found = gather(case.value, library_of(case, None, None), ("accounts",), settings)
+    return {
+        row.account.account: given_draws(row.account.posterior)
+        for row in found.accounts
+        if row.account.posterior is not None
+    }
 
 
 def measured(

@@ -10,6 +10,7 @@ from contention.cli.options import (
     chosen,
     colour_option,
     draws_option,
+    fit_option,
     json_option,
     progress_on_stderr,
     seed_option,
@@ -48,6 +49,7 @@ from contention.cli.output import say_json
     type=click.FloatRange(min=0, min_open=True),
     help="What may be spent in all, in the unit of the costs (default: that of evidence.yaml).",
 )
+@fit_option
 @draws_option
 @seed_option
 @workers_option
@@ -61,6 +63,7 @@ def command(
     measure: Literal["end", "mean"],
     baseline: str | None,
     budget: float | None,
+    fit: bool,
     draws: int,
     seed: int,
     workers: int,
@@ -88,6 +91,7 @@ def command(
             measure=measure,
             baseline=baseline,
             budget=budget,
+            fit=fit,
             draws=draws,
             seed=seed,
             workers=workers,

@@ -56,7 +56,7 @@ def fit_option(command: Command) -> Command:
     return click.option(
         "--fit",
         is_flag=True,
-        help="Also fit accounts to what evidence.yaml observes, and judge them again.",
+        help="Also fit accounts to what evidence.yaml observes, and compute with that, too.",
     )(command)
 
 

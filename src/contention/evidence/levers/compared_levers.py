@@ -22,11 +22,14 @@ from contention.evidence.levers.lever_effects import (
     logarithmic,
     on_scale,
     outcomes,
+    with_draws,
     with_scenarios,
 )
 from contention.judge.judge import judge
 from contention.judge.verdict import Verdict
 from contention.models.program import ReducerKind
+from contention.runs.draws import FROM_SEED as NONE
+from contention.runs.draws import GivenDraws
 
 Direction = Literal["lower", "higher"]
 MOST_PAIRED = 8
@@ -47,6 +50,13 @@ class LeverEffect:
     """of “it moves the outcome in the wanted direction” (upwards if none is wanted)"""
     effect: Effect | None
     """None if the account says nothing about the outcome"""
+    informed: "LeverEffect | None" = None
+    """the same with the draws of a posterior; None if there is none"""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the data make it another verdict."""
+        return self.informed is not None and self.informed.verdict.verdict != self.verdict.verdict
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,9 @@ class Settings:
     """overrides that of the case"""
     workers: int = 1
     run: Runner = by_prior
-    """what gives the outcomes of an account: a posterior takes this place"""
+    """what gives the outcomes of an account"""
+    given: Mapping[str, GivenDraws] = field(default_factory=dict)
+    """account → the draws of its posterior, with which its levers are looked at once more"""
 
 
 @dataclass(frozen=True)
@@ -140,10 +152,7 @@ def compared(
     ran = {account: found.outcomes for account, found in done.items()}
     mixes = budgeted(asked, ran, asked_of, direction, settings.budget, trial.run)
     told(len(named) + 2, len(named) + 2)
-    effects = {
-        (id_, account): LeverEffect(id_, account, verdict, done[account].alone.get(id_))
-        for (id_, account), verdict in verdicts.items()
-    }
+    effects = _effects(verdicts, done, _informed(asked, where, direction, named, settings))
     return LeverTable(
         case=asked.case, outcome=outcome, reducer=settings.reducer, direction=direction,
         baseline=rest, levers=_ordered(asked_of, named, effects, direction),
@@ -152,6 +161,47 @@ def compared(
         logarithmic={account: found.logarithmic for account, found in done.items()}, mixes=mixes,
         draws=settings.draws, effect_draws=settings.effect_draws, seed=settings.seed,
     )  # fmt: skip
+
+
+def _effects(
+    verdicts: Mapping[tuple[str, str], Verdict],
+    done: "Mapping[str, _Done]",
+    informed: Mapping[tuple[str, str], LeverEffect],
+) -> Mapping[tuple[str, str], LeverEffect]:
+    return {
+        place: LeverEffect(*place, verdict, done[place[1]].alone.get(place[0]), informed.get(place))
+        for place, verdict in verdicts.items()
+    }
+
+
+def _informed(
+    asked: Asked,
+    where: Mapping[str, str],
+    direction: Direction | None,
+    accounts: Sequence[str],
+    settings: Settings,
+) -> Mapping[tuple[str, str], LeverEffect]:
+    """Each lever alone, with the draws of the accounts' posteriors and the coded reading."""
+    given = {id_: settings.given[id_] for id_ in accounts if settings.given.get(id_, NONE).columns}
+    if not given:
+        return {}
+    most = min(len(column) for each in given.values() for column in each.columns.values())
+    fewer = replace(
+        settings, draws=min(settings.draws, most), effect_draws=min(settings.effect_draws, most),
+        reading_draws=0, run=with_draws(given),
+    )  # fmt: skip
+    verdicts = _verdicts(asked, where, direction, tuple(given), fewer)
+    found: dict[tuple[str, str], LeverEffect] = {}
+    for account in given:
+        ran = outcomes(
+            asked, account, tuple(where.values()), draws=fewer.effect_draws, seed=fewer.seed,
+            workers=fewer.workers, run=fewer.run,
+        )  # fmt: skip
+        scaled = on_scale(asked, ran)
+        for id_, scenario in where.items():
+            moved = effect(scaled[scenario] - scaled[asked.baseline]) if ran else None
+            found[id_, account] = LeverEffect(id_, account, verdicts[id_, account], moved)
+    return found
 
 
 def _check(case: Case, outcome: str) -> None:
@@ -194,6 +244,7 @@ def _verdicts(
         replace(asked.case, contentions=contentions, scenarios=used),
         draws=settings.draws, seed=settings.seed, reading_draws=settings.reading_draws,
         accounts=accounts, hinges=False, workers=settings.workers,
+        given=settings.given if settings.run is not by_prior else None,
     )  # fmt: skip
     return {(item.contention, item.account): item for item in found.verdicts}
 

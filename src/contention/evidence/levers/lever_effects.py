@@ -14,7 +14,7 @@ from contention.maps.account_map import build_map
 from contention.models.from_map import build_model
 from contention.models.model import Measure
 from contention.models.program import Floats1d, ReducerKind
-from contention.runs.draws import replicate_error
+from contention.runs.draws import FROM_SEED, GivenDraws, replicate_error
 from contention.runs.plan import Plan, prepare
 from contention.runs.run_inputs import planned
 from contention.runs.simulate import run_measures
@@ -61,6 +61,16 @@ def by_prior(plan: Plan, seed: int, draws: int, workers: int) -> Mapping[Measure
     """The draws that all verdicts are judged with."""
     run = run_measures(plan, seed=seed, first=0, count=draws, workers=workers)
     return {measure: values[-1] for measure, values in run.values.items()}
+
+
+def with_draws(given: Mapping[str, GivenDraws]) -> Runner:
+    """Runs with the draws of an account's posterior, by the id of the account."""
+
+    def run(plan: Plan, seed: int, draws: int, workers: int) -> Mapping[Measure, Floats1d]:
+        informed = replace(plan, given=given.get(plan.model.account, FROM_SEED))
+        return by_prior(informed, seed, draws, workers)
+
+    return run
 
 
 def outcomes(

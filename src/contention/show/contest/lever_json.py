@@ -1,7 +1,7 @@
 """Levers as JSON values, with rounded numbers."""
 
 from contention.evidence.levers.budgeted_mixes import AccountMix, Mix
-from contention.evidence.levers.compared_levers import LeverTable, Together
+from contention.evidence.levers.compared_levers import LeverEffect, LeverTable, Together
 from contention.evidence.levers.lever import Lever
 from contention.evidence.levers.lever_effects import Effect
 from contention.judge.measurement_scale import expression_scale
@@ -66,10 +66,23 @@ def _account(table: LeverTable, account: str) -> Json:
                 "lever": lever.id,
                 "effect": None if found.effect is None else _effect(found.effect),
                 "verdict": verdict_json(table.case, found.verdict),
+                "with_data": _with_data(found),
             }
             for lever in table.levers
             for found in [table.effects[lever.id, account]]
         ],
+    }
+
+
+def _with_data(found: LeverEffect) -> Json | None:
+    """Effect and verdict with the draws of the posterior; null if there is none."""
+    if found.informed is None:
+        return None
+    moved = found.informed.effect
+    return {
+        "effect": None if moved is None else _effect(moved),
+        "verdict": found.informed.verdict.verdict,
+        "support": rounded(found.informed.verdict.support),
     }
 
 

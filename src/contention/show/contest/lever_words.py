@@ -83,7 +83,16 @@ def effect_sentence(table: LeverTable, item: LeverEffect, lever: Lever) -> str:
         said.append("on an assumption of the coder")
     if verdict.differing:
         said += reading_words(table.case, verdict)
-    return f"{lever_title(table, lever)}: {', '.join(said)}"
+    return f"{lever_title(table, lever)}: {', '.join(said)}{_with_data(table, item)}"
+
+
+def _with_data(table: LeverTable, item: LeverEffect) -> str:
+    """What it does with the draws of the posterior; empty if there is none."""
+    informed = item.informed
+    if informed is None or informed.effect is None:
+        return ""
+    word = f", {informed.verdict.verdict}" if item.differs else ""
+    return f"; with the data {effect_words(table, item.account, informed.effect)}{word}"
 
 
 def moving(table: LeverTable, account: str) -> list[tuple[Lever, LeverEffect]]:
