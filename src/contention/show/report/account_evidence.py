@@ -34,7 +34,7 @@ LOGARITHMIC_FROM = 30.0
 LEAST_SPAN = 0.1
 """least height of an axis relative to its values"""
 STYLE = """
-.scores td { text-align: right; font-variant-numeric: tabular-nums; } .scores tr.worse td:nth-child(3), .scores tr.worse td:nth-child(4) { color: var(--no); font-weight: 600; }
+.scores td { text-align: right; font-variant-numeric: tabular-nums; } .scores tr.worse td:nth-child(3) { color: var(--no); font-weight: 600; }
 .forecasts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: 1rem 1.4rem; }
 .forecasts figure svg { max-width: 22rem; } svg .still { fill: none; stroke: var(--soft); stroke-width: 1.2; stroke-dasharray: 4 3; }
 svg .known { fill: var(--band); } svg .later { fill: var(--paper); stroke: var(--ink); stroke-width: 1.3; }
