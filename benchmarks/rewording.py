@@ -29,7 +29,8 @@ from contention.judge.verdict import Verdict
 CASES = Path(__file__).parent.parent / "cases"
 WORKED = ("congestion-charge", "war-against-war")
 SAME = 1e-9
-PLAIN = re.compile(r"(\w+)\((\w+) @ \w+\) [<>] \1\(\2 @ \w+\)")
+PLAIN = re.compile(r"(\w+)\((\w+) @ \w+(, [^()]+)?\) [<>] \1\(\2 @ \w+(?(3)\3)\)")
+"""a test that compares one outcome of two scenarios, in the same window if it names one"""
 
 Key = tuple[str, str]
 Verdicts = dict[Key, Verdict]
