@@ -8,8 +8,7 @@ the number of claims. Then all sets of one, two and three claims are tried, the 
 and outcomes first, as far as the budget of runs goes.
 """
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -17,8 +16,7 @@ from contention.evidence.contest.joined_accounts import Joined
 from contention.judge.hinges.removal_trials import BudgetSpentError, Trials
 from contention.judge.tally import near_threshold
 from contention.judge.verdict import VerdictWord
-from contention.maps.causal_map import CausalMap
-from contention.maps.signs import edges
+from contention.maps.distances import distances
 
 LARGEST = 3
 """claims of the largest sets that are tried one by one"""
@@ -209,8 +207,8 @@ def nearness(tried: Trials) -> dict[str, int]:
 def _lengths(tried: Trials) -> Iterator[tuple[str, int]]:
     for bearing in tried.following.bearings:
         sources = [name for lever in bearing.levers for name in lever.sources]
-        begun = _steps(bearing.map, [*sources, *bearing.origins])
-        left = _steps(bearing.map, bearing.outcomes, backwards=True)
+        begun = distances(bearing.map, [*sources, *bearing.origins])
+        left = distances(bearing.map, bearing.outcomes, backwards=True)
         far = len(bearing.map.factors)
         pairs = [
             *((id_, link.cause, link.effect) for link in bearing.map.links for id_ in link.claims),
@@ -218,22 +216,3 @@ def _lengths(tried: Trials) -> Iterator[tuple[str, int]]:
         ]
         for id_, cause, effect in pairs:
             yield id_, begun.get(cause, far) + 1 + left.get(effect, far)
-
-
-def _steps(
-    causal_map: CausalMap, starts: Iterable[str], *, backwards: bool = False
-) -> dict[str, int]:
-    """Factor → links of the shortest way from (or back to) any of the starts."""
-    onward: dict[str, list[str]] = {}
-    for edge in edges(causal_map):
-        one, two = (edge.effect, edge.cause) if backwards else (edge.cause, edge.effect)
-        onward.setdefault(one, []).append(two)
-    found = dict.fromkeys(starts, 0)
-    waiting = deque(found)
-    while waiting:
-        name = waiting.popleft()
-        for further in onward.get(name, ()):
-            if further not in found:
-                found[further] = found[name] + 1
-                waiting.append(further)
-    return found

@@ -1,7 +1,6 @@
 """The part of a map to draw: all of it, around a factor, or the paths behind a contention."""
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations, product
 
@@ -10,6 +9,7 @@ from contention.judge.question import question
 from contention.judge.relevance import Bearing, follow
 from contention.maps.causal_map import CausalMap, Dependency, MapLink
 from contention.maps.debate import Debate
+from contention.maps.distances import distances
 from contention.maps.paths import paths
 from contention.maps.signs import edges
 from contention.show.map.placement import Direction
@@ -143,31 +143,14 @@ def _all_detours(causal_map: CausalMap, case: Case) -> dict[tuple[str, str], int
 
 def _detours(bearing: Bearing) -> dict[tuple[str, str], int]:
     """How much longer the shortest path through each pair is than the shortest of all."""
-    before = _steps([name for lever in bearing.levers for name in lever.sources], bearing.map)
-    after = _steps(bearing.outcomes, bearing.map, back=True)
+    before = distances(bearing.map, [name for lever in bearing.levers for name in lever.sources])
+    after = distances(bearing.map, bearing.outcomes, backwards=True)
     shortest = min((before[name] for name in bearing.outcomes if name in before), default=0)
     return {
         (edge.cause, edge.effect): before[edge.cause] + 1 + after[edge.effect] - shortest
         for edge in edges(bearing.map)
         if edge.cause in before and edge.effect in after
     }
-
-
-def _steps(starts: Iterable[str], causal_map: CausalMap, *, back: bool = False) -> dict[str, int]:
-    """Steps from the nearest of some factors to each factor; against the arrows if `back`."""
-    onward: dict[str, list[str]] = {}
-    for edge in edges(causal_map):
-        here, there = (edge.effect, edge.cause) if back else (edge.cause, edge.effect)
-        onward.setdefault(here, []).append(there)
-    found = dict.fromkeys(starts, 0)
-    waiting = deque(found)
-    while waiting:
-        name = waiting.popleft()
-        for further in onward.get(name, ()):
-            if further not in found:
-                found[further] = found[name] + 1
-                waiting.append(further)
-    return found
 
 
 def _of_contention(causal_map: CausalMap, case: Case, options: MapOptions) -> View:
