@@ -1,6 +1,5 @@
 """What a conversion kept, changed and left out, with the ids concerned."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,10 +34,6 @@ class LossReport:
             "left_out": [_json(loss) for loss in self.left_out],
             "notes": list(self.notes),
         }
-
-    def with_notes(self, notes: Iterable[str]) -> "LossReport":
-        """The same with more notes."""
-        return LossReport(self.kept, self.changed, self.left_out, (*self.notes, *notes))
 
 
 def _json(loss: Loss) -> dict[str, str]:

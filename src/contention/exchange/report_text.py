@@ -9,31 +9,31 @@ SHOWN = 20
 """losses of a kind that are listed; the rest is counted"""
 
 
-def report_text(report: LossReport, *, everything: bool = False) -> str:
+def report_text(report: LossReport) -> str:
     """What was kept, changed and left out, one line each."""
-    return "\n".join(_lines(report, SHOWN if not everything else len(report.left_out) + 1))
+    return "\n".join(_lines(report))
 
 
-def _lines(report: LossReport, limit: int) -> Iterator[str]:
+def _lines(report: LossReport) -> Iterator[str]:
     if report.kept:
         yield f"kept: {', '.join(counted(count, kind) for kind, count in report.kept)}"
     for heading, losses in (("changed", report.changed), ("left out", report.left_out)):
         if losses:
             yield f"{heading}:"
-            yield from _listed(losses, limit)
+            yield from _listed(losses)
     for note in report.notes:
         yield f"note: {note}"
     if not report.changed and not report.left_out:
         yield "nothing was changed or left out"
 
 
-def _listed(losses: Sequence[Loss], limit: int) -> Iterator[str]:
+def _listed(losses: Sequence[Loss]) -> Iterator[str]:
     """What became of things, those with one fate on one line."""
     fates: dict[tuple[str, str], list[str]] = {}
     for loss in losses:
         fates.setdefault((loss.kind, loss.what), []).append(loss.id)
-    for (kind, what), ids in list(fates.items())[:limit]:
+    for (kind, what), ids in list(fates.items())[:SHOWN]:
         more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
         yield f"  {kind} {', '.join(ids[:3])}{more}: {what}"
-    if len(fates) > limit:
-        yield f"  … {len(fates) - limit} more kinds of loss; --json lists all"
+    if len(fates) > SHOWN:
+        yield f"  … {len(fates) - SHOWN} more kinds of loss; --json lists all"

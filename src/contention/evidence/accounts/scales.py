@@ -36,11 +36,6 @@ def level_spread(factor: Factor, reference: float) -> float:
     return abs(reference) if factor.kind == "stock" else 1.0
 
 
-def scale_word(factor: Factor) -> str:
-    """What a distance of 1 is."""
-    return {"share": "log odds", "stock": factor.unit or "units"}.get(factor.kind, "log ratio")
-
-
 def usable(factor: Factor, values: Floats1d) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """Which values have a place on the scale."""
     if factor.kind == "share":

@@ -1,6 +1,6 @@
 """Rows with named cells as links; what cannot be read is reported with its row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contention.case.convert.scales import STRENGTHS
@@ -123,9 +123,3 @@ def sign_of(text: str) -> Sign | None:
         found: set[Sign] = {_SIGNS[word] for word in words if word in _SIGNS and len(word) > 1}
         return found.pop() if len(found) == 1 else None
     return "+" if weight > 0 else "-" if weight < 0 else "0" if weight == 0 else None
-
-
-def unread_columns(header: Sequence[str], columns: Mapping[str, str]) -> Iterator[str]:
-    """Columns of a table that say nothing that is read here."""
-    used = set(columns.values())
-    return (name for name in header if name not in used)

@@ -1,5 +1,7 @@
 """Tables: one row a link (what link tables of other tools look like), one row a factor."""
 
+from dataclasses import replace
+
 from contention.exchange.exported import Exported, graph_report
 from contention.exchange.losses import Loss
 from contention.exchange.maps.map_graph import (
@@ -22,7 +24,7 @@ def write_links(graph: MapGraph) -> Exported:
     report = graph_report(graph)
     return Exported(
         comma_separated(_link_rows(graph)),
-        type(report)(report.kept, report.changed, (*report.left_out, *lost), report.notes),
+        replace(report, left_out=(*report.left_out, *lost)),
     )
 
 
@@ -33,7 +35,7 @@ def write_factors(graph: MapGraph) -> Exported:
     kept = tuple(each for each in report.kept if each[0] == "factor")
     return Exported(
         comma_separated(_factor_rows(graph)),
-        type(report)(kept, (), (*report.left_out, *links), report.notes),
+        replace(report, kept=kept, left_out=(*report.left_out, *links)),
     )
 
 

@@ -73,10 +73,6 @@ class MapGraph:
     beyond: tuple[Loss, ...]
     notes: tuple[str, ...] = ()
 
-    def title_of(self, node: str) -> str:
-        """The title of a node."""
-        return next(each.title for each in self.nodes if each.id == node)
-
 
 def map_graph(case: Case, causal_map: CausalMap) -> MapGraph:
     """The map of an account as a graph."""
