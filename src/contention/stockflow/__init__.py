@@ -1,0 +1,1 @@
+"""Models of stocks and flows as their files state them, and as programs of the engine."""
