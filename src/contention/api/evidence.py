@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from contention.api.asking import require
 from contention.api.frames import frame
@@ -109,12 +109,10 @@ class Evidence:
         lengths = log_likelihoods(found)
         if lengths is not None:
             groups["sample_stats"] = {"log_likelihood": lengths}
-        return cast(
-            "DataTree",
-            arviz_base.from_dict(
-                groups, dims={"quantile": ["key"]}, coords={"key": list(found.keys)}
-            ),
+        data: DataTree = arviz_base.from_dict(
+            groups, dims={"quantile": ["key"]}, coords={"key": list(found.keys)}
         )
+        return data
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention evidence` prints, for a terminal of a given width."""
