@@ -1,0 +1,1 @@
+"""Coded texts of other tools: documents, codes, codings and their coders."""
