@@ -9,20 +9,20 @@ from contention.cli.main import main as group
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 HEAD = """# Commands
 
-Written by `make docs` from the commands' own help; a test fails where it is out of date.
+Written by `make docs` from the commands' own help; a test fails if it is out of date.
 
-Every command takes `--json`. A case with faults gives one line a fault,
-`path:line:column: message — hint`, and exit status 2; nothing is run and nothing overwritten.
+Every command takes `--json`. Every fault in a case is printed as `path:line:column: message —
+hint`; the exit status is then 2, and nothing is run or overwritten.
 
 | exit status | means |
 |---|---|
 | 0 | done; there may be warnings and notes |
-| 2 | something was refused or could not be read or written: the files, the arguments, the machine |
-| 130 | interrupted by Ctrl-C; what was done and how to go on is said on the standard error |
+| 2 | something was refused, or could not be read or written |
+| 130 | interrupted by Ctrl-C; the standard error says what was done and how to continue |
 
-With `--json` the standard output holds one JSON value, also when the status is 2:
+With `--json` the standard output is one JSON value, also if the status is 2:
 `{"problems": [{"path", "line", "column", "message", "hint", "severity"}, …]}`, where the path is
-`command line` for a misuse of the command itself.
+`command line` if the command itself was misused.
 """
 
 

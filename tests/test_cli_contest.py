@@ -43,7 +43,7 @@ def test_the_picture_is_well_formed_and_escapes_titles(small_case: Path, tmp_pat
     ("arguments", "said"),
     [
         (("--account", "teecher", "--account", "miller"), "did you mean “teacher”"),
-        (("--account", "teacher"), "name two accounts"),
+        (("--account", "teacher"), "at least two accounts"),
         (("--contention", "nonsense"), "no contention"),
         (("--after", "soon"), "is not a date"),
     ],

@@ -36,10 +36,10 @@ def command(
 ) -> None:
     """Compare two accounts of a case, or two texts.
 
-    Prints the verdicts that differ with the claims they hinge on, and every pair of factors of
-    which either speaks: kept, strengthened, weakened, reversed, dropped or new. Of texts the claims
-    of their authors are compared, the verdicts of the accounts made of one text alone, and figures:
-    brought up to date or not. Both are judged with the same draws.
+    Prints the verdicts that differ, with the claims they hinge on, and every pair of factors that
+    either speaks about: kept, strengthened, weakened, reversed, dropped or new. Of texts, the
+    claims of their authors, the verdicts of the accounts made of one text alone, and the figures
+    are compared. Both sides are judged with the same draws.
     """
     if (accounts is None) == (documents is None):
         raise click.UsageError("Give --accounts FIRST SECOND or --documents FIRST SECOND.")

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import click
 
-from contention.api.asking import MOST_DRAWS
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
+    accounts_option,
+    budget_option,
     chosen,
     colour_option,
+    contentions_option,
+    count_option,
     draws_option,
     json_option,
     progress_on_stderr,
@@ -29,29 +32,13 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
 
 @click.command()
 @case_argument
-@click.option(
-    "--account", "accounts", multiple=True, help="Account to set against the others (default: all)."
-)
-@click.option(
-    "--contention", "contentions", multiple=True, help="Contention to judge (default: all)."
-)
+@accounts_option
+@contentions_option
 @out_option("SVG file for the matrix of verdicts, or - for the standard output.")
 @draws_option
 @seed_option
-@click.option(
-    "--trial-draws",
-    default=128,
-    show_default=True,
-    type=click.IntRange(16, MOST_DRAWS),
-    help="Draws for each changed account (the first ones of the same draws).",
-)
-@click.option(
-    "--budget",
-    default=2400,
-    show_default=True,
-    type=click.IntRange(0, MOST_DRAWS),
-    help="Maximum number of changed accounts to run, shared evenly by the pairs.",
-)
+@count_option("--trial-draws", 128, "Draws for each changed account: the first of --draws.")
+@budget_option(2400, "changed accounts to run, shared evenly by the pairs")
 @click.option(
     "--after",
     default=None,
@@ -78,16 +65,17 @@ def command(
 ) -> None:
     """Set accounts against each other on the same contentions and draws.
 
-    Prints every account's verdicts side by side. For each pair of accounts it prints the smallest
+    Prints every account's verdicts side by side and, for each pair of accounts, the smallest
     changes of claims with which either would agree with the other, the claims that make the
-    difference, and the observation that would best tell the two apart. Changes are searched for
-    contradictions; if two accounts are named, for every difference. docs/contest.md explains it.
+    difference, and the observation that would best distinguish the two. Changes are searched for
+    contradictions only or, if just two accounts are given, for every difference. See
+    docs/contest.md.
     """
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
     named = chosen("account", accounts, opened.accounts)
     if len(named) < 2:
-        raise click.BadParameter("name two accounts at least", param_hint="--account")
+        raise click.BadParameter("give at least two accounts", param_hint="--account")
     with progress_on_stderr("comparing") as progress:
         found = opened.contest(
             named,

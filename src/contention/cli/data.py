@@ -16,14 +16,14 @@ from contention.cli.output import say_json
     "--folder",
     default=None,
     type=click.Path(path_type=Path),
-    help="Folder that holds the files; it is remembered for this case.",
+    help="Folder with the data files; remembered for this case.",
 )
 @colour_option
 @json_option
 def command(case: Path, folder: Path | None, colour: bool, as_json: bool) -> None:
-    """List the data of a case: which are there, what they cover, and where to get the others.
+    """List the data of a case: what is available, what it covers, and where to get the rest.
 
-    Files that the case does not carry are looked for in the folder, by the names in evidence.yaml.
+    Files that the case does not carry are looked up in the folder, by their names in evidence.yaml.
     Only the folder's path is stored, in the folder .contention of the case, which git ignores.
     """
     opened = open_case(case, as_json=as_json)

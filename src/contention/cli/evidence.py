@@ -1,4 +1,4 @@
-"""`contention evidence`: hold figures, claims and accounts against measured data."""
+"""`contention evidence`: compare figures, claims and accounts with measured data."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,9 +26,9 @@ Command = TypeVar("Command", bound=Callable[..., object])
 def _part_options(function: Command) -> Command:
     """One flag for each part of the evidence."""
     for part in reversed(tuple(PARTS)):
-        function = click.option(f"--{part}", is_flag=True, help=f"Show {part} (default: all).")(
-            function
-        )
+        function = click.option(
+            f"--{part}", is_flag=True, help=f"Show {part} only; can be combined."
+        )(function)
     return function
 
 
@@ -39,7 +39,7 @@ def _part_options(function: Command) -> Command:
     "--folder",
     default=None,
     type=click.Path(path_type=Path),
-    help="Folder with the data files (default: the one that `contention data` was given).",
+    help="Folder with the data files (default: the one given to `contention data`).",
 )
 @draws_option
 @seed_option
@@ -56,11 +56,12 @@ def command(
     as_json: bool,
     **asked: bool,
 ) -> None:
-    """Hold the numbers, claims and accounts of a case against measured data.
+    """Compare the figures, claims and accounts of a case with measured data.
 
     evidence.yaml names the data. A figure agrees with its series, agrees with an earlier release,
-    lies between two series, disagrees by a factor, or has no data; docs/evidence.md explains the
-    rules. Faults of data files are listed on stderr; everything else is still compared.
+    lies between two series, disagrees by a factor, or has no data. A claim is in line with a test,
+    against it, or the test cannot tell. An account is scored by its forecasts. Faults in data files
+    are listed on stderr; everything else is still compared. See docs/evidence.md.
     """
     opened = open_case(case, as_json=as_json)
     try:

@@ -9,6 +9,7 @@ from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
     chosen,
     draws_option,
+    id_option,
     json_option,
     measured_option,
     progress_on_stderr,
@@ -21,8 +22,8 @@ from contention.cli.output import say, say_json
 
 @click.command()
 @case_argument
-@click.option("--contention", required=True, help="Contention to explain.")
-@click.option("--account", required=True, help="Account whose verdict to explain.")
+@id_option("contention")
+@id_option("account")
 @click.option(
     "--draw",
     default=0,

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import click
 
-from contention.api.asking import MOST_DRAWS
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
+    accounts_option,
+    budget_option,
     chosen,
     colour_option,
     draws_option,
+    hinge_draws_option,
+    id_option,
     json_option,
     progress_on_stderr,
     seed_option,
@@ -21,34 +24,22 @@ from contention.cli.output import say_json
 
 @click.command()
 @case_argument
-@click.option("--contention", required=True, help="Contention to analyse.")
-@click.option("--account", "accounts", multiple=True, help="Account to analyse (default: all).")
+@id_option("contention")
+@accounts_option
 @draws_option
 @seed_option
-@click.option(
-    "--hinge-draws",
-    default=256,
-    show_default=True,
-    type=click.IntRange(16, MOST_DRAWS),
-    help="Draws for each removed set of claims (the first ones of --draws).",
-)
-@click.option(
-    "--budget",
-    default=2000,
-    show_default=True,
-    type=click.IntRange(0, MOST_DRAWS),
-    help="Maximum number of claim sets to remove, per account.",
-)
+@hinge_draws_option("removed set of claims")
+@budget_option(2000, "sets of claims to remove, per account")
 @click.option(
     "--numbers/--no-numbers",
     default=True,
-    help="Vary the numbers of factors and weaken claims.",
+    help="Also vary the numbers of factors, one at a time, and weaken claims.",
 )
 @click.option(
     "--uncertain/--no-uncertain",
     "uncertain",
     default=True,
-    help="Rank the uncertain numbers by influence and find the region of failure.",
+    help="Also rank the uncertain numbers by influence and find a region of failure.",
 )
 @click.option(
     "--shapley",

@@ -9,8 +9,10 @@ import click
 
 from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
+    accounts_option,
     chosen,
     colour_option,
+    contentions_option,
     draws_option,
     fit_option,
     hinge_options,
@@ -35,12 +37,8 @@ FORECAST_DRAWS = 256
 
 @click.command()
 @case_argument
-@click.option(
-    "--account", "accounts", multiple=True, help="Account to test against (default: all)."
-)
-@click.option(
-    "--contention", "contentions", multiple=True, help="Contention to judge (default: all)."
-)
+@accounts_option
+@contentions_option
 @draws_option
 @seed_option
 @hinge_options
@@ -68,8 +66,8 @@ def command(
     """Judge contentions by Monte Carlo simulation of the accounts.
 
     Prints the verdict of each account on each contention with its support, its margin and the
-    claims it needs, and its hinges: the claims whose removal changes it most. The terms are
-    explained in docs/judging.md.
+    claims it needs, and its hinges: the claims whose removal changes it most. See
+    docs/judging.md.
     """
     opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     named = chosen("account", accounts, opened.accounts)

@@ -7,6 +7,7 @@ import click
 
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
+    accounts_option,
     chosen,
     colour_option,
     draws_option,
@@ -22,20 +23,20 @@ from contention.cli.output import say_json
 
 @click.command()
 @case_argument
-@click.option("--outcome", required=True, metavar="FACTOR", help="Factor to be moved.")
+@click.option("--outcome", required=True, metavar="FACTOR", help="Factor to move.")
 @click.option(
     "--direction",
     default=None,
     type=click.Choice(["lower", "higher"]),
-    help="Whether it should be lower or higher (default: rank by size, whichever way).",
+    help="Whether the outcome should be lower or higher (default: rank by size alone).",
 )
-@click.option("--account", "accounts", multiple=True, help="Account to ask (default: all).")
+@accounts_option
 @click.option(
     "--measure",
     default="end",
     show_default=True,
     type=click.Choice(["end", "mean"]),
-    help="Judge its value at the end, or its mean since present.",
+    help="Whether its value at the end or its mean since present counts.",
 )
 @click.option(
     "--baseline",
@@ -47,7 +48,7 @@ from contention.cli.output import say_json
     "--budget",
     default=None,
     type=click.FloatRange(min=0, min_open=True),
-    help="What may be spent in all, in the unit of the costs (default: that of evidence.yaml).",
+    help="Total budget, in the unit of the costs (default: that of evidence.yaml).",
 )
 @fit_option
 @draws_option
@@ -70,11 +71,11 @@ def command(
     colour: bool,
     as_json: bool,
 ) -> None:
-    """Rank the scenarios and demands of a case by what they do to one outcome.
+    """Rank the scenarios and demands of a case by their effect on one outcome.
 
     Prints for every account which levers move the outcome, how far and on what grounds, which
     demands have no lever, which pairs help or hinder each other, and the best mix of scenarios
-    under a budget if evidence.yaml gives costs. docs/levers.md explains it.
+    under a budget if evidence.yaml gives costs. See docs/levers.md.
     """
     opened = open_case(case, as_json=as_json)
     (outcome,) = chosen("factor", (outcome,), opened.factors, option="--outcome")

@@ -6,13 +6,13 @@ from typing import Literal
 import click
 
 from contention.cli.case_argument import case_argument, open_case
-from contention.cli.options import chosen, json_option
+from contention.cli.options import chosen, id_option, json_option
 from contention.cli.output import STREAM, check_output, out_option, say, say_json, write_output
 
 
 @click.command()
 @case_argument
-@click.option("--account", required=True, help="Account to draw.")
+@id_option("account")
 @out_option("SVG file to write, or - for the standard output.")
 @click.option("--focus", multiple=True, metavar="FACTOR",
               help="Draw only this factor and its neighbours; if repeated, only the paths "
@@ -22,7 +22,7 @@ from contention.cli.output import STREAM, check_output, out_option, say, say_jso
 @click.option(
     "--whole",
     is_flag=True,
-    help="Draw all of a large account, not only what matters to its contentions.",
+    help="Draw all of a large map, not only what matters to its contentions.",
 )
 @click.option("--direction", default=None, type=click.Choice(["LR", "TB"]),
               help="Layout direction (default: whichever prints larger).")  # fmt: skip
@@ -39,9 +39,8 @@ def command(
 ) -> None:
     """Draw the causal map of an account, with the claims behind every link as tooltips.
 
-    Of an account of more than 40 links and dependencies only those nearest to the shortest paths
-    from levers of the contentions to their outcomes are drawn, unless another part is asked for, or
-    the --whole.
+    If there are more than 40 links and dependencies, only those nearest to the shortest paths from
+    the contentions' levers to their outcomes are drawn, unless --whole or a part is asked for.
     """
     if out is None and not as_json:
         raise click.UsageError("give an output file (--out map.svg) or --json")

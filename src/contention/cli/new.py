@@ -26,7 +26,7 @@ def _date(context: click.Context, parameter: click.Parameter, value: str | None)
         raise click.BadParameter(f"{fault}; write 2024-02-24, 2024-02 or 2024")
     if int(year) not in YEARS:
         raise click.BadParameter(
-            f"simulations run from years before this date to years after it:  "
+            f"simulations run from years before this date to years after it: "
             f"give one from {YEARS.start:04d} to {YEARS.stop - 1}"
         )
     return value.strip()
@@ -55,8 +55,8 @@ def _words(context: click.Context, parameter: click.Parameter, value: str | None
     metavar="TEXT",
     help="The text, plain and in UTF-8.",
 )
-@click.option("--title", callback=_words, help="Title, if the text does not state it.")
-@click.option("--author", callback=_words, help="Author, if the text does not state it.")
+@click.option("--title", callback=_words, help="Title of the text, if it does not state it.")
+@click.option("--author", callback=_words, help="Author of the text, if it does not state it.")
 @click.option("--date", callback=_date, help="Date of publication, if the text does not state it.")
 @click.option(
     "--id",
@@ -64,7 +64,7 @@ def _words(context: click.Context, parameter: click.Parameter, value: str | None
     default="",
     callback=id_given,
     metavar="ID",
-    help="Id of the text in the case; default: made from the title.",
+    help="Id of the text in the case (default: made from the title).",
 )
 @json_option
 @click.pass_context

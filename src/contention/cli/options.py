@@ -40,15 +40,43 @@ def seed_option(command: Command) -> Command:
     )(command)
 
 
-def draws_option(command: Command) -> Command:
-    """`--draws`."""
+def count_option(
+    name: str, default: int, help_text: str, *, least: int = 16, most: int = MOST_DRAWS
+) -> Callable[[Command], Command]:
+    """An option for a number of draws or of runs, with its default and its bounds."""
     return click.option(
-        "--draws",
-        default=2000,
+        name,
+        default=default,
         show_default=True,
-        type=click.IntRange(16, MOST_DRAWS),
-        help="Number of Monte Carlo draws.",
-    )(command)
+        type=click.IntRange(least, most),
+        help=help_text,
+    )
+
+
+def ids_option(noun: str) -> Callable[[Command], Command]:
+    """A repeatable option for ids, named after the noun and given under its plural."""
+    return click.option(
+        f"--{noun}",
+        f"{noun}s",
+        multiple=True,
+        metavar="ID",
+        help=f"{noun.capitalize()} to include; can be repeated (default: all).",
+    )
+
+
+def id_option(noun: str) -> Callable[[Command], Command]:
+    """A required option for one id, named after the noun."""
+    return click.option(f"--{noun}", required=True, metavar="ID", help=f"Id of the {noun}.")
+
+
+draws_option = count_option("--draws", 2000, "Number of Monte Carlo draws.")
+accounts_option = ids_option("account")
+contentions_option = ids_option("contention")
+
+
+def budget_option(default: int, help_text: str) -> Callable[[Command], Command]:
+    """`--budget`: how many changed accounts a search may run."""
+    return count_option("--budget", default, f"Maximum number of {help_text}.", least=0)
 
 
 def fit_option(command: Command) -> Command:
@@ -56,36 +84,29 @@ def fit_option(command: Command) -> Command:
     return click.option(
         "--fit",
         is_flag=True,
-        help="Also fit accounts to what evidence.yaml observes, and compute with that, too.",
+        help="Also fit accounts to the observations that evidence.yaml names, and use the fits.",
     )(command)
+
+
+def hinge_draws_option(of_what: str) -> Callable[[Command], Command]:
+    """`--hinge-draws`, given to the command as `hinge_draws`."""
+    return count_option("--hinge-draws", 256, f"Draws for each {of_what}: the first of --draws.")
 
 
 def hinge_options(command: Command) -> Command:
     """`--hinge-draws` and `--no-hinges`, given to the command as `hinge_draws` and `hinges`."""
-    number = click.option(
-        "--hinge-draws",
-        default=256,
-        show_default=True,
-        type=click.IntRange(16, MOST_DRAWS),
-        help="Draws for each hinge (the first ones of --draws).",
-    )
     wanted = click.option(
         "--hinges/--no-hinges",
         default=True,
         help="Compute hinges: leave-one-out sensitivity of each verdict to each claim.",
     )
-    return number(wanted(command))
+    return hinge_draws_option("hinge")(wanted(command))
 
 
 def reading_option(command: Command) -> Command:
     """`--reading-draws`, given to the command as `reading_draws`."""
-    return click.option(
-        "--reading-draws",
-        default=1000,
-        show_default=True,
-        type=click.IntRange(16, MOST_DRAWS),
-        help="Draws under each alternative reading of the wording (the first ones of --draws).",
-    )(command)
+    help_text = "Draws under each other reading of the words: the first of --draws."
+    return count_option("--reading-draws", 1000, help_text)(command)
 
 
 def workers_option(command: Command) -> Command:
@@ -123,11 +144,11 @@ def chosen(
 
 
 def measured_option(command: Command) -> Command:
-    """`--measured`: whether effects of tests take the place of strengths."""
+    """`--measured`: whether effects of tests replace coded strengths."""
     return click.option(
         "--measured",
         is_flag=True,
-        help="Let effects of tests with `prior: true` take the place of coded strengths.",
+        help="Use effects of tests with `prior: true` instead of coded strengths.",
     )(command)
 
 

@@ -10,7 +10,9 @@ import click
 
 from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
+    accounts_option,
     chosen,
+    count_option,
     draws_option,
     fit_option,
     hinge_options,
@@ -35,15 +37,9 @@ ALL = "all"
 @click.command()
 @case_argument
 @out_option("File to write, or - for the standard output.", default="report.html")
-@click.option("--account", "accounts", multiple=True, help="Account to show (default: all).")
+@accounts_option
 @draws_option
-@click.option(
-    "--course-draws",
-    default=256,
-    show_default=True,
-    type=click.IntRange(16, 100_000),
-    help="Draws behind the fan charts.",
-)
+@count_option("--course-draws", 256, "Draws for the fan charts.", most=100_000)
 @seed_option
 @hinge_options
 @reading_option

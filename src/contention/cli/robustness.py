@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
-from contention.api.asking import MOST_DRAWS
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
+    accounts_option,
     chosen,
     colour_option,
+    contentions_option,
+    count_option,
     json_option,
     progress_on_stderr,
     seed_option,
@@ -20,19 +22,9 @@ from contention.cli.output import say_json
 
 @click.command()
 @case_argument
-@click.option(
-    "--account", "accounts", multiple=True, help="Account to test against (default: all)."
-)
-@click.option(
-    "--contention", "contentions", multiple=True, help="Contention to judge (default: all)."
-)
-@click.option(
-    "--draws",
-    default=512,
-    show_default=True,
-    type=click.IntRange(16, MOST_DRAWS),
-    help="Number of Monte Carlo draws per choice.",
-)
+@accounts_option
+@contentions_option
+@count_option("--draws", 512, "Number of Monte Carlo draws per choice.")
 @seed_option
 @workers_option
 @colour_option

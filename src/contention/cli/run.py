@@ -12,7 +12,10 @@ from contention.api.asking import MOST_DRAWS
 from contention.api.case import Case
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
+    accounts_option,
     chosen,
+    count_option,
+    ids_option,
     json_option,
     progress_on_stderr,
     seed_option,
@@ -34,14 +37,13 @@ class _Settings:
 
 @click.command()
 @case_argument
-@click.option("--account", "accounts", multiple=True, help="Account to run (default: all).")
-@click.option("--scenario", "scenarios", multiple=True, help="Scenario to run (default: all).")
-@click.option("--factor", "factors", multiple=True, help="Factor to show (default: all).")
-@click.option("--draws", default=512, show_default=True, type=click.IntRange(1, 100_000))
+@accounts_option
+@ids_option("scenario")
+@ids_option("factor")
+@count_option("--draws", 512, "Number of Monte Carlo draws.", least=1, most=100_000)
 @click.option("--draw", default=None, type=click.IntRange(0, MOST_DRAWS - 1),
               help="Replay only this draw.")  # fmt: skip
-@click.option("--points", default=60, show_default=True, type=click.IntRange(2, 5000),
-              help="Approximate number of time points to keep.")  # fmt: skip
+@count_option("--points", 60, "Approximate number of points in time.", least=2, most=5000)
 @seed_option
 @workers_option
 @out_option("CSV file to write, or - for the standard output.")
