@@ -44,7 +44,7 @@ def in_pysimlin(model: StockFlowModel, folder: Path) -> Courses:
     """Courses of factors by pysimlin, from XMILE."""
     import simlin
 
-    results = simlin.load(str(_xmile(model, folder))).run().results
+    results = simlin.load(str(written_xmile(model, folder))).run().results
     return _courses(model, {str(name): results[name].to_numpy() for name in results.columns})
 
 
@@ -52,7 +52,7 @@ def in_pysd(model: StockFlowModel, folder: Path) -> Courses:
     """Courses of factors by PySD, from XMILE."""
     import pysd
 
-    return _run_pysd(model, pysd.read_xmile(str(_xmile(model, folder))))
+    return _run_pysd(model, pysd.read_xmile(str(written_xmile(model, folder))))
 
 
 def in_pysd_from_vensim(model: StockFlowModel, folder: Path) -> Courses:
@@ -70,7 +70,8 @@ def _run_pysd(model: StockFlowModel, running: Any) -> Courses:
     return _courses(model, {str(name): found[name].to_numpy() for name in found.columns})
 
 
-def _xmile(model: StockFlowModel, folder: Path) -> Path:
+def written_xmile(model: StockFlowModel, folder: Path) -> Path:
+    """The file of a model written as XMILE."""
     file = folder / "model.xmile"
     names = [each.name for each in model.stocks] + [each.name for each in model.auxiliaries]
     file.write_bytes(write_xmile(model, "0.1", dict.fromkeys(names, (0.0, 0.0))))
@@ -90,14 +91,16 @@ ENGINES: dict[str, Callable[[StockFlowModel, Path], Courses]] = {
 }
 
 
-def _random(accounts: int) -> Iterator[tuple[str, Plan, str, int]]:
+def random_plans(accounts: int) -> Iterator[tuple[str, Plan, str, int]]:
+    """Label, plan, scenario and draw of random accounts."""
     for seed in range(accounts):
         case = random_scenarios(seed, step=0.05)
         scenario = tuple(case.scenarios)[seed % len(case.scenarios)]
         yield f"random {seed}", by_euler(case, "account"), scenario, seed % 5
 
 
-def _worked() -> Iterator[tuple[str, Plan, str, int]]:
+def worked_plans() -> Iterator[tuple[str, Plan, str, int]]:
+    """The same of every account of the worked cases."""
     for folder in ("congestion-charge", "war-against-war"):
         case, _ = load_case(CASES / folder)
         assert case is not None
@@ -114,7 +117,7 @@ def main() -> None:
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
     found: dict[str, list[float]] = defaultdict(list)
-    tried = _worked() if options.cases else _random(options.accounts)
+    tried = worked_plans() if options.cases else random_plans(options.accounts)
     with tempfile.TemporaryDirectory() as folder:
         for label, plan, scenario, draw in tried:
             model = exported(plan, scenario, 3, draw)

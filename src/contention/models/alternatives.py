@@ -36,7 +36,9 @@ def pushes(assembly: Assembly, links: Iterable[MapLink]) -> list[Row]:
     pairs: dict[tuple[str, str], list[MapLink]] = {}
     for link in links:
         pairs.setdefault((link.cause, link.sign), []).append(link)
-    return [_pushed(assembly, pair) for pair in pairs.values()]
+    found = {tuple(link.id for link in pair): _pushed(assembly, pair) for pair in pairs.values()}
+    assembly.effects.update(found)
+    return list(found.values())
 
 
 def _pushed(assembly: Assembly, pair: Sequence[MapLink]) -> Row:

@@ -117,6 +117,7 @@ def _program(assembly: Assembly, outputs: dict[str, Row], measures: dict[str, Ro
         signals={
             name: tuple(number(row) for row in found) for name, found in assembly.signals.items()
         },
+        effects={links: number(row) for links, row in assembly.effects.items()},
         initial={number(state): number(row) for state, row in initial.items()},
         at_present={number(s): number(row) for s, row in assembly.at_present.items()},
         start=times.start,

@@ -215,6 +215,8 @@ class Program:
     signals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """parameter name → rows that it multiplies: while all of them are zero it does nothing; where
     it is missing it may always do something"""
+    effects: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """ids of the links of one cause, effect and sign → row of what they add to the target"""
 
 
 @dataclass(frozen=True)

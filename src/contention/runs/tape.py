@@ -76,12 +76,12 @@ def _tapes(identity: Identity, wanted: frozenset[int]) -> Tapes:
     constant = _constant_outputs(program, instructions)
     instructions = fuse(instructions, roots | wanted, constant, nothing=rows)
     driving = _needed(instructions, roots)
-    first, x, y = _tables(program)
+    first, x, y = tables_of(program)
     moving = [i for i in instructions if i.out not in constant]
     equations = Equations(
-        begin=_tape([*(i for i in instructions if i.out in constant), *moving]),
-        drive=_tape(i for i in moving if i.out in driving),
-        full=_tape(moving),
+        begin=tape_of([*(i for i in instructions if i.out in constant), *moving]),
+        drive=tape_of(i for i in moving if i.out in driving),
+        full=tape_of(moving),
         table_first=first,
         table_x=x,
         table_y=y,
@@ -178,12 +178,13 @@ def _needed(instructions: list[Instruction], roots: frozenset[int]) -> frozenset
     return frozenset(needed)
 
 
-def _tape(instructions: Iterable[Instruction]) -> Table:
+def tape_of(instructions: Iterable[Instruction]) -> Table:
+    """Instructions in the order given, as the interpreter reads them."""
     lines = [instruction.line() for instruction in instructions]
     return np.array(lines, dtype=np.int64).reshape(-1, WIDTH)
 
 
-def _tables(program: Program) -> tuple[Ints1d, Floats1d, Floats1d]:
+def tables_of(program: Program) -> tuple[Ints1d, Floats1d, Floats1d]:
     """Where each table begins (and the last one ends), all x, all y."""
     lengths = [table.shape[1] for table in program.tables]
     first = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)

@@ -1,0 +1,1 @@
+"""Which loops drive a run, and when: the method Loops That Matter."""
