@@ -1,0 +1,1 @@
+"""Readers of model files: XMILE and Vensim text to `SourceModel`."""

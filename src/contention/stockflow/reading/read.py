@@ -1,0 +1,71 @@
+"""From a model file to the model that it states."""
+
+import codecs
+import re
+from pathlib import Path
+from typing import Final
+
+from contention.case.problem import Place, Problem
+from contention.stockflow.reading.source_text import SourceText
+from contention.stockflow.reading.vensim.imported import Imports
+from contention.stockflow.reading.vensim.model import read_vensim
+from contention.stockflow.reading.xmile.model import read_xmile
+from contention.stockflow.source import SourceModel
+
+LARGEST: Final = 50_000_000
+"""bytes of a model file"""
+VENSIM: Final = (".mdl",)
+XMILE: Final = (".xmile", ".stmx", ".itmx", ".xml")
+_DECLARED = re.compile(rb"\s*\{([A-Za-z0-9_ -]{2,30})\}")
+_ENCODINGS: Final = re.compile(
+    r"utf-?8|utf-?16|iso-?8859-?\d+|latin-?1|windows-?125\d|cp125\d|cp?932|shift_?jis|gb\d+|gbk|big5"
+    r"|euc-?\w\w|koi8-?[ru]|ascii|us-ascii",
+    re.IGNORECASE,
+)
+
+Read = tuple[SourceModel | None, tuple[Problem, ...]]
+
+
+def read_model(path: Path, shown: str = "") -> Read:
+    """The model in a Vensim or XMILE file, and problems with their places.
+
+    There is no model if a problem is an error. `shown` is the path that messages give. Raises
+    OSError if the file cannot be read.
+    """
+    name = shown or path.name
+    if path.stat().st_size > LARGEST:
+        message = f"the file has more than {LARGEST // 1_000_000} MB"
+        return None, (Problem(Place(name), message, "no model needs as much"),)
+    data = path.read_bytes()
+    suffix = path.suffix.lower()
+    if suffix in XMILE or (suffix not in VENSIM and data.lstrip()[:1] == b"<"):
+        return read_xmile(name, data)
+    if suffix in VENSIM:
+        text, problems = _decoded(name, data)
+        model, found = read_vensim(SourceText(name, text), Imports())
+        return model, (*problems, *found)
+    hint = f"model files end in {', '.join((*VENSIM, *XMILE))}"
+    return None, (Problem(Place(name), "this is not a model file", hint),)
+
+
+def _decoded(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The characters of a Vensim file, which names its encoding in braces in its first line."""
+    declared = _DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
+    encoding = "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif declared:
+        word = declared[1].decode("ascii").strip().replace(" ", "-")
+        if _ENCODINGS.fullmatch(word) and word.lower() not in ("utf-8", "utf8"):
+            encoding = word
+    for each in (encoding, "windows-1252"):
+        try:
+            text = data.decode(each)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        problems: tuple[Problem, ...] = ()
+        if each != encoding:
+            message = f"the file is not {encoding.removesuffix('-sig')}; it is read as {each}"
+            problems = (Problem(Place(name), message, "save it in UTF-8", "warning"),)
+        return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+    return data.decode("latin-1"), ()
