@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.policy_sentences import HALVES, read_half
-from contention.corpus.executors import Processes
 from contention.corpus.run_corpus import CorpusOptions, read_corpus
 from contention.documents.files import document_from_text
+from contention.execution.processes import Processes
 from contention.extraction.combine import ReaderName, reader_for
 
 READERS: tuple[ReaderName, ...] = ("rules", "model", "both")

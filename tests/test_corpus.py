@@ -10,13 +10,14 @@ import yaml
 
 from contention.case.problem import CaseError
 from contention.corpus import tables
-from contention.corpus.executors import Processes
 from contention.corpus.input_files import find_sources
 from contention.corpus.messages import ReadOutcome, ReadTask
 from contention.corpus.run_corpus import CorpusOptions, CorpusResult, read_corpus
 from contention.corpus.store import read_reading, reading_path, write_reading
 from contention.corpus.worker import loaded_reader, read_one
 from contention.documents.files import document_from_text
+from contention.execution.executor import Lost, Outcome, Task
+from contention.execution.processes import Processes
 from contention.extraction.combine import CombinedReader, ReaderName, reader_for
 from contention.extraction.proposals import Proposal
 from contention.extraction.windowed import windows
@@ -32,13 +33,15 @@ class Here:
     done: list[ReadOutcome] = field(default_factory=list)
 
     def run(
-        self, work: Callable[[ReadTask], ReadOutcome], tasks: Iterable[ReadTask]
-    ) -> Generator[ReadOutcome]:
+        self, work: Callable[[Task], Outcome], tasks: Iterable[Task]
+    ) -> Generator[Outcome | Lost[Task]]:
         for number, task in enumerate(tasks):
             if number == self.dies_at:
                 raise KeyboardInterrupt
-            self.done.append(work(task))
-            yield self.done[-1]
+            outcome = work(task)
+            assert isinstance(outcome, ReadOutcome)
+            self.done.append(outcome)
+            yield outcome
 
 
 def dies_of_poison(task: ReadTask) -> ReadOutcome:
@@ -167,10 +170,12 @@ def test_a_file_that_kills_its_process_is_one_problem(texts: Path, tmp_path: Pat
         ReadTask(path, tmp_path / "readings", "rules", RULES.read)
         for path in find_sources([texts], tmp_path / "out").files
     ]
-    outcomes = {each.path.name: each for each in Processes(2).run(dies_of_poison, tasks)}
-    assert sorted(outcomes) == ["again.md", "poison.txt", "rents.md", "tolls.txt", "wages.html"]
-    assert [name for name, each in outcomes.items() if each.key is None] == ["poison.txt"]
-    assert "died" in outcomes["poison.txt"].problems[0].message
+    outcomes = list(Processes(2).run(dies_of_poison, tasks))
+    (lost,) = (each for each in outcomes if isinstance(each, Lost))
+    read = sorted(each.path.name for each in outcomes if not isinstance(each, Lost))
+    assert read == ["again.md", "rents.md", "tolls.txt", "wages.html"]
+    assert lost.task.path.name == "poison.txt"
+    assert "died" in lost.reason
 
 
 def test_a_fault_of_the_reader_is_a_problem_of_that_file(

@@ -268,7 +268,7 @@ def _warm() -> None:
 
     for name in ("attach", "check", "corpus", "map", "new", "read", "report", "review", "run"):
         importlib.import_module(f"contention.cli.{name}")
-    from contention.corpus import executors
+    from contention.execution.processes import Processes
 
     with tempfile.TemporaryDirectory(prefix="contention-warm-") as place:
         _run_once(Path(place))
@@ -277,7 +277,7 @@ def _warm() -> None:
         del self
         return (work(task) for task in tasks)
 
-    executors.Processes.run = inline  # type: ignore[method-assign]
+    Processes.run = inline  # type: ignore[method-assign]
 
 
 def _run_once(place: Path) -> None:

@@ -1,6 +1,5 @@
 """`contention corpus`: extract claims and figures from many files into tables."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,16 @@ import click
 
 from contention.case.problem import CaseError
 from contention.cli.case_argument import FAULTY, refuse, say_problems
+from contention.cli.executor_options import EXECUTORS, chosen_executor, scheduler_option
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import json_option, progress_on_stderr
 from contention.cli.output import say, say_json
 from contention.documents.limits import ReadOptions
+from contention.execution.choose import ExecutorName
+from contention.execution.executor import ExecutorError
 from contention.extraction.combine import ReaderName
 
 if TYPE_CHECKING:
-    from contention.corpus.executors import Executor
     from contention.corpus.run_corpus import CorpusResult
 
 LISTED = 20
@@ -48,14 +49,12 @@ LISTED = 20
 )
 @click.option(
     "--executor",
-    type=click.Choice(("processes", "dask")),
+    type=EXECUTORS,
     default="processes",
     show_default=True,
     help="Kind of workers.",
 )
-@click.option(
-    "--scheduler", metavar="ADDRESS", help="Address of a Dask cluster (default: start a local one)."
-)
+@scheduler_option
 @click.option("--resume", is_flag=True, help="Resume the run whose results are in DIR.")
 @click.option("--claims", "claims_files", is_flag=True, help="Write claims files, too.")
 @click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
@@ -65,7 +64,7 @@ LISTED = 20
 def command(
     context: click.Context, files: tuple[Path, ...], out: Path, reader: ReaderName,
     workers: int | None,
-    executor: str, scheduler: str | None, resume: bool, claims_files: bool,
+    executor: ExecutorName, scheduler: str | None, resume: bool, claims_files: bool,
     encoding: str | None, any_language: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Propose claims and figures from many texts in parallel.
@@ -75,7 +74,6 @@ def command(
     interruption, --resume reads only the rest. Files that cannot be read are listed, the others
     are still read, and the exit status is 2.
     """
-    from contention.corpus.executors import MissingExtraError
     from contention.corpus.run_corpus import CorpusOptions, read_corpus
 
     read = ReadOptions(encoding=encoding, any_language=any_language)
@@ -86,11 +84,11 @@ def command(
             interruption_said(so_far.message, signals=True),
             progress_on_stderr("reading") as progress,
         ):
-            workforce = _executor(executor, workers or os.cpu_count() or 1, scheduler)
+            workforce = chosen_executor(executor, workers, scheduler)
             result = read_corpus(files, out, workforce, options, so_far.counting(progress))
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
-    except MissingExtraError as error:
+    except ExecutorError as error:
         raise click.UsageError(str(error)) from None
     if as_json:
         say_json(result.as_json())
@@ -125,17 +123,6 @@ class _SoFar:
             f"{self.done:,} of {self.total:,} files were read and are kept in {self.out}, and no "
             f"tables are written yet; run the same command with --resume to continue"
         )
-
-
-def _executor(name: str, workers: int, scheduler: str | None) -> "Executor":
-    from contention.corpus.executors import Dask, Processes
-
-    if name == "dask":
-        return Dask(workers, scheduler)
-    if scheduler is not None:
-        message = "requires --executor dask"
-        raise click.BadParameter(message, param_hint="--scheduler")
-    return Processes(workers)
 
 
 def _say(result: "CorpusResult") -> None:

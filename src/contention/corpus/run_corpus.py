@@ -9,13 +9,13 @@ from typing import Any
 
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.lock import LockedError, locked
-from contention.corpus.executors import Executor
 from contention.corpus.input_files import Sources, find_sources
-from contention.corpus.messages import ReadOutcome, ReadTask
+from contention.corpus.messages import ReadOutcome, ReadTask, lost
 from contention.corpus.results import Totals, write_results
 from contention.corpus.store import clear_partial, write_whole
 from contention.corpus.worker import read_one
 from contention.documents.limits import ReadOptions
+from contention.execution.executor import Executor, Lost
 from contention.extraction.combine import ReaderName
 
 Progress = Callable[[int, int], None]
@@ -123,7 +123,9 @@ def _prepared(out: Path, *, resume: bool) -> Path:
     return readings
 
 
-def _told(outcomes: Iterator[ReadOutcome], total: int, progress: Progress) -> Iterator[ReadOutcome]:
+def _told(
+    outcomes: Iterator[ReadOutcome | Lost[ReadTask]], total: int, progress: Progress
+) -> Iterator[ReadOutcome]:
     for done, outcome in enumerate(outcomes, 1):
         progress(done, total)
-        yield outcome
+        yield lost(outcome.task, outcome.reason) if isinstance(outcome, Lost) else outcome

@@ -9,20 +9,18 @@ from numpy.typing import NDArray
 
 from contention.case.factor_kinds import traits
 from contention.case.model import SetAction
-from contention.judge.question import QuestionLeaf
+from contention.judge.columns import OFFSET, Columns, arrived
+from contention.judge.happened import Happened
 from contention.judge.unstable import loop_of
 from contention.judge.verdict import Diagnostics, FailedDraw
-from contention.language.parsing import names
 from contention.maps.causal_map import CausalMap
 from contention.maps.paths import reachable_from_each
 from contention.models.builder import logit
 from contention.models.model import InverseTime, LinkTime
 from contention.models.program import Floats2d
-from contention.models.schedule import HISTORY
 from contention.models.states import StateRole
 from contention.runs.jacobian import Linearised, linearise
 from contention.runs.plan import Plan
-from contention.runs.simulate import MeasureRun
 from contention.runs.stability import stability
 
 LINEAR_DRAWS, LARGE = 128, 300
@@ -34,8 +32,6 @@ JUMP = 0.01
 """share of a stock below which a jump at present is ignored"""
 CAPPED = 1.5
 """distance from the reference, in units of Y, from which a lever counts as capped"""
-Lost = tuple[QuestionLeaf, NDArray[np.bool_]]
-"""an outcome, and the draws in which a test made of it has no number"""
 EFFECT = 1e-7
 """share of the largest effect on a factor below which a net effect counts as zero"""
 PUSHED = (StateRole.DEVIATION, StateRole.STOCK)
@@ -45,26 +41,25 @@ ANSWERED_BY_RATES = (StateRole.STOCK, StateRole.TOTAL, StateRole.HAZARD)
 def diagnose(
     plan: Plan,
     account: str,
-    runs: Sequence[MeasureRun],
+    happened: Happened,
+    columns: Columns,
     failed: tuple[FailedDraw, ...],
     *,
     seed: int,
     draws: int,
 ) -> Diagnostics:
-    """Diagnostics of one account from its main runs (in order) and its Jacobians."""
+    """Diagnostics of one account from its main run and its Jacobians."""
     count = min(draws, _linear_draws(len(plan.program.continuous)))
     linear = linearise(plan, seed=seed, draws=count)
     pairs = net_effects(linear)
     connected = _connected(plan.map, pairs)
     stable = stability(linear, plan.program.step, plan.program.method)
-    raised = _raised(runs)
-    clamped = np.concatenate([run.clamped for run in runs])
-    bounded = _bounded(runs)
-    offset = np.concatenate([run.offset for run in runs])
+    raised = _raised(happened)
+    offset = columns.column(OFFSET)
     return Diagnostics(
         account=account,
         unstable_share=float(stable.grows.mean()),
-        bounded_share=float(clamped.mean()),
+        bounded_share=happened.clamped / happened.draws,
         raised_time_constants=float(np.mean(list(raised.values()))) if raised else 0.0,
         quasi_static=_quasi_static(plan, raised),
         determinate_pairs=int((connected & pairs.determinate).sum()),
@@ -74,8 +69,8 @@ def diagnose(
         failed=failed,
         method=plan.program.method,
         astray_share=float(stable.astray.mean()),
-        bounded=bounded,
-        stock_jumps=_stock_jumps(plan, runs),
+        bounded=_bounded(happened),
+        stock_jumps=_stock_jumps(plan, happened, columns),
         capped_levers=_capped_levers(plan),
         loop=loop_of(plan.map, float(stable.grows.mean()), stable.growing, plan.tables),
     )
@@ -87,23 +82,20 @@ def _linear_draws(states: int) -> int:
     return max(LEAST_LINEAR, LINEAR_DRAWS * LARGE // states)
 
 
-def _bounded(runs: Sequence[MeasureRun]) -> tuple[tuple[str, float], ...]:
-    draws = sum(len(run.offset) for run in runs)
-    count: dict[str, int] = {}
-    for run in runs:
-        for factor, found in run.bounded.items():
-            count[factor] = count.get(factor, 0) + int(found.sum())
-    ordered = sorted(count.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((factor, number / draws) for factor, number in ordered)
+def _bounded(happened: Happened) -> tuple[tuple[str, float], ...]:
+    ordered = sorted(happened.bounded.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((factor, number / happened.draws) for factor, number in ordered)
 
 
-def _stock_jumps(plan: Plan, runs: Sequence[MeasureRun]) -> tuple[tuple[str, float, float], ...]:
+def _stock_jumps(
+    plan: Plan, happened: Happened, columns: Columns
+) -> tuple[tuple[str, float, float], ...]:
     """Stocks that history leaves by more than `JUMP` away from what they are set to."""
     found = []
     for item in plan.model.equations:
-        if item.factor.id in runs[0].arrived:
-            arrived = np.concatenate([run.arrived[item.factor.id] for run in runs])
-            known = arrived[np.isfinite(arrived)]
+        if item.factor.id in happened.stocks:
+            left = columns.column(arrived(item.factor.id))
+            known = left[np.isfinite(left)]
             before = float(np.median(known)) if known.size else item.factor.baseline
             size = max(abs(before), abs(item.factor.baseline))
             if abs(before - item.factor.baseline) > JUMP * size:
@@ -234,13 +226,12 @@ def _flags(bits: int, size: int) -> NDArray[np.bool_]:
     return np.unpackbits(packed, bitorder="little", count=size).astype(np.bool_)
 
 
-def _raised(runs: Sequence[MeasureRun]) -> Mapping[str, float]:
+def _raised(happened: Happened) -> Mapping[str, float]:
     """Share of draws in which each time constant was raised to four steps."""
-    draws = sum(len(run.offset) for run in runs)
     total: dict[str, float] = {}
-    for run in runs:
-        for key, part in run.raised.items():
-            total[key] = total.get(key, 0.0) + part * len(run.offset) / draws
+    for draws, raised in happened.raised:
+        for key, part in raised.items():
+            total[key] = total.get(key, 0.0) + part * draws / happened.draws
     return total
 
 
@@ -252,42 +243,3 @@ def _quasi_static(plan: Plan, raised: Mapping[str, float]) -> tuple[str, ...]:
         if isinstance(item, InverseTime | LinkTime)
     }
     return tuple(sorted({owners[key] for key, part in raised.items() if part > 0.5}))
-
-
-def failed_draws(
-    account: str, run: MeasureRun, first: int, lost: Sequence[Lost] = ()
-) -> tuple[FailedDraw, ...]:
-    """Every draw of a run that failed, with what is needed to replay it.
-
-    A draw whose states stay finite may still leave an outcome without a number (division by zero in
-    an equation, say), or a test over outcomes (`lost`, see `evaluate`); the end of the window then
-    stands for the date. Draw `first` is column 0.
-    """
-    found = {
-        (item.scenario, item.failure.draw): FailedDraw(
-            account=account,
-            scenario=item.scenario,
-            draw=item.failure.draw,
-            year=item.failure.time,
-            factor=item.factor or _first_lost(run, item.scenario, item.failure.draw - first),
-        )
-        for item in run.failures
-    }
-    history = {draw for scenario, draw in found if scenario == HISTORY}
-    without = [(measure, np.isnan(values[-1])) for measure, values in run.values.items()]
-    without += [(leaf.measure, draws) for leaf, draws in lost]
-    for measure, draws in without:
-        for draw in (first + np.flatnonzero(draws)).tolist():
-            key = (measure.scenario, draw)
-            if draw not in history and key not in found:
-                factor = next(iter(names(measure.inner)), measure.key)
-                found[key] = FailedDraw(account, measure.scenario, draw, measure.end, factor)
-    return tuple(found.values())
-
-
-def _first_lost(run: MeasureRun, scenario: str, column: int) -> str:
-    """The first factor in an outcome that has no number in this draw; '' if all have one."""
-    for measure, values in run.values.items():
-        if measure.scenario == scenario and np.isnan(values[-1, column]):
-            return next(iter(names(measure.inner)), "")
-    return ""

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from contention.case.model import Case
 from contention.case.suggestions import unknown_id
+from contention.judge.account_draws import CHUNK, Drawn, Taken, tally
 from contention.judge.diagnostics import diagnose, nothing_to_run
 from contention.judge.hinges.account_runs import AccountRuns
 from contention.judge.hinges.knockouts import Knockouts, asserted_of, hinges_of, in_order, needs_of
-from contention.judge.main_run import CHUNK, Settings, Taken, main_run, tally
+from contention.judge.main_run import RunElsewhere, Settings, main_run
 from contention.judge.question import Question, question
 from contention.judge.required_runs import Docket, Removal, docket
 from contention.judge.robustness.reading_verdicts import (
@@ -28,7 +29,7 @@ from contention.judge.verdict import (
     ReadingVerdict,
     Verdict,
 )
-from contention.judge.verdicts import horizon_years, not_following, verdict_of
+from contention.judge.verdicts import Told, horizon_years, not_following, verdict_of
 from contention.models.model import Measure
 from contention.models.program import Floats1d
 from contention.runs.draws import FROM_SEED, REPLICATES, GivenDraws
@@ -57,23 +58,21 @@ def judge(
     hinges: bool = True,
     given: Mapping[str, GivenDraws] | None = None,
     progress: Progress | None = None,
+    elsewhere: RunElsewhere | None = None,
 ) -> Judgement:
     """Judge contentions (default: all) by accounts (default: all).
 
     Hinges are computed with the first `hinge_draws` of the same draws, verdicts under each other
     reading of the words with the first `reading_draws`; with 0 of these only the tables of the
     case are used. `given` holds draws by account that take the place of the seed's, such as those
-    of a posterior. The outcome depends on the case, `seed`, `given` and these three numbers of
-    draws, never on `workers`.
+    of a posterior. `elsewhere` runs the draws in other processes. The outcome depends on the case,
+    `seed`, `given` and these three numbers of draws, never on `workers` or `elsewhere`.
 
     Raises KeyError for an account or contention that the case lacks, and ValueError for fewer
     than 16 draws, which leave too few for each independent randomisation.
     """
-    _check_asked(case, accounts, contentions, draws, hinge_draws)
-    if reading_draws and reading_draws < LEAST_DRAWS:
-        raise ValueError(
-            f"reading_draws is {reading_draws}; it must be 0 or at least {LEAST_DRAWS}"
-        )
+    _check_asked(case, accounts, contentions)
+    _check_draws(draws, hinge_draws, reading_draws)
     wanted = case.contentions if contentions is None else contentions
     questions = [question(case, item) for id_, item in case.contentions.items() if id_ in wanted]
     names = [id_ for id_ in case.accounts if accounts is None or id_ in accounts]
@@ -83,7 +82,9 @@ def judge(
     again = reread_draws * len(other_readings(case))
     total = sum(_work(item, draws + again, first) for item in dockets)
     years, count = horizon_years(case), _counter(progress, total)
-    settings = Settings(draws, seed, first, reread_draws, workers, years, given or {}, count)
+    settings = Settings(
+        draws, seed, first, reread_draws, workers, years, given or {}, count, elsewhere
+    )
     judged = [_judge_account(case, item, settings) for item in dockets]
     return Judgement(
         case=case.id,
@@ -101,8 +102,6 @@ def _check_asked(
     case: Case,
     accounts: Sequence[str] | None,
     contentions: Sequence[str] | None,
-    draws: int,
-    hinge_draws: int,
 ) -> None:
     for noun, wanted, known in (
         ("account", accounts, case.accounts),
@@ -111,6 +110,13 @@ def _check_asked(
         for name in wanted or ():
             if name not in known:
                 raise KeyError(unknown_id(noun, name, known))
+
+
+def _check_draws(draws: int, hinge_draws: int, reading_draws: int) -> None:
+    if reading_draws and reading_draws < LEAST_DRAWS:
+        raise ValueError(
+            f"reading_draws is {reading_draws}; it must be 0 or at least {LEAST_DRAWS}"
+        )
     for setting, number in (("draws", draws), ("hinge_draws", hinge_draws)):
         if number < LEAST_DRAWS:
             raise ValueError(f"{setting} is {number}; it must be at least {LEAST_DRAWS}")
@@ -163,19 +169,21 @@ def _judge_account(case: Case, item: Docket, settings: Settings) -> _Judged:
         return _Judged(tuple(silent.values()), (), nothing_to_run(item.account))
     given = settings.given.get(item.account, FROM_SEED)
     plan = replace(prepare(case, item.account, item.measures()), given=given)
-    main = main_run(case, plan, item, settings)
+    main = main_run(Drawn(case, plan, item, settings.seed, settings.years), settings)
+    part, columns = main.whole.part, main.whole.columns
     diagnostics = diagnose(
-        plan, item.account, main.runs, main.failed, seed=settings.seed, draws=settings.draws
-    )
+        plan, item.account, part.happened, columns, part.failed,
+        seed=settings.seed, draws=settings.draws,
+    )  # fmt: skip
     others = _read_otherwise(case, plan, item, settings)
     diagnostics = replace(diagnostics, readings=others.states)
     knockouts = _knock_out(case, plan, item, main.ends, settings)
     verdicts, hinges = dict(silent), list[Hinge]()
     for asked in item.following:
         id_ = asked.contention.id
-        tallied, following = main.tallies[id_], item.followings[id_]
-        base = tallied.first(settings.hinge_draws)
-        found = verdict_of(case, item.account, asked, following, tallied, settings.years)
+        base, following = main.tallies[id_], item.followings[id_]
+        told = Told(part.totals[id_], columns)
+        found = verdict_of(case, item.account, asked, following, told, settings.years)
         found = replace(
             found,
             conditions=main.conditions[id_],

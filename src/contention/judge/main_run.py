@@ -1,29 +1,39 @@
 """All draws of one account as it is coded: what came of them, contention by contention."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from contention.case.model import Case
-from contention.judge.diagnostics import Lost, failed_draws
-from contention.judge.evaluation import evaluate, lost
-from contention.judge.presence import conditions, speaking
-from contention.judge.question import Question
-from contention.judge.relevance import Following
-from contention.judge.required_runs import Docket
+from contention.judge.account_draws import (
+    CHUNK,
+    Batch,
+    Drawn,
+    Part,
+    Sum,
+    part_of,
+    run_batch,
+)
+from contention.judge.columns import Columns, KeptColumns
+from contention.judge.presence import conditions
 from contention.judge.tally import Tally, put, room_like
-from contention.judge.verdict import FailedDraw
 from contention.models.model import Measure
-from contention.models.program import Floats1d, Floats2d
+from contention.models.program import Floats1d
 from contention.runs.draws import GivenDraws
-from contention.runs.inclusion import Inclusion, inclusion, inclusion_draws
-from contention.runs.plan import Plan
-from contention.runs.simulate import MeasureRun, run_measures
 
-CHUNK = 2048
-"""draws per batch; a multiple of the number of replicates"""
+
+@dataclass(frozen=True)
+class Whole:
+    """All draws of an account, added up, and where the numbers of each are kept."""
+
+    part: Part
+    columns: Columns
+
+
+Done = Callable[[int], None]
+"""called with how many draws more are done"""
+RunElsewhere = Callable[[Drawn, int, Done], Whole]
+"""runs so many draws of an account in other processes"""
 
 
 @dataclass(frozen=True)
@@ -38,117 +48,75 @@ class Settings:
     years: tuple[float, ...]
     given: Mapping[str, GivenDraws]
     """account → draws that are not the seed's"""
-    done: Callable[[int], None]
+    done: Done
+    elsewhere: RunElsewhere | None = None
+    """None: the draws are run here, and their margins kept in memory"""
 
 
 @dataclass(frozen=True)
 class MainRun:
     """What the draws of an account made of its contentions."""
 
-    runs: tuple[MeasureRun, ...]
-    """without their values"""
-    failed: tuple[FailedDraw, ...]
+    whole: Whole
     tallies: Mapping[str, Tally]
+    """the draws that hinges are computed with, one by one"""
     ends: Mapping[Measure, Floats1d]
-    """every measure at the end, in the draws that hinges are computed with"""
+    """every measure at the end in these draws"""
     conditions: Mapping[str, tuple[str, ...]]
     """contention → doubtful claims on which its connection depends"""
 
 
-def main_run(case: Case, plan: Plan, item: Docket, settings: Settings) -> MainRun:
-    """All draws in chunks; only what diagnostics and tallies need is kept."""
-    runs: list[MeasureRun] = []
-    failed: list[FailedDraw] = []
-    tallies: dict[str, Tally] = {}
-    ends: dict[Measure, list[Floats1d]] = {measure: [] for measure in plan.measures}
-    needed: dict[str, tuple[str, ...]] = {}
-    for first in range(0, settings.draws, CHUNK):
+def main_run(drawn: Drawn, settings: Settings) -> MainRun:
+    """All draws in batches; only what diagnostics, verdicts and hinges need is kept.
+
+    If they are run elsewhere, those that hinges are computed with are run here once more.
+    """
+    total, columns, begun = Sum(), KeptColumns(), _Beginning(drawn, settings.hinge_draws)
+    here = settings.elsewhere is None
+    for first in range(0, settings.draws if here else begun.draws, CHUNK):
         count = min(CHUNK, settings.draws - first)
-        run = run_measures(
-            plan,
-            seed=settings.seed,
-            first=first,
-            count=count,
-            horizons=settings.years,
-            workers=settings.workers,
-        )
-        drawn = inclusion_draws(
-            plan.map, seed=settings.seed, first=first, count=count, given=plan.given
-        )
-        held = inclusion(plan.map, drawn)
-        for asked in item.following:
-            id_ = asked.contention.id
-            taken = Taken(run.values, held, settings.years)
-            found = tally(case, asked, item.followings[id_], taken)
-            put(tallies.setdefault(id_, room_like(found, settings.draws)), first, found)
-            claims = item.followings[id_].on_path
-            needed.setdefault(id_, conditions(claims, found.moving, held))
-        failed += failed_draws(item.account, run, first, _lost(case, item, run))
-        for measure, values in run.values.items():
-            ends[measure].append(values[-1, : max(0, settings.hinge_draws - first)].copy())
-        runs.append(replace(run, values={}))
-        settings.done(count)
-    return MainRun(
-        tuple(runs),
-        tuple(failed),
-        tallies,
-        {measure: np.concatenate(found) for measure, found in ends.items()},
-        needed,
-    )
+        batch = run_batch(drawn, first, count, settings.workers)
+        begun.add(batch)
+        if here:
+            total.add(part_of(batch))
+            columns.add(batch)
+            settings.done(count)
+    if settings.elsewhere is None:
+        whole = Whole(total.part(), columns)
+    else:
+        whole = settings.elsewhere(drawn, settings.draws, settings.done)
+    return MainRun(whole, begun.tallies, begun.ends(), begun.conditions)
 
 
-def _lost(case: Case, item: Docket, run: MeasureRun) -> list[Lost]:
-    """What the arithmetic of the tests loses at the end of a run."""
-    return [
-        found
-        for asked in item.following
-        for found in lost(asked, _measured(asked, run.values, -1), case.thresholds)
-    ]
+class _Beginning:
+    """The first draws, one by one; there is always a first batch."""
 
+    def __init__(self, drawn: Drawn, draws: int) -> None:
+        self.draws = max(1, draws)
+        self.tallies: dict[str, Tally] = {}
+        self.conditions: dict[str, tuple[str, ...]] = {}
+        self._drawn = drawn
+        self._ends: dict[Measure, list[Floats1d]] = {each: [] for each in drawn.plan.measures}
+        self._room = draws
 
-def _measured(
-    asked: Question, values: Mapping[Measure, Floats2d], horizon: int
-) -> Mapping[Measure, Floats1d]:
-    """What was measured for a contention, without what the account says nothing about."""
-    return {measure: values[measure][horizon] for measure in asked.measures if measure in values}
+    def add(self, batch: Batch) -> None:
+        if batch.first == 0:
+            self.conditions = {
+                id_: conditions(
+                    self._drawn.docket.followings[id_].on_path, tallied.moving, batch.held
+                )
+                for id_, tallied in batch.tallies.items()
+            }
+        left = self._room - batch.first
+        if left <= 0:
+            return
+        for id_, tallied in batch.tallies.items():
+            room = self.tallies.setdefault(id_, room_like(tallied, self._room))
+            put(room, batch.first, tallied.first(left))
+        for measure, values in batch.run.values.items():
+            self._ends[measure].append(values[-1, :left].copy())
 
-
-@dataclass(frozen=True)
-class Taken:
-    """What was measured, in which draws each claim was in, and the horizons."""
-
-    values: Mapping[Measure, Floats2d]
-    """shape (horizons, draws) each"""
-    inclusion: Inclusion
-    years: Sequence[float]
-
-
-def tally(case: Case, asked: Question, following: Following, taken: Taken) -> Tally:
-    """Evaluate a contention at every horizon."""
-    spoken = [speaking(bearing, taken.inclusion) for bearing in following.bearings]
-    outcomes = [
-        evaluate(asked, _measured(asked, taken.values, number), case.thresholds, spoken, year)
-        for number, year in enumerate(taken.years)
-    ]
-    last = outcomes[-1]
-    return Tally(
-        truth=np.stack([outcome.truth for outcome in outcomes]),
-        margin=last.margin,
-        present=last.speaking.present,
-        denied=last.speaking.denied,
-        idle=np.stack([outcome.idle for outcome in outcomes]),
-        lost=_lost_on_the_way(asked, taken.values, len(last.truth)),
-    )
-
-
-def _lost_on_the_way(
-    asked: Question, values: Mapping[Measure, Floats2d], draws: int
-) -> NDArray[np.bool_]:
-    """Draws in which a measure has a number at one horizon but not at a later one."""
-    lost = np.zeros(draws, dtype=np.bool_)
-    for measure in asked.measures:
-        if measure in values:
-            each = values[measure]
-            missing = np.isnan(each) if measure.kind == "first_time" else ~np.isfinite(each)
-            lost |= (missing[1:] & ~missing[:-1]).any(axis=0)
-    return lost
+    def ends(self) -> dict[Measure, Floats1d]:
+        """Every measure at the end in these draws."""
+        return {measure: np.concatenate(found) if found else np.zeros(0)
+                for measure, found in self._ends.items()}  # fmt: skip

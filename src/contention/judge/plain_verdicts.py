@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from contention.case.model import Case
+from contention.judge.account_draws import Drawn
 from contention.judge.main_run import Settings, main_run
 from contention.judge.question import question
 from contention.judge.required_runs import docket
 from contention.judge.verdict import Verdict
-from contention.judge.verdicts import horizon_years, not_following, verdict_of
+from contention.judge.verdicts import Told, horizon_years, not_following, verdict_of
 from contention.runs.plan import prepare
 
 
@@ -30,12 +31,14 @@ def plain_verdicts(
             continue
         item = docket(case, account, asked, hinges=False)
         plan = prepare(case, account, item.measures()) if item.following else None
-        main = None if plan is None else main_run(case, plan, item, settings)
+        whole = None
+        if plan is not None:
+            whole = main_run(Drawn(case, plan, item, seed, settings.years), settings).whole
         for id_, each in item.questions.items():
             following = item.followings[id_]
-            if main is None or not following.follows:
+            if whole is None or not following.follows:
                 found.append(not_following(each, account, following.gaps))
             else:
-                tallied = main.tallies[id_]
-                found.append(verdict_of(case, account, each, following, tallied, settings.years))
+                told = Told(whole.part.totals[id_], whole.columns)
+                found.append(verdict_of(case, account, each, following, told, settings.years))
     return tuple(found)

@@ -50,11 +50,17 @@ def share_among(hits: Booleans, among: Booleans) -> Share | None:
 
     Both have shape (draws,), draw 0 first. The interval is that of `runs.draws.interval_of`.
     """
-    count = int(among.sum())
+    return share_of_counts(by_replicate(hits & among), by_replicate(among))
+
+
+def share_of_counts(found: NDArray[np.int64], counted: NDArray[np.int64]) -> Share | None:
+    """The same from the numbers of draws, of shape (16,), in each randomisation."""
+    count = int(counted.sum())
     if not count:
         return None
-    value = float((hits & among).sum()) / count
-    return Share(value, *interval_of(value, _replicate_means(hits, among), count))
+    value = float(found.sum()) / count
+    some = counted > 0
+    return Share(value, *interval_of(value, np.asarray(found[some] / counted[some]), count))
 
 
 Hits = tuple[Booleans, Booleans]
@@ -72,19 +78,15 @@ def difference_error(left: Hits, right: Hits) -> float:
 
 def _means(hits: Hits) -> Floats1d:
     """Share of hits in each randomisation; 0 if it has no draw to count."""
-    found, counted = _by_replicate(hits[0] & hits[1]), _by_replicate(hits[1])
+    found, counted = by_replicate(hits[0] & hits[1]), by_replicate(hits[1])
     return np.asarray(found / np.maximum(counted, 1))
 
 
-def _replicate_means(hits: Booleans, among: Booleans) -> Floats1d:
-    """Share of hits in each randomisation that has any of the draws."""
-    found, counted = _by_replicate(hits & among), _by_replicate(among)
-    some = counted > 0
-    return np.asarray(found[some] / counted[some])
-
-
-def _by_replicate(draws: Booleans) -> NDArray[np.int64]:
-    """How many of the draws are in each randomisation."""
-    missing = -len(draws) % REPLICATES
-    whole = np.concatenate([draws, np.zeros(missing, dtype=np.bool_)]) if missing else draws
-    return np.asarray(whole.reshape(-1, REPLICATES).sum(axis=0, dtype=np.int64))
+def by_replicate(draws: Booleans) -> NDArray[np.int64]:
+    """How many of the draws, on the last axis, are in each randomisation: shape (…, 16)."""
+    missing = -draws.shape[-1] % REPLICATES
+    if missing:
+        nothing = np.zeros((*draws.shape[:-1], missing), dtype=np.bool_)
+        draws = np.concatenate([draws, nothing], axis=-1)
+    folded = draws.reshape(*draws.shape[:-1], -1, REPLICATES)
+    return np.asarray(folded.sum(axis=-2, dtype=np.int64))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,11 @@ class Tally:
     def arrays(self) -> tuple[Any, ...]:
         """The fields in their order; the last axis of each is that of the draws."""
         return self.truth, self.margin, self.present, self.denied, self.idle, self.lost
+
+    @property
+    def connected(self) -> bool:
+        """Whether the account connects lever and outcome in any of the draws."""
+        return bool(self.present.any())
 
     @property
     def final(self) -> NDArray[np.int8]:
@@ -80,6 +85,19 @@ class Tally:
         return {}
 
 
+class Shares(Protocol):
+    """Anything that tells in what share of the draws a contention holds or fails."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the account connects lever and outcome in any of the draws."""
+        ...
+
+    def holding(self, value: int, horizon: int = -1) -> Share | None:
+        """The share of speaking draws with this truth; None if none of the draws speaks."""
+        ...
+
+
 def room_like(tally: Tally, draws: int) -> Tally:
     """An empty tally of the same contention and horizons for some draws; `put` fills it."""
     return Tally(*(np.empty((*array.shape[:-1], draws), array.dtype) for array in tally.arrays))
@@ -99,7 +117,7 @@ def silent_like(tally: Tally) -> Tally:
     return Tally(*(np.zeros_like(array) for array in tally.arrays))
 
 
-def word(tally: Tally, thresholds: Thresholds, horizon: int = -1) -> VerdictWord:
+def word(tally: Shares, thresholds: Thresholds, horizon: int = -1) -> VerdictWord:
     """Supported, opposed or undecided; `does not follow` if the account is silent throughout.
 
     If the account connects lever and outcome but nothing moves in any draw, it is undecided. A
@@ -107,13 +125,13 @@ def word(tally: Tally, thresholds: Thresholds, horizon: int = -1) -> VerdictWord
     """
     support, opposed = tally.holding(HOLDS, horizon), tally.holding(REVERSE, horizon)
     if support is None or opposed is None:
-        return "undecided" if tally.present.any() else "does not follow"
+        return "undecided" if tally.connected else "does not follow"
     if support.reaches(thresholds.supported):
         return "supported"
     return "opposed" if opposed.reaches(thresholds.supported) else "undecided"
 
 
-def near_threshold(tally: Tally, thresholds: Thresholds) -> bool:
+def near_threshold(tally: Shares, thresholds: Thresholds) -> bool:
     """Whether it is undecided and these draws cannot distinguish a share from the threshold."""
     if word(tally, thresholds) != "undecided":
         return False

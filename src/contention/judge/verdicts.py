@@ -2,17 +2,19 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from contention.case.model import Case, Thresholds
+from contention.judge.columns import Columns, margin
 from contention.judge.evaluation import HOLDS, LOG, REVERSE, SCALED, SIZE
 from contention.judge.question import Question
 from contention.judge.relevance import Following
 from contention.judge.sizes import size_of, stated_sizes
 from contention.judge.subject import constants, subject_of
-from contention.judge.tally import Tally, near_threshold, word
+from contention.judge.tally import Shares, near_threshold, word
+from contention.judge.totals import Totals, lacking_log
 from contention.judge.verdict import Gap, Horizon, MarginKind, Verdict
 from contention.models.program import Floats1d, Floats2d
 
@@ -22,8 +24,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 def margin_row(margin: Floats2d) -> int:
     """Log-ratios where there is one in every draw that has a margin, else scaled differences."""
-    without = np.isnan(margin[LOG]) & ~np.isnan(margin[SCALED])
-    return SCALED if bool(without.any()) else LOG
+    return SCALED if bool(lacking_log(margin).any()) else LOG
 
 
 def margin_quantiles(margin: Floats1d) -> tuple[float, float, float] | None:
@@ -58,7 +59,7 @@ def horizon_years(case: Case) -> tuple[float, ...]:
 
 
 def horizons(
-    question: Question, tally: Tally, years: Sequence[float], thresholds: Thresholds
+    question: Question, tally: Shares, years: Sequence[float], thresholds: Thresholds
 ) -> tuple[Horizon, ...]:
     """The verdict with every window cut at each date at which all windows are open.
 
@@ -120,15 +121,26 @@ def not_following(question: Question, account: str, gaps: tuple[Gap, ...]) -> Ve
     )
 
 
-def _nothing_told(question: Question, account: str, following: Following, tally: Tally) -> Verdict:
+@dataclass(frozen=True)
+class Told:
+    """What all draws of an account told about a contention."""
+
+    totals: Totals
+    columns: Columns
+    """which hold its margins"""
+
+
+def _nothing_told(
+    question: Question, account: str, following: Following, totals: Totals
+) -> Verdict:
     """The verdict where no draw tells a direction."""
-    if not tally.present.any():
+    if not totals.present:
         return not_following(question, account, (Gap("not drawn"),))
     still = not_following(question, account, (*following.gaps, Gap("nothing moves")))
     return replace(
         still,
         verdict="undecided",
-        presence=float(tally.present.mean()),
+        presence=totals.present / totals.draws,
         moving=0.0,
         denied=0.0,
         claims_on_path=following.on_path,
@@ -140,41 +152,43 @@ def verdict_of(
     account: str,
     question: Question,
     following: Following,
-    tally: Tally,
+    told: Told,
     years: Sequence[float],
 ) -> Verdict:
     """The verdict of an account that can say; what it needs is filled in later."""
-    told = _told(case, account, question, following, tally)
-    if told.support is None:
-        return told
+    found = _at_the_end(case, account, question, following, told)
+    if found.support is None:
+        return found
+    totals = told.totals
     about = subject_of(case, question)
-    course = horizons(question, tally, years, case.thresholds)
+    course = horizons(question, totals.every, years, case.thresholds)
     lasting = course
-    if tally.lost.any():
-        lasting = horizons(question, tally.kept(), years, case.thresholds)
+    if totals.lost:
+        lasting = horizons(question, totals.lasting, years, case.thresholds)
     return replace(
-        told,
+        found,
         about=about,
         numbers=constants(question) if about == "size" else (),
-        near_threshold=near_threshold(tally, case.thresholds),
+        near_threshold=near_threshold(totals.every, case.thresholds),
         horizons=course,
         turns=turning_year(lasting),
     )
 
 
-def _told(
-    case: Case, account: str, question: Question, following: Following, tally: Tally
+def _at_the_end(
+    case: Case, account: str, question: Question, following: Following, told: Told
 ) -> Verdict:
     """The word, and presence, direction and size at the end."""
-    support, opposed = tally.holding(HOLDS), tally.holding(REVERSE)
+    totals, id_ = told.totals, question.contention.id
+    support, opposed = totals.every.holding(HOLDS), totals.every.holding(REVERSE)
     if support is None or opposed is None:
-        return _nothing_told(question, account, following, tally)
-    found = word(tally, case.thresholds)
-    margins = tally.margin[:, tally.moving]
-    row = margin_row(margins)
+        return _nothing_told(question, account, following, totals)
+    found = word(totals.every, case.thresholds)
+    row = SCALED if totals.without_log else LOG
     built = bool(following.construction) and found == "supported"
+    stated = stated_sizes(case, following.on_path)
     return Verdict(
-        contention=question.contention.id,
+        contention=id_,
         account=account,
         verdict="true by construction" if built else found,
         needs=None,
@@ -184,13 +198,13 @@ def _told(
         undecided=max(0.0, 1.0 - support.value - opposed.value),
         interval=(support.low, support.high),
         opposed_interval=(opposed.low, opposed.high),
-        margin=margin_quantiles(margins[row]),
+        margin=margin_quantiles(told.columns.column(margin(id_, row))),
         margin_kind=margin_kind(question, row),
-        presence=float(tally.present.mean()),
-        moving=float(tally.moving.mean()),
-        denied=float(tally.denied.mean()),
+        presence=totals.present / totals.draws,
+        moving=totals.moving / totals.draws,
+        denied=totals.denied / totals.draws,
         denials=following.denials,
-        size=size_of(margins[SIZE], case.thresholds, stated_sizes(case, following.on_path)),
+        size=size_of(told.columns.column(margin(id_, SIZE)), case.thresholds, stated),
         claims_on_path=following.on_path,
         gaps=following.gaps,
         construction=following.construction,

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from contention.case.model import Case
-from contention.judge.main_run import Taken, tally
+from contention.judge.account_draws import Taken, tally
 from contention.judge.required_runs import Docket, Removal
 from contention.judge.tally import Tally
 from contention.models.from_map import build_model

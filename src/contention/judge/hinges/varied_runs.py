@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from contention.case.model import Case
+from contention.judge.account_draws import Taken, tally
 from contention.judge.hinges.account_runs import AccountRuns
 from contention.judge.hinges.variations import Variation
-from contention.judge.main_run import Taken, tally
 from contention.judge.relevance import open_to_claims
 from contention.judge.required_runs import Docket, docket
 from contention.judge.tally import Tally

@@ -1,0 +1,1 @@
+"""Parallel work on one machine or on a cluster, behind one interface."""

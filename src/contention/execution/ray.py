@@ -1,0 +1,74 @@
+"""Workers of a Ray cluster."""
+
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from contention.execution.executor import (
+    AHEAD,
+    TRIES,
+    ExecutorError,
+    Lost,
+    MissingExtraError,
+    Outcome,
+    Task,
+    reason,
+)
+
+
+@dataclass(frozen=True)
+class Ray:
+    """Workers of a Ray cluster: one made on this machine, or the one at an address."""
+
+    workers: int
+    address: str | None = None
+    ahead: int = AHEAD
+
+    def run(
+        self, work: Callable[[Task], Outcome], tasks: Iterable[Task]
+    ) -> Generator[Outcome | Lost[Task]]:
+        """Run the tasks; Ray repeats once those of workers that die."""
+        ray = _ray()
+        self._start(ray)
+        try:
+            remote = ray.remote(num_cpus=1, max_retries=TRIES - 1)(work)
+            left = iter(tasks)
+            running: dict[Any, Task] = {}
+            most = self.ahead * max(1, int(ray.cluster_resources().get("CPU", 1)))
+            while True:
+                while len(running) < most:
+                    try:
+                        task = next(left)
+                    except StopIteration:
+                        break
+                    running[remote.remote(task)] = task
+                if not running:
+                    return
+                (done, *_), _rest = ray.wait(list(running), num_returns=1)
+                yield _outcome(ray, done, running.pop(done))
+        finally:
+            ray.shutdown()
+
+    def _start(self, ray: Any) -> None:
+        local = {} if self.address else {"num_cpus": self.workers, "include_dashboard": False}
+        try:
+            ray.init(address=self.address or "local", log_to_driver=False, **local)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            message = f"no Ray cluster answers at {self.address}: {str(error).splitlines()[0]}"
+            raise ExecutorError(f"{message}; start one with `ray start --head`") from None
+
+
+def _outcome(ray: Any, done: Any, task: Task) -> Any:
+    try:
+        return ray.get(done)
+    except ray.exceptions.RayError as error:
+        return Lost(task, reason(error))
+
+
+def _ray() -> Any:
+    try:
+        import ray
+    except ImportError:
+        message = "Ray is not installed: pip install 'contention[ray]', or leave out --executor"
+        raise MissingExtraError(message) from None
+    return ray
