@@ -108,7 +108,7 @@ def test_the_report_shows_what_a_report_leaves_out(twice: Path) -> None:
     (found,) = group.rows
     assert (found.first, found.second) == ("The miller, as reported", "The miller <himself>")
     (row,) = [row for row in found.verdicts if row.contention == "care"]
-    assert row.chain == "in the second account alone: Carefulness → Houses ruined"
+    assert row.chain == "only in the second account: Carefulness → Houses ruined"
     html = report_html(Materials(case.value, value))
     assert "<himself>" not in html
     page = Page(html)

@@ -53,7 +53,7 @@ def test_data_says_what_is_there_and_where_the_rest_is(valley: tuple[Path, Path]
     case, folder = valley
     before = run("data", str(case))
     assert before.exit_code == 0
-    assert "its publisher has it at insurer.example" in " ".join(before.output.split())
+    assert "available from insurer.example" in " ".join(before.output.split())
     after = run("data", str(case), "--folder", str(folder))
     assert "2 values, 2018-01-01 to 2019-12-01" in after.output
     assert "council.csv: it is not in" in " ".join(after.output.split())

@@ -30,7 +30,7 @@ def test_json_has_every_lever_in_every_account() -> None:
     (account,) = told["accounts"]
     assert account["ranked"][0] == "more_parking"
     assert {item["lever"] for item in account["levers"]} == {item["id"] for item in told["levers"]}
-    assert told["budget"]["no_mix_because"] == "too dear"
+    assert told["budget"]["no_mix_because"] == "too expensive"
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,7 @@ def test_data_that_are_not_there_are_no_fault(tmp_path: Path) -> None:
     assert (found.estimate, found.problems) == (None, ())
     assert found.missing == "elsewhere.csv is not in the folder with the data"
     found = DESIGNS[SERIES.design](SERIES, DataLibrary({"one": source}, tmp_path, None, 2026.0))
-    assert found.missing.startswith("no folder with data is known")
+    assert found.missing.startswith("no data folder is set")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_shares_of_single_rows_have_the_textbook_error() -> None:
         ({"exposure": np.zeros(24)}, "0 rows are exposed"),
         ({"outcome": np.zeros(24)}, "the outcome is 0 in every row"),
         ({"clusters": np.repeat([0, 1, 2], 8)}, "there are 3 clusters"),
-        ({"exposure": (np.repeat(np.arange(6), 4) == 2) * 1.0}, "only one cluster tells"),
+        ({"exposure": (np.repeat(np.arange(6), 4) == 2) * 1.0}, "varies in one cluster only"),
         ({"controls": np.repeat([0.0, 1.0], 12)[:, None]}, "cannot be distinguished"),
     ],
 )

@@ -203,7 +203,7 @@ def test_the_best_mix_is_the_best_of_all_that_the_budget_allows() -> None:
     [
         (_budgeted(1.0), "higher", "no costs"),
         (_budgeted(None, pull_a=1.0), "higher", "no budget"),
-        (_budgeted(0.5, pull_a=1.0, pull_b=2.0), "higher", "too dear"),
+        (_budgeted(0.5, pull_a=1.0, pull_b=2.0), "higher", "too expensive"),
         (_budgeted(2.0, pull_a=1.0), None, "no direction"),
     ],
 )

@@ -162,7 +162,7 @@ def test_a_source_stays_in_its_folder(tmp_path: Path, name: str) -> None:
     library = DataLibrary({"killed": source}, tmp_path, inside, TODAY)
     assert library.series("killed") is None
     (problem,) = library.problems()
-    assert "may not be opened" in problem.message
+    assert "cannot be used" in problem.message
 
 
 def test_links_out_of_the_folder_and_folders_are_not_read(tmp_path: Path) -> None:

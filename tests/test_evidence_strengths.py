@@ -56,7 +56,7 @@ STOCK = Factor("houses", "Houses", kind="stock")
 FALL = Factor("fall", "Fall", kind="event")
 REFUSED = {
     "too near 0": (case(), row(low=-0.8, high=0.1, word="cannot tell"), "the word is cannot tell"),
-    "other sign": (case(sign="+"), row(), "the sign of something else"),
+    "other sign": (case(sign="+"), row(), "the sign of the effect is not"),
     "denial": (case(sign="0"), row(), "it is a denial"),
     "quantity as cause": (case(cause=QUANTITY), row(), "the exposure is on or off"),
     "no logarithm": (
@@ -69,8 +69,8 @@ REFUSED = {
     "a share in points": (case(), row(replace(TEST, outcome_scale="value")), "scale logit"),
     "a quantity in points": (case(effect=QUANTITY), row(), "needs an outcome on the scale log"),
     "a stock": (case(effect=STOCK), row(), "neither a quantity nor a share nor an event"),
-    "an event in points": (case(effect=FALL), row(), "is an event, and the outcome no hazard"),
-    "a slope": (case(), row(replace(TEST, part="slope")), "not a shift of the level"),
+    "an event in points": (case(effect=FALL), row(), "and the outcome is not a hazard"),
+    "a slope": (case(), row(replace(TEST, part="slope")), "not a change of the level"),
     "a share by a date": (
         case(effect=FALL), row(replace(TEST, design="survival_difference", horizon=2.0)),
         "or of the hazard",
@@ -101,7 +101,7 @@ def test_hazards_and_logarithms_give_strengths() -> None:
 def test_a_second_test_and_a_missing_file_give_none() -> None:
     found, problems = measured_strengths(case(), [row(), row(replace(TEST, id="more"))])
     assert found["c0"].test == "polls"
-    assert "another test gives its strength" in problems[0].message
+    assert "another test already gives its strength" in problems[0].message
     found, problems = measured_strengths(case(), [NoEvidence("c0", "it is not there", TEST)])
     assert found == {}
     assert "it is not there" in problems[0].message

@@ -77,9 +77,9 @@ def test_a_denial_has_neither_shares_nor_readings() -> None:
 @pytest.mark.parametrize(
     ("changes", "base", "words"),
     [
-        ({"margin_change": -0.3}, SUPPORTED, ", but less far"),
-        ({"margin_change": 0.3}, SUPPORTED, ", but further"),
-        ({"margin_change": 0.3}, OPPOSED, ", but less far"),
+        ({"margin_change": -0.3}, SUPPORTED, ", but with a smaller effect"),
+        ({"margin_change": 0.3}, SUPPORTED, ", but with a larger effect"),
+        ({"margin_change": 0.3}, OPPOSED, ", but with a smaller effect"),
         ({"presence_change": -0.5}, SUPPORTED, "; the outcome moves less often (−50 points)"),
         ({"margin_change": 0.001}, SUPPORTED, ""),
     ],

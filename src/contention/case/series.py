@@ -136,7 +136,7 @@ def _parse(path: str, text: str) -> tuple[Series | None, tuple[Problem, ...]]:
             if any(cell.strip() for cell in cells):
                 table.row(rows.line_num, cells)
     except csv.Error as error:
-        table.note(rows.line_num, 1, f"not CSV: {error}", "look at the quotes on this line")
+        table.note(rows.line_num, 1, f"not CSV: {error}", "check the quotes on this line")
     if not table.times and not table.problems:
         table.note(1, 1, "the series is empty", "give at least one row")
     if table.problems:

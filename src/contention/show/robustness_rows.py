@@ -15,7 +15,7 @@ from contention.show.words.verdict_marks import MARKS
 SYMBOLS = {"stands": "·", "size": "s", "near": "~"}
 STATES = {
     "stands": "unchanged",
-    "size": "unchanged, but with another word for its size",
+    "size": "unchanged, but with a different word for its size",
     "near": "too near the threshold to call",
     "turns": "changes",
 }

@@ -19,7 +19,7 @@ OVER_TIME: dict[ChangeKind, str] = {
     "kept": "Kept", "dropped": "Dropped", "new": "New",
 }  # fmt: skip
 TWO_ACCOUNTS: dict[ChangeKind, str] = {
-    "reversed": "With another sign in the second", "strengthened": "Stronger in the second",
+    "reversed": "With a different sign in the second", "strengthened": "Stronger in the second",
     "weakened": "Weaker in the second", "kept": "In both", "dropped": "Only in the first",
     "new": "Only in the second",
 }  # fmt: skip
@@ -66,7 +66,7 @@ class VerdictRow:
     denials: tuple[Premise, ...]
     """if no single claim is a cause: those that deny the connection together"""
     chain: str
-    """`in the later text alone: A → B → C`; empty if both sides or neither lead there"""
+    """`only in the later text: A → B → C`; empty if both sides or neither lead there"""
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def _verdict(
     if change.chain:
         later = change.after.support is not None
         walk = " → ".join(factor_title(case, name) for name in change.chain)
-        chain = f"in the {_side(later, over_time)} alone: {walk}"
+        chain = f"only in the {_side(later, over_time)}: {walk}"
     denials = () if change.causes else change.denials
     return VerdictRow(
         contention.title,
@@ -199,7 +199,7 @@ def _verdict(
 
 def _without(cause: Cause, over_time: bool) -> str:
     settled = f", as in the {_side(not cause.later, over_time)}" if cause.settles else ""
-    return f"without it the {_side(cause.later, over_time)} gives: {cause.without}{settled}"
+    return f"without it, the {_side(cause.later, over_time)} gives “{cause.without}”{settled}"
 
 
 def _side(later: bool, over_time: bool) -> str:

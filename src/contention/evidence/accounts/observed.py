@@ -102,7 +102,7 @@ def _observed(
 ) -> ObservedFactor | None:
     factor = case.factors[item.factor]
     if factor.kind not in OBSERVABLE:
-        message = f"`{factor.id}` is of kind {factor.kind}, which no series observes"
+        message = f"`{factor.id}` is of kind {factor.kind}, which a series cannot observe"
         hint = "tie quantities, shares and stocks to series; give events and inputs their dates"
         problems.append(Problem(item.place, message, hint, "warning"))
         return None
@@ -120,7 +120,7 @@ def _observed(
     kept = inside & placed
     if kept.sum() < 2:
         message = f"`{item.data}` has fewer than two usable values between start and end"
-        hint = "one value says nothing of change: tie the factor to a longer series"
+        hint = "one value shows no change: tie the factor to a longer series"
         problems.append(Problem(item.place, message, hint, "warning"))
         return None
     level = level_spread(factor, factor.baseline)

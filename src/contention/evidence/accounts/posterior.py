@@ -191,8 +191,8 @@ def collapse(found: Posterior, case: Case) -> tuple[Problem, ...]:
     if not found.collapsed:
         return ()
     message = (
-        f"the posterior of account `{found.account}` has collapsed: of {found.uniforms.shape[1]} "
-        f"draws {found.effective:.0f} count"
+        f"the posterior of account `{found.account}` has collapsed to {found.effective:.0f} "
+        f"effective draws of {found.uniforms.shape[1]}"
     )
-    hint = "take more draws, or raise `error` and `misfit` of the factors that fit worst"
+    hint = "use more draws, or raise `error` and `misfit` of the factors that fit worst"
     return (Problem(case.accounts[found.account].place, message, hint, "warning"),)

@@ -7,7 +7,7 @@ from contention.case.problem import Problem
 from contention.evidence.designs.estimate import Estimate
 from contention.evidence.sources.library import DataLibrary
 
-NO_FOLDER = "no folder with data is known; `contention data CASE --folder` names it"
+NO_FOLDER = "no data folder is set; `contention data CASE --folder` sets it"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ def _on_rows(
 def _groups(columns: Columns) -> Estimate | None:
     test = columns.test
     if not test.exposure:
-        raise UnfitError("the test has no `exposure`", "name the column that tells groups apart")
+        raise UnfitError(
+            "the test has no `exposure`", "name the column that distinguishes the groups"
+        )
     outcome, exposure, controls = columns.outcome(), columns.exposure(), columns.controls()
     clusters = cluster_labels(columns)
     if errors(tuple(columns.problems)):

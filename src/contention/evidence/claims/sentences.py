@@ -51,7 +51,7 @@ def _at(test: DataTest) -> str:
 
 def _interrupted(test: DataTest, titles: dict[str, str]) -> str:
     what = "slope, a year," if test.part == "slope" else "level"
-    later = f", read off {_years(test.horizon)} later" if test.horizon else ""
+    later = f", measured {_years(test.horizon)} later" if test.horizon else ""
     return (
         f"Interrupted time series: change of the {what} of {_outcome(test, titles)}, at {_at(test)}"
         f"{later}, beyond its own trend, with correlated errors; {_window(test)}."
@@ -68,7 +68,7 @@ def _compared(test: DataTest, titles: dict[str, str]) -> str:
 def _sides(test: DataTest) -> str:
     if not test.exposed:
         scale = SCALES[test.exposure_scale]
-        return f"for one more of {test.exposure}{scale}" if test.exposure else "for one more"
+        return f"per unit of {test.exposure}{scale}" if test.exposure else "for one more"
     other = test.compared or "the rest"
     return f"{test.exposed} against {other} ({test.exposure})"
 

@@ -86,7 +86,7 @@ def _series(test: DataTest, library: DataLibrary, id_: str, outcome: str) -> _Wi
     crossed = [each for each in source.breaks if len(times) and times[0] < each <= times[-1]]
     if crossed:
         message = f"the definition of `{id_}` changes at {crossed[0]:.2f}, inside the window"
-        return refused(test, message, "narrow the window, or take another series", problems)
+        return refused(test, message, "narrow the window, or use another series", problems)
     if test.outcome_scale == "change":
         times, values = times[1:], np.diff(values) / np.diff(times)
     elif test.outcome_scale != "value":

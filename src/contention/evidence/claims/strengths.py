@@ -34,7 +34,7 @@ def measured_strengths(
         if row.test is None or not row.test.prior:
             continue
         reason = _refusal(case, row) or (
-            "another test gives its strength already" if row.claim in found else ""
+            "another test already gives its strength" if row.claim in found else ""
         )
         if not reason and isinstance(row, ClaimEvidence):
             found[row.claim] = _strength(case.claims[row.claim], row)
@@ -62,11 +62,11 @@ def _refusal(case: Case, row: Row) -> str:
     claim = case.claims[row.claim]
     cause, effect = (case.factors[id_] for id_ in (claim.relation.cause, claim.relation.effect))
     if claim.relation.sign not in ("+", "-"):
-        return "it is a denial, or of no one sign"
+        return "it is a denial, or has no single sign"
     if row.expected != claim.relation.sign:
-        return "its effect has the sign of something else than the claim"
+        return "the sign of the effect is not that of the claim"
     if row.word != "in line":
-        return f"the word is {row.word}, and a strength is of an effect with the claim's sign"
+        return f"the word is {row.word}, and a strength requires an effect with the claim's sign"
     return _cause_scale(row.test, cause) or _effect_scale(row.test, effect) or _bounds(row.interval)
 
 
@@ -86,10 +86,10 @@ def _effect_scale(test: DataTest, effect: Factor) -> str:
     """What keeps the outcome from being the effect on its scale."""
     survival = test.design == "survival_difference"
     if test.part == "slope" or (survival and test.horizon):
-        return "the effect is not a shift of the level, or of the hazard"
+        return "the effect is not a change of the level, or of the hazard"
     wanted = {"share": "logit", "quantity": "log"}.get(effect.kind, "")
     if effect.kind == "event":
-        return "" if survival else f"“{effect.title}” is an event, and the outcome no hazard"
+        return "" if survival else f"“{effect.title}” is an event, and the outcome is not a hazard"
     if not wanted:
         return f"“{effect.title}” is neither a quantity nor a share nor an event"
     if survival or test.outcome_scale != wanted or test.outcome_is or test.absent_is_zero:

@@ -147,7 +147,7 @@ def contest(
     wanted = case.accounts if accounts is None else accounts
     named = [id_ for id_ in case.accounts if id_ in wanted]
     if len(named) < 2:
-        raise ValueError("a contest takes two accounts at least")
+        raise ValueError("a contest needs at least two accounts")
     told = progress or (lambda _done, _total: None)
     steps = 2 + len(named) * (len(named) - 1) // 2
     judgement = judge(

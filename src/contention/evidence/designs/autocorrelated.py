@@ -36,7 +36,7 @@ def series_fit(steps: Floats, outcome: Floats, design: Floats) -> tuple[SeriesFi
     n, k = design.shape
     if n <= k + 1 or np.linalg.matrix_rank(design) < k:
         message = f"{n} values cannot tell {k} parts of the course apart"
-        raise UnfitError(message, "widen the window, or take another design")
+        raise UnfitError(message, "widen the window, or use another design")
     distances = np.abs(steps[:, None] - steps[None, :])
     rows = [_at(rho, distances, outcome, design) for rho in CORRELATIONS]
     likelihoods, centres, scales = (np.array(part) for part in zip(*rows, strict=True))

@@ -39,7 +39,7 @@ def cluster_estimate(parts: Sequence[Part], count: int) -> Estimate:
     """
     if count < FEWEST:
         message = f"there are {count} clusters"
-        raise UnfitError(message, f"{FEWEST} are needed to see how much clusters differ")
+        raise UnfitError(message, f"{FEWEST} are needed to estimate how much clusters differ")
     coefficients = np.zeros(count + 1)
     for part in parts:
         own = _coefficients(part, count)
@@ -47,10 +47,10 @@ def cluster_estimate(parts: Sequence[Part], count: int) -> Estimate:
             message = (
                 "the effect of the exposure cannot be distinguished from what is held constant"
             )
-            raise UnfitError(message, "take a column out of `adjust`; see whether it ever varies")
+            raise UnfitError(message, "remove a column from `adjust`; check whether it ever varies")
         if not np.isfinite(own).all():
-            message = "only one cluster tells what the exposure does"
-            raise UnfitError(message, "clusters with and without it are needed, two of each")
+            message = "the exposure varies in one cluster only"
+            raise UnfitError(message, "at least two clusters with it and two without are needed")
         coefficients += part.weight * own
     distances = coefficients[1:] - coefficients[0]
     error = float(np.sqrt((count - 1) / count * (distances @ distances)))

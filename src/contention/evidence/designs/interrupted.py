@@ -33,7 +33,7 @@ def interrupted_time_series(
     after = split(times, values, at)
     if horizon > times[-1] - at:
         message = f"the series ends {times[-1] - at:.2f} years after the intervention"
-        raise UnfitError(message, f"read the effect off before {horizon:g} years, or widen `after`")
+        raise UnfitError(message, f"measure the effect before {horizon:g} years, or widen `after`")
     step = usual_step(times)
     since = times - at
     slope = np.where(after > 0, since - horizon, 0.0)
@@ -104,4 +104,4 @@ def gaps(times: Floats) -> tuple[str, ...]:
     if not absent:
         return ()
     missing = "1 value is" if absent == 1 else f"{absent} values are"
-    return (f"{missing} missing in between, and correlation is by distance in time",)
+    return (f"{missing} missing in between, and correlation goes by distance in time",)

@@ -13,5 +13,5 @@ def package(module: str) -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != module.partition(".")[0]:
             raise
-        message = f"claims are held against data with statsmodels: {EXTRA}"
+        message = f"comparing claims with data requires statsmodels: {EXTRA}"
         raise ImportError(message, name=module) from None

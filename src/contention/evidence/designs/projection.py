@@ -53,7 +53,7 @@ def local_projection(panel: Panel, horizon: int) -> Estimate:
     usable = np.isfinite(columns).all(axis=0)
     if not usable.any():
         message = f"no unit has values at t - 1, t and t + {horizon}"
-        raise UnfitError(message, "take a shorter `horizon`, or see the columns of the panel")
+        raise UnfitError(message, "use a shorter `horizon`, or check the columns of the panel")
     units, years = (part[usable] for part in grid.places)
     clusters = np.unique(grid.clusters[usable], return_inverse=True)[1]
     values = columns[:, usable]
@@ -64,7 +64,7 @@ def local_projection(panel: Panel, horizon: int) -> Estimate:
     rows = [(whole, 2.0), (years < middle, -0.5), (years >= middle, -0.5)]
     if years.max() - years.min() + 1 < FEWEST_YEARS:
         message = f"{years.max() - years.min() + 1} years can be used"
-        raise UnfitError(message, f"{FEWEST_YEARS} are needed: take a shorter `horizon`")
+        raise UnfitError(message, f"{FEWEST_YEARS} are needed: use a shorter `horizon`")
     made = [
         _part(values[:, some], units[some], years[some], clusters[some], weight)
         for some, weight in rows

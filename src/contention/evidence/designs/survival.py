@@ -48,7 +48,7 @@ def survival_difference(spells: Spells, horizon: float, seed: int = 1) -> Estima
     _check(spells)
     if horizon > spells.end.max():
         message = f"nobody is observed for {horizon:g} years"
-        raise UnfitError(message, f"take a `horizon` up to {spells.end.max():.3g}")
+        raise UnfitError(message, f"use a `horizon` up to {spells.end.max():.3g}")
     count = int(spells.clusters.max()) + 1
     random = np.random.default_rng(seed)
     drawn = random.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
@@ -108,7 +108,7 @@ def _check(spells: Spells) -> None:
     count = int(spells.clusters.max()) + 1
     if count < FEWEST:
         message = f"there are {count} clusters"
-        raise UnfitError(message, f"{FEWEST} are needed to see how much clusters differ")
+        raise UnfitError(message, f"{FEWEST} are needed to estimate how much clusters differ")
     for group, name in ((1.0, "exposed"), (0.0, "compared")):
         rows = spells.exposed == group
         if not rows.any():

@@ -28,7 +28,7 @@ RUN_MIXES = 8
 """sets that are run where not all are"""
 
 Run = Callable[[str, Sequence[str], Asked], Outcomes]
-Why = Literal["", "no direction", "no costs", "no budget", "too dear"]
+Why = Literal["", "no direction", "no costs", "no budget", "too expensive"]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _why_not(direction: str | None, costs: Mapping[str, float], budget: float | 
     if budget is None:
         return "no budget"
     if min(costs.values()) > budget:
-        return "too dear"
+        return "too expensive"
     return "" if direction else "no direction"
 
 

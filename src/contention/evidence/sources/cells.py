@@ -53,7 +53,7 @@ def _read(table: DataTable, column: str, parse: Callable[[str], float]) -> Cells
                 problems.append(Problem(table.place(row, column), shown, hint))
     if wrong > MOST_PROBLEMS:
         message = f"{wrong - MOST_PROBLEMS} more faults like these in column `{column[:40]}`"
-        problems.append(Problem(table.header_place(column), message, "see the ones above"))
+        problems.append(Problem(table.header_place(column), message, "fix the ones above first"))
     return Cells(tuple(values), tuple(problems))
 
 

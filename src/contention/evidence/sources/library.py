@@ -60,7 +60,7 @@ class DataLibrary:
         if source.source is None:
             return None
         if self.folder is None:
-            return Missing(source, "no folder with data is known")
+            return Missing(source, "no data folder is set")
         file = confined(self.folder, source.source)
         there = not isinstance(file, str) and file.is_file()
         return None if there else Missing(source, f"it is not in {self.folder}")
@@ -111,7 +111,7 @@ class DataLibrary:
         name = source.file if source.file is not None else source.source or ""
         file = confined(root, name)
         if isinstance(file, str):
-            message = f"`{name[:80]}` may not be opened: {file}"
+            message = f"`{name[:80]}` cannot be used: {file}"
             return None, (Problem(source.place, message, "name a CSV file inside the folder"),)
         if not file.is_file():
             return None, self._absent(source, root, name)
@@ -137,7 +137,7 @@ def _text(path: str, file: Path) -> tuple[str | None, tuple[Problem, ...]]:
         raw = file.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        return None, (Problem(place, message, "see whether it may be read"),)
+        return None, (Problem(place, message, "check its permissions"),)
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:

@@ -247,7 +247,7 @@ def _remarks(series: MeasuredSeries, table: DataTable) -> list[Problem]:
     remarks = []
     if len(series) == 1:
         message = f"`{series.source.id}` has one value only"
-        remarks.append(Problem(place, message, "it says nothing of change", "warning"))
+        remarks.append(Problem(place, message, "it shows no change", "warning"))
     if series.gaps:
         before, after = series.gaps[-1]
         more = f", and in {len(series.gaps) - 1} other gaps" if len(series.gaps) > 1 else ""
@@ -272,5 +272,5 @@ def _falls(series: MeasuredSeries, place_of: DataTable) -> list[Problem]:
     dates = place_of.columns[series.source.date]
     place = place_of.place(dates.index(series.dates[falls[0]]), series.source.column)
     message = f"`{series.source.id}` is cumulative and falls ({len(falls)}×, first here)"
-    hint = "a revision? name it in `breaks`, or leave `cumulative` out"
+    hint = "list a revision in `breaks`, or remove `cumulative`"
     return [Problem(place, message, hint, "warning")]

@@ -102,19 +102,19 @@ class _Reader:
                 return
             for cells in rows:
                 if len(self.lines) * len(self.header) > MOST_CELLS or len(self.lines) > MOST_ROWS:
-                    hint = "take out the rows and columns that the case does not use"
+                    hint = "remove the rows and columns that the case does not use"
                     self.fault(rows.line_num, 1, "the file is too large to be read", hint)
                     return
                 if any(cell.strip() for cell in cells):
                     self._row(rows.line_num, cells)
         except csv.Error as error:
-            hint = "look at the quotes on this line"
+            hint = "check the quotes on this line"
             self.fault(max(1, rows.line_num), 1, f"not CSV: {error}", hint)
         if not self.lines and not self.faults:
             self.fault(1, 1, "there is no row under the header", "give at least one row")
         if self.faults > MOST_PROBLEMS:
             message = f"{self.faults - MOST_PROBLEMS} more faults like these"
-            self.problems.append(Problem(Place(self.path), message, "see the ones above"))
+            self.problems.append(Problem(Place(self.path), message, "fix the ones above first"))
 
     def _without_steering(self, text: str) -> str:
         found = STEERING.search(text)
@@ -132,7 +132,7 @@ class _Reader:
             self.fault(1, 1, "the file is empty", "the first line names the columns")
         if len(self.header) > MOST_COLUMNS:
             message = f"{len(self.header)} columns are more than {MOST_COLUMNS}"
-            self.fault(1, 1, message, "take out those that the case does not use")
+            self.fault(1, 1, message, "remove those that the case does not use")
             return
         if len(self.header) == 1 and any(mark in self.header[0] for mark in ";\t|"):
             self.fault(1, 1, "the columns are not separated by commas", "save the file as CSV")

@@ -32,7 +32,7 @@ def text_table(data: bytes, name: str) -> Table:
         cells = [[unquoted(cell) for cell in row] for row in _bounded(rows, name)]
     except csv.Error as error:
         place = Place(name, rows.line_num)
-        problem = Problem(place, f"not a table: {error}", "look at the quotes on this line")
+        problem = Problem(place, f"not a table: {error}", "check the quotes on this line")
         raise ImportRefusedError(problem) from None
     return _table(cells, name)
 

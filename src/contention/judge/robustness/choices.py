@@ -56,9 +56,9 @@ def _strengths() -> tuple[Choice, ...]:
     return (
         table("strength_half", "all strengths are half as large", lambda s: scaled(s, 0.5)),
         table("strength_more", "all strengths are half as large again", lambda s: scaled(s, 1.5)),
-        table("strength_flat", "words for strength differ less",
+        table("strength_flat", "words of strength differ less",
               lambda s: replace(s, median=USUAL * (s.median / USUAL) ** 0.5)),
-        table("strength_steep", "words for strength differ more",
+        table("strength_steep", "words of strength differ more",
               lambda s: replace(s, median=USUAL * (s.median / USUAL) ** 1.5)),
         table("spread_narrow", "strengths are half as uncertain",
               lambda s: replace(s, spread=s.spread**0.5)),
@@ -67,9 +67,9 @@ def _strengths() -> tuple[Choice, ...]:
 
 def _times() -> tuple[Choice, ...]:
     return (
-        Choice("times_half", "everything takes half the time",
+        Choice("times_half", "all times are half as long",
                lambda case: with_times(case, 0.5), "times"),
-        Choice("times_double", "everything takes twice the time",
+        Choice("times_double", "all times are twice as long",
                lambda case: with_times(case, 2.0), "times"),
         Choice("step_half", "the time step is half as long",
                lambda case: replace(case, times=replace(case.times, step=case.times.step / 2)),
@@ -115,7 +115,7 @@ def _rules(case: Case) -> tuple[Choice, ...]:
 
     def threshold(share: float) -> Choice:
         changed = replace(limits, supported=share)
-        title = f"a verdict takes {share:.0%} of draws"
+        title = f"a verdict requires {share:.0%} of draws"
         return Choice(f"threshold_{share * 100:.0f}", title,
                       lambda given: replace(given, thresholds=changed), "thresholds")  # fmt: skip
 
@@ -125,13 +125,13 @@ def _rules(case: Case) -> tuple[Choice, ...]:
         return Choice(id_, title, lambda given: replace(given, thresholds=changed), "thresholds")
 
     def hedged(weight: float) -> Choice:
-        return Choice(f"hedged_{weight * 100:.0f}", f"a hedged claim is in {weight:.0%} of draws",
+        return Choice(f"hedged_{weight * 100:.0f}", f"hedged claims are in {weight:.0%} of draws",
                       lambda given: with_hedges(given, weight), "hedges")  # fmt: skip
 
     return (
         *(threshold(share) for share in (0.7, 0.9) if share != limits.supported),
-        tolerance("tolerance_half", "equal means half the tolerance", 0.5),
-        tolerance("tolerance_double", "equal means twice the tolerance", 2.0),
+        tolerance("tolerance_half", "the tolerance is half as large", 0.5),
+        tolerance("tolerance_double", "the tolerance is twice as large", 2.0),
         hedged(0.25),
         hedged(0.75),
     )
@@ -139,15 +139,15 @@ def _rules(case: Case) -> tuple[Choice, ...]:
 
 def _rates() -> tuple[Choice, ...]:
     return (
-        Choice("hazard_half", "events come half as often by themselves",
+        Choice("hazard_half", "hazards are half as high",
                lambda case: with_rates(case, 0.5, ("hazard",)), "rates"),
-        Choice("hazard_double", "events come twice as often by themselves",
+        Choice("hazard_double", "hazards are twice as high",
                lambda case: with_rates(case, 2.0, ("hazard",)), "rates"),
         Choice("flow_half", "flows are half as large",
                lambda case: with_rates(case, 0.5, ("inflow", "outflow")), "rates"),
         Choice("flow_double", "flows are twice as large",
                lambda case: with_rates(case, 2.0, ("inflow", "outflow")), "rates"),
-        Choice("seed", "other draws are taken", lambda case: case, "draws", seed=1),
+        Choice("seed", "the seed is different", lambda case: case, "draws", seed=1),
     )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def _matrix(
 def _readings(case: Case) -> tuple[Choice, ...]:
     """The other readings of the words as choices; verdicts know what becomes of them."""
     return tuple(
-        Choice(READING + item.id, f"the words are read as “{item.title}”", _same, "readings")
+        Choice(READING + item.id, f"words are read as “{item.title}”", _same, "readings")
         for item in other_readings(case)
     )
 

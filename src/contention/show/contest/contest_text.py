@@ -119,11 +119,11 @@ def _left_out(contest: Contest, pair: Pair, shown: int) -> Iterator[str]:
         return
     left = sum(item.opposite for item in pair.partings) - shown
     if left > 0:
-        yield f"{counted(left, 'more contradiction')}: name these two accounts to see every one."
+        yield f"{counted(left, 'more contradiction')}: give only these two accounts to see all."
     unlooked = unsearched(contest, pair)
     if unlooked:
         changes = counted(unlooked, "change was", "changes were")
-        yield f"{changes} not looked for: --budget is used up."
+        yield f"{changes} not searched for: --budget is used up."
 
 
 def _claims(case: Case, numbered: Numbered, width: int) -> Iterator[Line]:
@@ -149,7 +149,7 @@ def foot(contest: Contest) -> str:
     if not contest.every_parting:
         pairs = counted(len(contest.pairs), "pair")
         said += (
-            f" {pairs} of accounts: changes are shown where one supports what the other opposes; "
-            "name two accounts to see every difference."
+            f" {pairs} of accounts: changes are shown if one supports what the other opposes; "
+            "give two accounts to see every difference."
         )
     return said

@@ -51,14 +51,14 @@ def tally_sentence(case: Case, pair: Pair) -> str:
     counts = (
         (len(pair.agree), "agree on {}"),
         (opposite, "contradict each other on {}"),
-        (other, "part on {} that one of them leaves open"),
+        (other, "differ on {} that one of them leaves open"),
     )
     said = [words.format(number) for number, words in counts if number]
-    silences = [f"of {one_silent} only one says anything"] * bool(one_silent)
-    silences += [f"of {len(pair.silent)} neither does"] * bool(pair.silent)
+    silences = [f"only one addresses {one_silent}"] * bool(one_silent)
+    silences += [f"neither addresses {len(pair.silent)}"] * bool(pair.silent)
     total = counted(len(pair.agree) + len(pair.silent) + len(pair.partings), "contention")
     tally = "; ".join(filter(None, (f"they {listed(said)}" * bool(said), ", ".join(silences))))
-    return f"Of {total}: {tally}. {_claims(case, pair)}"
+    return f"Of {total}, {tally}. {_claims(case, pair)}"
 
 
 def _claims(case: Case, pair: Pair) -> str:
@@ -70,8 +70,8 @@ def _claims(case: Case, pair: Pair) -> str:
             (pair.first, pair.second) if pair.only_first else (pair.second, pair.first)
         )
         names = [account_name(case.accounts[id_].title) for id_ in (larger, smaller)]
-        return f"All that {names[1]} claims is in {names[0]}."
-    alone = f"{len(pair.only_first)} and {len(pair.only_second)} are of one alone"
+        return f"All claims of {names[1]} are also in {names[0]}."
+    alone = f"{len(pair.only_first)} and {len(pair.only_second)} belong to one alone"
     weighed = f"; {len(pair.weighed)} count in different shares of the draws" * bool(pair.weighed)
     if not pair.shared:
         return f"They share no claim; {alone}."
@@ -130,12 +130,12 @@ def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
     """What one account would have to give up and take over."""
     if not found.changes:
         return (
-            f"What {name} would have to change cannot be told: it is too near the threshold for "
-            "the draws of the trials, or more than claims divides the two."
+            f"What {name} would have to change cannot be determined: a share is too near the "
+            "threshold for the number of draws, or the two differ in more than claims."
         )
     ways = [_change(change, numbered) for change in found.changes[:MOST_CHANGES]]
     more = len(found.changes) - len(ways)
-    said = f"{name} would agree {'; or '.join(ways)}"
+    said = f"{name} would agree by {'; or by '.join(ways)}"
     if more:
         said += f" ({more} more of the same size)"
     if found.smallest:
@@ -146,9 +146,9 @@ def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
 def _change(change: Change, numbered: Numbered) -> str:
     parts = []
     if change.gives_up:
-        parts.append(f"without {numbered.names(change.gives_up)}")
+        parts.append(f"giving up {numbered.names(change.gives_up)}")
     if change.takes_over:
-        parts.append(f"with {numbered.names(change.takes_over)}")
+        parts.append(f"taking over {numbered.names(change.takes_over)}")
     return " and ".join(parts)
 
 
@@ -162,7 +162,7 @@ def observation_sentences(case: Case, contest: Contest, pair: Pair, most: int = 
     first = as_is[:1] if most > 1 else []
     kept = list(dict.fromkeys([*first, *pair.observations]))[:most]
     for number, item in enumerate(kept):
-        lead = "" if number else "Best told apart by "
+        lead = "" if number else "Best distinguished by "
         yield _capital(f"{lead}{observation_sentence(case, contest, pair, item)}")
     if pair.observations[0].information.bits < WEAK:
         yield "Even the best observation would say little about which of the two is right."
@@ -171,11 +171,10 @@ def observation_sentences(case: Case, contest: Contest, pair: Pair, most: int = 
 def _nothing_tells(pair: Pair) -> str:
     if not pair.common_factors:
         return (
-            "There is no factor that can be observed and of which both predict something, so that "
-            "no observation would tell."
+            "No observable factor is predicted by both, so no observation would distinguish them."
         )
     factors = counted(pair.common_factors, "observable factor")
-    return f"Both predict something of {factors}, and of none anything different."
+    return f"Both predict {factors}, and none of them differently."
 
 
 def observation_sentence(case: Case, contest: Contest, pair: Pair, item: Observation) -> str:
@@ -217,7 +216,7 @@ def prediction(case: Case, item: Observation, values: Sequence[float]) -> str:
 def error_words(case: Case, item: Observation) -> str:
     """How far an observation is taken to lie off, and whose number that is."""
     if item.error is None:
-        return "seen without error"
+        return "observed without error"
     whose = "as the case declares" if item.declared else "assumed"
     factor = case.factors[item.factor]
     if traits(factor).scale == "share":

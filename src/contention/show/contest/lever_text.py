@@ -120,7 +120,9 @@ def _moving(
         shown = [*found[:MOST_LEVERS], *found[-MOST_LEVERS:]]
     for place, (lever, item) in enumerate(shown):
         if len(shown) < len(found) and place == MOST_LEVERS:
-            yield from wrapped([Span(f"… {len(found) - len(shown)} between", "dim")], width, "    ")
+            yield from wrapped(
+                [Span(f"… {len(found) - len(shown)} in between", "dim")], width, "    "
+            )
         word = item.verdict.verdict
         spans = [Span(f"{MARKS[word]} ", STYLES[word]), Span(effect_sentence(table, item, lever))]
         yield from wrapped(spans, width, "  ", "    ")
@@ -135,6 +137,7 @@ def _together(table: LeverTable, width: int) -> Iterator[Line]:
     refused = refusal_sentence(table)
     if refused:
         yield from wrapped([Span(refused)], width, "  ", "    ")
+    yield ()
     yield from wrapped([Span("Under a budget", "bold")], width)
     for sentence in mix_sentences(table):
         yield from wrapped([Span(sentence)], width, "  ", "    ")

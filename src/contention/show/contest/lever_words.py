@@ -38,7 +38,7 @@ def heading(table: LeverTable) -> str:
     verb = {"lower": "lowers", "higher": "raises", None: "moves"}[table.direction]
     over = "its mean from present to end" if table.reducer == "mean" else "its value at the end"
     if table.reducer == "change":
-        over = "what has come by the end"
+        over = "its increase since present"
     rest = table.case.scenarios[table.baseline].title
     return (
         f"What {verb} “{factor_title(table.case, table.outcome)}” ({over}), compared with “{rest}”"
@@ -129,15 +129,15 @@ def _pair_sentence(table: LeverTable, found: Sequence[Together]) -> str:
     titles = [f"“{lever_title(table, levers[id_])}”" for id_ in first.levers]
     sum_of = Effect(first.joint.mean - first.interaction.mean, first.joint.error)
     told = (
-        f"together {effect_words(table, first.account, first.joint)}, where the two add up to "
-        f"{effect_words(table, first.account, sum_of)} "
+        f"together {effect_words(table, first.account, first.joint)}, while the sum of their "
+        f"effects is {effect_words(table, first.account, sum_of)} "
         f"({account_name(table.case.accounts[first.account].title)})"
     )
     verb = _verb(table, first)
     rest = [item for item in found[1:] if _verb(table, item) == verb]
     others = [item for item in found[1:] if _verb(table, item) != verb]
-    also = f"; likewise by {counted(len(rest), 'other account')}" if rest else ""
-    also += f"; the other way by {counted(len(others), 'account')}" if others else ""
+    also = f"; likewise for {counted(len(rest), 'other account')}" if rest else ""
+    also += f"; the opposite for {counted(len(others), 'account')}" if others else ""
     return f"{' and '.join(titles)} {verb}: {told}{also}."
 
 
@@ -170,7 +170,7 @@ def _why(table: LeverTable, refusal: Refusal) -> str:
 def mix_sentences(table: LeverTable) -> Iterator[str]:
     """The best mix by every account, or why there is none."""
     mixes = table.mixes
-    if mixes.why_not == "too dear":
+    if mixes.why_not == "too expensive":
         cheapest = min(mixes.costs, key=lambda id_: (mixes.costs[id_], id_))
         yield (
             f"No mix: the budget of {quantity(mixes.budget or 0.0)} is below every cost; the "
@@ -195,20 +195,20 @@ def mix_sentences(table: LeverTable) -> Iterator[str]:
 def mix_sentence(table: LeverTable, item: AccountMix) -> str:
     """The best mix by one account, the next best one, and what it does by the others."""
     name = account_name(table.case.accounts[item.account].title)
-    lead = f"By {name}: "
+    lead = f"For {name}: "
     if not item.best.scenarios:
         return f"{lead}nothing that the budget allows is better than doing nothing."
     said = f"{lead}{_mix(table, item.account, item.best)}"
-    said += f", the best of them in {percent(item.firm)} of the randomisations"
+    said += f", best in {percent(item.firm)} of the randomisations"
     if item.second is not None and item.second.scenarios:
         said += f". Next best: {_mix(table, item.account, item.second)}"
     if item.elsewhere:
         names = {other: account_name(table.case.accounts[other].title) for other in item.elsewhere}
         others = [
-            f"{effect_words(table, other, found)} by {names[other]}"
+            f"{effect_words(table, other, found)} for {names[other]}"
             for other, found in item.elsewhere.items()
         ]
-        said += f". The best mix by the others: {listed(others)}"
+        said += f". Its effect for the others: {listed(others)}"
     return said + "."
 
 

@@ -25,7 +25,7 @@ def account_lines(case: Case, found: Evidence, width: int) -> Iterator[Line]:
     """What was compared, the table of scores, and the verdicts that data change."""
     rows = found.accounts
     if not rows:
-        yield (Span("evidence.yaml ties no factor to a series that can be had", "dim"),)
+        yield (Span("evidence.yaml ties no factor to an available series", "dim"),)
         return
     whole = rows[0].whole
     yield from wrapped([Span(ground_words(whole), "dim")], width)

@@ -23,7 +23,7 @@ def _lines(rows: Sequence[Coverage], folder: Path | None, width: int) -> Iterato
     if not rows:
         yield from wrapped([Span("The case has no evidence.yaml that names data.")], width)
         return
-    where = f"in {folder}" if folder is not None else "in a folder: name it with --folder"
+    where = f"in {folder}" if folder is not None else "in a folder: give it with --folder"
     carried = sum(row.source.file is not None for row in rows)
     head = f"{counted(len(rows), 'source')}: {carried} carried by the case, the others {where}."
     yield from wrapped([Span(head, "dim")], width)
@@ -36,7 +36,7 @@ def _row(row: Coverage, width: int) -> Iterator[Line]:
     head = [Span(source.id, "bold"), Span(f" {source.title} ({source.publisher}): ")]
     yield from wrapped([*head, Span(row.state, STYLES[row.state])], width, "", "  ")
     if row.state == "missing":
-        place = f"; its publisher has it at {source.address}" if source.address else ""
+        place = f"; available from {source.address}" if source.address else ""
         text = f"{source.source}: {row.reason}{place}"
         yield from wrapped([Span(text)], width, "  ", "    ")
     elif row.rows:

@@ -18,7 +18,7 @@ from contention.show.words.cell_words import columns
 
 STYLES: dict[str, Style] = {"turns": "opposed", "near": "bold", "size": "plain", "same": "dim"}
 LEGEND = (
-    "· unchanged   s unchanged, but with another word for its size   "
+    "· unchanged   s unchanged, but with a different word for its size   "
     "~ too near the threshold to call   ▲ ▼ ◆ ○ changes to that verdict"
 )
 TITLE = 28

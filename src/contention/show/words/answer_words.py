@@ -140,8 +140,8 @@ def runaways(case: Case, verdicts: Iterable[Verdict], most: int = 4) -> str:
         return ""
     return (
         f"For {owners(case, accounts, most)} feedback may run away: in more than a fifth of the "
-        "draws, as coded or under another reading of the words, a circle of causes feeds itself "
-        "without end. The verdicts that this bears on say so."
+        "draws, as coded or under another reading of the words, a feedback loop amplifies itself "
+        "without end. The verdicts affected say so."
     )
 
 

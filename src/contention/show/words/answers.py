@@ -47,12 +47,12 @@ SUBJECTS: dict[Way, tuple[str, str, str]] = {
 
 
 GLOSSARY = (
-    "“Follows for A”: a model of A's claims moves that way in nearly all Monte Carlo draws of what "
-    "they leave open, or in the share given.",
+    "“Follows for A”: in a model of A's claims the outcome moves that way in nearly all Monte "
+    "Carlo draws of what they leave open, or in the share given.",
     "“By signs alone”: whatever the strengths of the links. “With the strengths assumed”: it "
     "depends on the numbers that the case assigns to words.",
     "“On an assumption of the coder”: the answer differs without links that the coder added and no "
-    "text states; “alone”: nothing that the account's own holders say has a part in it.",
+    "text states; “alone”: no claim of the account's own holders is involved.",
     "“In two of four readings only”: the answer differs under other numbers for the words of "
     "strength.",
     "“Asserted and not argued”: a claim states the conclusion itself, and no other claims lead to "

@@ -12,8 +12,8 @@ from contention.show.words.numbers import listed
 CLAIM_WORDS: tuple[Word, ...] = ("in line", "against", "cannot tell")
 FEW_DIGITS = 1000.0
 CHANCE = (
-    "With so many tests some words come by chance: one that an interval widened for all of them "
-    "(Bonferroni) does not give is marked “if this were the only test”."
+    "With so many tests some results are due to chance: a word that does not hold with an interval "
+    "widened for all of them (Bonferroni) is marked “if this were the only test”."
 )
 
 

@@ -136,8 +136,8 @@ def runaway_words(case: Case, found: Diagnostics) -> Iterator[str]:
     for loop in dict.fromkeys(state.loop for state in states):
         shares = _shares(case, [state for state in states if state.loop == loop])
         yield (
-            f"This account runs away {shares}: {_circle(case, loop)} so strongly that it settles "
-            "nowhere. How far outcomes move in these draws is set by the limits of the model."
+            f"This account runs away {shares}: {_circle(case, loop)} so strongly that it never "
+            "settles. How far outcomes move in these draws is set by the limits of the model."
         )
 
 

@@ -44,7 +44,7 @@ def shares_in_words(verdict: Verdict) -> str:
         other = verdict.support if side == "reverse" else verdict.opposed
         parts.append(f"{'holds' if side == 'reverse' else 'its reverse'} in {percent(other)}")
     if verdict.undecided:
-        parts.append(f"not a number in {percent(verdict.undecided)}")
+        parts.append(f"undefined in {percent(verdict.undecided)}")
     return ", ".join(parts)
 
 
@@ -105,7 +105,11 @@ def _otherwise(hinge: Hinge, verdict: Verdict) -> str:
     middle = abs(verdict.margin[1]) if verdict.margin else 0.0
     if abs(hinge.margin_change) > max(LEAST_MARGIN_CHANGE * middle, LEAST_CHANGE):
         toward = hinge.margin_change > 0
-        said = ", but further" if toward == (side_of(verdict) == "holds") else ", but less far"
+        said = (
+            ", but with a larger effect"
+            if toward == (side_of(verdict) == "holds")
+            else ", but with a smaller effect"
+        )
     if abs(hinge.presence_change) > LEAST_CHANGE:
         often = "more" if hinge.presence_change > 0 else "less"
         said += f"; the outcome moves {often} often ({points(hinge.presence_change)} points)"
