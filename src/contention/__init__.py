@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from contention.api.case import Case
     from contention.api.comparison import compare
     from contention.api.contest import Contest
+    from contention.api.draws import Draws
     from contention.api.evidence import DataFiles, Evidence
     from contention.api.extraction import DocumentError, Proposals, extract, read
     from contention.api.importing import Links, import_links
@@ -27,6 +28,7 @@ _HOMES = {
     "api.case": ("Case",),
     "api.comparison": ("compare",),
     "api.contest": ("Contest",),
+    "api.draws": ("Draws",),
     "api.evidence": ("DataFiles", "Evidence"),
     "api.extraction": ("DocumentError", "Proposals", "extract", "read"),
     "api.importing": ("Links", "import_links"),
@@ -40,7 +42,7 @@ _HOMES = {
 _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Case", "CaseError", "Contest", "DataFiles", "DocumentError", "Evidence", "Hinge",
+    "Case", "CaseError", "Contest", "DataFiles", "DocumentError", "Draws", "Evidence", "Hinge",
     "Judgement", "Levers", "Links", "Problem", "Proposals", "Runs", "Verdict", "__version__",
     "check", "compare", "extract", "import_links", "load", "read",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from contention.api.asking import (
 )
 from contention.api.case_contest import _AsksAccounts
 from contention.api.case_evidence import _AsksData
+from contention.api.case_results import _GivesResults
 from contention.case.articles import counted
 from contention.case.coded_document import Document
 from contention.case.model import Case as CaseValue
@@ -52,7 +53,7 @@ ROBUST_DRAWS = 512
 
 
 @dataclass(frozen=True, repr=False)
-class Case(_AsksData, _AsksAccounts):
+class Case(_AsksData, _AsksAccounts, _GivesResults):
     """A case that can run; it never changes, and does not follow later edits of its files."""
 
     value: CaseValue
@@ -324,9 +325,9 @@ class Case(_AsksData, _AsksAccounts):
         With `robustness`, verdicts are judged under other choices too, which takes minutes.
         Raises ValueError if the file belongs to the case, or cannot be written.
         """
-        from contention.api.report import refuse_output
+        from contention.api.outputs import refuse_output
 
-        refuse_output(self, path)
+        refuse_output(self.value, path)
         judgement = self.judge(
             draws, seed, accounts, hinges=hinges, workers=workers, progress=progress
         )

@@ -17,6 +17,7 @@ from contention.api.asking import (
     shortened,
 )
 from contention.api.frames import frame
+from contention.api.results import judged_table, save
 from contention.api.verdict import (
     HINGE_COLUMNS,
     VERDICT_COLUMNS,
@@ -30,6 +31,7 @@ from contention.judge.verdict import Judgement as JudgementValue
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from contention.api.case import Case, Progress
     from contention.api.hinges import Carriers
@@ -116,6 +118,18 @@ class Judgement(Sequence[Verdict]):
         """One row for each verdict; needs pandas."""
         return frame((item.record() for item in self.verdicts), VERDICT_COLUMNS, VERDICT_NUMBERS)
 
+    def to_arrow(self, table: str = "verdicts") -> pa.Table:
+        """The table `verdicts` or `hinges`; needs pyarrow."""
+        from contention.exchange.results.arrow import arrow_table
+
+        return arrow_table(judged_table(self, table))
+
+    def to_parquet(self, path: str | PathLike[str], table: str = "verdicts") -> Path:
+        """Write the table in one step; raises ValueError for a file of the case."""
+        from contention.exchange.results.table_file import write_table
+
+        return save(self.case, path, lambda: write_table(judged_table(self, table), "parquet"))
+
     def text(self, width: int = 100, *, colour: bool = False) -> str:
         """What `contention judge` prints, for a terminal of a given width."""
         from contention.show.terminal.judgement_text import judgement_text
@@ -148,14 +162,14 @@ class Judgement(Sequence[Verdict]):
         Raises ValueError if the file belongs to the case or cannot be written, and for what was
         found in another case.
         """
-        from contention.api.report import refuse_output, write_report
+        from contention.api.outputs import refuse_output, write_file
 
-        refuse_output(self.case, path)
+        refuse_output(self.case.value, path)
         html = self.report_html(
             course_draws=course_draws, robustness=robustness, carriers=carriers, fit=fit,
             workers=workers, progress=progress,
         )  # fmt: skip
-        return write_report(path, html)
+        return write_file(path, html.encode("utf-8"))
 
     def report_html(
         self,

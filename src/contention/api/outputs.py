@@ -1,13 +1,39 @@
 """Whether a file may be written: never one that belongs to the case or is attached to it."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 
 from contention.case.model import Case
+from contention.case.problem import CaseError
 
 READ = (".yaml", ".yml")
 """what a case reads wherever it lies in the folder"""
+
+
+def refuse_output(case: Case, path: str | PathLike[str]) -> None:
+    """Raise ValueError unless a file may be written; called before anything is computed."""
+    fault = output_fault(Path(path), case)
+    if fault:
+        raise ValueError(fault)
+
+
+def write_file(path: str | PathLike[str], content: bytes) -> Path:
+    """Write a file in one step; the old file stays if that fails, and ValueError says why."""
+    from contention.case.storage.outputs import write_output
+    from contention.case.storage.writing import EditError
+
+    out = Path(path)
+    try:
+        write_output(out, content)
+    except OSError as error:
+        raise ValueError(f"{out} cannot be written: {error.strerror or error}") from error
+    except (CaseError, EditError) as error:
+        raise ValueError(f"{out} cannot be written: {error}") from error
+    return out
 
 
 def output_fault(out: Path, case: Case) -> str:

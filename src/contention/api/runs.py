@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,15 +16,18 @@ from contention.api.account import says_nothing
 from contention.api.asking import require, shortened
 from contention.api.frames import frame, optional
 from contention.api.judgement import pair
+from contention.api.results import about_results, save
 from contention.case.articles import counted
 from contention.models.program import Floats1d, Floats2d
 from contention.runs.results import Course
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
     import xarray as xr
 
     from contention.api.case import Case
+    from contention.exchange.results.table import ResultTable
 
 RUN_COLUMNS = ("account", "scenario", "factor", "time", "draw", "value")
 
@@ -110,6 +115,28 @@ class Runs:
         if not tables:
             return frame([], RUN_COLUMNS)
         return pandas.concat(tables, ignore_index=True)
+
+    def to_arrow(self, table: str = "courses") -> pa.Table:
+        """The table `courses` or `quantiles`; needs pyarrow."""
+        from contention.exchange.results.arrow import arrow_table
+
+        return arrow_table(self.table(table))
+
+    def to_parquet(self, path: str | PathLike[str], table: str = "courses") -> Path:
+        """Write the table in one step; raises ValueError for a file of the case."""
+        from contention.exchange.results.table_file import write_table
+
+        return save(self.case, path, lambda: write_table(self.table(table), "parquet"))
+
+    def table(self, table: str) -> ResultTable:
+        """A table as batches of columns, computed when it is read."""
+        from contention.exchange.results.draw_tables import courses_table, quantiles_table
+
+        require("table", table, ("courses", "quantiles"))
+        about = about_results(self.case, self.seed, len(self.draws))
+        if table == "quantiles":
+            return quantiles_table(self.case.value, self.account, self.courses, about)
+        return courses_table(self.case.value, self.account, self.courses, about, self.first)
 
     def to_xarray(self) -> xr.DataArray:
         """An array over scenario, factor, time and draw; needs xarray."""

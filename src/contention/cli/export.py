@@ -1,49 +1,86 @@
-"""`contention export`: an account's map or model in the format of another tool."""
+"""`contention export`: a map, a model or results in the format of another tool."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from contention.api.asking import MOST_DRAWS
 from contention.api.case import Case
 from contention.cli.case_argument import case_argument, open_case
-from contention.cli.options import chosen, json_option, seed_option
+from contention.cli.options import chosen, json_option, seed_option, workers_option
 from contention.cli.output import STREAM, check_output, out_option, say, say_json, write_output
-from contention.exchange.formats import MAP_FORMATS, MODEL_FORMATS
+from contention.exchange.formats import MAP_FORMATS, MODEL_FORMATS, RESULT_FORMATS
 from contention.exchange.missing import MissingPackageError
 from contention.exchange.report_text import report_text
 
 if TYPE_CHECKING:
     from contention.exchange.exported import Exported
 
+FORMATS = (*MAP_FORMATS, *MODEL_FORMATS, *RESULT_FORMATS)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The options apart from the format and the file."""
+
+    what: str
+    accounts: tuple[str, ...]
+    contentions: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    factors: tuple[str, ...]
+    draws: int | None
+    draw: int | None
+    points: int
+    dpi: int
+    whole: bool
+    fit: bool
+    seed: int
+    workers: int
+
 
 @click.command()
 @case_argument
-@click.option("--account", required=True, help="Account that is exported.")
-@click.option("--format", "form", required=True, type=click.Choice((*MAP_FORMATS, *MODEL_FORMATS)),
-              help="Format: xmile, mdl and python are models, the others maps.")  # fmt: skip
+@click.option("--format", "form", required=True, type=click.Choice(FORMATS),
+              help="Format: xmile, mdl and python are models; parquet, arrow, arviz, vega-lite, "
+              "svg, png and pdf hold results; the others are maps.")  # fmt: skip
+@click.option("--what", default="", metavar="NAME",
+              help="Results: the table or figure (default: verdicts).")  # fmt: skip
 @out_option("File to write, or - for the standard output.")
-@click.option("--scenario", default="", help="Models: the scenario that it is set to.")
+@click.option("--account", "accounts", multiple=True,
+              help="Account to export; results may be of several (default: all).")  # fmt: skip
+@click.option("--contention", "contentions", multiple=True,
+              help="Results: contention (default: all).")  # fmt: skip
+@click.option("--scenario", "scenarios", multiple=True,
+              help="Models: the scenario it is set to. Results: those of courses.")  # fmt: skip
+@click.option("--factor", "factors", multiple=True,
+              help="Results: factor whose courses are exported (default: all).")  # fmt: skip
+@click.option("--draws", type=click.IntRange(1, MOST_DRAWS), default=None,
+              help="Results: number of draws (default: 2000, of courses 512).")  # fmt: skip
 @click.option("--draw", type=click.IntRange(0, 10**9), default=None,
               help="Models: the draw whose numbers it has (default: medians).")  # fmt: skip
+@click.option("--points", default=60, show_default=True, type=click.IntRange(2, 5000),
+              help="Results: approximate number of times in courses.")  # fmt: skip
+@click.option("--dpi", default=192, show_default=True, type=click.IntRange(24, 1200),
+              help="PNG: dots per inch.")  # fmt: skip
+@click.option("--whole", is_flag=True, help="Figure of a map: draw all of a large map.")
+@click.option("--fit", is_flag=True,
+              help="Forecasts, ArviZ data: fit accounts to what is observed.")  # fmt: skip
 @seed_option
+@workers_option
 @json_option
-def command(
-    case: Path, account: str, form: str, out: Path | None, scenario: str, draw: int | None,
-    seed: int, as_json: bool,
-) -> None:  # fmt: skip
-    """Write an account's map or model for another tool, and say what the file cannot hold.
+def command(case: Path, form: str, out: Path | None, as_json: bool, **options: Any) -> None:
+    """Write a map, a model or results for another tool, and say what the file cannot hold.
 
-    `docs/exchange.md` has the formats and what survives a round trip.
+    `docs/exchange.md` has the formats and what survives a round trip, `docs/results.md` the tables
+    and figures of results.
     """
     if out is None:
         raise click.UsageError("give an output file (--out FILE)")
     opened = open_case(case, as_json=as_json)
     check_output(out, opened, as_json=as_json)
-    (account,) = chosen("account", (account,), opened.accounts)
-    if scenario:
-        (scenario,) = chosen("scenario", (scenario,), opened.scenarios)
-    made = _made(opened, account, form, scenario, draw, seed)
+    made = _made(opened, form, _checked(opened, _Asked(**options)))
     write_output(made.content, out)
     if as_json:
         say_json({"file": str(out), "format": form, **made.report.as_json()})
@@ -53,12 +90,42 @@ def command(
     say(report_text(made.report), err=out == STREAM)
 
 
-def _made(
-    opened: Case, account: str, form: str, scenario: str, draw: int | None, seed: int
-) -> "Exported":
+def _checked(case: Case, asked: _Asked) -> _Asked:
+    """The options, once every id in them is known."""
+    chosen("account", asked.accounts, case.accounts)
+    chosen("contention", asked.contentions, case.contentions)
+    chosen("scenario", asked.scenarios, case.scenarios)
+    chosen("factor", asked.factors, case.factors)
+    return asked
+
+
+def _made(case: Case, form: str, asked: _Asked) -> "Exported":
     try:
+        if form in RESULT_FORMATS:
+            return _results(case, form, asked)
+        if asked.what:
+            raise click.UsageError(f"--what is for results: {form} has no tables or figures")
+        account = case.account(_one("account", asked.accounts))
         if form in MAP_FORMATS:
-            return opened.account(account).map().export(form)
-        return opened.account(account).export_model(form, scenario=scenario, draw=draw, seed=seed)
+            return account.map().export(form)
+        scenario = _one("scenario", asked.scenarios) if asked.scenarios else ""
+        return account.export_model(form, scenario=scenario, draw=asked.draw, seed=asked.seed)
     except (MissingPackageError, ValueError) as error:
         raise click.ClickException(str(error)) from None
+    except KeyError as error:
+        raise click.BadParameter(error.args[0], param_hint="--what") from None
+
+
+def _results(case: Case, form: str, asked: _Asked) -> "Exported":
+    return case.export(
+        form, asked.what, accounts=asked.accounts or None, contentions=asked.contentions or None,
+        scenarios=asked.scenarios or None, factors=asked.factors or None, draws=asked.draws,
+        seed=asked.seed, points=asked.points, dpi=asked.dpi, whole=asked.whole, fit=asked.fit,
+        workers=asked.workers,
+    )  # fmt: skip
+
+
+def _one(noun: str, ids: tuple[str, ...]) -> str:
+    if len(ids) != 1:
+        raise click.UsageError(f"give one --{noun}: maps and models are of one")
+    return ids[0]

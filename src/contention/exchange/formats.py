@@ -61,6 +61,17 @@ MODEL_FORMATS: Mapping[str, tuple[str, str]] = {
 }
 """name on the command line → suffix, and what runs it"""
 
+RESULT_FORMATS: Mapping[str, tuple[str, str]] = {
+    "parquet": (".parquet", "DuckDB, polars, pandas, R, Spark"),
+    "arrow": (".arrow", "polars, pandas, R, Julia"),
+    "arviz": (".nc", "ArviZ, xarray"),
+    "vega-lite": (".vl.json", "Vega-Lite, Altair, the Vega editor"),
+    "svg": (".svg", "browsers, Inkscape, word processors"),
+    "png": (".png", "everything that shows pictures"),
+    "pdf": (".pdf", "LaTeX, printers"),
+}
+"""name on the command line → suffix, and what opens it"""
+
 
 def map_format(name: str) -> MapFormat:
     """The format of a name; raises KeyError with a guess for any other."""

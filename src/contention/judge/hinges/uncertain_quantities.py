@@ -70,18 +70,21 @@ def quantities(
     `doubtful` has the draws that decide which claims are in; claims that the plan does not compute
     with (denials) count only if they are among `claims`.
     """
-    found: dict[str, Quantity] = {}
-    for item in _all(plan):
-        found.setdefault(item.key, item)
     every: dict[Quantity, Floats1d] = {}
-    for item in found.values():
-        if not _uncertain(item):
-            continue
+    for item in uncertain_quantities(plan):
         if item.key in drawn.position:
             every[item] = item.column(drawn[item.key])
         elif item.subject in claims and item.key in doubtful.position:
             every[item] = item.column(doubtful[item.key])
     return Quantities(tuple(every), tuple(every.values()))
+
+
+def uncertain_quantities(plan: Plan) -> tuple[Quantity, ...]:
+    """Every number of an account that differs between draws, each once."""
+    found: dict[str, Quantity] = {}
+    for item in _all(plan):
+        found.setdefault(item.key, item)
+    return tuple(item for item in found.values() if _uncertain(item))
 
 
 def _uncertain(item: Quantity) -> bool:

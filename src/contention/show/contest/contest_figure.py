@@ -7,7 +7,7 @@ from markupsafe import Markup
 from contention.case.model import Case
 from contention.case.titles import holder_title
 from contention.evidence.contest.contest import Contest
-from contention.judge.verdict import Verdict
+from contention.judge.verdict import Judgement, Verdict
 from contention.show.svg import bar, element, figure, line, text
 from contention.show.words.share_words import worded
 from contention.show.words.verdict_marks import KEYS, MARKS
@@ -39,8 +39,12 @@ STYLE = """
 
 
 def contest_figure(case: Case, contest: Contest) -> str:
+    """The verdicts of a contest as one self-contained SVG."""
+    return verdict_matrix(case, contest.judgement)
+
+
+def verdict_matrix(case: Case, judgement: Judgement) -> str:
     """One self-contained SVG; rows on which accounts contradict each other are framed."""
-    judgement = contest.judgement
     accounts = [item.account for item in judgement.diagnostics]
     rows = _rows(case, judgement.verdicts)
     width = TITLES + CELL * len(accounts) + 96

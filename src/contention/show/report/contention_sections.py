@@ -129,7 +129,7 @@ def _section(
         sentences.source(contention.document, contention.anchor),
         tuple(case.scenarios[id_] for id_ in scenarios_of(case, contention)),
         tuple(case.factors[id_] for id_ in outcomes_of(case, contention)),
-        _rows(case, contention, [item for item in verdicts if item.support is not None]),
+        account_rows(case, contention, [item for item in verdicts if item.support is not None]),
         _silent(case, [item for item in verdicts if item.support is None]),
         hinge_groups(case, judgement, sentences, contention.id),
         answer(case, verdicts).text,
@@ -144,9 +144,10 @@ def _fates(verdicts: Sequence[Verdict]) -> str:
     return ", ".join(f"{MARKS[word]} {counts[word]} {word}" for word in MARKS if counts[word])
 
 
-def _rows(
+def account_rows(
     case: Case, contention: Contention, verdicts: Sequence[Verdict]
 ) -> tuple[AccountRow, ...]:
+    """One row for each of the verdicts, in the order of the accounts."""
     by_account = {verdict.account: verdict for verdict in verdicts}
     reach = margin_reach(verdicts)
     return tuple(

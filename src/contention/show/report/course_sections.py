@@ -122,13 +122,14 @@ def _axis_in_words(axis: FanAxis) -> str:
 def _panel(
     case: Case, factor: Factor, spec: AccountSpec, scenario: Scenario, fan: Fan, axis: FanAxis
 ) -> Panel:
-    ending = _ending(fan)
-    label = f"{factor.title}, {spec.title}, {scenario.title}: {ending}"
+    words = ending(fan)
+    label = f"{factor.title}, {spec.title}, {scenario.title}: {words}"
     chart = fan_chart(fan, axis, case.times, label, factor.observed)
-    return Panel(scenario, chart, ending)
+    return Panel(scenario, chart, words)
 
 
-def _ending(fan: Fan) -> str:
+def ending(fan: Fan) -> str:
+    """Median and 90 % range at the end, in words."""
     if len(fan.times) == 0:
         return "no draw ran to the end"
     low, _, middle, _, high = (quantity(float(value)) for value in fan.quantiles[-1])

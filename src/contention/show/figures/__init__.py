@@ -1,0 +1,1 @@
+"""Figures that stand alone: one SVG each, without a style sheet."""
