@@ -1,8 +1,11 @@
 """`contention export` and `contention import` as a user calls them."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from contention.cli.main import main
@@ -61,3 +64,70 @@ def test_import_says_all_that_is_missing(tmp_path: Path) -> None:
     assert not (tmp_path / "case").exists()
     assert run("import", file, "--columns", "from")[0] == 2
     assert run("import", tmp_path / "none.csv")[0] == 2
+
+
+def test_export_of_results_says_what_it_wrote(small_case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "verdicts.parquet"
+    words = ("export", small_case, "--format", "parquet", "--draws", "16", "--out", out)
+    code, said = run(*words)
+    assert code == 0
+    assert "kept: " in said
+    assert out.read_bytes()[:4] == b"PAR1"
+    code, said = run(*words, "--what", "hinges", "--json")
+    assert json.loads(said)["kept"]["row"] > 0
+
+
+def test_export_of_results_refuses_before_it_computes(small_case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "file"
+    for words, message in (
+        (("--format", "parquet", "--what", "verdict"), "did you mean `verdicts`"),
+        (("--format", "png", "--what", "hinges"), "name one contention"),
+        (("--format", "png", "--what", "map", "--account", "nobody"), "no account “nobody”"),
+        (("--format", "dot", "--what", "map", "--account", "teacher"), "--what is for results"),
+        (
+            (
+                "--format",
+                "xmile",
+            ),
+            "give one --account",
+        ),
+        (("--format", "svg", "--what", "timelines"), "no figure of the texts"),
+        (
+            (
+                "--format",
+                "arviz",
+            ),
+            "name one account",
+        ),
+    ):
+        code, said = run("export", small_case, *words, "--out", out)
+        assert code != 0
+        assert message in said
+        assert not out.exists()
+
+
+def test_export_of_results_overwrites_no_half_and_no_part(
+    small_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import contention.case.storage.outputs as outputs
+
+    part = small_case / "factors.yaml"
+    before = part.read_bytes()
+    words = ("export", small_case, "--format", "svg", "--draws", "16", "--out")
+    assert run(*words, part)[0] == 2
+    assert part.read_bytes() == before
+    assert run(*words, tmp_path / "absent" / "a.svg")[0] == 2
+    assert run(*words, tmp_path)[0] == 2
+    old = tmp_path / "old.svg"
+    old.write_text("old", "utf-8")
+
+    def full(descriptor: int, content: bytes) -> None:
+        os.write(descriptor, content[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(outputs, "write_all", full)
+    code, said = run(*words, old)
+    assert code == 2
+    assert "No space left on device" in said
+    assert old.read_text("utf-8") == "old"
+    assert sorted(each.name for each in tmp_path.iterdir() if each != small_case) == ["old.svg"]

@@ -70,10 +70,10 @@ class _GivesResults:
         KeyError with a guess for an unknown name, ValueError if there is nothing to show, and
         MissingPackageError, an ImportError, if the format needs an extra.
         """
-        from contention.api.exporting import Asked, export
+        from contention.api.exporting import _Asked, export
 
         case = cast("Case", self)
-        asked = Asked(
+        asked = _Asked(
             what,
             chosen("account", accounts, case.value.accounts),
             chosen("contention", contentions, case.value.contentions),

@@ -31,7 +31,7 @@ Courses = dict[str, Mapping[str, "Course"]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class _Asked:
     """What is exported, of which entries, and from which draws."""
 
     what: str
@@ -52,7 +52,7 @@ class Asked:
     workers: int
 
 
-def export(case: Case, form: str, asked: Asked) -> Exported:
+def export(case: Case, form: str, asked: _Asked) -> Exported:
     """Results as a file; raises KeyError for an unknown format, ValueError for nothing to show."""
     _known("format", form, RESULT_FORMATS)
     if form in ("parquet", "arrow"):
@@ -70,7 +70,7 @@ def _known(noun: str, name: str, names: Iterable[str]) -> None:
         )
 
 
-def _table(case: Case, form: str, asked: Asked) -> Exported:
+def _table(case: Case, form: str, asked: _Asked) -> Exported:
     from contention.exchange.results.columns import TABLES
     from contention.exchange.results.table_file import write_table
 
@@ -90,14 +90,14 @@ def _table(case: Case, form: str, asked: Asked) -> Exported:
     return write_table(table, form, left_out)
 
 
-def _judgement(case: Case, asked: Asked, *, hinges: bool) -> Judgement:
+def _judgement(case: Case, asked: _Asked, *, hinges: bool) -> Judgement:
     return case.judge(
         asked.draws or JUDGED_DRAWS, asked.seed, asked.accounts, asked.contentions, hinges,
         workers=asked.workers,
     )  # fmt: skip
 
 
-def _courses_table(case: Case, what: str, asked: Asked) -> tuple[ResultTable, tuple[Loss, ...]]:
+def _courses_table(case: Case, what: str, asked: _Asked) -> tuple[ResultTable, tuple[Loss, ...]]:
     """One table for all accounts; each is run when its rows are read."""
     from contention.exchange.results.columns import COURSES, QUANTILES
     from contention.exchange.results.table import ResultTable
@@ -122,14 +122,14 @@ def _courses_table(case: Case, what: str, asked: Asked) -> tuple[ResultTable, tu
     return ResultTable(schema, batches(), about), _absent(case, asked)
 
 
-def _run(case: Case, account: str, asked: Asked) -> Runs:
+def _run(case: Case, account: str, asked: _Asked) -> Runs:
     return case.run(
         account, asked.scenarios, asked.factors, draws=asked.draws or COURSE_DRAWS,
         seed=asked.seed, points=asked.points, workers=asked.workers,
     )  # fmt: skip
 
 
-def _absent(case: Case, asked: Asked) -> tuple[Loss, ...]:
+def _absent(case: Case, asked: _Asked) -> tuple[Loss, ...]:
     """Factors that were named, by account that does not mention them."""
     if asked.all_factors:
         return ()
@@ -142,7 +142,7 @@ def _absent(case: Case, asked: Asked) -> tuple[Loss, ...]:
     )
 
 
-def _specification(case: Case, asked: Asked) -> Exported:
+def _specification(case: Case, asked: _Asked) -> Exported:
     from contention.exchange.results import vega_lite
 
     what = asked.what or "verdicts"
@@ -157,7 +157,7 @@ def _specification(case: Case, asked: Asked) -> Exported:
     return vega_lite.verdict_spec(case.value, judgement)
 
 
-def _courses(case: Case, factor: str, asked: Asked) -> Courses:
+def _courses(case: Case, factor: str, asked: _Asked) -> Courses:
     return {
         account: case.run(
             account, asked.scenarios, factor, draws=asked.draws or COURSE_DRAWS, seed=asked.seed,
@@ -167,25 +167,25 @@ def _courses(case: Case, factor: str, asked: Asked) -> Courses:
     }  # fmt: skip
 
 
-def _factor(asked: Asked) -> str:
+def _factor(asked: _Asked) -> str:
     if asked.all_factors or len(asked.factors) != 1:
         raise ValueError(f"name one factor, not {len(asked.factors)}")
     return asked.factors[0]
 
 
-def _contention(asked: Asked) -> str:
+def _contention(asked: _Asked) -> str:
     if asked.all_contentions or len(asked.contentions) != 1:
         raise ValueError(f"name one contention, not {len(asked.contentions)}")
     return asked.contentions[0]
 
 
-def _account(asked: Asked, case: Case) -> str:
+def _account(asked: _Asked, case: Case) -> str:
     if len(asked.accounts) != 1:
         raise ValueError(f"name one account: `{case.id}` has {len(asked.accounts)}")
     return asked.accounts[0]
 
 
-def _picture(case: Case, form: str, asked: Asked) -> Exported:
+def _picture(case: Case, form: str, asked: _Asked) -> Exported:
     from contention.exchange.losses import LossReport
 
     what = asked.what or "verdicts"
@@ -198,7 +198,7 @@ def _picture(case: Case, form: str, asked: Asked) -> Exported:
     return picture(drawing, cast("Literal['png', 'pdf']", form), asked.dpi)
 
 
-def _drawn_map(case: Case, asked: Asked) -> str:
+def _drawn_map(case: Case, asked: _Asked) -> str:
     from contention.show.figures.catalogue import map_figure
     from contention.show.map.view import MapOptions
 
@@ -207,27 +207,27 @@ def _drawn_map(case: Case, asked: Asked) -> str:
     return map_figure(case.value, case.account(_account(asked, case)).map().value, options)
 
 
-def _drawn_verdicts(case: Case, asked: Asked) -> str:
+def _drawn_verdicts(case: Case, asked: _Asked) -> str:
     from contention.show.figures.catalogue import verdict_figure
 
     return verdict_figure(case.value, _judgement(case, asked, hinges=False).value)
 
 
-def _drawn_shares(case: Case, asked: Asked) -> str:
+def _drawn_shares(case: Case, asked: _Asked) -> str:
     from contention.show.figures.catalogue import share_figure
 
     contention = _contention(asked)
     return share_figure(case.value, _judgement(case, asked, hinges=False).value, contention)
 
 
-def _drawn_hinges(case: Case, asked: Asked) -> str:
+def _drawn_hinges(case: Case, asked: _Asked) -> str:
     from contention.show.figures.catalogue import hinge_figure
 
     contention = _contention(asked)
     return hinge_figure(case.value, _judgement(case, asked, hinges=True).value, contention)
 
 
-def _drawn_courses(case: Case, asked: Asked) -> str:
+def _drawn_courses(case: Case, asked: _Asked) -> str:
     from contention.show.figures.catalogue import CourseFigure, course_figure
 
     factor, draws = _factor(asked), asked.draws or COURSE_DRAWS
@@ -235,7 +235,7 @@ def _drawn_courses(case: Case, asked: Asked) -> str:
     return course_figure(case.value, shown)
 
 
-def _drawn_evidence(case: Case, asked: Asked) -> str:
+def _drawn_evidence(case: Case, asked: _Asked) -> str:
     from contention.show.figures.catalogue import effect_figure, forecast_figure, timeline_figure
 
     part, draw = {
@@ -249,14 +249,14 @@ def _drawn_evidence(case: Case, asked: Asked) -> str:
     return draw(case.value, found.value)
 
 
-_DRAWN: Mapping[str, Callable[[Case, Asked], str]] = {
+_DRAWN: Mapping[str, Callable[[Case, _Asked], str]] = {
     "map": _drawn_map, "verdicts": _drawn_verdicts, "shares": _drawn_shares,
     "hinges": _drawn_hinges, "courses": _drawn_courses, "timelines": _drawn_evidence,
     "effects": _drawn_evidence, "forecasts": _drawn_evidence,
 }  # fmt: skip
 
 
-def _arviz(case: Case, asked: Asked) -> Exported:
+def _arviz(case: Case, asked: _Asked) -> Exported:
     from contention.exchange.losses import LossReport
     from contention.exchange.results.inference_data import netcdf
 

@@ -70,7 +70,7 @@ def inference_data(
 
 
 def netcdf(tree: DataTree) -> bytes:
-    """The data as a netCDF 4 file, which `arviz_base.from_netcdf` opens; needs h5netcdf."""
+    """The data as a netCDF 4 file, which `xarray.open_datatree` opens; needs h5netcdf."""
     with needs("h5netcdf", "netCDF files", "posterior"):
         import h5netcdf  # noqa: F401
     return bytes(tree.to_netcdf(engine="h5netcdf"))
