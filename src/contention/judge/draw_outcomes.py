@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from contention.case.model import Case
+from contention.judge.account_draws import CHUNK, Drawn, run_batch
 from contention.judge.evaluation import HOLDS, REVERSE
-from contention.judge.main_run import Settings, main_run
 from contention.judge.question import Question, question
 from contention.judge.required_runs import docket
 from contention.judge.shares import Booleans
-from contention.judge.tally import Tally
+from contention.judge.tally import Tally, put, room_like
 from contention.judge.verdict import FailedDraw, MarginKind
 from contention.judge.verdicts import horizon_years, margin_kind, margin_row
 from contention.models.program import Floats1d
@@ -52,12 +52,16 @@ def draw_outcomes(
     if not item.following:
         return
     plan = prepare(case, account, item.measures())
-    settings = Settings(
-        draws, seed, 0, 0, workers, horizon_years(case), {}, lambda _done: None
-    )  # fmt: skip
-    main = main_run(case, plan, item, settings)
+    drawn = Drawn(case, plan, item, seed, horizon_years(case))
+    tallies: dict[str, Tally] = {}
+    failed: list[FailedDraw] = []
+    for first in range(0, draws, CHUNK):
+        batch = run_batch(drawn, first, min(CHUNK, draws - first), workers)
+        failed += batch.failed
+        for id_, tallied in batch.tallies.items():
+            put(tallies.setdefault(id_, room_like(tallied, draws)), first, tallied)
     for each in item.following:
-        yield _outcomes(each, account, main.tallies[each.contention.id], main.failed)
+        yield _outcomes(each, account, tallies[each.contention.id], failed)
 
 
 def _outcomes(
