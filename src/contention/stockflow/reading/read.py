@@ -42,7 +42,7 @@ def read_model(path: Path, shown: str = "") -> Read:
         return read_xmile(name, data)
     if suffix in VENSIM:
         text, problems = _decoded(name, data)
-        model, found = read_vensim(SourceText(name, text), Imports())
+        model, found = read_vensim(SourceText(name, text), Imports(path.parent))
         return model, (*problems, *found)
     hint = f"model files end in {', '.join((*VENSIM, *XMILE))}"
     return None, (Problem(Place(name), "this is not a model file", hint),)

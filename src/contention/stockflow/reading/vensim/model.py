@@ -16,7 +16,7 @@ from contention.stockflow.reading.vensim.entries import (
     sections,
 )
 from contention.stockflow.reading.vensim.equations import Scope, body
-from contention.stockflow.reading.vensim.imported import Imports
+from contention.stockflow.reading.vensim.imported import Imports, is_imported
 from contention.stockflow.reading.vensim.left_side import LeftSide, left_side
 from contention.stockflow.reading.vensim.points import points
 from contention.stockflow.reading.vensim.ranges import range_of, resolved
@@ -31,9 +31,6 @@ from contention.stockflow.source import (
 )
 from contention.stockflow.syntax import Reference
 
-_IMPORTED = re.compile(
-    r"\s*GET[ _]+(?:XLS|DIRECT|123|VDF)[ _]+(CONSTANTS|DATA|LOOKUPS|SUBSCRIPT)\s*\(", re.IGNORECASE
-)
 _RANGE_LIMITS = re.compile(r"\[([^\[\]]*)\]\s*$")
 _OUTER = re.compile(r"([^\W\d][\w ']*?)\s*\$")
 
@@ -89,7 +86,7 @@ class _FileReader:
             name, _, _ = right.partition("->")
             same_as = " ".join(name.split()).strip('"')
             found.ranges.append(Range(side.name, (same_as,), place, (), same_as))
-        elif side.kind == "range" and _IMPORTED.match(right):
+        elif side.kind == "range" and is_imported(right):
             found.ranges.append(self.imports.range_of(side.name, right, place))
         elif side.kind == "range":
             found.ranges.append(range_of(side.name, right, place))
@@ -102,11 +99,11 @@ class _FileReader:
         """The variables of a section; `extra` are names that may be called like a lookup."""
         tables = {key(name) for name in extra}
         for entry, side in defined.parts:
-            imported = _IMPORTED.match(entry.equation, side.right)
-            if side.kind == "table" or (imported and imported[1].upper() == "LOOKUPS"):
+            imported = is_imported(entry.equation[side.right :])
+            if side.kind == "table" or imported == "lookups":
                 tables.add(key(side.name))
         scope = Scope(self.source, frozenset(tables), self.macros)
-        self.imports.ranges = tuple(ranges)
+        self.imports.ranges = ranges
         found: dict[str, _Collected] = {}
         for entry, side in defined.parts:
             self.attempt(lambda e=entry, s=side: self.collect(e, s, scope, found))  # type: ignore[misc]
@@ -140,8 +137,9 @@ class _FileReader:
     ) -> tuple[Equation, ...]:
         right = entry.equation[side.right :]
         start = entry.start + side.right
-        if _IMPORTED.match(right.lstrip(" (") if side.kind == "table" else right):
-            return self.imports.equations(right.strip().strip("() ") + ")", side, place)
+        bare = right.lstrip(" (") if side.kind == "table" else right
+        if is_imported(bare):
+            return self.imports.equations(bare, side, place)
         if (side.kind == "empty" and side.keyword) or not right.strip():
             raise Refused(
                 place,
