@@ -43,7 +43,7 @@ def guess(header: Sequence[str], said: Mapping[str, str], place: Place) -> dict[
             found[meaning] = column
     for meaning in NEEDED:
         if meaning not in found and not problems:
-            shown = ", ".join(f"`{name}`" for name in header[:12]) or "none"
+            shown = ", ".join(f"`{name[:40]}`" for name in header[:12]) or "none"
             message = (
                 f"no column says where a link comes {meaning}"
                 if meaning == "from"

@@ -11,6 +11,7 @@ from contention.case.problem import Place, Problem
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.json_in import Rows
 from contention.exchange.links.rows_to_links import TableRow
+from contention.exchange.xml_file import parsed_xml
 
 
 def graph_rows(data: bytes, name: str) -> Rows:
@@ -20,7 +21,8 @@ def graph_rows(data: bytes, name: str) -> Rows:
         read = nx.read_graphml if form == "GraphML" else nx.read_gexf
         graph: Any = read(io.BytesIO(data))
     except Exception as error:  # whatever goes wrong inside is a fault of the file
-        problem = Problem(Place(name), f"not {form} that can be read: {error}", "export it again")
+        shown = " ".join(str(error).split())[:200]
+        problem = Problem(Place(name), f"not {form} that can be read: {shown}", "export it again")
         raise ImportRefusedError(problem) from None
     if not graph.is_directed():
         message = "its edges have no direction, so nothing says which end acts on which"
@@ -30,20 +32,8 @@ def graph_rows(data: bytes, name: str) -> Rows:
 
 
 def _checked(data: bytes, name: str) -> str:
-    """The form of a file, parsed without entities, network or unbounded depth."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        problem = Problem(Place(name, line), f"not XML: {error.msg}", "export it again")
-        raise ImportRefusedError(problem) from None
-    if root.getroottree().docinfo.doctype:
-        message = "it declares a document type, and with it could define entities"
-        raise ImportRefusedError(Problem(Place(name), message, "delete the line `<!DOCTYPE …>`"))
-    kind = etree.QName(root).localname
+    """The form of a file."""
+    kind = etree.QName(parsed_xml(data, name)).localname
     if kind not in ("graphml", "gexf"):
         hint = "GraphML, GEXF, Kumu or SD-JSON, or a table of links"
         message = f"<{kind}> is not a graph that is read"

@@ -1,10 +1,10 @@
 """Kumu's blueprints and SD-JSON as rows with named cells."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from contention.case.problem import Place, Problem
+from contention.exchange.json_file import parsed_json
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.rows_to_links import TableRow
 
@@ -14,16 +14,7 @@ Rows = tuple[str, str, list[TableRow]]
 
 def json_rows(data: bytes, name: str) -> Rows:
     """Links of a JSON file; raises ImportRefusedError."""
-    try:
-        held = json.loads(data.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        place = Place(name, error.lineno, error.colno)
-        problem = Problem(place, f"not JSON: {error.msg}", "export it again")
-        raise ImportRefusedError(problem) from None
-    except (UnicodeDecodeError, RecursionError) as error:
-        what = "nested too deeply" if isinstance(error, RecursionError) else "not UTF-8"
-        problem = Problem(Place(name), f"the file is {what}", "export it again")
-        raise ImportRefusedError(problem) from None
+    held = parsed_json(data, name)
     if isinstance(held, dict) and isinstance(held.get("connections"), list):
         return "Kumu blueprint", str(held.get("name") or ""), list(_kumu(held))
     inner = held.get("model", held) if isinstance(held, dict) else held

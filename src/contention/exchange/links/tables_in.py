@@ -2,21 +2,24 @@
 
 import csv
 import io
-import zipfile
+import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from contention.case.problem import Place, Problem
+from contention.exchange.archives import members
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.rows_to_links import TableRow
 from contention.exchange.missing import needs
 from contention.exchange.spreadsheets import unquoted
 
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 200_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 LONGEST_CELL = 20_000
+MOST_MERGED = 1_000_000
+"""cells of merged ranges, each of which openpyxl makes"""
 
 Table = tuple[list[str], list[TableRow]]
 
@@ -51,10 +54,13 @@ def _decoded(data: bytes, name: str) -> str:
 def _bounded(rows: Iterable[Sequence[Any]], name: str) -> Iterator[Sequence[Any]]:
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS + 1 or len(row) > MOST_COLUMNS:
-            bound = f"up to {MOST_ROWS:,} rows of {MOST_COLUMNS} columns are read"
-            problem = Problem(Place(name, number), "the table is too large", bound)
-            raise ImportRefusedError(problem)
+            raise ImportRefusedError(_too_large(Place(name, number)))
         yield row
+
+
+def _too_large(place: Place) -> Problem:
+    bound = f"up to {MOST_ROWS:,} rows of {MOST_COLUMNS} columns are read"
+    return Problem(place, "the table is too large", bound)
 
 
 def _table(rows: Iterable[Sequence[str]], name: str) -> Table:
@@ -89,12 +95,17 @@ def workbook_table(data: bytes, name: str, sheet: str) -> Table:
     with needs("openpyxl", "XLSX files", "exchange"):
         from openpyxl import load_workbook
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # whatever goes wrong inside is a fault of the file
-        problem = Problem(Place(name), f"not a workbook that can be read: {error}",
+        shown = " ".join(str(error).split())[:200]
+        problem = Problem(Place(name), f"not a workbook that can be read: {shown}",
                           "save it again as XLSX, or as CSV")  # fmt: skip
         raise ImportRefusedError(problem) from None
     found = _sheet(book, name, sheet)
+    if found.max_row > MOST_ROWS + 1 or found.max_column > MOST_COLUMNS:
+        raise ImportRefusedError(_too_large(Place(name, min(found.max_row, MOST_ROWS + 2))))
     for area in list(found.merged_cells.ranges):
         value = found.cell(area.min_row, area.min_col).value
         found.unmerge_cells(str(area))
@@ -106,19 +117,47 @@ def workbook_table(data: bytes, name: str, sheet: str) -> Table:
 
 
 def _check_archive(data: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-            if size > MOST_UNPACKED or len(archive.infolist()) > 2_000:
-                message = "the workbook is too large when unpacked"
-                raise ImportRefusedError(Problem(Place(name), message, "save one sheet as CSV"))
-            for part in archive.namelist():
-                if part.endswith((".xml", ".rels")) and b"<!" in archive.read(part)[:2000]:
-                    message = f"{part[:80]} declares entities or a document type"
-                    raise ImportRefusedError(Problem(Place(name), message, "save it again"))
-    except zipfile.BadZipFile as error:
-        problem = Problem(Place(name), f"not a workbook: {error}", "save it again as XLSX")
-        raise ImportRefusedError(problem) from None
+    """Refuse what openpyxl would unpack, resolve or spread without bounds."""
+    for path, part in members(data, name, "workbook").items():
+        if path.endswith((".xml", ".rels")) and (fault := _xml_fault(part)):
+            message = f"{path[:80]} {fault}"
+            raise ImportRefusedError(Problem(Place(name), message, "save it again"))
+        merged = sum(map(_area, _MERGED.findall(part)))
+        if merged > MOST_MERGED:
+            message = f"merged cells of {path[:80]} cover more than {MOST_MERGED:,} cells"
+            raise ImportRefusedError(Problem(Place(name), message, "unmerge them"))
+
+
+_MERGED = re.compile(
+    rb"<mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"
+)
+
+
+_ENCODED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{0,40})")
+
+
+def _xml_fault(part: bytes) -> str:
+    """What keeps a part from being looked through as bytes; empty if nothing does."""
+    declared = _ENCODED.match(part.removeprefix(b"\xef\xbb\xbf"))
+    encoding = declared[1].lower() if declared else b"utf-8"
+    if b"\x00" in part[:4] or encoding not in (b"utf-8", b"us-ascii"):
+        return "is not in UTF-8"
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        return "declares entities or a document type"
+    return ""
+
+
+def _area(found: tuple[bytes, bytes, bytes, bytes]) -> int:
+    """How many cells a merged range has."""
+    left, top, right, bottom = found
+    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _sheet(book: Any, name: str, sheet: str) -> Any:
@@ -137,4 +176,7 @@ def _sheet(book: Any, name: str, sheet: str) -> Any:
         except ImportRefusedError:
             continue
         return each
+    if not book.worksheets:
+        problem = Problem(Place(name), "the workbook has no sheet with cells", "save one as CSV")
+        raise ImportRefusedError(problem)
     return book.worksheets[0]
