@@ -287,3 +287,35 @@ def test_problems_are_sorted_and_told_once(small_case: Path, change: Change) -> 
     assert list(problems) == sorted(set(problems))
     assert str(problems[-1]).startswith("factors.yaml:1:61: `baseline` of a share is strictly")
     assert problems[-1].as_json()["column"] == 61
+
+
+def test_who_demands_and_contends_is_the_author_unless_said_otherwise(
+    small_case: Path, change: Change
+) -> None:
+    change("scenarios.yaml", "    document: letter\n", "    document: letter\n    holder: miller\n")
+    change("contentions.yaml", "    holder: teacher\n    document: letter", "    document: reply")
+    case = loaded(small_case)
+    assert {id_: demand.holder for id_, demand in case.demands.items()} == {
+        "pay": "miller",
+        "stop": "miller",
+    }
+    assert case.contentions["stopping_ruins"].holder == "miller"
+    assert case.contentions["stopping_floods"].holder == ""
+
+
+def test_a_holder_of_a_contention_counts_before_the_author(small_case: Path) -> None:
+    change = "    holder: miller\n    document: letter"
+    file = small_case / "contentions.yaml"
+    text = file.read_text("utf-8").replace("    holder: teacher\n    document: letter", change)
+    file.write_text(text, "utf-8")
+    assert loaded(small_case).contentions["stopping_ruins"].holder == "miller"
+
+
+def test_the_ways_to_give_an_input_are_listed(small_case: Path, change: Change) -> None:
+    change("factors.yaml", ", step: {at: 2019-06-01, to: 1.5}", "")
+    case, problems = load_case(small_case)
+    assert case is None
+    (found,) = [each for each in errors(problems) if "how the input runs" in each.message]
+    assert found.hint == (
+        "give one of `constant:`, `series:`, `step:`, `pulse:`, `ramp:`, `events:`"
+    )

@@ -260,7 +260,7 @@ PLACES = [
     ("no column", "data/rain.csv", "date,value", "date,rain", "data/rain.csv:1:6",
      "unknown column `rain`"),
     ("a demand without a lever", "scenarios.yaml", "    factor: repairs\n", "",
-     "scenarios.yaml:35:5", "neither a whole lever nor only a reason"),
+     "scenarios.yaml:35:5", "needs either a complete lever or a reason"),
     ("the text's hash", "texts/letter.txt", "Dear", "My dear", "case.yaml:17:13",
      "is not the one that was coded: its hash differs"),
 ]  # fmt: skip

@@ -182,6 +182,50 @@ def test_a_failed_draw_is_undecided_under_not_and_in_a_test_for_equality() -> No
         assert judged(test, values).truth.tolist() == [0], test
 
 
+def test_a_denial_settles_one_outcome_between_scenarios_and_not_two_unmeasured_ones() -> None:
+    denied = Speaking(np.zeros(1, dtype=np.bool_), np.ones(1, dtype=np.bool_))
+    twins, others = (
+        evaluate(asked(test), {}, Thresholds(), [denied])
+        for test in (
+            "final(output @ a) > final(output @ b)",
+            "final(output @ a) > final(approval @ b)",
+        )
+    )
+    assert twins.truth.tolist() == [-1]
+    assert others.truth.tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("values", "truth"),
+    [((1.0515, 1.0), -1), ((1.0495, 1.0), 1), ((1.0, 1.0515), -1), ((1.0, 1.0495), 1)],
+)
+def test_equal_allows_the_tolerance_as_a_ratio(values: tuple[float, float], truth: int) -> None:
+    outcome = judged(
+        "final(output @ a) = final(output @ b)",
+        {"final(output)@a": [values[0]], "final(output)@b": [values[1]]},
+    )
+    assert outcome.truth.tolist() == [truth]
+    assert outcome.margin[LOG] == pytest.approx(
+        math.log(1.05) - abs(math.log(values[0] / values[1]))
+    )
+
+
+@pytest.mark.parametrize(
+    ("quantity", "values"), [("output", (3.0, 1.0)), ("approval", (0.75, 0.25))]
+)
+def test_a_difference_of_the_whole_tolerance_is_not_equal(
+    quantity: str, values: tuple[float, float]
+) -> None:
+    test = f"final({quantity} @ a) = final({quantity} @ b)"
+    measured = {
+        measure: np.array([value])
+        for measure, value in zip(asked(test).measures, values, strict=True)
+    }
+    connected = Speaking(np.ones(1, dtype=np.bool_), np.zeros(1, dtype=np.bool_))
+    limits = Thresholds(tolerance=2.0, tolerance_share=0.5)
+    assert evaluate(asked(test), measured, limits, [connected]).truth.tolist() == [-1]
+
+
 def test_equal_means_within_the_tolerance() -> None:
     values = {"final(output)@a": [1.02, 1.2], "final(output)@b": [1.0, 1.0]}
     same = judged("final(output @ a) = final(output @ b)", values)

@@ -160,15 +160,14 @@ def verdict_of(
     if found.support is None:
         return found
     totals = told.totals
-    about = subject_of(case, question)
     course = horizons(question, totals.every, years, case.thresholds)
     lasting = course
     if totals.lost:
         lasting = horizons(question, totals.lasting, years, case.thresholds)
     return replace(
         found,
-        about=about,
-        numbers=constants(question) if about == "size" else (),
+        about=subject_of(case, question),
+        numbers=constants(question),
         near_threshold=near_threshold(totals.every, case.thresholds),
         horizons=course,
         turns=turning_year(lasting),

@@ -172,7 +172,7 @@ def demand_value(reading: Converter, entry: Located[DemandEntry]) -> Demand:
     either = body.scenario is not None or body.factor is not None
     if lever == (body.no_lever is not None) or (either and not lever):
         hint = "give `scenario` and `factor`, or `no_lever` with the reason"
-        message = f"demand `{entry.id}` has neither a whole lever nor only a reason for none"
+        message = f"demand `{entry.id}` needs either a complete lever or a reason for having none"
         draft.note(entry.place(), message, hint)
     document = draft.documents.get(body.document)
     return value_of(
@@ -195,7 +195,7 @@ def contention_value(reading: Converter, entry: Located[ContentionEntry]) -> Con
         document = draft.documents.get(body.document)
     elif body.anchor is not None:
         hint = "add `document: …`"
-        draft.note(entry.place("anchor"), "an anchor of which document?", hint)
+        draft.note(entry.place("anchor"), "the anchor names no document", hint)
     return value_of(
         Contention,
         body,
