@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contention.api.case import Case
+    from contention.api.chunks import Chunks
     from contention.api.comparison import compare
     from contention.api.contest import Contest
     from contention.api.draws import Draws
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "api.case": ("Case",),
+    "api.chunks": ("Chunks",),
     "api.comparison": ("compare",),
     "api.contest": ("Contest",),
     "api.draws": ("Draws",),
@@ -42,9 +44,9 @@ _HOMES = {
 _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Case", "CaseError", "Contest", "DataFiles", "DocumentError", "Draws", "Evidence", "Hinge",
-    "Judgement", "Levers", "Links", "Problem", "Proposals", "Runs", "Verdict", "__version__",
-    "check", "compare", "extract", "import_links", "load", "read",
+    "Case", "CaseError", "Chunks", "Contest", "DataFiles", "DocumentError", "Draws", "Evidence",
+    "Hinge", "Judgement", "Levers", "Links", "Problem", "Proposals", "Runs", "Verdict",
+    "__version__", "check", "compare", "extract", "import_links", "load", "read",
 ]  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contention.api.asking import (
     MOST_COURSE_DRAWS,
+    MOST_DRAWS,
     Entries,
     chosen,
     cores,
@@ -20,6 +22,7 @@ from contention.api.asking import (
 from contention.api.case_contest import _AsksAccounts
 from contention.api.case_evidence import _AsksData
 from contention.api.case_results import _GivesResults
+from contention.api.chunks import MOST_CHUNKED_DRAWS, Chunks
 from contention.case.articles import counted
 from contention.case.coded_document import Document
 from contention.case.model import Case as CaseValue
@@ -154,31 +157,42 @@ class Case(_AsksData, _AsksAccounts, _GivesResults):
         hinge_draws: int = 256,
         reading_draws: int = 1000,
         workers: int | None = None,
+        chunks: Chunks | None = None,
         progress: Progress | None = None,
     ) -> Judgement:
         """Judge contentions by accounts, all of them unless some are named.
 
         Hinges come from the first `hinge_draws` of the same draws, verdicts under other readings
         of the words from the first `reading_draws` (0: none). `workers` are threads (default: one
-        for each core); they change no number. Raises KeyError with a guess for an unknown id, and
-        ValueError for fewer than 16 draws.
+        for each core), and `chunks` keeps the draws in a folder and may have them run elsewhere;
+        neither changes a number. Raises KeyError with a guess for an unknown id, ValueError for
+        fewer than 16 draws, CaseError for a folder that cannot be used, and ExecutorError if there
+        is nobody to run the chunks.
         """
+        from contention.api.chunks import Wanted, judged_in_chunks
         from contention.api.judgement import Judgement
         from contention.judge.judge import judge
 
-        value = judge(
+        most = MOST_DRAWS if chunks is None else MOST_CHUNKED_DRAWS
+        wanted = Wanted(
+            chosen("account", accounts, self.value.accounts),
+            chosen("contention", contentions, self.value.contentions),
+            draws_of("draws", draws, most),
+            whole("seed", seed),
+            cores(workers),
+        )
+        ready = partial(
+            judge,
             self.value,
-            draws=draws_of("draws", draws),
-            seed=whole("seed", seed),
+            **asdict(wanted),
             hinge_draws=draws_of("hinge_draws", hinge_draws),
             reading_draws=draws_of("reading_draws", reading_draws),
-            workers=cores(workers),
-            accounts=chosen("account", accounts, self.value.accounts),
-            contentions=chosen("contention", contentions, self.value.contentions),
             hinges=hinges,
             progress=progress,
         )
-        return Judgement(self, value)
+        if chunks is None:
+            return Judgement(self, ready())
+        return judged_in_chunks(self, wanted, chunks, ready, progress)
 
     def run(
         self,

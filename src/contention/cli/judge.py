@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from contention.api.chunks import MOST_CHUNKED_DRAWS, Chunks
 from contention.cli.case_argument import case_argument, open_case, with_measured
+from contention.cli.chunk_options import chunk_faults_said, chunk_options
 from contention.cli.options import (
     accounts_option,
     chosen,
     colour_option,
     contentions_option,
-    draws_option,
     fit_option,
     hinge_options,
     json_option,
@@ -39,13 +40,20 @@ FORECAST_DRAWS = 256
 @case_argument
 @accounts_option
 @contentions_option
-@draws_option
+@click.option(
+    "--draws",
+    default=2000,
+    show_default=True,
+    type=click.IntRange(16, MOST_CHUNKED_DRAWS),
+    help="Number of Monte Carlo draws (above 1,000,000 with --run-folder only).",
+)
 @seed_option
 @hinge_options
 @reading_option
 @measured_option
 @fit_option
 @workers_option
+@chunk_options
 @colour_option
 @json_option
 def command(
@@ -60,6 +68,7 @@ def command(
     measured: bool,
     fit: bool,
     workers: int,
+    chunks: Chunks | None,
     colour: bool,
     as_json: bool,
 ) -> None:
@@ -71,7 +80,7 @@ def command(
     """
     opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     named = chosen("account", accounts, opened.accounts)
-    with progress_on_stderr("judging") as progress:
+    with progress_on_stderr("judging") as progress, chunk_faults_said(chunks, as_json=as_json):
         judgement = opened.judge(
             draws=draws,
             seed=seed,
@@ -81,6 +90,7 @@ def command(
             accounts=named,
             contentions=chosen("contention", contentions, opened.contentions),
             hinges=hinges,
+            chunks=chunks,
             progress=progress,
         )
     settings = Settings(draws if fit else FORECAST_DRAWS, seed, workers, fit)

@@ -1,5 +1,6 @@
 """Workers of a Dask cluster."""
 
+import logging
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,11 @@ class Dask:
     def _client(self, distributed: Any) -> Any:
         if self.address is None:
             return distributed.Client(
-                n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=None
+                n_workers=self.workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
             )
         try:
             client = distributed.Client(self.address, timeout=PATIENCE)

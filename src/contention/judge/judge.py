@@ -65,8 +65,8 @@ def judge(
     Hinges are computed with the first `hinge_draws` of the same draws, verdicts under each other
     reading of the words with the first `reading_draws`; with 0 of these only the tables of the
     case are used. `given` holds draws by account that take the place of the seed's, such as those
-    of a posterior. `elsewhere` runs the draws in other processes. The outcome depends on the case,
-    `seed`, `given` and these three numbers of draws, never on `workers` or `elsewhere`.
+    of a posterior. `elsewhere` has the draws, if they were run before. The outcome depends on the
+    case, `seed`, `given` and these three numbers of draws, never on `workers` or `elsewhere`.
 
     Raises KeyError for an account or contention that the case lacks, and ValueError for fewer
     than 16 draws, which leave too few for each independent randomisation.
@@ -80,7 +80,7 @@ def judge(
     first = min(hinge_draws, draws)
     reread_draws = min(reading_draws, draws) if other_readings(case) else 0
     again = reread_draws * len(other_readings(case))
-    total = sum(_work(item, draws + again, first) for item in dockets)
+    total = sum(_work(item, again + (0 if elsewhere else draws), first) for item in dockets)
     years, count = horizon_years(case), _counter(progress, total)
     settings = Settings(
         draws, seed, first, reread_draws, workers, years, given or {}, count, elsewhere

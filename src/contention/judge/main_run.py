@@ -32,8 +32,8 @@ class Whole:
 
 Done = Callable[[int], None]
 """called with how many draws more are done"""
-RunElsewhere = Callable[[Drawn, int, Done], Whole]
-"""runs so many draws of an account in other processes"""
+RunElsewhere = Callable[[str], Whole]
+"""account → all of its draws, which were run before"""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def main_run(drawn: Drawn, settings: Settings) -> MainRun:
     if settings.elsewhere is None:
         whole = Whole(total.part(), columns)
     else:
-        whole = settings.elsewhere(drawn, settings.draws, settings.done)
+        whole = settings.elsewhere(drawn.docket.account)
     return MainRun(whole, begun.tallies, begun.ends(), begun.conditions)
 
 

@@ -1,0 +1,1 @@
+"""Draws of accounts in chunks, run anywhere and kept in a folder."""
