@@ -5,6 +5,7 @@ which. Source: https://doccano.github.io/doccano/tutorial/, issue 2290 of doccan
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,7 +36,8 @@ ALL = ("all", "unknown")
 
 
 def is_doccano(value: Any) -> bool:
-    """Whether the value of a line looks like doccano's."""
+    """Whether the value of a line, or the first of a list, looks like doccano's."""
+    value = value[0] if isinstance(value, list) and value else value
     return any(isinstance(inner(value, key), str) for key in TEXT_KEYS) and any(
         isinstance(inner(value, key), list) for key in ("entities", *LABEL_KEYS)
     )
@@ -48,15 +50,24 @@ def read_doccano(given: GivenFile) -> CodedTexts:
     for name, data in (files or {given.name: given.data}).items():
         stem = PurePosixPath(name).stem
         coder = stem if len(files) > 1 and stem not in ALL else ""
-        for number, line in enumerate(data.split(b"\n"), 1):
-            if line.strip():
-                held = parsed_json(line, name, number)
-                if not is_doccano(held):
-                    hint = "each line has `text` and `label` or `entities`"
-                    problem = Problem(Place(name, number), "not a line of doccano", hint)
-                    raise ImportRefusedError(problem)
-                _line(gathering, held, number, coder)
+        for number, held in _values(data, name):
+            if not isinstance(held, dict) or not is_doccano(held):
+                hint = "each line has `text` and `label` or `entities`"
+                problem = Problem(Place(name, number), "not a line of doccano", hint)
+                raise ImportRefusedError(problem)
+            _line(gathering, held, number, coder)
     return gathering.texts()
+
+
+def _values(data: bytes, name: str) -> Iterator[tuple[int, Any]]:
+    """The value of each line with its number, or those of the one list that a file is."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
+        held = parsed_json(data, name)
+        yield from enumerate(held, 1)
+        return
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip():
+            yield number, parsed_json(line, name, number)
 
 
 def _line(gathering: Gathering, held: dict[str, Any], number: int, coder: str) -> None:

@@ -24,7 +24,9 @@ class Sources:
         self, gathering: Gathering, given: GivenFile, files: Mapping[str, bytes], unit: Unit
     ) -> None:
         self._gathering, self._given, self._unit = gathering, given, unit
-        self._files = {_key(name): (name, data) for name, data in files.items()}
+        self._files = {_key(PurePosixPath(name).name): name for name in files}
+        self._files |= {_key(name): name for name in files}
+        self._contents = files
         self._passages: dict[str, dict[str, int]] = {}
         """source → passage → where it will begin in the list"""
         self._lengths: dict[str, int] = {}
@@ -66,10 +68,8 @@ class Sources:
         if self._given.text:
             return self._given.text
         path = urlsplit_path(source)
-        name, data = self._files.get(_key(path), ("", b""))
-        if not data:
-            name, data = self._files.get(_key(PurePosixPath(path).name), ("", b""))
-        return decoded(data, name) if data else ""
+        name = self._files.get(_key(path)) or self._files.get(_key(PurePosixPath(path).name), "")
+        return decoded(self._contents[name], name) if name else ""
 
     def document(self, source: str) -> str:
         """The id of a source's document."""
