@@ -41,14 +41,14 @@ def read_model(path: Path, shown: str = "") -> Read:
     if suffix in XMILE or (suffix not in VENSIM and data.lstrip()[:1] == b"<"):
         return read_xmile(name, data)
     if suffix in VENSIM:
-        text, problems = _decoded(name, data)
+        text, problems = decoded(name, data)
         model, found = read_vensim(SourceText(name, text), Imports(path.parent))
         return model, (*problems, *found)
     hint = f"model files end in {', '.join((*VENSIM, *XMILE))}"
     return None, (Problem(Place(name), "this is not a model file", hint),)
 
 
-def _decoded(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def decoded(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The characters of a Vensim file, which names its encoding in braces in its first line."""
     declared = _DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
     encoding = "utf-8-sig"

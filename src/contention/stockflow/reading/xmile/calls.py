@@ -20,6 +20,8 @@ def called(name: str, written: str, arguments: Arguments, place: Place) -> Expre
         return Call("least" if name == "min" else "greatest", arguments, written, place)
     if name == "if then else" and count == 3:
         return IfElse(arguments[0], arguments[1], arguments[2], place)
+    if name == "game" and count == 1:
+        return arguments[0]
     if name == "log" and count <= 2:
         return Call("log10" if count == 1 else "log", arguments, written, place)
     if name in _SAMPLED and count > 3:
