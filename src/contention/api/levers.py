@@ -39,7 +39,7 @@ class Levers:
         return tuple(lever.id for lever, _ in moving(self.value, account))
 
     def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention levers` prints, for a terminal of so many columns."""
+        """What `contention levers` prints, for a terminal of that many columns."""
         from contention.show.contest.lever_text import lever_text
 
         return lever_text(self.value, width, colour=colour)

@@ -107,7 +107,7 @@ class Settings(NamedTuple):
 
 
 def _observed(opened: Case, accounts: tuple[str, ...], settings: Settings) -> Evidence | None:
-    """How the accounts fare on data; None if no factor is observed."""
+    """How the accounts compare with data; None if no factor is observed."""
     if not opened.value.evidence.observations:
         return None
     with progress_on_stderr("comparing") as progress:

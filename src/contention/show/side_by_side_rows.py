@@ -35,7 +35,7 @@ class PairRow:
     before: tuple[Premise, ...]
     after: tuple[Premise, ...]
     difference: str
-    """`hedged → asserted`; empty if nothing is put otherwise or only one side speaks"""
+    """`hedged → asserted`; empty if nothing is stated differently or only one side speaks"""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class VerdictRow:
     denials: tuple[Premise, ...]
     """if no single claim is a cause: those that deny the connection together"""
     chain: str
-    """`only in the later text: A → B → C`; empty if both sides or neither lead there"""
+    """`only in the later text: A → B → C`; empty if both sides or neither connect the two"""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _pair(case: Case, sentences: Sentences, pair: PairChange) -> PairRow:
 
 
 def _differences(before: Stated, after: Stated) -> Iterator[str]:
-    """What one side puts otherwise than the other."""
+    """What one side states differently from the other."""
     one, two = _foremost(before), _foremost(after)
     if before.inclusion != after.inclusion:  # a stance towards another's claim changes nothing
         shares = f"in {percent(before.inclusion)} → {percent(after.inclusion)} of draws"

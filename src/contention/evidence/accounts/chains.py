@@ -1,4 +1,4 @@
-"""A posterior as chains, for tools that read such: each island is one."""
+"""A posterior as chains, for tools that read them: each island is one."""
 
 from contention.evidence.accounts.posterior import Posterior
 from contention.evidence.accounts.tempering import ISLANDS
@@ -15,7 +15,7 @@ def quantiles(found: Posterior) -> Floats3d:
 
 
 def log_likelihoods(found: Posterior) -> Floats2d | None:
-    """Log likelihood of every draw, (chains, draws); None if the data bear on nothing."""
+    """Log likelihood of every draw, (chains, draws); None if no data bear on the account."""
     if found.run is None:
         return None
     return found.run.log_likelihood.reshape(-1, ISLANDS).T

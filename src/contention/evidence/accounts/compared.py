@@ -24,9 +24,9 @@ from contention.models.program import Floats2d
 from contention.runs.draws import uniforms
 
 CERTAIN = 2.0
-"""Monte Carlo errors by which a score must differ from persistence's to be called another"""
+"""Monte Carlo errors by which a score must differ from persistence's to count as different"""
 ALIKE = 0.05
-"""A score that differs from persistence's by no more than this share is no better and no worse."""
+"""A score within this share of persistence's counts as alike."""
 FEW = 3
 """Fewer series than this are too few to call a forecast better or worse."""
 
@@ -66,12 +66,12 @@ class Scores:
 
     @property
     def right(self) -> int:
-        """Directions told rightly."""
+        """Changes whose direction the account gets right."""
         return sum(one.direction.right for one in self.series)
 
     @property
     def told(self) -> int:
-        """Directions told."""
+        """Changes of which the account gives a direction."""
         return sum(one.direction.told for one in self.series)
 
     @property
@@ -105,7 +105,7 @@ class AccountEvidence:
 
     @property
     def forecast(self) -> Scores:
-        """The forecast that knows most: with the data if there is one."""
+        """The best-informed forecast: with the data if there is one."""
         return self.fitted or self.words
 
 

@@ -36,12 +36,12 @@ class Spreads:
 
     error: float
     misfit: float
-    """a root-year"""
+    """per root-year"""
     level: float
     slope: float = 0.0
-    """of a steady change a year: used for the trend that accounts are compared with"""
+    """of a steady change per year: used for the trend that accounts are compared with"""
     bend: float = 0.0
-    """of the change of that slope, a root-year"""
+    """of the change of that slope, per root-year"""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from contention.models.program import Floats1d, Floats2d
 from contention.runs.draws import uniforms
 
 BENDS = (0.0, 0.1, 0.3, 1.0, 3.0)
-"""how fast a trend may bend: tried on the past, as multiples of `misfit` a year"""
+"""how fast a trend may bend: tried on the past, as multiples of `misfit` per year"""
 
 
 @dataclass(frozen=True)

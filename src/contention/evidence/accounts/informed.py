@@ -23,7 +23,7 @@ class InformedVerdict:
 
     @property
     def differs(self) -> bool:
-        """Whether the data make it another verdict."""
+        """Whether the data change the verdict."""
         return self.words.verdict != self.data.verdict
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from contention.models.program import Floats1d, Floats2d, Floats3d
 
 CERTAIN = 3.0
-"""standard errors beyond which a mean or a spread counts as another than the prior's"""
+"""standard errors beyond which a mean or a spread counts as different from the prior's"""
 LEAST_SPREAD = 1e-3
 
 

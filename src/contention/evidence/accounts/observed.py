@@ -15,7 +15,7 @@ from contention.evidence.figures.units import scale_between
 from contention.models.program import Floats1d
 
 APART = 3.0
-"""Two series disagree where they lie further apart than so many of their joint errors."""
+"""Two series disagree if they are further apart than this multiple of their joint error."""
 
 
 class Measured(Protocol):
@@ -35,7 +35,7 @@ class Measured(Protocol):
 
 
 Series = Callable[[str], Measured | None]
-"""id of a source → its series, None if it cannot be had"""
+"""id of a source → its series, None if it is not available"""
 
 
 @dataclass(frozen=True)

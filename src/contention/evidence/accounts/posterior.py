@@ -16,7 +16,7 @@ from contention.models.program import Floats1d, Floats2d
 from contention.runs.draws import uniforms
 
 COLLAPSED = 100.0
-"""A posterior whose effective sample size is smaller carries no number."""
+"""Least effective sample size at which a posterior is used."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class Posterior:
     observations: int
     fits: tuple[Fit, ...]
     run: Tempered | None
-    """None if the data bear on nothing in the account: the draws are the prior's"""
+    """None if the data do not bear on the account: the draws are the prior's"""
 
     @property
     def collapsed(self) -> bool:
-        """Whether too few independent draws are left to read anything from."""
+        """Whether too few independent draws are left to conclude anything."""
         return self.effective < COLLAPSED
 
     def column(self, key: str) -> Floats1d:

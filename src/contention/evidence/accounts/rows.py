@@ -132,7 +132,7 @@ def account_rows(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[tuple[AccountRow, ...], AccountsEvidence]:
-    """Accounts of a case; none if no factor is tied to a series that can be had.
+    """Accounts of a case; none if no factor is tied to an available series.
 
     With `fit` every contention is judged twice, from the words and from the words and the data.
     """

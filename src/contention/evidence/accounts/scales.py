@@ -9,7 +9,7 @@ from contention.models.program import Floats1d, Floats2d
 OBSERVABLE = ("quantity", "share", "stock", "equation")
 """Kinds of factors that a series can observe; events and inputs are dated instead."""
 SMALLEST = 1e-9
-"""A share is kept so far from 0 and 1, a ratio so far from 0."""
+"""How close to 0 or 1 a share may come, and to 0 a ratio."""
 
 
 def on_scale(factor: Factor, reference: float, values: Floats2d) -> Floats2d:

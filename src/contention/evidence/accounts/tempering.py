@@ -35,7 +35,7 @@ FORGOTTEN = 0.3
 SWEEPS = (3, 30)
 """least and most moves of every particle at one temperature"""
 TINY = 1e-12
-"""Uniform numbers stay so far from 0 and 1."""
+"""How close uniform numbers may come to 0 and 1."""
 
 LogLikelihood = Callable[[Floats2d], Floats1d]
 """uniform numbers, (dimensions, particles) → log likelihood; −inf where a run has failed"""

@@ -1,1 +1,1 @@
-"""Claims held against data: each test of a case run, and worded."""
+"""Claims compared with data: each test of a case run, and put into words."""

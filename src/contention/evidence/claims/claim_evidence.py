@@ -23,14 +23,14 @@ class ClaimEvidence:
     expected: Expected
     estimate: Estimate
     interval: tuple[float, float]
-    """holds the effect with a probability of 90 %, as far as the design is right"""
+    """holds the effect with a probability of 90 %, if the design is right"""
     wider: tuple[float, float]
     """the interval widened for all the tests tried"""
     word: Word
     survives: bool
     """whether the wider interval gives the same word"""
     tried: int
-    """tests of the case that gave an effect: the more, the more words come by chance"""
+    """tests of the case that gave an effect: with more tests, more words are due to chance"""
     caveat: str
     """what would confound it, and what is to be known of its data"""
 
@@ -68,7 +68,7 @@ class ClaimEvidence:
 
 @dataclass(frozen=True)
 class NoEvidence:
-    """A claim of which data say nothing: a test gave no effect, or none can be made."""
+    """A claim about which data say nothing: a test gave no effect, or none can be made."""
 
     claim: str
     reason: str
@@ -77,7 +77,7 @@ class NoEvidence:
 
     @property
     def word(self) -> str:
-        """What is given in the place of the word."""
+        """What is given instead of the word."""
         return "no data" if self.test is None else "not run"
 
     def as_json(self) -> dict[str, object]:
@@ -115,5 +115,5 @@ def word_of(interval: tuple[float, float], expected: Expected, negligible: float
 
 
 def widened(tried: int) -> float:
-    """The level of an interval that allows for so many tests (Bonferroni)."""
+    """The level of an interval that allows for this many tests (Bonferroni)."""
     return 1 - (1 - LEVEL) / max(1, tried)

@@ -1,4 +1,4 @@
-"""The rows that a test looks at, as arrays; whatever is wrong with them is noted."""
+"""The rows that a test uses, as arrays; problems in them are noted."""
 
 from collections.abc import Sequence
 

@@ -17,7 +17,7 @@ class Estimated:
     estimate: Estimate | None
     problems: tuple[Problem, ...] = ()
     missing: str = ""
-    """why the data are not there, and the case is not to blame"""
+    """why the data are missing, through no fault of the case"""
 
 
 def refused(
@@ -28,7 +28,7 @@ def refused(
 
 
 def unavailable(test: DataTest, library: DataLibrary, id_: str) -> Estimated:
-    """No effect, because a source has no file or a bad one."""
+    """No effect, because the file of a source is missing or unusable."""
     if library.missing(id_) is not None:
         file = library.sources[id_].source
         known = f"{file} is not in the folder with the data"

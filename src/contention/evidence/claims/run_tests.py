@@ -1,4 +1,4 @@
-"""Run every test of a case; what is wrong with one concerns no other."""
+"""Run every test of a case; a problem in one does not affect the others."""
 
 from collections.abc import Callable, Iterator, Mapping
 

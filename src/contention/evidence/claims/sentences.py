@@ -1,4 +1,4 @@
-"""Designs in a sentence, for people who know none of their names."""
+"""Designs in a sentence, for readers who do not know their names."""
 
 from contention.case.evidence import DataSource, DataTest
 from contention.language.dates import date_text

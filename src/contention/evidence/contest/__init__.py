@@ -1,1 +1,1 @@
-"""Accounts against each other: where they part, and what would tell them apart."""
+"""Accounts against each other: where they differ, and what would distinguish them."""

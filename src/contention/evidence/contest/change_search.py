@@ -1,4 +1,4 @@
-"""The smallest change of claims with which one account says what another one says.
+"""The smallest change of claims with which one account agrees with another.
 
 A change gives up claims that only the first account has, and takes over claims that only the
 second has. Giving up and taking over everything turns the one into the other, so that some set
@@ -19,11 +19,11 @@ from contention.judge.verdict import VerdictWord
 from contention.maps.distances import distances
 
 LARGEST = 3
-"""claims of the largest sets that are tried one by one"""
+"""size of the largest sets that are tried one by one"""
 MOST_LOOKS = 20_000
-"""sets that are looked at, whether or not they have to be run"""
+"""sets that are examined, whether or not they have to be run"""
 BATCH = 32
-"""sets that are tried at a time"""
+"""sets that are tried together"""
 MOST_LISTED = 12
 """smallest sets that are kept"""
 
@@ -50,11 +50,11 @@ class Agreement:
     account: str
     """the one that changes"""
     verdict: VerdictWord
-    """what it then says"""
+    """the verdict that it then gives"""
     changes: tuple[Change, ...] = ()
     """the smallest that were found, all of one size; empty if claims alone do not explain it"""
     complete_to: int = 0
-    """every set of up to so many claims was tried"""
+    """every set of up to this many claims was tried"""
     candidates: int = 0
     """claims on the paths that only one of the two has"""
     runs: int = 0

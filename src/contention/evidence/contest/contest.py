@@ -36,7 +36,7 @@ class Parting:
     first: VerdictWord
     second: VerdictWord
     first_agrees: Agreement | None = None
-    """what the first would have to change to say what the second says; None: not looked for"""
+    """what the first would have to change to say what the second says; None: not searched for"""
     second_agrees: Agreement | None = None
 
     @property
@@ -77,7 +77,7 @@ class Pair:
     weighed: tuple[str, ...]
     """shared ones that the two count in different shares of the draws"""
     observations: tuple[Observation, ...] = ()
-    """what would best tell them apart, the most telling first"""
+    """what would best distinguish them, the most telling first"""
     common_factors: int = 0
     """observable factors of which both predict something"""
 
@@ -138,7 +138,7 @@ def contest(
     contentions: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> Contest:
-    """Set accounts (all unless some are named) against each other.
+    """Set accounts (default: all) against each other.
 
     With two accounts changes are looked for wherever they part, with more only where one supports
     what the other opposes. Raises KeyError for an unknown id and ValueError for fewer than two
@@ -202,7 +202,7 @@ def _observed(
     settings: Settings,
     after: float,
 ) -> list[Pair]:
-    """Each pair with the observations that would tell it apart."""
+    """Each pair with the observations that would best distinguish it."""
     case, rest = ready
     scenarios = (rest, *(id_ for id_ in case.scenarios if id_ != rest))
     dates = tuple(date for date in horizon_years(case) if date > after)

@@ -31,7 +31,7 @@ class Observable:
     """standard deviation on the factor's own scale (units of a stock); None of an event, and of
     stocks and equations without a declared error: `ERROR` as a share of what is observed"""
     misfit: float
-    """standard deviation a root-year, likewise"""
+    """standard deviation per root-year, likewise"""
     declared: bool
     """whether the case gives them"""
 

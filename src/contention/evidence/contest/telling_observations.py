@@ -1,4 +1,4 @@
-"""Which observation (of a factor, at a date, in a scenario) would best tell two accounts apart."""
+"""Which observation (of a factor, at a date, in a scenario) would best distinguish two accounts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from contention.evidence.contest.predictions import (
 from contention.models.program import Floats1d
 
 KEPT = 3
-"""factors whose best observation is looked at closely"""
+"""factors whose best observation is evaluated in full"""
 TELLING = 0.01
 """bits below which an observation tells nothing worth listing"""
 FEW = 4
-"""dates that are looked at first; all of them where an observation may be among the best"""
+"""dates that are tried first; all of them if an observation may be among the best"""
 BETTER = 1.02
-"""by how much a later look has to tell more to count as more telling"""
+"""by how much a later date has to tell more to count as more telling"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Observation:
     information: Information
     error: float | None
     """standard deviation of the difference that is put down to observation and to what a model
-    leaves out, on the factor's scale; None of an event, which is seen or not"""
+    leaves out, on the factor's scale; None of an event, which has happened or has not"""
     declared: bool
     """whether the case gives that error, rather than the rule of thumb"""
     first: tuple[float, float, float]

@@ -1,1 +1,1 @@
-"""Designs that hold claims against data, on plain arrays."""
+"""Designs that compare claims with data, on plain arrays."""

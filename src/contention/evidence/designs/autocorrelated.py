@@ -1,4 +1,4 @@
-"""Regression of a series whose errors go over from one date to the next."""
+"""Regression of a series with autocorrelated errors."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from contention.evidence.designs.estimate import Estimate, Floats, StudentSpread, UnfitError
 
 FEWEST = 4
-"""Fewer clusters than this say nothing about how much clusters differ."""
+"""Least number of clusters from which their spread can be estimated."""
 
 Labels = NDArray[np.int64]
 

@@ -12,11 +12,11 @@ from scipy.special import stdtr, stdtrit
 Floats = NDArray[np.float64]
 
 LEVEL = 0.9
-"""Intervals hold the effect with this probability, as far as the design is right."""
+"""Intervals hold the effect with this probability, if the design is right."""
 
 
 class UnfitError(Exception):
-    """Data that a design cannot use: what is wrong, and how to put it right."""
+    """Data that a design cannot use: what is wrong, and how to fix it."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)

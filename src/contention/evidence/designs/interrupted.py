@@ -13,7 +13,7 @@ MOST = 1_000
 """Longer series are averaged first: the time that a fit takes grows with the cube."""
 MINUS = "\N{MINUS SIGN}"
 GAP = 1.5
-"""Neighbours that are so many steps apart have something missing between them."""
+"""Values are missing between neighbours that are at least this many steps apart."""
 
 
 Part = Literal["level", "slope"]

@@ -114,7 +114,7 @@ class _Grid:
         return full
 
     def shifted(self, values: Floats, years: int) -> Floats:
-        """Values of so many years later, NaN where there are none."""
+        """Values that many years later, NaN if there are none."""
         moved = np.full(self.shape, np.nan)
         length = self.shape[1]
         if abs(years) >= length:

@@ -18,7 +18,7 @@ from contention.evidence.designs.packages import package
 
 RESAMPLES = 2_000
 FEWEST_EVENTS = 5
-"""Fewer events than this in a group leave no interval that could be relied on."""
+"""Least number of events in a group for a reliable interval."""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class LeverEffect:
 
     @property
     def differs(self) -> bool:
-        """Whether the data make it another verdict."""
+        """Whether the data change the verdict."""
         return self.informed is not None and self.informed.verdict.verdict != self.verdict.verdict
 
 

@@ -14,7 +14,7 @@ from contention.evidence.sources.cells import numbers, times
 from contention.evidence.sources.table import DataTable, missing_column
 
 WIDE = 4.0
-"""A stretch without values that is so many times as long as the usual one is a gap …"""
+"""A stretch without values that is this many times as long as the usual one is a gap …"""
 LONG = 0.125
 """… if it has at least so many years."""
 FEW = 4

@@ -8,7 +8,7 @@ from contention.show.judgement_json import Json, rounded, verdict_json
 
 
 def contest_json(case: Case, contest: Contest) -> Json:
-    """All verdicts, and every pair of accounts; `null` if something was not looked for."""
+    """All verdicts, and every pair of accounts; `null` if something was not searched for."""
     judgement = contest.judgement
     return {
         "case": judgement.case,

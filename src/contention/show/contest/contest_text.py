@@ -114,7 +114,7 @@ def _pair(
 
 
 def _left_out(contest: Contest, pair: Pair, shown: int) -> Iterator[str]:
-    """Contradictions that are not shown, and changes that were not looked for."""
+    """Contradictions that are not shown, and changes that were not searched for."""
     if pair.nested and not contest.every_parting:
         return
     left = sum(item.opposite for item in pair.partings) - shown

@@ -1,4 +1,4 @@
-"""Sentences on two accounts: where they part, what would make them agree or tell them apart."""
+"""Sentences on two accounts: where they differ, and what would make them agree."""
 
 from collections.abc import Iterator, Sequence
 
@@ -44,7 +44,7 @@ def pair_title(case: Case, contest: Contest, pair: Pair) -> str:
 
 
 def tally_sentence(case: Case, pair: Pair) -> str:
-    """How many contentions the two agree on, part on, and are silent on."""
+    """How many contentions the two agree on, differ on, and are silent on."""
     opposite = sum(item.opposite for item in pair.partings)
     one_silent = sum(item.silent for item in pair.partings)
     other = len(pair.partings) - opposite - one_silent
@@ -103,7 +103,7 @@ def parting_sentences(
 
 
 def unsearched(contest: Contest, pair: Pair) -> int:
-    """Changes that were not looked for because the budget was used up."""
+    """Changes that were not searched for because the budget was used up."""
     sides = [
         (found, wanted)
         for item in pair.partings
@@ -114,7 +114,7 @@ def unsearched(contest: Contest, pair: Pair) -> int:
 
 
 def shown_partings(contest: Contest, pair: Pair) -> tuple[Parting, ...]:
-    """Those that are worded: every one of two accounts, else contradictions with small changes."""
+    """Those that are shown: all of two accounts, else contradictions with small changes."""
     if contest.every_parting:
         return pair.partings
     opposite = [item for item in pair.partings if item.opposite and not pair.nested]
@@ -153,7 +153,7 @@ def _change(change: Change, numbered: Numbered) -> str:
 
 
 def observation_sentences(case: Case, contest: Contest, pair: Pair, most: int = 3) -> Iterator[str]:
-    """What would best tell the two apart: as things are, and in any scenario."""
+    """What would best distinguish the two: if nothing is done, and in any scenario."""
     if not pair.observations:
         if not (pair.nested and not contest.every_parting):
             yield _nothing_tells(pair)
@@ -178,7 +178,7 @@ def _nothing_tells(pair: Pair) -> str:
 
 
 def observation_sentence(case: Case, contest: Contest, pair: Pair, item: Observation) -> str:
-    """One observation: what either account predicts, and how much seeing it would tell."""
+    """One observation: what either account predicts, and how much it would tell."""
     where = (
         "if nothing is done"
         if item.scenario == contest.baseline
@@ -214,7 +214,7 @@ def prediction(case: Case, item: Observation, values: Sequence[float]) -> str:
 
 
 def error_words(case: Case, item: Observation) -> str:
-    """How far an observation is taken to lie off, and whose number that is."""
+    """The assumed error of an observation, and whose number that is."""
     if item.error is None:
         return "observed without error"
     whose = "as the case declares" if item.declared else "assumed"

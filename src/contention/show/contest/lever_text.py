@@ -30,7 +30,7 @@ MOST_PAIRS = 8
 
 
 def lever_text(table: LeverTable, width: int = 100, *, colour: bool = False) -> str:
-    """The whole comparison, for a terminal of so many columns."""
+    """The whole comparison, for a terminal of that many columns."""
     return rendered(_lines(table, max(width, 40)), colour=colour)
 
 

@@ -21,7 +21,7 @@ from contention.show.words.verdict_words import relative
 OF = {"probability": "of the hazard", "share": "of the odds"}
 """scale of the outcome → what a relative change refers to, unless it is the amount"""
 FIRM = 0.95
-"""share of the draws above which it is not said in how many a lever moves the outcome"""
+"""share of the draws above which that share is not mentioned"""
 LEAST = 1e-3
 """interactions, as log-ratios, below which there is nothing to show"""
 WHY_NO_MIX = {
@@ -69,7 +69,7 @@ def effect_words(table: LeverTable, account: str, found: Effect) -> str:
 
 
 def effect_sentence(table: LeverTable, item: LeverEffect, lever: Lever) -> str:
-    """One lever by one account: effect, presence, and on what it rests."""
+    """One lever in one account: effect, presence, and grounds."""
     verdict = item.verdict
     said = [effect_words(table, item.account, item.effect)] if item.effect is not None else []
     if verdict.moving is not None and verdict.moving < FIRM:
@@ -96,7 +96,7 @@ def _with_data(table: LeverTable, item: LeverEffect) -> str:
 
 
 def moving(table: LeverTable, account: str) -> list[tuple[Lever, LeverEffect]]:
-    """The levers that move the outcome by an account, the most wanted effects first."""
+    """The levers that move the outcome in an account, the most wanted effects first."""
     sign = -1 if table.direction == "lower" else 1
     found = [
         (lever, table.effects[lever.id, account])
@@ -142,7 +142,7 @@ def _pair_sentence(table: LeverTable, found: Sequence[Together]) -> str:
 
 
 def _verb(table: LeverTable, item: Together) -> str:
-    """Whether two levers do more together than the sum, in the direction that is wanted."""
+    """Whether two levers do more together than their sum, in the wanted direction."""
     wanted = {"lower": -1, "higher": 1, None: 0}[table.direction]
     way = wanted or (1 if item.joint.mean >= 0 else -1)
     return "help each other" if item.interaction.mean * way > 0 else "hinder each other"
@@ -168,7 +168,7 @@ def _why(table: LeverTable, refusal: Refusal) -> str:
 
 
 def mix_sentences(table: LeverTable) -> Iterator[str]:
-    """The best mix by every account, or why there is none."""
+    """The best mix for every account, or why there is none."""
     mixes = table.mixes
     if mixes.why_not == "too expensive":
         cheapest = min(mixes.costs, key=lambda id_: (mixes.costs[id_], id_))
@@ -193,7 +193,7 @@ def mix_sentences(table: LeverTable) -> Iterator[str]:
 
 
 def mix_sentence(table: LeverTable, item: AccountMix) -> str:
-    """The best mix by one account, the next best one, and what it does by the others."""
+    """The best mix for one account, the next best one, and what it does in the others."""
     name = account_name(table.case.accounts[item.account].title)
     lead = f"For {name}: "
     if not item.best.scenarios:

@@ -22,7 +22,7 @@ Order = list[Line]
 
 SEED = 1
 STARTS = 4
-"""random ones, besides that of the boxes as given and the same backwards"""
+"""random ones, in addition to that of the boxes as given and its reverse"""
 SWEEPS = 12
 DISTURBANCES = range(20, 101)
 EFFORT = 10000
@@ -82,7 +82,7 @@ class _Graph:
         return round(total)
 
     def swept(self, start: Order) -> Order:
-        """The best order met on sweeps by medians, to and fro."""
+        """The best order found on sweeps by medians, forwards and backwards."""
         order = [*start]
         best, fewest = [*order], self.crossings(order)
         for sweep in range(SWEEPS):
@@ -100,7 +100,7 @@ class _Graph:
         return best
 
     def settled(self, start: Order) -> tuple[Order, int]:
-        """An order that neither sifting nor another way of an edge betters, and its crossings."""
+        """An order that neither sifting nor rerouting an edge improves, and its crossings."""
         order = [*start]
         fewest = self.crossings(order)
         while fewest:
@@ -126,7 +126,7 @@ class _Graph:
         return self.settled(order)[0]
 
     def _try(self, order: Order, what: int | tuple[int, ...], layers: range) -> None:
-        """Better a layer or the way of a chain, unless that is known to be in vain."""
+        """Improve a layer or the route of a chain, unless that is known to be in vain."""
         lines = (what, *(order[layer].tobytes() for layer in layers))
         if lines in self.in_vain:
             return

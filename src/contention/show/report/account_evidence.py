@@ -60,7 +60,7 @@ class AccountFans:
 
 @dataclass(frozen=True)
 class AccountsSection:
-    """All that the report says of accounts and data."""
+    """All that the report says about accounts and data."""
 
     ground: str
     headings: tuple[str, ...]
@@ -74,7 +74,7 @@ class AccountsSection:
 
 
 def accounts_section(case: Case, evidence: Evidence | None) -> AccountsSection | None:
-    """The section; None if no factor is tied to a series that can be had."""
+    """The section; None if no factor is tied to an available series."""
     rows = () if evidence is None else evidence.accounts
     if not rows:
         return None

@@ -1,4 +1,4 @@
-"""Claims held against data, for the report: a picture of every effect, and its words."""
+"""Claims compared with data, for the report: a picture of every effect, and its words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ MARKS = {"in line": "▲", "against": "▼", "cannot tell": "◆"}
 
 @dataclass(frozen=True)
 class WordRow:
-    """What a test says of one claim."""
+    """What a test says about one claim."""
 
     claim: str
     paraphrase: str
@@ -41,7 +41,7 @@ class WordRow:
 
 @dataclass(frozen=True)
 class TestRow:
-    """A test with its effect and what it says of its claims."""
+    """A test with its effect and what it says about its claims."""
 
     id: str
     title: str
@@ -55,7 +55,7 @@ class TestRow:
 
 @dataclass(frozen=True)
 class SilentClaims:
-    """Claims of which data say nothing, with the one reason."""
+    """Claims about which data say nothing, with the one reason."""
 
     word: str
     reason: str
@@ -75,7 +75,7 @@ class ClaimsSection:
 
 
 def claims_section(case: Case, evidence: Evidence | None) -> ClaimsSection | None:
-    """The section on claims; None if the case says nothing of data for them."""
+    """The section on claims; None if the case declares no data for them."""
     rows = () if evidence is None else evidence.claims
     if not rows:
         return None

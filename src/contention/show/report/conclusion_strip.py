@@ -111,7 +111,7 @@ def _hinges(case: Case, judgement: Judgement, told: Sequence[Verdict]) -> Iterat
 def _data(
     case: Case, contention: Contention, told: Sequence[Verdict], evidence: Evidence | None
 ) -> Iterator[str]:
-    """Claims on its paths held against data, contradicted numbers, and verdicts with the data."""
+    """Claims on its paths compared with data, contradicted numbers, and verdicts with the data."""
     if evidence is None or not case.evidence.data:
         yield NONE_DECLARED
         return

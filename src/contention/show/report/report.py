@@ -195,7 +195,7 @@ def _context(materials: Materials) -> dict[str, object]:
 
 
 def _data_sections(materials: Materials) -> dict[str, object]:
-    """What data say of figures, claims and accounts."""
+    """What data say about figures, claims and accounts."""
     case, evidence = materials.case, materials.evidence
     return {
         "figures": figure_section(case, evidence),

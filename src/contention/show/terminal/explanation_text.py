@@ -51,7 +51,7 @@ class _Told:
 def explanation_text(
     case: Case, explanation: Explanation, width: int = WIDTH, evidence: Evidence | None = None
 ) -> str:
-    """The explanation as text for a terminal of `width` columns, with what data say of claims."""
+    """The explanation as text for a terminal of `width` columns, with data on its claims."""
     told = _Told(explanation.verdict, max(width, LEAST), _by_claim(evidence), case)
     return "\n".join(_lines(case, explanation, told))
 

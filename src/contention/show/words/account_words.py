@@ -1,4 +1,4 @@
-"""What data say of accounts, in words that terminal and report share."""
+"""What data say about accounts, in words that terminal and report share."""
 
 import math
 from collections.abc import Sequence
