@@ -1,4 +1,4 @@
-"""Claims held against data, in text, JSON, the report and explanations."""
+"""Claims compared with data, in text, JSON, the report and explanations."""
 
 import json
 from pathlib import Path

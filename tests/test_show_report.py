@@ -145,7 +145,7 @@ def test_every_figure_says_in_words_what_it_shows(html: str) -> None:
 
 
 def test_verdicts_stand_with_numbers_and_reasons(page: Page) -> None:
-    assert "supported own 91 % 2 % not a number clear" in page.text
+    assert "supported own 91 % 2 % undefined clear" in page.text
     assert "This account says nothing about “Civilians killed”." in page.text
     assert "the verdict changes in 2029" in page.text
     assert "Concluded by the settlement camp" in page.text

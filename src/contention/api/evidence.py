@@ -41,7 +41,7 @@ DATA_COLUMNS = (
 
 @dataclass(frozen=True, repr=False)
 class Evidence:
-    """Figures, claims and accounts held against data; `str` is the whole text."""
+    """Figures, claims and accounts compared with data; `str` is the whole text."""
 
     case: Case
     value: EvidenceValue
@@ -66,7 +66,7 @@ class Evidence:
 
     @property
     def accounts(self) -> tuple[AccountRow, ...]:
-        """How accounts fare on data."""
+        """How accounts compare with data."""
         return self.value.accounts
 
     @property

@@ -96,7 +96,7 @@ class DataTest:
     opposed: tuple[str, ...] = ()
     """claims that expect an effect of the other sign"""
     outcome_is: str = ""
-    """value of the outcome column that counts as the event, where it is not a number"""
+    """value of the outcome column that counts as the event, if it is not a number"""
     outcome_scale: Scale = "value"
     unit: str = ""
     """column that names the unit of a panel: a country, a war, a pair of states"""
@@ -111,7 +111,7 @@ class DataTest:
     exposure: str = ""
     """column with the exposure, where it is not a date"""
     exposed: str = ""
-    """value of the exposure column that counts as exposed, where it is not a number"""
+    """value of the exposure column that counts as exposed, if it is not a number"""
     compared: str = ""
     """value of the exposure column that exposed units are compared with; the rest if empty"""
     exposure_scale: Scale = "value"
@@ -129,7 +129,7 @@ class DataTest:
     until: float | None = None
     """decimal years between which rows count; spells are observed until then"""
     negligible: float = 0.0
-    """an effect within this of 0 is as good as none"""
+    """an effect within this of 0 counts as none"""
     at: float | None = None
     """decimal year of the intervention"""
     window: tuple[float, float] | None = None

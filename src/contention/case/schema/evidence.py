@@ -78,7 +78,7 @@ class DataTestEntry(Entry):
     data: Id = Field(description="The source with the outcome")
     outcome: Column = Field(default="value", description="The column with the outcome")
     outcome_is: Text = Field(
-        default="", description="Its value that counts as the event, where it is not a number"
+        default="", description="Its value that counts as the event, if it is not a number"
     )
     outcome_scale: Scale = Field(default="value", description="What is taken of the outcome")
     expected: Literal["+", "-"] = Field(description="Sign of the effect if the claims are right")
@@ -132,7 +132,7 @@ class DataTestEntry(Entry):
         default_factory=dict, description="Column and value of the rows that are looked at"
     )
     negligible: Annotated[float, Field(ge=0, le=1e15)] = Field(
-        default=0.0, description="An effect within this of 0 is as good as none"
+        default=0.0, description="An effect within this of 0 counts as none"
     )
     effect_unit: Text = Field(default="", description="Unit of the effect in words")
     confounders: Text = Field(description="What would confound it, in a sentence")
