@@ -37,11 +37,11 @@ class _AsksAccounts:
         workers: int | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Contest:
-        """Set accounts against each other, all of them unless some are named.
+        """Set accounts (default: all) against each other.
 
         For every pair: where they part, what either would have to change to agree, what they
         share, and which observation would best tell them apart. With more than two accounts
-        changes are looked for only where one supports what another opposes. `budget` bounds the
+        changes are searched for only if one supports what another opposes. `budget` bounds the
         sets of claims that are run, with `trial_draws` draws each; observations are made after
         the date `after` (default: present). Raises KeyError with a guess for an unknown
         id, and ValueError for fewer than two accounts or 16 draws.
@@ -83,7 +83,7 @@ class _AsksAccounts:
         workers: int | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Levers:
-        """Rank what the scenarios and demands of the case do to one factor, by every account.
+        """Rank what the scenarios and demands of the case do to one factor in every account.
 
         Each is compared with `baseline` (default: the scenario that does nothing) at the end, or
         in the mean since present. With costs in evidence.yaml, a `budget` and a `direction` the

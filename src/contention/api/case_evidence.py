@@ -30,7 +30,7 @@ class _AsksData:
         fit: bool = True,
         progress: Callable[[int, int], None] | None = None,
     ) -> Evidence:
-        """What data say of `figures`, `claims` and `accounts`: all of them, or the `parts` named.
+        """What data say about `figures`, `claims` and `accounts`, or the `parts` named.
 
         Accounts (`accounts`; all if left out) are fitted to what was observed, and every contention
         judged again, unless `fit` is false. `folder` holds the files that the case does not carry;

@@ -40,7 +40,7 @@ class Contest:
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Every pair of accounts: where they part, what they share, what would tell them apart."""
+        """Every pair of accounts: what they share, where they differ, what would settle it."""
         return self.value.pairs
 
     def __getitem__(self, key: tuple[str, str]) -> Pair:

@@ -1,4 +1,4 @@
-"""The draws behind verdicts: uncertain numbers, and what every draw says of every contention."""
+"""The draws behind verdicts: uncertain numbers, and what every draw says about every contention."""
 
 from __future__ import annotations
 

@@ -56,12 +56,12 @@ class Evidence:
 
     @property
     def figures(self) -> tuple[FigureVerdict, ...]:
-        """What data say of each figure."""
+        """What data say about each figure."""
         return self.value.figures
 
     @property
     def claims(self) -> tuple[ClaimEvidence | NoEvidence, ...]:
-        """What tests on data say of claims, and claims of which they say nothing."""
+        """What tests on data say about claims, and claims about which they say nothing."""
         return self.value.claims
 
     @property

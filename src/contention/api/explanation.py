@@ -24,7 +24,7 @@ class Explanation:
     value: ExplanationValue
     """all of it, as a frozen dataclass"""
     evidence: Evidence | None = None
-    """what data say of claims, if the case has tests"""
+    """what data say about claims, if the case has tests"""
 
     def __repr__(self) -> str:
         verdict = self.value.verdict

@@ -7,7 +7,7 @@ from contention.case.problem import Place, Problem
 
 CASE_FILES = ("case.yaml", "factors.yaml", "scenarios.yaml", "contentions.yaml", "claims")
 MOST_INSIDE, MOST_NAMED = 1000, 5
-"""entries of a folder in which cases are looked for; largest number of them that is named"""
+"""entries of a folder in which cases are searched for; largest number of them that is listed"""
 
 
 def folder_problem(folder: Path) -> Problem | None:

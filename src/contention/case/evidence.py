@@ -32,7 +32,7 @@ class DataSource:
     """what exactly is counted or measured"""
     grade: Grade = "usable"
     file: str | None = None
-    """path inside the case, where the case carries the figures"""
+    """path inside the case, if the case carries the data"""
     source: str | None = None
     """file name in the data folder that `contention data --folder` names"""
     column: str = "value"
@@ -40,7 +40,7 @@ class DataSource:
     """column with the date of a value"""
     low: str = "low"
     high: str = "high"
-    """columns with the ends of its range, where the file has them"""
+    """columns with the ends of its range, if the file has them"""
     rows: Mapping[str, str] = field(default_factory=dict)
     """column → the value that a row must have to belong to the series"""
     scale: float = 1.0
@@ -109,14 +109,14 @@ class DataTest:
     recurs: bool = False
     """whether the event is that the same unit begins another row"""
     exposure: str = ""
-    """column with the exposure, where it is not a date"""
+    """column with the exposure, if it is not a date"""
     exposed: str = ""
     """value of the exposure column that counts as exposed, if it is not a number"""
     compared: str = ""
     """value of the exposure column that exposed units are compared with; the rest if empty"""
     exposure_scale: Scale = "value"
     exposure_data: str = ""
-    """the source with the exposure of a local projection, where it is another one"""
+    """the source with the exposure of a local projection, if it is a different one"""
     exposure_unit: str = ""
     exposure_time: str = ""
     absent_is_zero: tuple[Literal["outcome", "exposure"], ...] = ()
@@ -133,7 +133,7 @@ class DataTest:
     at: float | None = None
     """decimal year of the intervention"""
     window: tuple[float, float] | None = None
-    """years before and after the intervention that are looked at"""
+    """years before and after the intervention that are used"""
     comparison: str = ""
     """id of a source that should not have moved"""
     cluster: str = ""
@@ -143,7 +143,7 @@ class DataTest:
     horizon: float = 0.0
     """years after the exposure at which the effect is measured"""
     where: Mapping[str, str] = field(default_factory=dict)
-    """column → value of the rows that are looked at"""
+    """column → value of the rows that are used"""
     effect_unit: str = ""
     confounders: str = ""
     """what would confound it, in a sentence"""
@@ -179,7 +179,7 @@ class Observation:
     error: float
     """standard deviation on the factor's scale: log ratio, log odds, or units of a stock"""
     misfit: float = 0.0
-    """standard deviation a root-year of what the model leaves out, on the same scale"""
+    """standard deviation per root-year of what the model leaves out, on the same scale"""
     note: str = ""
     place: Place = _EVIDENCE
 

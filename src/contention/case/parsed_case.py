@@ -197,7 +197,7 @@ def _list(
 
 
 def _emptied(tree: Tree, **forms: type) -> Any:
-    """The data without the entries that are read one by one, where they have the right form."""
+    """The data without the entries that are read one by one, if they have the right form."""
     data = dict(tree.data)
     for key, form in forms.items():
         if isinstance(data.get(key), form):

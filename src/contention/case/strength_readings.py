@@ -15,7 +15,7 @@ from contention.case.strength_reading import WordReading
 from contention.case.suggestions import did_you_mean
 
 CODED = "coded"
-"""id of the reading that is the case's own tables: the one that verdicts are worded by"""
+"""id of the reading that is the case's own tables: the one that gives verdicts their word"""
 LENGTH_NEUTRAL: Mapping[str, float] = {
     "weak": 1.0 / 3.0,
     "unqualified": 1.0,

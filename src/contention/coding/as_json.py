@@ -12,7 +12,7 @@ from contention.extraction.proposals import Phrase, Proposal, ProposedFigure, Re
 
 
 def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
-    """A reading whole: document, claims, figures, factor names and merges to be looked at."""
+    """A whole reading: document, claims, figures, factor names and merges to decide on."""
     naming = name_factors(reading.proposals)
     counts = {factor.id: factor.count for factor in naming.factors}
     known = Known({factor.id: factor.title for factor in naming.factors}, counts,

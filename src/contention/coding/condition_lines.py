@@ -1,4 +1,4 @@
-"""A proposal's condition as a line of a claims file, where a case can hold it."""
+"""A proposal's condition as a line of a claims file, if a case can hold it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -14,7 +14,7 @@ class HolderIds:
         """id → title of those that the case does not have"""
 
     def of(self, name: str, otherwise: str = "holder") -> str:
-        """The id of a holder, a new one where the case has nobody of that name."""
+        """The id of a holder, a new one if the case has nobody of that name."""
         key = title_key(name)
         if key not in self._known:
             id_ = free_identifier(identifier(name, otherwise), self._taken)

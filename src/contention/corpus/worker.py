@@ -28,7 +28,7 @@ def loaded_reader(name: ReaderName) -> tuple[CombinedReader, str]:
 
 
 def _made_of(name: str) -> str:
-    """A hash of the code that reads, and of the model's files where the model reads."""
+    """A hash of the code that reads, and of the model's files if the model reads."""
     package = Path(contention.__file__).parent
     parts = [*package.glob("documents/**/*.py"), *package.glob("extraction/*.py")]
     parts += [*package.glob("extraction/rules/**/*"), *package.glob("extraction/figures/*.py")]

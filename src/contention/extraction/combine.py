@@ -51,7 +51,7 @@ class CombinedReader:
 
 
 def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:
-    """Both readers' claims; one that both find is worded by the first and surer for it."""
+    """Both readers' claims; one that both find has the first's words and a higher confidence."""
     found = list(first)
     near = _Near(found)
     for proposal in second:

@@ -1,4 +1,4 @@
-"""Reading a long document so many sentences at a time, with word of how far it is."""
+"""Reading a long document in batches of sentences, reporting progress."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ Tell = Callable[[int, int], None]
 
 
 def windows(document: ReadDocument, reader: Reader, size: int = WINDOW) -> Iterator[Reading]:
-    """What is found in a document, so many sentences at a time."""
+    """What is found in a document, in batches of sentences."""
     every = document.sentences
     if len(every) <= size + OVERLAP:
         yield reader.find(document)

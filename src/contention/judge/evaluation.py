@@ -35,7 +35,7 @@ NOISE = 1e-12
 MOST_SCALED = 0.999
 """cap on scaled differences, so that sizes stay finite"""
 TWIN = 0.5
-"""stands for every outcome where an account denies that scenarios differ in it at all"""
+"""used for every outcome if an account denies that scenarios differ in it at all"""
 
 HOLDS, UNDECIDED, REVERSE = 1, 0, -1
 LOG, SCALED, SIZE = 0, 1, 2

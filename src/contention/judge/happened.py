@@ -1,4 +1,4 @@
-"""What happened to the draws of an account, besides what came of its contentions."""
+"""What happened to the draws of an account, apart from the outcomes of its contentions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -31,7 +31,7 @@ class Lever:
     name: str
     """title for readers"""
     claim: str | None = None
-    """the claim that the scenarios differ in, where it is one"""
+    """the claim that the scenarios differ in, if it is one"""
     factor: str | None = None
     """the factor that it is about, whether or not the account has that; None for a claim"""
 

@@ -40,7 +40,7 @@ class QuestionLeaf:
     measure: Measure
     scale: Scale
     factors: tuple[str, ...]
-    """ids of the factors that it looks at"""
+    """ids of the factors in it"""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Following:
 
     @property
     def follows(self) -> bool:
-        """False if the account can say nothing of any of its comparisons."""
+        """False if the account can say nothing about any of its comparisons."""
         return any(bearing.speaks for bearing in self.bearings)
 
     @property

@@ -8,7 +8,7 @@ Side = Literal["holds", "reverse"]
 
 
 def side_of(verdict: Verdict) -> Side:
-    """`reverse` where the contention is opposed, or is undecided and fails more often than not."""
+    """`reverse` if the contention is opposed, or is undecided and fails more often than not."""
     if verdict.verdict == "undecided":
         return "reverse" if (verdict.opposed or 0.0) > (verdict.support or 0.0) else "holds"
     return "reverse" if verdict.verdict == "opposed" else "holds"

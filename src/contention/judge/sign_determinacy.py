@@ -58,7 +58,7 @@ def _signs_of(case: Case, bearing: Bearing) -> set[int]:
 
 
 def _one_outcome(comparison: Comparison) -> tuple[QuestionLeaf, QuestionLeaf] | None:
-    """Both sides, where they are the same measure of one factor in two scenarios."""
+    """Both sides, if they are the same measure of one factor in two scenarios."""
     left, right = comparison.left, comparison.right
     if not isinstance(left, QuestionLeaf) or not isinstance(right, QuestionLeaf):
         return None

@@ -83,7 +83,7 @@ def _shape(term: Term) -> object:
 
 
 def _fixed(case: Case, leaf: QuestionLeaf) -> bool:
-    """Whether its scenario sets all that it looks at, or nothing in the case acts on that."""
+    """Whether its scenario sets all factors in it, or nothing in the case acts on them."""
     return sets(case, leaf) or (
         bool(leaf.factors) and not any(_acted_on(case, name) for name in leaf.factors)
     )
@@ -100,7 +100,7 @@ def _acted_on(case: Case, name: str) -> bool:
 
 
 def _alike(case: Case, looked: tuple[QuestionLeaf, ...]) -> tuple[str, str] | None:
-    """Scenarios that take the same actions up to the last date looked at."""
+    """Scenarios that take the same actions up to the last date compared."""
     scenarios = tuple(dict.fromkeys(leaf.measure.scenario for leaf in looked))
     until = max(leaf.measure.end for leaf in looked)
     if len(scenarios) < 2 or differing(case, scenarios, until):

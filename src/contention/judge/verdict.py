@@ -42,11 +42,11 @@ class Gap:
     levers: tuple[str, ...] = ()
     """ids of the factors that the scenarios move, or of the claims that they take out"""
     outcomes: tuple[str, ...] = ()
-    """ids of the factors looked at; for `outcome absent` those that the account lacks"""
+    """ids of the factors in the test; for `outcome absent` those that the account lacks"""
     denied: tuple[DeniedEffect, ...] = ()
     """the effects that would have been needed and that the account denies"""
     several: bool = True
-    """whether scenarios are compared, rather than one looked at"""
+    """whether scenarios are compared, rather than one examined"""
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Verdict:
     gaps: tuple[Gap, ...] = ()
     """why the account says nothing about the contention, or about some of its comparisons"""
     construction: tuple[SetOutcome, ...] = ()
-    """what scenarios settle by themselves, where that is all that is compared"""
+    """what scenarios settle by themselves, if that is all that is compared"""
     opposed_interval: tuple[float, float] | None = None
     """95 % for `opposed`, from independent randomisations"""
     readings: tuple[ReadingVerdict, ...] = ()
@@ -213,7 +213,7 @@ class Hinge:
     opposed_without: float = 0.0
     """share in which the reverse holds without it"""
     opposed_change: float = 0.0
-    """that share minus the same with it: what counts where a contention is opposed"""
+    """that share minus the same with it: what counts if a contention is opposed"""
     opposed_error: float = 0.0
     """standard error of `opposed_change`"""
     presence_without: float = 1.0
@@ -286,4 +286,4 @@ class Judgement:
     hinges: tuple[Hinge, ...]
     diagnostics: tuple[Diagnostics, ...]
     reading_draws: int = 0
-    """draws under each reading but the coded one; 0 where no other was judged"""
+    """draws under each reading but the coded one; 0 if no other was judged"""

@@ -23,7 +23,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 
 
 def margin_row(margin: Floats2d) -> int:
-    """Log-ratios where there is one in every draw that has a margin, else scaled differences."""
+    """Log-ratios if there is one in every draw that has a margin, else scaled differences."""
     return SCALED if bool(lacking_log(margin).any()) else LOG
 
 
@@ -133,7 +133,7 @@ class Told:
 def _nothing_told(
     question: Question, account: str, following: Following, totals: Totals
 ) -> Verdict:
-    """The verdict where no draw tells a direction."""
+    """The verdict if no draw has a direction."""
     if not totals.present:
         return not_following(question, account, (Gap("not drawn"),))
     still = not_following(question, account, (*following.gaps, Gap("nothing moves")))

@@ -15,14 +15,14 @@ ChangeKind = Literal["kept", "strengthened", "weakened", "reversed", "dropped", 
 
 @dataclass(frozen=True)
 class Stated:
-    """What the claims of one account say of one pair of factors."""
+    """What the claims of one account say about one pair of factors."""
 
     claims: tuple[Signed, ...]
     """those that count in the account, in the order of the case"""
 
     @property
     def signs(self) -> frozenset[Sign]:
-        """The signs that they give the effect; `0` where one denies it."""
+        """The signs that they give the effect; `0` if one denies it."""
         return frozenset("0" if one.denied else one.claim.relation.sign for one in self.claims)
 
     @property

@@ -44,7 +44,7 @@ class Assembly:
     events: list[EventParts] = field(default_factory=list)
     kicks: dict[str, list[Row]] = field(default_factory=dict)
     signals: dict[str, list[Row]] = field(default_factory=dict)
-    """parameter name → rows that it multiplies, where it does nothing else"""
+    """parameter name → rows that it multiplies, if it does nothing else"""
     effects: dict[tuple[str, ...], Row] = field(default_factory=dict)
     """ids of the links of one cause, effect and sign → what they add to the target"""
     values: dict[str, Row] = field(default_factory=dict)

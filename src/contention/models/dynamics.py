@@ -143,7 +143,7 @@ def occurrence_keys(factor: str, at_most: int) -> tuple[str, ...]:
 
 
 def _add_equation(assembly: Assembly, item: FactorEquation) -> None:
-    """Algebraic factors; where a scenario sets one, an input takes over."""
+    """Algebraic factors; if a scenario sets one, an input takes over."""
     rows, factor = assembly.rows, item.factor
     assert item.equation is not None
     value = compile_node(item.equation, assembly.scope)

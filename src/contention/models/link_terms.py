@@ -17,11 +17,11 @@ from contention.models.states import InputName, StateName, StateRole
 STEEPNESS = 4.0 / math.log(2.0)
 """A gate goes from 2 % to 98 % open over a factor of four around its threshold."""
 NONE = 0.1
-"""A cause below this share of its reference counts as absent where it is necessary."""
+"""A cause below this share of its reference counts as absent if it is necessary."""
 
 
 def saturated(assembly: Assembly, z: Row) -> Row:
-    """The row of `tanh(z / Y)` times the engine's own Y; z itself where nothing saturates."""
+    """The row of `tanh(z / Y)` times the engine's own Y; z itself if nothing saturates."""
     rows, scale = assembly.rows, saturation_scale(assembly)
     if math.isinf(assembly.model.saturation):
         return z
@@ -43,7 +43,7 @@ def reach(assembly: Assembly, link: MapLink, timing: int) -> Row:
 
 
 def saturation_scale(assembly: Assembly) -> float:
-    """The model's Y over the engine's; 1 where nothing saturates."""
+    """The model's Y over the engine's; 1 if nothing saturates."""
     most = assembly.model.saturation
     return 1.0 if math.isinf(most) else most / SATURATION
 

@@ -18,7 +18,7 @@ class FactorEquation:
     incoming: tuple[MapLink, ...]
     equation: Node | None = None
     inflow: Node | None = None
-    """parsed, where the inflow is an expression"""
+    """parsed, if the inflow is an expression"""
     outflow: Node | None = None
 
 

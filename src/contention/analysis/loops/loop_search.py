@@ -1,4 +1,4 @@
-"""Loops in a graph of variables: all of them, or the strongest where there are too many."""
+"""Loops in a graph of variables: all of them, or the strongest if there are too many."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whether conditions look at factors that have a reference to be compared with."""
+"""Whether conditions refer to factors that have a reference to be compared with."""
 
 from collections.abc import Iterator
 from typing import Any

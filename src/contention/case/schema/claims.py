@@ -55,7 +55,7 @@ class RelationEntry(Entry):
     link: Link | None = Field(default=None, description="Default: `rate` into stocks, else `value`")
     flow: Literal["inflow", "outflow"] | None = Field(
         default=None,
-        description="Which flow a rate link acts on; default the inflow where there is one",
+        description="Which flow a rate link acts on; default the inflow if there is one",
     )
     transient: Transience | None = Field(
         default=None, description="`true` or a fading time: the effect wears off"

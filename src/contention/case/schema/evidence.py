@@ -170,7 +170,7 @@ class CostEntry(Entry):
 
 
 class EvidenceFile(Entry):
-    """evidence.yaml: data and what they are held against."""
+    """evidence.yaml: data and what is compared with them."""
 
     data: dict[Id, DataEntry] = Field(default_factory=dict, description="Series and panels by id")
     figures: dict[Id, FigureSourcesEntry] = Field(

@@ -20,7 +20,7 @@ class MergeEntry(Entry):
         default="accepted", description="Only accepted merges act"
     )
     similarity: Probability | None = Field(
-        default=None, description="How alike the names are, where a reader proposed it"
+        default=None, description="How alike the names are, if a reader proposed it"
     )
     found_by: Text = Field(default="", description="`words`, `embeddings`, both, or a coder")
     reason: Text = Field(default="", description="Why they are one")

@@ -26,7 +26,7 @@ class Found:
     words: str
     sentence: str
     share: float = 1.0
-    """of the words that were looked for"""
+    """of the words that were searched for"""
 
 
 def locate(text: str, wanted: str) -> tuple[Found, ...]:

@@ -72,7 +72,7 @@ class AttachedText(str):
 def read_text_file(file: Path, content: bytes | None = None) -> str:
     """The text of a UTF-8 file, normalised; raises OSError or UnicodeDecodeError.
 
-    `content` is what the file will hold, where that is not yet on the disk.
+    `content` is what the file will hold, if that is not yet on the disk.
     """
     if content is not None:
         return normalise(content.decode("utf-8-sig"))

@@ -179,7 +179,7 @@ def _texts(words: Sequence[NameWord]) -> tuple[str, ...]:
 
 
 def _without_plenty(name: FactorName) -> FactorName:
-    """Without *surplus of*, where the other name says *lack of*."""
+    """Without *surplus of*, if the other name says *lack of*."""
     kept = tuple(word for word in name.words if word.key not in PLENTY)
     return FactorName(kept or name.words, name.turned, name.head)
 

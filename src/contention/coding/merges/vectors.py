@@ -12,7 +12,7 @@ from contention.extraction.model.pieces import WordPieces
 
 TABLE: Final = "pieces.npz"
 LONGEST: Final = 400
-"""Characters of a word that are looked at."""
+"""Characters of a word that are compared."""
 MOST_KEPT: Final = 50_000
 """Words and names whose vectors are kept."""
 

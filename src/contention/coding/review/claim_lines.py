@@ -165,7 +165,7 @@ def _flow(key: str, value: object) -> str:
 
 
 def _scalar(key: str, value: str) -> str:
-    """A value as YAML: in quotes where it is free text or not made of plain words."""
+    """A value as YAML: in quotes if it is free text or not made of plain words."""
     if key in FREE_TEXT:
         return quoted(value)
     braces = value.startswith("{") and value.endswith("}")

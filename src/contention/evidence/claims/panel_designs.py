@@ -100,7 +100,7 @@ def _survival(columns: Columns) -> Estimate | None:
 
 
 def cluster_labels(columns: Columns) -> Labels:
-    """The cluster of each row; each row is one of its own where nothing is named."""
+    """The cluster of each row; each row is one of its own if none is named."""
     column = columns.test.cluster or columns.test.unit
     if column:
         return columns.labels(column)

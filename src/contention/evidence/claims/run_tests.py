@@ -81,7 +81,7 @@ def _worded(case: Case, test: DataTest, estimate: Estimate, tried: int) -> Itera
 
 
 def _expected(case: Case, test: DataTest, claim: str) -> Expected:
-    """The sign that a claim expects, or, where it denies a link, the one that it denies."""
+    """The sign that a claim expects or, if it denies a link, the one that it denies."""
     sign: Expected = OPPOSITE[test.expected] if claim in test.opposed else test.expected
     if case.claims[claim].relation.sign != "0":
         return sign

@@ -146,7 +146,7 @@ def _starts(months: NDArray[np.int64]) -> Floats:
 
 
 def _with_remarks(test: DataTest, found: Estimate, read: _Window) -> Estimated:
-    """An effect with what is to be known of its values; a warning where some are missing."""
+    """An effect with what is to be known of its values; a warning if some are missing."""
     hint = "narrow the window, or average with `every`, if they matter"
     warnings = tuple(
         Problem(test.place, f"`{test.id}`: {each}", hint, "warning") for each in read.missing

@@ -73,7 +73,7 @@ def _next(begin: Floats, dates: Floats, units: Labels) -> Floats:
 
 
 def _lasting(columns: Columns) -> tuple[Floats, Floats, Floats]:
-    """The same where the time is a duration already."""
+    """The same if the time is already a duration."""
     duration = columns.numbers(columns.test.time)
     return np.zeros(len(duration)), duration, columns.outcome()
 

@@ -15,7 +15,7 @@ from contention.evidence.sources.table import DataTable, missing_column
 
 
 def unit_years(columns: Columns, other: DataTable | None) -> Panel | None:
-    """The panel of a test; `other` has the exposure, where it is another table's."""
+    """The panel of a test; `other` has the exposure, if that is in another table."""
     test = columns.test
     if not (test.exposure or other is not None):
         raise UnfitError("the test has no `exposure`", "name the column with the exposure")

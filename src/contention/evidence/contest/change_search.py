@@ -166,7 +166,7 @@ class _Search:
         return known is not None and near_threshold(known, self.tried.case.thresholds)
 
     def _explained(self) -> Some:
-        """A set of which nothing can be spared, made of near claims where that is possible."""
+        """An irreducible set, made of near claims if possible."""
         kept = self._explain((), False, self.claims)
         if not self.does(kept):  # claims that help and hinder each other: thin out the whole
             kept = self.claims

@@ -111,7 +111,7 @@ class Contest:
     """decimal year after which observations may be made"""
     budget: int
     every_parting: bool
-    """whether changes were looked for wherever two accounts part, not only where they oppose"""
+    """whether changes were searched for at every difference, not only at contradictions"""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def contest(
 ) -> Contest:
     """Set accounts (default: all) against each other.
 
-    With two accounts changes are looked for wherever they part, with more only where one supports
+    With two accounts changes are searched for wherever they differ, with more only if one supports
     what the other opposes. Raises KeyError for an unknown id and ValueError for fewer than two
     accounts or 16 draws.
     """

@@ -15,9 +15,9 @@ from contention.runs.plan import prepare
 from contention.runs.simulate import run_measures
 
 ERROR = 0.1
-"""error of observation where a case declares none: a log-ratio (about 10 %), or log-odds"""
+"""error of observation if a case declares none: a log-ratio (about 10 %), or log-odds"""
 MISFIT = 0.1
-"""what a model leaves out in a year, on the same scale, where a case declares none"""
+"""what a model leaves out in a year, on the same scale, if a case declares none"""
 PROPORTIONAL = frozenset({"stock", "equation", "event"})
 """kinds without a scale of ratios or odds of their own"""
 

@@ -1,4 +1,4 @@
-"""Packages of the extra `evidence`, imported only where a design is run."""
+"""Packages of the extra `evidence`, imported only if a design is run."""
 
 import importlib
 from typing import Any

@@ -39,7 +39,7 @@ from contention.language.dates import parse_date
 LETTER = (0.8, 1.25)
 """measured ÷ stated from and up to which a bound that holds by the letter passes"""
 LONG_AGO = 1.0
-"""years: a number that old is more likely to have lost a digit, where that fits too"""
+"""years: a number that old is more likely to have lost a digit, if that fits too"""
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class _Comparison:
     def _definitions(
         self, verdict: FigureVerdict, figure: Figure, readings: Sequence[Reading]
     ) -> FigureVerdict:
-        """Say what is measured, and where that is another thing than the text speaks of."""
+        """Say what is measured, and if that is not what the text speaks of."""
         named = verdict.series.split(", ")
         used = [each.series.source for each in readings if each.series.source.id in named]
         others = [

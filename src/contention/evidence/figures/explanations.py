@@ -109,7 +109,7 @@ def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, R
 
 
 def newer(statement: Statement, readings: Sequence[Reading], end: float) -> str:
-    """What was measured only later, where it fits; empty if nothing does."""
+    """What was measured only later, if it fits; empty if nothing does."""
     for reading in readings:
         for release in reading.later:
             fits = statement.fits(release.low, release.high, reading.slack)

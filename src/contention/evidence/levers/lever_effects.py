@@ -119,7 +119,7 @@ def _plan(
 
 
 def on_scale(asked: Asked, found: Outcomes) -> Outcomes:
-    """Outcomes on a scale on which effects add up where nothing interacts."""
+    """Outcomes on a scale on which effects add up if nothing interacts."""
     if asked.scale == "probability":
         return {
             id_: np.log(np.maximum(-np.log1p(-np.clip(each, 0.0, 1.0 - 1e-15)), HAZARD_FLOOR))

@@ -1,1 +1,1 @@
-"""Files with data: where they lie, what is wrong with them, and what they hold."""
+"""Files with data: where they are, what is wrong with them, and what they hold."""

@@ -10,7 +10,7 @@ from contention.evidence.sources.table import MOST_PROBLEMS, DataTable, missing_
 from contention.language.dates import parse_date
 
 BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "..", "-"})
-"""What files write where a value is not available, in any case."""
+"""What files write if a value is not available, in upper or lower case."""
 
 
 @dataclass(frozen=True)

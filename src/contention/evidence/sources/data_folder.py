@@ -23,7 +23,7 @@ def data_folder(case_folder: Path) -> Path | None:
 
 
 def remember_data_folder(case_folder: Path, folder: Path) -> Path:
-    """Remember where the data of a case lie; raises CaseError if that is not a folder."""
+    """Remember where the data of a case are; raises CaseError if that is not a folder."""
     found = checked_folder(folder)
     content = json.dumps({"folder": str(found)}, indent=1) + "\n"
 

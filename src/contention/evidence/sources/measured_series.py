@@ -68,7 +68,7 @@ ReadSeries = tuple[MeasuredSeries | None, tuple[Problem, ...]]
 
 
 def measured_series(source: DataSource, whole: DataTable, today: float) -> ReadSeries:
-    """The series of a source in a table; None with errors where it cannot be relied on.
+    """The series of a source in a table; None with errors if it is unusable.
 
     Rows without a value are counted and left out; so are rows after `today` (a decimal year),
     since nothing can have been measured then. A date that occurs twice with one value counts

@@ -12,9 +12,9 @@ from contention.language.vocabulary import vocabulary
 MOST_WORDS = 10
 """Words in a subject."""
 _LOOK = 160
-"""Characters looked at on each side of a number."""
+"""Characters examined on each side of a number."""
 _MOST_LOOKED_AT = 24
-"""Words looked at after a number."""
+"""Words examined after a number."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _END = re.compile(r"[.;:()?!—]|\s–\s|\n\n|,(?!\d)")
 _AUXILIARY = vocabulary(

@@ -16,7 +16,7 @@ LOOK_BACK = 2
 """Number of sentences before the effect's that can contain the cause."""
 MOST_CONFIDENCE = 0.95
 _MOST_PLACES = 20
-"""Occurrences of one quote in one sentence that are looked at."""
+"""Occurrences of one quote in one sentence that are examined."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from contention.extraction.model.span_decoding import Ranked, rank
 from contention.extraction.model.spans import Span, SpanRelation, Tagging
 
 LONGEST: Final = 192
-"""Tokens read of one sentence; what follows them is not looked at."""
+"""Tokens read of one sentence; the rest is ignored."""
 
 LONGEST_CHARACTERS: Final = 4000
 """Characters tokenized of one sentence, to bound the cost of a text without full stops."""

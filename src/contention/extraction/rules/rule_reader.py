@@ -34,7 +34,7 @@ FEWEST_WORDS = 3
 LEAST_CONFIDENCE = 0.25
 _PERSONAL = ("it", "they", "he", "she", "them")
 LONGEST = 2_000
-"""Characters of a sentence that are looked at together."""
+"""Characters of a sentence that are examined together."""
 
 
 class RulesReader:
@@ -187,7 +187,7 @@ def _main_subject(scene: Scene, term: Term) -> Mention | None:
 
 
 def earlier_subject(parsed: Parsed, before: int) -> Term | None:
-    """The subject of the first clause of a sentence, where it ends before a place."""
+    """The subject of the first clause of a sentence, if it ends before a place."""
     named = next((at for at in range(1, min(before, 12)) if parsed.kind(at) == ","), 0)
     if named and parsed.kind(named + 1) == "S" and not parsed.has_finite(0, named):
         inside = terms(parsed, trim(parsed, (0, named)))

@@ -119,7 +119,7 @@ class _Search:
 
 
 def _settled(verdict: Verdict, tried: Trials) -> _Search | None:
-    """The smallest cuts, where signs settle the verdict as long as a path is left."""
+    """The smallest cuts, if signs settle the verdict as long as a path is left."""
     side = {"supported": 1, "opposed": -1}.get(verdict.verdict)
     following = tried.following
     if side is None or not tried.calm or len(following.bearings) != 1:

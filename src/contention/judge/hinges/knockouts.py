@@ -15,7 +15,7 @@ from contention.judge.verdicts import margin_row
 from contention.models.program import Floats1d
 
 Knockouts = Mapping[tuple[Removal, str], Tally]
-"""(what is taken out, contention) → its tally; missing where no path is left"""
+"""(what is taken out, contention) → its tally; missing if no path is left"""
 
 
 LEAST_CHANGE = 0.005

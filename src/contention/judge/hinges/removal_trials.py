@@ -76,7 +76,7 @@ class Trials:
         ]
 
     def tally(self, removal: Removal) -> Tally:
-        """Every draw without a set of claims; silent where the account connects nothing."""
+        """Every draw without a set of claims; silent if the account connects nothing."""
         if not removal:
             return self.base
         if not still_follows(self.following, removal):
@@ -153,7 +153,7 @@ class Trials:
         )
 
     def affords(self, removals: Collection[Removal]) -> bool:
-        """Whether the budget allows for these sets, those looked at before not counted."""
+        """Whether the budget allows for these sets, not counting those examined before."""
         return self.runs + len(set(removals) - self.counted) <= self.budget
 
     def count(self, removals: Collection[Removal]) -> None:

@@ -38,7 +38,7 @@ ENOUGH = 0.02
 LEAST_ORDERS = 2
 """in every draw before sampling may stop"""
 LOOKS = 10_000
-"""sets of claims that are looked at on the map in every draw at most"""
+"""largest number of sets of claims that are examined on the map in every draw"""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ Valued = dict[Answer, Shapley]
 def shapley(
     answers: Sequence[Answer], tried: Trials, *, settled: int = 0, seed: int = 1, budget: int = 2000
 ) -> Valued:
-    """The values of some answers; an answer is missing where the budget leaves nothing to say.
+    """The values of some answers; an answer is missing if the budget is too small for it.
 
     `settled` is the side (1 or -1) that signs settle, on which direction is presence; else 0.
     `budget` bounds the runs of all draws.
@@ -177,7 +177,7 @@ def _exact(answer: Answer, game: _Game) -> Shapley:
 
 
 def _weight(before: int, count: int) -> float:
-    """The share of orders in which exactly a given set of so many comes before a given claim."""
+    """The share of orders in which exactly a given set of this size comes before a given claim."""
     return factorial(before) * factorial(count - before - 1) / factorial(count)
 
 

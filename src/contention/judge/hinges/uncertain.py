@@ -22,7 +22,7 @@ from contention.judge.tally import Tally
 from contention.judge.verdict import Verdict
 
 Other = Literal["fails", "holds"]
-"""what is looked for: draws in which it fails or, if it is opposed, holds"""
+"""what is searched for: draws in which it fails or, if it is opposed, holds"""
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,14 @@ class Uncertain:
     """How the uncertain numbers of one account affect one verdict."""
 
     draws: int = 0
-    """0: not looked at"""
+    """0: not computed"""
     indices: tuple[Indices, ...] = ()
     settled: tuple[Apportioned, ...] = ()
     """answers that are the same in all draws, or known in too few: nothing to apportion"""
     other: Other = "fails"
     region: FailureRegion | None = None
     rare: bool = False
-    """whether no region was looked for, since too few draws go one of the two ways"""
+    """whether no region was searched for, since too few draws go one of the two ways"""
 
 
 def uncertain(

@@ -33,7 +33,7 @@ class Quantity:
     subject: str
     """id of the claim or assumption, or of the factor"""
     number: Lognormal | None = None
-    """in its own unit, where it is a lognormal number"""
+    """in its own unit, if it is a lognormal number"""
     chance: float | None = None
     """for a yes-or-no quantity: the share of draws in which it is true"""
 

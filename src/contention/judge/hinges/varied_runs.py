@@ -59,7 +59,7 @@ class _Ready:
 def tallies_with(
     shared: AccountRuns, wanted: Sequence[Wanted]
 ) -> Iterator[tuple[Wanted, Mapping[str, Tally]]]:
-    """The tally of each contention with something otherwise; missing where nothing follows then."""
+    """The tally of each contention with something changed; missing if nothing follows then."""
     at_once = at_a_time(shared.plan, shared.draws)
     alike: list[_Ready] = []
     for item in wanted:
@@ -90,7 +90,7 @@ def _ready(shared: AccountRuns, wanted: Wanted) -> _Ready:
 
 
 def _alike(one: CausalMap, other: CausalMap) -> bool:
-    """Whether two maps connect the same by the same claims, whatever these say of numbers."""
+    """Whether two maps connect the same by the same claims, whatever their numbers."""
     return _connections(one) == _connections(other)
 
 

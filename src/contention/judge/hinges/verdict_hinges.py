@@ -31,7 +31,7 @@ class Wanted:
     """whether to compute Shapley values"""
     workers: int = 1
     uncertain: int = 0
-    """draws in which to look at the uncertain numbers; 0: not at all"""
+    """draws in which to analyse the uncertain numbers; 0: none"""
 
 
 @dataclass(frozen=True)

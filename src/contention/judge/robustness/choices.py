@@ -32,7 +32,7 @@ class Choice:
 
     id: str
     title: str
-    """what differs, worded to follow "changes if": `attacks come half as often`"""
+    """what differs, phrased to follow "changes if": `hazards are half as high`"""
     apply: Apply
     group: str = ""
     """what kind of choice it is, for headings"""

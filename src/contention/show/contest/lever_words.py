@@ -62,7 +62,7 @@ def unit_sentence(table: LeverTable) -> str:
 
 
 def effect_words(table: LeverTable, account: str, found: Effect) -> str:
-    """`−34 %`, or a signed number where the outcome has no ratios."""
+    """`−34 %`, or a signed number if the outcome has no ratios."""
     if table.logarithmic[account]:
         return relative(found.mean)
     return signed(found.mean) if abs(found.mean) < 1000 else quantity(found.mean)
@@ -234,7 +234,7 @@ def unmet_sentence(table: LeverTable, account: str) -> str:
 
 
 def whole_scenario(table: LeverTable, demand: Demand, lever: Lever) -> Lever | None:
-    """The scenario that carries out a demand, where the demand pulls only a part of it."""
+    """The scenario that carries out a demand, if the demand is only a part of it."""
     if lever.id == demand.scenario:
         return None
     return next((item for item in table.levers if item.id == demand.scenario), None)

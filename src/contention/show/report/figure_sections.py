@@ -31,7 +31,7 @@ class FigureLine:
     measured: str
     date: str
     sources: tuple[DataSource, ...]
-    """what it was compared with, where that is a series"""
+    """what it was compared with, if that is a series"""
     chart: Markup | None
 
     @property

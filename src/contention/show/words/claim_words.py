@@ -48,7 +48,7 @@ def ratio_text(found: ClaimEvidence) -> str:
 
 
 def word_text(found: ClaimEvidence) -> str:
-    """The word, marked where it rests on one test among many."""
+    """The word, marked if it rests on one test among many."""
     if found.word == "cannot tell" or found.survives:
         return found.word
     return f"{found.word}, if this were the only test"

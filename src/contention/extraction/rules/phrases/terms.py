@@ -250,7 +250,7 @@ def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
 
 
 def _predicated(parsed: Parsed, at: int, end: int) -> tuple[int, ...]:
-    """The adjective after "more" or "less" that the quantity is measured by, where it says more."""
+    """The adjective after "more" or "less" that the quantity is measured by, if it says more."""
     if parsed.low(at) not in _BY_DEGREES or at + 1 >= end:
         return ()
     return (at + 1,) if parsed.low(at + 1) not in PLENTIFUL else ()

@@ -264,7 +264,7 @@ def _only_tried(parsed: Parsed, span: Span) -> bool:
 
 
 def _joined_verb(scene: Scene, use: VerbUse) -> int:
-    """The finite verb that this one goes on by `and`, where no signal stands between; else -1."""
+    """The finite verb that this one continues by `and`, if no signal is in between; else -1."""
     parsed = scene.parsed
     last = scene.links[-1].signal[1] if scene.links else 0
     for place in range(use.start - 2, max(last, use.start - 25) - 1, -1):

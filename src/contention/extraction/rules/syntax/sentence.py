@@ -13,7 +13,7 @@ _PADDING = 256
 
 
 REACH = 60
-"""Words looked at to either side of a signal."""
+"""Words examined on either side of a signal."""
 
 
 ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian", "ish")

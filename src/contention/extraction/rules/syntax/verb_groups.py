@@ -204,7 +204,7 @@ _FAILING = vocabulary("fail fails failed failing unlikely unable")
 
 
 def _trimmed_left(parsed: Parsed, start: int, at: int) -> int:
-    """Adverbs directly before the group belong to it, where a subject stands before them."""
+    """Adverbs directly before the group belong to it if a subject precedes them."""
     place = start
     while place > 0 and parsed.kind(place - 1) == "B" and place > at - 12:
         place -= 1
