@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from contention.api.bundle import Bundle, BundleCheck, verify_bundle
     from contention.api.case import Case
     from contention.api.chunks import Chunks
     from contention.api.comparison import compare
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "api.bundle": ("Bundle", "BundleCheck", "verify_bundle"),
     "api.case": ("Case",),
     "api.chunks": ("Chunks",),
     "api.comparison": ("compare",),
@@ -44,9 +46,10 @@ _HOMES = {
 _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "Case", "CaseError", "Chunks", "Contest", "DataFiles", "DocumentError", "Draws", "Evidence",
-    "Hinge", "Judgement", "Levers", "Links", "Problem", "Proposals", "Runs", "Verdict",
-    "__version__", "check", "compare", "extract", "import_links", "load", "read",
+    "Bundle", "BundleCheck", "Case", "CaseError", "Chunks", "Contest", "DataFiles",
+    "DocumentError", "Draws", "Evidence", "Hinge", "Judgement", "Levers", "Links", "Problem",
+    "Proposals", "Runs", "Verdict", "__version__", "check", "compare", "extract",
+    "import_links", "load", "read", "verify_bundle",
 ]  # fmt: skip
 
 

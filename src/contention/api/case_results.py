@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Literal, cast
 
 from contention.api.asking import chosen, cores, draws_of
 from contention.api.asking import whole as whole_number
 
 if TYPE_CHECKING:
-    from contention.api.case import Case
+    from contention.api.bundle import Bundle
+    from contention.api.case import Case, Progress
     from contention.api.draws import Draws
     from contention.exchange.exported import Exported
 
@@ -90,3 +92,41 @@ class _GivesResults:
             workers=cores(workers),
         )
         return export(case, form, asked)
+
+    def bundle(
+        self,
+        path: str | PathLike[str],
+        *,
+        draws: int = 2000,
+        seed: int = 1,
+        hinge_draws: int = 256,
+        reading_draws: int = 1000,
+        course_draws: int = 256,
+        tables: Literal["json", "parquet"] = "json",
+        texts: bool = True,
+        authors: Sequence[str] = (),
+        license: str = "",  # noqa: A002 - as the command's --license
+        date: str | None = None,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Bundle:
+        """Write the case with its results as one citable zip file, or as a new folder.
+
+        The same case, settings, date and versions give the same bytes. `authors` are written
+        `Family, Given` or as the name of an organisation, `license` is an SPDX identifier, `date`
+        the date of publication (default: today). Raises BundleError, a ValueError, if it cannot be
+        made or its name is taken.
+        """
+        from contention.api.bundle import make_bundle, today
+        from contention.exchange.bundle.manifest import BundleSettings, Citation
+
+        settings = BundleSettings(
+            draws=draws_of("draws", draws), seed=whole_number("seed", seed), tables=tables,
+            hinge_draws=draws_of("hinge_draws", hinge_draws), texts=texts,
+            reading_draws=draws_of("reading_draws", reading_draws),
+            course_draws=draws_of("course_draws", course_draws),
+        )  # fmt: skip
+        citation = Citation(date or today(), tuple(authors), license)
+        return make_bundle(
+            cast("Case", self), path, settings, citation, workers=workers, progress=progress
+        )

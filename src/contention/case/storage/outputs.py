@@ -64,6 +64,16 @@ def output_fault(file: Path) -> str:
         return error.problems[0].message
 
 
+def recorded_outputs(case: Path) -> frozenset[str]:
+    """Paths in a case folder whose files are still as they were written there as outputs."""
+    changes = Changes(case)
+    return frozenset(
+        path
+        for path, hashes in _record(changes).items()
+        if (found := changes.read(path)) is not None and _sha256(found) in hashes
+    )
+
+
 def enclosing_case(file: Path) -> Path | None:
     """The innermost folder around a file that is a case."""
     return next((each for each in file.parents if (each / "case.yaml").is_file()), None)
