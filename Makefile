@@ -48,6 +48,7 @@ eval-reader: $(DEV)  ## the readers on labelled sentences of policy prose; train
 
 docs: $(DEV)  ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/write_command_docs.py
+	$(BIN)/python scripts/write_model_docs.py
 
 lock: $(DEV)  ## pin every dependency anew
 	$(BIN)/pip --disable-pip-version-check install --quiet pip-tools

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from contention.case.model import Lognormal, Times
-from contention.models.program import Floats3d
+from contention.models.program import Floats3d, Method
 from contention.models.states import StateName, StateRole
 from contention.runs import stability as checked
 from contention.runs.jacobian import Linearised, linearise, reference_state
 from contention.runs.plan import numbers, prepare
 from contention.runs.sparsity import pattern
-from contention.runs.stability import Method, stability
+from contention.runs.stability import stability
 from tests.building import case_of, level, relation
 from tests.random_models import random_case
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contention.api.levers import Levers
     from contention.api.loading import check, load
     from contention.api.runs import Runs
+    from contention.api.simulating import Simulation, simulate
     from contention.api.verdict import Hinge, Verdict
     from contention.case.problem import CaseError, Problem
 
@@ -40,6 +41,7 @@ _HOMES = {
     "api.levers": ("Levers",),
     "api.loading": ("check", "load"),
     "api.runs": ("Runs",),
+    "api.simulating": ("Simulation", "simulate"),
     "api.verdict": ("Hinge", "Verdict"),
     "case.problem": ("CaseError", "Problem"),
 }
@@ -48,8 +50,8 @@ _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for na
 __all__ = [
     "Bundle", "BundleCheck", "Case", "CaseError", "Chunks", "Contest", "DataFiles",
     "DocumentError", "Draws", "Evidence", "Hinge", "Judgement", "Levers", "Links", "Problem",
-    "Proposals", "Runs", "Verdict", "__version__", "check", "compare", "extract",
-    "import_links", "load", "read", "verify_bundle",
+    "Proposals", "Runs", "Simulation", "Verdict", "__version__", "check", "compare", "extract",
+    "import_links", "load", "read", "simulate", "verify_bundle",
 ]  # fmt: skip
 
 

@@ -330,7 +330,7 @@ class Times:
     present: float
     end: float
     step: float
-    method: Literal["euler", "rk4"] = "euler"
+    method: Literal["euler", "rk2", "rk4"] = "euler"
 
 
 @dataclass(frozen=True)

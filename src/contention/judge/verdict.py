@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contention.judge.sizes import Size
+from contention.models.program import Method
 
 VerdictWord = Literal[
     "supported", "opposed", "undecided", "does not follow", "true by construction"
@@ -258,7 +259,7 @@ class Diagnostics:
     draws: int
     """draws that the eigenvalues were computed for"""
     failed: tuple[FailedDraw, ...] = ()
-    method: Literal["euler", "rk4"] = "euler"
+    method: Method = "euler"
     """how the account was integrated: by Runge-Kutta also if Euler steps would go astray"""
     astray_share: float = 0.0
     """share of draws in which the steps, not the equations, make a small departure grow"""

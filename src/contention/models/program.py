@@ -64,6 +64,31 @@ class Op(IntEnum):
     INTEGER = 26  # the largest integer not above a (XMILE INT)
     LOOKUP = 27  # table number `b` (not a row) at a, linear inside, held outside
     CLIP = 28  # a held between rows b and c
+    TRUNCATE = 29  # a without its fraction
+    TAN = 30
+    ARCSIN = 31
+    ARCCOS = 32
+    ARCTAN = 33
+    RANDOM = 34  # uniform between 0 and 1: number b (a whole number) of those that belong to a
+    NORMAL_QUANTILE = 35  # x below which a standard normal number is with probability a
+    NORMAL_SHARE = 36  # probability that a standard normal number is below a
+    POISSON_QUANTILE = 37  # least count that is not exceeded with probability a, for a mean of b
+    LOOKUP_EXTRAPOLATE = 38  # as LOOKUP, outside on the line through the last two points
+    LOOKUP_BACKWARD = 39  # y of the last point not after a, of the first one before it
+    LOOKUP_FORWARD = 40  # y of the first point not before a, of the last one after it
+    ELEMENT = 41  # number a (from 0) of the rows in list number `b` (not a row), c if there is none
+    ORDER = 42  # which of a list is in place c when sorted, ascending if a > 0, else descending
+    RANKED = 43  # place, from 1, that number c of a list has when sorted
+    ALLOCATE = 44  # share of number c in an amount a, by requests and priorities (`runs/lists.py`)
+
+
+TABLED = frozenset({Op.LOOKUP, Op.LOOKUP_EXTRAPOLATE, Op.LOOKUP_BACKWARD, Op.LOOKUP_FORWARD})
+"""Opcodes whose `b` is the number of a table."""
+LISTED = frozenset({Op.ELEMENT, Op.ORDER, Op.RANKED, Op.ALLOCATE})
+"""Opcodes whose `b` is the number of a list of rows."""
+
+Method = Literal["euler", "rk2", "rk4"]
+"""how states move; `rk2` is the mean of the slopes at both ends of a step (Heun's)"""
 
 
 class InstructionColumn(IntEnum):
@@ -211,12 +236,16 @@ class Program:
     present: float
     end: float
     step: float
-    method: Literal["euler", "rk4"]
+    method: Method
     signals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """parameter name → rows that it multiplies: while all of them are zero it does nothing; where
     it is missing it may always do something"""
     effects: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """ids of the links of one cause, effect and sign → row of what they add to the target"""
+    lists: tuple[tuple[int, ...], ...] = ()
+    """lists of rows that some instructions read"""
+    goes_on: bool = False
+    """where a state is not finite, the others go on as far as they can; else the draw has failed"""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,15 @@ from enum import IntEnum
 import numpy as np
 
 from contention.models.model import Parameter
-from contention.models.program import Floats2d, InstructionColumn, Ints2d, Op, RowMap
+from contention.models.program import (
+    LISTED,
+    TABLED,
+    Floats2d,
+    InstructionColumn,
+    Ints2d,
+    Op,
+    RowMap,
+)
 from contention.models.states import STEP_TIME, TIME, InputName, StateName
 
 
@@ -38,6 +46,7 @@ class RowBuilder:
     inputs: dict[InputName, Row] = field(default_factory=dict)
     states: dict[StateName, Row] = field(default_factory=dict)
     tables: list[Floats2d] = field(default_factory=list)
+    lists: list[tuple[Row, ...]] = field(default_factory=list)
     instructions: list[tuple[Op, Row, Row, Row, Row]] = field(default_factory=list)
     shared: dict[tuple[Op, Row, Row, Row], Row] = field(default_factory=dict)
     timely: set[Row] = field(default_factory=set)
@@ -49,10 +58,13 @@ class RowBuilder:
 
     def parameter(self, name: str, parameter: Parameter) -> Row:
         """The row of a drawn number, by name."""
-        if name not in self.parameters:
-            self.parameter_rows[name] = Row(Region.PARAMETER, len(self.parameters))
-            self.parameters[name] = parameter
-        return self.parameter_rows[name]
+        self.parameters.setdefault(name, parameter)
+        return self.given(name)
+
+    def given(self, name: str) -> Row:
+        """The row of a number that each draw is given, by name."""
+        new = Row(Region.PARAMETER, len(self.parameter_rows))
+        return self.parameter_rows.setdefault(name, new)
 
     def input(self, name: InputName) -> Row:
         """The row of an input, by name."""
@@ -76,14 +88,21 @@ class RowBuilder:
                 self.timely.add(self.shared[key])
         return self.shared[key]
 
-    def lookup(self, table: Floats2d, x: Row) -> Row:
+    def lookup(self, table: Floats2d, x: Row, op: Op = Op.LOOKUP) -> Row:
         """A graphical function of `x`; the table's number is not a row and is kept as such."""
         self.tables.append(table)
         out = Row(Region.TEMPORARY, len(self.instructions))
         if x in self.timely:
             self.timely.add(out)
         number = Row(Region.CONSTANT, -len(self.tables))
-        self.instructions.append((Op.LOOKUP, out, x, number, Row(Region.CONSTANT, 0)))
+        self.instructions.append((op, out, x, number, Row(Region.CONSTANT, 0)))
+        return out
+
+    def listed(self, op: Op, a: Row, c: Row, items: tuple[Row, ...]) -> Row:
+        """An instruction that reads a list of rows; the list's number is kept as a table's is."""
+        self.lists.append(items)
+        out = Row(Region.TEMPORARY, len(self.instructions))
+        self.instructions.append((op, out, a, Row(Region.CONSTANT, -len(self.lists)), c))
         return out
 
     def total(self, terms: list[Row]) -> Row:
@@ -107,10 +126,10 @@ class RowBuilder:
     def layout(self) -> RowMap:
         """The row map of everything collected so far."""
         self.constant(0.0)
-        sizes = (self.constants, self.parameters, self.inputs, self.states, self.instructions)
+        sizes = (self.constants, self.parameter_rows, self.inputs, self.states, self.instructions)
         return RowMap(
             constants=np.array(list(self.constants), dtype=np.float64),
-            parameters=tuple(self.parameters),
+            parameters=tuple(self.parameter_rows),
             inputs=tuple(self.inputs),
             states=tuple(self.states),
             rows=sum(len(part) for part in sizes),
@@ -118,7 +137,7 @@ class RowBuilder:
 
     def number(self, row: Row) -> int:
         """The final number of a row, once no constant, parameter, input or state is added."""
-        parts = (self.constants, self.parameters, self.inputs, self.states)
+        parts = (self.constants, self.parameter_rows, self.inputs, self.states)
         return sum(len(part) for part in parts[: row.region]) + row.index
 
     def encoded(self) -> Ints2d:
@@ -127,5 +146,5 @@ class RowBuilder:
         return np.array(coded, dtype=np.int32).reshape(len(coded), len(InstructionColumn))
 
     def _encode(self, op: Op, out: Row, a: Row, b: Row, c: Row) -> tuple[int, ...]:
-        second = -b.index - 1 if op is Op.LOOKUP else self.number(b)
+        second = -b.index - 1 if op in TABLED or op in LISTED else self.number(b)
         return int(op), self.number(out), self.number(a), second, self.number(c)

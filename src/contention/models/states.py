@@ -60,6 +60,7 @@ class InputRole(StrEnum):
     """1 while a scenario keeps an event off"""
     REMOVED = "removed"
     """1 while a scenario has these claims removed"""
+    COUNT = "steps so far"
     DELAYED = "out"
     """what comes out of a fixed delay"""
 
@@ -82,5 +83,7 @@ TIME = InputName(InputRole.TIME)
 """The time, half steps included."""
 STEP_TIME = InputName(InputRole.STEP_TIME)
 """Stays the same within a step: what jumps, jumps at grid points."""
+COUNT = InputName(InputRole.COUNT)
+"""Number of the grid point, from 0; the same within a step."""
 HAZARDS = InputName(InputRole.HAZARDS)
 """1 in scenarios and 0 in history, where hazards are off."""

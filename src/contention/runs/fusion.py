@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
-from contention.models.program import Op
+from contention.models.program import TABLED, Op
 from contention.runs.instructions import MOST_PRODUCTS, RELAXATION, SUM, Instruction
 
 
@@ -37,7 +37,7 @@ def share(instructions: list[Instruction], roots: Collection[int]) -> list[Instr
     result = []
     for instruction in instructions:
         operands = tuple(same.get(row, row) for row in instruction.operands)
-        number = instruction.table if instruction.op == Op.LOOKUP else 0
+        number = instruction.table if instruction.op in TABLED else 0
         first = known.setdefault((instruction.op, operands, number), instruction.out)
         if first == instruction.out:
             result.append(Instruction(instruction.op, first, operands, instruction.table))

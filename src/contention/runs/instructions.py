@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.models.program import Op
+from contention.models.program import LISTED, TABLED, Op, Program
 
 Table = NDArray[np.int64]
 
@@ -26,7 +26,7 @@ class TapeColumn(IntEnum):
     A = 2
     B = 3
     TABLE = 3
-    """of a lookup: the number of its graphical function"""
+    """of a lookup: the number of its graphical function; of others: of their list of rows"""
     C = 4
     D = 5
     E = 6
@@ -53,9 +53,18 @@ ARITY = {
     Op.MULTIPLY_ADD: 3, Op.POWER: 2, Op.EXP: 1, Op.LN: 1, Op.ABS: 1, Op.SQRT: 1, Op.MINIMUM: 2,
     Op.MAXIMUM: 2, Op.LESS: 2, Op.LESS_EQUAL: 2, Op.EQUAL: 2, Op.AND: 2, Op.OR: 2, Op.NOT: 1,
     Op.SELECT: 3, Op.SATURATE: 1, Op.LOGISTIC: 1, Op.LOGIT: 1, Op.SIN: 1, Op.COS: 1,
-    Op.INTEGER: 1, Op.LOOKUP: 1, Op.CLIP: 3,
+    Op.INTEGER: 1, Op.LOOKUP: 1, Op.CLIP: 3, Op.TRUNCATE: 1, Op.TAN: 1, Op.ARCSIN: 1,
+    Op.ARCCOS: 1, Op.ARCTAN: 1, Op.RANDOM: 2, Op.NORMAL_QUANTILE: 1, Op.NORMAL_SHARE: 1,
+    Op.POISSON_QUANTILE: 2, Op.LOOKUP_EXTRAPOLATE: 1, Op.LOOKUP_BACKWARD: 1, Op.LOOKUP_FORWARD: 1,
 }  # fmt: skip
-"""How many of a, b, c are rows."""
+"""How many of a, b, c are rows, of opcodes that read no list."""
+
+
+def rows_read(program: Program, op: int, a: int, b: int, c: int) -> tuple[int, ...]:
+    """The rows that an instruction of a program reads; of a list, `a` and `c` come first."""
+    if op in LISTED:
+        return (a, c, *program.lists[b])
+    return (a, b, c)[: ARITY[Op(op)]]
 
 
 @dataclass(frozen=True)
@@ -65,15 +74,17 @@ class Instruction:
     op: int
     out: int
     operands: tuple[int, ...]
-    """rows; of a relaxation the last two are y and r"""
+    """rows; of a relaxation the last two are y and r, of what reads a list the first two a and c"""
     table: int = 0
-    """of a lookup: the number of its graphical function"""
+    """of a lookup: the number of its graphical function; of what reads a list: its number"""
 
     def line(self) -> tuple[int, ...]:
         """What the interpreter reads; columns that do not count repeat the first operand."""
         first, last = self.operands, self.operands[:1] * 2
-        if self.op == Op.LOOKUP:
+        if self.op in TABLED:
             first = (*first, self.table)
+        elif self.op in LISTED:
+            first = (first[0], self.table, first[1])
         elif self.op >= RELAXATION:
             first, last = first[:-2], first[-2:]
         blank = WIDTH - 2 - len(first) - len(last)

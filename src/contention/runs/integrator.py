@@ -10,7 +10,6 @@ from contention.runs.instructions import Table
 from contention.runs.layout import BLOCK, Integration, RowPlaces
 
 RUNGE_KUTTA = 4
-LAST_STAGE = 3
 
 
 @compiled
@@ -21,8 +20,9 @@ def advance(rows: Floats2d, integration: Integration, at: RowPlaces, n: int, sta
         if integration.held[j, n]:
             continue
         slope = states[j, StateColumn.DERIVATIVE]
-        if integration.order == RUNGE_KUTTA:
-            _runge_kutta_stage(rows, states, j, at.begin + j, at.total + j, stage, step)
+        if integration.order > 1:
+            last = integration.order - 1
+            _runge_kutta_stage(rows, states, j, at.begin + j, at.total + j, stage, last, step)
             slope = at.total + j
         if stage == integration.order - 1:
             row = states[j, StateColumn.STATE]
@@ -64,16 +64,19 @@ def _clamp(rows: Floats2d, row: int, low: float, high: float, clamped: int) -> N
 
 @compiled
 def _runge_kutta_stage(
-    rows: Floats2d, states: Table, j: int, begin: int, total: int, stage: int, step: float
-) -> None:
+    rows: Floats2d, states: Table, j: int,
+    begin: int, total: int, stage: int, last: int, step: float,
+) -> None:  # fmt: skip
     """Add the slope of a stage and move to where the next one evaluates (after the last: back).
 
-    The classical four stages; events, holds and delays stay as they are within the step.
+    The classical four stages, or Heun's two; events, holds and delays stay as they are within the
+    step.
     """
     row, slope = states[j, StateColumn.STATE], states[j, StateColumn.DERIVATIVE]
-    weight = 1.0 / 6.0 if stage in (0, LAST_STAGE) else 1.0 / 3.0
-    ahead = step * (0.5 if stage < LAST_STAGE - 1 else 1.0)
-    reach = 0.0 if stage == LAST_STAGE else ahead
+    end = 1.0 / 6.0 if last + 1 == RUNGE_KUTTA else 0.5
+    weight = end if stage in (0, last) else 1.0 / 3.0
+    ahead = step * (0.5 if stage < last - 1 else 1.0)
+    reach = 0.0 if stage == last else ahead
     for i in range(BLOCK):
         start = rows[row, i] if stage == 0 else rows[begin, i]
         so_far = 0.0 if stage == 0 else rows[total, i]
@@ -85,6 +88,8 @@ def _runge_kutta_stage(
 @compiled
 def check_begin(rows: Floats2d, integration: Integration, at: RowPlaces, n: int) -> None:
     """Note the draws whose states are not finite to begin with."""
+    if integration.goes_on:
+        return
     for i in range(BLOCK):
         for j in range(integration.states.shape[0]):
             state = integration.states[j, StateColumn.STATE]
@@ -99,11 +104,16 @@ def note_failures(rows: Floats2d, integration: Integration, at: RowPlaces, n: in
 
     If a bound has hidden an overflow, it is the state that moved fastest.
     """
-    runge_kutta, lost = integration.order == RUNGE_KUTTA, 0
+    lost = 0
     for i in range(BLOCK):
         lost += 1 if rows[at.probe, i] != 0.0 and rows[at.dead, i] == 0.0 else 0
-    if lost == 0:
-        return
+    if lost > 0 and not integration.goes_on:
+        _name_failures(rows, integration, at, n)
+
+
+@compiled
+def _name_failures(rows: Floats2d, integration: Integration, at: RowPlaces, n: int) -> None:
+    several_stages = integration.order > 1
     for i in range(BLOCK):
         if rows[at.probe, i] == 0.0 or rows[at.dead, i] != 0.0:
             continue
@@ -112,7 +122,7 @@ def note_failures(rows: Floats2d, integration: Integration, at: RowPlaces, n: in
             if integration.held[j, n]:
                 continue
             state, derivative = integration.states[j, StateColumn.STATE], at.total + j
-            if not runge_kutta:
+            if not several_stages:
                 derivative = integration.states[j, StateColumn.DERIVATIVE]
             slope = rows[derivative, i]
             speed = abs(slope) if np.isfinite(rows[state, i]) else math.inf

@@ -12,8 +12,10 @@ import numpy as np
 from contention.models.program import Floats2d, Op
 from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
+from contention.runs.further import further, tabled
 from contention.runs.instructions import RECIPROCAL, RELAXATION, SUM, Table, TapeColumn
 from contention.runs.layout import BLOCK
+from contention.runs.lists import listed
 from contention.runs.tape import Equations
 
 # Opcodes as plain integers: constants of the compiled code.
@@ -24,6 +26,7 @@ MINIMUM, MAXIMUM, CLIP, SELECT = int(Op.MINIMUM), int(Op.MAXIMUM), int(Op.CLIP),
 LESS, LESS_EQUAL, EQUAL = int(Op.LESS), int(Op.LESS_EQUAL), int(Op.EQUAL)
 AND, OR, NOT = int(Op.AND), int(Op.OR), int(Op.NOT)
 SATURATE, LOGISTIC, LOGIT = int(Op.SATURATE), int(Op.LOGISTIC), int(Op.LOGIT)
+POISSON_QUANTILE, ELEMENT = int(Op.POISSON_QUANTILE), int(Op.ELEMENT)
 SIN, COS, INTEGER, LOOKUP = int(Op.SIN), int(Op.COS), int(Op.INTEGER), int(Op.LOOKUP)
 OUT, A, B, C, D = TapeColumn.OUT, TapeColumn.A, TapeColumn.B, TapeColumn.C, TapeColumn.D
 E, F, G, H, J = TapeColumn.E, TapeColumn.F, TapeColumn.G, TapeColumn.H, TapeColumn.J
@@ -231,5 +234,11 @@ def evaluate(rows: Floats2d, tape: Table, equations: Equations) -> None:
             _choice(rows, op, out, a, b, c)
         elif op <= MULTIPLY_ADD or op in (ABS, SQRT, RECIPROCAL):
             _arithmetic(rows, op, out, a, b, c)
-        else:
+        elif op <= LOOKUP:
             _transcendental(rows, op, out, a, b, c)
+        elif op <= POISSON_QUANTILE:
+            further(rows, op, out, a, b)
+        elif op < ELEMENT:
+            tabled(rows, op, out, a, equations, tape[k, TapeColumn.TABLE])
+        else:
+            listed(rows, op, out, a, c, equations, tape[k, TapeColumn.TABLE])

@@ -13,7 +13,7 @@ from contention.models.program import Floats2d
 from contention.runs.compiled import cached, compiled, fingerprint
 from contention.runs.events import load_thresholds, update_events
 from contention.runs.forcing import hold, jump, load_inputs, load_rings, store_rings
-from contention.runs.integrator import LAST_STAGE, advance, check_begin, note_failures
+from contention.runs.integrator import advance, check_begin, note_failures
 from contention.runs.interpreter import evaluate
 from contention.runs.layout import BLOCK, BlockTask, PointColumn, RowPlaces
 from contention.runs.reducers import read
@@ -43,7 +43,8 @@ def _build(sources: str) -> Callable[[Floats2d, RowPlaces, BlockTask], None]:
             tape = equations.begin if n == task.first else tape
             for stage in range(integration.order):
                 if stage > 0:
-                    load_inputs(rows, forcing, n, 1.0 if stage == LAST_STAGE else 0.5)
+                    last = stage == integration.order - 1
+                    load_inputs(rows, forcing, n, 1.0 if last else 0.5)
                     tape = equations.drive
                 evaluate(rows, tape, equations)
                 if stage == 0:

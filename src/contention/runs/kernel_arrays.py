@@ -12,12 +12,13 @@ from contention.models.program import (
     BoundColumn,
     Floats2d,
     Ints1d,
+    Method,
     Program,
     Reducer,
     Schedule,
     StateColumn,
 )
-from contention.models.states import STEP_TIME
+from contention.models.states import COUNT, STEP_TIME
 from contention.runs.instructions import Table
 from contention.runs.layout import (
     ALIGNMENT,
@@ -39,6 +40,9 @@ from contention.runs.layout import (
 )
 from contention.runs.results import Recording
 from contention.runs.tape import Tapes, tapes
+
+ORDERS: dict[Method, int] = {"euler": 1, "rk2": 2, "rk4": 4}
+"""how often a method evaluates the program in a step"""
 
 Column = TypeVar("Column", bound=IntEnum)
 
@@ -83,10 +87,11 @@ def _integration(program: Program, schedule: Schedule, slopes: Ints1d) -> Integr
         held[states == event.hazard_state] |= _held(schedule, [event.on])[0]
     return Integration(
         step=program.step,
-        order=4 if program.method == "rk4" else 1,
+        order=ORDERS[program.method],
         states=_integers(StateColumn, {StateColumn.STATE: states, StateColumn.DERIVATIVE: slopes}),
         bounds=_bounds(program),
         held=held,
+        goes_on=program.goes_on,
     )
 
 
@@ -114,7 +119,7 @@ def _forcing(program: Program, schedule: Schedule) -> Forcing:
     outputs = {ring.output for ring in program.rings}
     rows = [program.rows.first_input + k for k in range(len(program.rows.inputs))]
     given = [k for k, row in enumerate(rows) if row not in outputs]
-    still = [program.rows.inputs[k] == STEP_TIME for k in given]
+    still = [program.rows.inputs[k] in (STEP_TIME, COUNT) for k in given]
     return Forcing(
         rows=np.array([rows[k] for k in given], dtype=np.int64),
         values=np.array(schedule.inputs[given], dtype=np.float64, order="C"),

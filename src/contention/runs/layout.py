@@ -79,6 +79,8 @@ class Integration(NamedTuple):
     """(continuous states, 2), see `BoundColumn`"""
     held: Flags2d
     """(continuous states, grid points): does an intervention hold it during the step?"""
+    goes_on: bool
+    """see `Program`"""
 
 
 class JumpRowColumn(IntEnum):

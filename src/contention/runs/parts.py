@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from contention.models.program import Floats2d, InstructionColumn, Op, Program
+from contention.models.program import Floats2d, Program
 from contention.runs.compiled import cached, fingerprint
-from contention.runs.instructions import ARITY, Instruction, Table
+from contention.runs.instructions import Instruction, Table, rows_read
 from contention.runs.interpreter import evaluate
 from contention.runs.layout import BLOCK
-from contention.runs.tape import Equations, tables_of, tape_of
+from contention.runs.tape import Equations, joined, tables_of, tape_of
 
 
 def _build(sources: str) -> Callable[[Floats2d, Table, Equations], None]:
@@ -35,17 +35,16 @@ class Parts:
         self.rows: Floats2d = np.zeros((program.rows.rows, BLOCK))
         self.rows[: len(program.rows.constants)] = program.rows.constants[:, None]
         empty = tape_of([])
-        self._equations = Equations(empty, empty, empty, *tables_of(program))
+        self._equations = Equations(
+            empty, empty, empty, *tables_of(program), *joined(program.lists)
+        )
 
     def run(self, tape: Table) -> None:
         """Evaluate a tape in every column."""
         _run_tape(self.rows, tape, self._equations)
 
 
-def instruction_of(line: Sequence[int]) -> Instruction:
+def instruction_of(program: Program, line: Sequence[int]) -> Instruction:
     """A line of `Program.instructions`."""
-    op = Op(int(line[InstructionColumn.OP]))
-    operands = [int(each) for each in line[InstructionColumn.A :]]
-    return Instruction(
-        int(op), int(line[InstructionColumn.OUT]), tuple(operands[: ARITY[op]]), operands[1]
-    )
+    op, out, a, b, c = (int(each) for each in line)
+    return Instruction(op, out, rows_read(program, op, a, b, c), b)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from contention.models.program import BoundColumn, EventRows, Op, Program, Ring, StateColumn
-from contention.runs.instructions import ARITY
+from contention.models.program import BoundColumn, EventRows, Program, Ring, StateColumn
+from contention.runs.instructions import rows_read
 from contention.runs.tape import Identity
 
 
@@ -70,7 +70,8 @@ class _Sources:
 
 def _sources(program: Program) -> _Sources:
     operands = {
-        out: (a, b, c)[: ARITY[Op(op)]] for op, out, a, b, c in program.instructions.tolist()
+        out: rows_read(program, op, *operands)
+        for op, out, *operands in program.instructions.tolist()
     }
     events: dict[int, tuple[EventRows, ...]] = {}
     for event in program.events:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from contention.models.program import Ints1d, Op, Program, StateColumn
-from contention.runs.instructions import ARITY
+from contention.models.program import Ints1d, Program, StateColumn
+from contention.runs.instructions import rows_read
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def _depending(program: Program) -> list[tuple[int, ...]]:
     sources = {state: 1 << number for number, (state, _) in enumerate(continuous)}
     for op, out, *operands in program.instructions.tolist():
         found = 0
-        for row in operands[: ARITY[Op(op)]]:
+        for row in rows_read(program, op, *operands):
             found |= sources.get(row, 0)
         sources[out] = found
     return [_members(sources.get(rate, 0)) for _, rate in continuous]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import ArpackError, LinearOperator, eigs
 
-from contention.models.program import Floats2d, Floats3d, Ints1d
+from contention.models.program import Floats2d, Floats3d, Ints1d, Method
 from contention.models.states import StateName
 from contention.runs.jacobian import Linearised
 
@@ -20,8 +20,6 @@ DENSE = 80
 """states in one loop structure up to which all eigenvalues are computed"""
 CHUNK = 1 << 22
 """entries of dense matrices held at a time"""
-
-Method = Literal["euler", "rk4"]
 
 
 @dataclass(frozen=True)
@@ -98,11 +96,17 @@ def _euler(z: Any) -> Any:
     return 1.0 + z
 
 
+def _heun(z: Any) -> Any:
+    return 1.0 + z * (1.0 + z / 2.0)
+
+
 def _runge_kutta(z: Any) -> Any:
     return 1.0 + z * (1.0 + z / 2.0 * (1.0 + z / 3.0 * (1.0 + z / 4.0)))
 
 
-AMPLIFICATION: dict[Method, Callable[[Any], Any]] = {"euler": _euler, "rk4": _runge_kutta}
+AMPLIFICATION: dict[Method, Callable[[Any], Any]] = {
+    "euler": _euler, "rk2": _heun, "rk4": _runge_kutta,
+}  # fmt: skip
 """What one step makes of a departure along an eigenvector, as a function of step · eigenvalue."""
 
 Verdicts = tuple[NDArray[np.bool_], NDArray[np.bool_]]

@@ -7,19 +7,19 @@ then all the rest).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from contention.models.program import Floats1d, Ints1d, Op, Program, StateColumn
+from contention.models.program import LISTED, TABLED, Floats1d, Ints1d, Op, Program, StateColumn
 from contention.runs.fusion import contract, fuse, share
-from contention.runs.instructions import ARITY, RECIPROCAL, WIDTH, Instruction, Table
+from contention.runs.instructions import RECIPROCAL, WIDTH, Instruction, Table, rows_read
 
 
 class Equations(NamedTuple):
-    """The tapes, (instructions, WIDTH), and all graphical functions end to end."""
+    """The tapes, (instructions, WIDTH), and all graphical functions and lists end to end."""
 
     begin: Table
     drive: Table
@@ -27,6 +27,9 @@ class Equations(NamedTuple):
     table_first: Ints1d
     table_x: Floats1d
     table_y: Floats1d
+    list_first: Ints1d
+    list_rows: Ints1d
+    """lists of rows that some instructions read, end to end as the tables are"""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ def _tapes(identity: Identity, wanted: frozenset[int]) -> Tapes:
     instructions = share(_alive(contract(instructions), roots | wanted), roots | wanted)
     constant = _constant_outputs(program, instructions)
     instructions = fuse(instructions, roots | wanted, constant, nothing=rows)
+    instructions, lists = _numbered(instructions)
+    list_first, list_rows = joined(lists)
     driving = _needed(instructions, roots)
     first, x, y = tables_of(program)
     moving = [i for i in instructions if i.out not in constant]
@@ -85,6 +90,8 @@ def _tapes(identity: Identity, wanted: frozenset[int]) -> Tapes:
         table_first=first,
         table_x=x,
         table_y=y,
+        list_first=list_first,
+        list_rows=list_rows,
     )
     return Tapes(equations, np.array(slopes, dtype=np.int64), rows)
 
@@ -97,14 +104,17 @@ def _instructions(program: Program) -> list[Instruction]:
     written = set(range(program.rows.first_temporary))
     result = []
     for number, (op, out, a, b, c) in enumerate(program.instructions.tolist()):
-        operands = (a, b, c)[: ARITY[Op(op)]]
+        if op in LISTED and not 0 <= b < len(program.lists):
+            msg = f"instruction {number} reads list {b}; there are {len(program.lists)}"
+            raise ValueError(msg)
+        operands = rows_read(program, op, a, b, c)
         if not program.rows.first_temporary <= out < program.rows.rows or out in written:
             msg = f"instruction {number} writes row {out}, which is not a fresh temporary"
             raise ValueError(msg)
         if not written.issuperset(operands):
             msg = f"instruction {number} reads one of rows {operands} before it is written"
             raise ValueError(msg)
-        if op == Op.LOOKUP and not 0 <= b < len(program.tables):
+        if op in TABLED and not 0 <= b < len(program.tables):
             msg = f"instruction {number} looks up table {b}; there are {len(program.tables)}"
             raise ValueError(msg)
         written.add(out)
@@ -182,6 +192,25 @@ def tape_of(instructions: Iterable[Instruction]) -> Table:
     """Instructions in the order given, as the interpreter reads them."""
     lines = [instruction.line() for instruction in instructions]
     return np.array(lines, dtype=np.int64).reshape(-1, WIDTH)
+
+
+def _numbered(
+    instructions: list[Instruction],
+) -> tuple[list[Instruction], list[tuple[int, ...]]]:
+    """Instructions with the lists of rows that they read, as these are after work is shared."""
+    lists, result = list[tuple[int, ...]](), []
+    for instruction in instructions:
+        if instruction.op in LISTED:
+            instruction = replace(instruction, table=len(lists))
+            lists.append(instruction.operands[2:])
+        result.append(instruction)
+    return result, lists
+
+
+def joined(lists: Sequence[tuple[int, ...]]) -> tuple[Ints1d, Ints1d]:
+    """Where each list begins (and the last one ends), all rows."""
+    first = np.cumsum([0, *(len(each) for each in lists)], dtype=np.int64)
+    return first, np.array([row for each in lists for row in each], dtype=np.int64)
 
 
 def tables_of(program: Program) -> tuple[Ints1d, Floats1d, Floats1d]:

@@ -58,7 +58,7 @@ max | x ... | X 3.5.1, V MAX
 floor | x | X 3.5.1 INT: the largest integer not above x
 truncate | x | V INTEGER: towards zero
 round | x | Stella ROUND: the nearest integer, halves away from zero
-floor_modulo | x, divisor | X 3.3.1 MOD: the sign of the divisor
+floor_modulo | x, divisor | X 3.3.1, the operator MOD: the sign of the divisor
 truncate_modulo | x, divisor | V MODULO: the sign of x
 quantum | x, quantum | V QUANTUM: quantum * truncate(x / quantum), x if the quantum is not above 0
 xidz | x, divisor, otherwise | V XIDZ: `otherwise` if the divisor is within 1e-6 of 0
@@ -82,11 +82,9 @@ delay3 | input, time [initial] | X 3.5.2, V DELAY3, DELAY3I
 delay_n | input, time, initial, order | X 3.5.2 DELAYN, V DELAY N
 delay_fixed | input, time, initial | V DELAY FIXED
 delay | input, time [initial] | X 3.5.2 DELAY
-delay_conveyor | input, time, leakage, profile, initial, until | V DELAY CONVEYOR
 trend | input, time [initial] | X 3.5.2 TREND, V TREND
 forecast | input, time, horizon [initial] | X 3.5.2 FORCST, V FORECAST
 npv | stream, rate, initial, factor | V NPV
-stella_npv | stream, rate [initial] | Stella NPV
 sample_if_true | condition, input, initial | V SAMPLE IF TRUE
 initial | x | X 3.5.5 INIT, V INITIAL
 active_initial | active, initial | V ACTIVE INITIAL
@@ -99,7 +97,6 @@ lookup_forward | table, x | V LOOKUP FORWARD: y of the next point
 lookup_backward | table, x | V LOOKUP BACKWARD: y of the point before
 lookup_invert | table, y | V LOOKUP INVERT
 lookup_area | table, from, to | V LOOKUP AREA
-lookup_slope | table, x, mode | V LOOKUP SLOPE
 lookup_mean | table | Stella LOOKUPMEAN
 get_data_between_times | series, time, mode | V GET DATA BETWEEN TIMES
 get_data_at_time | series, time | V GET DATA AT TIME
@@ -119,9 +116,7 @@ vector_elm_map | element, offset | V VECTOR ELM MAP
 vector_sort_order | array, direction | V VECTOR SORT ORDER
 vector_rank | array, direction | V VECTOR RANK
 vector_reorder | array, order | V VECTOR REORDER
-vector_lookup | array, x, mode, first, interval | V VECTOR LOOKUP
 invert_matrix | matrix, size | V INVERT MATRIX
-determinant | matrix, size | V MATRIX DETERMINANT
 allocate_available | request, profile, available | V ALLOCATE AVAILABLE
 allocate_by_priority | request, priority, size, width, supply | V ALLOCATE BY PRIORITY
 uniform | least, greatest [seed] | X 3.5.2 UNIFORM, RANDOM, V RANDOM UNIFORM
@@ -135,11 +130,6 @@ random_exponential | least, greatest, shift, stretch, seed | V RANDOM EXPONENTIA
 random_poisson | least, greatest, mean, shift, stretch, seed | V RANDOM POISSON
 random_triangular | least, greatest, start, peak, stop, seed | V RANDOM TRIANGULAR
 random_weibull | least, greatest, shape, shift, stretch, seed | V RANDOM WEIBULL
-random_gamma | least, greatest, order, shift, stretch, seed | V RANDOM GAMMA
-random_beta | least, greatest, alpha, beta, shift, stretch, seed | V RANDOM BETA
-random_binomial | least, greatest, chance, trials, shift, stretch, seed | V RANDOM BINOMIAL
-random_negative_binomial | least, greatest, chance, successes, shift, stretch, seed | V RANDOM ...
-random_lognormal | least, greatest, mean, deviation, shift, stretch, seed | V RANDOM LOGNORMAL
 random_pink_noise | mean, deviation, correlation_time, time_step, seed | V RANDOM PINK NOISE
 """
 

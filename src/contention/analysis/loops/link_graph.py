@@ -78,7 +78,7 @@ class _Reader:
         self.first_varying = program.rows.first_input
         self.numbers = numbers
         self.lines = {
-            line[InstructionColumn.OUT]: instruction_of(line)
+            line[InstructionColumn.OUT]: instruction_of(program, line)
             for line in program.instructions.tolist()
         }
         self.order = {out: place for place, out in enumerate(self.lines)}

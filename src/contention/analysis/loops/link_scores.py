@@ -43,7 +43,8 @@ def completed(graph: LinkGraph, given: Trace) -> Trace:
     if not missing:
         return given
     parts = Parts(graph.program)
-    tape = tape_of(instruction_of(line) for line in graph.program.instructions.tolist())
+    program = graph.program
+    tape = tape_of(instruction_of(program, line) for line in program.instructions.tolist())
     for block in _blocks(shape[0] * shape[1], parts.width):
         for row, values in flat.items():
             parts.rows[row, : block.stop - block.start] = values[block]

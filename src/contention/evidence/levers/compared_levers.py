@@ -14,7 +14,6 @@ from contention.evidence.levers.lever import Lever, Refusal, combined, levers
 from contention.evidence.levers.lever_effects import (
     Asked,
     Effect,
-    Method,
     Outcomes,
     Runner,
     by_prior,
@@ -27,7 +26,7 @@ from contention.evidence.levers.lever_effects import (
 )
 from contention.judge.judge import judge
 from contention.judge.verdict import Verdict
-from contention.models.program import ReducerKind
+from contention.models.program import Method, ReducerKind
 from contention.runs.draws import FROM_SEED as NONE
 from contention.runs.draws import GivenDraws
 

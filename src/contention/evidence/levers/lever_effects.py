@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
@@ -13,13 +12,12 @@ from contention.language.syntax import Name
 from contention.maps.account_map import build_map
 from contention.models.from_map import build_model
 from contention.models.model import Measure
-from contention.models.program import Floats1d, ReducerKind
+from contention.models.program import Floats1d, Method, ReducerKind
 from contention.runs.draws import FROM_SEED, GivenDraws, replicate_error
 from contention.runs.plan import Plan, prepare
 from contention.runs.run_inputs import planned
 from contention.runs.simulate import run_measures
 
-Method = Literal["euler", "rk4"]
 Outcomes = Mapping[str, Floats1d]
 """scenario → outcome in every draw"""
 Runner = Callable[[Plan, int, int, int], Mapping[Measure, Floats1d]]

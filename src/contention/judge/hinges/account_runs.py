@@ -6,7 +6,6 @@ taken out for one is run once for all that ask for it.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from contention.judge.tally import Tally
 from contention.models.from_map import build_model
 from contention.models.model import Measure
 from contention.models.parameters import Sample, Uniforms
-from contention.models.program import Floats1d
+from contention.models.program import Floats1d, Method
 from contention.runs.acting import Acting, acting_if_many
 from contention.runs.inclusion import inclusion, inclusion_draws
 from contention.runs.knockouts import Booleans, Values, at_a_time, run_lacking, run_measured
@@ -25,7 +24,6 @@ from contention.runs.lacking import Lacking, inclusion_of, lacking
 from contention.runs.plan import Plan, astray_share, prepare
 from contention.runs.run_inputs import planned, sample
 
-Method = Literal["euler", "rk4"]
 COARSER = 2.0
 """how many times as long the steps are by which sets of claims are screened"""
 ASTRAY = 0.05

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from contention.case.model import Case
 from contention.judge.evaluation import HOLDS, REVERSE
-from contention.judge.hinges.account_runs import AccountRuns, Method, account_runs
+from contention.judge.hinges.account_runs import AccountRuns, account_runs
 from contention.judge.hinges.knockouts import LEAST_CHANGE, paired_error
 from contention.judge.hinges.screening import STAGES, Seen, ruled_out, seen
 from contention.judge.question import question
@@ -16,6 +16,7 @@ from contention.judge.tally import Tally, near_threshold, silent_like, word
 from contention.judge.verdict import VerdictWord
 from contention.maps.causal_map import MapLink
 from contention.maps.paths import reachable, reaching
+from contention.models.program import Method
 
 Ran = Callable[[int], None]
 """called with the number of sets run without so far"""

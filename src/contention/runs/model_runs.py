@@ -1,0 +1,131 @@
+"""Running a model of a file: its courses in every draw."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Program, Schedule
+from contention.models.states import COUNT, STEP_TIME, TIME
+from contention.runs.draws import uniforms
+from contention.runs.engine import run_segment
+from contention.runs.layout import BLOCK
+from contention.runs.results import Recording
+from contention.stockflow.compiled_model import CompiledModel, Shown
+
+ROOM = 1 << 26
+"""bytes of recorded numbers that a block of draws holds at a time"""
+
+
+@dataclass(frozen=True)
+class ModelRun:
+    """Courses of a model: `values` is (variables, points, draws)."""
+
+    labels: tuple[str, ...]
+    times: Floats1d
+    values: Floats3d
+    given: Mapping[str, Floats1d]
+    """uncertain constant → its value in each draw"""
+
+    def course(self, label: str) -> Floats2d:
+        """The course of a variable, (points, draws)."""
+        return np.asarray(self.values[self.labels.index(label)])
+
+
+def run_model(
+    model: CompiledModel,
+    *,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    draws: int = 1,
+    seed: int = 0,
+    shown: Sequence[Shown] | None = None,
+    points: Ints1d | None = None,
+    workers: int = 1,
+) -> ModelRun:
+    """Run all draws; uncertain constants are uniform within their ranges.
+
+    `ranges` has every name of `model.uncertain`. Draw i of a seed has the same numbers whatever
+    else is drawn.
+    """
+    wanted = model.shown if shown is None else tuple(shown)
+    kept = model.saved if points is None else points
+    parameters = _parameters(model, ranges or {}, draws, seed)
+    state = _initial(model, parameters)
+    schedule = _schedule(model.program, model.times)
+    values = np.empty((len(wanted), len(kept), draws))
+    rows = tuple(dict.fromkeys(each.row for each in wanted))
+    places = [rows.index(each.row) for each in wanted]
+    done = 0
+    for first, last, here in _stretches(kept, len(rows), len(model.times) - 1):
+        recording = Recording(rows, here, draws)
+        segment = run_segment(
+            model.program, parameters, schedule, state, first, last,
+            recording=recording, workers=workers,
+        )  # fmt: skip
+        state = segment.final
+        values[:, done : done + len(here)] = segment.recorded.transpose(1, 0, 2)[places]
+        done += len(here)
+    given = {name: parameters[number] for number, name in enumerate(model.uncertain)}
+    return ModelRun(tuple(each.label for each in wanted), model.times[kept], values, given)
+
+
+def _stretches(kept: Ints1d, rows: int, last: int) -> list[tuple[int, int, Ints1d]]:
+    """Parts of a run whose recorded points fit into the room for them: first, last, points."""
+    del last
+    size = max(1, ROOM // (8 * BLOCK * max(rows, 1)))
+    parts = [kept[begin : begin + size] for begin in range(0, len(kept), size)]
+    found, first = [], 0
+    for number, here in enumerate(parts):
+        # Segments share their last point, where nothing has moved yet; it is read in one of them.
+        end = int(here[-1]) if number + 1 == len(parts) else int(parts[number + 1][0])
+        found.append((first, end, here))
+        first = end
+    return found
+
+
+def _parameters(
+    model: CompiledModel, ranges: Mapping[str, tuple[float, float]], draws: int, seed: int
+) -> Floats2d:
+    """Uncertain constants, then the number that each random function begins with."""
+    found = np.empty((len(model.uncertain) + len(model.chances), draws))
+    shares = uniforms([f"model/{name}" for name in model.uncertain], seed, 0, draws)
+    for number, name in enumerate(model.uncertain):
+        low, high = ranges[name]
+        found[number] = low + shares[number] * (high - low)
+    for number, name in enumerate(model.chances, len(model.uncertain)):
+        found[number] = _beginnings(name, seed, draws)
+    return found
+
+
+def _beginnings(name: str, seed: int, draws: int) -> Floats1d:
+    """Numbers between 1 and 2 whose bits belong to the seed, the name and the draw."""
+    digest = hashlib.blake2b(f"{seed}/chance/{name}".encode(), digest_size=8).digest()
+    words = np.arange(1, draws + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    words += np.uint64(int.from_bytes(digest, "little"))
+    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(1.0 + (words >> np.uint64(12)).astype(np.float64) / 2.0**52)
+
+
+def _initial(model: CompiledModel, parameters: Floats2d) -> Floats2d:
+    """States at the start, (states, draws)."""
+    rows = tuple(dict.fromkeys(model.starts.tolist()))
+    if not rows:
+        return np.zeros((0, parameters.shape[1]))
+    recording = Recording(rows, np.zeros(1, dtype=np.int64), parameters.shape[1])
+    schedule = _schedule(model.setup, model.times[:1])
+    nothing = np.zeros((0, parameters.shape[1]))
+    segment = run_segment(model.setup, parameters, schedule, nothing, 0, 0, recording=recording)
+    places = [rows.index(row) for row in model.starts.tolist()]
+    return np.asarray(segment.recorded[0][places])
+
+
+def _schedule(program: Program, times: Floats1d) -> Schedule:
+    """The clocks over the grid."""
+    clocks = {TIME: times, STEP_TIME: times, COUNT: np.arange(len(times), dtype=np.float64)}
+    inputs = np.zeros((len(program.rows.inputs), len(times)))
+    for number, name in enumerate(program.rows.inputs):
+        if name in clocks:
+            inputs[number] = clocks[name]
+    return Schedule("", inputs)

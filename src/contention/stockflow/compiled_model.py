@@ -1,0 +1,44 @@
+"""A model of a file as programs of the engine."""
+
+from dataclasses import dataclass
+
+from contention.models.program import Floats1d, Ints1d, Program
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number of the model that a run can show."""
+
+    label: str
+    """as the file writes it: the name, and for an element its subscripts in brackets"""
+    row: int
+    """of the program that runs the model"""
+    constant: bool
+    """whether it is the same in every draw and at all times"""
+    value: float
+    """of a constant; else NaN"""
+    units: str = ""
+    documentation: str = ""
+
+
+@dataclass(frozen=True)
+class CompiledModel:
+    """What it takes to run a model, for any draws."""
+
+    program: Program
+    setup: Program
+    """evaluated once, for what the states start from"""
+    starts: Ints1d
+    """state of the program → row of `setup`"""
+    shown: tuple[Shown, ...]
+    times: Floats1d
+    """all grid points"""
+    saved: Ints1d
+    """grid points of the rows of a result"""
+    uncertain: tuple[str, ...]
+    """labels of constants that draws vary: the first parameters of both programs"""
+    chances: tuple[str, ...]
+    """random functions: the other parameters"""
+    time_units: str = ""
+    readings: tuple[str, ...] = ()
+    """sentences about how the file was read"""

@@ -1,0 +1,302 @@
+"""From a model of a file to programs: order, states and the points in time."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+
+import numpy as np
+
+from contention.case.problem import Problem
+from contention.models.program import Program, Ring
+from contention.models.registers import Row
+from contention.models.states import InputName, InputRole, StateName, StateRole
+from contention.stockflow.cells import has_limits, limited, lowered
+from contention.stockflow.compiled_model import CompiledModel, Shown
+from contention.stockflow.emission import Emission
+from contention.stockflow.graph import Cell, CellValue
+from contention.stockflow.lowering import Lowering
+from contention.stockflow.names import key
+from contention.stockflow.refusal import ModelError, RefusedError
+from contention.stockflow.source import SourceModel
+from contention.stockflow.time_points import TimePoints, time_points
+
+MOST_SLOTS = 1_000_000
+"""states of all fixed delays together"""
+MOST_NAMED = 12
+"""variables of a loop that a message lists"""
+
+
+def compile_model(model: SourceModel, uncertain: Sequence[str] = ()) -> CompiledModel:
+    """The programs of a model; `uncertain` are labels of constants that draws vary.
+
+    Raises ModelError with everything that keeps it from running.
+    """
+    lowering, problems = lowered(model)
+    if problems:
+        raise ModelError(tuple(sorted(problems)))
+    try:
+        limits = has_limits(model.variables)
+        if limits:
+            limited(lowering, with_inflows=True)
+        orders = _orders(lowering)
+        if limits and any(isinstance(each, CycleError) for each in orders):
+            lowering, _ = lowered(model)
+            limited(lowering, with_inflows=False)
+            orders = _orders(lowering)
+        given = _uncertain(lowering, uncertain)
+        return _Assembly(model, lowering, given).compiled(*orders)
+    except RefusedError as fault:
+        raise ModelError((fault.problem(model.run.place),)) from fault
+
+
+def _orders(lowering: Lowering) -> tuple["list[int] | CycleError", "list[int] | CycleError"]:
+    return _order(lowering, starting=True), _order(lowering, starting=False)
+
+
+def _order(lowering: Lowering, *, starting: bool) -> "list[int] | CycleError":
+    """Cells in the order in which they can be computed; what is carried needs no other."""
+    sorter: TopologicalSorter[int] = TopologicalSorter()
+    for number, cell in enumerate(lowering.cells):
+        root = cell.initial if starting and cell.value is None else cell.value
+        read = [] if root is None else _read(lowering, root, starting=starting)
+        sorter.add(number, *read)
+    try:
+        return list(sorter.static_order())
+    except CycleError as error:
+        return error
+
+
+def _read(lowering: Lowering, root: int, *, starting: bool) -> list[int]:
+    """Cells that a node reads and that are computed at the same time."""
+    graph = lowering.graph
+    found = []
+    for node in graph.reached([root], starting=starting):
+        kind = graph.kinds[node]
+        if isinstance(kind, CellValue) and (
+            starting or lowering.cells[kind.cell].value is not None
+        ):
+            found.append(kind.cell)
+    return found
+
+
+def _uncertain(lowering: Lowering, labels: Sequence[str]) -> dict[int, str]:
+    """Cells by the label under which a draw gives them a value."""
+    by_key = {key(cell.label): number for number, cell in enumerate(lowering.cells) if cell.shown}
+    found = {}
+    for label in labels:
+        number = by_key.get(key(label))
+        if number is None:
+            raise RefusedError(f"`{label}` is not a variable of the model", "correct the name")
+        found[number] = label
+    return found
+
+
+@dataclass
+class _Assembly:
+    """Both programs of a model under construction."""
+
+    model: SourceModel
+    lowering: Lowering
+    given: dict[int, str]
+    main: Emission = field(init=False)
+    setup: Emission = field(init=False)
+    state_cells: list[int] = field(default_factory=list)
+    """the cell of each state of the program"""
+    rings: list[tuple[Row, int, Row, int]] = field(default_factory=list)
+    """first slot, length, output, cell"""
+
+    def __post_init__(self) -> None:
+        graph = self.lowering.graph
+        self.setup, self.main = Emission(graph, starting=True), Emission(graph, starting=False)
+        for emission in (self.setup, self.main):
+            for name in (*self.given.values(), *self.lowering.chances):
+                emission.builder.given(name)
+
+    def compiled(
+        self, starting: "list[int] | CycleError", running: "list[int] | CycleError"
+    ) -> CompiledModel:
+        problems = [*self._loop(running, "in every step"), *self._loop(starting, "at the start")]
+        if isinstance(running, CycleError) and isinstance(starting, CycleError):
+            same = set(running.args[1]) == set(starting.args[1])
+            problems = problems[:1] if same else problems
+        if problems or isinstance(starting, CycleError) or isinstance(running, CycleError):
+            raise ModelError(tuple(problems))
+        points = self._points(starting)
+        self._values(self.setup, starting)
+        self._carried()
+        self._values(self.main, [each for each in running if each not in self.main.cells])
+        return self._finished(points)
+
+    def _loop(self, order: "list[int] | CycleError", when: str) -> Iterator[Problem]:
+        if not isinstance(order, CycleError):
+            return
+        cells = [self.lowering.cells[number] for number in order.args[1]][::-1]
+        names = list(dict.fromkeys(cell.label for cell in cells))
+        shown = " → ".join(names[:MOST_NAMED]) + (" → …" if len(names) > MOST_NAMED else "")
+        message = f"variables need each other {when}: {shown} → {names[0]}"
+        hint = "put a stock or a delay between them" if when == "in every step" else (
+            "give one of them an initial value that does not need the others")  # fmt: skip
+        yield Problem(cells[0].place, message, hint)
+
+    def _points(self, order: list[int]) -> TimePoints:
+        """The grid: settings must be constants, and come before everything that compares times."""
+        needed = self.lowering.graph.reached(self.lowering.settings.values(), starting=True)
+        cells = {
+            kind.cell
+            for node in needed
+            if isinstance(kind := self.lowering.graph.kinds[node], CellValue)
+        }
+        self._values(self.setup, [number for number in order if number in self._below(cells)])
+        found = {}
+        for name, node in self.lowering.settings.items():
+            value = self.setup.value(self.setup.row(node))
+            if value is None or not math.isfinite(value):
+                message = f"the {name.replace('_', ' ')} of the run is not a constant number"
+                raise RefusedError(message, "make it one", self.model.run.place)
+            found[name] = value
+        points = time_points(found, self.model.run.place)
+        self.setup.step = self.main.step = points.step
+        return points
+
+    def _below(self, cells: set[int]) -> set[int]:
+        """Cells and all that they are computed from when the run is set up."""
+        found, waiting = set(cells), list(cells)
+        while waiting:
+            cell = self.lowering.cells[waiting.pop()]
+            root = cell.initial if cell.value is None else cell.value
+            for each in [] if root is None else _read(self.lowering, root, starting=True):
+                if each not in found:
+                    found.add(each)
+                    waiting.append(each)
+        return found
+
+    def _values(self, emission: Emission, order: Sequence[int]) -> None:
+        for number in order:
+            if number in emission.cells:
+                continue
+            cell = self.lowering.cells[number]
+            root = cell.initial if cell.value is None else cell.value
+            row = emission.row(root if root is not None else self.lowering.number(0.0))
+            emission.cells[number] = self._drawn(emission, number, row)
+
+    def _drawn(self, emission: Emission, number: int, row: Row) -> Row:
+        """The row of a cell's value, or of the number that a draw gives it."""
+        if number not in self.given:
+            return row
+        if emission.value(row) is None:
+            label = self.lowering.cells[number].label
+            raise RefusedError(f"`{label}` is not a constant", "vary constants only")
+        return emission.builder.given(self.given[number])
+
+    def _carried(self) -> None:
+        """Rows of states and of what leaves fixed delays, before what is computed from them."""
+        slots = 0
+        for number, cell in enumerate(self.lowering.cells):
+            if cell.value is not None:
+                continue
+            start = self.setup.cells[number]
+            if cell.length is not None:
+                slots += self._line(number, cell)
+                if slots > MOST_SLOTS:
+                    message = f"fixed delays last more than {MOST_SLOTS:,} steps together"
+                    raise RefusedError(message, "use longer steps", cell.place)
+            elif cell.rate is None and self.setup.value(start) is not None:
+                self.main.cells[number] = self.main.constant(self.setup.value(start) or 0.0)
+            else:
+                role = StateRole.STOCK if cell.shown else StateRole.EXPRESSION
+                owner = cell.label if cell.shown else f"{cell.label}@{number}"
+                self.main.cells[number] = self.main.builder.state(StateName(role, owner))
+                self.state_cells.append(number)
+
+    def _line(self, number: int, cell: Cell) -> int:
+        """The slots of a fixed delay; how many."""
+        row = self.setup.row(cell.length or 0)
+        value = self.setup.value(row)
+        if value is None or not math.isfinite(value):
+            message = f"the length of a fixed delay of `{cell.label}` is not a constant number"
+            raise RefusedError(message, "make it one", cell.place)
+        length = int(value)
+        if length > MOST_SLOTS:
+            return length
+        owner = f"{cell.label}@{number}"
+        output = self.main.builder.input(InputName(InputRole.DELAYED, owner))
+        names = [StateName(StateRole.EXPRESSION, owner, slot + 1) for slot in range(length)]
+        rows = [self.main.builder.state(name) for name in names]
+        self.state_cells += [number] * length
+        self.main.cells[number] = output
+        self.rings.append((rows[0], length, output, number))
+        return length
+
+    def _finished(self, points: TimePoints) -> CompiledModel:
+        rates = {
+            number: self.main.row(cell.rate)
+            for number, cell in enumerate(self.lowering.cells)
+            if cell.value is None and cell.rate is not None
+        }
+        sources = [
+            self.main.row(self.lowering.cells[number].source or 0) for *_, number in self.rings
+        ]
+        setup = self._program(self.setup, points, {}, [])
+        main = self._program(self.main, points, rates, sources)
+        number_of = self.setup.builder.number
+        return CompiledModel(
+            program=main,
+            setup=setup,
+            starts=np.array(
+                [number_of(self.setup.cells[each]) for each in self.state_cells], dtype=np.int64
+            ),
+            shown=tuple(self._shown()),
+            times=points.times,
+            saved=points.saved,
+            uncertain=tuple(self.given.values()),
+            chances=tuple(self.lowering.chances),
+            time_units=self.model.run.time_units,
+            readings=self.model.readings,
+        )
+
+    def _program(
+        self, emission: Emission, points: TimePoints, rates: dict[int, Row], sources: list[Row]
+    ) -> Program:
+        builder = emission.builder
+        rows, number = builder.layout(), builder.number
+        continuous = [(number(emission.cells[cell]), number(rate)) for cell, rate in rates.items()]
+        last = 0 if emission.starting else len(points.times) - 1
+        return Program(
+            rows=rows,
+            instructions=builder.encoded(),
+            continuous=np.array(continuous, dtype=np.int32).reshape(-1, 2),
+            bounds=np.tile([-np.inf, np.inf], (len(continuous), 1)),
+            events=(),
+            rings=tuple(
+                Ring(number(first), length, number(source), number(output))
+                for (first, length, output, _), source in zip(self.rings, sources, strict=True)
+            ) if sources else (),
+            tables=tuple(builder.tables),
+            outputs={},
+            measures={},
+            initial={},
+            at_present={},
+            start=points.start,
+            present=points.start,
+            end=points.start + last * points.step,
+            step=points.step,
+            method=self.model.run.method,
+            goes_on=True,
+            lists=tuple(tuple(number(row) for row in each) for each in builder.lists),
+        )  # fmt: skip
+
+    def _shown(self) -> Iterator[Shown]:
+        defined = self.lowering.unrolled.defined
+        for (name, elements), cell in self.lowering.numbers.items():
+            row = self.main.cells[cell]
+            value = self.main.value(row)
+            variable = defined[name, elements].variable
+            yield Shown(
+                label=self.lowering.cells[cell].label,
+                row=self.main.builder.number(row),
+                constant=value is not None,
+                value=math.nan if value is None else value,
+                units=variable.units,
+                documentation=variable.documentation,
+            )

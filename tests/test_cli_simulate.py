@@ -1,0 +1,68 @@
+"""`contention simulate`."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from contention.cli.main import main
+
+MODEL = """{UTF-8}
+"Room, heated" = 70 ~~|
+Teacup Temperature = INTEG(-Heat Loss, 180) ~~|
+Heat Loss = (Teacup Temperature - "Room, heated") / 10 ~~|
+A: first one, second ~~|
+x[A] = 1, 2 ~~|
+INITIAL TIME = 0 ~~|
+FINAL TIME = 1 ~~|
+TIME STEP = 0.5 ~~|
+SAVEPER = 1 ~~|
+"""
+
+
+def _run(folder: Path, text: str, *arguments: str) -> tuple[int, str, str]:
+    file = folder / "cup.mdl"
+    file.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["simulate", str(file), *arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_table_has_the_time_and_every_variable_with_all_digits(tmp_path: Path) -> None:
+    out = tmp_path / "run.csv"
+    code, printed, _ = _run(tmp_path, MODEL, "--out", str(out))
+    assert code == 0
+    assert "9 variables, 2 times" in printed
+    header, *rows = csv.reader(out.read_text(encoding="utf-8").splitlines())
+    assert header[:4] == ["time", "Room, heated", "Teacup Temperature", "Heat Loss"]
+    assert header[4:7] == ["x[first one]", "x[second]", "INITIAL TIME"]
+    assert [row[0] for row in rows] == ["0.0", "1.0"]
+    assert float(rows[1][2]) == pytest.approx(70 + 110 * 0.95**2, rel=1e-15)
+
+
+def test_the_table_goes_to_the_standard_output(tmp_path: Path) -> None:
+    code, printed, _ = _run(tmp_path, MODEL, "--out", "-")
+    assert code == 0
+    assert printed.startswith("time,")
+    assert printed.count("\n") == 3
+
+
+def test_what_is_not_finite_is_a_warning(tmp_path: Path) -> None:
+    text = MODEL.replace("x[A] = 1, 2", "x[A] = 1 / (Time - 1)")
+    code, printed, warned = _run(tmp_path, text, "--out", str(tmp_path / "run.csv"))
+    assert code == 0
+    assert "x[first one] (from 1), x[second] (from 1)" in warned
+    assert "written" in printed
+
+
+def test_a_model_that_cannot_be_run_is_refused_whole(tmp_path: Path) -> None:
+    text = MODEL.replace("x[A] = 1, 2", "x[A] = y + VECTOR LOOKUP(1, 2, 3, 4, 5)")
+    out = tmp_path / "run.csv"
+    code, _, warned = _run(tmp_path, text, "--out", str(out))
+    assert code == 2
+    assert "cup.mdl:6" in warned
+    assert not out.exists()
+    code, printed, _ = _run(tmp_path, text, "--out", str(out), "--json")
+    assert code == 2
+    assert json.loads(printed)["problems"][0]["line"] == 6

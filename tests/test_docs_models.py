@@ -1,0 +1,38 @@
+"""docs/models.md lists every function, and its example runs."""
+
+import re
+from pathlib import Path
+
+import pytest
+from scripts.write_model_docs import PAGE, page
+
+from contention.stockflow.expressions import HANDLERS
+from contention.stockflow.functions import FUNCTIONS
+
+EPIDEMIC = """{UTF-8}
+Infectious = INTEG(contact rate * 0.05 * Infectious * (1 - Infectious / 1000) - Infectious / 14, 1)
+~~|
+contact rate = 6 ~~|
+INITIAL TIME = 0 ~~|
+FINAL TIME = 100 ~~|
+TIME STEP = 0.25 ~~|
+SAVEPER = 1 ~~|
+"""
+
+
+def test_the_table_of_functions_is_up_to_date() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert page(text) == text, "run `make docs`"
+
+
+def test_every_function_that_is_listed_is_carried() -> None:
+    assert FUNCTIONS.keys() == HANDLERS.keys()
+
+
+def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("epidemic.mdl").write_text(EPIDEMIC, encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
+    names: dict[str, object] = {}
+    exec(compile(block, "docs/models.md", "exec"), names)
+    assert "Infectious" in repr(names["run"]) or "1000 draws" in repr(names["run"])
