@@ -39,6 +39,9 @@ PATTERNS = tuple(
         (r"\ball the same\b(?! (to|in|for)\b)", "say “nevertheless” or “even so”"),
         (r"\bfrom (which|it) on\b", "say “least … at which” or “from then”"),
         (r"\bthe very (text|words?|same|next)\b", "say “exact”"),
+        (r"\bh[eo]ld(s|ing)? ([a-z]+ ){0,3}against (its |the |measured )?data\b",
+         "say “compare with”"),
+        (r"\brightly\b|\ba root-year\b", "say “correctly”, “per root-year”"),
     )
 )  # fmt: skip
 """patterns, and what to write instead"""

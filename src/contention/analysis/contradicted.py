@@ -36,7 +36,7 @@ def shown_parts(case: Case) -> tuple[str, ...]:
 
 
 def figures_compared(case: Case) -> Evidence | None:
-    """The figures of a case held against its data; None if `evidence.yaml` compares none."""
+    """The figures of a case compared with its data; None if `evidence.yaml` compares none."""
     if "figures" not in shown_parts(case):
         return None
     return gather(case, DataLibrary.of(case), ["figures"])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _AsksData:
-    """Methods of `Case` that hold it against data."""
+    """Methods of `Case` that compare it with data."""
 
     def evidence(
         self,

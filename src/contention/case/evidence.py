@@ -81,7 +81,7 @@ class Parts:
 
 @dataclass(frozen=True)
 class DataTest:
-    """A design that holds claims against data."""
+    """A design that compares claims with data."""
 
     id: str
     title: str

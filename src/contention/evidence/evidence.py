@@ -1,4 +1,4 @@
-"""All evidence of a case: figures, claims and accounts held against its data.
+"""All evidence of a case: figures, claims and accounts compared with its data.
 
 Each part is a function of the case, its data and settings; it is imported when it is asked for.
 """

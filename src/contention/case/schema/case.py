@@ -73,7 +73,7 @@ class DocumentEntry(Entry):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
         description="SHA-256 of the normalised text in UTF-8, 64 hexadecimal digits"
     )
-    published: list[Text] = Field(default_factory=list, description="Where it can be had")
+    published: list[Text] = Field(default_factory=list, description="Where it is published")
     language: Text = Field(default="en", description="Language of the text")
     file: Text | None = Field(
         default=None, description="Path of the text in the case, only if the case may carry it"

@@ -67,7 +67,7 @@ class PartsEntry(Entry):
 
 
 class DataTestEntry(Entry):
-    """A design that holds claims against data."""
+    """A design that compares claims with data."""
 
     title: Text = Field(description="The question in a few words")
     claims: list[Id] = Field(min_length=1, description="The claims that it speaks to")
@@ -150,7 +150,7 @@ class ObservationEntry(Entry):
         description="Standard deviation of observation: log ratio, log odds, or units of a stock"
     )
     misfit: Annotated[float, Field(ge=0, le=1e15)] = Field(
-        default=0.0, description="Standard deviation a root-year of what the model leaves out"
+        default=0.0, description="Standard deviation per root-year of what the model leaves out"
     )
     note: Text = Field(default="", description="Anything a reader should know")
 
@@ -180,7 +180,7 @@ class EvidenceFile(Entry):
         default_factory=list, description="Figures of one text that must agree"
     )
     tests: dict[Id, DataTestEntry] = Field(
-        default_factory=dict, description="Designs that hold claims against data, by id"
+        default_factory=dict, description="Designs that compare claims with data, by id"
     )
     factors: dict[Id, ObservationEntry] = Field(
         default_factory=dict, description="By id of a factor: the series that observes it"

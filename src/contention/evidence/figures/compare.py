@@ -1,4 +1,4 @@
-"""Every figure of a case held against the series that measure it."""
+"""Every figure of a case compared with the series that measure it."""
 
 import re
 from collections.abc import Sequence

@@ -26,7 +26,7 @@ def is_duration(figure: Figure) -> bool:
 
 
 def year_in_series(figure: Figure, series: MeasuredSeries) -> FigureVerdict:
-    """A year held against the one in which a series begins, or is at its highest."""
+    """A year compared with the one in which a series begins or peaks."""
     highest = max(range(len(series)), key=lambda index: series.values[index])
     year = math.floor(figure.value)
     where = series_text(series.source)
@@ -52,7 +52,7 @@ def _events(factor: Factor) -> tuple[tuple[float, float | None], ...]:
 
 
 def against_dates(figure: Figure, factor: Factor | None, period: Period) -> FigureVerdict | None:
-    """A year or a duration held against the dates that the case gives its factor, if it does."""
+    """A year or a duration compared with the dates that the case gives its factor, if any."""
     events = _events(factor) if factor is not None else ()
     if factor is None or not events:
         return None

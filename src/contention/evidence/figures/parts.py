@@ -1,4 +1,4 @@
-"""Figures of one text held against each other: a whole and its parts."""
+"""Figures of one text compared with each other: a whole and its parts."""
 
 from collections.abc import Mapping
 
