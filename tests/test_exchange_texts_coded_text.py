@@ -53,3 +53,12 @@ def test_codes_below_themselves_come_to_the_top() -> None:
             here, steps = above[here], steps + 1
             assert steps <= len(above)
     assert Loss("place in the tree", "d", "below itself: now at the top") in found.report.left_out
+
+
+def test_what_has_no_id_or_that_of_another_is_taken_out() -> None:
+    codes = (Code("", "Nameless"), Code("a", "A", ""), Code("a", "Again"))
+    found = checked(CodedTexts("t", "a form", codes=codes))
+    assert [each.name for each in found.codes] == ["A"]
+    assert [loss.what for loss in found.report.left_out] == [
+        "it has no id", "another one has its id",
+    ]  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contention.api.loading import check, load
     from contention.api.runs import Runs
     from contention.api.simulating import Simulation, simulate
+    from contention.api.texts import Texts, export_texts, import_texts
     from contention.api.verdict import Hinge, Verdict
     from contention.case.problem import CaseError, Problem
 
@@ -42,6 +43,7 @@ _HOMES = {
     "api.loading": ("check", "load"),
     "api.runs": ("Runs",),
     "api.simulating": ("Simulation", "simulate"),
+    "api.texts": ("Texts", "export_texts", "import_texts"),
     "api.verdict": ("Hinge", "Verdict"),
     "case.problem": ("CaseError", "Problem"),
 }
@@ -50,8 +52,9 @@ _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for na
 __all__ = [
     "Bundle", "BundleCheck", "Case", "CaseError", "Chunks", "Contest", "DataFiles",
     "DocumentError", "Draws", "Evidence", "Hinge", "Judgement", "Levers", "Links", "Problem",
-    "Proposals", "Runs", "Simulation", "Verdict", "__version__", "check", "compare", "extract",
-    "import_links", "load", "read", "simulate", "verify_bundle",
+    "Proposals", "Runs", "Simulation", "Texts", "Verdict", "__version__", "check", "compare",
+    "export_texts", "extract", "import_links", "import_texts", "load", "read", "simulate",
+    "verify_bundle",
 ]  # fmt: skip
 
 

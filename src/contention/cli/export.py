@@ -1,4 +1,4 @@
-"""`contention export`: a map, a model or results in the format of another tool."""
+"""`contention export`: a map, a model, coded texts or results in another tool's format."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,17 +8,19 @@ import click
 
 from contention.api.asking import MOST_DRAWS
 from contention.api.case import Case
+from contention.api.texts import export_texts
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import chosen, json_option, seed_option, workers_option
 from contention.cli.output import STREAM, check_output, out_option, say, say_json, write_output
 from contention.exchange.formats import MAP_FORMATS, MODEL_FORMATS, RESULT_FORMATS
 from contention.exchange.missing import MissingPackageError
 from contention.exchange.report_text import report_text
+from contention.exchange.texts.formats import WRITTEN
 
 if TYPE_CHECKING:
     from contention.exchange.exported import Exported
 
-FORMATS = (*MAP_FORMATS, *MODEL_FORMATS, *RESULT_FORMATS)
+FORMATS = (*MAP_FORMATS, *MODEL_FORMATS, *WRITTEN, *RESULT_FORMATS)
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ class _Asked:
 @click.command()
 @case_argument
 @click.option("--format", "form", required=True, type=click.Choice(FORMATS),
-              help="Format: xmile, mdl and python are models; parquet, arrow, arviz, vega-lite, "
-              "svg, png and pdf hold results; the others are maps.")  # fmt: skip
+              help=f"Format: xmile, mdl and python are models; {', '.join(WRITTEN)} hold the coded "
+              "texts of the whole case; parquet, arrow, arviz, vega-lite, svg, png and pdf hold "
+              "results; the others are maps.")  # fmt: skip
 @click.option("--what", default="", metavar="NAME",
               help="Results: the table or figure (default: verdicts).")  # fmt: skip
 @out_option("File to write, or - for the standard output.")
@@ -71,7 +74,7 @@ class _Asked:
 @workers_option
 @json_option
 def command(case: Path, form: str, out: Path | None, as_json: bool, **options: Any) -> None:
-    """Write a map, a model or results for another tool, and say what the file cannot hold.
+    """Write a map, a model, coded texts or results for another tool; say what they cannot hold.
 
     `docs/exchange.md` has the formats and what survives a round trip, `docs/results.md` the tables
     and figures of results.
@@ -105,6 +108,8 @@ def _made(case: Case, form: str, asked: _Asked) -> "Exported":
             return _results(case, form, asked)
         if asked.what:
             raise click.UsageError(f"--what is for results: {form} has no tables or figures")
+        if form in WRITTEN:
+            return export_texts(case, form)
         account = case.account(_one("account", asked.accounts))
         if form in MAP_FORMATS:
             return account.map().export(form)

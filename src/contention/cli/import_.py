@@ -1,19 +1,23 @@
-"""`contention import`: links that another tool holds, as proposed claims."""
+"""`contention import`: links and coded texts that another tool holds, as proposed claims."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from contention.api.extraction import DocumentError
 from contention.api.importing import Links, import_links
+from contention.api.texts import read_texts
 from contention.case.problem import CaseError
 from contention.cli.case_argument import refuse
+from contention.cli.import_texts import import_coded
 from contention.cli.options import id_given, json_option
 from contention.cli.output import say, say_json
 from contention.exchange.links.columns import MEANINGS
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.missing import MissingPackageError
 from contention.exchange.report_text import report_text
+from contention.exchange.texts.codes_read import ROLES
 
 
 def _columns(
@@ -29,7 +33,7 @@ def _columns(
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--into", "case", metavar="CASE",
               type=click.Path(path_type=Path, file_okay=False),
-              help="Write the links into this case as proposed claims; a new folder becomes a "
+              help="Write what is read into this case as proposed claims; a new folder becomes a "
                    "case. Without it, nothing is written.")  # fmt: skip
 @click.option("--columns", callback=_columns, metavar="WHAT=COLUMN,…",
               help=f"Columns that are guessed wrongly; WHAT is {', '.join(MEANINGS)}.")  # fmt: skip
@@ -38,24 +42,40 @@ def _columns(
               help="The text that was coded: links are anchored at their quotations in it. "
                    "Without it, the case gets a text that lists the links.")  # fmt: skip
 @click.option("--title", default="", help="Title of the text (default: the file's).")
-@click.option("--author", default="", help="Whose view the links are.")
-@click.option("--date", default="", help="When that view was held.")
+@click.option("--author", default="",
+              help="Whose view the links are; of coded texts, who speaks in those that do not "
+                   "say (default: their titles).")  # fmt: skip
+@click.option("--date", default="", help="When that view was held, or the texts published.")
 @click.option("--id", "document", default="", callback=id_given, metavar="ID",
               help="Id of the text in the case (default: made from the title).")  # fmt: skip
+@click.option("--codes", type=click.Path(path_type=Path, dir_okay=False), metavar="TABLE",
+              help=f"Coded texts: CSV with the columns `code` and `role`, for codes that are read "
+                   f"wrongly; a role is {', '.join(ROLES)}.")  # fmt: skip
+@click.option("--coder", "coders", multiple=True, metavar="NAME",
+              help="Coded texts: take the claims of this coder only; can be repeated.")  # fmt: skip
 @click.option("--accept", is_flag=True,
-              help="Accept the claims at once: they were coded and checked elsewhere.")  # fmt: skip
+              help="Accept the claims at once: they were coded and checked elsewhere. Those that "
+                   "codes only suggest stay proposed.")  # fmt: skip
 @json_option
 def command(
     file: Path, case: Path | None, columns: dict[str, str], sheet: str, text: Path | None,
-    title: str, author: str, date: str, document: str, accept: bool,
-    as_json: bool,
+    title: str, author: str, date: str, document: str, codes: Path | None,
+    coders: tuple[str, ...], accept: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Read the links of another tool's file: tables, Kumu, SD-JSON, GraphML, GEXF.
+    """Read the links or the coded texts of another tool's file.
 
-    Prints which column is taken for what, and what the file has that is not taken. With --into,
-    the links become proposed claims of the case, for `contention review`.
+    Links: tables, Kumu, SD-JSON, GraphML, GEXF. Coded texts: projects and codebooks of NVivo,
+    MAXQDA, ATLAS.ti and QualCoder (.qdpx, .qdc). Prints which column or code is taken for what,
+    and what the file has that is not taken. With --into, the claims become proposed claims of the
+    case, for `contention review`.
     """
     try:
+        coded = read_texts(file, codes)
+        if coded is not None:
+            _only_links({"--columns": columns, "--sheet": sheet, "--text": text, "--title": title,
+                         "--id": document})  # fmt: skip
+            import_coded(coded, case, author, date, coders, accept=accept, as_json=as_json)
+            return
         links = import_links(file, columns=columns, sheet=sheet, text=text)
     except MissingPackageError as error:
         raise click.ClickException(str(error)) from None
@@ -78,6 +98,12 @@ def command(
         say(written.said())
     else:
         say("nothing is written without --into CASE")
+
+
+def _only_links(given: Mapping[str, object]) -> None:
+    named = [option for option, value in given.items() if value]
+    if named:
+        raise click.UsageError(f"{', '.join(named)}: not for coded texts")
 
 
 def _said(links: Links) -> str:

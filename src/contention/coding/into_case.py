@@ -1,7 +1,7 @@
 """Writing proposals into a case: lines are added, none is changed."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -13,8 +13,10 @@ from contention.case.load import load_case
 from contention.case.model import Status
 from contention.case.problem import CaseError, Place, Problem, errors
 from contention.case.storage.entry_edit import append_entries
+from contention.case.storage.new_case import identifier
 from contention.case.storage.new_folder import is_unstarted, start
 from contention.case.storage.writing import ChangedMeanwhileError, Changes, EditError, change
+from contention.coding.coded_claims import fitted, moved_to_notes
 from contention.coding.condition_lines import gate_line, with_gates
 from contention.coding.holder_ids import HolderIds
 from contention.coding.merges.merge_entries import put_merges
@@ -50,13 +52,23 @@ class WrittenProposals:
     more_merges: int = 0
     """proposals that were left out because there are so many"""
     notes: tuple[str, ...] = ()
-    status: Status = "proposed"
+    waiting: int = 0
+    """claims and figures among them that are proposed, and not accepted at once"""
+
+    @property
+    def status(self) -> str:
+        """What became of them: proposed, accepted, or some of each."""
+        made = self.claims + self.figures
+        if self.waiting == made:
+            return "proposed"
+        return f"accepted ({self.waiting} of them proposed)" if self.waiting else "accepted"
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain JSON values."""
         return {
             "case": str(self.case), "document": self.document, "file": self.file,
             "claims": self.claims, "figures": self.figures, "known": self.known,
+            "waiting": self.waiting,
             "factors": list(self.factors), "holders": list(self.holders),
             "merges": [asdict(merge) for merge in self.merges], "more_merges": self.more_merges,
             "notes": list(self.notes),
@@ -78,7 +90,7 @@ class WrittenProposals:
         for merge in self.merges:
             how = "the opposite of" if merge.turned else "the same as"
             lines.append(f"  {merge.factor} may be {how} {merge.into} ({merge.reason})")
-        step = "review" if self.status == "proposed" or self.merges else "check"
+        step = "review" if self.waiting or self.merges else "check"
         lines.append(f"Next: contention {step} {self.case}")
         return "\n".join(lines)
 
@@ -132,7 +144,10 @@ def write_into(source: Source, reading: Reading) -> WrittenProposals:
 def _proposals(changes: Changes, source: Source, id_: str, reading: Reading) -> WrittenProposals:
     attach(changes, source, id_)
     writing = _Writing.of(changes, id_, source)
-    return writing.put(reading, source.document.words)
+    written = writing.put(reading, source.document.words)
+    if any(each.coded is not None for each in reading.proposals):
+        _refuse_faulty(changes)  # a person's keys may contradict the case in ways of their own
+    return written
 
 
 def _refuse_faulty(changes: Changes) -> None:
@@ -151,23 +166,24 @@ class _Writing:
     document: str
     draft: Draft
     file: str
-    status: Status
+    source: Source
     taken: dict[str, object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, changes: Changes, document: str, source: Source) -> "_Writing":
         draft = changes.draft()
-        file = _claims_file(draft, document)
+        file = _claims_file(draft, document, source.coder)
         if changes.read(file) is None:
             changes.put(file, f"document: {document}\n")
         taken: dict[str, object] = {**draft.known["claim"], **draft.figures, **draft.assumptions}
-        return cls(changes, source.case, document, draft, file, source.status, taken)
+        return cls(changes, source.case, document, draft, file, source, taken)
 
     def put(self, reading: Reading, text: str) -> WrittenProposals:
         """Write what the case does not have yet; the claims go last."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
-        naming = name_factors(with_gates(reading.proposals), titles)
-        fresh = [each for each in self._ends(reading, naming.by_phrase) if not self._has(*each)]
+        naming = name_factors(with_gates(reading.proposals), titles, exact=self.source.exact_names)
+        found = [each for each in self._ends(reading, naming.by_phrase) if not self._has(*each)]
+        fresh = [self._fitted(*each, naming.by_phrase) for each in found]
         gates = [self._gate(*each, naming.by_phrase) for each in fresh]
         used = {id_ for _, cause, effect in fresh for id_ in (cause, effect)}
         used |= {factor for factor, _ in gates}
@@ -181,21 +197,32 @@ class _Writing:
             [named_lines(id_, name[:1].upper() + name[1:]) for id_, name in ids.new.items()],
         )  # fmt: skip
         append_entries(self.changes, "factors.yaml", None,
-                       [named_lines(each.id, each.title) for each in new])  # fmt: skip
+                       [named_lines(each.id, each.title, self.source.notes.get(each.title, ""))
+                        for each in new])  # fmt: skip
         counts = Counter(id_ for _, cause, effect in fresh for id_ in (cause, effect))
         merges = put_merges(
             self.changes, self.draft, {each.id: each.title for each in new}, counts, text
         )
-        if self.status == "accepted":
+        if self.source.status == "accepted":
             for id_, name in ids.new.items():
                 add_account(self.changes, self.draft, id_, name)
         self._put_claims(fresh, gates, figures, holders)
         known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)
+        notes = (*reading.notes, *merges.notes, *_moved(found, fresh))
+        waiting = sum(self._status(each) == "proposed" for each, _, _ in fresh) + len(figures)
         return WrittenProposals(
             self.case, self.document, self.file, len(fresh), len(figures), known,
             tuple(each.id for each in new), tuple(ids.new),
-            merges.proposed, merges.more, (*reading.notes, *merges.notes), self.status,
+            merges.proposed, merges.more, notes, waiting,
         )  # fmt: skip
+
+    def _fitted(
+        self, proposal: Proposal, cause: str, effect: str, by_phrase: Mapping[str, str]
+    ) -> tuple[Proposal, str, str]:
+        factors = self.draft.factors
+        gate = by_phrase[proposal.gate.factor.text] if proposal.gate is not None else ""
+        known = [factors[id_].body if id_ in factors else None for id_ in (effect, gate)]
+        return fitted(proposal, *known), cause, effect
 
     def _put_claims(
         self,
@@ -206,8 +233,8 @@ class _Writing:
     ) -> None:
         claims = [
             claim_lines(
-                self._id(), cause, effect, each, holders.get(each.holder, ""), condition,
-                self.status,
+                self._claim_id(each), cause, effect, each, holders.get(each.holder, ""), condition,
+                self._status(each),
             )
             for (each, cause, effect), (_, condition) in zip(fresh, gates, strict=True)
         ]  # fmt: skip
@@ -234,6 +261,8 @@ class _Writing:
         if proposal.gate is None:
             return "", ""
         factor = by_phrase[proposal.gate.factor.text]
+        if proposal.coded is not None:
+            return factor, f"{{factor: {factor}, {proposal.coded.condition}}}"
         written = self.draft.factors.get(factor)
         line = gate_line(proposal.gate.side, factor, written.body if written else None)
         return (factor, line) if line and factor not in (cause, effect) else ("", "")
@@ -249,6 +278,7 @@ class _Writing:
             or (each.body.cause, each.body.effect) == (cause, effect)
             for each in self.draft.claims.values()
             if each.document == self.document
+            and (not self.source.coder or each.tree.path == self.file)
             and each.body.anchor is not None
             and (each.body.anchor.start, each.body.anchor.end) == here
         )
@@ -261,6 +291,21 @@ class _Writing:
             for each in self.draft.figures.values()
         )
 
+    def _status(self, proposal: Proposal) -> Status:
+        """What a person stated is as it was to be; what is only suggested waits for one."""
+        coded = proposal.coded
+        if coded is not None and not (coded.stated and ("status", "proposed") not in coded.fields):
+            return "proposed"
+        return self.source.status
+
+    def _claim_id(self, proposal: Proposal) -> str:
+        """The id that a claim had in the other tool, if it is free, or a new one."""
+        wanted = dict(proposal.coded.fields).get("id", "") if proposal.coded else ""
+        if not wanted or wanted in self.taken:
+            return self._id()
+        self.taken[wanted] = True
+        return wanted
+
     def _id(self, kind: str = "") -> str:
         number = len(self.taken) + 1
         while f"{self.document}_{kind}{number}" in self.taken:
@@ -270,13 +315,26 @@ class _Writing:
         return id_
 
 
-def _claims_file(draft: Draft, document: str) -> str:
-    """The claims file of a document, an unused name if it has none yet."""
+def _moved(
+    found: Iterable[tuple[Proposal, str, str]], fresh: Iterable[tuple[Proposal, str, str]]
+) -> Iterator[str]:
+    """That keys of claims went into notes."""
+    count = sum(
+        moved_to_notes(before, after)
+        for (before, _, _), (after, _, _) in zip(found, fresh, strict=True)
+    )
+    if count:
+        yield f"{counted(count, 'claim')} with keys that its factors do not allow: see the notes"
+
+
+def _claims_file(draft: Draft, document: str, coder: str = "") -> str:
+    """The claims file of a document, or of a coder of it; an unused name if there is none yet."""
+    name = f"{document}_{identifier(coder, 'coder')}" if coder else document
     for path, owner in sorted(draft.claims_files.items()):
-        if owner == document:
+        if owner == document and (not coder or path == f"claims/{name}.yaml"):
             return path
-    number, path = 1, f"claims/{document}.yaml"
+    number, path = 1, f"claims/{name}.yaml"
     while path in draft.claims_files:
         number += 1
-        path = f"claims/{document}_{number}.yaml"
+        path = f"claims/{name}_{number}.yaml"
     return path

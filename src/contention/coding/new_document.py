@@ -1,7 +1,8 @@
 """Documents of a case that texts are read into: started with it, or added to it."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contention.case.draft import Draft
@@ -36,6 +37,12 @@ class Source:
     """whether the text is put into the case, rather than attached where it is"""
     status: Status = "proposed"
     """of the claims: what a reader finds is proposed, what a person coded may be accepted"""
+    coder: str = ""
+    """whose claims file it is, where several people coded the text"""
+    exact_names: bool = False
+    """whether factors have the names that a person gave, and only equal ones are one"""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """title of a factor → what is noted of it if it is new"""
 
 
 def known_document(draft: Draft, document: ReadDocument) -> str | None:

@@ -1,11 +1,18 @@
 """Proposals as the lines of a claims file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from contention.case.model import Status
 from contention.case.signs import VERBS, WORDS
 from contention.case.storage.new_case import quoted
-from contention.extraction.proposals import AUTHOR, IMPORTED, Proposal, ProposedFigure
+from contention.coding.review.claim_lines import FIELDS, written_out
+from contention.extraction.proposals import (
+    AUTHOR,
+    IMPORTED,
+    CodedParticulars,
+    Proposal,
+    ProposedFigure,
+)
 
 
 def claim_lines(
@@ -22,6 +29,9 @@ def claim_lines(
     `condition` is written as it is; if it is '', the words of a condition are in the note.
     """
     said = f"{proposal.cause.text} {VERBS[proposal.sign]} {proposal.effect.text}"
+    if proposal.coded is not None:
+        given = {"holder": holder, "condition": condition, "status": status}
+        return _coded_lines(id_, (cause, effect), proposal, proposal.coded, said, given)
     lines = [
         f"- id: {id_}",
         f"  cause: {cause}",
@@ -44,6 +54,27 @@ def claim_lines(
         f"  status: {status}",
         *_note_lines(proposal, noted=not condition),
     ]
+
+
+def _coded_lines(
+    id_: str, ends: tuple[str, str], proposal: Proposal, coded: CodedParticulars, said: str,
+    given: Mapping[str, str],
+) -> list[str]:  # fmt: skip
+    """A claim as a person coded it in another tool, with everything that the tool holds of it."""
+    fields = dict(coded.fields)
+    own = fields.pop("paraphrase", "")
+    anchor: Mapping[str, object] = {"start": proposal.anchor.start, "end": proposal.anchor.end}
+    values: dict[str, object] = {
+        **fields, **{key: value for key, value in given.items() if value},
+        "id": id_, "cause": ends[0], "effect": ends[1], "sign": WORDS[proposal.sign],
+        "stance": proposal.stance, "paraphrase": own or said, "anchor": anchor,
+        "coder": coded.coder,
+    }  # fmt: skip
+    if not own:
+        values["drafted"] = "true"
+    if coded.note:
+        values["note"] = coded.note
+    return written_out({key: values[key] for key in FIELDS if key in values})
 
 
 def _degrees(proposal: Proposal) -> Iterator[str]:
@@ -92,9 +123,10 @@ def figure_lines(id_: str, figure: ProposedFigure, holder: str) -> list[str]:
     ]
 
 
-def named_lines(id_: str, title: str) -> list[str]:
+def named_lines(id_: str, title: str, note: str = "") -> list[str]:
     """A factor or a holder that only proposals name so far."""
-    return [f"{id_}: {{title: {quoted(title)}, note: proposed by contention read}}"]
+    noted = quoted(note) if note else "proposed by contention read"
+    return [f"{id_}: {{title: {quoted(title)}, note: {noted}}}"]
 
 
 def holder_names(proposals: Sequence[Proposal], figures: Sequence[ProposedFigure]) -> list[str]:

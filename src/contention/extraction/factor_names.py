@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from contention.case.storage.new_case import identifier
+from contention.case.storage.new_case import identifier, title_key
 from contention.extraction.proposals import Proposal
 from contention.language.vocabulary import vocabulary
 
@@ -77,20 +77,29 @@ class Naming:
 
 
 class FactorNames:
-    """Factors named so far; phrases with the same distinctive words name the same one."""
+    """Factors named so far; phrases with the same distinctive words name the same one.
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+    With `exact`, they are names that a person gave: kept whole, and one only if they are equal but
+    for capitals, spaces and quotes.
+    """
+
+    def __init__(self, known: Mapping[str, str] | None = None, *, exact: bool = False) -> None:
         existing = known or {}
+        self._exact = exact
         self.titles: dict[str, str] = dict(existing)
         """id → title; those of `known`, the case's own, come first"""
         self.counts: Counter[str] = Counter()
         """how often each was named"""
-        self._by_stems = {_key(title): id_ for id_, title in existing.items()}
-        self._by_stems |= {_key(id_.replace("_", " ")): id_ for id_ in existing}
+        self._by_stems = {self._key(title): id_ for id_, title in existing.items()}
+        also = "{title} ({id})" if exact else "{words}"
+        self._by_stems |= {
+            self._key(also.format(title=title, id=id_, words=id_.replace("_", " "))): id_
+            for id_, title in existing.items()
+        }
 
     def name(self, phrase: str) -> str:
         """The id of the factor that a phrase names, a new one if there is none."""
-        key = _key(phrase)
+        key = self._key(phrase)
         id_ = self._by_stems.get(key) if key is not None else None
         if id_ is None:
             id_ = self._new(phrase)
@@ -100,7 +109,7 @@ class FactorNames:
         return id_
 
     def _new(self, phrase: str) -> str:
-        title = title_of(phrase)
+        title = phrase if self._exact else title_of(phrase)
         base = made = identifier(title, "factor")
         number = 2
         while made in self.titles:
@@ -109,17 +118,20 @@ class FactorNames:
         self.titles[made] = title
         return made
 
+    def _key(self, phrase: str) -> str | int | None:
+        """A key of the distinctive words of a phrase, whatever their order; None without any."""
+        if self._exact:
+            return title_key(phrase)
+        words = frozenset(stems(phrase))
+        return hash(words) if words else None
 
-def _key(phrase: str) -> int | None:
-    """A key of the distinctive words of a phrase, whatever their order; None if it has none."""
-    words = frozenset(stems(phrase))
-    return hash(words) if words else None
 
-
-def name_factors(proposals: Iterable[Proposal], known: Mapping[str, str] | None = None) -> Naming:
+def name_factors(
+    proposals: Iterable[Proposal], known: Mapping[str, str] | None = None, *, exact: bool = False
+) -> Naming:
     """Name the factors of proposals; `known` are the case's own, id → title, and come first."""
     existing = known or {}
-    names = FactorNames(existing)
+    names = FactorNames(existing, exact=exact)
     by_phrase = {
         phrase: names.name(phrase)
         for proposal in proposals

@@ -41,6 +41,20 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class CodedParticulars:
+    """What a person who coded a claim in another tool says about it."""
+
+    coder: str
+    fields: tuple[tuple[str, str], ...] = ()
+    """further keys of the claim, each with its text, as a claims file has them"""
+    note: str = ""
+    condition: str = ""
+    """`is: low` or `above: 0.5`, of the factor that the gate names"""
+    stated: bool = True
+    """False if the codes only suggest it: then it stays proposed whatever happens to the others"""
+
+
+@dataclass(frozen=True)
 class Proposal:
     """One causal claim that a reader believes the text to make; never enters a run as it is."""
 
@@ -75,6 +89,8 @@ class Proposal:
     """a duration, or `true`: the effect is said to wear off"""
     necessary: bool = False
     """the effect is said to be impossible without the cause"""
+    coded: CodedParticulars | None = None
+    """of a claim that a person coded in another tool"""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ _USUAL = {
     "numbering": "numbering.xml", "footnotes": "footnotes.xml", "endnotes": "endnotes.xml",
 }  # fmt: skip
 """Where parts lie when no relationship says so."""
-_ZIP_ERRORS = (
+ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError,
     RuntimeError, EOFError, OSError, ValueError, OverflowError, KeyError, IndexError,
 )  # fmt: skip
@@ -89,7 +89,7 @@ class Package:
         self._check(info)
         try:
             data = self.archive.read(info)
-        except _ZIP_ERRORS as error:
+        except ZIP_ERRORS as error:
             raise broken(error) from None
         if _DECLARED.search(data) or _DECLARED.search(data[:2000].replace(b"\x00", b"")):
             message = f"its part {name} declares XML entities, which Word never does"
@@ -98,6 +98,8 @@ class Package:
 
     def _check(self, info: zipfile.ZipInfo) -> None:
         size, packed = info.file_size, max(1, info.compress_size)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise broken(f"its part {info.filename} is packed as Word never does")
         if size > self.limits.unpacked_bytes:
             raise too_large(
                 f"its part {info.filename}", size, self.limits.unpacked_bytes, "bytes unpacked"
@@ -117,7 +119,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
     """Open a Word file; raises UnreadableFileError."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise broken(error) from None
     package = Package(archive, limits, _USUAL["officeDocument"])
     main = _targets(package.xml("_rels/.rels"), "").get("officeDocument", package.main)

@@ -6,6 +6,7 @@ case, and unique within their kind; `""` stands for what is not said.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from contention.documents.document import Range
 from contention.exchange.losses import Loss, LossReport
@@ -49,6 +50,8 @@ class CodedDocument:
     """name of who speaks in it"""
     date: str = ""
     """as a case writes dates: 2024-02-24, 2024-02 or 2024"""
+    made: str = ""
+    """when it was put into the project; its date if nothing else is known"""
     language: str = ""
     """ISO 639-1 code"""
     description: str = ""
@@ -150,10 +153,12 @@ def checked(texts: CodedTexts) -> CodedTexts:
     no words, or a code below itself.
     """
     lost: list[Loss] = []
-    codes = tuple(_rooted(texts.codes, lost))
-    lengths = {each.id: len(each.text) for each in texts.documents}
+    documents = tuple(_once("document", texts.documents, lost))
+    codes = tuple(_rooted(tuple(_once("code", texts.codes, lost)), lost))
+    lengths = {each.id: len(each.text) for each in documents}
     names = {each.id for each in codes}
-    codings = tuple(_placed(texts.codings, lengths, names, lost))
+    once = tuple(_once("coding", texts.codings, lost))
+    codings = tuple(_placed(once, lengths, names, lost))
     placed = {each.id: each for each in codings}
     relations = tuple(_joined(texts.relations, placed, lost))
     known = {*lengths, *names, *placed}
@@ -171,9 +176,30 @@ def checked(texts: CodedTexts) -> CodedTexts:
         left_out=(*texts.report.left_out, *lost),
     )
     return replace(
-        texts, codes=codes, codings=codings, relations=relations, memos=memos, sets=sets,
-        report=report,
+        texts, documents=documents, codes=codes, codings=codings, relations=relations,
+        memos=memos, sets=sets, report=report,
     )  # fmt: skip
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Each = TypeVar("Each", bound=_WithId)
+
+
+def _once(kind: str, items: tuple[Each, ...], lost: list[Loss]) -> Iterator[Each]:
+    """Those with an id that no earlier one has."""
+    seen: set[str] = set()
+    for each in items:
+        if not each.id:
+            lost.append(Loss(kind, "", "it has no id"))
+        elif each.id in seen:
+            lost.append(Loss(kind, each.id, "another one has its id"))
+        else:
+            seen.add(each.id)
+            yield each
 
 
 def _kept(

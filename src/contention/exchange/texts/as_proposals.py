@@ -1,0 +1,195 @@
+"""Coded texts as proposals, document by document and coder by coder."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from contention.case.articles import counted
+from contention.case.model import Anchor, Stance
+from contention.documents.document import ReadDocument
+from contention.documents.files import document_from_text
+from contention.documents.unreadable import UnreadableFileError
+from contention.exchange.losses import Loss, LossReport
+from contention.exchange.texts.claim_fields import checked_fields
+from contention.exchange.texts.coded_claims import ClaimSearch, CodedClaim, left_over
+from contention.exchange.texts.coded_text import CodedDocument, CodedTexts
+from contention.exchange.texts.codes_read import CodeRead, Role, read_codes
+from contention.exchange.texts.suggested import suggest
+from contention.extraction.proposals import (
+    AUTHOR,
+    IMPORTED,
+    CodedParticulars,
+    Gate,
+    Phrase,
+    Proposal,
+    Reading,
+)
+
+
+@dataclass(frozen=True)
+class CodedReading:
+    """The claims of one coder in one document."""
+
+    document: ReadDocument
+    coder: str
+    """name; empty if the file does not say"""
+    reading: Reading
+    made: str = ""
+    """when the document was put into its project: its date if nothing else is known"""
+
+
+@dataclass(frozen=True)
+class CodedProposals:
+    """All claims of a project as proposals, and what became of everything else."""
+
+    readings: tuple[CodedReading, ...]
+    """in the order of the documents; one at least for each of them"""
+    codes: Mapping[str, CodeRead]
+    """code → what it was read as"""
+    claims: tuple[CodedClaim, ...]
+    notes: Mapping[str, str]
+    """name of a factor → description of its code"""
+    report: LossReport
+
+
+def as_proposals(texts: CodedTexts, told: Mapping[str, Role] | None = None) -> CodedProposals:
+    """The claims that a project states and suggests, each at its words.
+
+    `told` says of codes what they stand for where their names do not.
+    """
+    codes = read_codes(texts, told)
+    lost: list[Loss] = []
+    changed: list[Loss] = []
+    documents = dict(_documents(texts, lost))
+    held = replace(
+        texts,
+        codings=tuple(each for each in texts.codings if each.document in documents),
+        relations=tuple(
+            each for each in texts.relations if _document_of(each.cause, texts) in documents
+        ),
+    )
+    search = ClaimSearch(held, codes, documents)
+    search.stated()
+    suggest(search)
+    readings = tuple(_readings(texts, documents, search.found, changed))
+    report = LossReport(
+        _kept(texts, search),
+        (*texts.report.changed, *changed),
+        (*texts.report.left_out, *lost, *search.lost, *_not_carried(texts)),
+        (*texts.report.notes, *left_over(search)),
+    )
+    notes = {
+        codes[each.id].name: each.description
+        for each in texts.codes if codes[each.id].role == "factor" and each.description
+    }  # fmt: skip
+    return CodedProposals(readings, codes, tuple(search.found), notes, report)
+
+
+def _documents(texts: CodedTexts, lost: list[Loss]) -> Iterator[tuple[str, ReadDocument]]:
+    for each in texts.documents:
+        try:
+            read = document_from_text(each.text, each.title)
+        except UnreadableFileError as error:
+            lost.append(Loss("document", each.title or each.id, error.message))
+            continue
+        yield each.id, replace(read, title=each.title, author=each.author, date=each.date)
+
+
+def _document_of(coding: str, texts: CodedTexts) -> str:
+    return next((each.document for each in texts.codings if each.id == coding), "")
+
+
+def _kept(texts: CodedTexts, search: ClaimSearch) -> tuple[tuple[str, int], ...]:
+    stated = sum(claim.stated for claim in search.found)
+    counts = {
+        "document": len(search.documents), "stated claim": stated,
+        "suggested claim": len(search.found) - stated, "coder": len(texts.coders),
+    }  # fmt: skip
+    return tuple((kind, count) for kind, count in counts.items() if count)
+
+
+def _not_carried(texts: CodedTexts) -> Iterator[Loss]:
+    for memo in texts.memos:
+        yield Loss("memo", memo.title or memo.id, "a case has no place for memos")
+    for each in texts.sets:
+        yield Loss("set", each.name or each.id, "a case has no sets")
+    for document in texts.documents:
+        if document.attributes:
+            named = ", ".join(document.attributes)
+            yield Loss("document", document.title, f"without its variables: {named}")
+
+
+def _readings(
+    texts: CodedTexts, documents: Mapping[str, ReadDocument], claims: list[CodedClaim],
+    changed: list[Loss],
+) -> Iterator[CodedReading]:  # fmt: skip
+    names = {each.id: each.name for each in texts.coders}
+    by_coder: dict[tuple[str, str], list[CodedClaim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda one: (one.start, one.end)):
+        by_coder[claim.document, names.get(claim.coder, "")].append(claim)
+    for given in texts.documents:
+        if (document := documents.get(given.id)) is None:
+            continue
+        coders = sorted(coder for id_, coder in by_coder if id_ == given.id)
+        for coder in coders or [""]:
+            found = by_coder[given.id, coder]
+            proposals = tuple(
+                _proposal(claim, given, document, coder, f"{document.id}_{number}", texts, changed)
+                for number, claim in enumerate(found, 1)
+            )
+            yield CodedReading(document, coder, Reading(proposals), given.made)
+
+
+def _proposal(
+    claim: CodedClaim, given: CodedDocument, document: ReadDocument, coder: str, id_: str,
+    texts: CodedTexts, changed: list[Loss],
+) -> Proposal:  # fmt: skip
+    fields = checked_fields(claim.fields)
+    note = claim.note
+    if fields.refused:
+        said = "; ".join(f"{key}: {value}" for key, value in fields.refused.items())
+        what = f"kept in the note, as no claim may say so: {said}"
+        changed.append(Loss("claim", fields.kept.get("id", id_), what))
+        note = "; ".join(part for part in (note, said) if part)
+    place = (claim.start, claim.end)
+    kept = dict(fields.kept)
+    holder = kept.pop("holder", AUTHOR)
+    stance = kept.pop("stance", "asserted" if holder == AUTHOR else "reported")
+    gate = None
+    if fields.condition is not None:
+        gate = Gate(Phrase(fields.condition[0], *place), "there")
+    return Proposal(
+        id=id_,
+        document=document.id,
+        cause=Phrase(claim.cause, *place),
+        effect=Phrase(claim.effect, *place),
+        sign=claim.sign,
+        stance=cast("Stance", stance),  # fits the schema
+        holder=AUTHOR if holder == given.author else holder,
+        anchor=Anchor(*place),
+        confidence=1.0,
+        found_by=f"{IMPORTED}{texts.form}",
+        signal=None,
+        sentence=place,
+        gate=gate,
+        coded=CodedParticulars(
+            coder or f"{IMPORTED}{texts.form}", tuple(kept.items()), note,
+            fields.condition[1] if fields.condition else "", claim.stated,
+        ),
+    )  # fmt: skip
+
+
+def said_of(proposals: CodedProposals) -> str:
+    """How many claims each way of coding made, in words."""
+    words = {
+        "relation": "by a relation", "code": "by a code for it", "roles": "by cause and effect",
+        "read": "found in coded sentences", "pair": "two factors in a sentence",
+        "single": "one factor, the other to be named",
+    }  # fmt: skip
+    origins = [claim.origin for claim in proposals.claims]
+    there = [
+        f"{origins.count(origin)} {said}"
+        for origin, said in words.items() if origin in origins
+    ]  # fmt: skip
+    return f"{counted(len(origins), 'claim')}: {', '.join(there)}" if there else "no claims"
