@@ -356,7 +356,7 @@ def test_a_word_print_that_is_no_text_is_not_overwritten(small_case: Path, reply
     (small_case / "words" / "reply.txt").write_bytes(b"\xff\xfe")
     result = run("attach", str(small_case), "reply", str(reply), "--words")
     assert result.exit_code == 2
-    assert "is there already and differs" in result.stderr
+    assert "already exists and differs" in result.stderr
 
 
 def test_a_text_that_is_gone_is_a_warning(small_case: Path, reply: Path) -> None:

@@ -34,7 +34,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
     which words carry a claim at all (alpha for unitizing), and every difference.
     """
     if len(files) < 2:
-        raise click.UsageError("name two claims files or more")
+        raise click.UsageError("give at least two claims files")
     try:
         found = compare(read_codings(files))
     except CaseError as error:

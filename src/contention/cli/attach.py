@@ -60,7 +60,7 @@ def _write_words(case: Path, attached: Attached) -> str:
 
     def make(changes: Changes) -> None:
         if changes.read(path) is not None and not _is_older(changes, path, content):
-            raise EditError(f"{path} is there already and differs; remove it first")
+            raise EditError(f"{path} already exists and differs; remove it first")
         changes.put(path, content)
 
     try:

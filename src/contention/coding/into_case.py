@@ -79,7 +79,7 @@ class WrittenProposals:
         lines = [f"note: {note}" for note in self.notes]
         lines.append(
             f"{self.file}: {counted(self.claims, 'claim')} and {counted(self.figures, 'figure')} "
-            f"{self.status} for {self.document}, {self.known} there already; "
+            f"{self.status} for {self.document}, {self.known} already present; "
             f"{counted(len(self.factors), 'new factor')}."
         )
         if self.merges:
