@@ -61,10 +61,12 @@ def test_rounded_times_do_not_move_what_jumps(tmp_path: Path, step: float) -> No
         from = IF THEN ELSE(Time >= 0.3, 1, 0)
         at = IF THEN ELSE(Time = 0.3, 1, 0)
         jump = STEP(1, 0.3)
-        whole = INTEGER(10 * Time)"""
+        whole = INTEGER(10 * Time)
+        below = INTEGER(-10 * Time)"""
     found = vensim(tmp_path, equations, stop=1, step=step)
     index = round(0.3 / step)
     for name, first in (("after", index + 1), ("from", index), ("at", index), ("jump", index)):
         assert found[name].argmax() == first
     assert found["at"].sum() == 1
     assert found["whole"][:: round(0.1 / step)].tolist() == list(range(11))
+    assert found["below"][:: round(0.1 / step)].tolist() == [-each for each in range(11)]

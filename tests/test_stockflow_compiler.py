@@ -100,6 +100,26 @@ def test_rows_are_saved_at_multiples_or_just_after(tmp_path: Path) -> None:
     assert times(0.1, 0.3, 2) == pytest.approx([1, 1.3, 1.6, 1.9])
 
 
+def test_a_run_may_end_when_something_is_reached(tmp_path: Path) -> None:
+    text = """{UTF-8}
+        s = INTEG(1, 0) ~~|
+        INITIAL TIME = 0 ~~|
+        FINAL TIME = IF THEN ELSE(s >= 5.2, Time, 1000) ~~|
+        TIME STEP = 0.5 ~~|
+        SAVEPER = 1 ~~|"""
+    found = courses(tmp_path / "model.mdl", text)
+    assert found["time"].tolist() == [0, 1, 2, 3, 4, 5]
+    with pytest.raises(ct.CaseError, match="step of the run is not a constant"):
+        courses(tmp_path / "model.mdl", text.replace("TIME STEP = 0.5", "TIME STEP = 0.5 + s"))
+
+
+def test_the_length_of_a_fixed_delay_is_that_at_the_start(tmp_path: Path) -> None:
+    equations = """
+        s = INTEG(1, 2)
+        x = DELAY FIXED(Time, s - MAX(Time, 0), 9)"""
+    assert vensim(tmp_path, equations)["x"].tolist() == [9, 9, 0, 1, 2]
+
+
 def test_macros_of_vensim_have_variables_of_their_own(tmp_path: Path) -> None:
     text = """{UTF-8}
         :MACRO: FILL(inflow, start)
@@ -173,7 +193,7 @@ def test_everything_that_cannot_be_run_is_refused_at_once(tmp_path: Path) -> Non
     [
         ("x = 1\nX = 2", "`x` has two equations"),
         ("A: a1, a2\nx[A] = 1\nx[a1] = 2", "has two equations"),
-        ("x = DELAY FIXED(1, 2 * Time + s, 0)\ns = INTEG(1, 0)\n", "length of a fixed delay"),
+        ("x = DELAY FIXED(1, RANDOM 0 1(), 0)", "length of a fixed delay"),
         ("A: a1\nx[B] = 1", "neither a range nor an element"),
     ],
 )

@@ -44,6 +44,18 @@ def test_orders_of_delays_and_smooths_may_be_names(tmp_path: Path) -> None:
     assert found["z"].tolist() == pytest.approx([8] * 5)
 
 
+def test_an_order_is_reduced_if_stages_would_be_shorter_than_steps(tmp_path: Path) -> None:
+    equations = """
+        A: a1, a2
+        wait[A] = 2, 4
+        x[A] = DELAY N(8, wait[A], 0, 5)
+        two = DELAY N(8, 2, 0, 2)
+        four = DELAY N(8, 4, 0, 4)"""
+    found = vensim(tmp_path, equations)
+    assert found["x[a1]"].tolist() == found["two"].tolist() == [0, 0, 8, 8, 8]
+    assert found["x[a2]"].tolist() == found["four"].tolist() == [0, 0, 0, 0, 8]
+
+
 @pytest.mark.parametrize(
     ("steps", "expected"),
     [(2, [9, 9, 0, 1, 4, 9]), (2.5, [9, 9, 9, 0, 1, 4]), (0, [9, 0, 1, 4, 9, 16])],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.case.problem import CaseError, errors
+from contention.case.problem import CaseError, Place, Problem, errors
 
 if TYPE_CHECKING:
     from contention.runs.model_runs import ModelRun
@@ -89,7 +89,7 @@ def simulate(
     and belong to the seed. `variables` limits what is kept (default: all). Raises CaseError, with
     `.problems`, for a file that cannot be run, and OSError if it cannot be read.
     """
-    from contention.runs.model_runs import run_model
+    from contention.runs.model_runs import RunsOnError, run_model
     from contention.stockflow.names import key
     from contention.stockflow.refusal import ModelError
 
@@ -105,7 +105,11 @@ def simulate(
         if missing:
             raise ValueError(f"the model has no variable {missing[0]!r}")
         shown = tuple(by_key[key(name)] for name in variables)
-    run = run_model(model, ranges=varied, draws=draws, seed=seed, shown=shown, workers=workers)
+    try:
+        run = run_model(model, ranges=varied, draws=draws, seed=seed, shown=shown, workers=workers)
+    except RunsOnError as error:
+        hint = "let FINAL TIME be reached"
+        raise CaseError((Problem(Place(str(path)), str(error), hint),)) from None
     return Simulation(path, run, model.readings)
 
 

@@ -13,9 +13,13 @@ from contention.runs.engine import run_segment
 from contention.runs.layout import BLOCK
 from contention.runs.results import Recording
 from contention.stockflow.compiled_model import CompiledModel, Shown
+from contention.stockflow.time_points import NEAR, TimePoints, points_to
 
 ROOM = 1 << 26
 """bytes of recorded numbers that a block of draws holds at a time"""
+FIRST_STEPS = 512
+MOST_STEPS = 10_000_000
+"""of a run whose end moves"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,6 @@ def run_model(
     draws: int = 1,
     seed: int = 0,
     shown: Sequence[Shown] | None = None,
-    points: Ints1d | None = None,
     workers: int = 1,
 ) -> ModelRun:
     """Run all draws; uncertain constants are uniform within their ranges.
@@ -49,30 +52,61 @@ def run_model(
     else is drawn.
     """
     wanted = model.shown if shown is None else tuple(shown)
-    kept = model.saved if points is None else points
     parameters = _parameters(model, ranges or {}, draws, seed)
-    state = _initial(model, parameters)
-    schedule = _schedule(model.program, model.times)
-    values = np.empty((len(wanted), len(kept), draws))
+    points = _ended(model, parameters, workers)
     rows = tuple(dict.fromkeys(each.row for each in wanted))
-    places = [rows.index(each.row) for each in wanted]
-    done = 0
-    for first, last, here in _stretches(kept, len(rows), len(model.times) - 1):
-        recording = Recording(rows, here, draws)
+    recorded = _recorded(model, parameters, points, rows, points.saved, workers)
+    values = recorded[[rows.index(each.row) for each in wanted]]
+    given = {name: parameters[number] for number, name in enumerate(model.uncertain)}
+    labels = tuple(each.label for each in wanted)
+    return ModelRun(labels, points.times[points.saved], values, given)
+
+
+def _recorded(
+    model: CompiledModel, parameters: Floats2d, points: TimePoints, rows: tuple[int, ...],
+    kept: Ints1d, workers: int,
+) -> Floats3d:  # fmt: skip
+    """The courses of some rows, (rows, points kept, draws)."""
+    state, done, draws = _initial(model, parameters), 0, parameters.shape[1]
+    schedule = _schedule(model.program, points.times)
+    found = np.empty((len(rows), len(kept), draws))
+    for first, last, here in _stretches(kept, len(rows)):
         segment = run_segment(
             model.program, parameters, schedule, state, first, last,
-            recording=recording, workers=workers,
+            recording=Recording(rows, here, draws), workers=workers,
         )  # fmt: skip
         state = segment.final
-        values[:, done : done + len(here)] = segment.recorded.transpose(1, 0, 2)[places]
+        found[:, done : done + len(here)] = segment.recorded.transpose(1, 0, 2)
         done += len(here)
-    given = {name: parameters[number] for number, name in enumerate(model.uncertain)}
-    return ModelRun(tuple(each.label for each in wanted), model.times[kept], values, given)
+    return found
 
 
-def _stretches(kept: Ints1d, rows: int, last: int) -> list[tuple[int, int, Ints1d]]:
+def _ended(model: CompiledModel, parameters: Floats2d, workers: int) -> TimePoints:
+    """The grid; if the end of the run moves, up to the first step at which all draws have ended.
+
+    Raises RunsOnError if that is not within `MOST_STEPS`.
+    """
+    start, step = model.program.start, model.program.step
+    if model.stop is None:
+        return TimePoints(start, step, model.times, model.saved, model.every)
+    steps = FIRST_STEPS
+    while steps <= MOST_STEPS:
+        points = points_to(steps, start, step, model.every)
+        every = np.arange(steps + 1)
+        (stop,) = _recorded(model, parameters, points, (model.stop,), every, workers)
+        over = points.times[:, None] + NEAR * step >= stop
+        if over.any(axis=0).all():
+            return points_to(int(over.argmax(axis=0).max()), start, step, model.every)
+        steps *= 8
+    raise RunsOnError(f"the run has not ended after {MOST_STEPS:,} steps")
+
+
+class RunsOnError(Exception):
+    """Raised for a model whose end moves away from it."""
+
+
+def _stretches(kept: Ints1d, rows: int) -> list[tuple[int, int, Ints1d]]:
     """Parts of a run whose recorded points fit into the room for them: first, last, points."""
-    del last
     size = max(1, ROOM // (8 * BLOCK * max(rows, 1)))
     parts = [kept[begin : begin + size] for begin in range(0, len(kept), size)]
     found, first = [], 0

@@ -6,6 +6,7 @@ from contention.case.problem import Problem
 from contention.models.program import Op
 from contention.stockflow.expressions import lower
 from contention.stockflow.graph import Cell, Node
+from contention.stockflow.levels import written_number
 from contention.stockflow.lookups import series_node
 from contention.stockflow.lowering import Context, Lowering
 from contention.stockflow.macros import expanded
@@ -29,6 +30,7 @@ def lowered(model: SourceModel) -> tuple[Lowering, list[Problem]]:
     lowering = Lowering(unrolled, lower)
     contexts = dict(_contexts(lowering))
     problems += _settings(lowering, model)
+    lowering.written_step = written_number(model.run.step, lowering)
     if "step" not in lowering.settings:
         return lowering, problems
     refused: set[Equation] = set()
@@ -66,7 +68,7 @@ def _contexts(lowering: Lowering) -> Iterator[tuple[int, Context]]:
 def _settings(lowering: Lowering, model: SourceModel) -> Iterator[Problem]:
     """Start, end, step and distance of rows, as nodes."""
     run = model.run
-    written = {"start": run.start, "stop": run.stop, "step": run.step}
+    written = {"start": run.start, "step": run.step, "stop": run.stop}
     if run.save_every is not None:
         written["save_every"] = run.save_every
     for name, expression in written.items():

@@ -35,6 +35,10 @@ class CompiledModel:
     """all grid points"""
     saved: Ints1d
     """grid points of the rows of a result"""
+    every: float
+    """time between the rows"""
+    stop: int | None
+    """row of the time at which the run ends, if that moves; `times` and `saved` are then too few"""
     uncertain: tuple[str, ...]
     """labels of constants that draws vary: the first parameters of both programs"""
     chances: tuple[str, ...]

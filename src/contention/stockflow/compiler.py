@@ -140,24 +140,36 @@ class _Assembly:
         yield Problem(cells[0].place, message, hint)
 
     def _points(self, order: list[int]) -> TimePoints:
-        """The grid: settings must be constants, and come before everything that compares times."""
-        needed = self.lowering.graph.reached(self.lowering.settings.values(), starting=True)
-        cells = {
-            kind.cell
-            for node in needed
-            if isinstance(kind := self.lowering.graph.kinds[node], CellValue)
-        }
-        self._values(self.setup, [number for number in order if number in self._below(cells)])
+        """The grid: settings come before everything that compares times."""
         found = {}
         for name, node in self.lowering.settings.items():
+            cells = set(_read(self.lowering, node, starting=True))
+            below = self._below(cells)
+            self._values(self.setup, [number for number in order if number in below])
             value = self.setup.value(self.setup.row(node))
             if value is None or not math.isfinite(value):
-                message = f"the {name.replace('_', ' ')} of the run is not a constant number"
-                raise RefusedError(message, "make it one", self.model.run.place)
+                raise self._not_constant(name)
             found[name] = value
-        points = time_points(found, self.model.run.place)
-        self.setup.step = self.main.step = points.step
-        return points
+            if name == "start":
+                self.setup.start = value
+            elif name == "step":
+                self.setup.step = self.main.step = value
+        return time_points(found, self.model.run.place)
+
+    def _not_constant(self, setting: str) -> RefusedError:
+        message = f"the {setting.replace('_', ' ')} of the run is not a constant number"
+        return RefusedError(message, "make it one", self.model.run.place)
+
+    def _stop(self) -> int | None:
+        """The row of the end of the run, if that moves; nothing else of the run may."""
+        moving = None
+        for name, node in self.lowering.settings.items():
+            row = self.main.row(node)
+            if self.main.value(row) is None:
+                if name != "stop":
+                    raise self._not_constant(name)
+                moving = row
+        return None if moving is None else self.main.builder.number(moving)
 
     def _below(self, cells: set[int]) -> set[int]:
         """Cells and all that they are computed from when the run is set up."""
@@ -237,6 +249,7 @@ class _Assembly:
         sources = [
             self.main.row(self.lowering.cells[number].source or 0) for *_, number in self.rings
         ]
+        self._stop()
         setup = self._program(self.setup, points, {}, [])
         main = self._program(self.main, points, rates, sources)
         number_of = self.setup.builder.number
@@ -249,6 +262,8 @@ class _Assembly:
             shown=tuple(self._shown()),
             times=points.times,
             saved=points.saved,
+            every=points.every,
+            stop=self._stop(),
             uncertain=tuple(self.given.values()),
             chances=tuple(self.lowering.chances),
             time_units=self.model.run.time_units,

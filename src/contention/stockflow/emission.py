@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from contention.models.program import LISTED, Op
+from contention.models.program import LISTED, SATURATION, Op
 from contention.models.registers import Row, RowBuilder
 from contention.models.states import COUNT, STEP_TIME, TIME, InputName
 from contention.stockflow.graph import CellValue, Chance, Clock, Graph, Node, Staged, Tabled
@@ -55,6 +55,13 @@ CONSTANT: Mapping[Op, Callable[..., float]] = {
     Op.OR: lambda a, b: float(a != 0.0 or b != 0.0),
     Op.NOT: lambda a: float(a == 0.0),
     Op.SELECT: lambda a, b, c: b if a != 0.0 else c,
+    Op.SATURATE: lambda a: SATURATION * math.tanh(a / SATURATION),
+    Op.SIN: lambda a: float(np.sin(a)),
+    Op.COS: lambda a: float(np.cos(a)),
+    Op.TAN: lambda a: float(np.tan(a)),
+    Op.ARCSIN: lambda a: float(np.arcsin(a)),
+    Op.ARCCOS: lambda a: float(np.arccos(a)),
+    Op.ARCTAN: lambda a: float(np.arctan(a)),
     Op.INTEGER: lambda a: float(np.floor(a)),
     Op.TRUNCATE: lambda a: float(np.trunc(a)),
 }
@@ -75,6 +82,8 @@ class Emission:
     """rows of the values of cells that are known so far"""
     step: float = 0.0
     """the time step, once it is known"""
+    start: float | None = None
+    """the time, of what is evaluated only once; None: it moves, or is not known yet"""
     _rows: dict[Node, Row] = field(default_factory=dict)
     _values: dict[Row, float] = field(default_factory=dict)
     _clocked: set[Row] = field(default_factory=set)
@@ -110,6 +119,8 @@ class Emission:
                 return self.constant(kind)
             case CellValue(cell=cell):
                 return self.cells[cell]
+            case Clock() if self.start is not None:
+                return self.constant(0.0 if kind is Clock.COUNT else self.start)
             case Clock():
                 row = self.builder.input(CLOCKS[kind])
                 self._clocked.add(row)
@@ -156,9 +167,20 @@ class Emission:
         if op is Op.EQUAL:
             apart = self._emitted(Op.ABS, self._emitted(Op.SUBTRACT, *operands))
             return Op.LESS_EQUAL, [apart, slack]
+        if op is Op.TRUNCATE:
+            return op, [self._further_from_zero(operands[0], slack)]
         sign = Op.SUBTRACT if op is Op.LESS_EQUAL else Op.ADD
         return op, [self._emitted(sign, operands[0], slack), *operands[1:]]
 
+    def _further_from_zero(self, row: Row, slack: Row) -> Row:
+        zero = self.constant(0.0)
+        down = self._emitted(Op.SUBTRACT, row, slack)
+        up = self._emitted(Op.ADD, row, slack)
+        return self._emitted(Op.SELECT, self._emitted(Op.LESS, row, zero), down, up)
+
     def _lookup(self, op: Op, table: Table, x: Row) -> Row:
         points = np.array([table.x, table.y], dtype=np.float64)
+        known = self._values.get(x)
+        if known is not None and op is Op.LOOKUP:
+            return self.constant(float(np.interp(known, *points)))
         return self.builder.lookup(points, x, op)

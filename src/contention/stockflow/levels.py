@@ -3,15 +3,22 @@
 Levels start from the initial value that the function is given, else from its input.
 """
 
+import math
+
 from contention.models.program import Op
 from contention.stockflow.elementary import divide_or
 from contention.stockflow.graph import Node, Staged
 from contention.stockflow.lowering import Context, Handler, Lowering
 from contention.stockflow.names import key
 from contention.stockflow.refusal import RefusedError
-from contention.stockflow.syntax import Call, Expression, Number, Reference, Unary
+from contention.stockflow.subscripts import computed, elements_of
+from contention.stockflow.syntax import Call, Expression, Number, Numbers, Reference, Unary
+from contention.stockflow.time_points import NEAR
+from contention.stockflow.unrolled import Defined
 
 MOST_STAGES = 1000
+MOST_NAMES = 20
+"""that stand for each other before a number is found"""
 
 
 def _smooth(order: int) -> Handler:
@@ -57,8 +64,12 @@ def _delay_n(lowering: Lowering, call: Call, context: Context) -> Node:
     as any other delay of that order.
     """
     source, time, initial = (lowering.node(each, context) for each in call.arguments[:3])
-    times = [time]
-    for _ in range(_order(call, 3, lowering)):
+    times, order = [time], _order(call, 3, lowering)
+    written, step = written_number(call.arguments[1], lowering, context), lowering.written_step
+    if written is not None and step:
+        # Vensim Reference, "DELAY N": stages are not shorter than steps; the order is reduced.
+        order = max(1, min(order, math.floor(written / step + NEAR)))
+    for _ in range(order):
         cell = lowering.hidden(context, initial=time, source=times[-1], length=lowering.number(1.0))
         times.append(lowering.graph.value(cell))
     return _material(lowering, context, source, times, initial)
@@ -96,21 +107,37 @@ def _order(call: Call, place: int, lowering: Lowering) -> int:
     return int(value)
 
 
-def written_number(expression: Expression, lowering: Lowering) -> float | None:
-    """The value of a literal or of a variable that is one, whatever its sign; None if it is not."""
+def written_number(
+    expression: Expression, lowering: Lowering, context: Context | None = None
+) -> float | None:
+    """The value of a literal or of a variable that is one, whatever its sign; None if it is not.
+
+    Subscripts are those at `context`.
+    """
     seen = 0
-    while isinstance(expression, Reference) and not expression.subscripts and seen < 20:
-        found = lowering.unrolled.defined.get((key(expression.name), ()))
-        if found is None:
+    while isinstance(expression, Reference) and seen < MOST_NAMES:
+        found = _defined(expression, lowering, context)
+        body = found.equation.body if found else None
+        if found and isinstance(body, Numbers):
+            return body.values[found.position] if found.position < len(body.values) else None
+        if found is None or not isinstance(body, Number | Reference | Unary):
             return None
-        body = found.equation.body
-        if not isinstance(body, Number | Reference | Unary):
-            return None
+        context = Context(-1, found.equation.place, found)
         expression, seen = body, seen + 1
     if isinstance(expression, Unary) and expression.operator == "-":
-        value = written_number(expression.operand, lowering)
+        value = written_number(expression.operand, lowering, context)
         return None if value is None else -value
     return expression.value if isinstance(expression, Number) else None
+
+
+def _defined(reference: Reference, lowering: Lowering, context: Context | None) -> Defined | None:
+    """The element that a reference means, if it can be told."""
+    name = key(reference.name)
+    if name not in lowering.unrolled.variables or computed(reference):
+        return None
+    if context is None:
+        return lowering.unrolled.defined.get((name, ()))
+    return lowering.unrolled.defined.get((name, elements_of(lowering.unrolled, reference, context)))
 
 
 def _delay_fixed(lowering: Lowering, call: Call, context: Context) -> Node:

@@ -62,6 +62,8 @@ class Lowering:
     """variable and elements → cell"""
     settings: dict[str, Node] = field(default_factory=dict)
     """`start`, `stop`, `step`, `save_every` of the run"""
+    written_step: float | None = None
+    """the time step, if it is a number or the name of one"""
     chances: list[str] = field(default_factory=list)
     """random functions, by what their numbers belong to"""
 

@@ -23,6 +23,8 @@ class TimePoints:
     times: Floats1d
     saved: Ints1d
     """points with a row in the result"""
+    every: float
+    """time between the rows"""
 
 
 def time_points(settings: Mapping[str, float], place: Place) -> TimePoints:
@@ -39,10 +41,15 @@ def time_points(settings: Mapping[str, float], place: Place) -> TimePoints:
         message = f"a run of more than {MOST_POINTS:,} steps"
         raise RefusedError(message, "use longer steps", place)
     last = int(np.ceil((stop - start) / step - NEAR))
-    times: Floats1d = np.asarray(start + step * np.arange(last + 1))
     every = settings.get("save_every", step)
     if every <= 0.0:
         raise RefusedError(f"rows are saved every {every:g}", "use a number above 0", place)
-    multiples = np.arange(int(np.floor((times[-1] - start) / every + NEAR)) + 1) * every
+    return points_to(last, start, step, every)
+
+
+def points_to(last: int, start: float, step: float, every: float) -> TimePoints:
+    """The grid with so many steps."""
+    times: Floats1d = np.asarray(start + step * np.arange(last + 1))
+    multiples = np.arange(int(np.floor(last * step / every + NEAR)) + 1) * every
     saved = np.unique(np.ceil(multiples / step - NEAR).astype(np.int64))
-    return TimePoints(start, step, times, saved[saved <= last])
+    return TimePoints(start, step, times, saved[saved <= last], every)
