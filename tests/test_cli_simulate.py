@@ -25,7 +25,7 @@ SAVEPER = 1 ~~|
 def _run(folder: Path, text: str, *arguments: str) -> tuple[int, str, str]:
     file = folder / "cup.mdl"
     file.write_text(text, encoding="utf-8")
-    result = CliRunner().invoke(main, ["simulate", str(file), *arguments])
+    result = CliRunner().invoke(main, ["simulate", str(file), "--no-compare", *arguments])
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -66,3 +66,14 @@ def test_a_model_that_cannot_be_run_is_refused_whole(tmp_path: Path) -> None:
     code, printed, _ = _run(tmp_path, text, "--out", str(out), "--json")
     assert code == 2
     assert json.loads(printed)["problems"][0]["line"] == 6
+
+
+def test_the_user_is_told_where_other_parsers_read_the_file_otherwise(tmp_path: Path) -> None:
+    text = MODEL.replace("x[A] = 1, 2", "x[A] = IF THEN ELSE(:NOT: Time < 1, 1, 2)")
+    out = tmp_path / "run.csv"
+    code, _, told = _run(tmp_path, text, "--compare", "--out", str(out))
+    assert code == 0
+    assert "cup.mdl:6:1: `x[a]` is read as `(if (not (time() < 1)) then 1 else 2)`" in told
+    assert "pysimlin reads `(if ((not time()) < 1) then 1 else 2)`" in told
+    rows = list(csv.reader(out.read_text(encoding="utf-8").splitlines()))
+    assert [row[4] for row in rows[1:]] == ["2.0", "1.0"]

@@ -67,6 +67,7 @@ OTHERS = """<aux name="notice"><eqn>1</eqn></aux><aux name="b"><eqn>1</eqn></aux
         ("7 mod 2 * 3", "(floor modulo(7, 2) * 3)"),
         ("IF b THEN 1 ELSE IF b THEN 2 ELSE 3", "(if b then 1 else (if b then 2 else 3))"),
         ("2 {two} + 3", "(2 + 3)"),
+        ("1 &lt;&gt; 2 &gt;= 3", "(1 <> (2 >= 3))"),
         ("TIME + dt + PI", "((time() + time step()) + pi())"),
         ("STARTTIME + StopTime", "(initial time() + final time())"),
         ("INT(b) + ROUND(b)", "(floor(b) + round(b))"),

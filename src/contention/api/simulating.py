@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,12 +81,13 @@ class Simulation:
 def simulate(
     file: str | PathLike[str], *, draws: int = 1,
     ranges: Mapping[str, tuple[float, float]] | None = None, seed: int = 0,
-    variables: Sequence[str] | None = None, workers: int = 1,
+    variables: Sequence[str] | None = None, workers: int = 1, compare: bool = False,
 ) -> Simulation:  # fmt: skip
     """Run a Vensim or XMILE model as it is, or in many draws with constants varied in ranges.
 
     `ranges` maps names of constants to their lower and upper ends; draws are uniform between them
-    and belong to the seed. `variables` limits what is kept (default: all). Raises CaseError, with
+    and belong to the seed. `variables` limits what is kept (default: all). With `compare`, PySD and
+    pysimlin read the file too, and `.readings` has where they differ. Raises CaseError, with
     `.problems`, for a file that cannot be run, and OSError if it cannot be read.
     """
     from contention.runs.model_runs import RunsOnError, run_model
@@ -95,7 +96,7 @@ def simulate(
 
     path, varied = Path(file), dict(ranges or {})
     try:
-        model = _compiled(path, tuple(varied))
+        model = _compiled(path, tuple(varied), compare)
     except ModelError as error:
         raise CaseError(error.problems) from None
     shown = model.shown
@@ -113,12 +114,16 @@ def simulate(
     return Simulation(path, run, model.readings)
 
 
-def _compiled(path: Path, uncertain: tuple[str, ...]) -> CompiledModel:
+def _compiled(path: Path, uncertain: tuple[str, ...], compare: bool) -> CompiledModel:
     """The programs of a file. Raises CaseError or ModelError."""
+    from contention.stockflow.checking.compare import readings
     from contention.stockflow.compiler import compile_model
     from contention.stockflow.reading.read import read_model
 
     model, problems = read_model(path, str(path))
     if model is None or errors(problems):
         raise CaseError(problems)
-    return compile_model(model, uncertain)
+    told = tuple(str(each) for each in problems)
+    if compare:
+        told = (*told, *readings(path, model))
+    return compile_model(replace(model, readings=told), uncertain)

@@ -17,9 +17,15 @@ MOST_NAMED = 5
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @out_option("CSV file to write, or - for the standard output.")
+@click.option(
+    "--compare/--no-compare",
+    default=True,
+    show_default=True,
+    help="Whether PySD and pysimlin, if installed, read the file too, to say where they differ.",
+)
 @seed_option
 @json_option
-def command(file: Path, out: Path | None, seed: int, as_json: bool) -> None:
+def command(file: Path, out: Path | None, compare: bool, seed: int, as_json: bool) -> None:
     """Run a Vensim or XMILE model and write the courses of its variables.
 
     The table has a column `time` and one for each variable, named as in the file; `docs/models.md`
@@ -28,7 +34,7 @@ def command(file: Path, out: Path | None, seed: int, as_json: bool) -> None:
     if out is None:
         raise click.UsageError("give an output file (--out FILE)")
     try:
-        found = simulate(file, seed=seed)
+        found = simulate(file, seed=seed, compare=compare)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     write_output(found.csv(), out)

@@ -19,7 +19,7 @@ from contention.stockflow.tables import Table
 CLOCKS: dict[Clock, InputName] = {
     Clock.TIME: TIME, Clock.STEP_TIME: STEP_TIME, Clock.COUNT: COUNT,
 }  # fmt: skip
-SLACK = 1e-6
+SLACK = 1e-9
 """of a step: times that are closer are the same time, since they are sums of steps"""
 
 

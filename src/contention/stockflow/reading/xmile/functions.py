@@ -36,9 +36,11 @@ UNIFORM | uniform
 DELAY | delay
 DELAY1 | delay1
 DELAY3 | delay3
+DELAYN | delay_n
 FORCST | forecast
 SMTH1 | smooth1
 SMTH3 | smooth3
+SMTHN | smooth_n
 TREND | trend
 NPV | stella_npv
 PULSE | impulse
@@ -47,6 +49,7 @@ STEP | step
 INIT | initial
 PREVIOUS | previous
 SAFEDIV | safe_divide
+LOOKUP | lookup
 LOOKUPINV | lookup_invert
 LOOKUPMEAN | lookup_mean
 LOOKUPAREA | lookup_area
