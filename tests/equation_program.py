@@ -8,13 +8,12 @@ import numpy as np
 from contention.analysis.loops.link_graph import LinkGraph, Variable, link_graph
 from contention.analysis.loops.link_scores import Scores, completed, link_scores
 from contention.analysis.loops.loop_scores import (
-    LoopScores,
     find_loops,
-    groups_of,
-    loop_scores,
+    relative_scores,
     seen_scores,
     ways,
 )
+from contention.analysis.loops.loop_search import FoundLoops, groups
 from contention.analysis.loops.run_trace import run_trace
 from contention.exchange.models.equations import (
     TIME as CLOCK,
@@ -109,6 +108,16 @@ def program_of(model: StockFlowModel) -> tuple[Program, tuple[Variable, ...]]:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Variables that act on each other, and their loops."""
+
+    variables: frozenset[int]
+    found: FoundLoops
+    relative: np.ndarray
+    """(loops, steps)"""
+
+
+@dataclass(frozen=True)
 class Scored:
     """A model's run: link scores by name, and the loops of each group."""
 
@@ -117,12 +126,12 @@ class Scored:
     """variable → (times,)"""
     links: Mapping[tuple[str, str], np.ndarray]
     """cause and effect → (steps,)"""
-    groups: tuple[LoopScores, ...]
+    groups: tuple[Group, ...]
 
     def loops(self) -> dict[tuple[str, ...], np.ndarray]:
         """Names round each loop, from the smallest on → relative scores, (steps,)."""
         return {
-            turned(self.graph.variables[each].name for each in loop): group.relative[number, :, 0]
+            turned(self.graph.variables[each].name for each in loop): group.relative[number]
             for group in self.groups
             for number, loop in enumerate(group.found.loops)
         }
@@ -149,14 +158,19 @@ def scored(model: StockFlowModel) -> Scored:
         graph,
         {each.name: trace[each.row][:, 0] for each in graph.variables if each.row in trace},
         {_named(graph, link): values[:, 0] for link, values in scores.items()},
-        groups(graph, scores),
+        _groups(graph, scores),
     )
 
 
-def groups(graph: LinkGraph, scores: Scores) -> tuple[LoopScores, ...]:
-    """The loops of every group."""
+def _groups(graph: LinkGraph, scores: Scores) -> tuple[Group, ...]:
     seen = seen_scores(ways(graph), scores)
-    return tuple(loop_scores(seen, group, find_loops(seen, group)) for group in groups_of(seen))
+    flows = set(graph.program.continuous[:, 1].tolist())
+    made = []
+    for group in groups(seen):
+        states = {each.effect for each in graph.equations if each.target in flows}
+        found = find_loops(seen, group, group & states)
+        made.append(Group(group, found, relative_scores(seen, found.loops)[:, :, 0]))
+    return tuple(made)
 
 
 def _named(graph: LinkGraph, link: tuple[int, int]) -> tuple[str, str]:

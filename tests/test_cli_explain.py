@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import numpy as np
+import pytest
 from click.testing import CliRunner, Result
 
 from contention.cli.explain import command
@@ -72,3 +74,36 @@ def test_unknown_names_are_refused_with_a_hint(small_case: Path) -> None:
     done = run(small_case, "--contention", "stopping_ruin", "--account", "teacher")
     assert done.exit_code == 2
     assert "did you mean “stopping_ruins”" in done.output
+
+
+def test_loops_stand_with_their_claims_and_shares() -> None:
+    case = Path(__file__).parent.parent / "cases" / "congestion-charge"
+    asked = (case, "--contention", "trade_gains", "--account", "transport_office", *FEW)
+    done = run(*asked, "--loops")
+    assert done.exit_code == 0, done.output
+    words = " ".join(done.output.split())
+    assert "LOOPS behind Turnover of the shops in Five crowns, revenue" in words
+    assert "it follows “Congestion”, the nearest cause that is." in words
+    assert "Cars in the old town → Congestion → Speed of the buses → Cars in the old town" in words
+    assert "“Congestion slows the buses.”" in words
+    assert "each factor settling to what its causes call for" in words
+    assert "Nothing on the loops of “Congestion” moves here." in words
+    assert "LOOPS" not in run(*asked).output
+
+
+def test_json_gives_loops_over_time() -> None:
+    case = Path(__file__).parent.parent / "cases" / "congestion-charge"
+    done = run(case, "--contention", "trade_gains", "--account", "transport_office", *FEW,
+               "--loops", "--draw", 3, "--json")  # fmt: skip
+    told = json.loads(done.output)["loops"]
+    (still, moving) = told["factors"]
+    assert (still["moving"], moving["driver"], moving["draw"]) == (0.0, "congestion", 3)
+    assert moving["complete"]
+    assert len(moving["years"]) == 120
+    assert sum(loop["share"] for loop in moving["loops"]) == pytest.approx(1.0, abs=1e-6)
+    shares = np.array([loop["relative"] for loop in moving["loops"]])
+    total = np.abs(shares).sum(axis=0)
+    assert total[total > 0] == pytest.approx(1.0, abs=1e-5)
+    claims = {id_ for loop in moving["loops"] for step in loop["steps"] for id_ in step["claims"]}
+    assert claims
+    assert claims == told["claims"].keys()

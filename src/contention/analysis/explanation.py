@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from math import prod
 
 from contention.analysis.contradicted import Contradicted, contradicted, figures_compared
+from contention.analysis.loops.scored_runs import Span
+from contention.analysis.loops.told_loops import ToldLoops, asked_about, told_loops
 from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import Sentences, read_sentences
 from contention.analysis.replayed_draw import ReplayedDraw, replayed_draw
@@ -72,6 +74,8 @@ class Settings:
     seed: int = 1
     draw: int | None = None
     workers: int = 1
+    loop_draws: int = 0
+    """draws in which loops are scored, from `draw` on; 0: none"""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,8 @@ class Explanation:
     replayed: ReplayedDraw | None
     contradicted: Contradicted = field(default_factory=Contradicted)
     """numbers of the case that data contradict"""
+    loops: ToldLoops | None = None
+    """loops behind what the contention looks at; None if nobody asked"""
 
     @property
     def contradicted_here(self) -> tuple[FigureVerdict, ...]:
@@ -124,10 +130,14 @@ def explain(
     if settings.draw is not None and verdict.support is not None and not verdict.by_denial:
         links = _links(found)
         factors = _factors(found, asked)
-        span = (settings.seed, settings.draw)
-        replayed = replayed_draw(case, account, asked, links, factors, span)
+        which = (settings.seed, settings.draw)
+        replayed = replayed_draw(case, account, asked, links, factors, which)
     wrong = contradicted(case, figures_compared(case))
-    return Explanation(verdict, asked, found, bounded, judgement.hinges, replayed, wrong)
+    loops = None
+    if settings.loop_draws:
+        span = Span(settings.seed, settings.draw or 0, settings.loop_draws)
+        loops = told_loops(case, account, asked_about(case, [asked.contention]), span)
+    return Explanation(verdict, asked, found, bounded, judgement.hinges, replayed, wrong, loops)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Outcomes and scenarios that the contentions refer to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contention.case.model import Case, Contention
 from contention.language.parsing import names, parse
@@ -50,8 +50,13 @@ def outcomes_of(case: Case, contention: Contention) -> tuple[str, ...]:
 
 def charted(case: Case) -> dict[str, tuple[str, ...]]:
     """Outcome → scenarios in which some contention refers to it, in the order of the case."""
+    return looked_at(case, case.contentions.values())
+
+
+def looked_at(case: Case, contentions: Iterable[Contention]) -> dict[str, tuple[str, ...]]:
+    """The same for some contentions only."""
     wanted: dict[str, set[str]] = {}
-    for contention in case.contentions.values():
+    for contention in contentions:
         for part in in_scenarios(parsed_test(contention)):
             for outcome in names(part.inner):
                 wanted.setdefault(outcome, set()).add(part.scenario)

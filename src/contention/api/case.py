@@ -21,6 +21,7 @@ from contention.api.asking import (
 )
 from contention.api.case_contest import _AsksAccounts
 from contention.api.case_evidence import _AsksData
+from contention.api.case_loops import _AsksLoops
 from contention.api.case_results import _GivesResults
 from contention.api.chunks import MOST_CHUNKED_DRAWS, Chunks
 from contention.case.articles import counted
@@ -56,7 +57,7 @@ ROBUST_DRAWS = 512
 
 
 @dataclass(frozen=True, repr=False)
-class Case(_AsksData, _AsksAccounts, _GivesResults):
+class Case(_AsksData, _AsksAccounts, _AsksLoops, _GivesResults):
     """A case that can run; it never changes, and does not follow later edits of its files."""
 
     value: CaseValue
@@ -234,13 +235,15 @@ class Case(_AsksData, _AsksAccounts, _GivesResults):
         *,
         draws: int = 2000,
         seed: int = 1,
+        loop_draws: int = 0,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> Explanation:
         """Why an account gives its verdict: the paths from lever to outcome and their claims.
 
-        With `draw`, the draw of that number is replayed step by step. Raises KeyError with a
-        guess for an unknown id.
+        With `draw`, the draw of that number is replayed step by step; with `loop_draws`, the loops
+        behind what the contention looks at are scored in so many draws, as `loops` does. Raises
+        KeyError with a guess for an unknown id.
         """
         from contention.analysis.explanation import Settings, explain
         from contention.api.evidence import claims_evidence_of
@@ -253,6 +256,7 @@ class Case(_AsksData, _AsksAccounts, _GivesResults):
             seed=whole("seed", seed),
             draw=None if draw is None else whole("draw", draw),
             workers=cores(workers),
+            loop_draws=whole("loop_draws", loop_draws),
         )
         explained = explain(self.value, contention, account, settings, progress)
         return Explanation(self, explained, claims_evidence_of(self))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contention.analysis.explanation import Explanation as ExplanationValue
+from contention.api.loops import Loops
 from contention.api.verdict import Verdict
 from contention.case.articles import counted
 
@@ -50,6 +51,11 @@ class Explanation:
     def replayed(self) -> ReplayedDraw | None:
         """The draw that was asked for, step by step."""
         return self.value.replayed
+
+    @property
+    def loops(self) -> Loops | None:
+        """The loops behind what the contention looks at, if they were asked for."""
+        return None if self.value.loops is None else Loops(self.case, self.value.loops)
 
     def text(self, width: int = 100) -> str:
         """What `contention explain` prints, for a terminal of a given width."""

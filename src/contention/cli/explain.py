@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from contention.api.asking import MOST_DRAWS
+from contention.api.case_loops import LOOP_DRAWS
 from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
     chosen,
@@ -31,6 +32,11 @@ from contention.cli.output import say, say_json
     type=click.IntRange(0, MOST_DRAWS - 1),
     help="Draw to show step by step.",
 )
+@click.option(
+    "--loops",
+    is_flag=True,
+    help="Also show which loops drive what the contention looks at, and when.",
+)
 @draws_option
 @seed_option
 @measured_option
@@ -41,6 +47,7 @@ def command(
     contention: str,
     account: str,
     draw: int,
+    loops: bool,
     draws: int,
     seed: int,
     measured: bool,
@@ -51,7 +58,9 @@ def command(
 
     Prints the paths from lever to outcome with the claims behind every link and the verdict without
     each claim, then one draw: the sampled strengths, and how the factors on the paths
-    develop in the compared scenarios.
+    develop in the compared scenarios. With --loops also the feedback loops that drive the outcomes:
+    their claims, their shares over time, and how often each is the largest, in the draw and the 63
+    after it.
     """
     opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     chosen("contention", (contention,), opened.contentions)
@@ -63,6 +72,7 @@ def command(
             draw,
             draws=draws,
             seed=seed,
+            loop_draws=LOOP_DRAWS if loops else 0,
             workers=workers,
             progress=progress,
         )

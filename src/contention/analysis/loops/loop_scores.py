@@ -5,11 +5,11 @@ variables that act on each other (Schoenberg, Davidsen and Eberlein 2020); its s
 loop reinforces or balances. Where nothing moves all are 0.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+from scipy import sparse
 
 from contention.analysis.loops.link_graph import LinkGraph
 from contention.analysis.loops.link_scores import Link, Scores
@@ -17,27 +17,17 @@ from contention.analysis.loops.loop_search import (
     FoundLoops,
     Loop,
     all_loops,
-    groups,
-    moments,
     strongest_loops,
 )
 from contention.models.program import Floats2d, Floats3d
 
+SEARCHES = 24
+"""moments, over all draws given, at which the strongest loops are sought"""
 MOST_WAYS = 64
 """ways through hidden variables between two others that are told apart"""
 
 Ways = Mapping[Link, tuple[tuple[Link, ...], ...]]
 """two variables that are not hidden → the ways from one to the other through hidden ones only"""
-
-
-@dataclass(frozen=True)
-class LoopScores:
-    """Loops of variables that act on each other, with their relative scores."""
-
-    group: frozenset[int]
-    found: FoundLoops
-    relative: Floats3d
-    """(loops, steps, draws); absolute values add up to 1 where anything moves"""
 
 
 def ways(graph: LinkGraph) -> Ways:
@@ -82,37 +72,49 @@ def _largest(several: Sequence[Floats2d]) -> Floats2d:
     return result
 
 
-def find_loops(scores: Scores, group: frozenset[int]) -> FoundLoops:
-    """All loops of a group, or the strongest ones in the first draw where they are too many."""
+def find_loops(scores: Scores, group: frozenset[int], starts: Collection[int]) -> FoundLoops:
+    """All loops of a group; where they are too many, the strongest ones in the draws given.
+
+    `starts` are variables of the group that every loop passes, such as its states.
+    """
     inside = {link: values for link, values in scores.items() if group.issuperset(link)}
     found = all_loops(inside)
     if found.complete:
         return found
-    steps = moments(len(next(iter(inside.values()))))
-    strengths = {link: np.abs(values[steps, 0]) for link, values in inside.items()}
-    return strongest_loops(strengths, len(steps))
+    steps, draws = next(iter(inside.values())).shape
+    spread = np.linspace(0, steps - 1, min(steps, max(3, SEARCHES // draws))).round().astype(int)
+    strengths = {link: np.abs(values[spread]).reshape(-1) for link, values in inside.items()}
+    return strongest_loops(strengths, starts)
 
 
-def groups_of(scores: Scores) -> tuple[frozenset[int], ...]:
-    """Variables that act on each other."""
-    return groups(scores)
+def relative_scores(scores: Scores, loops: Sequence[Loop]) -> Floats3d:
+    """Relative scores of loops that share their variables, (loops, steps, draws).
 
-
-def loop_scores(scores: Scores, group: frozenset[int], found: FoundLoops) -> LoopScores:
-    """The relative scores of the loops of a group in every draw."""
-    if not found.loops:
-        shape = next(iter(scores.values())).shape
-        return LoopScores(group, found, np.zeros((0, *shape)))
+    Where anything moves their absolute values add up to 1.
+    """
+    if not loops:
+        return np.zeros((0, *next(iter(scores.values())).shape))
+    links = list(dict.fromkeys(link for loop in loops for link in round_of(loop)))
+    shape = scores[links[0]].shape
+    values = np.array([scores[link].reshape(-1) for link in links])
+    passes = _passes(loops, links)
     with np.errstate(divide="ignore"):
-        sizes = {link: np.log(np.abs(scores[link])) for link in _links(found.loops)}
-    signs = {link: np.sign(scores[link]) for link in sizes}
-    size = np.array([sum(sizes[link] for link in round_of(loop)) for loop in found.loops])
-    sign = np.array([np.prod([signs[link] for link in round_of(loop)], axis=0)
-                     for loop in found.loops])  # fmt: skip
-    return LoopScores(group, found, sign * _shares(size))
+        size = passes @ np.log(np.abs(values))
+    negative = passes @ (values < 0.0).astype(np.float64)
+    sign = 1.0 - 2.0 * (negative % 2.0)
+    return np.asarray((sign * _shares(size)).reshape(len(loops), *shape))
 
 
-def _shares(size: Floats3d) -> Floats3d:
+def _passes(loops: Sequence[Loop], links: Sequence[Link]) -> sparse.csr_array:
+    """1 where a loop passes a link, (loops, links)."""
+    numbers = {link: number for number, link in enumerate(links)}
+    columns = [[numbers[link] for link in round_of(loop)] for loop in loops]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = np.concatenate(columns)
+    return sparse.csr_array((np.ones(len(flat)), flat, starts), (len(loops), len(links)))
+
+
+def _shares(size: Floats2d) -> Floats2d:
     """From logarithms of absolute scores to shares of their sum."""
     most = size.max(axis=0)
     still = ~np.isfinite(most)
@@ -124,7 +126,3 @@ def _shares(size: Floats3d) -> Floats3d:
 def round_of(loop: Loop) -> tuple[Link, ...]:
     """The links of a loop."""
     return tuple(zip(loop, loop[1:] + loop[:1], strict=True))
-
-
-def _links(loops: Sequence[Loop]) -> list[Link]:
-    return list(dict.fromkeys(link for loop in loops for link in round_of(loop)))

@@ -1,25 +1,22 @@
 """Loops in a graph of variables: all of them, or the strongest if there are too many."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import networkx as nx
-import numpy as np
 
 from contention.models.program import Floats1d
 
 Loop = tuple[int, ...]
 """numbers of variables in the direction of the links, beginning at the smallest"""
 Strengths = Mapping[tuple[int, int], Floats1d]
-"""link → absolute scores at the times at which loops are sought"""
+"""link → absolute scores at the moments at which loops are sought"""
 
-MOST_LOOPS = 1000
+MOST_LOOPS = 2000
 """loops up to which all of them are listed"""
-SEARCHES = 24
-"""times at which the strongest loops are sought where there are more"""
-VISITS = 20_000
-"""steps that one search from one variable may take"""
+MOST_VISITS = 6_000_000
+"""links that all searches for the strongest loops together may follow"""
 
 
 @dataclass(frozen=True)
@@ -49,18 +46,23 @@ def all_loops(links: Iterable[tuple[int, int]], most: int = MOST_LOOPS) -> Found
     return FoundLoops(tuple(sorted(map(_turned, cycles), key=_by_length)), complete=True)
 
 
-def strongest_loops(strengths: Strengths, times: int, most: int = MOST_LOOPS) -> FoundLoops:
-    """Loops on the strongest paths at `times` moments (Eberlein and Schoenberg 2020).
+def strongest_loops(
+    strengths: Strengths, starts: Collection[int], most: int = MOST_LOOPS
+) -> FoundLoops:
+    """Loops on the strongest paths at each moment (Eberlein and Schoenberg 2020).
 
-    From every variable links are followed, the strongest first; a path is given up where an earlier
-    one reached the same variable with a larger product of scores. Of more than `most` loops those
-    with the largest scores are kept. Some strong loops can be missed, as the method's authors say.
+    From each of `starts`, which every loop must pass, links are followed, the strongest first; a
+    path is given up where an earlier one reached the same variable with a larger product of scores.
+    Of more than `most` loops those with the largest scores are kept. Some strong loops can be
+    missed, as the method's authors say.
     """
     found: dict[Loop, float] = {}
-    for time in range(times):
-        onward = _onward(strengths, time)
-        for start in sorted(onward):
-            for loop, score in _from(start, onward):
+    moments = len(next(iter(strengths.values())))
+    visits = MOST_VISITS // max(1, moments * len(starts))
+    for moment in range(moments):
+        onward = _onward(strengths, moment)
+        for start in sorted(starts):
+            for loop, score in _from(start, onward, visits):
                 found[loop] = max(score, found.get(loop, 0.0))
     kept = sorted(found, key=lambda loop: (-found[loop], _by_length(loop)))[:most]
     return FoundLoops(tuple(sorted(kept, key=_by_length)), complete=False)
@@ -78,23 +80,23 @@ def _turned(cycle: Sequence[int]) -> Loop:
 Onward = Mapping[int, Sequence[tuple[int, float]]]
 
 
-def _onward(strengths: Strengths, time: int) -> Onward:
-    """Where each variable leads at one time, the strongest link first."""
+def _onward(strengths: Strengths, moment: int) -> Onward:
+    """Where each variable leads at one moment, the strongest link first."""
     found: dict[int, list[tuple[int, float]]] = {}
     for (cause, effect), values in strengths.items():
-        if values[time] > 0.0:
-            found.setdefault(cause, []).append((effect, float(values[time])))
+        if values[moment] > 0.0:
+            found.setdefault(cause, []).append((effect, float(values[moment])))
     return {cause: sorted(ends, key=lambda end: -end[1]) for cause, ends in found.items()}
 
 
-def _from(start: int, onward: Onward) -> list[tuple[Loop, float]]:
+def _from(start: int, onward: Onward, most: int) -> list[tuple[Loop, float]]:
     """Loops through a variable, by depth first along the strongest links."""
     found: list[tuple[Loop, float]] = []
     best: dict[int, float] = {}
     path, products = [start], [1.0]
     waiting = [iter(onward.get(start, ()))]
     visits = 0
-    while waiting and visits < VISITS:
+    while waiting and visits < most:
         step = next(waiting[-1], None)
         if step is None:
             waiting.pop()
@@ -111,9 +113,3 @@ def _from(start: int, onward: Onward) -> list[tuple[Loop, float]]:
             products.append(score)
             waiting.append(iter(onward.get(variable, ())))
     return found
-
-
-def moments(steps: int, most: int = SEARCHES) -> list[int]:
-    """Steps at which the strongest loops are sought, spread evenly."""
-    spread = np.linspace(0, steps - 1, min(steps, most)).round().astype(int)
-    return [int(each) for each in np.unique(spread)]

@@ -16,6 +16,8 @@ from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
 from contention.evidence.evidence import Evidence
 from contention.judge.verdict import Verdict
 from contention.show.judgement_json import hinge_json, verdict_json
+from contention.show.loops_json import loops_json
+from contention.show.terminal.loops_text import LoopTeller
 from contention.show.words.claim_words import measured_words, said_of
 from contention.show.words.figure_words import contradiction_words, stated_text
 from contention.show.words.numbers import listed, percent, quantity, signed, year
@@ -84,6 +86,8 @@ def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
     yield from _summaries(case, explanation, told)
     yield from _contradicted(case, explanation, told)
     yield from _paths(explanation, told)
+    if explanation.loops is not None:
+        yield from LoopTeller(case, explanation.loops, told.width, told.numbers).lines()
     if explanation.replayed is not None:
         yield from _draw(case, explanation, explanation.replayed, told)
 
@@ -253,6 +257,7 @@ def explanation_json(
         "paths": [_path_json(path, explanation.verdict, data) for path in explanation.paths],
         "more_paths": explanation.bounded,
         "contradicted": [each.as_json() for each in explanation.contradicted_here],
+        "loops": None if explanation.loops is None else loops_json(explanation.loops),
         "draw": None if explanation.replayed is None else _draw_json(explanation.replayed),
     }
 
