@@ -44,7 +44,7 @@ class _Asked:
 
 @click.command()
 @case_argument
-@click.option("--format", "form", required=True, type=click.Choice(FORMATS),
+@click.option("--format", "form", type=click.Choice(FORMATS),
               help=f"Format: xmile, mdl and python are models; {', '.join(WRITTEN)} hold the coded "
               "texts of the whole case; parquet, arrow, arviz, vega-lite, svg, png and pdf hold "
               "results; the others are maps.")  # fmt: skip
@@ -73,12 +73,14 @@ class _Asked:
 @seed_option
 @workers_option
 @json_option
-def command(case: Path, form: str, out: Path | None, as_json: bool, **options: Any) -> None:
+def command(case: Path, form: str | None, out: Path | None, as_json: bool, **options: Any) -> None:
     """Write a map, a model, coded texts or results for another tool; say what they cannot hold.
 
     `docs/exchange.md` has the formats and what survives a round trip, `docs/results.md` the tables
     and figures of results.
     """
+    if form is None:
+        raise click.UsageError("give a format (--format NAME; --help lists them)")
     if out is None:
         raise click.UsageError("give an output file (--out FILE)")
     opened = open_case(case, as_json=as_json)
