@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contention.api.results import about_results, judged_table
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from contention.runs.results import Course
 
 POINTS = 60
+DIGITS = 9
+"""significant digits of numbers in JSON; Parquet has all of them"""
 JUDGEMENT = "results/judgement.json"
 
 
@@ -47,27 +50,23 @@ Courses = dict[str, dict[str, "Course"]]
 
 
 def _courses(case: Case, settings: BundleSettings, workers: int) -> Courses:
-    """Account → scenario → the courses of every outcome that a contention asks about."""
+    """Account → scenario → courses of the outcomes that a contention looks at in it."""
     from contention.analysis.outcomes import charted
 
     wanted = charted(case.value)
-    scenarios = [
-        id_ for id_ in case.scenarios if any(id_ in named for named in wanted.values())
-    ]  # fmt: skip
-    return {
-        account: dict(
-            case.run(
-                account,
-                scenarios,
-                list(wanted),
-                draws=settings.course_draws,
-                seed=settings.seed,
-                points=POINTS,
-                workers=workers,
-            ).courses
-        )
-        for account in case.accounts
-    }
+    scenarios = [id_ for id_ in case.scenarios if any(id_ in named for named in wanted.values())]
+    found: Courses = {}
+    for account in case.accounts:
+        runs = case.run(
+            account, scenarios, list(wanted), draws=settings.course_draws, seed=settings.seed,
+            points=POINTS, workers=workers,
+        )  # fmt: skip
+        found[account] = {
+            id_: replace(course, values={factor: values for factor, values in course.values.items()
+                                         if id_ in wanted[factor]})
+            for id_, course in runs.courses.items()
+        }  # fmt: skip
+    return found
 
 
 def _tables(
@@ -103,9 +102,13 @@ def _table_file(table: ResultTable, settings: BundleSettings) -> tuple[str, byte
         {"name": each.name, "type": each.kind, "unit": each.unit, "meaning": each.meaning}
         for each in table.schema.columns
     ]
-    rows = [list(record.values()) for record in records(table)]
+    rows = [[_rounded(value) for value in record.values()] for record in records(table)]
     head = {"table": table.schema.name, "row": table.schema.row, "about": dict(table.about)}
     return name, _json({**head, "columns": columns, "rows": rows})
+
+
+def _rounded(value: object) -> object:
+    return float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value
 
 
 def _json(value: object) -> bytes:
