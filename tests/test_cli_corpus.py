@@ -237,3 +237,38 @@ def test_workers_at_an_address_read_the_same(texts: Path, tmp_path: Path) -> Non
     for name in ("documents", "claims"):
         far, near = ((tmp_path / each / f"{name}.parquet").read_bytes() for each in ("far", "near"))
         assert far == near
+
+
+def test_judging_says_that_nobody_reviewed_the_accounts(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    for number in range(3):
+        text = f"# Number {number}\n\nHigher tolls reduced traffic.\n"
+        (tmp_path / "texts" / f"{number}.md").write_text(text)
+    call = ["corpus", str(tmp_path / "texts"), "--out", str(tmp_path / "out"), "--reader", "rules",
+            "--workers", "1", "--draws", "16"]  # fmt: skip
+    result = CliRunner().invoke(main, [*call, "--judge"])
+    assert result.exit_code == 0, result.output
+    words = " ".join(result.stdout.split())
+    assert "3 of 3 texts answer any of 1 contention" in words
+    assert "reviewed by nobody" in words
+    assert "0 3 0 0 question_1: “Tolls” raises “Traffic”" in words
+    assert "of disk and up to" in words
+    again = CliRunner().invoke(main, [*call, "--judge", "--resume", "--json"])
+    assert json.loads(again.stdout)["judged"]["reused"] == 3
+    assert json.loads(again.stdout)["judged"]["coding"] == "machine, unreviewed"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--estimate"], "requires --judge"),
+        (["--questions", "case"], "requires --judge"),
+        (["--judge", "--contention", "a"], "requires --questions CASE"),
+        (["--judge", "--names", "a.csv"], "requires --questions CASE"),
+        (["--scheduler", "tcp://a:1"], "requires --executor dask or ray"),
+    ],
+)
+def test_options_that_go_together(tmp_path: Path, options: list[str], message: str) -> None:
+    result = CliRunner().invoke(main, ["corpus", "x", "--out", str(tmp_path / "out"), *options])
+    assert result.exit_code == 2
+    assert message in result.output

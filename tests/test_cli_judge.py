@@ -130,3 +130,34 @@ def test_colour_can_be_asked_for_and_refused(
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in run(small_case, *FEW).stdout
     assert "\x1b[" in run(small_case, *FEW, "--color").stdout
+
+
+def test_a_run_folder_is_filled_once_and_used_again(small_case: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    call: list[str | Path] = [small_case, *FEW, "--json", "--run-folder", tmp_path / "run"]
+    first = run(*call)
+    assert first.exit_code == 0, first.output
+    assert first.stdout == run(small_case, *FEW, "--json").stdout
+    assert first.stdout == (tmp_path / "run" / "verdicts.json").read_text("utf-8")
+    refused = run(*call)
+    assert refused.exit_code == 2
+    assert "continue it with --resume" in refused.stdout
+    assert run(*call, "--resume").stdout == first.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--executor", "dask"], "requires --run-folder DIR"),
+        (["--resume"], "requires --run-folder DIR"),
+        (["--draws", "2000000"], "require --run-folder DIR"),
+        (["--draws", "2000000", "--run-folder", "x", "--fit"], "at most 1,000,000 draws"),
+        (["--run-folder", "x", "--scheduler", "tcp://a:1"], "requires --executor dask or ray"),
+    ],
+)
+def test_options_of_chunks_that_go_together(
+    small_case: Path, options: list[str], message: str
+) -> None:
+    done = run(small_case, *options)
+    assert done.exit_code == 2
+    assert message in " ".join(done.output.replace("│", " ").split())

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -73,6 +74,15 @@ def test_a_library_that_is_not_installed_is_named(
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(MissingExtraError, match="pip install 'contention"):
         list(executor(1).run(abs, [1]))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:9", "ray://127.0.0.1:9", "nowhere"])
+def test_ray_is_not_asked_where_nobody_listens(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", ModuleType("ray"))  # it would wait for minutes
+    with pytest.raises(ExecutorError, match="no Ray cluster answers at"):
+        list(Ray(1, address).run(abs, [1]))
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """`contention corpus`: extract claims and figures from many files into tables."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contention.api.asking import cores
 from contention.case.problem import CaseError
 from contention.cli.case_argument import FAULTY, refuse, say_problems
+from contention.cli.corpus_judging import judge_read, judging_options, say_judged
 from contention.cli.executor_options import EXECUTORS, chosen_executor, scheduler_option
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import json_option, progress_on_stderr
@@ -19,6 +23,7 @@ from contention.execution.executor import ExecutorError
 from contention.extraction.combine import ReaderName
 
 if TYPE_CHECKING:
+    from contention.api.corpus import StatementOptions
     from contention.corpus.run_corpus import CorpusResult
 
 LISTED = 20
@@ -59,41 +64,48 @@ LISTED = 20
 @click.option("--claims", "claims_files", is_flag=True, help="Write claims files, too.")
 @click.option("--encoding", help="Encoding of plain text and HTML; default UTF-8.")
 @click.option("--any-language", is_flag=True, help="Read texts that are not in English, too.")
+@judging_options
 @json_option
 @click.pass_context
 def command(
     context: click.Context, files: tuple[Path, ...], out: Path, reader: ReaderName,
     workers: int | None,
     executor: ExecutorName, scheduler: str | None, resume: bool, claims_files: bool,
-    encoding: str | None, any_language: bool, as_json: bool,
+    encoding: str | None, any_language: bool, judging: StatementOptions | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Propose claims and figures from many texts in parallel.
 
     Folders are searched recursively. Tables of documents, claims and figures are written as
     Parquet if pyarrow is installed, else as JSON lines. Results are kept as they come: after an
     interruption, --resume reads only the rest. Files that cannot be read are listed, the others
-    are still read, and the exit status is 2.
+    are still read, and the exit status is 2. With --judge every text becomes an account, coded by a
+    program and reviewed by nobody, that answers contentions: see docs/scale.md.
     """
     from contention.corpus.run_corpus import CorpusOptions, read_corpus
 
     read = ReadOptions(encoding=encoding, any_language=any_language)
     options = CorpusOptions(reader, read, resume, claims_files)
-    so_far = _SoFar(out)
+    so_far, judged = _SoFar(out), None
     try:
+        workforce = chosen_executor(executor, workers, scheduler)
         with (
             interruption_said(so_far.message, signals=True),
             progress_on_stderr("reading") as progress,
         ):
-            workforce = chosen_executor(executor, workers, scheduler)
             result = read_corpus(files, out, workforce, options, so_far.counting(progress))
+        if judging is not None:
+            judged = judge_read(result, workforce, judging, workers or cores(None))
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     except ExecutorError as error:
         raise click.UsageError(str(error)) from None
     if as_json:
-        say_json(result.as_json())
+        told = result.as_json()
+        say_json(told if judged is None else {**told, "judged": judged.as_json()})
     else:
         _say(result)
+        if judged is not None:
+            say_judged(judged)
     if result.problems:
         context.exit(FAULTY)
 
@@ -125,7 +137,7 @@ class _SoFar:
         )
 
 
-def _say(result: "CorpusResult") -> None:
+def _say(result: CorpusResult) -> None:
     totals = result.totals
     earlier = f" ({result.reused} of them earlier)" if result.reused else ""
     click.echo(

@@ -9,7 +9,7 @@ import click
 
 from contention.api.chunks import MOST_CHUNKED_DRAWS, Chunks
 from contention.cli.case_argument import case_argument, open_case, with_measured
-from contention.cli.chunk_options import chunk_faults_said, chunk_options
+from contention.cli.chunk_options import check_draws, chunk_faults_said, chunk_options
 from contention.cli.options import (
     accounts_option,
     chosen,
@@ -76,8 +76,9 @@ def command(
 
     Prints the verdict of each account on each contention with its support, its margin and the
     claims it needs, and its hinges: the claims whose removal changes it most. See
-    docs/judging.md.
+    docs/judging.md, and docs/scale.md for --run-folder.
     """
+    check_draws(draws, chunks, fit=fit)
     opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     named = chosen("account", accounts, opened.accounts)
     with progress_on_stderr("judging") as progress, chunk_faults_said(chunks, as_json=as_json):

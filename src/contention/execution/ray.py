@@ -1,11 +1,13 @@
 """Workers of a Ray cluster."""
 
+import socket
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from contention.execution.executor import (
     AHEAD,
+    PATIENCE,
     TRIES,
     ExecutorError,
     Lost,
@@ -51,11 +53,25 @@ class Ray:
 
     def _start(self, ray: Any) -> None:
         local = {} if self.address else {"num_cpus": self.workers, "include_dashboard": False}
+        if self.address:
+            _check_address(self.address)
         try:
             ray.init(address=self.address or "local", log_to_driver=False, **local)
         except (ConnectionError, RuntimeError, ValueError) as error:
             message = f"no Ray cluster answers at {self.address}: {str(error).splitlines()[0]}"
             raise ExecutorError(f"{message}; start one with `ray start --head`") from None
+
+
+def _check_address(address: str) -> None:
+    """Raise ExecutorError unless somebody listens there: Ray itself would wait for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    message = f"no Ray cluster answers at {address}"
+    try:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE):
+            return
+    except (OSError, ValueError) as error:
+        hint = "start one with `ray start --head`"
+        raise ExecutorError(f"{message} ({error}); {hint}") from None
 
 
 def _outcome(ray: Any, done: Any, task: Task) -> Any:

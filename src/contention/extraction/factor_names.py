@@ -108,6 +108,12 @@ class FactorNames:
         self.counts[id_] += 1
         return id_
 
+    def alias(self, phrase: str, id_: str) -> None:
+        """Let a phrase name a factor that is known."""
+        key = self._key(phrase)
+        if key is not None:
+            self._by_stems[key] = id_
+
     def _new(self, phrase: str) -> str:
         title = phrase if self._exact else title_of(phrase)
         base = made = identifier(title, "factor")

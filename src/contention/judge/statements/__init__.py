@@ -1,0 +1,1 @@
+"""Judging a corpus: for every text an account that readers propose and nobody reviewed."""
