@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from contention.cli.review_keys import (
+from contention.cli.reviewing.keys import (
     CLAIM_KEYS,
     FIELD_KEYS,
     FIGURE_FIELD_KEYS,

@@ -17,9 +17,9 @@ from contention.case.suggestions import did_you_mean
 from contention.cli.case_argument import case_argument, refuse
 from contention.cli.options import json_option
 from contention.cli.output import say_json
-from contention.cli.review_claims import ClaimStage
-from contention.cli.review_keys import Binding, help_text
-from contention.cli.review_merges import MergeStage, PruneStage
+from contention.cli.reviewing.claims import ClaimStage
+from contention.cli.reviewing.keys import Binding, help_text
+from contention.cli.reviewing.merges import MergeStage, PruneStage
 from contention.cli.terminal.dialogue import NotPossibleError, TerminalUi, Ui, stream_ui
 from contention.cli.terminal.keys import END, REDRAW, Paste
 from contention.cli.terminal.styled import STRONG, StyledParagraph, plain, styled

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from contention.cli.review_keys import FIELD_KEYS, FIGURE_FIELD_KEYS
+from contention.cli.reviewing.keys import FIELD_KEYS, FIGURE_FIELD_KEYS
 from contention.cli.terminal.dialogue import NotPossibleError, Option, Ui, until_right
 from contention.coding.review.additions import (
     Chosen,

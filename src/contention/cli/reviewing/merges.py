@@ -8,8 +8,8 @@ from contention.case.articles import counted
 from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError
 from contention.case.storage.writing import EditError
-from contention.cli.review_cards import passage_lines
-from contention.cli.review_keys import MERGE_KEYS, PRUNE_KEYS, bar, help_text, meant
+from contention.cli.reviewing.cards import passage_lines
+from contention.cli.reviewing.keys import MERGE_KEYS, PRUNE_KEYS, bar, help_text, meant
 from contention.cli.terminal.dialogue import Ui
 from contention.cli.terminal.styled import DIM, STRONG, StyledParagraph, styled
 from contention.coding.merges.merge_queue import MergeSide, WaitingMerge

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from contention.cli import review_edits
-from contention.cli.review_cards import (
+from contention.cli.reviewing import edits
+from contention.cli.reviewing.cards import (
     entry_words,
     item_card,
     numbered_words,
     sentence_card,
 )
-from contention.cli.review_keys import CLAIM_KEYS, bar, help_text, meant
+from contention.cli.reviewing.keys import CLAIM_KEYS, bar, help_text, meant
 from contention.cli.terminal.dialogue import Ui
 from contention.cli.terminal.styled import StyledParagraph
 from contention.coding.review.review_queue import Item
@@ -119,12 +119,12 @@ class ClaimStage:
         "r": lambda self, _: self.review.reject(),
         "s": lambda self, _: self.review.skip(),
         "f": lambda self, _: self.review.flip(),
-        "e": lambda self, ui: review_edits.edit(ui, self.review),
-        "c": lambda self, ui: review_edits.recut(ui, self.review),
-        "+": lambda self, ui: review_edits.add(ui, self.review),
-        "t": lambda self, ui: review_edits.retitle(ui, self.review),
-        "m": lambda self, ui: review_edits.merge_factor(ui, self.review),
-        "n": lambda self, ui: review_edits.new(ui, self.review),
+        "e": lambda self, ui: edits.edit(ui, self.review),
+        "c": lambda self, ui: edits.recut(ui, self.review),
+        "+": lambda self, ui: edits.add(ui, self.review),
+        "t": lambda self, ui: edits.retitle(ui, self.review),
+        "m": lambda self, ui: edits.merge_factor(ui, self.review),
+        "n": lambda self, ui: edits.new(ui, self.review),
     }
     _moves: Mapping[str, Callable[["ClaimStage"], None]] = {
         ".": lambda self: self.review.go(1),
