@@ -88,7 +88,8 @@ def simulate(
     `ranges` maps names of constants to their lower and upper ends; draws are uniform between them
     and belong to the seed. `variables` limits what is kept (default: all). With `compare`, PySD and
     pysimlin read the file too, and `.readings` has where they differ. Raises CaseError, with
-    `.problems`, for a file that cannot be run, and OSError if it cannot be read.
+    `.problems`, for a file that cannot be run, OSError if it cannot be read, and ValueError for an
+    unknown variable or more than 2 GiB of numbers.
     """
     from contention.runs.model_runs import RunsOnError, run_model
     from contention.stockflow.names import key

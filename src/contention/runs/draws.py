@@ -18,7 +18,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from contention.models.program import Floats1d, Floats2d, Floats3d
 
@@ -182,4 +182,4 @@ def interval_of(share: float, means: Floats1d, count: int) -> tuple[float, float
 @cache
 def _quantile(freedom: int) -> float:
     """97.5 % of Student's t: asked for every share, and slow to compute."""
-    return float(stats.t.ppf(0.975, freedom))
+    return float(special.stdtrit(freedom, 0.975))

@@ -17,6 +17,8 @@ from contention.stockflow.time_points import NEAR, TimePoints, points_to
 
 ROOM = 1 << 26
 """bytes of recorded numbers that a block of draws holds at a time"""
+MOST_NUMBERS = 1 << 28
+"""that a result holds: 2 GiB"""
 FIRST_STEPS = 512
 MOST_STEPS = 10_000_000
 """of a run whose end moves"""
@@ -49,14 +51,19 @@ def run_model(
     """Run all draws; uncertain constants are uniform within their ranges.
 
     `ranges` has every name of `model.uncertain`. Draw i of a seed has the same numbers whatever
-    else is drawn.
+    else is drawn. Raises ValueError for more numbers than memory should hold.
     """
     wanted = model.shown if shown is None else tuple(shown)
     parameters = _parameters(model, ranges or {}, draws, seed)
     points = _ended(model, parameters, workers)
+    numbers = len(wanted) * len(points.saved) * draws
+    if numbers > MOST_NUMBERS:
+        msg = f"{numbers:,} numbers are asked for, more than {MOST_NUMBERS:,}: name fewer variables"
+        raise ValueError(msg)
     rows = tuple(dict.fromkeys(each.row for each in wanted))
     recorded = _recorded(model, parameters, points, rows, points.saved, workers)
-    values = recorded[[rows.index(each.row) for each in wanted]]
+    places = {row: place for place, row in enumerate(rows)}
+    values = recorded[[places[each.row] for each in wanted]]
     given = {name: parameters[number] for number, name in enumerate(model.uncertain)}
     labels = tuple(each.label for each in wanted)
     return ModelRun(labels, points.times[points.saved], values, given)
@@ -151,8 +158,8 @@ def _initial(model: CompiledModel, parameters: Floats2d) -> Floats2d:
     schedule = _schedule(model.setup, model.times[:1])
     nothing = np.zeros((0, parameters.shape[1]))
     segment = run_segment(model.setup, parameters, schedule, nothing, 0, 0, recording=recording)
-    places = [rows.index(row) for row in model.starts.tolist()]
-    return np.asarray(segment.recorded[0][places])
+    places = {row: place for place, row in enumerate(rows)}
+    return np.asarray(segment.recorded[0][[places[row] for row in model.starts.tolist()]])
 
 
 def _schedule(program: Program, times: Floats1d) -> Schedule:
