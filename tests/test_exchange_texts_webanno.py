@@ -8,6 +8,7 @@ from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.texts.coded_text import CodedTexts
 from contention.exchange.texts.given import GivenFile
 from contention.exchange.texts.inception_in import read_inception
+from contention.exchange.texts.tokens import sentences
 
 HEAD = """\
 #FORMAT=WebAnno TSV 3.3
@@ -77,3 +78,13 @@ def test_positions_in_code_points_are_noticed() -> None:
 def test_a_faulty_row_is_named(change: tuple[str, str], message: str) -> None:
     with pytest.raises(ImportRefusedError, match=message):
         read((HEAD + ROWS).replace(*change))
+
+
+def test_no_token_and_no_sentence_ends_within_an_annotation() -> None:
+    text = "Dr. Who left. It rained, oddly"
+    assert [each.tokens[0][0] for each in sentences(text)] == [0, 4, 14]
+    whole = text.index("left"), text.index("rained") + 4
+    parts = list(sentences(text, [whole, (0, 2)]))
+    assert [(each.start, each.end) for each in parts] == [(0, 4), (4, len(text))]
+    words = [text[slice(*token)] for each in parts for token in each.tokens]
+    assert words == ["Dr", ".", "Who", "left", ".", "It", "rain", "ed", ",", "oddly"]

@@ -20,14 +20,23 @@ class Sentence:
     tokens: tuple[Range, ...]
 
 
-def sentences(text: str, boundaries: Iterable[int] = ()) -> Iterator[Sentence]:
-    """Sentences that have tokens, in order; no token lies across one of the boundaries."""
-    cuts = sorted(set(boundaries))
+def sentences(text: str, spans: Iterable[Range] = ()) -> Iterator[Sentence]:
+    """Sentences that have tokens, in order.
+
+    No token lies across an end of one of the spans, and no sentence ends within one, since tools
+    take a span for two where a sentence ends.
+    """
+    held = sorted(spans)
+    cuts = sorted({edge for span in held for edge in span})
     tokens = [piece for found in _TOKEN.finditer(text) for piece in _cut(found.span(), cuts)]
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     group: list[Range] = []
+    number = reach = 0
     for token in tokens:
-        if group and _is_between(ends, group[-1][1], token[0]):
+        while number < len(held) and held[number][0] < token[0]:
+            reach = max(reach, held[number][1])
+            number += 1
+        if group and reach <= token[0] and _is_between(ends, group[-1][1], token[0]):
             yield Sentence(group[0][0], token[0], tuple(group))
             group = []
         group.append(token)

@@ -105,7 +105,7 @@ def _cas(
     cas.sofa_mime = "text/plain"
     made = []
     sentence, token = types.get_type(SENTENCE), types.get_type(WORD)
-    for part in sentences(text, [edge for each in written.codings for edge in each.span]):
+    for part in sentences(text, [each.span for each in written.codings]):
         made.append(sentence(begin=part.start, end=part.tokens[-1][1]))
         made += [token(begin=start, end=end) for start, end in part.tokens]
     coded, claim = types.get_type(CODED), types.get_type(CLAIM)

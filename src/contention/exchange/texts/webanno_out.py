@@ -62,8 +62,7 @@ class _Table:
     def text(self) -> str:
         """The lines of the file."""
         text = self._written.document.text
-        bounds = [edge for each in self._written.codings for edge in each.span]
-        parts = list(sentences(text, bounds))
+        parts = list(sentences(text, [each.span for each in self._written.codings]))
         by_token = self._placed(parts)
         arcs = self._arcs()
         rows = ["#FORMAT=WebAnno TSV 3.3", f"#T_SP={CODED}|coder|{NAME}|note"]
