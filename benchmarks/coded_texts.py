@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from contention.exchange.texts.annotation_tools import TEXT_FORMATS
 from contention.exchange.texts.coded_text import Code, CodedDocument, CodedTexts, Coding, Relation
+from contention.exchange.texts.formats import TEXT_FORMATS
 
 WORDS = ("Rain", "floods,", "🌧", "naïve", "👩‍🚒", "the", "𝔘niversity.", "soil;", "e\u0301tude",
          "raises", "(mayor)", "50%", "“so”", "—", "deich_bau", "a|b", "[x]")  # fmt: skip

@@ -16,7 +16,7 @@ from contention.case.problem import Problem
 from contention.exchange.formats import MAP_FORMATS
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.readers import READERS, FileReader, kind_of
-from contention.exchange.texts.annotation_tools import TEXT_FORMATS
+from contention.exchange.texts.formats import TEXT_FORMATS
 from tests.hostile_files import Spoilt, spoilt
 from tests.test_exchange_texts_round_trips import PROJECT
 

@@ -11,10 +11,11 @@ from lxml import etree
 
 from contention.exchange.archives import archive_of
 from contention.exchange.links.imported import ImportRefusedError
-from contention.exchange.texts.annotation_tools import TEXT_FORMATS, recognised
 from contention.exchange.texts.coded_text import CodedTexts
+from contention.exchange.texts.formats import TEXT_FORMATS
 from contention.exchange.texts.given import GivenFile
 from contention.exchange.texts.inception_in import read_inception
+from contention.exchange.texts.recognising import recognised
 from tests.test_exchange_texts_round_trips import PROJECT
 
 TEXT = "🌧 Rain brings floods."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,45 +87,54 @@ class Texts:
 
 
 def import_texts(
-    file: str | PathLike[str], *, codes: Mapping[str, Role] | str | PathLike[str] | None = None
-) -> Texts:
-    """Read a file of coded texts: a REFI-QDA project or codebook.
+    file: str | PathLike[str], *, codes: Mapping[str, Role] | str | PathLike[str] | None = None,
+    labels: Mapping[str, str] | None = None, text: str | PathLike[str] | None = None,
+) -> Texts:  # fmt: skip
+    """Read a file of coded texts: a project of REFI-QDA, or annotations of another tool.
 
-    `codes` says what codes stand for whose names do not say it: name → `factor`, `cause`,
-    `effect`, `claim`, `sign` or `ignore`, or a CSV file with the columns `code` and `role`.
+    `labels` says which sign a label of relations is (`{"promotes": "positive"}`). `text` is the
+    text that was coded, for Hypothesis and Web Annotations, whose files do not hold it. `codes`
+    says what codes stand for whose names do not say it: name → `factor`, `cause`, `effect`,
+    `claim`, `sign` or `ignore`, or a CSV file with the columns `code` and `role`.
     Raises ImportRefusedError, with `.problems`.
     """
     from contention.case.problem import Place, Problem
     from contention.exchange.links.imported import ImportRefusedError
     from contention.exchange.texts.formats import TEXT_FORMATS
 
-    texts = read_texts(file, codes)
+    texts = read_texts(file, codes, labels, text)
     if texts is None:
-        hint = f"read are {', '.join(each.title for each in TEXT_FORMATS.values())}"
+        hint = f"read are {', '.join(each.title for each in TEXT_FORMATS.values() if each.reads)}"
         raise ImportRefusedError(Problem(Place(str(file)), "no coded texts are found in it", hint))
     return texts
 
 
 def read_texts(
-    file: str | PathLike[str], codes: Mapping[str, Role] | str | PathLike[str] | None
-) -> Texts | None:
+    file: str | PathLike[str], codes: Mapping[str, Role] | str | PathLike[str] | None,
+    labels: Mapping[str, str] | None = None, text: str | PathLike[str] | None = None,
+) -> Texts | None:  # fmt: skip
     """The same; None for a file that holds something else."""
     from contention.exchange.texts.as_proposals import as_proposals
     from contention.exchange.texts.codes_read import roles_file
-    from contention.exchange.texts.formats import format_of
+    from contention.exchange.texts.labels import with_signs
+    from contention.exchange.texts.recognising import format_of
 
     path = Path(file)
     found = format_of(path)
     if found is None:
         return None
-    form, data = found
-    texts = form.read(data, path.name)
+    form, given = found
+    if text is not None:
+        from contention.api.extraction import read
+
+        given = replace(given, text=read(text).text)
+    texts = with_signs(form.read(given), labels or {}, path.name)
     told = codes if codes is None or isinstance(codes, Mapping) else roles_file(Path(codes))
     return Texts(path, texts, as_proposals(texts, told))
 
 
 def export_texts(case: Case | str | PathLike[str], form: str) -> Exported:
-    """The documents of a case with their claims as coded texts: `qdpx`, or `qdc` for the codes.
+    """The documents of a case with their claims as coded texts: `qdpx`, `brat`, `inception`, ….
 
     They are as its files are now. Raises KeyError, with a guess, for an unknown format.
     """

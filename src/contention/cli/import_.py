@@ -23,10 +23,20 @@ from contention.exchange.texts.codes_read import ROLES
 def _columns(
     _context: click.Context, _parameter: click.Parameter, given: str | None
 ) -> dict[str, str]:
-    pairs = [each.split("=", 1) for each in (given or "").split(",") if each.strip()]
+    return _pairs(given, "--columns from=COLUMN,to=COLUMN")
+
+
+def _labels(
+    _context: click.Context, _parameter: click.Parameter, given: str | None
+) -> dict[str, str]:
+    return _pairs(given, "--labels promotes=positive,prevents=negative")
+
+
+def _pairs(given: str | None, example: str) -> dict[str, str]:
+    pairs = [each.rsplit("=", 1) for each in (given or "").split(",") if each.strip()]
     if any(len(pair) != 2 for pair in pairs):
-        raise click.BadParameter("write --columns from=COLUMN,to=COLUMN")
-    return {meaning.strip(): column.strip() for meaning, column in pairs}
+        raise click.BadParameter(f"write {example}")
+    return {key.strip(): value.strip() for key, value in pairs}
 
 
 @click.command("import")
@@ -39,8 +49,9 @@ def _columns(
               help=f"Columns that are guessed wrongly; WHAT is {', '.join(MEANINGS)}.")  # fmt: skip
 @click.option("--sheet", default="", help="Sheet of a workbook (default: the one with links).")
 @click.option("--text", type=click.Path(path_type=Path, dir_okay=False),
-              help="The text that was coded: links are anchored at their quotations in it. "
-                   "Without it, the case gets a text that lists the links.")  # fmt: skip
+              help="The text that was coded: links, and annotations of Hypothesis and Web "
+                   "Annotation, are anchored at their quotations in it. Without it, the case gets "
+                   "a text that lists them.")  # fmt: skip
 @click.option("--title", default="", help="Title of the text (default: the file's).")
 @click.option("--author", default="",
               help="Whose view the links are; of coded texts, who speaks in those that do not "
@@ -51,6 +62,9 @@ def _columns(
 @click.option("--codes", type=click.Path(path_type=Path, dir_okay=False), metavar="TABLE",
               help=f"Coded texts: CSV with the columns `code` and `role`, for codes that are read "
                    f"wrongly; a role is {', '.join(ROLES)}.")  # fmt: skip
+@click.option("--labels", callback=_labels, metavar="LABEL=SIGN,…",
+              help="Coded texts: labels of relations whose sign is read wrongly, with positive, "
+                   "negative, 0 or ?.")  # fmt: skip
 @click.option("--coder", "coders", multiple=True, metavar="NAME",
               help="Coded texts: take the claims of this coder only; can be repeated.")  # fmt: skip
 @click.option("--accept", is_flag=True,
@@ -59,20 +73,21 @@ def _columns(
 @json_option
 def command(
     file: Path, case: Path | None, columns: dict[str, str], sheet: str, text: Path | None,
-    title: str, author: str, date: str, document: str, codes: Path | None,
+    title: str, author: str, date: str, document: str, codes: Path | None, labels: dict[str, str],
     coders: tuple[str, ...], accept: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read the links or the coded texts of another tool's file.
 
     Links: tables, Kumu, SD-JSON, GraphML, GEXF. Coded texts: projects and codebooks of NVivo,
-    MAXQDA, ATLAS.ti and QualCoder (.qdpx, .qdc). Prints which column or code is taken for what,
+    MAXQDA, ATLAS.ti and QualCoder (.qdpx, .qdc); Hypothesis, Web Annotation, INCEpTION, brat, Label
+    Studio and doccano. Prints which column or code is taken for what,
     and what the file has that is not taken. With --into, the claims become proposed claims of the
     case, for `contention review`.
     """
     try:
-        coded = read_texts(file, codes)
+        coded = read_texts(file, codes, labels, text)
         if coded is not None:
-            _only_links({"--columns": columns, "--sheet": sheet, "--text": text, "--title": title,
+            _only_links({"--columns": columns, "--sheet": sheet, "--title": title,
                          "--id": document})  # fmt: skip
             import_coded(coded, case, author, date, coders, accept=accept, as_json=as_json)
             return

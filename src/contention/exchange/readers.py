@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from contention.exchange.links.read_links import read_links
-from contention.exchange.texts.annotation_tools import TEXT_FORMATS, given_file, recognised
+from contention.exchange.texts.formats import TEXT_FORMATS
+from contention.exchange.texts.recognising import format_of
 
 Kind = Literal["links", "texts"]
 
@@ -25,16 +26,15 @@ class FileReader:
 
 def _read_texts(path: Path) -> Any:
     """Coded texts of a file; raises ImportRefusedError."""
-    given = given_file(path)
-    found = recognised(given)
-    return read_links(path) if found is None else found.read(given)
+    found = format_of(path)
+    return read_links(path) if found is None else found[0].read(found[1])
 
 
 _LINKS = {
     "links": ".csv", "links-tsv": ".tsv", "xlsx": ".xlsx", "kumu": ".json", "kumu-xlsx": ".xlsx",
     "sd-json": ".sd.json", "graphml": ".graphml", "gexf": ".gexf",
 }  # fmt: skip
-_TEXTS = {name: form.suffix for name, form in TEXT_FORMATS.items() if form.reader}
+_TEXTS = {name: form.suffix for name, form in TEXT_FORMATS.items() if form.reads}
 
 READERS: Mapping[str, FileReader] = {
     **{name: FileReader(name, suffix, "links", read_links) for name, suffix in _LINKS.items()},
@@ -45,4 +45,4 @@ READERS: Mapping[str, FileReader] = {
 
 def kind_of(path: Path) -> Kind:
     """What a file holds, told by its content; raises ImportRefusedError if it cannot be opened."""
-    return "links" if recognised(given_file(path)) is None else "texts"
+    return "links" if format_of(path) is None else "texts"

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 
 from contention.case.problem import Place, Problem
 from contention.exchange.links.imported import ImportRefusedError
+from contention.exchange.texts.claim_fields import KEYS
 from contention.exchange.texts.coded_text import CodedTexts
-from contention.exchange.texts.fields_text import CLAIM_FIELDS, text_fields
+from contention.exchange.texts.fields_text import text_fields
 from contention.exchange.texts.gathering import Gathering
 from contention.exchange.texts.given import GivenFile, decoded
 
@@ -200,7 +201,7 @@ class _Reading:
         key = name.lower()
         if key in STANCES and not value:
             about.fields["stance"] = STANCES[key]
-        elif key in CLAIM_FIELDS and value:
+        elif key in KEYS and value:
             about.fields[key] = value
         else:
             about.notes.append(f"{name} {value}".strip())

@@ -6,12 +6,8 @@ For formats whose relations have a comment and nothing else: `note | delay: 18 m
 import re
 from collections.abc import Mapping
 
-from contention.case.schema.claims import ClaimEntry
+from contention.exchange.texts.claim_fields import KEYS
 
-CLAIM_FIELDS = tuple(
-    name for name in ClaimEntry.model_fields if name not in ("cause", "effect", "sign", "anchor")
-)
-"""keys that `Relation.fields` may have"""
 _FIELD = re.compile(r"([a-z_]{1,30}): (.*)", re.DOTALL)
 _SEPARATOR = " | "
 
@@ -31,7 +27,7 @@ def text_fields(text: str) -> tuple[dict[str, str], str]:
     for part in re.split(r" (?<!\\)\| ", text):
         plain = re.sub(r"\\([\\|])", r"\1", part)
         found = _FIELD.fullmatch(plain)
-        if found and found[1] in CLAIM_FIELDS and found[1] not in fields:
+        if found and found[1] in KEYS and found[1] not in fields:
             fields[found[1]] = found[2]
         elif plain:
             notes.append(plain)

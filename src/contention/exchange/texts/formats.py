@@ -1,18 +1,16 @@
-"""The formats of coded texts, one entry each: how a file is recognised, read and written."""
+"""The formats of coded texts, one entry each: how a file is read and written."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Any, cast
 
 from contention.case.problem import Place, Problem
 from contention.exchange.exported import Exported
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.texts.coded_text import CodedTexts
+from contention.exchange.texts.given import GivenFile
 
-MOST_BYTES = 500_000_000
-"""of a file that is read"""
 _HOME = "contention.exchange.texts"
 
 
@@ -25,39 +23,57 @@ class TextFormat:
     suffix: str
     tools: str
     """what reads and writes it"""
-    recognises: str = ""
-    """(bytes) → bool; empty if the format is not read"""
     reads: str = ""
-    """(bytes, name) → CodedTexts; raises ImportRefusedError"""
+    """(GivenFile) → CodedTexts; empty if the format is not read"""
     writes: str = ""
     """(CodedTexts) → Exported; empty if the format is not written"""
+    takes_text: bool = False
+    """whether a text may be given that the file does not hold"""
 
-    def read(self, data: bytes, name: str) -> CodedTexts:
-        """The coded texts in a file."""
-        return cast("Callable[[bytes, str], CodedTexts]", _function(self.reads))(data, name)
+    def read(self, given: GivenFile) -> CodedTexts:
+        """The coded texts in a file; raises ImportRefusedError, MissingPackageError."""
+        if given.text and not self.takes_text:
+            problem = Problem(
+                Place(given.name), f"{self.title} has its texts in it", "leave out --text"
+            )
+            raise ImportRefusedError(problem)
+        return cast("Callable[[GivenFile], CodedTexts]", _function(self.reads))(given)
 
     def write(self, texts: CodedTexts) -> Exported:
         """The file, with its report."""
         return cast("Callable[[CodedTexts], Exported]", _function(self.writes))(texts)
 
-    def is_of(self, data: bytes) -> bool:
-        """Whether a file looks like this format."""
-        if not self.recognises:
-            return False
-        return cast("Callable[[bytes], bool]", _function(self.recognises))(data)
-
 
 _TEXTS = (
     TextFormat("qdpx", "REFI-QDA project", ".qdpx", "NVivo, MAXQDA, ATLAS.ti, QualCoder",
-               "refi.read_project:recognises", "refi.read_project:read_project",
-               "refi.write_project:write_project"),
+               "refi.given_files:read_given_project", "refi.write_project:write_project"),
     TextFormat("qdc", "REFI-QDA codebook", ".qdc", "NVivo, MAXQDA, ATLAS.ti, QualCoder",
-               "refi.read_project:recognises_codebook", "refi.read_project:read_codebook",
-               "refi.write_project:write_codebook"),
+               "refi.given_files:read_given_codebook", "refi.write_project:write_codebook"),
+    TextFormat("web-annotation", "W3C Web Annotation (JSON-LD)", ".zip",
+               "Recogito, Apache Annotator, JSON-LD tools",
+               "web_annotation_in:read_web_annotations",
+               "web_annotation_out:write_web_annotations", takes_text=True),
+    TextFormat("hypothesis", "Hypothesis export", ".json", "Hypothesis",
+               "hypothesis_in:read_hypothesis", "hypothesis_out:write_hypothesis",
+               takes_text=True),
+    TextFormat("inception", "UIMA CAS XMI with its type system", ".zip", "INCEpTION, dkpro-cassis",
+               "inception_in:read_inception", "uima_out:write_inception_xmi"),
+    TextFormat("inception-json", "UIMA CAS JSON", ".zip", "INCEpTION, dkpro-cassis",
+               "inception_in:read_inception", "uima_out:write_inception_json"),
+    TextFormat("webanno-tsv", "WebAnno TSV 3.3", ".zip", "INCEpTION, WebAnno",
+               "inception_in:read_inception", "webanno_out:write_webanno"),
+    TextFormat("brat", "brat standoff (.txt and .ann)", ".zip", "brat, many NLP libraries",
+               "brat_in:read_brat", "brat_out:write_brat"),
+    TextFormat("label-studio", "Label Studio tasks", ".json", "Label Studio",
+               "label_studio:read_label_studio", "label_studio:write_label_studio"),
+    TextFormat("label-studio-config", "Label Studio labelling interface", ".xml", "Label Studio",
+               "", "label_studio:write_label_studio_config"),
+    TextFormat("doccano", "doccano JSONL", ".jsonl", "doccano",
+               "doccano:read_doccano", "doccano:write_doccano"),
 )  # fmt: skip
 
 TEXT_FORMATS: Mapping[str, TextFormat] = {each.name: each for each in _TEXTS}
-"""name on the command line → format; a file is read by the first that recognises it"""
+"""name on the command line → format"""
 WRITTEN = tuple(name for name, each in TEXT_FORMATS.items() if each.writes)
 """names of the formats that a case can be written in"""
 
@@ -65,25 +81,3 @@ WRITTEN = tuple(name for name, each in TEXT_FORMATS.items() if each.writes)
 def _function(home: str) -> Any:
     module, function = home.split(":")
     return getattr(import_module(f"{_HOME}.{module}"), function)
-
-
-def format_of(file: Path) -> tuple[TextFormat, bytes] | None:
-    """The format of a file of coded texts, with its bytes; None if it holds something else.
-
-    Raises ImportRefusedError for a file that cannot be opened or is too large.
-    """
-    try:
-        size = file.stat().st_size
-        if size > MOST_BYTES:
-            message = f"the file has {size:,} bytes; up to {MOST_BYTES:,} are read"
-            hint = "export fewer documents at once"
-            raise ImportRefusedError(Problem(Place(str(file)), message, hint))
-        data = file.read_bytes()
-    except OSError as error:
-        message = f"cannot be opened: {error.strerror or error}"
-        raise ImportRefusedError(Problem(Place(str(file)), message, "name a file")) from None
-    named = [each for each in TEXT_FORMATS.values() if file.suffix.casefold() == each.suffix]
-    found = next((each for each in TEXT_FORMATS.values() if each.is_of(data)), None)
-    if found is None and named and named[0].suffix in (".qdpx", ".qdc"):
-        found = named[0]
-    return None if found is None else (found, data)

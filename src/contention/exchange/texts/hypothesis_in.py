@@ -13,8 +13,9 @@ from contention.case.problem import Place, Problem
 from contention.exchange.json_file import parsed_json
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.spreadsheets import unquoted
+from contention.exchange.texts.claim_fields import KEYS
 from contention.exchange.texts.coded_text import CodedTexts
-from contention.exchange.texts.fields_text import CLAIM_FIELDS, text_fields
+from contention.exchange.texts.fields_text import text_fields
 from contention.exchange.texts.gathering import Gathering
 from contention.exchange.texts.given import GivenFile, decoded
 from contention.exchange.texts.json_parts import entries, inner, texts_of, words
@@ -139,7 +140,7 @@ def _put(gathering: Gathering, sources: Sources, row: _Row) -> None:
             ends[ENDS[key]] = value
         elif colon and key in SIGNS:
             labels.append(value)
-        elif colon and key in CLAIM_FIELDS:
+        elif colon and key in KEYS:
             fields[key] = value
         else:
             plain.append(tag)

@@ -13,8 +13,8 @@ from contention.exchange.exported import Exported
 from contention.exchange.json_file import json_bytes, parsed_json
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.losses import Loss
+from contention.exchange.texts.claim_fields import KEYS
 from contention.exchange.texts.coded_text import CodedTexts, Coding, Relation
-from contention.exchange.texts.fields_text import CLAIM_FIELDS
 from contention.exchange.texts.gathering import Gathering
 from contention.exchange.texts.given import GivenFile
 from contention.exchange.texts.json_parts import entries, inner, span, texts_of, words
@@ -160,7 +160,7 @@ def _relation(
     fields = {
         key: words(value)
         for key, value in (said.items() if isinstance(said, dict) else ())
-        if key in CLAIM_FIELDS and words(value)
+        if key in (*KEYS, "note") and words(value)
     }
     cause, effect = (f"{document}/{prefix}{end}" for end in ends)
     gathering.relation(

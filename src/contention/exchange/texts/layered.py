@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from contention.documents.document import Range
-from contention.exchange.texts.fields_text import CLAIM_FIELDS
+from contention.exchange.texts.claim_fields import KEYS
 from contention.exchange.texts.gathering import Gathering
 from contention.exchange.texts.layers import LABEL, named, remarks
 
@@ -49,14 +49,12 @@ def put_layers(
         )  # fmt: skip
     for arc in arcs:
         label, rest = named(arc.values, _label(arc))
-        by, note, more = remarks(rest, CLAIM_FIELDS)
-        fields = {key: value for key, value in rest.items() if key in CLAIM_FIELDS}
-        fields.pop("note", "")
-        by = fields.pop("coder", "") or by
+        by, note, more = remarks(rest, KEYS)
+        fields = {key: value for key, value in rest.items() if key in KEYS}
         gathering.relation(
             f"{document}/{prefix}{arc.id}", f"{document}/{prefix}{arc.source}",
             f"{document}/{prefix}{arc.target}", label, coder=by or coder, fields=fields,
-            note=" | ".join(part for part in (rest.get("note", ""), note, *more) if part),
+            note=" | ".join(part for part in (note, *more) if part),
         )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ A span layer with the code, and a relation layer from cause (Governor) to effect
 
 from collections.abc import Iterable, Mapping
 
+from contention.exchange.texts.claim_fields import KEYS
 from contention.exchange.texts.coded_text import CodedTexts, Relation
-from contention.exchange.texts.fields_text import CLAIM_FIELDS
 
 CODED = "custom.Coding"
 CLAIM = "custom.Claim"
@@ -57,7 +57,7 @@ def named(values: Mapping[str, str], otherwise: str) -> tuple[str, dict[str, str
         if name in folded and values[folded[name]]:
             key = folded[name]
             return rest.pop(key), rest
-    others = [key for key in rest if key not in (*CLAIM_FIELDS, *NOTES, *CODERS)]
+    others = [key for key in rest if key not in (*KEYS, *NOTES, *CODERS)]
     return (rest.pop(others[0]), rest) if others else (otherwise, rest)
 
 

@@ -1,83 +1,28 @@
-"""The formats of coded texts that annotation tools read and write, one entry each."""
+"""The format of a file of coded texts, told by what is in it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Any, cast
 
 from contention.case.problem import Place, Problem
 from contention.exchange.archives import members
-from contention.exchange.exported import Exported
 from contention.exchange.json_file import parsed_json
 from contention.exchange.links.imported import ImportRefusedError
-from contention.exchange.texts.coded_text import CodedTexts
 from contention.exchange.texts.doccano import is_doccano
+from contention.exchange.texts.formats import TEXT_FORMATS, TextFormat
 from contention.exchange.texts.given import GivenFile
 from contention.exchange.texts.hypothesis_in import is_hypothesis, is_hypothesis_csv
 from contention.exchange.texts.inception_in import is_inception_json, is_webanno
 from contention.exchange.texts.label_studio import is_label_studio
+from contention.exchange.texts.refi.read_project import recognises, recognises_codebook
 from contention.exchange.texts.web_annotation_in import is_web_annotation
 
 MOST_BYTES = 100_000_000
+MOST_PACKED = 500_000_000
+"""of an archive, which may hold recordings that are not read"""
 SIBLINGS = {
     ".ann": ("{stem}.txt", "visual.conf"), ".xmi": ("TypeSystem.xml",),
 }  # fmt: skip
 """suffix of a file → files in its folder that belong to it"""
 
-
-@dataclass(frozen=True)
-class TextFormat:
-    """A format of coded texts; reader and writer are named below `contention.exchange.texts`."""
-
-    name: str
-    title: str
-    suffix: str
-    opened_by: str
-    writer: str
-    reader: str = ""
-    """"" for what is only written"""
-
-    def write(self, texts: CodedTexts) -> Exported:
-        """The file, with its report."""
-        return cast("Callable[[CodedTexts], Exported]", _function(self.writer))(texts)
-
-    def read(self, given: GivenFile) -> CodedTexts:
-        """What a file holds; raises ImportRefusedError, MissingPackageError."""
-        return cast("Callable[[GivenFile], CodedTexts]", _function(self.reader))(given)
-
-
-def _function(home: str) -> Any:
-    module, name = home.split(":")
-    return getattr(import_module(f"contention.exchange.texts.{module}"), name)
-
-
-_FORMATS = (
-    TextFormat("brat", "brat standoff (.txt and .ann)", ".zip", "brat, spaCy and NLP tools",
-               "brat_out:write_brat", "brat_in:read_brat"),
-    TextFormat("doccano", "doccano JSONL", ".jsonl", "doccano",
-               "doccano:write_doccano", "doccano:read_doccano"),
-    TextFormat("hypothesis", "Hypothesis export (JSON)", ".json", "Hypothesis",
-               "hypothesis_out:write_hypothesis", "hypothesis_in:read_hypothesis"),
-    TextFormat("inception", "UIMA CAS XMI with its type system", ".zip", "INCEpTION, dkpro-cassis",
-               "uima_out:write_inception_xmi", "inception_in:read_inception"),
-    TextFormat("inception-json", "UIMA CAS JSON with its type system", ".zip",
-               "INCEpTION, dkpro-cassis",
-               "uima_out:write_inception_json", "inception_in:read_inception"),
-    TextFormat("label-studio", "Label Studio tasks (JSON)", ".json", "Label Studio",
-               "label_studio:write_label_studio", "label_studio:read_label_studio"),
-    TextFormat("label-studio-config", "Label Studio labelling interface", ".xml", "Label Studio",
-               "label_studio:write_label_studio_config"),
-    TextFormat("web-annotation", "W3C Web Annotation (JSON-LD)", ".zip",
-               "Recogito, Apache Annotator, JSON-LD tools",
-               "web_annotation_out:write_web_annotations",
-               "web_annotation_in:read_web_annotations"),
-    TextFormat("webanno-tsv", "WebAnno TSV 3.3", ".zip", "INCEpTION, WebAnno",
-               "webanno_out:write_webanno", "inception_in:read_inception"),
-)  # fmt: skip
-
-TEXT_FORMATS: Mapping[str, TextFormat] = {each.name: each for each in _FORMATS}
-"""name on the command line → format"""
 
 _IN_JSON = (
     (is_inception_json, "inception-json"), (is_web_annotation, "web-annotation"),
@@ -91,7 +36,33 @@ _IN_ARCHIVES = (
 
 
 def recognised(given: GivenFile) -> TextFormat | None:
-    """The format of a file, told by what is in it; None if it is none of these."""
+    """The format of a file, told by what is in it, or by its name if that tells nothing.
+
+    None if it is none of these.
+    """
+    found = _by_content(given)
+    suffix = PurePosixPath(given.name).suffix.lower()
+    if found is None and suffix in (".qdpx", ".qdc") and not _holds_links(given):
+        return TEXT_FORMATS[suffix[1:]]
+    return found
+
+
+def _holds_links(given: GivenFile) -> bool:
+    """Whether a file that is called a project is a workbook, a graph or a table."""
+    if given.data[:2] == b"PK":
+        return b"xl/workbook.xml" in given.data
+    return (
+        b"<graphml" in given.data[:4000]
+        or b"<gexf" in given.data[:4000]
+        or (given.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<")
+    )
+
+
+def _by_content(given: GivenFile) -> TextFormat | None:
+    if recognises(given.data):
+        return TEXT_FORMATS["qdpx"]
+    if recognises_codebook(given.data):
+        return TEXT_FORMATS["qdc"]
     if given.data[:2] == b"PK":
         return _of_archive(given)
     if given.name.lower().endswith(".ann"):
@@ -147,18 +118,24 @@ def given_file(path: Path, text: str = "") -> GivenFile:
 def _bytes(path: Path, shown: str) -> bytes:
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            message = f"the file has {size:,} bytes; up to {MOST_BYTES:,} are read"
-            raise ImportRefusedError(Problem(Place(shown), message, "split it"))
         with path.open("rb") as stream:
-            return stream.read(MOST_BYTES)
+            start = stream.read(2)
+            most = MOST_PACKED if start == b"PK" else MOST_BYTES
+            if size > most:
+                message = f"the file has {size:,} bytes; up to {most:,} are read"
+                problem = Problem(Place(shown), message, "export fewer documents at once")
+                raise ImportRefusedError(problem)
+            return start + stream.read(most)
     except OSError as error:
         message = f"cannot be opened: {error.strerror or error}"
         raise ImportRefusedError(Problem(Place(shown), message, "name a file")) from None
 
 
-def read_text_files(path: Path, text: str = "") -> CodedTexts | None:
-    """What a file of any of these formats holds; None if it is of none of them."""
+def format_of(path: Path, text: str = "") -> tuple[TextFormat, GivenFile] | None:
+    """The format of a file of coded texts, with its content; None if it holds something else.
+
+    Raises ImportRefusedError for a file that cannot be opened or is too large.
+    """
     given = given_file(path, text)
     form = recognised(given)
-    return None if form is None else form.read(given)
+    return None if form is None else (form, given)
