@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contention.case.problem import Problem
 from contention.stockflow.reading.printed import printed, table_printed
@@ -16,6 +18,19 @@ FINAL TIME = 4 ~ Month ~ |
 TIME STEP = 1 ~ Month [0,?] ~ |
 SAVEPER = TIME STEP ~ Month ~ |
 """
+
+
+FUZZ = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+PIECES = (
+    "a", '"b c"', "[", "]", "(", ")", ",", "+", "-", "*", "^", "=", "<>", ":AND:", ":NOT:",
+    ":NA:", "!", "1", ".5", "1e3", "SUM", "WITH LOOKUP", "INTEG", "IF THEN ELSE", "'t'", ";",
+    "~", "|",
+    "{", "}", ":", "GET DIRECT CONSTANTS", "TABBED ARRAY", "\\\n",
+)  # fmt: skip
 
 
 def _read(tmp_path: Path, text: str) -> tuple[SourceModel | None, tuple[Problem, ...]]:
@@ -212,6 +227,35 @@ def test_a_model_without_a_run_is_refused(tmp_path: Path) -> None:
     model, problems = read_model(path)
     assert model is None
     assert "INITIAL TIME" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\' * 20_000,
+        "{" * 50_000,
+        "~" * 50_000,
+        ":MACRO: " + "a" * 50_000,
+        "x = " + "(" * 60_000 + "~~|",
+        "x = 1 " + ":AND: 1 " * 5_000 + "~~|",
+        "l(" + "(0,0)," * 50_000 + "(1,1)) ~~|",
+        "R: " + ",".join(f"(A{i}-A{i + 40_000})" for i in range(5)) + " ~~|",
+        "x[a] :EXCEPT: " + "[b]," * 20_000 + " = 1 ~~|",
+    ],
+)
+def test_hostile_text_is_refused_soon(tmp_path: Path, text: str) -> None:
+    model, problems = _read(tmp_path, text)
+    assert model is None
+    assert problems
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_any_text_is_read_or_refused(tmp_path: Path, pieces: list[str]) -> None:
+    model, problems = _read(tmp_path, "x = " + " ".join(pieces) + " ~~|\n")
+    assert (model is None) == any(problem.severity == "error" for problem in problems)
 
 
 def test_other_encodings_are_read_as_declared(tmp_path: Path) -> None:

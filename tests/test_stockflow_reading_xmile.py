@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contention.case.problem import Problem
 from contention.stockflow.reading.printed import printed, table_printed
@@ -18,6 +20,17 @@ HEAD = """<?xml version="1.0" encoding="utf-8"?>
 """
 DIMENSIONS = """<dimensions><dim name="Region"><elem name="north"/><elem name="far south"/></dim>
 <dim name="N" size="3"/></dimensions>"""
+
+
+FUZZ = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+PIECES = (
+    "a", '"b c"', "[", "]", "(", ")", ",", "+", "-", "*", "^", "=", "AND", "NOT", "IF", "THEN",
+    "ELSE", "1", ".5", "SUM", "LOOKUP", "x", "Region", "@", ":", "'", "MOD", "SELF", "{", "}", ".",
+)  # fmt: skip
 
 
 def _read(
@@ -225,6 +238,25 @@ def test_entities_are_refused_before_they_are_resolved(tmp_path: Path) -> None:
     model, problems = read_model(path)
     assert model is None
     assert "document type" in problems[0].message
+
+
+def test_a_default_that_calls_its_macro_is_refused(tmp_path: Path) -> None:
+    model, problems = _read(
+        tmp_path,
+        '<aux name="x"><eqn>A()</eqn></aux>',
+        '<macro name="A"><parm default="A()">x</parm><eqn>x</eqn></macro>',
+    )
+    assert model is None
+    assert "`A` is not a function" in problems[0].message
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_any_equation_is_read_or_refused(tmp_path: Path, pieces: list[str]) -> None:
+    model, problems = _read(tmp_path, f'<aux name="x"><eqn>{" ".join(pieces)}</eqn></aux>')
+    assert (model is None) == bool(problems)
 
 
 def test_a_module_that_holds_itself_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from contention.stockflow.reading.source_text import Refused, SourceText
 
 LONGEST = 50_000
 """characters of an expression"""
-DEEPEST = 150
+DEEPEST = 300
 """levels of a tree: `a + b + c + …` has one for each sign"""
 
 

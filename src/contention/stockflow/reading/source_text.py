@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Final
 
 from contention.case.problem import Place, Problem
 
@@ -14,12 +15,17 @@ class Refused(Exception):  # noqa: N818 - only carries a problem out of a reader
         self.problem = Problem(place, message, hint)
 
 
+START: Final = Place("")
+
+
 @dataclass(frozen=True)
 class SourceText:
     """Characters of a file, with the path that messages give."""
 
     path: str
     text: str
+    first: Place = START
+    """line and column of the first character, for a part of a file"""
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -30,4 +36,5 @@ class SourceText:
     def place(self, offset: int) -> Place:
         """Line and column of a character."""
         line = bisect_right(self._starts, offset)
-        return Place(self.path, line, offset - self._starts[line - 1] + 1)
+        column = offset - self._starts[line - 1] + (self.first.column if line == 1 else 1)
+        return Place(self.path, line + self.first.line - 1, column)

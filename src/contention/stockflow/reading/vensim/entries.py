@@ -12,7 +12,7 @@ from contention.stockflow.reading.source_text import Refused, SourceText
 MOST_ENTRIES = 100_000
 SKETCH = "\\\\\\---///"
 _HEADER = re.compile(r"\s*\{[^{}\n]{0,60}\}")
-_QUOTED = re.compile(r'"(?:\\.|[^"\\])*"', re.DOTALL)
+_QUOTED = re.compile(r'"(?:\\.|[^"\\]){0,1000}"', re.DOTALL)
 _COMMENT = re.compile(r"\{[^{}]*\}")
 _MACRO = re.compile(
     r":MACRO:\s*(?P<name>[^(~|:]+)\((?P<inputs>[^():]*)(?::(?P<outputs>[^():]*))?\)", re.IGNORECASE
@@ -123,7 +123,7 @@ def _entry(source: SourceText, text: str, start: int, section: Section) -> int:
             )
         fields.append(" ".join(text[position + 1 : end].split()))
         position = end
-    if not kept.lstrip().startswith("*"):
+    if kept.strip() and not kept.lstrip().startswith("*"):
         units, comment = (*fields, "", "")[:2]
         section.entries.append(Entry(kept, start, units, comment))
     return position + 1

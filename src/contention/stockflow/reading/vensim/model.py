@@ -19,7 +19,7 @@ from contention.stockflow.reading.vensim.equations import Scope, body
 from contention.stockflow.reading.vensim.imported import Imports, is_imported
 from contention.stockflow.reading.vensim.left_side import LeftSide, left_side
 from contention.stockflow.reading.vensim.points import points
-from contention.stockflow.reading.vensim.ranges import range_of, resolved
+from contention.stockflow.reading.vensim.ranges import MOST_ELEMENTS, range_of, resolved
 from contention.stockflow.source import (
     Equation,
     Macro,
@@ -92,6 +92,9 @@ class _FileReader:
             found.ranges.append(range_of(side.name, right, place))
         elif side.kind != "check":
             found.parts.append((entry, side))
+        if sum(len(each.elements) for each in found.ranges) > MOST_ELEMENTS:
+            found.ranges.clear()
+            raise Refused(place, f"the ranges have more than {MOST_ELEMENTS} elements", "")
 
     def variables(
         self, defined: _Defined, ranges: Sequence[Range], extra: Sequence[str] = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contention.case.problem import Place
 from contention.stockflow.names import key
@@ -62,27 +62,25 @@ class Names:
 
 def expression(text: str, place: Place, names: Names) -> Expression:
     """What an equation says; `place` is that of its first character. Raises Refused."""
-    source = SourceText(place.path, "\n" * (place.line - 1) + " " * (place.column - 1) + text)
-    start = place.line - 1 + place.column - 1
+    source = SourceText(place.path, text, place)
     if _LISTED.fullmatch(text):
         parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
         try:
             return Numbers(tuple(float(part) for part in parts), place)
         except ValueError:
             raise Refused(place, "this is not a list of numbers", "write plain numbers") from None
-    return _Reader(names, source, start).expression(parse(parser(), text, source, start))
+    return _Reader(names, source).expression(parse(parser(), text, source, 0))
 
 
 class _Reader:
     """Gives the nodes of one equation their meaning."""
 
-    def __init__(self, names: Names, source: SourceText, start: int) -> None:
+    def __init__(self, names: Names, source: SourceText) -> None:
         self.names = names
         self.source = source
-        self.start = start
 
     def place(self, node: Parsed) -> Place:
-        return self.source.place(self.start + node.column)
+        return self.source.place(node.column)
 
     def expression(self, node: Parsed) -> Expression:
         match node.rule:
@@ -239,6 +237,7 @@ class _Reader:
     ) -> tuple[Expression, ...]:
         """The arguments of a macro, with the defaults of those left out (XMILE 4.8)."""
         more: list[Expression] = []
+        plain = replace(self.names, macros={})
         for default in macro.defaults[len(arguments) :]:
             if default is None:
                 raise Refused(
@@ -246,7 +245,7 @@ class _Reader:
                     f"{macro.name} takes {len(macro.defaults)} arguments, not {len(arguments)}",
                     "a parameter without a default is needed",
                 )
-            more.append(expression(default, place, self.names))
+            more.append(expression(default, place, plain))
         return (*arguments, *more)
 
 

@@ -1,5 +1,6 @@
 """Graphical functions (XMILE 1.0, section 3.1.4)."""
 
+import math
 import re
 from typing import Final
 
@@ -59,8 +60,11 @@ def _scale(document: Document, element: Element) -> tuple[float, float]:
 
 def _number(document: Document, element: Element, text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
         raise Refused(
             document.inside(element), f"`{text[:40]}` is not a number", "write plain numbers"
-        ) from None
+        )
+    return number
