@@ -1,5 +1,5 @@
 // Where the selectors of an export lead in a browser's document, by the libraries that tools use.
-// node coded_texts.js FOLDER LIBRARY < [{text, selectors}, …]; prints the words of each.
+// node annotation_tools.js FOLDER LIBRARY < [{text, selectors}, …]; prints the words of each.
 const path = require("path");
 const [folder, library] = process.argv.slice(2);
 const load = (name) => require(path.join(path.resolve(folder), "node_modules", name));

@@ -1,6 +1,6 @@
 """Let the tools that read coded texts read ours, and compare what they find.
 
-    python -m benchmarks.coded_texts [--projects 200] [--node FOLDER]
+    python -m benchmarks.annotation_tools [--projects 200] [--node FOLDER]
 
 Random texts with emoji, combining marks and blank lines, coded at random; each is written in every
 format and read by another's library, which has to find the same words under the same names and the
