@@ -24,9 +24,10 @@ def test_the_examples_run_and_print_what_is_shown(
     monkeypatch.chdir(tmp_path)
     first, second = (shlex.split(line.removeprefix("$ contention "))
                      for line in blocks("console")[0].splitlines())  # fmt: skip
-    done = CliRunner().invoke(main, [*first, "--draws", "32", "--workers", "1"])
+    done = CliRunner().invoke(main, [*first, "--draws", "16", "--workers", "1"])
     assert done.exit_code == 0, done.output
     done = CliRunner().invoke(main, [*second, "--workers", "1"])
     assert done.output == blocks("text")[0]
     (code,) = blocks("python")
-    exec(compile(code.replace("draws=512", "draws=32"), "docs/bundle.md", "exec"), {})
+    few = code.replace("draws=512", "draws=16, course_draws=16")
+    exec(compile(few, "docs/bundle.md", "exec"), {})
