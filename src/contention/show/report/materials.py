@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from contention.analysis.contradicted import shown_parts
+from contention.analysis.loops.scored_runs import Span
+from contention.analysis.loops.told_loops import ToldLoops, asked_about, told_loops
 from contention.analysis.outcomes import charted
 from contention.case.model import Case
 from contention.evidence.evidence import Evidence, EvidenceSettings, gather
@@ -23,6 +25,8 @@ FITTED_DRAWS = 2000
 """draws of the posterior of each account"""
 POINTS = 90
 """times in a fan chart"""
+LOOP_DRAWS = 32
+"""draws in which loops are scored, if the courses have no fewer"""
 
 
 def gathered(
@@ -44,14 +48,17 @@ def gathered(
     maps = {name: build_map(case, name) for name in names}
     drawings: dict[str, str] = {}
     courses: dict[str, Mapping[str, Course]] = {}
+    loops: dict[str, ToldLoops] = {}
     for done, name in enumerate(names, 1):
         drawings[name] = draw_map(maps[name], case)
         courses[name] = _courses(case, name, judgement.seed, course_draws, workers)
+        span = Span(judgement.seed, 0, min(LOOP_DRAWS, course_draws))
+        loops[name] = told_loops(case, name, asked_about(case, case.contentions.values()), span)
         progress(done, len(names))
     found = conflicts(case, maps)
     return Materials(
         case, judgement, maps, drawings, found, courses, course_draws, robustness, carried,
-        _evidence(case, names, judgement.seed, course_draws, workers, fit=fit),
+        _evidence(case, names, judgement.seed, course_draws, workers, fit=fit), loops,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from contention.analysis.contradicted import contradicted
+from contention.analysis.loops.told_loops import ToldLoops
 from contention.analysis.premise import premise_of
 from contention.analysis.quotation import Sentences, read_sentences
 from contention.case.articles import counted
@@ -43,6 +44,8 @@ from contention.show.report.ledger import (
     scenario_rows,
     words_to_numbers,
 )
+from contention.show.report.loop_figures import STYLE as LOOPS
+from contention.show.report.loop_sections import loop_blocks
 from contention.show.report.verdict_table import (
     answer_rows,
     in_short,
@@ -88,6 +91,8 @@ class Materials:
     """hinges in full, for the verdicts for which they were requested"""
     evidence: Evidence | None = None
     """what data say; None if nobody asked"""
+    loops: Mapping[str, ToldLoops] = field(default_factory=dict)
+    """account → the loops behind its outcomes"""
 
 
 def write_report(materials: Materials, out: Path) -> None:
@@ -106,6 +111,8 @@ def report_html(materials: Materials) -> str:
         style += TIMELINES
     if materials.evidence is not None and materials.evidence.accounts:
         style += FORECASTS
+    if materials.loops:
+        style += LOOPS
     page = _environment().get_template("report.html.j2")
     rendered = page.render(
         style=Markup(style),  # noqa: S704 - our own file
@@ -174,6 +181,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "contradicted_words": CONTRADICTED,
         "outcomes": outcome_sections(case, materials.courses),
         "course_draws": materials.course_draws,
+        "loops": loop_blocks(case, materials.loops),
         "measured": [(id_, measured_words(case, id_)) for id_ in case.measured],
         "robustness": materials.robustness and survived(case, materials.robustness),
         "maps": _maps(materials),
