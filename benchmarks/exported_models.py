@@ -4,8 +4,9 @@
 
 Random accounts (every kind of factor, link and action, events included), one draw and one scenario
 each, and with `--cases` every account of the worked cases. Each is written as XMILE for pysimlin
-and PySD, as `.mdl` for PySD, and as a Python script; a model agrees if every factor is
-within 1e-9 of the value (of 0.001 for values below that). Needs the extra `models`.
+and PySD, as `.mdl` for PySD and SDEverywhere, and as a Python script; a model agrees if every factor
+is within 1e-9 of the value (of 0.001 for values below that). Needs the extra `models`; SDEverywhere
+needs node, npm and gcc, and is left out without them.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from tests.exported import (
     script_courses,
 )
 
+from benchmarks.tools.sdeverywhere import SDEverywhere
 from contention.case.load import load_case
 from contention.exchange.models.equations import StockFlowModel
 from contention.exchange.models.vensim import write_vensim
@@ -64,6 +66,22 @@ def in_pysd_from_vensim(model: StockFlowModel, folder: Path) -> Courses:
     return _run_pysd(model, pysd.read_vensim(str(file)))
 
 
+class InSDEverywhere:
+    """Courses of factors by the C that SDEverywhere generates from `.mdl`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tool = SDEverywhere(folder)
+
+    def __call__(self, model: StockFlowModel, folder: Path) -> Courses:
+        """Compile the model and run it."""
+        file = folder / "model.mdl"
+        file.write_bytes(write_vensim(model))
+        wanted = [each.name for each in model.auxiliaries if each.factor]
+        compiled = self.tool.compiled(file, (), wanted, ("-O0",))
+        found = compiled.courses(round((model.stop - model.start) / model.step))
+        return _courses(model, dict(zip(wanted, found.T, strict=True)))
+
+
 def _run_pysd(model: StockFlowModel, running: Any) -> Courses:
     wanted = [each.name for each in model.auxiliaries if each.factor]
     found = running.run(return_columns=wanted)
@@ -89,6 +107,14 @@ ENGINES: dict[str, Callable[[StockFlowModel, Path], Courses]] = {
     "PySD, XMILE": in_pysd,
     "PySD, .mdl": in_pysd_from_vensim,
 }
+
+
+def _in_sdeverywhere(folder: Path) -> dict[str, Callable[[StockFlowModel, Path], Courses]]:
+    try:
+        return {"SDEverywhere, .mdl": InSDEverywhere(folder)}
+    except FileNotFoundError as missing:
+        print(f"SDEverywhere is left out: {missing}")
+        return {}
 
 
 def random_plans(accounts: int) -> Iterator[tuple[str, Plan, str, int]]:
@@ -119,10 +145,11 @@ def main() -> None:
     found: dict[str, list[float]] = defaultdict(list)
     tried = worked_plans() if options.cases else random_plans(options.accounts)
     with tempfile.TemporaryDirectory() as folder:
+        engines = ENGINES | _in_sdeverywhere(Path(folder))
         for label, plan, scenario, draw in tried:
             model = exported(plan, scenario, 3, draw)
             ours = engine_courses(plan, scenario, 3, draw)
-            for engine, run in ENGINES.items():
+            for engine, run in engines.items():
                 with contextlib.redirect_stderr(io.StringIO()):
                     far = difference(ours, run(model, Path(folder)))
                 found[engine].append(far)

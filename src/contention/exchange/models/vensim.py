@@ -1,7 +1,8 @@
 """Vensim's `.mdl` text, with the equations of XMILE's in its own words.
 
 Source: Vensim documentation, "Reference Manual", chapters on equations, functions and the format of
-model files. Names are written with underscores, which Vensim reads as spaces.
+model files. Names are written with underscores, which Vensim reads as spaces. Flows are variables of
+their own: SDEverywhere 0.7.28 refuses stocks that name each other in their flows.
 """
 
 from contention.exchange.models.equations import (
@@ -12,7 +13,7 @@ from contention.exchange.models.equations import (
     Number,
     StockFlowModel,
 )
-from contention.exchange.models.xmile import number
+from contention.exchange.models.xmile import flow_name, number
 
 _INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "^", "less": "<",
           "less_equal": "<=", "equal": "=", "and": ":AND:", "or": ":OR:"}  # fmt: skip
@@ -22,8 +23,10 @@ def write_vensim(model: StockFlowModel) -> bytes:
     """The model as a `.mdl` file in UTF-8."""
     blocks = ["{UTF-8}"]
     for stock in model.stocks:
-        equation = f"{stock.name}= INTEG (\n\t{_text(stock.flow)},\n\t\t{number(stock.initial)})"
+        flow = flow_name(stock)
+        equation = f"{stock.name}= INTEG (\n\t{flow},\n\t\t{number(stock.initial)})"
         blocks.append(_block(equation, "", stock.documentation))
+        blocks.append(_block(f"{flow}=\n\t{_text(stock.flow)}", "", ""))
     for each in model.auxiliaries:
         equation = f"{each.name}=\n\t{_equation(each.expression)}"
         blocks.append(_block(equation, each.units, each.documentation))
