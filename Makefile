@@ -38,8 +38,9 @@ format: $(DEV)  ## rewrite files in the project's format
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-bench: $(DEV)  ## the engine beside a C program of the same model
+bench: $(DEV)  ## the engine beside C and other tools (node and npm for one of them); about ten minutes
 	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.tools
 
 eval-reader: $(DEV)  ## the readers on labelled sentences of policy prose; trains nothing
 	$(BIN)/python -m benchmarks.reading

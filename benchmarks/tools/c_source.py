@@ -133,9 +133,7 @@ class _Text:
     def _graph(self, table: Lookup) -> str:
         number = len(self.tables)
         x, y = (", ".join(map(repr, each)) for each in (table.x, table.y))
-        self.tables.append(
-            f"static const double x_{number}[] = {{{x}}}, y_{number}[] = {{{y}}};"
-        )
-        even = np.ptp(np.diff(table.x)) < 1e-12  # noqa: PLR2004
+        self.tables.append(f"static const double x_{number}[] = {{{x}}}, y_{number}[] = {{{y}}};")
+        even = np.ptp(np.diff(table.x)) < 1e-12
         function = "even_graph" if even else "graph"
         return f"{function}(x_{number}, y_{number}, {len(table.x)}, {self(table.argument)})"

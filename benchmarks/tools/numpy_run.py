@@ -69,7 +69,7 @@ def _compute(expression: Expression) -> Compute:
     if len(parts) == 1:
         (only,) = parts
         return lambda values: operation(only(values))
-    if len(parts) == 2:  # noqa: PLR2004
+    if len(parts) == 2:
         first, second = parts
         return lambda values: operation(first(values), second(values))
     return lambda values: operation(*(part(values) for part in parts))

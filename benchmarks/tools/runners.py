@@ -22,6 +22,10 @@ from benchmarks.tools.sdeverywhere import SDEverywhere, gcc
 from contention.exchange.models.vensim import write_vensim
 from contention.exchange.models.xmile import write_xmile
 from contention.models.program import Floats2d
+from contention.runs.model_runs import run_parameters
+from contention.stockflow.compiler import compile_model
+from contention.stockflow.names import key
+from contention.stockflow.reading.read import read_model
 
 FLAGS = ("-O3", "-march=native", "-ffast-math")
 C_BLOCK = 64
@@ -30,10 +34,20 @@ Run = Callable[[Floats2d], Floats2d]
 
 
 def engine(ensemble: Ensemble, folder: Path, threads: int = 1) -> Run:
-    """Our engine, from the `.mdl` file that the other tools read."""
-    from contention.stockflow.ensemble import final_stocks  # noqa: PLC0415
+    """Our engine, from the `.mdl` file that other tools read."""
+    model, problems = read_model(mdl(ensemble, folder), "model.mdl")
+    if model is None:
+        raise ValueError(f"the model is not read: {problems}")
+    compiled = compile_model(model, tuple(each.name for each in ensemble.constants))
+    by_label = {key(each.label): each for each in compiled.shown}
+    stocks = [by_label[key(each.name)] for each in ensemble.model.stocks]
+    last = np.array([len(compiled.times) - 1])
 
-    raise NotImplementedError
+    def once(constants: Floats2d) -> Floats2d:
+        done = run_parameters(compiled, constants, shown=stocks, points=last, workers=threads)
+        return done.values[:, 0, :]
+
+    return once
 
 
 def c(ensemble: Ensemble, folder: Path) -> Run:

@@ -15,26 +15,29 @@ ENGINE = "engine"
 
 def tables(cells: Cells, growth: Mapping[str, list[Cell]]) -> str:
     """Draws per second, time to the first result, memory, and how cost grows."""
-    return "\n\n".join(
-        (
-            "Draws per second (clock), and how many times as fast the engine is on one thread:",
-            _table(cells, _rate),
-            "Seconds until the first result, from the start of the process, import and"
-            " compilation included; memory in MB:",
-            _table(cells, _first),
-            "The engine by the number of draws: draws per second, memory in MB:",
-            _growth(growth),
+    return (
+        "\n\n".join(
+            (
+                "Draws per second (clock), and how many times as fast the engine is on one thread:",
+                _table(cells, _rate),
+                "Seconds until the first result, from the start of the process, import and"
+                " compilation included; memory in MB:",
+                _table(cells, _first),
+                "The engine by the number of draws: draws per second, memory in MB:",
+                _growth(growth),
+            )
         )
-    ) + "\n"
+        + "\n"
+    )
 
 
 def _rate(cells: Cells, model: str, tool: str) -> str:
     found, ours = cells[model, tool], cells[model, ENGINE]
-    rate = f"{found['rate']:,.0f}" if found["rate"] >= 10 else f"{found['rate']:.1f}"  # noqa: PLR2004
+    rate = f"{found['rate']:,.0f}" if found["rate"] >= 10 else f"{found['rate']:.1f}"
     if tool.startswith(ENGINE):
         return rate
     times = ours["rate"] / found["rate"]
-    return f"{rate} (× {times:.2g})" if times < 100 else f"{rate} (× {times:,.0f})"  # noqa: PLR2004
+    return f"{rate} (× {times:.2g})" if times < 100 else f"{rate} (× {times:,.0f})"
 
 
 def _first(cells: Cells, model: str, tool: str) -> str:
@@ -70,8 +73,8 @@ def _growth(growth: Mapping[str, list[Cell]]) -> str:
 
 def _slope(found: list[Cell]) -> str:
     """Of log seconds over log draws; 1 is linear."""
-    large = [each for each in found if each["draws"] >= 1000]  # noqa: PLR2004
-    if len(large) < 2:  # noqa: PLR2004
+    large = [each for each in found if each["draws"] >= 1000]
+    if len(large) < 2:
         return "–"
     draws = np.log([each["draws"] for each in large])
     seconds = np.log([each["draws"] / each["rate"] for each in large])

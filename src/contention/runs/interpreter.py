@@ -12,7 +12,7 @@ import numpy as np
 from contention.models.program import Floats2d, Op
 from contention.runs.arithmetic import exp, ln, logistic, saturate
 from contention.runs.compiled import compiled
-from contention.runs.further import further, tabled
+from contention.runs.further import further, segments, tabled
 from contention.runs.instructions import RECIPROCAL, RELAXATION, SUM, Table, TapeColumn
 from contention.runs.layout import BLOCK
 from contention.runs.lists import listed
@@ -147,17 +147,15 @@ def _lookup(rows: Floats2d, out: int, a: int, equations: Equations, table: int) 
     """Linear between the points of a graphical function, held outside."""
     x, y = equations.table_x, equations.table_y
     first, last = equations.table_first[table], equations.table_first[table + 1] - 1
+    segments(rows, out, a, x, first, last)
+    begin, after = np.uint64(first), np.uint64(last > first)
     for i in range(BLOCK):
         value = rows[a, i]
-        low, high = first, last
-        while high - low > 1:
-            middle = (low + high) // 2
-            if x[middle] <= value:
-                low = middle
-            else:
-                high = middle
+        low = begin + np.uint64(np.int64(rows[out, i]))  # without a sign, so without a branch
+        high = low + after
         share = (value - x[low]) / (x[high] - x[low]) if high > low else 0.0 * value
-        share = min(max(share, 0.0), 1.0) if value == value else value
+        share = 0.0 if share < 0.0 else share
+        share = 1.0 if share > 1.0 else share
         rows[out, i] = y[low] + share * (y[high] - y[low])
 
 

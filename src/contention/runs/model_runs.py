@@ -53,20 +53,36 @@ def run_model(
     `ranges` has every name of `model.uncertain`. Draw i of a seed has the same numbers whatever
     else is drawn. Raises ValueError for more numbers than memory should hold.
     """
-    wanted = model.shown if shown is None else tuple(shown)
     parameters = _parameters(model, ranges or {}, draws, seed)
+    return run_parameters(model, parameters, shown=shown, workers=workers)
+
+
+def run_parameters(
+    model: CompiledModel,
+    parameters: Floats2d,
+    *,
+    shown: Sequence[Shown] | None = None,
+    kept: Ints1d | None = None,
+    workers: int = 1,
+) -> ModelRun:
+    """Run draws whose parameters are given, shape (uncertain constants and chances, draws).
+
+    `kept` are the grid points that are recorded (default: those that the model saves).
+    """
+    wanted = model.shown if shown is None else tuple(shown)
     points = _ended(model, parameters, workers)
-    numbers = len(wanted) * len(points.saved) * draws
+    kept = points.saved if kept is None else kept
+    numbers = len(wanted) * len(kept) * parameters.shape[1]
     if numbers > MOST_NUMBERS:
         msg = f"{numbers:,} numbers are asked for, more than {MOST_NUMBERS:,}: name fewer variables"
         raise ValueError(msg)
     rows = tuple(dict.fromkeys(each.row for each in wanted))
-    recorded = _recorded(model, parameters, points, rows, points.saved, workers)
+    recorded = _recorded(model, parameters, points, rows, kept, workers)
     places = {row: place for place, row in enumerate(rows)}
     values = recorded[[places[each.row] for each in wanted]]
     given = {name: parameters[number] for number, name in enumerate(model.uncertain)}
     labels = tuple(each.label for each in wanted)
-    return ModelRun(labels, points.times[points.saved], values, given)
+    return ModelRun(labels, points.times[kept], values, given)
 
 
 def _recorded(
