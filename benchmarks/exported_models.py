@@ -4,9 +4,9 @@
 
 Random accounts (every kind of factor, link and action, events included), one draw and one scenario
 each, and with `--cases` every account of the worked cases. Each is written as XMILE for pysimlin
-and PySD, as `.mdl` for PySD and SDEverywhere, and as a Python script; a model agrees if every factor
-is within 1e-9 of the value (of 0.001 for values below that). Needs the extra `models`; SDEverywhere
-needs node, npm and gcc, and is left out without them.
+and PySD, as `.mdl` for PySD and SDEverywhere, and as a Python script; a model agrees if every
+factor is within 1e-9 of the value (of 0.001 for values below that). Needs the extra `models`;
+SDEverywhere needs node, npm and gcc, and is left out without them.
 """
 
 import argparse

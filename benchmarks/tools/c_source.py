@@ -1,17 +1,15 @@
-"""A model as C for this model only, draws in blocks, as somebody who wants it fast would write it."""
-
-from graphlib import TopologicalSorter
+"""A model as C for this model only, as somebody who wants it fast would write it."""
 
 import numpy as np
 
-from benchmarks.tools.models import Ensemble
+from benchmarks.tools.models import Ensemble, in_order
 from contention.exchange.models.equations import Expression, Lookup, Name, Number
-from contention.exchange.models.python_script import names_in
 
 _INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "less": "<",
           "less_equal": "<=", "equal": "==", "and": "&&", "or": "||"}  # fmt: skip
 _FUNCTIONS = {"exp": "exp", "ln": "log", "abs": "fabs", "sqrt": "sqrt", "min": "fmin",
-              "max": "fmax", "sin": "sin", "cos": "cos", "int": "floor", "power": "pow"}  # fmt: skip
+              "max": "fmax", "sin": "sin", "cos": "cos", "int": "floor",
+              "power": "pow"}  # fmt: skip
 
 _PROGRAM = """\
 #include <math.h>
@@ -67,9 +65,7 @@ def c_source(ensemble: Ensemble, block: int) -> str:
              if isinstance(each.expression, Number) and each.name not in varied}  # fmt: skip
     computed = {each.name: each.expression for each in model.auxiliaries
                 if not isinstance(each.expression, Number)}  # fmt: skip
-    order = [name for name in TopologicalSorter(
-        {name: names_in(expression) & computed.keys() for name, expression in computed.items()}
-    ).static_order()]  # fmt: skip
+    order = in_order(computed)
     write = _Text({name: value.value for name, value in fixed.items()})
     stocks = {each.name: each for each in model.stocks}
     body = [_loop(f"v_{name}[i] = {write(computed[name])};") for name in order]
@@ -80,8 +76,10 @@ def c_source(ensemble: Ensemble, block: int) -> str:
     rows = [f"v_{name}" for name in (*varied, *order, *stocks)] + [f"d_{name}" for name in stocks]
     return _PROGRAM.format(
         block=block, rows=", ".join(rows), tables="\n".join(write.tables),
-        load="\n        ".join(f"memcpy(v_{name}, constants + {number} * draws + first, sizeof(row));"
-                              for name, number in varied.items()),
+        load="\n        ".join(
+            f"memcpy(v_{name}, constants + {number} * draws + first, sizeof(row));"
+            for name, number in varied.items()
+        ),
         start="\n        ".join(_loop(f"v_{name}[i] = {each.initial!r};")
                                for name, each in stocks.items()),
         steps=ensemble.steps,

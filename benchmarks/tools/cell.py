@@ -1,4 +1,4 @@
-"""`python -m benchmarks.tools.cell MODEL TOOL DRAWS`: one tool on one model, in a process of its own.
+"""`python -m benchmarks.tools.cell MODEL TOOL DRAWS`: one tool, one model, in its own process.
 
 Prints JSON: seconds until the first result, from the start of the process; draws per second of
 processor time and of the clock (the best of the runs that fit in the time given); peak memory; and
@@ -39,7 +39,8 @@ def main() -> int:
             sys.stdout.write(json.dumps({"missing": str(missing)}))
             return 0
         until_first = time.time() - options.began
-        clock, busy = [], []
+        clock: list[float] = []
+        busy: list[float] = []
         until = time.perf_counter() + options.seconds
         while len(clock) < 2 or time.perf_counter() < until:
             began, worked = time.perf_counter(), time.process_time()

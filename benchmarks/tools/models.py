@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from contention.exchange.models.equations import (
     StockFlowModel,
 )
 from contention.exchange.models.from_program import stock_flow_model
+from contention.exchange.models.python_script import names_in
 from contention.models.program import SATURATION, Floats2d
 from contention.runs.plan import numbers, prepare
 
@@ -54,11 +56,17 @@ class Ensemble:
         generator = np.random.default_rng(seed)
         low = np.array([each.low for each in self.constants]).reshape(-1, 1)
         high = np.array([each.high for each in self.constants]).reshape(-1, 1)
-        return low + (high - low) * generator.random((len(self.constants), count))
+        return np.asarray(low + (high - low) * generator.random((len(self.constants), count)))
+
+
+def in_order(auxiliaries: Mapping[str, Expression]) -> list[str]:
+    """Names of auxiliaries, each after those that it needs."""
+    graph = {name: names_in(made) & auxiliaries.keys() for name, made in auxiliaries.items()}
+    return list(TopologicalSorter(graph).static_order())
 
 
 def epidemic() -> Ensemble:
-    """Susceptible, infectious and recovered people over 100 days in 3,200 steps of 1/32 of a day."""
+    """Susceptible, infectious and recovered people over 100 days, in 3,200 steps."""
     infection = _of("multiply", "contacts", "infectivity", "susceptible",
                     _of("divide", "infectious", "population"))  # fmt: skip
     model = StockFlowModel(

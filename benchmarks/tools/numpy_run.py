@@ -1,13 +1,11 @@
 """A model as numpy operations over all draws at once."""
 
 from collections.abc import Callable
-from graphlib import TopologicalSorter
 
 import numpy as np
 
-from benchmarks.tools.models import Ensemble
+from benchmarks.tools.models import Ensemble, in_order
 from contention.exchange.models.equations import Expression, Lookup, Name, Number
-from contention.exchange.models.python_script import names_in
 from contention.models.program import Floats1d, Floats2d
 
 Values = dict[str, Floats1d]
@@ -27,8 +25,7 @@ def numpy_run(ensemble: Ensemble) -> Callable[[Floats2d], Floats2d]:
     """Constants (constants, draws) to final stocks (stocks, draws)."""
     model = ensemble.model
     auxiliaries = {each.name: each.expression for each in model.auxiliaries}
-    graph = {name: names_in(made) & auxiliaries.keys() for name, made in auxiliaries.items()}
-    order = list(TopologicalSorter(graph).static_order())
+    order = in_order(auxiliaries)
     fixed = [name for name in order if isinstance(auxiliaries[name], Number)]
     computed = [(name, _compute(auxiliaries[name])) for name in order if name not in fixed]
     flows = [(each.name, _compute(each.flow)) for each in model.stocks]
@@ -56,7 +53,7 @@ def numpy_run(ensemble: Ensemble) -> Callable[[Floats2d], Floats2d]:
 def _compute(expression: Expression) -> Compute:
     if isinstance(expression, Number):
         value = np.float64(expression.value)
-        return lambda values: value  # type: ignore[return-value]
+        return lambda _: np.asarray(value)
     if isinstance(expression, Name):
         name = expression.name
         return lambda values: values[name]

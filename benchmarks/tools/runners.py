@@ -75,7 +75,8 @@ def pysimlin(ensemble: Ensemble, folder: Path) -> Run:
     import simlin
 
     file = folder / "model.xmile"
-    names = [each.name for each in (*ensemble.model.stocks, *ensemble.model.auxiliaries)]
+    names = [each.name for each in ensemble.model.stocks]
+    names += [each.name for each in ensemble.model.auxiliaries]
     file.write_bytes(write_xmile(ensemble.model, "0.1", dict.fromkeys(names, (0.0, 0.0))))
     simulation = simlin.load(str(file)).simulate()
     varied = [each.name for each in ensemble.constants]

@@ -23,7 +23,7 @@ _DOUBLES = ctypes.POINTER(ctypes.c_double)
 _PACKAGE = {
     "name": "generate", "version": "1.0.0", "type": "module", "private": True,
     "dependencies": {"@sdeverywhere/compile": VERSION},
-    # it needs a spreadsheet library that is not on the package index; no model here has spreadsheets
+    # it needs a spreadsheet library that is not on the package index; no model here has a sheet
     "overrides": {"xlsx": "file:./xlsx"},
 }  # fmt: skip
 _XLSX = {"name": "xlsx", "version": "0.20.2", "type": "module", "main": "index.js"}
@@ -124,7 +124,7 @@ class Compiled:
     outputs: tuple[str, ...]
 
     def final(self, constants: Floats2d, steps: int) -> Floats2d:
-        """Outputs after the steps, shape (outputs, draws), of constants, shape (constants, draws)."""
+        """Outputs (outputs, draws) after the steps, from constants (constants, draws)."""
         found = np.empty((len(self.outputs), constants.shape[1]))
         given = np.ascontiguousarray(constants)
         self.library.run(_pointer(given), _pointer(found), constants.shape[1], steps)

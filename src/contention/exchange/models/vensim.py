@@ -1,8 +1,8 @@
 """Vensim's `.mdl` text, with the equations of XMILE's in its own words.
 
 Source: Vensim documentation, "Reference Manual", chapters on equations, functions and the format of
-model files. Names are written with underscores, which Vensim reads as spaces. Flows are variables of
-their own: SDEverywhere 0.7.28 refuses stocks that name each other in their flows.
+model files. Names are written with underscores, which Vensim reads as spaces. Flows are variables
+of their own: SDEverywhere 0.7.28 refuses stocks that name each other in their flows.
 """
 
 from contention.exchange.models.equations import (
