@@ -44,7 +44,7 @@ def engine(ensemble: Ensemble, folder: Path, threads: int = 1) -> Run:
     last = np.array([len(compiled.times) - 1])
 
     def once(constants: Floats2d) -> Floats2d:
-        done = run_parameters(compiled, constants, shown=stocks, points=last, workers=threads)
+        done = run_parameters(compiled, constants, shown=stocks, kept=last, workers=threads)
         return done.values[:, 0, :]
 
     return once
