@@ -51,7 +51,7 @@ def run_model(
     """Run all draws; uncertain constants are uniform within their ranges.
 
     `ranges` has every name of `model.uncertain`. Draw i of a seed has the same numbers whatever
-    else is drawn. Raises ValueError for more numbers than memory should hold.
+    else is drawn. Raises as `run_parameters`.
     """
     parameters = _parameters(model, ranges or {}, draws, seed)
     return run_parameters(model, parameters, shown=shown, workers=workers)
@@ -67,7 +67,8 @@ def run_parameters(
 ) -> ModelRun:
     """Run draws whose parameters are given, shape (uncertain constants and chances, draws).
 
-    `kept` are the grid points that are recorded (default: those that the model saves).
+    `kept` are the grid points that are recorded (default: those that the model saves). Raises
+    ValueError for more numbers than memory should hold.
     """
     wanted = model.shown if shown is None else tuple(shown)
     points = _ended(model, parameters, workers)
