@@ -1,7 +1,7 @@
 """Workers of a Dask cluster."""
 
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,24 +30,35 @@ class Dask:
     ) -> Generator[Outcome | Lost[Task]]:
         """Run the tasks; Dask repeats those of workers that die, up to three times."""
         distributed = _distributed()
-        with self._client(distributed) as client:
-            left = iter(tasks)
-            running: dict[Any, Task] = {}
-            gone = distributed.as_completed()
-            most = self.ahead * max(1, len(client.ncores()))
-            while True:
-                while len(running) < most:
-                    try:
-                        task = next(left)
-                    except StopIteration:
-                        break
-                    future = client.submit(work, task, pure=False)
-                    running[future] = task
-                    gone.add(future)
-                if not running:
-                    return
-                future = next(gone)
-                yield _outcome(future, running.pop(future))
+        try:
+            with self._client(distributed) as client:
+                yield from self._run(distributed, client, work, iter(tasks))
+        except OSError as error:  # of the connection: Dask hands errors of tasks over as values
+            raise ExecutorError(f"the connection to the Dask cluster failed: {error}") from None
+
+    def _run(
+        self,
+        distributed: Any,
+        client: Any,
+        work: Callable[[Task], Outcome],
+        left: Iterator[Task],
+    ) -> Generator[Outcome | Lost[Task]]:
+        running: dict[Any, Task] = {}
+        gone = distributed.as_completed()
+        most = self.ahead * max(1, len(client.ncores()))
+        while True:
+            while len(running) < most:
+                try:
+                    task = next(left)
+                except StopIteration:
+                    break
+                future = client.submit(work, task, pure=False)
+                running[future] = task
+                gone.add(future)
+            if not running:
+                return
+            future = next(gone)
+            yield _outcome(future, running.pop(future))
 
     def _client(self, distributed: Any) -> Any:
         if self.address is None:

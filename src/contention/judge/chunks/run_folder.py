@@ -96,14 +96,12 @@ class RunFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.damaged = 0
-        """chunks of an earlier run that are not as they were written"""
-        self.entries: dict[Span, Entry] = {}
-        for entry in self._told():
-            if self._whole(entry):
-                self.entries[entry.account, entry.first, entry.draws] = entry
-            else:
-                self.damaged += 1
+        self.entries: dict[Span, Entry] = {
+            (entry.account, entry.first, entry.draws): entry
+            for entry in self._told()
+            if self._whole(entry)
+        }
+        """what is not as it was written is not among them"""
         lines = [_line(entry) for entry in self.entries.values()]
         write_output(self._manifest, "".join(lines).encode())
 
