@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import contention as ct
+from contention.stockflow import graph, unrolled
 from tests.simulated import courses, vensim, xmile
 
 
@@ -201,6 +202,27 @@ def test_a_model_that_contradicts_itself_is_refused(
     tmp_path: Path, equations: str, message: str
 ) -> None:
     assert message in " ".join(_problems(tmp_path, equations))
+
+
+@pytest.mark.parametrize(
+    ("equations", "message"),
+    [
+        ("A: (a1-a99)\nB <-> A\nx[A, B] = 1", "more than 2,000 elements"),
+        ("A: (a1-a30)\nB <-> A\nx[A, B] = 1\ny[A] = SUM(x[A!, B!] * A)", "4,000 parts"),
+        ("A: (a1-a400)\nB <-> A\nx[A] = 1\ny = SUM(x[A!] * x[B!])", "100,000 elements"),
+    ],
+)
+def test_models_too_large_for_memory_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, equations: str, message: str
+) -> None:
+    monkeypatch.setattr(unrolled, "MOST_CELLS", 2000)
+    monkeypatch.setattr(graph, "MOST_PARTS", 4_000)
+    assert message in " ".join(_problems(tmp_path, equations))
+
+
+def test_exceptions_of_large_ranges_are_not_written_out(tmp_path: Path) -> None:
+    equations = "A: (a1-a300)\nB <-> A\nx[A, B] :EXCEPT: [A, B] = 1\ny = 1"
+    assert list(vensim(tmp_path, equations))[1] == "y"
 
 
 def test_numbers_that_are_not_finite_are_shown_and_named(tmp_path: Path) -> None:

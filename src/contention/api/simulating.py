@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,11 +51,16 @@ class Simulation:
         """The course of a variable, (times, draws); case and blanks of its name do not matter."""
         from contention.stockflow.names import key
 
-        wanted = key(variable)
-        for number, label in enumerate(self.run.labels):
-            if key(label) == wanted:
-                return np.asarray(self.run.values[number])
-        raise KeyError(variable)
+        number = self._places.get(key(variable))
+        if number is None:
+            raise KeyError(variable)
+        return np.asarray(self.run.values[number])
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        from contention.stockflow.names import key
+
+        return {key(label): number for number, label in enumerate(self.run.labels)}
 
     @property
     def given(self) -> Mapping[str, Numbers]:

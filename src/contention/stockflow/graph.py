@@ -11,6 +11,7 @@ from typing import Final
 
 from contention.case.problem import Place
 from contention.models.program import Op
+from contention.stockflow.refusal import RefusedError
 from contention.stockflow.tables import Table
 
 Node = int
@@ -61,12 +62,18 @@ class Graph:
 
     kinds: list[Kind] = field(default_factory=list)
     operands: list[tuple[Node, ...]] = field(default_factory=list)
+    size: int = 0
+    """nodes and operands together"""
     _known: dict[tuple[Kind, tuple[Node, ...], bool], Node] = field(default_factory=dict)
 
     def node(self, kind: Kind, *operands: Node) -> Node:
         """A node by what it is and what it reads."""
         known = (kind, operands, isinstance(kind, float))
         if known not in self._known:
+            self.size += 1 + len(operands)
+            if self.size > MOST_PARTS:
+                message = f"the model's equations, written out, have more than {MOST_PARTS:,} parts"
+                raise RefusedError(message, "use smaller ranges")
             self._known[known] = len(self.kinds)
             self.kinds.append(kind)
             self.operands.append(operands)
@@ -135,5 +142,7 @@ class Cell:
     """of a line: how many steps later it leaves"""
 
 
+MOST_PARTS: Final = 20_000_000
+"""nodes and their operands"""
 MISSING: Final = -(2.0**109)
 """Vensim's `:NA:`"""

@@ -92,11 +92,12 @@ def _add(result: Unrolled, name: str, variable: Variable, equation: Equation) ->
         yield Problem(equation.place, message, "define a range that has it")
     if unknown:
         return
-    excepted = {
-        elements for group in equation.excepted for elements in _combinations(group, ranges)
-    }
+    excepted = [
+        [frozenset(ranges.elements.get(key(each), (key(each),))) for each in group]
+        for group in equation.excepted
+    ]
     for position, elements in enumerate(_combinations(equation.subscripts, ranges)):
-        if elements in excepted:
+        if any(_inside(elements, group) for group in excepted):
             continue
         known = result.defined.get((name, elements))
         if known is not None:
@@ -110,6 +111,10 @@ def _add(result: Unrolled, name: str, variable: Variable, equation: Equation) ->
         )
         if len(result.defined) > MOST_CELLS:
             return
+
+
+def _inside(elements: Elements, group: list[frozenset[Element]]) -> bool:
+    return len(elements) == len(group) and all(map(frozenset.__contains__, group, elements))
 
 
 def _combinations(subscripts: tuple[str, ...], ranges: Ranges) -> Iterator[Elements]:
