@@ -26,6 +26,7 @@ E2\tDecrease:T6 Agent:T4 Theme2:T2 Theme3:T3
 A1\tSpeculation E2
 A2\tStrength E1 strong
 A3\tPolarity T1 high
+A4\tPolarity E1 negative
 #1\tAnnotatorNotes T1\tsee the map
 #2\tAnnotatorNotes R1\tseems plain | stance: reported | holder: the miller
 *\tEquiv T2 T3
@@ -47,7 +48,7 @@ def test_spans_relations_events_attributes_and_notes() -> None:
         for one in texts.relations
     }
     assert ends == {
-        "R1": ("T1", "Raises", "T3"), "E1": ("T1", "Increase", "T2"),
+        "R1": ("T1", "Raises", "T3"), "E1": ("T1", "negative", "T2"),
         "E2": ("T4", "Decrease", "T2"), "E2.2": ("T4", "Decrease", "T3"),
     }  # fmt: skip
     fields = {one.id.split("/")[1]: dict(one.fields) for one in texts.relations}
@@ -57,7 +58,7 @@ def test_spans_relations_events_attributes_and_notes() -> None:
     notes = {one.id.split("/")[1]: one.note for one in texts.codings}
     notes |= {one.id.split("/")[1]: one.note for one in texts.relations}
     assert notes["T1"] == "Polarity high; see the map"
-    assert notes["R1"] == "seems plain"
+    assert (notes["R1"], notes["E1"]) == ("seems plain", "Increase")
     left = {loss.id: loss.what for loss in texts.report.left_out}
     assert left["doc/E1"] == "not read: Place"
     assert left["doc/*"] == "an equivalence"

@@ -32,13 +32,14 @@ def cas(label: str = "raises") -> cassis.Cas:
     types.create_feature(arc, "Governor", span)
     types.create_feature(arc, "Dependent", span)
     types.create_feature(arc, "polarity", "uima.cas.String")
+    types.create_feature(arc, "label", "uima.cas.String")
     meta = types.create_type(name=META, supertypeName="uima.tcas.DocumentAnnotation")
     types.create_feature(meta, "documentTitle", "uima.cas.String")
     made = cassis.Cas(types)
     made.sofa_string, made.sofa_mime = TEXT, "text"
     cause, effect = span(begin=2, end=6, value="Rain"), span(begin=14, end=20, value="Floods")
     effect.sure = True
-    acts = arc(begin=14, end=20, Governor=cause, Dependent=effect, polarity=label)
+    acts = arc(begin=14, end=20, Governor=cause, Dependent=effect, polarity=label, label="acts")
     made.add_all([meta(begin=0, end=21, documentTitle="A speech"), cause, effect, acts])
     return made
 
@@ -59,6 +60,7 @@ def test_layers_of_a_project_are_read_by_their_features() -> None:
     assert [(TEXT[slice(*one.span)], one.note) for one in texts.codings] == [
         ("Rain", ""), ("floods", "sure: True"),
     ]  # fmt: skip
+    assert texts.relations[0].note == "label: acts"
     assert texts.documents[0].title == "A speech"
 
 

@@ -36,7 +36,8 @@ def members(data: bytes, name: str, what: str = "zip archive") -> dict[str, byte
     except _FaultError as fault:
         problem = Problem(Place(name), fault.message, fault.hint)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        problem = Problem(Place(name), f"not a {what}: {error}", "export it again")
+        shown = " ".join(str(error).split())[:200]
+        problem = Problem(Place(name), f"not a {what}: {shown}", "export it again")
     raise ImportRefusedError(problem)
 
 

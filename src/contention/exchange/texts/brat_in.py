@@ -15,6 +15,7 @@ from contention.exchange.texts.coded_text import CodedTexts
 from contention.exchange.texts.fields_text import text_fields
 from contention.exchange.texts.gathering import Gathering
 from contention.exchange.texts.given import GivenFile, decoded
+from contention.exchange.texts.layers import SIGNS
 
 FORM = "brat standoff"
 MOST_LINES = 1_000_000
@@ -49,6 +50,8 @@ class _Annotated:
 
     fields: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    sign: tuple[str, str] | None = None
+    """name and value of an attribute for the sign"""
 
 
 def read_brat(given: GivenFile) -> CodedTexts:
@@ -137,7 +140,9 @@ class _Reading:
         pieces = [tuple(map(int, pair.split())) for pair in found[2].split(";")]
         start, end = min(pair[0] for pair in pieces), max(pair[-1] for pair in pieces)
         quote = line.text if len(pieces) == 1 else ""
-        note = "; ".join((*self._of(line.id).notes, *_spelt(self._of(line.id).fields)))
+        said = self._of(line.id)
+        sign = [" ".join(said.sign)] if said.sign else []
+        note = "; ".join((*sign, *said.notes, *_spelt(said.fields)))
         made = self._gathering.coding(
             self._document, line.id, self._name(found[1]), (start, end), quote=quote, note=note
         )
@@ -181,11 +186,13 @@ class _Reading:
         if others:
             self._gathering.lost("role", self._id(id_), f"not read: {', '.join(others)}")
         said = self._of(id_)
+        label = said.sign[1] if said.sign else self._name(type_)
+        notes = [self._name(type_), *said.notes] if said.sign else said.notes
         for number, (cause, effect) in enumerate(_all_pairs(causes, effects)):
             made = self._id(id_) + (f".{number + 1}" if number else "")
             self._gathering.relation(
-                made, self._end(cause), self._end(effect), self._name(type_),
-                note=" | ".join(said.notes), fields=said.fields,
+                made, self._end(cause), self._end(effect), label, note=" | ".join(notes),
+                fields=said.fields,
             )  # fmt: skip
 
     def _end(self, id_: str) -> str:
@@ -201,6 +208,8 @@ class _Reading:
         key = name.lower()
         if key in STANCES and not value:
             about.fields["stance"] = STANCES[key]
+        elif key in SIGNS and value:
+            about.sign = name, value
         elif key in KEYS and value:
             about.fields[key] = value
         else:

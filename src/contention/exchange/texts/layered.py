@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from contention.documents.document import Range
 from contention.exchange.texts.claim_fields import KEYS
 from contention.exchange.texts.gathering import Gathering
-from contention.exchange.texts.layers import LABEL, named, remarks
+from contention.exchange.texts.layers import LABEL, NAMES, SIGNS, named, remarks
 
 
 @dataclass
@@ -48,7 +48,7 @@ def put_layers(
             note=" | ".join(part for part in (note, *more) if part),
         )  # fmt: skip
     for arc in arcs:
-        label, rest = named(arc.values, _label(arc))
+        label, rest = named(arc.values, _label(arc), (*SIGNS, *NAMES))
         by, note, more = remarks(rest, KEYS)
         fields = {key: value for key, value in rest.items() if key in KEYS}
         gathering.relation(

@@ -16,6 +16,8 @@ GOVERNOR, DEPENDENT = "Governor", "Dependent"
 
 NAMES = (NAME, LABEL, "value", "sign", "polarity", "type", "relation", "identifier", "name")
 """features that may hold the code of a span or the label of a relation, the likeliest first"""
+SIGNS = ("sign", "polarity")
+"""features of a relation that come before these"""
 NOTES = ("note", "comment", "comments", "memo", "remark")
 CODERS = ("coder", "annotator")
 NOT_LAYERS = (
@@ -49,11 +51,13 @@ def said(relation: Relation, feature: str, coders: Mapping[str, str]) -> str:
     return values.get(feature, "")
 
 
-def named(values: Mapping[str, str], otherwise: str) -> tuple[str, dict[str, str]]:
+def named(
+    values: Mapping[str, str], otherwise: str, names: tuple[str, ...] = NAMES
+) -> tuple[str, dict[str, str]]:
     """The name that features give an annotation, and the other features that say something."""
     folded = {key.casefold(): key for key in reversed(list(values))}
     rest = {key: value for key, value in values.items() if value}
-    for name in NAMES:
+    for name in names:
         if name in folded and values[folded[name]]:
             key = folded[name]
             return rest.pop(key), rest
