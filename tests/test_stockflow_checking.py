@@ -21,6 +21,9 @@ c = INTEG(a - 2, 1) ~~|
 d = SMOOTH(a, 2) + DELAY FIXED(a, 2, 0) + PULSE TRAIN(0, 1, 2, 9) ~~|
 look([(0,0)-(10,10)],(0,0),(5,5)) ~~|
 e = look(Time) ~~|
+Part: o2 ~~|
+g[Other] = 3 ~~|
+h = SUM(g[Part!]) + SUM(g[Other!]) ~~|
 w = WITH LOOKUP(a, ((0,1),(2,3))) ~~|
 INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
 """

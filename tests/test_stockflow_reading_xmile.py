@@ -95,6 +95,7 @@ OTHERS = """<aux name="notice"><eqn>1</eqn></aux><aux name="b"><eqn>1</eqn></aux
         ("drawn + LOOKUP(drawn, 5)", "(drawn + lookup(table step (0, 3), (1, 4), 5))"),
         ("arr[far_south] + arr[Region.north] + arr[2]", "((arr[far south] + arr[north]) + arr[2])"),
         ("SUM(mat[*, 1:2]) + mat[north, b+1]", "(sum(mat[*!, * 1:2!]) + mat[north, (b + 1)])"),
+        ("SUM(arr[Region.*]) + SUM(arr[*:Region])", "(sum(arr[region!]) + sum(arr[region!]))"),
         ("mat'", "mat[@2, @1]"),
         ("Region + 1", "(region + 1)"),
         ("ZIDZ(b, 0) + TIME_STEP", "(zidz(b, 0) + time step())"),
@@ -195,6 +196,11 @@ def test_macros_fill_in_what_a_call_leaves_out(tmp_path: Path) -> None:
     macro = model.macros[0]
     assert (macro.parameters, macro.results) == (("x", "y"), ("LG",))
     assert [variable.name for variable in macro.variables] == ["half", "LG"]
+
+
+def test_an_equation_for_the_start_is_kept_apart(tmp_path: Path) -> None:
+    found = _variables(tmp_path, '<aux name="x"><eqn>TIME</eqn><init_eqn>7</init_eqn></aux>')
+    assert _text(found["x"].equations[0]) == "active initial(time(), 7)"
 
 
 def test_settings(tmp_path: Path) -> None:

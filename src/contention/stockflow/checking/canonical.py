@@ -6,7 +6,6 @@ from contention.stockflow.syntax import (
     Binary,
     Call,
     Computed,
-    Every,
     Expression,
     IfElse,
     Missing,
@@ -46,7 +45,7 @@ def canonical(node: Expression) -> Expression:
 def _subscript(each: Subscript) -> Subscript:
     if isinstance(each, Computed):
         return Computed(canonical(each.index))
-    return Every() if isinstance(each, Every) and not each.first else each
+    return each
 
 
 def _call(node: Call) -> Expression:

@@ -75,6 +75,9 @@ def _same(model: SourceModel, other: Opinion, ours: str, theirs: str) -> bool:
         return False
     if ours.startswith("stock"):  # it takes the flows of a net rate apart
         return ours.partition(" by ")[0] == theirs.partition(" by ")[0]
+    ours, theirs = (_OVER.sub("*!", text) for text in (ours, theirs))  # it writes `*` for ranges
+    if ours == theirs:
+        return True
     # it writes some functions of Vensim out as expressions, which means the same
     return _functions(ours) != _functions(theirs)
 
@@ -140,6 +143,7 @@ def _shown(text: str, other: str) -> str:
     return f"{'…' if start else ''}{cut}{'…' if start + WIDEST < len(text) else ''}"
 
 
+_OVER = re.compile(r"[^\[\],(]+!")
 _TABLE = re.compile(r"table (hold|extrapolate|step)")
 
 

@@ -110,7 +110,8 @@ class FromPysd:
         inside: list[Subscript] = []
         for each in ast.subscripts.subscripts:
             written = str(each)
-            inside.append(Every() if written.endswith("!") or written == "*" else Named(written))
+            every = written.endswith("!") or written == "*"
+            inside.append(Every(written.rstrip("!*")) if every else Named(written))
         return Reference(name, tuple(inside))
 
     def _call(self, ast: Any) -> Expression:

@@ -152,6 +152,8 @@ class _Reader:
         match node.rule:
             case "every":
                 return Every()
+            case "every_in":
+                return Every(node.text(0).removesuffix(".*"))
             case "every_of":
                 return Every(name_of(node.node(1)))
             case "position":

@@ -33,6 +33,7 @@ subscripts: subscript ("," subscript)*
 ?subscript: expression
     | STAR -> every
     | STAR ":" name -> every_of
+    | EVERY_IN -> every_in
     | expression ":" expression -> between
     | "@" NUMBER -> position
 arguments: expression ("," expression)* ","?
@@ -44,6 +45,7 @@ AND.6: /AND(?!\w)/i
 OR.6: /OR(?!\w)/i
 NOT.6: /NOT(?!\w)/i
 MOD.6: /MOD(?!\w)/i
+EVERY_IN.5: /[^\W\d][\w$]*\.\*/
 NAME.3: /\.?[^\W\d][\w$]*(?:\.[^\W\d][\w$]*)*/
 NUMBER.4: /(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?/i
 QUOTED: /"(?:\\.|[^"\\])*"/

@@ -27,7 +27,7 @@ def read_xmile(path: str, data: bytes) -> tuple[SourceModel | None, tuple[Proble
         _check_parts(document)
         models = instances(document)
         ranges = ranges_of(document)
-        run = run_of(document, document.child(document.root, "sim_specs"))
+        run = run_of(document, _settings(document))
     except Refused as refused:
         return None, (refused.problem,)
     problems: list[Problem] = []
@@ -60,6 +60,13 @@ def read_xmile(path: str, data: bytes) -> tuple[SourceModel | None, tuple[Proble
         ),
         (),
     )
+
+
+def _settings(document: Document) -> Element | None:
+    """The settings of the file, else those of its first model."""
+    found = document.child(document.root, "sim_specs")
+    model = document.child(document.root, "model")
+    return found if found is not None or model is None else document.child(model, "sim_specs")
 
 
 def _attempted(action: Callable[[], T], problems: list[Problem]) -> T | None:

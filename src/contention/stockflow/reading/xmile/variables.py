@@ -126,15 +126,24 @@ def _auxiliary(reading: Reading, element: Element, part: Element) -> Body:
         drawn = document.child(holder, "gf") if drawn is None else drawn
     place = document.place(part)
     if drawn is None:
-        return _expression(reading, part)
+        return _running(reading, part)
     table = table_of(document, drawn)
     if not document.text(part, "eqn"):
         return table
     return Call("lookup", (TableOf(table, place), _expression(reading, part)), "", place)
 
 
-def _expression(reading: Reading, part: Element) -> Expression:
-    found = reading.document.child(part, "eqn")
+def _running(reading: Reading, part: Element) -> Expression:
+    """An equation, with the one that converters from Vensim give for the start alone."""
+    equation = _expression(reading, part)
+    if not reading.document.text(part, "init_eqn"):
+        return equation
+    starting = _expression(reading, part, "init_eqn")
+    return Call("active_initial", (equation, starting), "", reading.document.place(part))
+
+
+def _expression(reading: Reading, part: Element, name: str = "eqn") -> Expression:
+    found = reading.document.child(part, name)
     text = "".join(found.itertext()).strip() if found is not None else ""
     if not re.sub(r"\{[^{}]*\}", "", text).strip():
         raise Refused(
