@@ -71,7 +71,12 @@ def _span(tool: Tool, text: str, words: str) -> tuple[int, int]:
     start = text.index(words)
     end = start + len(words)
     if tool in ("MAXQDA", "NVivo"):
-        return start + text.count("\n", 0, start), end + text.count("\n", 0, end)
+        counted = text.replace("\n", "\r\n")
+        start = counted.index(words)
+        end = start + len(words)
+        if tool == "NVivo":  # characters beyond the basic plane are two
+            units = [len(counted[:place].encode("utf-16-le")) // 2 for place in (start, end)]
+            return units[0], units[1]
     return start, end
 
 

@@ -174,10 +174,15 @@ def _proposal(
         sentence=place,
         gate=gate,
         coded=CodedParticulars(
-            coder or f"{IMPORTED}{texts.form}", tuple(kept.items()), note,
+            _made_by(claim, coder or f"{IMPORTED}{texts.form}"), tuple(kept.items()), note,
             fields.condition[1] if fields.condition else "", claim.stated,
         ),
     )  # fmt: skip
+
+
+def _made_by(claim: CodedClaim, coder: str) -> str:
+    """Who made a claim: the coder, and the rules that found one in what was coded."""
+    return f"{coder}; rules" if claim.origin == "read" else coder
 
 
 def said_of(proposals: CodedProposals) -> str:

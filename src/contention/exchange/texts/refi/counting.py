@@ -1,8 +1,8 @@
 """How the positions of a project are counted: as the standard says, or as its tool does.
 
 The standard counts Unicode code points of the plain text (section 10.2). ATLAS.ti counts a line end
-of two characters as one; others count bytes or UTF-16 units. The words that a selection is named
-after show it; without such names, positions inside words do.
+of two characters as one, NVivo characters beyond the basic plane as two; others count bytes. The
+words that a selection is named after show it; without such names, positions inside words do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def counting_of(raw: str, placed: Sequence[Placed], origin: str) -> Counting:
     are named after; how line ends count, also if more of them begin and end between words.
     """
     best: tuple[tuple[int, int], Counting] | None = None
-    for said, offsets, is_unit in _ways(raw, "atlas" in origin.casefold()):
+    for said, offsets, is_unit in _ways(raw, origin.casefold()):
         ranges = [offsets.range(each.start, each.end) for each in placed]
         named, whole = _named(offsets.text, placed, ranges), _whole_words(offsets.text, ranges)
         found = Counting(offsets, said if best else "", len(placed) - whole)
@@ -56,20 +56,24 @@ def counting_of(raw: str, placed: Sequence[Placed], origin: str) -> Counting:
     return best[1]
 
 
-def _ways(raw: str, lines_are_one: bool) -> Iterator[tuple[str, Offsets, bool]]:
+def _ways(raw: str, origin: str) -> Iterator[tuple[str, Offsets, bool]]:
     """Ways of counting that differ for this text, the expected one first; and if it is a unit."""
     plain = raw.removeprefix(BOM)
     one = plain.replace("\r\n", "\n")
     lines = [("each line end as one character", one), ("each line end as two characters", plain)]
-    if not lines_are_one:
+    if "atlas" not in origin:
         lines.reverse()
     texts = lines if one != plain else [("code points", plain)]
+    beyond = any(character > "\uffff" for character in plain)
+    if beyond and "nvivo" in origin:
+        for said, text in texts:
+            yield said, Offsets(text, "utf-16"), False
     for said, text in texts:
-        yield said, Offsets(text), False
+        yield said, Offsets(text), beyond and "nvivo" in origin
     if raw != plain:
         yield "the byte-order mark as a character", Offsets(raw), True
     units: list[tuple[Unit, str]] = []
-    if any(character > "\uffff" for character in plain):
+    if beyond and "nvivo" not in origin:
         units.append(("utf-16", "UTF-16 units"))
     if not plain.isascii():
         units.append(("utf-8", "bytes of UTF-8"))

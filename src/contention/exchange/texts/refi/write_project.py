@@ -47,7 +47,7 @@ def write_project(texts: CodedTexts) -> Exported:
     with zipfile.ZipFile(held, "w") as archive:
         _put(archive, "project.qde", _serialised(root))
         for document in texts.documents:
-            _put(archive, f"sources/{guid_of('text', document.id)}.txt", _bytes(document.text))
+            _put(archive, f"sources/{guid_of('document', document.id)}.txt", _bytes(document.text))
     kept = (
         ("document", len(texts.documents)), ("claim", len(texts.relations)),
         ("code", len(texts.codes)), ("coder", len(texts.coders)),
@@ -181,7 +181,7 @@ class _Writing:
         made = _time(document)
         source = _below(
             held, "TextSource", guid=guid_of("document", document.id), name=_plain(document.title),
-            plainTextPath=f"internal://{guid_of('text', document.id)}.txt", creationDateTime=made,
+            plainTextPath=f"internal://{guid_of('document', document.id)}.txt", creationDateTime=made,
         )  # fmt: skip
         if document.description:
             _below(source, "Description").text = _plain(document.description)
@@ -225,7 +225,9 @@ class _Writing:
         )  # fmt: skip
         if details:
             _below(selection, "Description").text = _plain(details)
-        holder = _below(selection, "Coding", guid=guid_of("coding", coding.id), **user)
+        holder = _below(
+            selection, "Coding", guid=guid_of("coding", coding.id), **user, creationDateTime=made
+        )
         _below(holder, "CodeRef", targetGUID=guid_of("code", coding.code))
 
     def _notes(self, root: Any) -> None:
