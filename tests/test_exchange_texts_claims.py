@@ -146,7 +146,10 @@ def test_roles_that_are_told_come_before_guesses(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"code,role\nSnow,causal\nRain,factor\nIce,bad\n", r"2:1: unknown role `causal`(.|\n)*4:1"),
+        (
+            b"code,role\nSnow,causal\nRain,factor\nIce,bad\n",
+            r"2:1: unknown role `causal`(.|\n)*4:1",
+        ),
         (b"name,kind\n", "no columns `code` and `role`"),
         (b"", "no columns"),
         (b"code,role\n\xff,ignore\n", "not a table in UTF-8"),

@@ -48,14 +48,10 @@ def recognised(given: GivenFile) -> TextFormat | None:
 
 
 def _holds_links(given: GivenFile) -> bool:
-    """Whether a file that is called a project is a workbook, a graph or a table."""
+    """Whether a file that is called a project is a workbook or a graph."""
     if given.data[:2] == b"PK":
         return b"xl/workbook.xml" in given.data
-    return (
-        b"<graphml" in given.data[:4000]
-        or b"<gexf" in given.data[:4000]
-        or (given.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<")
-    )
+    return b"<graphml" in given.data[:4000] or b"<gexf" in given.data[:4000]
 
 
 def _by_content(given: GivenFile) -> TextFormat | None:

@@ -178,10 +178,10 @@ class _Writing:
         return tuple(dict.fromkeys(name for each in self.texts.documents for name in _values(each)))
 
     def _source(self, held: Any, document: CodedDocument) -> None:
-        made = _time(document)
+        made, id_ = _time(document), guid_of("document", document.id)
         source = _below(
-            held, "TextSource", guid=guid_of("document", document.id), name=_plain(document.title),
-            plainTextPath=f"internal://{guid_of('document', document.id)}.txt", creationDateTime=made,
+            held, "TextSource", guid=id_, name=_plain(document.title),
+            plainTextPath=f"internal://{id_}.txt", creationDateTime=made,
         )  # fmt: skip
         if document.description:
             _below(source, "Description").text = _plain(document.description)
