@@ -155,6 +155,17 @@ def test_a_stock_with_flows_of_its_own_has_loops_of_equations() -> None:
     assert any(each.settles and each.factors == ("s",) for each in found.loops)
 
 
+def test_an_expression_that_repeats_an_equation_does_not_name_its_factor() -> None:
+    stock = Factor("s", "s", kind="stock", baseline=5.0, inflow=Rate(Lognormal(2.0)),
+                   outflow="0.2 * s * a")  # fmt: skip
+    twin = Factor("twin", "twin", kind="equation", equation="0.2 * s * a")
+    factors = [level("lever"), level("a"), stock, twin, level("b")]
+    links = [relation("lever", "a"), relation("s", "a", "+", 0.4), relation("twin", "b", "+")]
+    case = case_of(factors, links, scenarios=[PUSHED])
+    assert list(chains(loops_of(case, "s"))) == ["a s"]
+    assert loops_of(case, "b").driver in ("a", "s")
+
+
 def test_nothing_is_scored_while_an_intervention_holds_a_factor() -> None:
     held = Scenario("held", "Held", (Set("lever", 2.0, 2022.5), Set("a", 1.5, 2024.0)))
     case = replace(pair_case(), scenarios={"held": held})
