@@ -31,6 +31,7 @@ def asked(path: Path, model: SourceModel, seconds: float = SECONDS) -> list[Opin
     environment["PYTHONPATH"] = os.pathsep.join(
         each for each in (source, environment.get("PYTHONPATH", "")) if each
     )
+    environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     with tempfile.TemporaryDirectory() as empty:
         try:
             done = subprocess.run(

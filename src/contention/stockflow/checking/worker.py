@@ -8,7 +8,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,9 @@ def _limit() -> None:
         import resource
     except ModuleNotFoundError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for kind, most in ((resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_AS, MEMORY)):
+        with suppress(ValueError, OSError):  # some systems do not let themselves be limited
+            resource.setrlimit(kind, (most, most))
 
 
 def _opinion(reader: str, read: Callable[[], Opinion]) -> Opinion | None:
