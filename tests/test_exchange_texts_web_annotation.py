@@ -9,6 +9,7 @@ from contention.exchange.archives import archive_of
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.texts.coded_text import CodedTexts
 from contention.exchange.texts.given import GivenFile
+from contention.exchange.texts.selectors import selectors
 from contention.exchange.texts.web_annotation_in import read_web_annotations
 
 TEXT = "Rain 🌧 brings floods. Dams stop them."
@@ -119,3 +120,11 @@ def test_what_selects_otherwise_is_left_out_and_said() -> None:
     fragment = {**RAIN, "id": "http://a/7", "target": f"{SOURCE}#char=0,4"}
     texts = read([FLOODS, fragment])
     assert [loss.id for loss in texts.report.left_out] == ["http://a/7"]
+
+
+def test_the_context_of_a_quotation_has_at_most_32_utf_16_units() -> None:
+    """More than that stops a library of browsers."""
+    quote, _ = selectors("🌧" * 40 + "ab" + "🌧" * 40, (40, 42), (80, 82))
+    assert (quote["prefix"], quote["exact"], quote["suffix"]) == ("🌧" * 16, "ab", "🌧" * 16)
+    quote, _ = selectors("a" * 40 + "🌧b", (41, 42), (42, 43))
+    assert quote["prefix"] == "a" * 30 + "🌧"

@@ -12,7 +12,7 @@ from contention.documents.document import Range
 from contention.exchange.texts.json_parts import inner, span, words
 
 CONTEXT = 32
-"""characters of prefix and suffix"""
+"""UTF-16 units of prefix and suffix: with more, dom-anchor-text-quote 4.0.2 stops with an error"""
 DEEPEST = 10
 """selectors within selectors"""
 
@@ -61,7 +61,15 @@ def selectors(text: str, where: Range, counted: Range) -> list[dict[str, Any]]:
     return [
         {
             "type": "TextQuoteSelector", "exact": text[start:end],
-            "prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT],
+            "prefix": _short(text[max(0, start - CONTEXT) : start][::-1])[::-1],
+            "suffix": _short(text[end : end + CONTEXT]),
         },
         {"type": "TextPositionSelector", "start": counted[0], "end": counted[1]},
     ]  # fmt: skip
+
+
+def _short(text: str) -> str:
+    """As much of the beginning as has no more UTF-16 units than a context may have."""
+    while len(text) + sum(one > "\uffff" for one in text) > CONTEXT:
+        text = text[:-1]
+    return text
