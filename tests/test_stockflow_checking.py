@@ -29,13 +29,16 @@ INITIAL TIME = 0 ~~| FINAL TIME = 4 ~~| TIME STEP = 1 ~~| SAVEPER = 1 ~~|
 """
 XMILE = """<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
 <sim_specs><start>0</start><stop>4</stop><dt>1</dt></sim_specs>
+<dimensions><dim name="D"><elem name="d1"/><elem name="d2"/></dim></dimensions>
 <model><variables>
 <stock name="S"><eqn>10</eqn><inflow>f</inflow><non_negative>false</non_negative></stock>
 <flow name="f"><eqn>IF NOT TIME = 1 THEN 2 ELSE notice*3</eqn><non_negative/></flow>
 <aux name="notice"><eqn>1</eqn></aux>
 <aux name="drawn"><eqn>TIME</eqn><gf type="discrete"><xscale min="0" max="2"/>
 <ypts>0,5,7</ypts></gf></aux>
-<aux name="same"><eqn>SMTH1(f, 2) + PULSE(1, 2, 0) - DELAY3(f, 4)</eqn></aux>
+<aux name="same"><eqn>SMTH1(f, 2) + PULSE(1, 2, 0) - DELAY3(f, 4) + INT(f) + 7 mod 2</eqn></aux>
+<stock name="A"><dimensions><dim name="D"/></dimensions><eqn>1</eqn><inflow>g</inflow></stock>
+<flow name="g"><dimensions><dim name="D"/></dimensions><eqn>2</eqn></flow>
 </variables></model></xmile>"""
 
 
@@ -69,7 +72,7 @@ def test_xmile_differences_are_told_with_place_and_reason(tmp_path: Path) -> Non
     assert "PySD reads" in by_name["f"]
     assert "section 3.1.4" in by_name["drawn"]
     assert "pysimlin reads" in by_name["drawn"]
-    assert by_name["f"].startswith("m.xmile:5:1: ")
+    assert by_name["f"].startswith("m.xmile:6:1: ")
 
 
 def test_a_parser_that_hangs_is_ended(tmp_path: Path) -> None:

@@ -105,6 +105,17 @@ XMILE: dict[str, dict[str, Values]] = {
         "extremes": 31,
         "counted": 3 + 6,
     },
+    "more_arrays": {  # 4 times
+        "Stock A[Entry 3]": (0, 0.3, 0.6, 0.9),
+        "sel": 0.2 * 10 + 0.01,
+        "row[Column 2]": 2,
+        "subbed[Entry 2]": 0.4,
+        "S2[Entry 1,Column 2]": (2, 2.1, 2.2, 2.3),
+        "delayed[Entry 2]": (0, 0, 0.1, 0.25),
+        "switched[Entry 3]": 0.3,
+        "summed": 0.51,
+        "sub summed": 0.4 + 0.6 + 0.3 + 0.01 + 5.5,
+    },
     "parts": {
         "Shop.sold": (6, 8, 10, 12, 14),
         "Store.left": (105, 99, 91, 81, 69),

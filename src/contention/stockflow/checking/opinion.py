@@ -8,7 +8,7 @@ from contention.stockflow.checking.canonical import canonical
 from contention.stockflow.names import key
 from contention.stockflow.reading.printed import printed, table_printed
 from contention.stockflow.source import Equation, SourceModel, Stock, Variable
-from contention.stockflow.syntax import Binary, Call, Expression, Number, Numbers, Unary
+from contention.stockflow.syntax import Binary, Call, Expression, Number, Numbers, Reference, Unary
 from contention.stockflow.tables import Series, Table
 
 Part = str
@@ -93,8 +93,13 @@ def stock_text(initial: Expression, flows: Expression, non_negative: bool) -> st
 def sum_of(inflows: Iterable[Expression], outflows: Iterable[Expression]) -> Expression:
     """What flows in, less what flows out."""
     total: Expression | None = None
-    for flow in inflows:
+    for flow in map(_bare, inflows):
         total = flow if total is None else Binary("+", total, flow)
-    for flow in outflows:
+    for flow in map(_bare, outflows):
         total = Unary("-", flow) if total is None else Binary("-", total, flow)
     return total if total is not None else Number(0.0)
+
+
+def _bare(flow: Expression) -> Expression:
+    """A flow by its name alone, since its subscripts are those of the stock."""
+    return Reference(flow.name) if isinstance(flow, Reference) else flow

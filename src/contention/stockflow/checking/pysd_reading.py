@@ -84,7 +84,9 @@ def xmile_reading(path: Path) -> Opinion:
     section = file.get_abstract_model().sections[0]
     found = _Gathered()
     found.ranges = {key(each.name): tuple(map(key, each.subscripts)) for each in section.subscripts}
-    translate = FromPysd(OF_XMILE, {**CONSTANTS, "time step": "time_step"})
+    # PySD's own names of INT and MOD
+    functions = {**OF_XMILE, "integer": "floor", "modulo": "floor_modulo"}
+    translate = FromPysd(functions, {**CONSTANTS, "time step": "time_step"})
     translate.variables = frozenset(key(each.name) for each in section.elements)
     settings = {"initial time": "<start>", "final time": "<stop>", "time step": "<dt>"}
     for element in section.elements:
