@@ -69,8 +69,11 @@ def _since_last(lowering: Lowering, elapsed: Node, interval: Node) -> Node:
 
 
 def _impulse(lowering: Lowering, call: Call, context: Context) -> Node:
+    """Once at a time, or again every interval; with neither, in every step (Stella's PULSE)."""
     volume, *when = lowering.arguments(call, context)
-    first = when[0] if when else lowering.settings["start"]
+    if not when:
+        return lowering.op(Op.DIVIDE, volume, lowering.step)
+    first = when[0]
     interval = when[1] if len(when) > 1 else lowering.number(0.0)
     elapsed = lowering.op(Op.SUBTRACT, _shifted(lowering), first)
     begun = lowering.greater(elapsed, lowering.number(0.0))

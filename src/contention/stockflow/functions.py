@@ -72,7 +72,7 @@ step | height, time | X 3.5.4, V STEP
 ramp | slope, start [end] | X 3.5.4, V RAMP
 pulse | start, width | V PULSE: 1 from start for the width, at least one step
 pulse_train | start, width, interval, end | V PULSE TRAIN
-impulse | volume [first, interval] | X 3.5.4 PULSE: volume / DT for one step, once or every interval
+impulse | volume [first, interval] | X 3.5.4 PULSE: volume / DT in one step, or every interval
 get_time_value | relative_to, offset, measure | V GET TIME VALUE
 smooth1 | input, time [initial] | X 3.5.2 SMTH1, V SMOOTH, SMOOTHI
 smooth3 | input, time [initial] | X 3.5.2 SMTH3, V SMOOTH3, SMOOTH3I
