@@ -73,6 +73,21 @@ def test_a_range_is_mapped_to_another_by_place_or_by_elements(tmp_path: Path) ->
     assert _final(found, "z") == [20, 10, 10]
 
 
+def test_a_mapping_shifts_an_array_by_one(tmp_path: Path) -> None:
+    """`a2` is in both ranges; what is mapped counts, not what they share."""
+    equations = """
+        A: a1, a2, a3
+        previous: a1, a2 -> next
+        next: a2, a3
+        x[a1] = 1
+        x[next] = 3 * x[previous]
+        s[a1] = INTEG(1, 0)
+        s[next] = INTEG(s[previous] - s[next], 0)"""
+    found = vensim(tmp_path, equations)
+    assert _final(found, "x") == [1, 3, 9]
+    assert _final(found, "s") == [4, 3, 2]
+
+
 def test_another_name_for_a_range_runs_on_its_own(tmp_path: Path) -> None:
     equations = """
         A: a1, a2

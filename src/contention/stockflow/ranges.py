@@ -39,9 +39,19 @@ class Ranges:
         found = [each for each in self.elements.values() if elements <= set(each)]
         return min(found, key=len, default=None)
 
-    def corresponding(self, element: Element, wanted: str) -> Iterator[Element]:
-        """Elements of another range that correspond to one, most direct first."""
+    def corresponding(self, element: Element, own: str, wanted: str) -> Iterator[Element]:
+        """Elements of another range that correspond to one of `own`, most direct first.
+
+        A mapping between the two ranges comes before an element that both have: `x[next] =
+        x[previous]` is how models shift an array.
+        """
         inside = self.elements[wanted]
+        for known in self.correspondences:
+            for source, target in known.pairs:
+                if (known.source, known.target, source) == (own, wanted, element):
+                    yield target
+                elif (known.source, known.target, target) == (wanted, own, element):
+                    yield source
         if element in inside:
             yield element
         for known in self.correspondences:

@@ -118,8 +118,8 @@ def _mapped(unrolled: Unrolled, name: str, context: Context) -> Element | None:
     """The element of a range that corresponds to one at hand."""
     if name not in unrolled.ranges.elements:
         return None
-    for element in context.bound.values():
-        for found in unrolled.ranges.corresponding(element, name):
+    for own, element in context.bound.items():
+        for found in unrolled.ranges.corresponding(element, own, name):
             return found
     return None
 
