@@ -238,9 +238,11 @@ def test_what_is_wrong_is_said_with_its_place(
     assert str(problems[0]).startswith(f"model.xmile:{place}")
 
 
-def test_entities_are_refused_before_they_are_resolved(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ["", "<!--" + " " * 200_000 + "-->"])
+def test_entities_are_refused_and_never_resolved(tmp_path: Path, before: str) -> None:
     path = tmp_path / "bomb.xmile"
-    path.write_text('<!DOCTYPE x [<!ENTITY a "b">]><xmile>&a;</xmile>', encoding="utf-8")
+    declared = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    path.write_text(f"{before}{declared}<xmile>&a;</xmile>", encoding="utf-8")
     model, problems = read_model(path)
     assert model is None
     assert "document type" in problems[0].message

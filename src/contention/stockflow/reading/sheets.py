@@ -113,12 +113,13 @@ def _workbook(path: Path, place: Place) -> Any:
         raise Refused(
             place, f"`{path.name}` needs openpyxl", "pip install 'contention[models]'"
         ) from None
+    data = io.BytesIO(path.read_bytes())  # openpyxl would keep the file open
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(data) as archive:
             parts = archive.infolist()
             if len(parts) > 2_000 or sum(part.file_size for part in parts) > UNPACKED:
                 raise Refused(place, f"`{path.name}` is too large when unpacked", "")
-        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return load_workbook(data, read_only=True, data_only=True, keep_links=False)
     except Refused:
         raise
     except Exception as error:  # whatever goes wrong inside is a fault of the file

@@ -61,10 +61,6 @@ class Document:
 
 def _parsed(path: str, data: bytes) -> Element:
     start = Place(path)
-    if re.search(rb"<!(?:DOCTYPE|ENTITY)", data[:100_000], re.IGNORECASE):
-        raise Refused(
-            start, "the file declares a document type or entities", "XMILE has none: remove them"
-        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
@@ -75,6 +71,10 @@ def _parsed(path: str, data: bytes) -> Element:
         place = Place(path, max(line, 1), max(column, 1))
         message = str(error.msg).split(", line ")[0]
         raise Refused(place, f"this is not well-formed XML: {message}", "save it again") from None
+    if root.getroottree().docinfo.doctype:
+        raise Refused(
+            start, "the file declares a document type or entities", "XMILE has none: remove them"
+        )
     for count, (_, element) in enumerate(etree.iterwalk(root, events=("start",)), 1):
         if count > MOST_ELEMENTS or sum(1 for _ in element.iterancestors()) > DEEPEST:
             place = Place(path, element.sourceline or 1)
