@@ -72,7 +72,7 @@ def test_xmile_has_equations_claims_units_and_a_view(small_case: Path) -> None:
     variables = root.xpath("//x:variables/x:*[@name]", namespaces=XMILE)
     names = [each.get("name") for each in variables]
     assert len(set(names)) == len(names)
-    drawn = {each.get("name") for each in root.xpath("//x:view/x:*", namespaces=XMILE)}
+    drawn = {each.get("name") for each in root.xpath("//x:view/x:*[@name]", namespaces=XMILE)}
     assert drawn == set(names)
     strength = next(each for each in variables if each.get("name").startswith("coefficient_flood"))
     assert "flood_ruins: Floods ruin houses" in strength.findtext("x:doc", namespaces=XMILE)

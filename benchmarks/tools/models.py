@@ -19,9 +19,9 @@ from contention.exchange.models.equations import (
     Number,
     Stock,
     StockFlowModel,
+    names_in,
 )
 from contention.exchange.models.from_program import stock_flow_model
-from contention.exchange.models.python_script import names_in
 from contention.models.program import SATURATION, Floats2d
 from contention.runs.plan import numbers, prepare
 

@@ -86,6 +86,8 @@ class StockFlowModel:
     step: float
     stocks: tuple[Stock, ...]
     auxiliaries: tuple[Auxiliary, ...]
+    settings: tuple[str, ...] = ()
+    """variables that say which scenario is run, and where in time the run is"""
 
 
 def call(function: Function, *arguments: Expression) -> Expression:
@@ -107,3 +109,23 @@ def call(function: Function, *arguments: Expression) -> Expression:
 def choose(condition: Expression, then: Expression, otherwise: Expression) -> Expression:
     """`if`, unless both sides are the same."""
     return then if then == otherwise else Call("if", (condition, then, otherwise))
+
+
+def names_in(expression: Expression) -> set[str]:
+    """Variables that an expression names."""
+    if isinstance(expression, Name):
+        return {expression.name}
+    if isinstance(expression, Lookup):
+        return names_in(expression.argument)
+    if isinstance(expression, Call):
+        return set().union(*(names_in(each) for each in expression.arguments))
+    return set()
+
+
+def needs(model: StockFlowModel) -> dict[str, set[str]]:
+    """Variable → variables of the model in its equation or flow, itself left out."""
+    expressions = {each.name: each.expression for each in model.auxiliaries}
+    expressions |= {each.name: each.flow for each in model.stocks}
+    return {
+        name: names_in(made) & expressions.keys() - {name} for name, made in expressions.items()
+    }

@@ -41,6 +41,7 @@ def stock_flow_model(
     return StockFlowModel(
         title, program.start, stop, program.step, tuple(mechanics.stocks),
         tuple(_factors_last(mechanics, set(names.values()))),
+        tuple(each.name for each in mechanics.settings),
     )  # fmt: skip
 
 

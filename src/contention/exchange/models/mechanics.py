@@ -62,6 +62,11 @@ class Mechanics:
         """The step as a variable: PySD 3.14.3 does not know XMILE's `DT`."""
         return Name(self.names.of("step of integration"))
 
+    @property
+    def settings(self) -> tuple[Name, ...]:
+        """The variables of the run itself."""
+        return (self.scenario, self.step, self.steps, self.clock)
+
     @cached_property
     def courses(self) -> Courses:
         """Writes values over the grid."""

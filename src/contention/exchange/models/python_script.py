@@ -3,12 +3,12 @@
 from graphlib import TopologicalSorter
 
 from contention.exchange.models.equations import (
-    Call,
     Expression,
     Lookup,
     Name,
     Number,
     StockFlowModel,
+    names_in,
 )
 
 _INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**", "less": "<",
@@ -84,17 +84,6 @@ def write_python(model: StockFlowModel) -> bytes:
         stocks="".join(f"        {each.name!r}: {each.initial!r},\n" for each in model.stocks),
     )  # fmt: skip
     return made.encode("utf-8")
-
-
-def names_in(expression: Expression) -> set[str]:
-    """Variables that an expression names."""
-    if isinstance(expression, Name):
-        return {expression.name}
-    if isinstance(expression, Lookup):
-        return names_in(expression.argument)
-    if isinstance(expression, Call):
-        return set().union(*(names_in(each) for each in expression.arguments))
-    return set()
 
 
 def _text(expression: Expression) -> str:

@@ -6,6 +6,7 @@ NOT, since readers differ on how far it reaches; one-way flows and non-negative 
 equations, since readers differ on what their marks do.
 """
 
+import math
 from collections.abc import Mapping
 
 from lxml import etree
@@ -19,13 +20,16 @@ from contention.exchange.models.equations import (
     Number,
     Stock,
     StockFlowModel,
+    needs,
 )
 
 NAMESPACE = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
 _INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "^", "less": "<",
           "less_equal": "<=", "equal": "=", "and": "AND", "or": "OR"}  # fmt: skip
 Places = Mapping[str, tuple[float, float]]
-"""name of a variable → where it is drawn"""
+"""name of a variable → x and y of where it is drawn, in pixels"""
+FLOW = 80.0
+"""pixels from a stock back to the middle of its flow"""
 
 
 def write_xmile(model: StockFlowModel, version: str, places: Places) -> bytes:
@@ -84,13 +88,41 @@ def _view(parent: etree._Element, model: StockFlowModel, places: Places) -> None
     for stock in model.stocks:
         x, y = places[stock.name]
         etree.SubElement(view, "stock", name=stock.name, x=number(x), y=number(y))
-        flow = etree.SubElement(view, "flow", name=flow_name(stock), x=number(x - 60), y=number(y))
+        flow = etree.SubElement(
+            view, "flow", name=flow_name(stock), x=number(x - FLOW), y=number(y)
+        )
         points = etree.SubElement(flow, "pts")
-        for across in (x - 100, x - 22):
+        for across in (x - 2 * FLOW + 22, x - 22):
             etree.SubElement(points, "pt", x=number(across), y=number(y))
     for auxiliary in model.auxiliaries:
         x, y = places[auxiliary.name]
-        etree.SubElement(view, "aux", name=auxiliary.name, x=number(x), y=number(y))
+        etree.SubElement(
+            view, "aux", name=auxiliary.name, x=number(x), y=number(y), label_side="right"
+        )
+    _connect(view, model, {**places, **_flow_places(model, places)})
+
+
+def _connect(view: etree._Element, model: StockFlowModel, places: Places) -> None:
+    """Straight connectors, but none from the settings of the run, which nearly everything needs."""
+    flows = {stock.name: flow_name(stock) for stock in model.stocks}
+    pairs = [
+        (part, flows.get(name, name))
+        for name, parts in needs(model).items()
+        for part in sorted(parts - set(model.settings))
+    ]
+    for count, (part, to) in enumerate(pairs, 1):
+        (x, y), (right, down) = places[part], places[to]
+        angle = round(math.degrees(math.atan2(y - down, right - x)) % 360.0, 2)
+        connector = etree.SubElement(view, "connector", uid=str(count), angle=number(angle))
+        etree.SubElement(connector, "from").text = part
+        etree.SubElement(connector, "to").text = to
+
+
+def _flow_places(model: StockFlowModel, places: Places) -> Places:
+    return {
+        flow_name(stock): (places[stock.name][0] - FLOW, places[stock.name][1])
+        for stock in model.stocks
+    }
 
 
 def number(value: float) -> str:
