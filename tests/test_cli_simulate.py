@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from contention.cli.main import main
+from contention.runs import model_runs
 
 MODEL = """{UTF-8}
 "Room, heated" = 70 ~~|
@@ -46,6 +47,15 @@ def test_the_table_goes_to_the_standard_output(tmp_path: Path) -> None:
     assert code == 0
     assert printed.startswith("time,")
     assert printed.count("\n") == 3
+
+
+def test_a_result_too_large_for_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_runs, "MOST_NUMBERS", 10)
+    code, _, warned = _run(tmp_path, MODEL, "--out", str(tmp_path / "run.csv"))
+    assert code == 2
+    assert "18 numbers are asked for" in warned
 
 
 def test_what_is_not_finite_is_a_warning(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contention.api.simulating import Simulation, simulate
-from contention.case.problem import CaseError
+from contention.case.problem import CaseError, Place, Problem
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option, seed_option
 from contention.cli.output import STREAM, out_option, say, say_json, write_output
@@ -37,6 +37,8 @@ def command(file: Path, out: Path | None, compare: bool, seed: int, as_json: boo
         found = simulate(file, seed=seed, compare=compare)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
+    except ValueError as error:
+        refuse((Problem(Place(str(file)), str(error)),), as_json=as_json)
     write_output(found.csv(), out)
     quiet = out == STREAM
     if as_json and not quiet:
