@@ -71,7 +71,7 @@ def _equation(tmp_path: Path, right: str) -> str:
         ("SMOOTH N(a, 2, 3, 4)", "smooth n(a, 2, 3, 4)"),
         ("RANDOM NORMAL(0, 1, .5, .1, 7)", "truncated normal(0, 1, 0.5, 0.1, 7)"),
         ("RANDOM 0 1()", "uniform 01()"),
-        ("TIME BASE(1, 2)", "(1 + (time() * 2))"),
+        ("TIME BASE(1, 2)", "(1 + (2 * time()))"),
         (
             "WITH LOOKUP(a, ([(0,0)-(9,9),(1,1)],(2,5),(0,-1)))",
             "lookup(table hold (0, -1), (2, 5), a)",

@@ -60,22 +60,29 @@ def _differences(
         theirs = other.equations.get(subject)
         if subject in other.unread:
             yield subject, ours, f"!{other.unread[subject]}"
-        elif theirs is not None and not _same(model, other, ours, theirs):
+        elif theirs and not _same(model, other, ours, theirs):
             yield subject, ours, theirs
     for name, elements in own.ranges.items():
-        theirs_listed = other.ranges.get(name)
-        if theirs_listed is not None and theirs_listed != elements:
+        # a reader may keep names of ranges among the elements
+        theirs_listed = tuple(
+            inner
+            for each in other.ranges.get(name, ())
+            for inner in (own.ranges.get(each, (each,)) if each != name else (each,))
+        )
+        if theirs_listed and theirs_listed != elements:
             yield f"range {name}", ", ".join(elements), ", ".join(theirs_listed)
 
 
 def _same(model: SourceModel, other: Opinion, ours: str, theirs: str) -> bool:
-    if ours == theirs:
+    if ours == theirs or not re.search(r"[a-z]", ours + theirs):  # a parser may compute constants
         return True
     if model.language != "vensim" or other.reader != "pysimlin":
         return False
     if ours.startswith("stock"):  # it takes the flows of a net rate apart
         return ours.partition(" by ")[0] == theirs.partition(" by ")[0]
-    ours, theirs = (_OVER.sub("*!", text) for text in (ours, theirs))  # it writes `*` for ranges
+    ours, theirs = (
+        _OVER.sub("*!", text.replace("$", "")) for text in (ours, theirs)
+    )  # it writes `*` for ranges
     if ours == theirs:
         return True
     # it writes some functions of Vensim out as expressions, which means the same

@@ -121,6 +121,8 @@ class FromPysd:
             return IfElse(arguments[0], arguments[1], arguments[2])
         if name in self.macros:
             return Call(name, arguments)
+        if name == "time base":
+            raise Untranslated(name)
         if name.startswith("xpulse"):
             arguments = (arguments[-1], *arguments[:-1])
         if name == "pulse train":  # PySD exchanges the width and the interval

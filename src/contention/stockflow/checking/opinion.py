@@ -17,7 +17,10 @@ Part = str
 
 @dataclass(frozen=True)
 class Opinion:
-    """Equations as text by the part that they define, and the elements of each range."""
+    """Equations as text by the part that they define, and the elements of each range.
+
+    A text is empty if the reader has an equation that cannot be compared.
+    """
 
     reader: str
     equations: Mapping[Part, str] = field(default_factory=dict)

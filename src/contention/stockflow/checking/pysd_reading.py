@@ -29,7 +29,7 @@ class _Gathered:
         try:
             self.equations[named] = translate.text(ast)
         except Untranslated:
-            return
+            self.equations[named] = ""
         except Exception as error:  # the parser's own types, which may be anything
             self.unread[named] = _short(error)
 

@@ -1,7 +1,7 @@
 """pysimlin's reading of a file. Runs in the process of the parsers only."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,9 @@ class _Project:
                 for each in module.get("references", ()):
                     target = each["dst"].split("·")[-1]
                     given.add(target)
-                    self.equations[part(inside + target, ())] = key(prefix + each["src"])
+                    self.equations[part(inside + target, ())] = key(
+                        prefix + each["src"].replace("·", ".")
+                    )
                 self.model(inner, inside, by_name, level + 1, given)
 
     def variable(self, variable: Mapping[str, Any], kind: str, prefix: str, names: Names) -> None:
@@ -99,7 +101,7 @@ class _Project:
             named = part(prefix + variable["name"], subscripts)
             try:
                 body = expression(text, Place(""), names) if text.strip() else None
-                self.equations[named] = _text(variable, kind, body, drawn)
+                self.equations[named] = _text(variable, kind, body, drawn, names.resolve)
             except Refused as refused:
                 self.unread[named] = f"reads it as `{text[:80]}`: {refused.problem.message}"
 
@@ -124,12 +126,13 @@ def _text(
     kind: str,
     body: Expression | None,
     drawn: Mapping[str, Any] | None,
+    resolve: Callable[[str], str],
 ) -> str:
     marked = bool(variable.get("compat", {}).get("nonNegative"))
     if kind == "stocks":
         flows = sum_of(
-            (Reference(name) for name in variable.get("inflows", ())),
-            (Reference(name) for name in variable.get("outflows", ())),
+            (Reference(resolve(name)) for name in variable.get("inflows", ())),
+            (Reference(resolve(name)) for name in variable.get("outflows", ())),
         )
         return stock_text(body or Number(0.0), flows, marked)
     if drawn is not None:

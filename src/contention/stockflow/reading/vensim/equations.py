@@ -172,7 +172,7 @@ class _Reader:
         if name == "game" and len(arguments) == 1:
             return arguments[0]
         if name == "time base" and len(arguments) == 2:
-            passed = Binary("*", Call("time", (), "Time", place), arguments[1], place)
+            passed = Binary("*", arguments[1], Call("time", (), "Time", place), place)
             return Binary("+", arguments[0], passed, place)
         if name in FUNCTIONS:
             return Call(FUNCTIONS[name], arguments, written, place)
