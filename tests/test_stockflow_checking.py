@@ -124,3 +124,11 @@ def test_the_parsers_write_no_file(tmp_path: Path) -> None:
     path, model = _model(tmp_path, "m.mdl", VENSIM)
     asked(path, model)
     assert [each.name for each in tmp_path.iterdir()] == ["m.mdl"]
+
+
+@pytest.mark.parametrize("name", ["inputs.xmile", "imported.mdl", "inputs.mdl"])
+def test_no_difference_is_told_if_only_the_spelling_differs(name: str) -> None:
+    path = Path(__file__).parent / "models" / name
+    model, _ = read_model(path)
+    assert model is not None
+    assert [each for each in readings(path, model) if "cannot read" not in each] == []

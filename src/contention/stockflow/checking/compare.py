@@ -80,9 +80,8 @@ def _same(model: SourceModel, other: Opinion, ours: str, theirs: str) -> bool:
         return False
     if ours.startswith("stock"):  # it takes the flows of a net rate apart
         return ours.partition(" by ")[0] == theirs.partition(" by ")[0]
-    ours, theirs = (
-        _OVER.sub("*!", text.replace("$", "")) for text in (ours, theirs)
-    )  # it writes `*` for ranges
+    # it writes `*` for ranges, and keeps the mark of a name from outside a macro
+    ours, theirs = (_OVER.sub("*!", text.replace("$", "")) for text in (ours, theirs))
     if ours == theirs:
         return True
     # it writes some functions of Vensim out as expressions, which means the same
