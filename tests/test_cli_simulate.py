@@ -87,3 +87,53 @@ def test_the_user_is_told_where_other_parsers_read_the_file_otherwise(tmp_path: 
     assert "pysimlin reads `(if ((not time()) < 1) then 1 else 2)`" in told
     rows = list(csv.reader(out.read_text(encoding="utf-8").splitlines()))
     assert [row[4] for row in rows[1:]] == ["2.0", "1.0"]
+
+
+def test_loops_are_written_and_listed_by_share(tmp_path: Path) -> None:
+    out = tmp_path / "loops.csv"
+    code, printed, _ = _run(tmp_path, MODEL, "--loops", str(out))
+    assert code == 0
+    assert f"{out} written: 1 loop, 1 time\n" in printed
+    assert "  B1  100.0 %  Teacup Temperature → Heat Loss → Teacup Temperature" in printed
+    rows = list(csv.reader(out.read_text(encoding="utf-8").splitlines()))
+    assert rows == [["time", "B1: Teacup Temperature → Heat Loss"], ["1.0", "-1.0"]]
+    code, printed, _ = _run(tmp_path, MODEL, "--loops", str(out), "--json")
+    assert json.loads(printed)["loops"] == [
+        {"id": "B1", "group": 1, "variables": ["Teacup Temperature", "Heat Loss"], "share": 1.0}
+    ]
+
+
+def test_nothing_is_written_if_a_model_has_no_loops(tmp_path: Path) -> None:
+    text = MODEL.replace("INTEG(-Heat Loss, 180)", "INTEG(-1, 180)")
+    out, loops = tmp_path / "run.csv", tmp_path / "loops.csv"
+    code, _, warned = _run(tmp_path, text, "--out", str(out), "--loops", str(loops))
+    assert code == 2
+    assert "no feedback loop" in warned
+    assert not out.exists()
+    assert not loops.exists()
+
+
+def test_the_courses_and_the_loops_need_two_files(tmp_path: Path) -> None:
+    out = str(tmp_path / "run.csv")
+    code, _, warned = _run(tmp_path, MODEL, "--out", out, "--loops", out)
+    assert code == 2
+    assert "the same file" in warned
+    code, _, warned = _run(tmp_path, MODEL)
+    assert code == 2
+    assert "--loops FILE" in warned
+
+
+def test_the_model_is_not_overwritten(tmp_path: Path) -> None:
+    for option in ("--out", "--loops"):
+        code, _, warned = _run(tmp_path, MODEL, option, str(tmp_path / "cup.mdl"))
+        assert code == 2
+        assert "is the model" in warned
+        assert (tmp_path / "cup.mdl").read_text(encoding="utf-8") == MODEL
+
+
+def test_loops_on_the_standard_output_are_the_table_alone(tmp_path: Path) -> None:
+    code, printed, told = _run(tmp_path, MODEL, "--loops", "-", "--out", str(tmp_path / "run.csv"))
+    assert code == 0
+    assert printed == "time,B1: Teacup Temperature → Heat Loss\n1.0,-1.0\n"
+    assert "run.csv written" in told
+    assert "100.0 %" in told

@@ -29,10 +29,11 @@ def test_every_function_that_is_listed_is_carried() -> None:
     assert FUNCTIONS.keys() == HANDLERS.keys()
 
 
-def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("epidemic.mdl").write_text(EPIDEMIC, encoding="utf-8")
-    (block,) = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
+    blocks = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S)
     names: dict[str, object] = {}
-    exec(compile(block, "docs/models.md", "exec"), names)
+    exec(compile("\n".join(blocks), "docs/models.md", "exec"), names)
     assert "Infectious" in repr(names["run"]) or "1000 draws" in repr(names["run"])
+    assert "epidemic.mdl" in repr(names["found"])

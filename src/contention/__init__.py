@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contention.api.judgement import Judgement
     from contention.api.levers import Levers
     from contention.api.loading import check, load
+    from contention.api.model_loops import ModelLoops, model_loops
     from contention.api.runs import Runs
     from contention.api.simulating import Simulation, simulate
     from contention.api.texts import Texts, export_texts, import_texts
@@ -41,6 +42,7 @@ _HOMES = {
     "api.judgement": ("Judgement",),
     "api.levers": ("Levers",),
     "api.loading": ("check", "load"),
+    "api.model_loops": ("ModelLoops", "model_loops"),
     "api.runs": ("Runs",),
     "api.simulating": ("Simulation", "simulate"),
     "api.texts": ("Texts", "export_texts", "import_texts"),
@@ -51,10 +53,10 @@ _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for na
 
 __all__ = [
     "Bundle", "BundleCheck", "Case", "CaseError", "Chunks", "Contest", "DataFiles",
-    "DocumentError", "Draws", "Evidence", "Hinge", "Judgement", "Levers", "Links", "Problem",
-    "Proposals", "Runs", "Simulation", "Texts", "Verdict", "__version__", "check", "compare",
-    "export_texts", "extract", "import_links", "import_texts", "load", "read", "simulate",
-    "verify_bundle",
+    "DocumentError", "Draws", "Evidence", "Hinge", "Judgement", "Levers", "Links", "ModelLoops",
+    "Problem", "Proposals", "Runs", "Simulation", "Texts", "Verdict", "__version__", "check",
+    "compare", "export_texts", "extract", "import_links", "import_texts", "load", "model_loops",
+    "read", "simulate", "verify_bundle",
 ]  # fmt: skip
 
 

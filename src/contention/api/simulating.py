@@ -103,7 +103,7 @@ def simulate(
 
     path, varied = Path(file), dict(ranges or {})
     try:
-        model = _compiled(path, tuple(varied), compare)
+        model = compiled(path, tuple(varied), compare)
     except ModelError as error:
         raise CaseError(error.problems) from None
     shown = model.shown
@@ -121,7 +121,9 @@ def simulate(
     return Simulation(path, run, model.readings)
 
 
-def _compiled(path: Path, uncertain: tuple[str, ...], compare: bool) -> CompiledModel:
+def compiled(
+    path: Path, uncertain: tuple[str, ...], compare: bool, *, own_rows: bool = False
+) -> CompiledModel:
     """The programs of a file. Raises CaseError or ModelError."""
     from contention.stockflow.checking.compare import readings
     from contention.stockflow.compiler import compile_model
@@ -133,4 +135,4 @@ def _compiled(path: Path, uncertain: tuple[str, ...], compare: bool) -> Compiled
     told = tuple(str(each) for each in problems)
     if compare:
         told = (*told, *readings(path, model))
-    return compile_model(replace(model, readings=told), uncertain)
+    return compile_model(replace(model, readings=told), uncertain, own_rows=own_rows)

@@ -1,10 +1,13 @@
 """`contention simulate`: a model of another tool's file, run as it is."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from contention.api.model_loops import ModelLoops, model_loops
 from contention.api.simulating import Simulation, simulate
+from contention.case.articles import counted
 from contention.case.problem import CaseError, Place, Problem
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option, seed_option
@@ -12,6 +15,8 @@ from contention.cli.output import STREAM, out_option, say, say_json, write_outpu
 
 MOST_NAMED = 5
 """variables that a warning names"""
+MOST_LISTED = 20
+"""loops that are listed; the file has all"""
 
 
 @click.command()
@@ -23,43 +28,109 @@ MOST_NAMED = 5
     show_default=True,
     help="Whether PySD and pysimlin, if installed, read the file too, to say where they differ.",
 )
+@click.option(
+    "--loops",
+    default=None,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="CSV file to write, or -: how much each feedback loop drives the model over time.",
+)
 @seed_option
 @json_option
-def command(file: Path, out: Path | None, compare: bool, seed: int, as_json: bool) -> None:
+def command(
+    file: Path, out: Path | None, compare: bool, loops: Path | None, seed: int, as_json: bool
+) -> None:
     """Run a Vensim or XMILE model and write the courses of its variables.
 
     The table has a column `time` and one for each variable, named as in the file; `docs/models.md`
-    has the details, and what is refused.
+    has the details, and what is refused. With --loops, every loop has a column with its relative
+    score (`docs/loops.md`), and the loops are listed, the largest mean share first.
     """
-    if out is None:
-        raise click.UsageError("give an output file (--out FILE)")
+    _check_files(file, out, loops)
     try:
-        found = simulate(file, seed=seed, compare=compare)
+        found = None if out is None else simulate(file, seed=seed, compare=compare)
+        scored = None
+        if loops is not None:
+            scored = model_loops(file, seed=seed, compare=compare and found is None)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     except ValueError as error:
         refuse((Problem(Place(str(file)), str(error)),), as_json=as_json)
-    write_output(found.csv(), out)
-    quiet = out == STREAM
-    if as_json and not quiet:
-        say_json(_as_json(found, out))
+    if found is not None and out is not None:
+        write_output(found.csv(), out)
+    if scored is not None and loops is not None:
+        write_output(scored.csv(), loops)
+    if as_json and STREAM not in (out, loops):
+        say_json(_as_json(found, out, scored, loops))
         return
-    for sentence in found.readings:
+    _tell(found, out, scored, loops)
+
+
+def _check_files(file: Path, out: Path | None, loops: Path | None) -> None:
+    written = [each.resolve() for each in (out, loops) if each is not None]
+    if not written:
+        raise click.UsageError("give an output file (--out FILE, --loops FILE)")
+    if len(set(written)) < len(written):
+        raise click.UsageError("--out and --loops are the same file: name two")
+    if file.resolve() in written:
+        raise click.UsageError(f"{file} is the model: name another file to write")
+
+
+def _tell(
+    found: Simulation | None, out: Path | None, scored: ModelLoops | None, loops: Path | None
+) -> None:
+    told, streamed = found or scored, STREAM in (out, loops)
+    for sentence in told.readings if told else ():
         say(f"note: {sentence}", err=True)
-    if found.astray:
-        say(f"warning: {_astray(found)}", err=True)
-    if not quiet:
-        say(f"{out} written: {len(found.variables)} variables, {len(found.times)} times")
+    if found is not None:
+        if found.astray:
+            say(f"warning: {_astray(found)}", err=True)
+        if out != STREAM:
+            size = f"{len(found.variables)} variables, {len(found.times)} times"
+            say(f"{out} written: {size}", err=streamed)
+    if scored is not None:
+        for line in _listed(scored, str(loops)):
+            say(line, err=streamed)
 
 
-def _as_json(found: Simulation, out: Path) -> dict[str, object]:
-    return {
-        "file": str(out),
-        "variables": list(found.variables),
-        "times": len(found.times),
-        "readings": list(found.readings),
-        "not_finite": dict(found.astray),
-    }
+def _listed(scored: ModelLoops, file: str) -> Iterator[str]:
+    """The loops, the largest share first; where there are groups, the group of each."""
+    loops = scored.loops
+    several = len({each.group for each in loops}) > 1
+    all_of_them = "" if scored.found.complete else ", the strongest; there are more"
+    size = f"{counted(len(loops), 'loop')}, {counted(len(scored.found.times), 'time')}"
+    yield f"{file} written: {size}{all_of_them}"
+    for each in loops[:MOST_LISTED]:
+        group = f" of group {each.group}" if several else ""
+        names = " → ".join((*each.variables, each.variables[0]))
+        yield f"  {each.id}  {100 * each.share:.1f} %{group}  {names}"
+    if len(loops) > MOST_LISTED:
+        yield f"  … and {len(loops) - MOST_LISTED} more, in the file"
+
+
+def _as_json(
+    found: Simulation | None, out: Path | None, scored: ModelLoops | None, loops: Path | None
+) -> dict[str, object]:
+    told = found or scored
+    made: dict[str, object] = {"readings": list(told.readings) if told else []}
+    if found is not None:
+        made |= {
+            "file": str(out),
+            "variables": list(found.variables),
+            "times": len(found.times),
+            "not_finite": dict(found.astray),
+        }
+    if scored is not None:
+        made |= {
+            "loops_file": str(loops),
+            "loops_complete": scored.found.complete,
+            "loops": [
+                {"id": each.id, "group": each.group, "variables": list(each.variables),
+                 "share": each.share}
+                for each in scored.loops
+            ],
+        }  # fmt: skip
+    return made
 
 
 def _astray(found: Simulation) -> str:

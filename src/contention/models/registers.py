@@ -88,6 +88,15 @@ class RowBuilder:
                 self.timely.add(self.shared[key])
         return self.shared[key]
 
+    def copy(self, row: Row) -> Row:
+        """A row of its own with the same values; no other copy or expression shares it."""
+        out = Row(Region.TEMPORARY, len(self.instructions))
+        zero = Row(Region.CONSTANT, 0)
+        self.instructions.append((Op.COPY, out, row, zero, zero))
+        if row in self.timely:
+            self.timely.add(out)
+        return out
+
     def lookup(self, table: Floats2d, x: Row, op: Op = Op.LOOKUP) -> Row:
         """A graphical function of `x`; the table's number is not a row and is kept as such."""
         self.tables.append(table)

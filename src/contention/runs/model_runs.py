@@ -86,6 +86,23 @@ def run_parameters(
     return ModelRun(labels, points.times[kept], values, given)
 
 
+def full_trace(model: CompiledModel, *, seed: int = 0) -> tuple[TimePoints, Mapping[int, Floats2d]]:
+    """Row → course at every grid point, (points, 1), of all inputs and states in one draw.
+
+    Parameters are (1, 1). Raises RunsOnError, and ValueError for more numbers than memory should
+    hold.
+    """
+    parameters = _parameters(model, {}, 1, seed)
+    points, rows = _ended(model, parameters, 1), model.program.rows
+    wanted = tuple(range(rows.first_input, rows.first_temporary))
+    numbers = len(wanted) * len(points.times)
+    if numbers > MOST_NUMBERS:
+        raise ValueError(f"the run has {numbers:,} numbers, more than {MOST_NUMBERS:,}")
+    courses = _recorded(model, parameters, points, wanted, np.arange(len(points.times)), 1)
+    drawn = {rows.first_parameter + number: row[None, :] for number, row in enumerate(parameters)}
+    return points, {**dict(zip(wanted, courses, strict=True)), **drawn}
+
+
 def _recorded(
     model: CompiledModel, parameters: Floats2d, points: TimePoints, rows: tuple[int, ...],
     kept: Ints1d, workers: int,

@@ -27,9 +27,14 @@ MOST_NAMED = 12
 """variables of a loop that a message lists"""
 
 
-def compile_model(model: SourceModel, uncertain: Sequence[str] = ()) -> CompiledModel:
+def compile_model(
+    model: SourceModel, uncertain: Sequence[str] = (), *, own_rows: bool = False
+) -> CompiledModel:
     """The programs of a model; `uncertain` are labels of constants that draws vary.
 
+    Variables that are computed alike share a row, and so do equal parts of their equations; with
+    `own_rows` each variable has its own, as has what flows into a level or a delay: slower, but it
+    can be told which variable an equation names.
     Raises ModelError with everything that keeps it from running.
     """
     lowering, problems = lowered(model)
@@ -45,7 +50,7 @@ def compile_model(model: SourceModel, uncertain: Sequence[str] = ()) -> Compiled
             limited(lowering, with_inflows=False)
             orders = _orders(lowering)
         given = _uncertain(lowering, uncertain)
-        return _Assembly(model, lowering, given).compiled(*orders)
+        return _Assembly(model, lowering, given, own_rows).compiled(*orders)
     except RefusedError as fault:
         raise ModelError((fault.problem(model.run.place),)) from fault
 
@@ -99,6 +104,7 @@ class _Assembly:
     model: SourceModel
     lowering: Lowering
     given: dict[int, str]
+    own_rows: bool
     main: Emission = field(init=False)
     setup: Emission = field(init=False)
     state_cells: list[int] = field(default_factory=list)
@@ -190,6 +196,8 @@ class _Assembly:
             cell = self.lowering.cells[number]
             root = cell.initial if cell.value is None else cell.value
             row = emission.row(root if root is not None else self.lowering.number(0.0))
+            if self.own_rows and cell.shown and emission is self.main:
+                row = emission.own(row)
             emission.cells[number] = self._drawn(emission, number, row)
 
     def _drawn(self, emission: Emission, number: int, row: Row) -> Row:
@@ -249,6 +257,9 @@ class _Assembly:
         sources = [
             self.main.row(self.lowering.cells[number].source or 0) for *_, number in self.rings
         ]
+        if self.own_rows:
+            rates = {number: self.main.own(row) for number, row in rates.items()}
+            sources = [self.main.own(row) for row in sources]
         self._stop()
         setup = self._program(self.setup, points, {}, [])
         main = self._program(self.main, points, rates, sources)

@@ -109,6 +109,15 @@ class Emission:
                 self._rows[each] = self._made(each)
         return self._rows[node]
 
+    def own(self, row: Row) -> Row:
+        """A row with the same values that nothing else shares; a constant is left as it is."""
+        if row in self._values:
+            return row
+        copy = self.builder.copy(row)
+        if row in self._clocked:
+            self._clocked.add(copy)
+        return copy
+
     def _made(self, node: Node) -> Row:
         kind = self.graph.kinds[node]
         operands = [self._rows[each] for each in self.graph.read_by(node, starting=self.starting)]
