@@ -166,6 +166,17 @@ def test_an_expression_that_repeats_an_equation_does_not_name_its_factor() -> No
     assert loops_of(case, "b").driver in ("a", "s")
 
 
+@pytest.mark.parametrize("named", ["one", "other"])
+def test_an_expression_names_the_factor_that_it_says_whatever_equals_it(named: str) -> None:
+    twins = [Factor(id_, id_, kind="equation", equation="2 * a") for id_ in ("one", "other")]
+    stock = Factor("s", "s", kind="stock", baseline=5.0, inflow=Rate(Lognormal(2.0)),
+                   outflow=f"0.2 * s * {named}")  # fmt: skip
+    factors = [level("lever"), level("a"), *twins, stock]
+    links = [relation("lever", "a"), relation("s", "a", "+", 0.4)]
+    case = case_of(factors, links, scenarios=[PUSHED])
+    assert list(chains(loops_of(case, "a"))) == [f"a {named} s"]
+
+
 def test_nothing_is_scored_while_an_intervention_holds_a_factor() -> None:
     held = Scenario("held", "Held", (Set("lever", 2.0, 2022.5), Set("a", 1.5, 2024.0)))
     case = replace(pair_case(), scenarios={"held": held})

@@ -146,8 +146,8 @@ def _add_equation(assembly: Assembly, item: FactorEquation) -> None:
     """Algebraic factors; if a scenario sets one, an input takes over."""
     rows, factor = assembly.rows, item.factor
     assert item.equation is not None
-    # A row of its own: the same expression elsewhere does not name this factor.
-    value = rows.emit(Op.COPY, compile_node(item.equation, assembly.scope))
+    # A row of its own: the same expression elsewhere, or of another factor, does not name this one.
+    value = rows.copy(compile_node(item.equation, assembly.scope))
     if factor.id in assembly.model.set_factors:
         held = rows.input(InputName(InputRole.HELD, factor.id))
         given = rows.input(InputName(InputRole.GIVEN, factor.id))
