@@ -22,13 +22,14 @@ from benchmarks.tools.picture import picture
 from benchmarks.tools.runners import RUNNERS
 from benchmarks.tools.tables import ENGINE, Cell, Cells, tables
 
-DRAWS = {"engine": 1000, "engine, 2 threads": 1000, "C for this model": 1000,
+DRAWS = {"engine": 1000, "engine, 2 threads": 1000,
+         "engine, as an account": 1000, "C for this model": 1000,
          "SDEverywhere's C": 1000, "numpy": 1000, "pysimlin": 100, "PySD": 4}  # fmt: skip
 """draws of a run, which is repeated for two seconds; tools that run draws one by one get fewer"""
 ENSEMBLE_DRAWS = tuple(10**power for power in range(7))
 AGREES = 1e-6
 """largest relative difference of a final stock (of 0.001 for smaller ones); C has -ffast-math"""
-LONGEST = 60.0
+LONGEST = 30.0
 """seconds that a larger ensemble may be expected to take, otherwise it is left out"""
 
 

@@ -45,6 +45,8 @@ class Ensemble:
     name: str
     model: StockFlowModel
     constants: tuple[Constant, ...]
+    network: Network | None = None
+    """the same model as links of an account, if it is one; constants in the same order"""
 
     @property
     def steps(self) -> int:
@@ -52,11 +54,11 @@ class Ensemble:
         return round((self.model.stop - self.model.start) / self.model.step)
 
     def draws(self, count: int, seed: int = 1) -> Floats2d:
-        """Values of the constants, shape (constants, draws)."""
+        """Values of the constants, shape (constants, draws); more draws begin with fewer."""
         generator = np.random.default_rng(seed)
         low = np.array([each.low for each in self.constants]).reshape(-1, 1)
         high = np.array([each.high for each in self.constants]).reshape(-1, 1)
-        return np.asarray(low + (high - low) * generator.random((len(self.constants), count)))
+        return np.asarray(low + (high - low) * generator.random((count, len(self.constants))).T)
 
 
 def in_order(auxiliaries: Mapping[str, Expression]) -> list[str]:
@@ -108,7 +110,7 @@ def links(factors: int, count: int, steps: int) -> Ensemble:
     )
     varied = [Constant(each.name, -0.6, 0.6) for each in constants]
     varied += [Constant(each.name, 0.5, 2.0) for each in times]
-    return Ensemble(f"{factors} factors, {count} links, {steps} steps", model, tuple(varied))
+    return Ensemble(f"{factors} factors, {count} links, {steps} steps", model, tuple(varied), made)
 
 
 def world(sectors: int = 5) -> Ensemble:

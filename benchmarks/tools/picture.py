@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 
 from benchmarks.tools.models import ENSEMBLES
 from benchmarks.tools.runners import RUNNERS
-from benchmarks.tools.tables import Cells
+from benchmarks.tools.tables import Cells, draws_per_second
 
-COLOURS = ("#0b5394", "#6fa8dc", "#b45f06", "#38761d", "#7f6000", "#999999", "#666666")
+COLOURS = ("#0b5394", "#6fa8dc", "#351c75", "#b45f06", "#38761d", "#7f6000", "#999999", "#666666")
 
 
 def picture(cells: Cells) -> str:
@@ -21,7 +21,8 @@ def picture(cells: Cells) -> str:
     width = 0.8 / len(RUNNERS)
     places = np.arange(len(ENSEMBLES))
     for number, (tool, colour) in enumerate(zip(RUNNERS, COLOURS, strict=True)):
-        rates = [cells[model, tool].get("rate", np.nan) for model in ENSEMBLES]
+        found = [cells[model, tool] for model in ENSEMBLES]
+        rates = [np.nan if "missing" in each else draws_per_second(each, tool) for each in found]
         at = places + (number - (len(RUNNERS) - 1) / 2) * width
         axes.bar(at, rates, width, label=tool, color=colour)
     axes.set_yscale("log")

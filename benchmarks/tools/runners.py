@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.engine.model import program
 from benchmarks.tools.c_source import c_source
 from benchmarks.tools.models import Ensemble
 from benchmarks.tools.numpy_run import numpy_run
@@ -22,6 +23,7 @@ from benchmarks.tools.sdeverywhere import SDEverywhere, gcc
 from contention.exchange.models.vensim import write_vensim
 from contention.exchange.models.xmile import write_xmile
 from contention.models.program import Floats2d
+from contention.runs.engine import run_segment
 from contention.runs.model_runs import run_parameters
 from contention.stockflow.compiler import compile_model
 from contention.stockflow.names import key
@@ -46,6 +48,21 @@ def engine(ensemble: Ensemble, folder: Path, threads: int = 1) -> Run:
     def once(constants: Floats2d) -> Floats2d:
         done = run_parameters(compiled, constants, shown=stocks, kept=last, workers=threads)
         return done.values[:, 0, :]
+
+    return once
+
+
+def account(ensemble: Ensemble, folder: Path) -> Run:
+    """Our engine, on the instructions that an account of such links has."""
+    del folder
+    if ensemble.network is None:
+        raise FileNotFoundError("not a model of links")
+    made, schedule = program(ensemble.network)
+    start = np.array([[each.initial] for each in ensemble.model.stocks])
+
+    def once(constants: Floats2d) -> Floats2d:
+        state = np.repeat(start, constants.shape[1], axis=1)
+        return run_segment(made, constants, schedule, state, 0, ensemble.steps).final
 
     return once
 
@@ -142,6 +159,7 @@ def sdeverywhere_c(ensemble: Ensemble, folder: Path) -> Run:
 RUNNERS: Mapping[str, Callable[[Ensemble, Path], Run]] = {
     "engine": engine,
     "engine, 2 threads": partial(engine, threads=2),
+    "engine, as an account": account,
     "C for this model": c,
     "SDEverywhere's C": sdeverywhere_c,
     "pysimlin": pysimlin,
