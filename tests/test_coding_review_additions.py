@@ -62,7 +62,7 @@ def claims(case: Path) -> dict[str, dict[str, object]]:
 
 def run(case: Path, keys: str, *options: str) -> Result:
     result = CliRunner().invoke(main, ["review", str(case), *options], input=keys)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == (2 if "not done" in result.output else 0), result.output
     return result
 
 
@@ -264,6 +264,27 @@ def test_a_claim_by_a_script(case: Path) -> None:
     assert "added talk_5: Northern levy lowers Sea salt" in result.output
     assert read_draft(case).holders["the_insurer"].body.title == "The insurer"
     assert not errors(load_case(case)[1])
+
+
+def test_a_claim_by_a_script_on_the_lines_of_its_keys(case: Path) -> None:
+    run(case, "+ 5-6\n- 9-10\n\na q")
+    added, first = claims(case)["talk_5"], claims(case)["talk_1"]
+    assert (added["cause"], added["sign"], added["stance"]) == (
+        "northern_levy",
+        "lowers",
+        "asserted",
+    )
+    assert first["status"] == "accepted"
+
+
+def test_a_script_stops_at_the_first_that_cannot_be_done(case: Path) -> None:
+    result = run(case, "a shortage")
+    assert result.exit_code == 2
+    assert "not done: `h` is not a key here" in result.output
+    assert "stopped here, after 1 decision; the rest of the input is not read" in result.output
+    assert "1 accepted, 0 rejected, 1 skipped" in result.output
+    statuses = [each["status"] for each in claims(case).values()]
+    assert statuses.count("proposed") == len(statuses) - 1
 
 
 @pytest.mark.parametrize(

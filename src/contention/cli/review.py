@@ -8,6 +8,7 @@ from typing import Protocol
 
 import click
 
+from contention.case.articles import counted
 from contention.case.draft import Draft
 from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError, Place, Problem
@@ -31,6 +32,8 @@ from contention.coding.review.walk import REVIEWER, Review
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
+STOPPED = 2
+"""Exit status if a key that is not typed cannot be done."""
 _DONE = "All are decided or skipped."
 _DONE_KEYS = "u undoes the last step, any other key ends."
 
@@ -38,6 +41,8 @@ _DONE_KEYS = "u undoes the last step, any other key ends."
 class Stage(Protocol):
     """One part of a review: a sequence of cards."""
 
+    @property
+    def decisions(self) -> int: ...  # noqa: D102
     @property
     def begun(self) -> bool: ...  # noqa: D102
     @property
@@ -75,8 +80,9 @@ def command(
     that a reader proposed and that nothing names any more.
 
     Every decision is written immediately, changing only the lines concerned; a change that would
-    introduce an error is refused. If the input is not a terminal, keys are read from it. With
-    --json, prints what is waiting and changes nothing.
+    introduce an error is refused. If the input is not a terminal, keys are read from it, up to the
+    first that cannot be done (exit status 2). With --json, prints what is waiting and changes
+    nothing.
     """
     if again and not merges:
         raise click.UsageError("--again requires --merges")
@@ -133,16 +139,16 @@ def _review(
         what = "merge" if merges else "claim and no figure"
         click.echo(f"Nothing to review: no {what} is proposed.")
         return
-    interrupted = False
+    status = 0
     try:
         with _ui() as ui:
-            _walk(stages, ui)
+            status = _walk(stages, ui)
     except KeyboardInterrupt:
-        interrupted = True
+        status = INTERRUPTED
     finally:
         _sum_up(stages, draft, merges=merges)
-    if interrupted:
-        raise SystemExit(INTERRUPTED)
+    if status:
+        raise SystemExit(status)
 
 
 @contextmanager
@@ -164,8 +170,12 @@ def _sum_up(stages: Sequence[Stage], draft: Draft, *, merges: bool) -> None:
             click.echo(said)
 
 
-def _walk(stages: Sequence[Stage], ui: Ui) -> None:
-    """Show cards and handle keys until nothing is left or the user quits."""
+def _walk(stages: Sequence[Stage], ui: Ui) -> int:
+    """Show cards and handle keys until nothing is left or the user quits; the exit status.
+
+    Keys that nobody types end at the first that cannot be done: those after it were meant for
+    another card.
+    """
     at, said = 0, ""
     while True:
         card = stages[at].card()
@@ -180,13 +190,19 @@ def _walk(stages: Sequence[Stage], ui: Ui) -> None:
         if key == REDRAW:
             continue
         if key in ("q", END, "ctrl-d") or (card is None and key != "u"):
-            return
+            return 0
         try:
             at, said = _acted(stages, at, key, ui)
         except (ReviewError, NotPossibleError, EditError) as error:
             said = plain(f"not done: {error}")
         except CaseError as error:
             said = plain("not done: " + "; ".join(str(each) for each in error.problems))
+        else:
+            continue
+        if not ui.interactive:
+            made = counted(sum(stage.decisions for stage in stages), "decision")
+            click.echo(f"{said}\nstopped here, after {made}; the rest of the input is not read")
+            return STOPPED
 
 
 def _acted(stages: Sequence[Stage], at: int, key: str, ui: Ui) -> tuple[int, str]:

@@ -31,6 +31,11 @@ class ClaimStage:
         self._listed: tuple[Item, ...] = ()
 
     @property
+    def decisions(self) -> int:
+        """How many steps changed the case and were not undone."""
+        return sum(step.action != "skipped" for step in self.review.steps)
+
+    @property
     def begun(self) -> bool:
         """Whether there is a step to undo."""
         return bool(self.review.steps)

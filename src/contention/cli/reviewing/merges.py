@@ -28,6 +28,11 @@ class MergeStage:
         self.review = review
 
     @property
+    def decisions(self) -> int:
+        """How many steps changed the case and were not undone."""
+        return sum(step.action != "skipped" for step in self.review.steps)
+
+    @property
     def begun(self) -> bool:
         """Whether there is a step to undo."""
         return bool(self.review.steps)
@@ -117,6 +122,11 @@ class PruneStage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.steps: list[tuple[tuple[str, ...], tuple[FileChange, ...]]] = []
+
+    @property
+    def decisions(self) -> int:
+        """How many steps changed the case and were not undone."""
+        return sum(bool(factors) for factors, _ in self.steps)
 
     @property
     def begun(self) -> bool:

@@ -268,10 +268,10 @@ class StreamUi:
         return rest[0]
 
     def ask(self, question: str, prefilled: str = "", wrong: str = "") -> str | None:
-        """A line; anything after the key on the key's own line is ignored."""
+        """The rest of the key's own line, or the next line if nothing follows the key."""
         del question, prefilled, wrong
+        line = self._left.lstrip() or self._stream.readline()
         self._left = ""
-        line = self._stream.readline()
         return line.rstrip("\r\n") if line else None
 
     def pick(
@@ -291,7 +291,11 @@ class StreamUi:
         raise NotPossibleError(f"`{line.strip()}` is ambiguous:  {several}")
 
     def choose(self, question: str, choices: Mapping[str, str], default: str = "") -> str | None:
-        """The value of the next key, or of a key that is the next line's only one."""
+        """The value of the next key; an empty line stands for the default."""
+        if default and not self._left.strip():
+            self._left = self._stream.readline()
+            if self._left and not self._left.strip():
+                return default
         key = self.key()
         if key == ";" and default:
             return default
