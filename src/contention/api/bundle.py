@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from contention.api.asking import cores
 from contention.api.loading import load
 from contention.case.problem import CaseError
 from contention.case.storage.confined import confined
-from contention.exchange.bundle import archive, checksums, crate, manifest
+from contention.exchange.bundle import archive, checksums, crate, licenses, manifest
 from contention.exchange.bundle.case_files import (
     BundleError,
     CaseFiles,
@@ -139,6 +139,10 @@ def _check(case: Case, out: Path, settings: BundleSettings, citation: Citation) 
 
     if not _DATE.fullmatch(citation.date):
         raise BundleError(f"the date is “{citation.date}” — write it like 2026-03-01")
+    try:
+        date.fromisoformat(citation.date)
+    except ValueError:
+        raise BundleError(f"there is no day {citation.date} — write it like 2026-03-01") from None
     if out.exists() or out.is_symlink():
         raise BundleError(f"{out} exists already — name another, or remove it first")
     if not out.parent.is_dir():
@@ -185,6 +189,11 @@ def _notes(case: Case, settings: BundleSettings, citation: Citation) -> Iterator
         yield "no author is named, so there is no CITATION.cff (--author)"
     if not citation.license:
         yield "no license is stated (--license)"
+    elif not licenses.address(citation.license):
+        yield (
+            f"the license “{citation.license}” is kept as text: it is neither a known SPDX id, "
+            "such as CC-BY-4.0, nor a web address"
+        )
 
 
 @contextmanager

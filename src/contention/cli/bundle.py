@@ -53,7 +53,8 @@ class _Asked:
               help="Leave out carried texts and quotations in anchors.")  # fmt: skip
 @click.option("--author", "authors", multiple=True, metavar="NAME",
               help="Author: “Family, Given”, or an organisation.")  # fmt: skip
-@click.option("--license", default="", metavar="SPDX", help="License, such as CC-BY-4.0.")
+@click.option("--license", default="", metavar="LICENSE",
+              help="SPDX id, such as CC-BY-4.0, or web address; else kept as text.")  # fmt: skip
 @click.option("--date", default=None, metavar="YYYY-MM-DD",
               help="Date of publication (default: today).")  # fmt: skip
 @workers_option

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from contention.exchange.bundle import licenses
 from contention.exchange.bundle.checksums import sha256
 from contention.exchange.bundle.manifest import Citation, Manifest
 
@@ -21,7 +22,6 @@ _FORMATS = {
     ".svg": "image/svg+xml", ".txt": "text/plain", ".md": "text/markdown",
     ".parquet": "application/vnd.apache.parquet", ".cff": "application/yaml",
 }  # fmt: skip
-_SPDX = "https://spdx.org/licenses/"
 _PROGRAM, _RUN = "#contention", "#run"
 
 Entity = dict[str, Any]
@@ -85,17 +85,15 @@ def _run(manifest: Manifest, files: Mapping[str, bytes]) -> list[Entity]:
 def _license(citation: Citation) -> Any:
     if not citation.license:
         return "not stated: ask the authors before using it"
-    return {"@id": _license_address(citation.license)}
-
-
-def _license_address(name: str) -> str:
-    return name if "://" in name else f"{_SPDX}{name}"
+    found = licenses.address(citation.license)
+    return {"@id": found} if found else citation.license
 
 
 def _license_entity(citation: Citation) -> list[Entity]:
-    if not citation.license:
+    found = licenses.address(citation.license)
+    if not found:
         return []
-    return [{"@id": _license_address(citation.license), "@type": "CreativeWork",
+    return [{"@id": found, "@type": "CreativeWork",
              "name": citation.license, "description": f"License {citation.license}"}]  # fmt: skip
 
 
@@ -121,9 +119,9 @@ def citation_file(manifest: Manifest) -> bytes | None:
         *(line for name in citation.authors for line in _cff_author(name)),
         f"date-released: {citation.date}",
     ]
-    if citation.license and "://" not in citation.license:
+    if licenses.is_spdx(citation.license):
         lines.append(f"license: {_quoted(citation.license)}")
-    elif citation.license:
+    elif licenses.is_address(citation.license):
         lines.append(f"license-url: {_quoted(citation.license)}")
     return ("\n".join(lines) + "\n").encode("utf-8")
 
