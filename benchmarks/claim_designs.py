@@ -156,14 +156,14 @@ def plain(made: object, horizon: int) -> Interval:
     def whole(parts: Sequence[object], count: int) -> Estimate:
         from dataclasses import replace
 
-        from contention.evidence.designs.clusters import Part, cluster_estimate
+        from contention.evidence.designs.clusters import ClusterPart, cluster_estimate
 
         first = parts[0]
-        assert isinstance(first, Part)
+        assert isinstance(first, ClusterPart)
         return cluster_estimate([replace(first, weight=1.0)], count)
 
     with patch.object(module, "cluster_estimate", whole):
-        assert isinstance(made, module.Panel)
+        assert isinstance(made, module.PanelData)
         return local_projection(made, horizon).interval()
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.evidence.designs.projection import Panel
+from contention.evidence.designs.projection import PanelData
 from contention.evidence.designs.survival import Spells
 
 Floats = NDArray[np.float64]
@@ -62,7 +62,7 @@ def spells(
     )
 
 
-def panel(random: np.random.Generator, units: int, years: int, effect: float) -> Panel:
+def panel(random: np.random.Generator, units: int, years: int, effect: float) -> PanelData:
     """A panel with constants by unit and year in which an exposure acts and wears off by half.
 
     The outcome of a year is half that of the year before plus `effect` times the exposure, so
@@ -75,7 +75,7 @@ def panel(random: np.random.Generator, units: int, years: int, effect: float) ->
         outcome[:, year] = 0.5 * outcome[:, year - 1] + effect * exposure[:, year] + shock
     outcome += random.normal(scale=3, size=(units, 1))
     labels, calendar = np.indices((units, years)).reshape(2, -1)
-    return Panel(
+    return PanelData(
         labels,
         calendar + 1990,
         outcome[:, 20:].reshape(-1),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from contention.analysis.explanation import Settings, explain
+from contention.analysis.explanation import ExplanationSettings, explain
 from contention.analysis.premise import premise_of
 from contention.analysis.quotation import read_sentences
 from contention.case.load import load_case
@@ -101,7 +101,7 @@ def test_a_summary_is_shown_as_such_in_explanations(small_case: Path) -> None:
     asked = f"  - {{id: luck, title: Luck ruins, test: {test}}}"
     contentions.write_text(contentions.read_text("utf-8") + f"{asked}\n", "utf-8")
     case = summed_up(small_case)
-    settings = Settings(draws=16, hinge_draws=16)
+    settings = ExplanationSettings(draws=16, hinge_draws=16)
     lines = explanation_text(case, explain(case, "luck", "miller", settings))
     assert SAID in " ".join(lines.split())
     assert "asserted, The miller (summary written for this case)" in lines

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from contention.case.model import Assumption, Case, Contention, Scenario, SetAction
-from contention.evidence.contest.contest import Contest, Settings, contest
+from contention.evidence.contest.contest import Contest, ContestSettings, contest
 from contention.evidence.contest.joined_accounts import joined
 from contention.judge.judge import judge
 from tests.accounts_building import case_with
 from tests.building import level, relation
 
-FEW = Settings(draws=64, reading_draws=16, trial_draws=64, prediction_draws=64)
+FEW = ContestSettings(draws=64, reading_draws=16, trial_draws=64, prediction_draws=64)
 PULL = Scenario("pull", "Pulled", (SetAction("a", 4.0, 2022.0),))
 MORE = Contention("more", "a raises d", "final(d @ pull) > final(d @ rest)")
 CLAIMS = {

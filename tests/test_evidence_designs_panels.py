@@ -8,7 +8,7 @@ from statsmodels.regression.linear_model import OLS
 
 from contention.evidence.designs.estimate import Estimate, UnfitError
 from contention.evidence.designs.groups import group_difference
-from contention.evidence.designs.projection import Panel, local_projection
+from contention.evidence.designs.projection import PanelData, local_projection
 from tests.simulated_panels import grouped, panel
 from tests.test_evidence_designs_series import covered
 
@@ -117,7 +117,7 @@ def test_a_horizon_is_years_and_not_rows() -> None:
     kept = random.uniform(size=len(made.years)) > 0.2
     order = random.permutation(np.flatnonzero(kept))
     parts = ("units", "years", "outcome", "exposure", "controls", "clusters")
-    holes = Panel(**{name: getattr(made, name)[order] for name in parts})
+    holes = PanelData(**{name: getattr(made, name)[order] for name in parts})
     assert local_projection(holes, 2).effect == pytest.approx(0.5, abs=0.15)
     assert local_projection(holes, 1).effect == pytest.approx(1.0, abs=0.15)
 
@@ -126,7 +126,7 @@ def test_panels_that_cannot_be_projected() -> None:
     made = panel(np.random.default_rng(6), 8, 10, 1.0)
     parts = ("units", "years", "outcome", "exposure", "controls", "clusters")
     hole = made.years != 1994
-    without = Panel(**{name: getattr(made, name)[hole] for name in parts})
+    without = PanelData(**{name: getattr(made, name)[hole] for name in parts})
     with pytest.raises(UnfitError, match="the year 1994 is missing for all units"):
         local_projection(without, 1)
     with pytest.raises(UnfitError, match="has 2 rows in the year 1990"):

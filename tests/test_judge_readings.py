@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contention.analysis.explanation import Settings, explain
+from contention.analysis.explanation import ExplanationSettings, explain
 from contention.case.convert.scales import WordTables
 from contention.case.model import (
     Case,
@@ -292,6 +292,6 @@ def test_readings_as_json_and_explained() -> None:
     ]  # fmt: skip
     alone: Any = judgement_json(case, judged(case, reading_draws=0))
     assert alone["verdicts"][0]["holds_in_all_readings"] is None
-    explained = explain(case, "rises", "account", Settings(draws=256, draw=0))
+    explained = explain(case, "rises", "account", ExplanationSettings(draws=256, draw=0))
     lines = explanation_text(case, explained).splitlines()
     assert any(line.strip().startswith("length-neutral  ◆ undecided: holds") for line in lines)

@@ -15,7 +15,7 @@ from contention.judge.hinges.variations import (
     claim_variations,
     number_variations,
 )
-from contention.judge.hinges.varied_runs import Wanted as Otherwise
+from contention.judge.hinges.varied_runs import WantedRuns as Otherwise
 from contention.judge.hinges.varied_runs import tallies_with
 from contention.judge.hinges.verdict_hinges import Carried, Wanted, carried
 from contention.judge.judge import judge

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contention.analysis.explanation import Settings, explain
+from contention.analysis.explanation import ExplanationSettings, explain
 from contention.case.model import (
     AccountSpec,
     Case,
@@ -148,7 +148,7 @@ def test_generated_tests_are_judged_and_explained(tests: list[str]) -> None:
     for found in judgement.verdicts:
         assert (found.support is None) == (found.verdict == "does not follow")
     first = judgement.verdicts[0]
-    explained = explain(case, first.contention, first.account, Settings(16, 16, 1, 0))
+    explained = explain(case, first.contention, first.account, ExplanationSettings(16, 16, 1, 0))
     assert explained.verdict.verdict == first.verdict
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from contention.api.corpus import Estimate, StatementOptions, StatementsJudged, judge_corpus
+from contention.api.corpus import CostEstimate, StatementOptions, StatementsJudged, judge_corpus
 from contention.case.load import load_case
 from contention.case.problem import CaseError, errors
 from contention.corpus import tables
@@ -203,7 +203,7 @@ def dies_once(task: JudgeTask) -> Judged:
 
 
 def test_the_cost_is_said_beforehand(out: Path, questions: Path) -> None:
-    told: list[Estimate] = []
+    told: list[CostEstimate] = []
     options = StatementOptions(questions, draws=64, only_estimate=True)
     found = judge_corpus(out, Here(), options, texts=5, progress=lambda *_: None, said=told.append)
     assert found is None

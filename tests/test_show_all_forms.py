@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from contention.analysis.difference import difference
-from contention.analysis.explanation import Settings, explain
+from contention.analysis.explanation import ExplanationSettings, explain
 from contention.case.model import (
     AccountSpec,
     Assumption,
@@ -205,7 +205,10 @@ def test_explain_tells_what_the_json_does(case: Case, told: dict[str, Any]) -> N
         if verdict["share"] is None:
             continue
         found = explain(
-            case, verdict["contention"], verdict["account"], Settings(DRAWS, HINGE_DRAWS, 1, 0)
+            case,
+            verdict["contention"],
+            verdict["account"],
+            ExplanationSettings(DRAWS, HINGE_DRAWS, 1, 0),
         )
         text = plain(explanation_text(case, found, 1000))
         assert f"holds in {spelt(verdict['share'])} of draws" in text
@@ -258,6 +261,6 @@ def test_no_form_for_readers_shows_the_id_of_a_claim(case: Case) -> None:
     judged = judge(other, draws=32, hinge_draws=16)
     found = gathered(other, judged, course_draws=16, workers=1, progress=lambda *_: None)
     page = re.sub(r'(?:href="#|id=")[^"]*"', "", report_html(found))
-    explained = explain(other, "more", "joint", Settings(32, 16, 1, 0))
+    explained = explain(other, "more", "joint", ExplanationSettings(32, 16, 1, 0))
     for text in (page, judgement_text(other, judged, 200), explanation_text(other, explained)):
         assert "zq_" not in text

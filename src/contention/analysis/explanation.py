@@ -66,7 +66,7 @@ class ExplainedPath:
 
 
 @dataclass(frozen=True)
-class Settings:
+class ExplanationSettings:
     """Numbers of draws for an explanation, and the draw to replay."""
 
     draws: int = 2000
@@ -107,7 +107,7 @@ def explain(
     case: Case,
     contention: str,
     account: str,
-    settings: Settings,
+    settings: ExplanationSettings,
     progress: Progress | None = None,
 ) -> Explanation:
     """Explain one verdict; without a replay if `settings.draw` is None."""

@@ -245,13 +245,13 @@ class Case(_AsksData, _AsksAccounts, _AsksLoops, _GivesResults):
         behind what the contention looks at are scored in so many draws, as `loops` does. Raises
         KeyError with a guess for an unknown id.
         """
-        from contention.analysis.explanation import Settings, explain
+        from contention.analysis.explanation import ExplanationSettings, explain
         from contention.api.evidence import claims_evidence_of
         from contention.api.explanation import Explanation
 
         require("contention", contention, self.value.contentions)
         require("account", account, self.value.accounts)
-        settings = Settings(
+        settings = ExplanationSettings(
             draws=draws_of("draws", draws),
             seed=whole("seed", seed),
             draw=None if draw is None else whole("draw", draw),

@@ -47,10 +47,10 @@ class _AsksAccounts:
         id, and ValueError for fewer than two accounts or 16 draws.
         """
         from contention.api.contest import Contest
-        from contention.evidence.contest.contest import Settings, contest
+        from contention.evidence.contest.contest import ContestSettings, contest
 
         value = cast("Case", self).value
-        settings = Settings(
+        settings = ContestSettings(
             draws=whole("draws", draws),
             seed=whole("seed", seed),
             trial_draws=whole("trial_draws", trial_draws),

@@ -12,7 +12,7 @@ from contention.case.storage.lock import LockedError, locked
 from contention.corpus.store import write_whole
 from contention.exchange.spreadsheets import comma_separated
 from contention.judge.statements.judge_statements import (
-    Estimate,
+    CostEstimate,
     StatementOptions,
     StatementsJudged,
     judge_statements,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contention.api.case import Progress
     from contention.execution.executor import Executor
 
-__all__ = ["Estimate", "StatementOptions", "StatementsJudged", "judge_corpus"]
+__all__ = ["CostEstimate", "StatementOptions", "StatementsJudged", "judge_corpus"]
 
 
 def judge_corpus(
@@ -33,7 +33,7 @@ def judge_corpus(
     *,
     texts: int,
     progress: Progress,
-    said: Callable[[Estimate], None],
+    said: Callable[[CostEstimate], None],
 ) -> StatementsJudged | None:
     """Judge the texts whose readings are in a folder; None if only the cost was asked for.
 

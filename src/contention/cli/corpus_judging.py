@@ -16,7 +16,7 @@ from contention.cli.options import progress_on_stderr, terminal_width
 from contention.cli.output import say
 
 if TYPE_CHECKING:
-    from contention.api.corpus import Estimate, StatementOptions, StatementsJudged
+    from contention.api.corpus import CostEstimate, StatementOptions, StatementsJudged
     from contention.corpus.run_corpus import CorpusResult
     from contention.execution.executor import Executor
 
@@ -111,7 +111,7 @@ def judge_read(
         )  # fmt: skip
 
 
-def say_estimate(found: Estimate, workers: int) -> None:
+def say_estimate(found: CostEstimate, workers: int) -> None:
     """Say beforehand what judging will cost."""
     say(
         f"judging {found.texts:,} texts: about {time_said(found.seconds / workers)} with "

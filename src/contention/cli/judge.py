@@ -94,11 +94,11 @@ def command(
             chunks=chunks,
             progress=progress,
         )
-    settings = Settings(draws if fit else FORECAST_DRAWS, seed, workers, fit)
+    settings = JudgeOptions(draws if fit else FORECAST_DRAWS, seed, workers, fit)
     _say(judgement, _observed(opened, named, settings), fit, colour=colour, as_json=as_json)
 
 
-class Settings(NamedTuple):
+class JudgeOptions(NamedTuple):
     """How accounts are compared with what was observed."""
 
     draws: int
@@ -107,7 +107,7 @@ class Settings(NamedTuple):
     fit: bool
 
 
-def _observed(opened: Case, accounts: tuple[str, ...], settings: Settings) -> Evidence | None:
+def _observed(opened: Case, accounts: tuple[str, ...], settings: JudgeOptions) -> Evidence | None:
     """How the accounts compare with data; None if no factor is observed."""
     if not opened.value.evidence.observations:
         return None

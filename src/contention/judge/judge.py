@@ -10,7 +10,7 @@ from contention.judge.account_draws import CHUNK, Drawn, Taken, tally
 from contention.judge.diagnostics import diagnose, nothing_to_run
 from contention.judge.hinges.account_runs import AccountRuns
 from contention.judge.hinges.knockouts import Knockouts, asserted_of, hinges_of, in_order, needs_of
-from contention.judge.main_run import RunElsewhere, Settings, main_run
+from contention.judge.main_run import RunElsewhere, RunSettings, main_run
 from contention.judge.question import Question, question
 from contention.judge.required_runs import Docket, Removal, docket
 from contention.judge.robustness.reading_verdicts import (
@@ -82,7 +82,7 @@ def judge(
     again = reread_draws * len(other_readings(case))
     total = sum(_work(item, again + (0 if elsewhere else draws), first) for item in dockets)
     years, count = horizon_years(case), _counter(progress, total)
-    settings = Settings(
+    settings = RunSettings(
         draws, seed, first, reread_draws, workers, years, given or {}, count, elsewhere
     )
     judged = [_judge_account(case, item, settings) for item in dockets]
@@ -159,7 +159,7 @@ class _Judged:
     diagnostics: Diagnostics
 
 
-def _judge_account(case: Case, item: Docket, settings: Settings) -> _Judged:
+def _judge_account(case: Case, item: Docket, settings: RunSettings) -> _Judged:
     silent = {
         id_: not_following(asked, item.account, item.followings[id_].gaps)
         for id_, asked in item.questions.items()
@@ -206,7 +206,7 @@ class _Others:
     """by contention"""
 
 
-def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: Settings) -> _Others:
+def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: RunSettings) -> _Others:
     """The verdicts at the end under each reading but the coded one, in the first draws."""
     states: list[ReadingState] = []
     found: dict[str, list[ReadingVerdict]] = {id_: [] for id_ in item.questions}
@@ -218,7 +218,7 @@ def _read_otherwise(case: Case, plan: Plan, item: Docket, settings: Settings) ->
     return _Others(tuple(states), found)
 
 
-def _ends(case: Case, plan: Plan, item: Docket, settings: Settings) -> Mapping[str, Tally]:
+def _ends(case: Case, plan: Plan, item: Docket, settings: RunSettings) -> Mapping[str, Tally]:
     """Every contention at the end, in the draws for other readings."""
     tallies: dict[str, Tally] = {}
     end = settings.years[-1:]
@@ -240,7 +240,7 @@ def _ends(case: Case, plan: Plan, item: Docket, settings: Settings) -> Mapping[s
 
 
 def _knock_out(
-    case: Case, plan: Plan, item: Docket, ends: Mapping[Measure, Floats1d], settings: Settings
+    case: Case, plan: Plan, item: Docket, ends: Mapping[Measure, Floats1d], settings: RunSettings
 ) -> Knockouts:
     """What is left without each set of claims, for all contentions that it may change."""
     count = settings.hinge_draws

@@ -37,7 +37,7 @@ RunElsewhere = Callable[[str], Whole]
 
 
 @dataclass(frozen=True)
-class Settings:
+class RunSettings:
     """How many draws of what kind, and how they are run."""
 
     draws: int
@@ -66,7 +66,7 @@ class MainRun:
     """contention → doubtful claims on which its connection depends"""
 
 
-def main_run(drawn: Drawn, settings: Settings) -> MainRun:
+def main_run(drawn: Drawn, settings: RunSettings) -> MainRun:
     """All draws in batches; only what diagnostics, verdicts and hinges need is kept.
 
     If they are run elsewhere, those that hinges are computed with are run here once more.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from contention.case.model import Case
 from contention.judge.account_draws import Drawn
-from contention.judge.main_run import Settings, main_run
+from contention.judge.main_run import RunSettings, main_run
 from contention.judge.question import question
 from contention.judge.required_runs import docket
 from contention.judge.verdict import Verdict
@@ -24,7 +24,7 @@ def plain_verdicts(
     """Judge contentions (all where none are named) by accounts (likewise), as `judge` does."""
     wanted = case.contentions if contentions is None else contentions
     asked = [question(case, item) for id_, item in case.contentions.items() if id_ in wanted]
-    settings = Settings(draws, seed, 0, 0, workers, horizon_years(case), {}, lambda _draws: None)
+    settings = RunSettings(draws, seed, 0, 0, workers, horizon_years(case), {}, lambda _draws: None)
     found: list[Verdict] = []
     for account in case.accounts:
         if accounts is not None and account not in accounts:

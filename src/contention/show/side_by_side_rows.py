@@ -55,7 +55,7 @@ class CauseRow:
 
 
 @dataclass(frozen=True)
-class VerdictRow:
+class SideBySideRow:
     """A contention on which the verdicts differ."""
 
     title: str
@@ -78,7 +78,7 @@ class SideBySideRows:
     over_time: bool
     in_short: str
     groups: tuple[PairGroup, ...]
-    verdicts: tuple[VerdictRow, ...]
+    verdicts: tuple[SideBySideRow, ...]
     figures: tuple[tuple[str, tuple[str, ...]], ...]
     """heading and lines"""
 
@@ -174,7 +174,7 @@ def _has(stated: Stated, name: str) -> bool:
 
 def _verdict(
     case: Case, sentences: Sentences, change: VerdictChange, over_time: bool
-) -> VerdictRow:
+) -> SideBySideRow:
     contention = case.contentions[change.before.contention]
     causes = (
         CauseRow(premise_of(case, sentences, cause.claim), _without(cause, over_time))
@@ -186,7 +186,7 @@ def _verdict(
         walk = " → ".join(factor_title(case, name) for name in change.chain)
         chain = f"only in the {_side(later, over_time)}: {walk}"
     denials = () if change.causes else change.denials
-    return VerdictRow(
+    return SideBySideRow(
         contention.title,
         contention.id,
         change.before,

@@ -9,12 +9,12 @@ from contention.case.evidence import DataTest
 from contention.case.problem import errors
 from contention.evidence.claims.columns import Columns
 from contention.evidence.designs.estimate import Floats, UnfitError
-from contention.evidence.designs.projection import Panel
+from contention.evidence.designs.projection import PanelData
 from contention.evidence.sources.cells import numbers, times
 from contention.evidence.sources.table import DataTable, missing_column
 
 
-def unit_years(columns: Columns, other: DataTable | None) -> Panel | None:
+def unit_years(columns: Columns, other: DataTable | None) -> PanelData | None:
     """The panel of a test; `other` has the exposure, if that is in another table."""
     test = columns.test
     if not (test.exposure or other is not None):
@@ -28,7 +28,9 @@ def unit_years(columns: Columns, other: DataTable | None) -> Panel | None:
         return None
     rows = columns.known(dates)
     years = np.floor(dates[rows] + 1e-6).astype(np.int64)
-    panel = Panel(units[rows], years, outcome[rows], exposure[rows], controls[rows], clusters[rows])
+    panel = PanelData(
+        units[rows], years, outcome[rows], exposure[rows], controls[rows], clusters[rows]
+    )
     names = np.unique(np.asarray(columns.table.columns[test.unit])).tolist()
     if "outcome" in test.absent_is_zero:
         if test.cluster and test.cluster != test.unit:
@@ -42,7 +44,7 @@ def unit_years(columns: Columns, other: DataTable | None) -> Panel | None:
     return _on_scales(panel, test)
 
 
-def _filled(panel: Panel, count: int) -> Panel:
+def _filled(panel: PanelData, count: int) -> PanelData:
     """The panel with one row for each of `count` units and each year; several are added up."""
     first, last = int(panel.years.min()), int(panel.years.max())
     shape = (count, last - first + 1)
@@ -54,7 +56,7 @@ def _filled(panel: Panel, count: int) -> Panel:
 
     units, years = (part.ravel() for part in np.indices(shape))
     controls = [summed(part) for part in panel.controls.T]
-    return Panel(
+    return PanelData(
         units,
         years + first,
         summed(panel.outcome),
@@ -64,7 +66,7 @@ def _filled(panel: Panel, count: int) -> Panel:
     )
 
 
-def _on_scales(panel: Panel, test: DataTest) -> Panel:
+def _on_scales(panel: PanelData, test: DataTest) -> PanelData:
     """Logarithms where they are meant: of one more, of numbers that are 0 without a row."""
     outcome, exposure = panel.outcome, panel.exposure
     if "outcome" in test.absent_is_zero and test.outcome_scale == "log":
@@ -104,7 +106,7 @@ class _OtherExposure:
                 self.sums[key] = max(before, amount) if test.exposed else before + amount
         self.units = {name for name, _ in self.sums}
 
-    def of(self, names: Sequence[str], panel: Panel) -> Floats:
+    def of(self, names: Sequence[str], panel: PanelData) -> Floats:
         """The exposure of each row; not available outside the years of the other table."""
         if not self.units & set(names):
             message = f"no value of `{self.test.unit}` is a unit of `{self.test.exposure_data}`"

@@ -31,7 +31,7 @@ Some = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Change:
+class ClaimChange:
     """Claims and assumptions that an account gives up, and those that it takes over."""
 
     gives_up: Some
@@ -44,14 +44,14 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class AgreementPrice:
     """What one account would have to change to judge a contention as another one does."""
 
     account: str
     """the one that changes"""
     verdict: VerdictWord
     """the verdict that it then gives"""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ClaimChange, ...] = ()
     """the smallest that were found, all of one size; empty if claims alone do not explain it"""
     complete_to: int = 0
     """every set of up to this many claims was tried"""
@@ -68,13 +68,13 @@ class Agreement:
 
 def agreement(
     joined: Joined, tried: Trials, verdict: VerdictWord, *, budget: int, base: VerdictWord
-) -> Agreement:
+) -> AgreementPrice:
     """What `joined.first` would have to change for a verdict, with at most `budget` runs.
 
     `base` is its own verdict: where the trials do not give that, they have too few draws to go on.
     """
     search = _Search(joined, tried, verdict, tried.runs + budget, tried.runs)
-    said = Agreement(joined.first, verdict, candidates=len(search.claims))
+    said = AgreementPrice(joined.first, verdict, candidates=len(search.claims))
     try:
         tried.budget = search.most
         own = tried.words([joined.taken_out((), ())])[0]
@@ -106,7 +106,7 @@ class _Search:
         )
         """nearest to levers and outcomes first"""
 
-    def found(self) -> Agreement:
+    def found(self) -> AgreementPrice:
         best: list[Some] = []
         try:
             one = self._explained()
@@ -114,7 +114,7 @@ class _Search:
         except BudgetSpentError:
             one = self.claims
         complete, best = self._smaller(one, best)
-        return Agreement(
+        return AgreementPrice(
             self.joined.first,
             self.verdict,
             tuple(self._change(some) for some in best[:MOST_LISTED]),
@@ -188,9 +188,9 @@ class _Search:
         from_near = self._explain((*held, *from_far), bool(from_far), near)
         return (*from_near, *from_far)
 
-    def _change(self, some: Some) -> Change:
+    def _change(self, some: Some) -> ClaimChange:
         ordered = [id_ for id_ in self.tried.claims if id_ in some]
-        return Change(
+        return ClaimChange(
             tuple(id_ for id_ in ordered if id_ in self.ours),
             tuple(id_ for id_ in ordered if id_ not in self.ours),
         )

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from contention.case.model import Case
 from contention.evidence.baseline import with_baseline
-from contention.evidence.contest.change_search import Agreement, agreement
+from contention.evidence.contest.change_search import AgreementPrice, agreement
 from contention.evidence.contest.joined_accounts import Joined, joined
 from contention.evidence.contest.joined_trials import joined_trials
 from contention.evidence.contest.predictions import (
@@ -35,9 +35,9 @@ class Parting:
     contention: str
     first: VerdictWord
     second: VerdictWord
-    first_agrees: Agreement | None = None
+    first_agrees: AgreementPrice | None = None
     """what the first would have to change to say what the second says; None: not searched for"""
-    second_agrees: Agreement | None = None
+    second_agrees: AgreementPrice | None = None
 
     @property
     def opposite(self) -> bool:
@@ -115,7 +115,7 @@ class Contest:
 
 
 @dataclass(frozen=True)
-class Settings:
+class ContestSettings:
     """How much a contest computes."""
 
     draws: int = 2000
@@ -132,7 +132,7 @@ class Settings:
 
 def contest(
     case: Case,
-    settings: Settings,
+    settings: ContestSettings,
     *,
     accounts: Sequence[str] | None = None,
     contentions: Sequence[str] | None = None,
@@ -199,7 +199,7 @@ def _observed(
     ready: tuple[Case, str],
     accounts: Sequence[str],
     pairs: Sequence[Pair],
-    settings: Settings,
+    settings: ContestSettings,
     after: float,
 ) -> list[Pair]:
     """Each pair with the observations that would best distinguish it."""
@@ -235,7 +235,7 @@ def _common(one: Predictions, two: Predictions) -> int:
 def _searched(
     case: Case,
     pairs: Sequence[Pair],
-    settings: Settings,
+    settings: ContestSettings,
     every: bool,
     done: Callable[[int], None],
 ) -> tuple[Pair, ...]:
@@ -265,7 +265,7 @@ def _pair_searched(
     case: Case,
     pair: Pair,
     looked: Sequence[Parting],
-    settings: Settings,
+    settings: ContestSettings,
     runs: tuple[int, int],
 ) -> tuple[tuple[Parting, ...], int]:
     """The partings of a pair with both agreements, and the sets of claims that were run."""
@@ -279,7 +279,7 @@ def _pair_searched(
     turned = _trials(other, asked, settings) if both.weighed else tried
     found, used = [], 0
     for item in pair.partings:
-        changes: list[Agreement | None] = [None, None]
+        changes: list[AgreementPrice | None] = [None, None]
         for side, (joint, trial) in enumerate(((both, tried), (other, turned))):
             budget = min(share, left - used)
             own, wanted = (item.first, item.second) if side == 0 else (item.second, item.first)
@@ -290,7 +290,7 @@ def _pair_searched(
     return tuple(found), used
 
 
-def _trials(both: Joined, asked: Sequence[str], settings: Settings) -> Mapping[str, Trials]:
+def _trials(both: Joined, asked: Sequence[str], settings: ContestSettings) -> Mapping[str, Trials]:
     return joined_trials(
         both, asked, draws=settings.trial_draws, seed=settings.seed, workers=settings.workers
     )
@@ -302,7 +302,7 @@ def _agreement(
     contention: str,
     words: tuple[VerdictWord, VerdictWord],
     budget: int,
-) -> Agreement | None:
+) -> AgreementPrice | None:
     own, wanted = words
     if contention not in tried:
         return None

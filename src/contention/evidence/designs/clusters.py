@@ -15,7 +15,7 @@ Labels = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Part:
+class ClusterPart:
     """Least squares whose coefficient counts `weight` times: rows (n, k), outcome (n,), clusters.
 
     The coefficient is that of the first column.
@@ -27,7 +27,7 @@ class Part:
     weight: float = 1.0
 
 
-def cluster_estimate(parts: Sequence[Part], count: int) -> Estimate:
+def cluster_estimate(parts: Sequence[ClusterPart], count: int) -> Estimate:
     """A coefficient of least squares, with the jackknife over `count` clusters as its error.
 
     Where there are several parts it is their weighted sum, and the first one has all the rows. The
@@ -61,7 +61,7 @@ def cluster_estimate(parts: Sequence[Part], count: int) -> Estimate:
     return Estimate(float(coefficients[0]), spread, len(parts[0].outcome), count)
 
 
-def _coefficients(part: Part, count: int) -> Floats:
+def _coefficients(part: ClusterPart, count: int) -> Floats:
     """The coefficient with all clusters, then without each of them; NaN where undetermined."""
     normal, products = part.design.T @ part.design, part.design.T @ part.outcome
     scale = np.sqrt(np.diag(normal))

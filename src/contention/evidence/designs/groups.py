@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from contention.evidence.designs.clusters import Labels, Part, cluster_estimate
+from contention.evidence.designs.clusters import ClusterPart, Labels, cluster_estimate
 from contention.evidence.designs.estimate import Estimate, Floats, UnfitError, refuse_constant
 
 FEWEST = 3
@@ -30,7 +30,7 @@ def group_difference(
     else:
         refuse_constant(exposure, "the exposure")
     design = np.column_stack([exposure, np.ones_like(outcome), controls])
-    estimate = cluster_estimate([Part(design, outcome, clusters)], int(clusters.max()) + 1)
+    estimate = cluster_estimate([ClusterPart(design, outcome, clusters)], int(clusters.max()) + 1)
     if not two_groups:
         return estimate
     exposed, compared = outcome[exposure == 1], outcome[exposure == 0]

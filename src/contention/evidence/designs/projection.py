@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from contention.evidence.designs.clusters import (
+    ClusterPart,
     Labels,
-    Part,
     cluster_estimate,
     dummies,
     within,
@@ -18,7 +18,7 @@ FEWEST_YEARS = 6
 
 
 @dataclass(frozen=True)
-class Panel:
+class PanelData:
     """Rows (n,) of a panel; unavailable numbers are NaN. Each unit and year occurs once.
 
     `clusters` hold whole units.
@@ -32,7 +32,7 @@ class Panel:
     clusters: Labels
 
 
-def local_projection(panel: Panel, horizon: int) -> Estimate:
+def local_projection(panel: PanelData, horizon: int) -> Estimate:
     """The change of an outcome `horizon` years on for one more of an exposure.
 
     The outcome at t + horizon is regressed on the exposure at t, on the controls at t and t - 1, on
@@ -72,17 +72,19 @@ def local_projection(panel: Panel, horizon: int) -> Estimate:
     return cluster_estimate(made, int(clusters.max()) + 1)
 
 
-def _part(values: Floats, units: Labels, years: Labels, clusters: Labels, weight: float) -> Part:
+def _part(
+    values: Floats, units: Labels, years: Labels, clusters: Labels, weight: float
+) -> ClusterPart:
     """Least squares on some of the years, constants by unit taken out and by year put in."""
     units, years = (np.unique(part, return_inverse=True)[1] for part in (units, years))
     design = within(np.column_stack([*values[1:], dummies(years)]), units)
-    return Part(design, within(values[:1].T, units)[:, 0], clusters, weight)
+    return ClusterPart(design, within(values[:1].T, units)[:, 0], clusters, weight)
 
 
 class _Grid:
     """A panel on the complete grid of its units and years (units, years)."""
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: PanelData) -> None:
         count, first, last = int(panel.units.max()) + 1, panel.years.min(), panel.years.max()
         self.shape = (count, int(last - first) + 1)
         self.cells = (panel.units, panel.years - first)

@@ -22,7 +22,7 @@ from contention.evidence.figures.explanations import (
 )
 from contention.evidence.figures.figure_verdict import FigureVerdict, Verdict
 from contention.evidence.figures.parts import parts_verdict
-from contention.evidence.figures.releases import Period, Reading, Release, reading
+from contention.evidence.figures.releases import Period, Release, ReleaseReading, reading
 from contention.evidence.figures.statement import Statement
 from contention.evidence.figures.units import different_things, scale_between
 from contention.evidence.figures.wording import (
@@ -137,7 +137,7 @@ class _Comparison:
     def _readings(
         self, figure: Figure, entry: FigureSources | None, series: Sequence[MeasuredSeries],
         period: Period,
-    ) -> list[Reading]:  # fmt: skip
+    ) -> list[ReleaseReading]:  # fmt: skip
         readings = []
         for each in series:
             scale = scale_between(each.source.unit, figure.unit, counts=entry is not None)
@@ -174,7 +174,7 @@ class _Comparison:
         return "; ".join(reasons)
 
     def _definitions(
-        self, verdict: FigureVerdict, figure: Figure, readings: Sequence[Reading]
+        self, verdict: FigureVerdict, figure: Figure, readings: Sequence[ReleaseReading]
     ) -> FigureVerdict:
         """Say what is measured, and if that is not what the text speaks of."""
         named = verdict.series.split(", ")
@@ -222,14 +222,14 @@ def _same_words(one: str, other: str) -> bool:
     return bool(shorter) and re.search(rf"\b{re.escape(shorter)}\b", longer) is not None
 
 
-Found = tuple[Reading, Release] | None
+Found = tuple[ReleaseReading, Release] | None
 """a release that bears a number out, with its series"""
 
 
 class _Judged:
     """One figure before the series that measure it."""
 
-    def __init__(self, figure: Figure, period: Period, readings: Sequence[Reading]) -> None:
+    def __init__(self, figure: Figure, period: Period, readings: Sequence[ReleaseReading]) -> None:
         self.figure = figure
         self.period = period
         self.readings = readings
@@ -279,7 +279,7 @@ class _Judged:
     def _age(self, release: Release) -> float:
         return max(0.0, self.period.end - release.time)
 
-    def _nearest(self) -> tuple[Reading, Release]:
+    def _nearest(self) -> tuple[ReleaseReading, Release]:
         """The current release that is the least far off."""
         stated = self.statement.value
         found = [(r, r.current[0]) for r in self.readings]
@@ -305,7 +305,7 @@ class _Judged:
         made = self._made("between two series", *self._nearest(), f"between {words}")
         return replace(made, series=", ".join(each.series.source.id for each in pair))
 
-    def _earlier(self, reading: Reading, release: Release) -> FigureVerdict:
+    def _earlier(self, reading: ReleaseReading, release: Release) -> FigureVerdict:
         age = self._age(release)
         now = reading.current[0]
         words = f"{months_text(age)} old: {number_text(release.shown)} on {release.date}"
@@ -318,7 +318,7 @@ class _Judged:
         return self._made("disagrees by a factor", *self._nearest(), words)
 
     def _made(
-        self, verdict: Verdict, reading: Reading, release: Release, words: str = ""
+        self, verdict: Verdict, reading: ReleaseReading, release: Release, words: str = ""
     ) -> FigureVerdict:
         stated = self.statement.value
         return FigureVerdict(

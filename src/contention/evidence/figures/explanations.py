@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from contention.evidence.figures.releases import Reading, Release
+from contention.evidence.figures.releases import Release, ReleaseReading
 from contention.evidence.figures.statement import Statement
 from contention.evidence.figures.wording import months_text, number_text
 
@@ -27,15 +27,15 @@ RATES = (
 )
 
 
-Of = Callable[[Reading], Sequence[Release]]
+Of = Callable[[ReleaseReading], Sequence[Release]]
 
 
-def current_of(reading: Reading) -> Sequence[Release]:
+def current_of(reading: ReleaseReading) -> Sequence[Release]:
     """What a text of the date may say."""
     return reading.current
 
 
-def digit_or_unit(statement: Statement, readings: Sequence[Reading]) -> str:
+def digit_or_unit(statement: Statement, readings: Sequence[ReleaseReading]) -> str:
     """A possible lost or added digit or a swapped unit, in words; empty if neither would fit."""
     for power in (10.0, 0.1):
         shifted = statement.times(power)
@@ -45,13 +45,13 @@ def digit_or_unit(statement: Statement, readings: Sequence[Reading]) -> str:
     return _scaled(statement, readings, SCALES)
 
 
-def swapped_period(statement: Statement, readings: Sequence[Reading]) -> str:
+def swapped_period(statement: Statement, readings: Sequence[ReleaseReading]) -> str:
     """A month taken for a year and the like; empty if it would not fit."""
     return _scaled(statement, readings, RATES)
 
 
 def _scaled(
-    statement: Statement, readings: Sequence[Reading], scales: Sequence[tuple[float, str]]
+    statement: Statement, readings: Sequence[ReleaseReading], scales: Sequence[tuple[float, str]]
 ) -> str:
     for scale, words in scales:
         if _fits_a_value(statement.times(scale), readings):
@@ -59,7 +59,7 @@ def _scaled(
     return ""
 
 
-def _fits_a_value(statement: Statement, readings: Sequence[Reading]) -> bool:
+def _fits_a_value(statement: Statement, readings: Sequence[ReleaseReading]) -> bool:
     """Whether a released value bears a statement out, and not only what may lie between two."""
     return any(
         statement.fits(release.shown, release.shown, reading.slack)
@@ -68,7 +68,7 @@ def _fits_a_value(statement: Statement, readings: Sequence[Reading]) -> bool:
     )
 
 
-def _near(statement: Statement, readings: Sequence[Reading], power: float) -> bool:
+def _near(statement: Statement, readings: Sequence[ReleaseReading], power: float) -> bool:
     if not statement.value:
         return False
     least, most = NEAR_TEN
@@ -81,8 +81,8 @@ def _near(statement: Statement, readings: Sequence[Reading], power: float) -> bo
 
 
 def fitting(
-    statement: Statement, readings: Sequence[Reading], of: Of = current_of
-) -> tuple[Reading, Release] | None:
+    statement: Statement, readings: Sequence[ReleaseReading], of: Of = current_of
+) -> tuple[ReleaseReading, Release] | None:
     """The nearest current release, or other one, that bears it out, with its series."""
     found = [
         (reading, release)
@@ -93,7 +93,9 @@ def fitting(
     return min(found, key=lambda each: abs(each[1].shown - statement.value), default=None)
 
 
-def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, Release] | None:
+def older(
+    statement: Statement, readings: Sequence[ReleaseReading]
+) -> tuple[ReleaseReading, Release] | None:
     """The latest earlier release that bears a statement out, with its series.
 
     A value that was released goes before one that lies between two releases.
@@ -108,7 +110,7 @@ def older(statement: Statement, readings: Sequence[Reading]) -> tuple[Reading, R
     return max(released or found, key=lambda each: each[1].time, default=None)
 
 
-def newer(statement: Statement, readings: Sequence[Reading], end: float) -> str:
+def newer(statement: Statement, readings: Sequence[ReleaseReading], end: float) -> str:
     """What was measured only later, if it fits; empty if nothing does."""
     for reading in readings:
         for release in reading.later:

@@ -49,7 +49,7 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReleaseReading:
     """A series as seen from a date."""
 
     series: MeasuredSeries
@@ -75,7 +75,7 @@ class Reading:
         return MeasuredLine(self.series.source, self.series.times, values)
 
 
-def reading(series: MeasuredSeries, scale: float, period: Period) -> Reading:
+def reading(series: MeasuredSeries, scale: float, period: Period) -> ReleaseReading:
     """A series at a date; `scale` turns its values into the figure's unit."""
     points = _Points(series, scale, period)
     current = points.current()
@@ -87,7 +87,7 @@ def reading(series: MeasuredSeries, scale: float, period: Period) -> Reading:
     later = [each for each in points.points() if each.time > last]
     unit = common_unit(value * scale for value in series.values[-EXACT:])
     size = max((abs(each.shown) for each in current), default=0.0)
-    return Reading(
+    return ReleaseReading(
         series,
         current,
         points.inside(),

@@ -30,7 +30,7 @@ from contention.runs.run_inputs import planned, sample
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedRuns:
     """What is to be otherwise, and the contentions that are to be judged then."""
 
     variation: Variation
@@ -41,7 +41,7 @@ class Wanted:
 class _Ready:
     """An account with something otherwise, ready to run."""
 
-    wanted: Wanted
+    wanted: WantedRuns
     case: Case
     item: Docket
     plan: Plan
@@ -57,8 +57,8 @@ class _Ready:
 
 
 def tallies_with(
-    shared: AccountRuns, wanted: Sequence[Wanted]
-) -> Iterator[tuple[Wanted, Mapping[str, Tally]]]:
+    shared: AccountRuns, wanted: Sequence[WantedRuns]
+) -> Iterator[tuple[WantedRuns, Mapping[str, Tally]]]:
     """The tally of each contention with something changed; missing if nothing follows then."""
     at_once = at_a_time(shared.plan, shared.draws)
     alike: list[_Ready] = []
@@ -76,7 +76,7 @@ def tallies_with(
         yield from _side_by_side(shared, alike)
 
 
-def _ready(shared: AccountRuns, wanted: Wanted) -> _Ready:
+def _ready(shared: AccountRuns, wanted: WantedRuns) -> _Ready:
     case = wanted.variation.choice.apply(shared.case)
     causal_map = build_map(case, shared.item.account)
     item = shared.item
@@ -120,7 +120,7 @@ def _only_numbers(base: Plan, plan: Plan) -> bool:
 
 def _side_by_side(
     shared: AccountRuns, alike: Sequence[_Ready]
-) -> Iterator[tuple[Wanted, Mapping[str, Tally]]]:
+) -> Iterator[tuple[WantedRuns, Mapping[str, Tally]]]:
     """Run variations of nothing but parameter rows together."""
     draws = shared.draws
     asked: dict[Measure, Booleans] = {}

@@ -8,7 +8,7 @@ from contention.judge.evaluation import HOLDS, REVERSE, SIZE
 from contention.judge.hinges.knockouts import LEAST_CHANGE, paired_error
 from contention.judge.hinges.removal_trials import Ran, Trials, trials
 from contention.judge.hinges.variations import Variation, claim_variations, number_variations
-from contention.judge.hinges.varied_runs import Wanted, tallies_with
+from contention.judge.hinges.varied_runs import WantedRuns, tallies_with
 from contention.judge.sides import side_of
 from contention.judge.sizes import SizeWord, size_of
 from contention.judge.tally import Tally, silent_like, word
@@ -83,7 +83,7 @@ def varied(
             asking.setdefault(variation.choice.id, (variation, []))[1].append(base.contention)
     found: dict[str, list[Varied]] = {base.contention: [] for _, base in pairs}
     by_contention = {base.contention: (verdict, base) for verdict, base in pairs}
-    runs = [Wanted(variation, tuple(of)) for variation, of in asking.values()]
+    runs = [WantedRuns(variation, tuple(of)) for variation, of in asking.values()]
     for number, (item, tallies) in enumerate(tallies_with(shared, runs), 1):
         for id_ in item.contentions:
             verdict, base = by_contention[id_]

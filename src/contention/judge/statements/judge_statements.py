@@ -15,7 +15,7 @@ from contention.corpus.tables import open_table, table_suffix
 from contention.execution.executor import Executor, Lost
 from contention.judge.statements.default_questions import write_default_questions
 from contention.judge.statements.phrases import Names, PhraseUse, phrase_uses, read_names
-from contention.judge.statements.questions import Asked, asked, digest_of
+from contention.judge.statements.questions import AskedQuestions, asked, digest_of
 from contention.judge.statements.rows import ACCOUNT_COLUMNS, CODING, VERDICT_COLUMNS
 from contention.judge.statements.statement import read_statements
 from contention.judge.statements.worker import Judged, JudgeTask, judge_some, most_memory
@@ -47,7 +47,7 @@ class StatementOptions:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class CostEstimate:
     """What judging a corpus will cost, from its first texts."""
 
     texts: int
@@ -59,7 +59,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Cost:
+class RunCost:
     """What judging a corpus did cost."""
 
     seconds: float
@@ -72,7 +72,7 @@ class Cost:
 
 
 @dataclass
-class Tally:
+class AnswerTally:
     """How the texts answer one contention."""
 
     title: str
@@ -97,14 +97,14 @@ class StatementsJudged:
     claims: int
     """proposals of the least confidence or more"""
     used: int
-    answers: dict[str, Tally]
+    answers: dict[str, AnswerTally]
     left_out: tuple[str, ...]
     """contentions that no text can be asked"""
     phrases: list[PhraseUse]
     """what the texts call the factors, the commonest first"""
     tables: tuple[str, ...]
-    cost: Cost
-    estimate: Estimate | None
+    cost: RunCost
+    estimate: CostEstimate | None
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain JSON values."""
@@ -119,7 +119,7 @@ def judge_statements(
     options: StatementOptions,
     texts: int,
     progress: Progress,
-    said: Callable[[Estimate], None],
+    said: Callable[[CostEstimate], None],
 ) -> StatementsJudged | None:
     """Judge the texts whose readings are in a folder; None if only the cost was asked for.
 
@@ -140,7 +140,7 @@ def judge_statements(
                 if options.only_estimate:
                     return None
     contentions = ready.found.draft.contentions
-    answers = {id_: Tally(contentions[id_].body.title) for id_ in ready.found.contentions}
+    answers = {id_: AnswerTally(contentions[id_].body.title) for id_ in ready.found.contentions}
     sums = _write_tables(out, run.every, answers)
     return _said(out, ready, run, answers, sums, time.monotonic() - begun)
 
@@ -151,7 +151,7 @@ class _Ready:
 
     folder: Path
     digest: str
-    found: Asked
+    found: AskedQuestions
     names: Names
     confidence: float
 
@@ -173,14 +173,14 @@ class _Run:
     total: int
     texts: int = 0
     done: list[Judged] = field(default_factory=list)
-    estimate: Estimate | None = None
+    estimate: CostEstimate | None = None
 
     @property
     def every(self) -> list[Judged]:
         """In the order of the texts."""
         return sorted(self.done, key=lambda each: each.number)
 
-    def add(self, judged: Judged) -> Estimate | None:
+    def add(self, judged: Judged) -> CostEstimate | None:
         """Add a task; gives the estimate when there is one for the first time."""
         self.done.append(judged)
         self.texts += judged.texts
@@ -213,14 +213,14 @@ def _told(outcomes: Iterable[Judged | Lost[JudgeTask]], out: Path) -> Iterator[J
         yield outcome
 
 
-def _estimate(fresh: list[Judged], texts: int) -> Estimate:
+def _estimate(fresh: list[Judged], texts: int) -> CostEstimate:
     measured = sum(each.texts for each in fresh)
     share = texts / measured
     seconds = sum(each.seconds for each in fresh) * share
-    return Estimate(texts, measured, seconds, round(sum(each.bytes for each in fresh) * share))
+    return CostEstimate(texts, measured, seconds, round(sum(each.bytes for each in fresh) * share))
 
 
-def _write_tables(out: Path, every: list[Judged], answers: dict[str, Tally]) -> Counter[str]:
+def _write_tables(out: Path, every: list[Judged], answers: dict[str, AnswerTally]) -> Counter[str]:
     """Write both tables from what was kept, and count what is in them."""
     sums: Counter[str] = Counter()
     paths = [out / f"{name}{table_suffix()}" for name in ("verdicts", "accounts")]
@@ -242,7 +242,7 @@ def _write_tables(out: Path, every: list[Judged], answers: dict[str, Tally]) -> 
     return sums
 
 
-def _count(tally: Tally, row: dict[str, Any]) -> None:
+def _count(tally: AnswerTally, row: dict[str, Any]) -> None:
     match row["verdict"]:
         case "supported" | "true by construction":
             tally.follows += 1
@@ -256,14 +256,14 @@ def _count(tally: Tally, row: dict[str, Any]) -> None:
 
 
 def _said(
-    out: Path, ready: _Ready, run: _Run, answers: dict[str, Tally], sums: Counter[str],
+    out: Path, ready: _Ready, run: _Run, answers: dict[str, AnswerTally], sums: Counter[str],
     seconds: float,
 ) -> StatementsJudged:  # fmt: skip
     for tally in answers.values():
         tally.silent = run.texts - tally.follows - tally.reverse - tally.open
         tally.silences["no claims"] = tally.silent - sum(tally.silences.values())
     fresh = [each for each in run.done if not each.reused]
-    cost = Cost(
+    cost = RunCost(
         seconds=round(seconds, 1),
         work=round(sum(each.seconds for each in fresh), 1),
         bytes=sum(each.bytes for each in run.done),

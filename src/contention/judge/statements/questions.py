@@ -19,7 +19,7 @@ NOTHING_SAID = Statement("nothing", "Nothing", 1, "0" * 64, 0, ())
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestions:
     """Questions, with nobody's answers."""
 
     draft: Draft
@@ -40,7 +40,7 @@ def digest_of(folder: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def asked(folder: Path, digest: str, wanted: tuple[str, ...]) -> Asked:
+def asked(folder: Path, digest: str, wanted: tuple[str, ...]) -> AskedQuestions:
     """The questions of a case; `digest` is that of its files, `wanted` ids (empty: all).
 
     Raises CaseError if the case cannot be used, or asks nothing of texts.
@@ -60,7 +60,7 @@ def asked(folder: Path, digest: str, wanted: tuple[str, ...]) -> Asked:
     chosen = tuple(id_ for id_ in kept if not wanted or id_ in wanted)
     bare.contentions = {id_: bare.contentions[id_] for id_ in chosen}
     _check(folder, bare, chosen, wanted)
-    return Asked(bare, chosen, tuple(left_out))
+    return AskedQuestions(bare, chosen, tuple(left_out))
 
 
 def _without_claims(draft: Draft) -> Draft:

@@ -13,7 +13,7 @@ from contention.judge.chunks.fingerprint import fingerprint
 from contention.judge.judge import judge
 from contention.judge.statements.machine_account import machine_account
 from contention.judge.statements.phrases import Names
-from contention.judge.statements.questions import Asked, asked
+from contention.judge.statements.questions import AskedQuestions, asked
 from contention.judge.statements.rows import account_row, verdict_rows
 from contention.judge.statements.statement import Statement
 from contention.runs.warm import warm
@@ -83,7 +83,7 @@ def _warmed() -> None:
     warm()
 
 
-def _lines(task: JudgeTask, found: Asked) -> Iterator[dict[str, Row]]:
+def _lines(task: JudgeTask, found: AskedQuestions) -> Iterator[dict[str, Row]]:
     for statement in task.statements:
         made = None
         if statement.claims:

@@ -1,7 +1,7 @@
 """A contest as JSON values, with rounded numbers."""
 
 from contention.case.model import Case
-from contention.evidence.contest.change_search import Agreement
+from contention.evidence.contest.change_search import AgreementPrice
 from contention.evidence.contest.contest import Contest, Pair, Parting
 from contention.evidence.contest.telling_observations import Observation
 from contention.show.judgement_json import Json, rounded, verdict_json
@@ -50,7 +50,7 @@ def _parting(item: Parting) -> Json:
     }
 
 
-def _agreement(found: Agreement | None) -> Json | None:
+def _agreement(found: AgreementPrice | None) -> Json | None:
     if found is None:
         return None
     return {

@@ -6,7 +6,7 @@ from contention.case.articles import counted
 from contention.case.factor_kinds import traits
 from contention.case.model import Case
 from contention.case.titles import factor_title
-from contention.evidence.contest.change_search import Agreement, Change
+from contention.evidence.contest.change_search import AgreementPrice, ClaimChange
 from contention.evidence.contest.contest import Contest, Pair, Parting
 from contention.evidence.contest.telling_observations import Observation
 from contention.show.words.answer_words import account_name
@@ -126,7 +126,7 @@ def _size(parting: Parting) -> int:
     return min((item.changes[0].size for item in found if item.changes), default=UNKNOWN)
 
 
-def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
+def agreement_sentence(name: str, found: AgreementPrice, numbered: Numbered) -> str:
     """What one account would have to give up and take over."""
     if not found.changes:
         return (
@@ -143,7 +143,7 @@ def agreement_sentence(name: str, found: Agreement, numbered: Numbered) -> str:
     return said + ". A smaller change may exist."
 
 
-def _change(change: Change, numbered: Numbered) -> str:
+def _change(change: ClaimChange, numbered: Numbered) -> str:
     parts = []
     if change.gives_up:
         parts.append(f"giving up {numbered.names(change.gives_up)}")

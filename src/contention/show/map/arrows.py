@@ -70,7 +70,7 @@ def marks_of(link: MapLink) -> str:
 
 
 @dataclass(frozen=True)
-class Look:
+class ArrowLook:
     """Attributes of a line that are not in its link: colour, and contradiction by the account."""
 
     colour: str
@@ -78,7 +78,7 @@ class Look:
     conflict: bool = False
 
 
-def draw_link(link: MapLink, curve: Curve, look: Look, tooltip: str) -> Markup:
+def draw_link(link: MapLink, curve: Curve, look: ArrowLook, tooltip: str) -> Markup:
     """One link with its halo, delay bars and tooltip; `draw_sign` gives its arrowhead."""
     width = link_width(link)
     dashes = DASHES if link.assumption else None
@@ -96,7 +96,7 @@ def link_width(link: MapLink) -> float:
     return ASSUMED if link.assumption else line_width(link.relation.strength.median)
 
 
-def draw_denial(curve: Curve, look: Look, tooltip: str) -> Markup:
+def draw_denial(curve: Curve, look: ArrowLook, tooltip: str) -> Markup:
     """A denied effect: a thin line without an arrowhead, crossed out."""
     parts = [element("title", tooltip), *_line(curve, look.colour, 1.2, "2 3")]
     return element("g", *parts, *cross(flatten(curve.points), look.colour), class_="cm-link")
@@ -111,7 +111,7 @@ def _line(curve: Curve, colour: str, width: float, dashes: str | None) -> list[M
     ]  # fmt: skip
 
 
-def draw_sign(link: MapLink, curve: Curve, signs: Signs, look: Look, tooltip: str) -> Markup:
+def draw_sign(link: MapLink, curve: Curve, signs: Signs, look: ArrowLook, tooltip: str) -> Markup:
     """The arrowhead and written sign of a link; drawn after all links, so that none crosses it."""
     marks = f"{marks_of(link)} {CONFLICT if look.conflict else ''}".strip()
     spot = signs.place(flatten(curve.points), badge_reach(marks))

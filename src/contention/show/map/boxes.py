@@ -21,7 +21,7 @@ SLANT = 9.0
 
 
 @dataclass(frozen=True)
-class Look:
+class BoxLook:
     """How a kind of factor is drawn and named."""
 
     words: str
@@ -32,13 +32,13 @@ class Look:
     """how strongly it belongs to the front of a map; below 0 to the back"""
 
 
-LOOKS: Mapping[Kind, Look] = {
-    "quantity": Look("quantity", 9.0),
-    "share": Look("share", 13.0),
-    "stock": Look("stock", 12.0, -2.0),
-    "event": Look("event", 15.0, -0.5),
-    "equation": Look("computed", 15.0),
-    "input": Look("exogenous input", 15.0, 2.0),
+LOOKS: Mapping[Kind, BoxLook] = {
+    "quantity": BoxLook("quantity", 9.0),
+    "share": BoxLook("share", 13.0),
+    "stock": BoxLook("stock", 12.0, -2.0),
+    "event": BoxLook("event", 15.0, -0.5),
+    "equation": BoxLook("computed", 15.0),
+    "input": BoxLook("exogenous input", 15.0, 2.0),
 }
 """In the order of the legend; the outlines are in `shape`"""
 

@@ -12,7 +12,7 @@ from contention.case.titles import factor_title, holder_title
 from contention.maps.causal_map import Backing, CausalMap, Dependency, MapLink
 from contention.maps.loops import LoopList, loops
 from contention.show.map.arrows import (
-    Look,
+    ArrowLook,
     Signs,
     draw_denial,
     draw_gate,
@@ -166,7 +166,7 @@ def _picture(
         if isinstance(edge, Dependency):
             gates.append(draw_gate(curve, gate_tooltip(edge, case)))
             continue
-        look = Look(colour_of(speakers(edge, case), case))
+        look = ArrowLook(colour_of(speakers(edge, case), case))
         if isinstance(edge, Denied):
             lines.append((0.0, draw_denial(curve, look, denial_tooltip(edge, case))))
             continue

@@ -17,7 +17,7 @@ Courses = Mapping[str, Mapping[str, Course]]
 
 
 @dataclass(frozen=True)
-class Panel:
+class CoursePanel:
     """One fan chart."""
 
     scenario: Scenario
@@ -27,11 +27,11 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class PanelRow:
+class CoursePanelRow:
     """The panels of one account."""
 
     account: AccountSpec
-    panels: tuple[Panel, ...]
+    panels: tuple[CoursePanel, ...]
     constant: str
     """scenarios in which it is constant and nothing is drawn; else empty"""
 
@@ -45,7 +45,7 @@ class OutcomeSection:
     axis: str
     """note on the vertical axis, if it needs one; else empty"""
     observed: Series | None
-    rows: tuple[PanelRow, ...]
+    rows: tuple[CoursePanelRow, ...]
     absent: tuple[AccountSpec, ...]
     """accounts that do not contain this outcome"""
 
@@ -88,7 +88,7 @@ def _row(
     spec: AccountSpec,
     fans: Mapping[tuple[str, str], Fan],
     axis: FanAxis,
-) -> PanelRow:
+) -> CoursePanelRow:
     known = [scenario for scenario in case.scenarios if (spec.id, scenario) in fans]
     still = [one for one in known if not factor.observed and flat(fans[spec.id, one])]
     panels = tuple(
@@ -96,7 +96,7 @@ def _row(
         for scenario in known
         if scenario not in still
     )
-    return PanelRow(
+    return CoursePanelRow(
         spec, panels, _constant(case, [fans[spec.id, one] for one in still], still, not panels)
     )
 
@@ -121,11 +121,11 @@ def _axis_in_words(axis: FanAxis) -> str:
 
 def _panel(
     case: Case, factor: Factor, spec: AccountSpec, scenario: Scenario, fan: Fan, axis: FanAxis
-) -> Panel:
+) -> CoursePanel:
     words = ending(fan)
     label = f"{factor.title}, {spec.title}, {scenario.title}: {words}"
     chart = fan_chart(fan, axis, case.times, label, factor.observed)
-    return Panel(scenario, chart, words)
+    return CoursePanel(scenario, chart, words)
 
 
 def ending(fan: Fan) -> str:

@@ -11,8 +11,8 @@ from contention.case.model import Case, Figure
 from contention.maps.stated_pairs import PairChange, Stated
 from contention.show.side_by_side_rows import (
     PairRow,
+    SideBySideRow,
     SideBySideRows,
-    VerdictRow,
     side_by_side_rows,
 )
 from contention.show.terminal.difference_text import fitted, shares_json
@@ -42,7 +42,7 @@ def _lines(rows: SideBySideRows, found: SideBySide) -> Iterator[str]:
         yield from (f"  {line}" for line in lines)
 
 
-def _verdict(row: VerdictRow, hinged: bool) -> Iterator[str]:
+def _verdict(row: SideBySideRow, hinged: bool) -> Iterator[str]:
     yield f"“{row.title}”: {worded(row.before)} → {worded(row.after)}"
     if row.chain:
         yield f"  {row.chain}"
