@@ -20,6 +20,7 @@ import numpy as np
 from benchmarks.tools.models import ENSEMBLES
 from benchmarks.tools.picture import picture
 from benchmarks.tools.runners import RUNNERS
+from benchmarks.tools.slopes import slopes
 from benchmarks.tools.tables import ENGINE, Cell, Cells, tables
 
 DRAWS = {"engine": 1000, "engine, 2 threads": 1000,
@@ -45,11 +46,16 @@ def main() -> int:
     growth = {model: growing(model, most) for model in ENSEMBLES}
     options.out.mkdir(exist_ok=True)
     apart = disagreements(cells)
-    written = {"cells": [[*key, found] for key, found in cells.items()], "growth": growth}
+    steep = slopes()
+    written = {"cells": [[*key, found] for key, found in cells.items()], "growth": growth,
+               "slopes": steep}  # fmt: skip
+    shown = tables(cells, growth) + "".join(
+        f"\nExponent of the cost in {what}: {found:.2f}\n" for what, found in steep.items()
+    )
     (options.out / "performance.json").write_text(json.dumps(written))
-    (options.out / "performance.md").write_text(tables(cells, growth))
+    (options.out / "performance.md").write_text(shown)
     (options.out / "performance.svg").write_text(picture(cells))
-    sys.stdout.write(tables(cells, growth))
+    sys.stdout.write(shown)
     sys.stdout.writelines(f"{line}\n" for line in apart)
     return 1 if apart else 0
 
