@@ -160,3 +160,44 @@ def test_what_is_not_coded_texts_is_refused(tmp_path: Path) -> None:
     broken.write_bytes(b"nothing")
     code, said = run("import", broken)
     assert (code, "broken.qdpx:1:1: not an archive" in said) == (2, True)
+
+
+def test_one_coder_can_be_looked_at(project: Path) -> None:
+    code, said = run("import", project, "--coder", "ben")
+    assert (code, "2 codings by Ben" in said, "2 claims: 2 by a code" in said) == (0, True, True)
+    found = json.loads(run("import", project, "--coder", "Ben", "--json")[1])
+    assert (found["coders"], len(found["claims"])) == (["Ben"], 2)
+    code, said = run("import", project, "--coder", "Nobody")
+    assert (code, "there is no coder “Nobody”" in said) == (2, True)
+
+
+def test_a_misspelt_code_is_refused(project: Path) -> None:
+    roles = project.parent / "roles.csv"
+    roles.write_text("code,role\nFare → Passengers (−),factor\n", "utf-8")
+    code, said = run("import", project, "--codes", roles)
+    assert (code, "roles.csv:2:1: there is no code" in said, CLAIM in said) == (2, True, True)
+    with pytest.raises(ImportRefusedError, match="there is no code “Snow”"):
+        ct.import_texts(project, codes={"Snow": "ignore"})
+
+
+def test_claims_that_were_edited_are_not_proposed_again(project: Path) -> None:
+    case = project.parent / "case"
+    assert run("import", project, "--into", case)[0] == 0
+    file = case / "claims" / "a_letter_ann.yaml"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("cause: cars", "cause: fares"), "utf-8")
+    assert file.read_text("utf-8") != before
+    code, said = run("import", project, "--into", case, "--json")
+    assert code == 0, said
+    assert [each["claims"] for each in json.loads(said)["written"]["documents"]] == [0, 0, 0]
+
+
+def test_a_description_stays_with_another_spelling(tmp_path: Path) -> None:
+    file = tmp_path / "x.qdpx"
+    text = "Rent control raises rents. Rents would fall."
+    codes = (Coded("A", "raises rents", "rents", "Ann"), Coded("A", "would fall", "rent control",
+                                                               "Ann"))  # fmt: skip
+    file.write_bytes(qdpx("QualCoder", Project({"A": text}, codes)))
+    assert run("import", file, "--into", tmp_path / "case")[0] == 0
+    factor = ct.load(tmp_path / "case").value.factors["rent_control"]
+    assert (factor.title, factor.note) == ("rent control", "about rent control")

@@ -18,6 +18,7 @@ from contention.exchange.texts.coded_text import (
     checked,
 )
 from contention.exchange.texts.codes_read import Role, read_codes, roles_file
+from contention.exchange.texts.directions import turned
 
 TEXT = (
     "Rain fills the river. The mills lower the water level, and a lower water level reduces "
@@ -188,3 +189,63 @@ def test_notes_that_only_look_like_fields_stay_notes() -> None:
 def test_names_of_relations_say_their_sign() -> None:
     signs = [label_sign(each) for each in ("raises", "+", "Decreases", "has no effect on", "is a")]
     assert signs == ["+", "+", "-", "0", None]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "turn"),
+    [
+        ("poorer maintenance", "maintenance", -1),
+        ("maintenance", "poor maintenance", -1),
+        ("poorer tenants", "tenants", 0),
+        ("new building", "new building slows", -1),
+        ("building slows", "new building slows", 1),
+        ("rents", "declining rents", -1),
+        ("falling rents", "declining rents", 1),
+        ("empty flats", "fewer empty flats", -1),
+        ("rents affordable for those", "rents", 0),
+        ("cheaper rents", "rents", 0),
+        ("worse shortage", "shortage", 1),
+        ("worse rents", "rents", 0),
+        ("bad air", "Air pollution", 1),
+        ("bad air", "Air quality", 0),
+        ("homes", "housing shortage", 0),
+        ("the shortage", "housing shortage", 1),
+        ("new contracts", "contracts", 1),
+        ("rents for everybody", "rents", 1),
+    ],
+)
+def test_words_of_direction_turn_a_sign_or_leave_it_open(words: str, name: str, turn: int) -> None:
+    found, why = turned(words, name)
+    assert found == turn
+    assert bool(why) == (turn == 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "claim"),
+    [
+        ("Rent control leads to poorer maintenance.", ("rent control", "maintenance"), "-"),
+        ("Rent control slows new building.", ("rent control", "new building slows"), "+"),
+        ("Rent control would keep rents affordable.", ("rent control", "rents"), "?"),
+        ("A lower return means that new building slows.", ("return", "new building slows"), "-"),
+        ("Rent control raises rents.", ("rent control", "rents"), "+"),
+    ],
+)
+def test_a_code_takes_over_the_sign_of_what_its_words_say(
+    text: str, codes: tuple[str, str], claim: str
+) -> None:
+    document = CodedDocument("d", "A letter", text)
+    spans = (0, len("Rent control")), (len("Rent control"), len(text))
+    made = tuple(Coding(name, "d", name, *span) for name, span in zip(codes, spans, strict=True))
+    (one,) = as_proposals(checked(CodedTexts(
+        "t", "a form", (document,), tuple(Code(name, name) for name in codes), made
+    ))).claims  # fmt: skip
+    assert (one.cause, one.sign, one.effect) == (codes[0], claim, codes[1])
+    assert ("sign unclear" in one.note) == (claim == "?")
+
+
+def test_codes_that_nobody_has_are_reported(tmp_path: Path) -> None:
+    table = tmp_path / "roles.csv"
+    table.write_text("code,role\nSnow,ignore\nPeopel,effect\n", "utf-8")
+    given = texts(("Snow", "the snow"), ("People", "Nobody"))
+    with pytest.raises(ImportRefusedError, match=r"3:1: there is no code “Peopel”(.|\n)*People"):
+        roles_file(table, given)

@@ -1,5 +1,6 @@
 """REFI-QDA projects: what is read of each tool's."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -118,11 +119,23 @@ def test_a_selection_without_a_code_is_a_comment_or_nothing() -> None:
     )  # fmt: skip
     found = read_project(archived(qdpx("MAXQDA", FARES), content), "fares.qdpx")
     assert [(each.title, each.text) for each in found.memos] == [("on “Dear”", "Who?")]
-    lost = {each.id: each.what for each in found.report.left_out}
-    assert lost == {
-        "p2": "it has no code and no comment", "p3": "it has no words",
-        "p4": "it is beyond the end of the text",
-    }  # fmt: skip
+    assert [(each.id, each.what) for each in found.report.left_out] == [
+        ("without a code in A letter", "positions 4 to 4: not two whole numbers, the lower first"),
+        ("“Dear” in A letter", "it has no code and no comment"),
+        ("without a code in A letter", "positions 0 to 9999: beyond the end of the text"),
+    ]
+
+
+@pytest.mark.parametrize(("start", "end"), [("-3", "5"), ("9", "2"), ("1.5", "4"), ("0", "99999")])
+def test_a_selection_without_words_is_named_by_its_code_and_document(start: str, end: str) -> None:
+    whole = xml("QualCoder", FARES, "Fares")
+    content = re.sub(r'startPosition="\d+" endPosition="\d+"',
+                     f'startPosition="{start}" endPosition="{end}"', whole, count=1)  # fmt: skip
+    found = read_project(archived(qdpx("QualCoder", FARES), content), "fares.qdpx")
+    (lost,) = found.report.left_out
+    first = FARES.codings[0]
+    assert lost.id == f"“{first.code.split('/')[-1]}” in {first.document}"
+    assert f"positions {start} to {end}" in lost.what
 
 
 @pytest.mark.parametrize(

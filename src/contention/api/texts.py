@@ -28,6 +28,8 @@ class Texts:
     value: CodedTexts
     """all of it, as a frozen dataclass"""
     proposals: CodedProposals
+    told: Mapping[str, Role] | None = None
+    """what codes stand for, as the user says"""
 
     def __repr__(self) -> str:
         counts = f"{len(self.value.documents)} documents, {len(self.value.codings)} codings"
@@ -49,6 +51,20 @@ class Texts:
         from contention.exchange.texts.codes_read import code_uses
 
         return tuple(code_uses(self.value, self.proposals.codes))
+
+    def by_coders(self, coders: Sequence[str]) -> Texts:
+        """The same with the codings and claims of these coders only, by name.
+
+        Raises ImportRefusedError, with `.problems`, for a name that no coder has.
+        """
+        from contention.exchange.links.imported import ImportRefusedError
+        from contention.exchange.texts.as_proposals import as_proposals, coded_by, unknown_coders
+
+        if problems := unknown_coders(self.proposals, coders, self.file):
+            raise ImportRefusedError(*problems)
+        value = coded_by(self.value, coders)
+        found = as_proposals(value, self.told)
+        return replace(self, value=value, proposals=found)
 
     def write_into(
         self, case: str | PathLike[str], *, author: str = "", date: str = "", accept: bool = False,
@@ -114,8 +130,10 @@ def read_texts(
     labels: Mapping[str, str] | None = None, text: str | PathLike[str] | None = None,
 ) -> Texts | None:  # fmt: skip
     """The same; None for a file that holds something else."""
+    from contention.case.problem import Place
+    from contention.exchange.links.imported import ImportRefusedError
     from contention.exchange.texts.as_proposals import as_proposals
-    from contention.exchange.texts.codes_read import roles_file
+    from contention.exchange.texts.codes_read import roles_file, unknown_codes
     from contention.exchange.texts.labels import with_signs
     from contention.exchange.texts.recognising import format_of
 
@@ -129,8 +147,13 @@ def read_texts(
 
         given = replace(given, text=read(text).text)
     texts = with_signs(form.read(given), labels or {}, path.name)
-    told = codes if codes is None or isinstance(codes, Mapping) else roles_file(Path(codes))
-    return Texts(path, texts, as_proposals(texts, told))
+    if isinstance(codes, Mapping):
+        if problems := unknown_codes(dict.fromkeys(codes, Place(str(path))), texts):
+            raise ImportRefusedError(*problems)
+        told: Mapping[str, Role] | None = codes
+    else:
+        told = None if codes is None else roles_file(Path(codes), texts)
+    return Texts(path, texts, as_proposals(texts, told), told)
 
 
 def export_texts(case: Case | str | PathLike[str], form: str) -> Exported:

@@ -20,6 +20,7 @@ def import_coded(
     accept: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Say what the codes are read as, and write the claims if there is a case to write to."""
+    shown = texts.by_coders(coders) if coders else texts
     written: WrittenTexts | None = None
     if case is not None:
         try:
@@ -30,9 +31,9 @@ def import_coded(
             refuse(list(error.problems), case, as_json=as_json)
     if as_json:
         into = {} if written is None else {"written": written.as_json()}
-        say_json({**texts.as_json(), **into})
+        say_json({**shown.as_json(), **into})
         return
-    say(_said(texts))
+    say(_said(shown))
     say("nothing is written without --into CASE" if written is None else written.said())
 
 

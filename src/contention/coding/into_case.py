@@ -1,7 +1,7 @@
 """Writing proposals into a case: lines are added, none is changed."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from contention.case.load import load_case
 from contention.case.model import Status
 from contention.case.problem import CaseError, Place, Problem, errors
 from contention.case.storage.entry_edit import append_entries
-from contention.case.storage.new_case import identifier
+from contention.case.storage.new_case import identifier, title_key
 from contention.case.storage.new_folder import is_unstarted, start
 from contention.case.storage.writing import ChangedMeanwhileError, Changes, EditError, change
 from contention.coding.coded_claims import fitted, moved_to_notes
@@ -182,7 +182,7 @@ class _Writing:
         """Write what the case does not have yet; the claims go last."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
         naming = name_factors(with_gates(reading.proposals), titles, exact=self.source.exact_names)
-        found = [each for each in self._ends(reading, naming.by_phrase) if not self._has(*each)]
+        found = list(self._missing(reading, naming.by_phrase))
         fresh = [self._fitted(*each, naming.by_phrase) for each in found]
         gates = [self._gate(*each, naming.by_phrase) for each in fresh]
         used = {id_ for _, cause, effect in fresh for id_ in (cause, effect)}
@@ -196,8 +196,9 @@ class _Writing:
             self.changes, "case.yaml", "holders",
             [named_lines(id_, name[:1].upper() + name[1:]) for id_, name in ids.new.items()],
         )  # fmt: skip
+        notes = {title_key(title): note for title, note in self.source.notes.items()}
         append_entries(self.changes, "factors.yaml", None,
-                       [named_lines(each.id, each.title, self.source.notes.get(each.title, ""))
+                       [named_lines(each.id, each.title, notes.get(title_key(each.title), ""))
                         for each in new])  # fmt: skip
         counts = Counter(id_ for _, cause, effect in fresh for id_ in (cause, effect))
         merges = put_merges(
@@ -208,12 +209,12 @@ class _Writing:
                 add_account(self.changes, self.draft, id_, name)
         self._put_claims(fresh, gates, figures, holders)
         known = len(reading.proposals) + len(reading.figures) - len(fresh) - len(figures)
-        notes = (*reading.notes, *merges.notes, *_moved(found, fresh))
+        remarks = (*reading.notes, *merges.notes, *_moved(found, fresh))
         waiting = sum(self._status(each) == "proposed" for each, _, _ in fresh) + len(figures)
         return WrittenProposals(
             self.case, self.document, self.file, len(fresh), len(figures), known,
             tuple(each.id for each in new), tuple(ids.new),
-            merges.proposed, merges.more, notes, waiting,
+            merges.proposed, merges.more, remarks, waiting,
         )  # fmt: skip
 
     def _fitted(
@@ -267,21 +268,35 @@ class _Writing:
         line = gate_line(proposal.gate.side, factor, written.body if written else None)
         return (factor, line) if line and factor not in (cause, effect) else ("", "")
 
-    def _has(self, proposal: Proposal, cause: str, effect: str) -> bool:
-        """Whether the case has a claim at this very place, whatever became of it.
+    def _missing(
+        self, reading: Reading, by_phrase: Mapping[str, str]
+    ) -> Iterator[tuple[Proposal, str, str]]:
+        """Those that the case does not have at their very place, whatever became of them.
 
-        A person may have coded several links at one place; those of other ends are not there yet.
+        A person may have coded several links at one place. Each stands for one claim there: that
+        between the same factors, or else one whose cause or effect was changed since.
         """
-        here = (proposal.anchor.start, proposal.anchor.end)
-        return any(
-            not proposal.found_by.startswith(IMPORTED)
-            or (each.body.cause, each.body.effect) == (cause, effect)
-            for each in self.draft.claims.values()
-            if each.document == self.document
-            and (not self.source.coder or each.tree.path == self.file)
-            and each.body.anchor is not None
-            and (each.body.anchor.start, each.body.anchor.end) == here
-        )
+        places: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+        for claim in self.draft.claims.values():
+            own = not self.source.coder or claim.tree.path == self.file
+            if claim.document == self.document and own and claim.body.anchor is not None:
+                here = (claim.body.anchor.start, claim.body.anchor.end)
+                places[here].append((claim.body.cause, claim.body.effect))
+        given = list(self._ends(reading, by_phrase))
+        known: set[int] = set()
+        for shared in (2, 1, 0):
+            for number, (each, *ends) in enumerate(given):
+                there = places[each.anchor.start, each.anchor.end]
+                if number in known:
+                    continue
+                if there and not each.found_by.startswith(IMPORTED):
+                    known.add(number)
+                    continue
+                match = [one for one in there if _same(one, ends) >= shared]
+                if match:
+                    there.remove(match[0])
+                    known.add(number)
+        return (each for number, each in enumerate(given) if number not in known)
 
     def _has_figure(self, start: int) -> bool:
         return any(
@@ -313,6 +328,11 @@ class _Writing:
         id_ = f"{self.document}_{kind}{number}"
         self.taken[id_] = True
         return id_
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the ends of two claims are the same."""
+    return sum(left == right for left, right in zip(one, other, strict=True))
 
 
 def _moved(

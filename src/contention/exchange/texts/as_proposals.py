@@ -1,12 +1,16 @@
 """Coded texts as proposals, document by document and coder by coder."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import cast
 
 from contention.case.articles import counted
 from contention.case.model import Anchor, Stance
+from contention.case.problem import Place, Problem
+from contention.case.storage.new_case import title_key
+from contention.case.suggestions import did_you_mean
 from contention.documents.document import ReadDocument
 from contention.documents.files import document_from_text
 from contention.documents.unreadable import UnreadableFileError
@@ -81,9 +85,40 @@ def as_proposals(texts: CodedTexts, told: Mapping[str, Role] | None = None) -> C
     )
     notes = {
         codes[each.id].name: each.description
-        for each in texts.codes if codes[each.id].role == "factor" and each.description
+        for each in texts.codes
+        if codes[each.id].role in ("factor", "cause", "effect") and each.description
     }  # fmt: skip
     return CodedProposals(readings, codes, tuple(search.found), notes, report)
+
+
+def unknown_coders(
+    proposals: CodedProposals, names: Sequence[str], file: Path
+) -> list[Problem]:  # fmt: skip
+    """A problem for each name that no coder with a claim has."""
+    known = sorted({each.coder for each in proposals.readings if each.coder})
+    keys = {title_key(each) for each in known}
+    return [
+        Problem(Place(str(file)), f"there is no coder “{name}” with a coding in it",
+                did_you_mean(name, tuple(known), ", ".join(known)))
+        for name in names if title_key(name) not in keys
+    ]  # fmt: skip
+
+
+def coded_by(texts: CodedTexts, names: Sequence[str]) -> CodedTexts:
+    """The same with what these coders coded only; capitals and spaces of names do not count."""
+    wanted = {title_key(name) for name in names}
+    coders = tuple(each for each in texts.coders if title_key(each.name) in wanted)
+    ids = {each.id for each in coders}
+    codings = tuple(each for each in texts.codings if each.coder in ids)
+    held = {each.id: each.coder for each in texts.codings}
+    relations = tuple(
+        each for each in texts.relations if (each.coder or held[each.cause]) in ids
+    )  # fmt: skip
+    ends = {end for each in relations for end in (each.cause, each.effect)} | {
+        each.id for each in codings
+    }
+    codings = tuple(each for each in texts.codings if each.id in ends)
+    return replace(texts, coders=coders, codings=codings, relations=relations)
 
 
 def _documents(texts: CodedTexts, lost: list[Loss]) -> Iterator[tuple[str, ReadDocument]]:

@@ -68,9 +68,14 @@ class ClaimSearch:
     )
 
     _names: dict[str, str] = field(default_factory=dict)
+    factors: dict[str, str] = field(default_factory=dict)
+    """names of factors that codes give, by their keys: spelt as the first of them"""
 
     def __post_init__(self) -> None:
         self._names.update((each.id, each.name) for each in self.texts.codes)
+        for read in self.codes.values():
+            if read.role in ("factor", "cause", "effect") and read.name:
+                self.factors.setdefault(title_key(read.name), read.name)
         for each in self.texts.codings:
             self._by_place[each.document, each.span, each.coder].append(each)
 

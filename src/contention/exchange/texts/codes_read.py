@@ -170,8 +170,24 @@ def _short(name: str) -> str:
     return " ".join(name.split())[:LONGEST_NAME]
 
 
-def roles_file(file: Path) -> dict[str, Role]:
-    """Roles as a table says them, CSV with the columns `code` and `role`; ImportRefusedError."""
+def unknown_codes(names: Mapping[str, Place], texts: CodedTexts) -> list[Problem]:
+    """A problem at its place for each name, or path with slashes, that no code has."""
+    codes = {each.id: each for each in texts.codes}
+    known = [name for each in texts.codes for name in (each.name, path_of(each, codes))]
+    keys = {title_key(name) for name in known}
+    shown = "name a code as the project does: " + ", ".join(each.name for each in texts.codes[:12])
+    return [
+        Problem(place, f"there is no code “{name}”",
+                did_you_mean(name, tuple(dict.fromkeys(known)), shown))
+        for name, place in names.items() if title_key(name) not in keys
+    ]  # fmt: skip
+
+
+def roles_file(file: Path, texts: CodedTexts | None = None) -> dict[str, Role]:
+    """Roles as a table says them, CSV with the columns `code` and `role`; ImportRefusedError.
+
+    With the texts, their codes are the only ones that it may name.
+    """
     rows = _rows(file)
     if not rows or {"code", "role"} - rows[0].keys():
         hint = f"write the header `code,role`; a role is {', '.join(ROLES)}"
@@ -183,6 +199,9 @@ def roles_file(file: Path) -> dict[str, Role]:
             message = f"unknown role `{row['role']}`"
             hint = did_you_mean(str(row["role"]), ROLES, ", ".join(ROLES))
             problems.append(Problem(Place(str(file), number), message, hint))
+    if texts is not None:
+        places = {row["code"]: Place(str(file), number) for number, row in enumerate(rows, 2)}
+        problems += unknown_codes(places, texts)
     if problems:
         raise ImportRefusedError(*problems)
     return {row["code"]: cast("Role", row["role"]) for row in rows}

@@ -7,7 +7,9 @@ end.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import prod
 
+from contention.case.model import Sign
 from contention.case.storage.new_case import title_key
 from contention.documents.document import Range
 from contention.exchange.texts.coded_claims import (
@@ -17,6 +19,7 @@ from contention.exchange.texts.coded_claims import (
     by_sentence,
 )
 from contention.exchange.texts.coded_text import Coding
+from contention.exchange.texts.directions import clause_end, turned
 from contention.extraction.factor_names import stems, title_of
 from contention.extraction.proposals import AUTHOR, Phrase, Proposal
 from contention.extraction.rules.rule_reader import RulesReader
@@ -55,15 +58,43 @@ def _read(
         if cause is None and effect is None:
             continue
         ends = [one for one in (cause, effect) if one is not None]
-        acting = search.name(cause) if cause is not None else title_of(proposal.cause.text)
-        acted_on = search.name(effect) if effect is not None else title_of(proposal.effect.text)
+        acting = _named(search, cause, proposal.cause)
+        acted_on = _named(search, effect, proposal.effect)
         if title_key(acting) == title_key(acted_on):
             continue
+        text = search.documents[ends[0].document].text
+        named = [(proposal.cause, acting)] * (cause is not None)
+        named += [(proposal.effect, acted_on)] * (effect is not None)
+        sign, doubts = _sign(proposal.sign, named, text)
+        notes = (*(one.note for one in ends if one.note), *doubts)
         yield CodedClaim(
             ends[0].document, proposal.anchor.start, proposal.anchor.end, acting, acted_on,
-            proposal.sign, ends[0].coder, "read", tuple(one.id for one in ends),
-            "; ".join(dict.fromkeys(one.note for one in ends if one.note)), _stated(proposal),
+            sign, ends[0].coder, "read", tuple(one.id for one in ends),
+            "; ".join(dict.fromkeys(notes)), _stated(proposal),
         )  # fmt: skip
+
+
+def _named(search: ClaimSearch, coding: Coding | None, phrase: Phrase) -> str:
+    """The factor of an end: that of its coding, or of the code whose name are its words."""
+    if coding is not None:
+        return search.name(coding)
+    title = title_of(phrase.text)
+    return search.factors.get(title_key(title), title)
+
+
+def _sign(sign: Sign, named: Sequence[tuple[Phrase, str]], text: str) -> tuple[Sign, list[str]]:
+    """The sign between the factors of the codes, and why it is unclear if it is."""
+    if sign not in ("+", "-"):
+        return sign, []
+    found = [
+        turned(" ".join(filter(None, (phrase.text, clause_end(text, phrase.end)))), name)
+        for phrase, name in named
+    ]
+    turns = prod(turn for turn, _ in found)
+    if turns == 0:
+        return "?", [why for _, why in found if why]
+    opposite: Sign = "-" if sign == "+" else "+"
+    return (sign if turns > 0 else opposite), []
 
 
 def _ends(

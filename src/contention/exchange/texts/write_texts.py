@@ -10,13 +10,12 @@ from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.entry_edit import append_entries
 from contention.case.storage.new_case import free_identifier, identifier, title_key
 from contention.case.storage.writing import Changes, change
-from contention.case.suggestions import did_you_mean
 from contention.coding.into_case import WrittenProposals, write_into
 from contention.coding.new_document import Source
 from contention.coding.stated_particulars import Told as Particulars
 from contention.coding.yaml_proposals import named_lines
 from contention.documents.document import ReadDocument
-from contention.exchange.texts.as_proposals import CodedProposals, CodedReading
+from contention.exchange.texts.as_proposals import CodedProposals, CodedReading, unknown_coders
 from contention.exchange.texts.coded_text import CodedTexts
 from contention.exchange.texts.codes_read import read_codes
 from contention.language.dates import date_fault, parse_date
@@ -81,14 +80,8 @@ def _chosen(proposals: CodedProposals, told: Told) -> list[CodedReading]:
     """The readings of the coders that were named; documents without any stay."""
     if told.coders is None:
         return list(proposals.readings)
-    known = sorted({each.coder for each in proposals.readings if each.coder})
     wanted = {title_key(name) for name in told.coders}
-    problems = [
-        Problem(Place(str(told.file)), f"there is no coder “{name}” with a coding in it",
-                did_you_mean(name, tuple(known), ", ".join(known)))
-        for name in told.coders if title_key(name) not in {title_key(each) for each in known}
-    ]  # fmt: skip
-    if problems:
+    if problems := unknown_coders(proposals, told.coders, told.file):
         raise CaseError(tuple(problems))
     return [each for each in proposals.readings if title_key(each.coder) in wanted]
 

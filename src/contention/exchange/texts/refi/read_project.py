@@ -101,6 +101,7 @@ def _sources(
             note, other = ends if ends[0] in notes else ends[::-1]
             linked[other] = note
     reading = SourceReading(archive, origin, variables, notes, linked, {})
+    reading.codes = {each.id: each.name for each in codes_of(first(project, "CodeBook"))}
     reading.attributes = dict(_case_values(project, reading))
     for source in sources(project):
         reading.read(source)

@@ -48,6 +48,8 @@ class SourceReading:
     """guid of a selection → guid of the note that a link attaches to it (NVivo)"""
     attributes: Mapping[str, Mapping[str, str]]
     """guid of a source → its variables, where cases hold them"""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """guid → name"""
     documents: list[CodedDocument] = field(default_factory=list)
     codings: list[Coding] = field(default_factory=list)
     memos: list[Memo] = field(default_factory=list)
@@ -84,7 +86,7 @@ class SourceReading:
             return
         selections = [
             (each, placed) for each in children(held, "PlainTextSelection", "TranscriptSelection")
-            if (placed := self._placed(each, held)) is not None
+            if (placed := self._placed(each, held, title)) is not None
         ]  # fmt: skip
         counting = counting_of(raw, [placed for _, placed in selections], self.origin)
         self._say(counting, title, len(selections))
@@ -97,7 +99,7 @@ class SourceReading:
             )
         )  # fmt: skip
         for element, placed in selections:
-            self._selection(element, placed, counting, id_)
+            self._selection(element, placed, counting, (id_, title))
 
     def _say(self, counting: Counting, title: str, count: int) -> None:
         if counting.said:
@@ -135,30 +137,55 @@ class SourceReading:
             self.lost.append(Loss("source", title, "its text is not UTF-8"))
             return None
 
-    def _placed(self, selection: Any, held: Any) -> Placed | None:
+    def _placed(self, selection: Any, held: Any, title: str) -> Placed | None:
         """Where a selection is; of a transcript, by its synchronisation points."""
         name = str(selection.get("name") or "")
         if local(selection) == "PlainTextSelection":
             start, end = whole(selection, "startPosition"), whole(selection, "endPosition")
+            said = [str(selection.get(each) or "none")[:20] for each in
+                    ("startPosition", "endPosition")]  # fmt: skip
         else:
             points = {guid(each): whole(each, "position") for each in children(held, "SyncPoint")}
             start = points.get(guid(selection, "fromSyncPoint"), -1)
             end = points.get(guid(selection, "toSyncPoint"), -1)
+            said = [str(each) for each in (start, end)]
         if not 0 <= start < end:
-            self.lost.append(Loss("selection", _named(selection), "it has no words"))
+            self.lost.append(
+                Loss(
+                    "selection",
+                    self._where(selection, title),
+                    (f"positions {said[0]} to {said[1]}: not two whole numbers, the lower first"),
+                )
+            )
             return None
         return Placed(start, end, name)
 
-    def _selection(self, element: Any, placed: Placed, counting: Counting, document: str) -> None:
+    def _where(self, element: Any, title: str) -> str:
+        """A selection in the words of a person: its codes, and the document."""
+        found = [self.codes.get(reference(each, "CodeRef"), "") for each in
+                 children(element, "Coding")]  # fmt: skip
+        names = ", ".join(f"“{name}”" for name in found if name)
+        return f"{names or 'without a code'} in {title}"
+
+    def _selection(
+        self, element: Any, placed: Placed, counting: Counting, home: tuple[str, str]
+    ) -> None:
+        document, title = home
         here = counting.offsets.range(placed.start, placed.end)
         if here is None:
-            self.lost.append(Loss("selection", _named(element), "it is beyond the end of the text"))
+            self.lost.append(
+                Loss(
+                    "selection",
+                    self._where(element, title),
+                    (f"positions {placed.start} to {placed.end}: beyond the end of the text"),
+                )
+            )
             return
         made = [each for each in children(element, "Coding") if reference(each, "CodeRef")]
         note = "\n".join(filter(None, (words(first(element, "Description")),
                                        *self._notes(element))))  # fmt: skip
         if not made:
-            self._annotation(element, counting.offsets.text[slice(*here)], note, document)
+            self._annotation(element, counting.offsets.text[slice(*here)], note, home)
             return
         for number, coding in enumerate(made):
             id_ = guid(coding) or f"{guid(element)}.{number}"
@@ -170,14 +197,16 @@ class SourceReading:
             )
             self.selections.setdefault(guid(element), []).append(id_)
 
-    def _annotation(self, element: Any, quote: str, note: str, document: str) -> None:
+    def _annotation(self, element: Any, quote: str, note: str, home: tuple[str, str]) -> None:
         """Words without a code: a comment on them, if there is one."""
+        words_there = " ".join(quote.split())[:60]
         if not note:
-            self.lost.append(Loss("selection", _named(element), "it has no code and no comment"))
+            named = f"“{words_there}” in {home[1]}"
+            self.lost.append(Loss("selection", named, "it has no code and no comment"))
             return
-        title = f"on “{' '.join(quote.split())[:60]}”"
+        title = f"on “{words_there}”"
         user = guid(element, "creatingUser")
-        self.memos.append(Memo(guid(element), title, note, (document,), user))
+        self.memos.append(Memo(guid(element), title, note, (home[0],), user))
 
     def _notes(self, element: Any) -> Iterator[str]:
         """The texts of the notes that an element refers to, or that a link attaches to it."""
