@@ -12,7 +12,7 @@ import contention as ct
 from contention.api.importing import Links, import_links
 from contention.exchange.formats import MAP_FORMATS
 from contention.exchange.links.imported import ImportRefusedError
-from contention.exchange.links.rows_to_links import sign_of
+from contention.exchange.links.sign_words import sign_of
 
 TABLE = """\
 From;To;Polarity;Quote;Speaker;Page
@@ -43,7 +43,10 @@ def test_columns_are_guessed_and_everything_else_is_reported(tmp_path: Path) -> 
     ]  # fmt: skip
     left = {(loss.kind, loss.id): loss.what for loss in links.report.left_out}
     assert left["row", "4"] == "one end is empty"
-    assert left["row", "2"] == "columns not read: Page"
+    assert left["column", "Page"] == "not read (3 values)"
+    assert links.report.notes == (
+        "1 sign is not understood: sad (1); say what they mean: --labels WORD=negative",
+    )
     assert [(loss.id, loss.what) for loss in links.report.changed] == [("5", "sign `sad`: unclear")]
 
 
@@ -171,7 +174,25 @@ def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path) -> None:
     ("text", "sign"),
     [("+", "+"), ("Positive", "+"), ("o", "-"), ("-0.5", "-"), ("0.7", "+"), ("0", "0"), ("−", "-"),
      ("positive effect", "+"), ("increases or decreases", None), ("because", None), ("", None),
-     ("nan", None)],
+     ("nan", None), ("Leads to  less", "-"), ("strongly reduces", "-"), ("has no effect", "0"),
+     ("promotes", "+"), ("no increase", None), ("positively", "+"), ("up", "+"), ("falls", "-")],
 )  # fmt: skip
 def test_signs_in_words_symbols_and_weights(text: str, sign: str | None) -> None:
     assert sign_of(text) == sign
+
+
+def test_words_for_signs_can_be_said_and_the_others_are_counted(tmp_path: Path) -> None:
+    rows = "A,B,fosters,x\nB,C,fosters,y\nC,D,dampens,\nD,E,reduces,z\n"
+    file = given(tmp_path, "links.csv", "from,to,sign,Page\n" + rows)
+    links = import_links(file)
+    assert [sign for _, sign, _ in ends(links)] == ["?", "?", "?", "-"]
+    assert "3 signs are not understood: fosters (2), dampens (1)" in links.report.notes[0]
+    assert [loss.id for loss in links.report.left_out] == ["Page"]
+    said = import_links(file, labels={"Fosters": "positive", "dampens": "-", "reduces": "?"})
+    assert [sign for _, sign, _ in ends(said)] == ["+", "+", "-", "?"]
+    assert said.report.notes == ()
+    with pytest.raises(ImportRefusedError) as refusal:
+        import_links(file, labels={"fostres": "positive", "dampens": "sideways"})
+    told = str(refusal.value)
+    assert "`sideways` is not a sign" in told
+    assert "no link has the sign `fostres`" in told

@@ -72,7 +72,7 @@ def test_hypothesis_finds_the_passages_in_the_text(small_case: Path, tmp_path: P
     assert {(one.start, one.end) for one in claims} == places
 
 
-ANN = "T1\tRain 0 4\tRain\nT2\tFlood 13 19\tfloods\nR1\tPromotes Arg1:T1 Arg2:T2\n"
+ANN = "T1\tRain 0 4\tRain\nT2\tFlood 13 19\tfloods\nR1\tFosters Arg1:T1 Arg2:T2\n"
 
 
 @pytest.fixture
@@ -86,17 +86,17 @@ def test_labels_say_which_sign_a_relation_has(annotated: Path) -> None:
     plain = ct.import_texts(annotated)
     assert [one.sign for one in plain.claims] == ["?"]
     assert any("say it with --labels" in loss.what for loss in plain.report.changed)
-    told = ct.import_texts(annotated, labels={"promotes": "positive"})
+    told = ct.import_texts(annotated, labels={"fosters": "positive"})
     assert [one.sign for one in told.claims] == ["+"]
     with pytest.raises(ImportRefusedError) as refusal:
-        ct.import_texts(annotated, labels={"promote": "positive", "Promotes": "often"})
+        ct.import_texts(annotated, labels={"foster": "positive", "Fosters": "often"})
     assert [problem.message for problem in refusal.value.problems] == [
-        "`often` is not a sign", "no relation has the label `promote`",
+        "`often` is not a sign", "no relation has the label `foster`",
     ]  # fmt: skip
 
 
 def test_the_command_takes_labels_and_refuses_a_text_that_is_not_needed(annotated: Path) -> None:
-    run = CliRunner().invoke(main, ["import", str(annotated), "--labels", "Promotes=negative"])
+    run = CliRunner().invoke(main, ["import", str(annotated), "--labels", "Fosters=negative"])
     assert run.exit_code == 0, run.output
     assert "brat standoff: 1 document, 2 codes, 2 codings" in run.output
     text = str(annotated.with_suffix(".txt"))

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from contention.exchange.links.imported import ImportRefusedError
+from contention.exchange.links.sign_words import sign_of
 from contention.exchange.texts.as_proposals import CodedProposals, as_proposals
 from contention.exchange.texts.claim_fields import checked_fields, fields_in, fields_text
-from contention.exchange.texts.coded_claims import TO_NAME, label_sign
+from contention.exchange.texts.coded_claims import TO_NAME
 from contention.exchange.texts.coded_text import (
     Code,
     CodedDocument,
@@ -187,7 +188,7 @@ def test_notes_that_only_look_like_fields_stay_notes() -> None:
 
 
 def test_names_of_relations_say_their_sign() -> None:
-    signs = [label_sign(each) for each in ("raises", "+", "Decreases", "has no effect on", "is a")]
+    signs = [sign_of(each) for each in ("raises", "+", "Decreases", "has no effect on", "is a")]
     assert signs == ["+", "+", "-", "0", None]
 
 

@@ -79,19 +79,21 @@ def import_links(
     *,
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
+    labels: Mapping[str, str] | None = None,
     text: str | PathLike[str] | None = None,
 ) -> Links:
     """Read the links of a table, a Kumu or SD-JSON file, or a GraphML or GEXF graph.
 
     `columns` names what is guessed wrongly: `from`, `to`, `sign`, `strength`, `delay`, `quote`,
-    `holder`, `note` → column. With a `text`, links are anchored at their quotations in it. Raises
+    `holder`, `note` → column. `labels` says which sign a word is
+    (`{"fosters": "positive"}`). With a `text`, links are anchored at their quotations in it. Raises
     ImportRefusedError, with `.problems`.
     """
     from contention.exchange.links.as_proposals import anchored_in_list, anchored_in_text
     from contention.exchange.links.read_links import read_links
 
     path = Path(file)
-    imported = read_links(path, columns, sheet)
+    imported = read_links(path, columns, sheet, labels)
     if text is None:
         return Links(path, imported, anchored_in_list(imported))
     from contention.api.extraction import read

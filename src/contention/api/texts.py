@@ -108,7 +108,7 @@ def import_texts(
 ) -> Texts:  # fmt: skip
     """Read a file of coded texts: a project of REFI-QDA, or annotations of another tool.
 
-    `labels` says which sign a label of relations is (`{"promotes": "positive"}`). `text` is the
+    `labels` says which sign a label of relations is (`{"fosters": "positive"}`). `text` is the
     text that was coded, for Hypothesis and Web Annotations, whose files do not hold it. `codes`
     says what codes stand for whose names do not say it: name → `factor`, `cause`, `effect`,
     `claim`, `sign` or `ignore`, or a CSV file with the columns `code` and `role`.

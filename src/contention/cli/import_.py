@@ -29,7 +29,7 @@ def _columns(
 def _labels(
     _context: click.Context, _parameter: click.Parameter, given: str | None
 ) -> dict[str, str]:
-    return _pairs(given, "--labels promotes=positive,prevents=negative")
+    return _pairs(given, "--labels fosters=positive,dampens=negative")
 
 
 def _pairs(given: str | None, example: str) -> dict[str, str]:
@@ -63,7 +63,7 @@ def _pairs(given: str | None, example: str) -> dict[str, str]:
               help=f"Coded texts: CSV with the columns `code` and `role`, for codes that are read "
                    f"wrongly; a role is {', '.join(ROLES)}.")  # fmt: skip
 @click.option("--labels", callback=_labels, metavar="LABEL=SIGN,…",
-              help="Coded texts: labels of relations whose sign is read wrongly, with positive, "
+              help="Words for signs, or labels of relations, that are read wrongly, with positive, "
                    "negative, 0 or ?.")  # fmt: skip
 @click.option("--coder", "coders", multiple=True, metavar="NAME",
               help="Coded texts: take the claims of this coder only; can be repeated.")  # fmt: skip
@@ -91,7 +91,7 @@ def command(
                          "--id": document})  # fmt: skip
             import_coded(coded, case, author, date, coders, accept=accept, as_json=as_json)
             return
-        links = import_links(file, columns=columns, sheet=sheet, text=text)
+        links = import_links(file, columns=columns, sheet=sheet, labels=labels, text=text)
     except MissingPackageError as error:
         raise click.ClickException(str(error)) from None
     except (ImportRefusedError, DocumentError) as error:

@@ -7,6 +7,8 @@ from contention.exchange.losses import Loss, LossReport
 
 SHOWN = 20
 """losses of a kind that are listed; the rest is counted"""
+MOST_IDS, MOST_NAMES = 3, 20
+"""ids on a line; names of columns, which nobody can count through"""
 
 
 def report_text(report: LossReport) -> str:
@@ -33,7 +35,8 @@ def _listed(losses: Sequence[Loss]) -> Iterator[str]:
     for loss in losses:
         fates.setdefault((loss.kind, loss.what), []).append(loss.id)
     for (kind, what), ids in list(fates.items())[:SHOWN]:
-        more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
-        yield f"  {kind} {', '.join(ids[:3])}{more}: {what}"
+        most = MOST_NAMES if kind == "column" else MOST_IDS
+        more = f" and {len(ids) - most} more" if len(ids) > most else ""
+        yield f"  {kind} {', '.join(ids[:most])}{more}: {what}"
     if len(fates) > SHOWN:
         yield f"  … {len(fates) - SHOWN} more kinds of loss; --json lists all"

@@ -9,23 +9,29 @@ from contention.exchange.links.graphs_in import graph_rows
 from contention.exchange.links.imported import ImportedLinks, ImportRefusedError
 from contention.exchange.links.json_in import json_rows
 from contention.exchange.links.rows_to_links import TableRow, links_of
+from contention.exchange.links.sign_words import signs_said
 from contention.exchange.links.tables_in import MOST_BYTES, text_table, workbook_table
-from contention.exchange.losses import LossReport
 
 
-def read_links(file: Path, said: Mapping[str, str] | None = None, sheet: str = "") -> ImportedLinks:
+def read_links(
+    file: Path,
+    said: Mapping[str, str] | None = None,
+    sheet: str = "",
+    labels: Mapping[str, str] | None = None,
+) -> ImportedLinks:
     """The links of a file; raises ImportRefusedError, and MissingPackageError for XLSX.
 
-    `said` names columns: what is read → the column that has it.
+    `said` names columns: what is read → the column that has it. `labels` is word of a sign → sign.
     """
     data = _bytes(file)
     form, title, header, rows = _rows(data, file.name, sheet)
     columns = guess(header, said or {}, Place(file.name))
-    links, changed, left = links_of(rows, columns)
+    written = [row.cells.get(columns.get("sign", ""), "") for row in rows]
+    signs = signs_said(labels or {}, written, "no link has the sign", Place(file.name))
+    links, report = links_of(rows, columns, signs)
     if not links:
         hint = "give a row for each link, with a name at both ends"
         raise ImportRefusedError(Problem(Place(file.name), "there are no links in it", hint))
-    report = LossReport((("link", len(links)),), changed, left)
     return ImportedLinks(title or file.stem, form, links, columns, report)
 
 

@@ -1,24 +1,20 @@
 """Rows with named cells as links; what cannot be read is reported with its row."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from contention.case.articles import counted
 from contention.case.convert.scales import STRENGTHS
 from contention.case.model import Sign
 from contention.exchange.links.imported import ImportedLink
-from contention.exchange.losses import Loss
+from contention.exchange.links.sign_words import folded, sign_of
+from contention.exchange.losses import Loss, LossReport
 
 LONGEST_NAME = 200
 """characters of a factor's name"""
-
-_SIGNS: dict[str, Sign] = {}
-for _sign, _words in (
-    ("+", "+ positive pos plus increase increases raise raises s same direct reinforcing excites"),
-    ("-", "- − – negative neg minus decrease decreases lower lowers o opposite inverse inhibits"),
-    ("0", "0 none neutral"),
-    ("?", "? unclear unknown mixed ambiguous"),
-):
-    _SIGNS.update(dict.fromkeys(_words.split(), _sign))  # type: ignore[arg-type]
+MOST_WORDS = 12
+"""words of signs that are told; all are in the report, row by row"""
 
 
 @dataclass(frozen=True)
@@ -36,24 +32,42 @@ class TableRow:
 
 
 def links_of(
-    rows: Sequence[TableRow], columns: Mapping[str, str]
-) -> tuple[tuple[ImportedLink, ...], tuple[Loss, ...], tuple[Loss, ...]]:
-    """The links, what was changed and what was left out."""
+    rows: Sequence[TableRow], columns: Mapping[str, str], said: Mapping[str, Sign]
+) -> tuple[tuple[ImportedLink, ...], LossReport]:
+    """The links, and what became of the rest; `said` is folded word → sign."""
     links: list[ImportedLink] = []
     changed: list[Loss] = []
     left: list[Loss] = []
     used = set(columns.values())
+    unread: Counter[str] = Counter()
+    unclear: Counter[str] = Counter()
     for row in rows:
         fault = _fault(row, columns)
         if fault:
             left.append(row.lost(fault))
             continue
-        link = _link(row, columns, changed)
-        links.append(link)
-        other = [name for name, cell in row.cells.items() if name not in used and cell.strip()]
-        if other:
-            left.append(row.lost(f"columns not read: {', '.join(other)}"))
-    return tuple(links), tuple(changed), tuple(left)
+        written = _cell(row, columns, "sign")
+        sign = said.get(folded(written)) or sign_of(written)
+        if sign is None:
+            changed.append(row.lost(f"sign `{written[:40]}`: unclear" if written
+                                    else "no sign: unclear"))  # fmt: skip
+            unclear.update(filter(None, [folded(written)[:40]]))
+        links.append(_link(row, columns, sign or "?", changed))
+        unread.update(name for name, cell in row.cells.items() if name not in used and cell.strip())
+    left += [Loss("column", name, f"not read ({counted(count, 'value')})")
+             for name, count in unread.items()]  # fmt: skip
+    kept = (("link", len(links)),)
+    return tuple(links), LossReport(kept, tuple(changed), tuple(left), tuple(_unclear(unclear)))
+
+
+def _unclear(words: Counter[str]) -> Iterator[str]:
+    """The words of signs that are not understood, the commonest first."""
+    if not words:
+        return
+    many = "1 sign is" if words.total() == 1 else f"{words.total()} signs are"
+    told = ", ".join(f"{word} ({count})" for word, count in words.most_common(MOST_WORDS))
+    more = ", …" if len(words) > MOST_WORDS else ""
+    yield f"{many} not understood: {told}{more}; say what they mean: --labels WORD=negative"
 
 
 def _cell(row: TableRow, columns: Mapping[str, str], meaning: str) -> str:
@@ -72,23 +86,20 @@ def _fault(row: TableRow, columns: Mapping[str, str]) -> str:
     return ""
 
 
-def _link(row: TableRow, columns: Mapping[str, str], changed: list[Loss]) -> ImportedLink:
+def _link(
+    row: TableRow, columns: Mapping[str, str], sign: Sign, changed: list[Loss]
+) -> ImportedLink:
     notes = [_cell(row, columns, "note")]
     strength = _cell(row, columns, "strength").casefold()
     if strength and strength not in STRENGTHS:
         changed.append(row.lost(f"strength `{strength}` kept in the note"))
         notes.append(f"strength in the file: {strength}")
-    written = _cell(row, columns, "sign")
-    sign = sign_of(written)
-    if sign is None:
-        what = f"sign `{written}`" if written else "no sign"
-        changed.append(row.lost(f"{what}: unclear"))
     delay = _cell(row, columns, "delay")
     return ImportedLink(
         row=row.where,
         cause=_cell(row, columns, "from"),
         effect=_cell(row, columns, "to"),
-        sign=sign or "?",
+        sign=sign,
         strength_word=strength if strength in STRENGTHS else None,
         delay_word=_duration(delay, row, changed, notes),
         quote=_cell(row, columns, "quote"),
@@ -109,17 +120,3 @@ def _duration(text: str, row: TableRow, changed: list[Loss], notes: list[str]) -
     changed.append(row.lost(f"delay `{text}` kept in the note"))
     notes.append(f"delay in the file: {text}")
     return None
-
-
-def sign_of(text: str) -> Sign | None:
-    """The sign that a word, a symbol or a weight stands for; None if it says none."""
-    folded = text.strip().casefold()
-    if folded in _SIGNS:
-        return _SIGNS[folded]
-    try:
-        weight = float(folded)
-    except ValueError:
-        words = set(folded.split())
-        found: set[Sign] = {_SIGNS[word] for word in words if word in _SIGNS and len(word) > 1}
-        return found.pop() if len(found) == 1 else None
-    return "+" if weight > 0 else "-" if weight < 0 else "0" if weight == 0 else None

@@ -14,7 +14,7 @@ from contention.case.articles import counted
 from contention.case.model import Sign
 from contention.case.storage.new_case import title_key
 from contention.documents.document import Range, ReadDocument
-from contention.exchange.links.rows_to_links import sign_of
+from contention.exchange.links.sign_words import sign_of
 from contention.exchange.losses import Loss
 from contention.exchange.texts.claim_fields import fields_in
 from contention.exchange.texts.coded_text import CodedTexts, Coding, Relation
@@ -119,7 +119,7 @@ class ClaimSearch:
         names = self.name(cause), self.name(effect)
         if title_key(names[0]) == title_key(names[1]):
             return Loss("relation", relation.id, "a factor that acts on itself")
-        stated = sign_of(relation.fields.get("sign", "")) or label_sign(relation.label)
+        stated = sign_of(relation.fields.get("sign", "")) or sign_of(relation.label)
         return CodedClaim(
             cause.document, min(cause.start, effect.start), max(cause.end, effect.end), *names,
             stated or "?", relation.coder or cause.coder, "relation", (cause.id, effect.id),
@@ -165,18 +165,6 @@ class ClaimSearch:
             cause.document, min(each.start for each in parts), max(each.end for each in parts),
             *names, sign, cause.coder, "roles", tuple(each.id for each in parts), note,
         )  # fmt: skip
-
-
-_VERBS: Mapping[str, Sign] = {
-    "has no effect on": "0", "no effect": "0", "acts on": "?", "leads to more": "+",
-    "leads to less": "-",
-}  # fmt: skip
-
-
-def label_sign(label: str) -> Sign | None:
-    """The sign that the name of a relation stands for; None if it says none."""
-    folded = " ".join(label.split()).casefold()
-    return _VERBS.get(folded) or sign_of(folded)
 
 
 def by_sentence(group: Sequence[Coding], document: ReadDocument) -> Iterator[list[Coding]]:

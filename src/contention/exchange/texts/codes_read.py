@@ -14,7 +14,8 @@ from contention.case.problem import Place, Problem
 from contention.case.storage.new_case import title_key
 from contention.case.suggestions import did_you_mean
 from contention.exchange.links.imported import ImportRefusedError
-from contention.exchange.links.rows_to_links import LONGEST_NAME, sign_of
+from contention.exchange.links.rows_to_links import LONGEST_NAME
+from contention.exchange.links.sign_words import sign_of
 from contention.exchange.texts.coded_text import Code, CodedTexts
 from contention.language.vocabulary import vocabulary
 
@@ -118,7 +119,7 @@ def _as(role: Role, name: str) -> CodeRead:
     if role == "claim":
         return _claim(name) or CodeRead("factor", _short(name))
     if role == "sign":
-        return CodeRead("sign", sign=_sign(name) or "?")
+        return CodeRead("sign", sign=sign_of(name) or "?")
     return CodeRead(role, "" if role == "ignore" else _short(name))
 
 
@@ -135,7 +136,7 @@ def _guess(code: Code, codes: Mapping[str, Code], used: set[str]) -> CodeRead:
         role = _HEADINGS[prefixed[1].casefold()]
         return CodeRead(role, _short(prefixed["name"]))
     if code.name.strip().casefold() in _SIGN_WORDS:
-        return CodeRead("sign", sign=_sign(code.name) or "?")
+        return CodeRead("sign", sign=sign_of(code.name) or "?")
     for above in _above(code, codes):
         if (role_above := _HEADINGS.get(above.name.strip().casefold())) is not None:
             return CodeRead(role_above, _short(code.name))
@@ -152,7 +153,7 @@ def _claim(name: str) -> CodeRead | None:
     match = _CLAIM.fullmatch(name)
     if match is None:
         return None
-    sign = _sign(match["sign"] or "")
+    sign = sign_of(match["sign"] or "")
     written = (
         match["effect"] if sign or not match["sign"] else f"{match['effect']} ({match['sign']})"
     )
@@ -160,10 +161,6 @@ def _claim(name: str) -> CodeRead | None:
     if not cause or not effect or title_key(cause) == title_key(effect):
         return None
     return CodeRead("claim", cause=cause, effect=effect, sign=sign or "?")
-
-
-def _sign(word: str) -> Sign | None:
-    return "0" if word.strip().casefold() == "no effect" else sign_of(word)
 
 
 def _short(name: str) -> str:

@@ -18,9 +18,9 @@ from lxml import etree
 from contention.case.model import Sign
 from contention.case.text.characters import STEERING
 from contention.exchange.exported import Exported
+from contention.exchange.links.sign_words import sign_of
 from contention.exchange.losses import Loss, LossReport
 from contention.exchange.texts.claim_fields import fields_text
-from contention.exchange.texts.coded_claims import label_sign
 from contention.exchange.texts.coded_text import (
     Code,
     CodedDocument,
@@ -171,7 +171,7 @@ class _Writing:
         cause, effect = (
             self.names[self.codings[end].code] for end in (relation.cause, relation.effect)
         )
-        sign: Sign = label_sign(relation.label) or "?"
+        sign: Sign = sign_of(relation.label) or "?"
         return claim_name(cause, effect, sign)
 
     def _variables(self) -> tuple[str, ...]:
