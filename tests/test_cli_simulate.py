@@ -89,6 +89,21 @@ def test_the_user_is_told_where_other_parsers_read_the_file_otherwise(tmp_path: 
     assert [row[4] for row in rows[1:]] == ["2.0", "1.0"]
 
 
+def test_the_user_is_told_what_the_file_leaves_out(tmp_path: Path) -> None:
+    file = tmp_path / "short.xmile"
+    file.write_text(
+        '<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">'
+        "<sim_specs><start>0</start></sim_specs><model><variables>"
+        '<aux name="x"><eqn>1</eqn></aux></variables></model></xmile>'
+    )
+    out = tmp_path / "run.csv"
+    result = CliRunner().invoke(main, ["simulate", str(file), "--no-compare", "--out", str(out)])
+    assert result.exit_code == 0
+    assert f"note: {file}:1:" in result.stderr
+    assert "<stop> is missing" in result.stderr
+    assert "14 times" in result.stdout
+
+
 def test_loops_are_written_and_listed_by_share(tmp_path: Path) -> None:
     out = tmp_path / "loops.csv"
     code, printed, _ = _run(tmp_path, MODEL, "--loops", str(out))

@@ -132,3 +132,24 @@ def test_no_difference_is_told_if_only_the_spelling_differs(name: str) -> None:
     model, _ = read_model(path)
     assert model is not None
     assert [each for each in readings(path, model) if "cannot read" not in each] == []
+
+
+_MODULES = """<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<sim_specs><start>0</start><stop>4</stop><dt>1</dt></sim_specs>
+<model name="plant"><variables><stock name="mass"><eqn>1</eqn><inflow>growth</inflow></stock>
+<flow name="growth"><eqn>2</eqn></flow></variables></model>
+<model><variables><module name="plant"/>
+<stock name="mass"><eqn>1</eqn><inflow>plant.growth</inflow></stock>
+<aux name="double"><eqn>plant.mass * 2</eqn></aux></variables></model></xmile>"""
+
+
+def test_variables_of_modules_have_one_name(tmp_path: Path) -> None:
+    """Whichever model comes first, and where a flow of a module feeds a stock outside."""
+    told = readings(*_model(tmp_path, "m.xmile", _MODULES))
+    assert [each for each in told if "pysimlin" in each] == []
+
+
+def test_a_grammar_that_does_not_fit_is_told_by_the_text_it_stops_at(tmp_path: Path) -> None:
+    told = readings(*_model(tmp_path, "m.xmile", _MODULES))
+    assert told[0].startswith("m.xmile: PySD cannot read the file (it stops at `.mass * 2`); ")
+    assert len(told) == 1

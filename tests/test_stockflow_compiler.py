@@ -274,3 +274,24 @@ def test_a_stock_that_grows_beyond_all_numbers_is_named(tmp_path: Path) -> None:
     found = ct.simulate(tmp_path / "model.mdl")
     assert list(found.astray) == ["s"]
     assert not math.isfinite(found["s"][2, 0])
+
+
+@pytest.mark.parametrize(
+    ("equations", "message"),
+    [
+        ("rate = 0,03", "model.mdl:2:8: rate: `0,03` is two numbers"),
+        ("s = INTEG(rate, 5)\nrate = 1,000,000", "model.mdl:3:8: rate: `1,000,000` is 3 numbers"),
+        ("A: a1, a2\nx[A] = 50, 80, 90", "there are 3 numbers, more than elements (2)"),
+        ("A: a1, a2\nx[A] = 50,", "there are 1 numbers, fewer than elements (2)"),
+        ("A: a1, a2\nx[a1] = 50, 80\nx[a2] = 1", "x[a1]: there are 2 numbers, more"),
+    ],
+)
+def test_a_list_has_a_number_for_each_element(tmp_path: Path, equations: str, message: str) -> None:
+    (found,) = _problems(tmp_path, equations)
+    assert message in found
+
+
+@pytest.mark.parametrize("kind", ["aux", "stock"])
+def test_a_decimal_comma_of_xmile_is_refused(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(ct.CaseError, match="`0,1` is two numbers — write one; a decimal point"):
+        xmile(tmp_path, f'<{kind} name="x"><eqn>0,1</eqn></{kind}>')

@@ -67,6 +67,11 @@ def test_a_fixed_delay_shifts_by_whole_steps(
     assert found["x"].tolist() == expected
 
 
+def test_a_fixed_delay_keeps_the_length_of_the_start(tmp_path: Path) -> None:
+    found = vensim(tmp_path, "x = DELAY FIXED(Time, 2 + Time, 9)")
+    assert found["x"].tolist() == [9, 9, 0, 1, 2]
+
+
 def test_a_delay_of_xmile_starts_from_its_input(tmp_path: Path) -> None:
     found = xmile(tmp_path, '<aux name="x"><eqn>DELAY(TIME + 3, 2)</eqn></aux>')
     assert found["x"].tolist() == [3, 3, 3, 4, 5]

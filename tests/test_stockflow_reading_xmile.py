@@ -1,5 +1,6 @@
 """Reading of XMILE files."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,28 @@ def test_a_vendors_own_elements_are_not_read(tmp_path: Path) -> None:
         tmp_path, '<aux name="x"><isee:gf><isee:ypts>1</isee:ypts></isee:gf><eqn>2</eqn></aux>'
     )
     assert _text(found["x"].equations[0]) == "2"
+
+
+@pytest.mark.parametrize(("missing", "default"), [("start", "1"), ("stop", "13")])
+def test_a_missing_end_of_the_run_is_noted(tmp_path: Path, missing: str, default: str) -> None:
+    path = tmp_path / "model.xmile"
+    text = HEAD.format(method="Euler", dt="<dt>1</dt>") + "<model><variables/></model></xmile>"
+    path.write_text(re.sub(f"<{missing}>.*?</{missing}>", "", text), encoding="utf-8")
+    model, _ = read_model(path)
+    assert model is not None
+    (note,) = model.readings
+    assert note.startswith("model.xmile:")
+    assert f"<{missing}> is missing" in note
+    assert note.endswith(f"it is taken to be {default}")
+
+
+def test_points_that_do_not_ascend_are_noted_once(tmp_path: Path) -> None:
+    text = '<gf name="t"><xpts>0,{},1</xpts><ypts>1,2,3</ypts></gf>'
+    model, _ = _read(tmp_path, text.format(5))
+    assert model is not None
+    (note,) = model.readings
+    assert note.startswith("model.xmile:")
+    assert "<xpts> do not ascend" in note
+    model, _ = _read(tmp_path, text.format(0.5))
+    assert model is not None
+    assert model.readings == ()

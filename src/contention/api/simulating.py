@@ -132,7 +132,7 @@ def compiled(
     model, problems = read_model(path, str(path))
     if model is None or errors(problems):
         raise CaseError(problems)
-    told = tuple(str(each) for each in problems)
+    told = (*model.readings, *(str(each) for each in problems))
     if compare:
         told = (*told, *readings(path, model))
     return compile_model(replace(model, readings=told), uncertain, own_rows=own_rows)

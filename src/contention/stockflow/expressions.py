@@ -88,12 +88,18 @@ def _listed(lowering: Lowering, numbers: Numbers | Missing, context: Context) ->
     """The number of a list that belongs to the element at hand."""
     if isinstance(numbers, Missing):
         return lowering.number(MISSING)
-    defined = context.defined
-    position = defined.position if defined else 0
-    if position >= len(numbers.values):
-        message = f"there are {len(numbers.values)} numbers, fewer than elements"
+    defined, count = context.defined, len(numbers.values)
+    subscripts = defined.equation.subscripts if defined else ()
+    if not subscripts and count != 1:
+        message = f"`{numbers.written[:40]}` is {'two' if count == 2 else count} numbers"
+        hint = "write one; a decimal point is written `.`, and thousands are not separated"
+        raise RefusedError(message, hint, numbers.place)
+    size = lowering.unrolled.ranges.size(subscripts)
+    if count != size:
+        how = "fewer" if count < size else "more"
+        message = f"there are {count} numbers, {how} than elements ({size})"
         raise RefusedError(message, "give one for each element", numbers.place)
-    return lowering.number(numbers.values[position])
+    return lowering.number(numbers.values[defined.position if defined else 0])
 
 
 def _reference(lowering: Lowering, reference: Reference, context: Context) -> Node:

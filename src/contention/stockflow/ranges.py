@@ -1,5 +1,6 @@
 """Dimensions, their parts, and which element of one corresponds to which of another."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ class Ranges:
     spelling: Mapping[Element, str]
     """element → as first written"""
     correspondences: tuple[Correspondences, ...]
+
+    def size(self, subscripts: tuple[str, ...]) -> int:
+        """How many elements subscripts, ranges or elements, stand for together."""
+        return math.prod(len(self.elements.get(key(each), "1")) for each in subscripts)
 
     def home(self, element: Element) -> str:
         """The longest range that has the element, the first of several; empty if none has."""

@@ -43,6 +43,8 @@ class Numbers:
 
     values: tuple[float, ...]
     place: Place | None = field(default=None, compare=False)
+    written: str = field(default="", compare=False)
+    """as the file has it, for messages"""
 
 
 @dataclass(frozen=True)

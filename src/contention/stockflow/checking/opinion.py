@@ -1,5 +1,6 @@
 """What one reader takes a file to say, in words that can be compared with another's."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
@@ -41,6 +42,18 @@ class Opinion:
         return cls(
             values["reader"], values["equations"], ranges, values["unread"], values["failed"]
         )
+
+
+def complaint(error: BaseException) -> str:
+    """What a reader's error says that helps a user: of its grammar, the text that it stops at."""
+    text = " ".join(str(error).split())
+    if type(error).__module__.partition(".")[0] == "parsimonious":
+        stopped = _STOPPED.search(text)
+        return f"it stops at `{stopped[1]}`" if stopped else "its grammar does not fit"
+    return text[:300] or type(error).__name__
+
+
+_STOPPED = re.compile(r"(?:match at|begins with) '(.*?)' \(line")
 
 
 def part(name: str, subscripts: Iterable[str]) -> Part:

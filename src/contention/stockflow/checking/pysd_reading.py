@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from contention.stockflow.checking.from_pysd import FromPysd, Untranslated
-from contention.stockflow.checking.opinion import Opinion, part
+from contention.stockflow.checking.opinion import Opinion, complaint, part
 from contention.stockflow.names import key
 from contention.stockflow.reading.vensim.functions import FUNCTIONS as OF_VENSIM
 from contention.stockflow.reading.xmile.functions import CONSTANTS
@@ -31,7 +31,7 @@ class _Gathered:
         except Untranslated:
             self.equations[named] = ""
         except Exception as error:  # the parser's own types, which may be anything
-            self.unread[named] = _short(error)
+            self.unread[named] = complaint(error)
 
     def opinion(self) -> Opinion:
         return Opinion("PySD", self.equations, self.ranges, self.unread)
@@ -65,7 +65,7 @@ def _entry(found: _Gathered, translate: FromPysd, prefix: str, name: str, text: 
             return
         element.parse()
     except Exception as error:  # the parser's own types, which may be anything
-        found.unread[part(prefix + name, ())] = _short(error)
+        found.unread[part(prefix + name, ())] = complaint(error)
         return
     found.add(translate, prefix + element.name, element.subscripts[0], element.ast)
 
@@ -96,7 +96,3 @@ def xmile_reading(path: Path) -> Opinion:
             if name:
                 found.add(translate, name, component.subscripts[0], component.ast)
     return found.opinion()
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

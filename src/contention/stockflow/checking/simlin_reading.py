@@ -56,7 +56,7 @@ class _Project:
         models = self.project.get("models", ())
         by_name = {key(each["name"]): each for each in models}
         if models:
-            self.model(models[0], "", by_name, 0)
+            self.model(by_name.get("main", models[0]), "", by_name, 0)
         for each in models:
             if "macroSpec" in each:
                 inputs = set(each["macroSpec"]["parameters"])
@@ -131,8 +131,8 @@ def _text(
     marked = bool(variable.get("compat", {}).get("nonNegative"))
     if kind == "stocks":
         flows = sum_of(
-            (Reference(resolve(name)) for name in variable.get("inflows", ())),
-            (Reference(resolve(name)) for name in variable.get("outflows", ())),
+            (Reference(resolve(name.replace("·", "."))) for name in variable.get("inflows", ())),
+            (Reference(resolve(name.replace("·", "."))) for name in variable.get("outflows", ())),
         )
         return stock_text(body or Number(0.0), flows, marked)
     if drawn is not None:

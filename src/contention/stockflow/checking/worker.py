@@ -12,7 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
-from contention.stockflow.checking.opinion import Opinion
+from contention.stockflow.checking.opinion import Opinion, complaint
 
 MEMORY = 4_000_000_000
 """bytes of address space"""
@@ -35,7 +35,7 @@ def _opinion(reader: str, read: Callable[[], Opinion]) -> Opinion | None:
     except ModuleNotFoundError:
         return None
     except BaseException as error:
-        return Opinion(reader, failed=" ".join(str(error).split())[:300] or type(error).__name__)
+        return Opinion(reader, failed=complaint(error))
 
 
 def opinions(request: Mapping[str, Any]) -> list[Opinion]:

@@ -75,7 +75,7 @@ def _numbers(text: str, start: int, scope: Scope) -> Numbers | None:
     if rest.strip(" ,;"):
         raise Refused(place, f"`{rest.strip(' ,;')[:20]}` is not a number", "list plain numbers")
     values = [float("".join(found[0].split())) for found in _LITERAL.finditer(listed)]
-    return Numbers(tuple(values), place)
+    return Numbers(tuple(values), place, " ".join(text.split()))
 
 
 class _Reader:

@@ -25,6 +25,12 @@ class Document:
         self.lines = data.decode("utf-8", "replace").split("\n")
         self.root = _parsed(path, data)
         self.namespace = etree.QName(self.root).namespace
+        self.notes: dict[str, None] = {}
+        """sentences for the user, each once"""
+
+    def note(self, place: Place, message: str) -> None:
+        """Tell the user how something is read."""
+        self.notes[f"{place}: {message}"] = None
 
     def children(self, parent: Element, *names: str) -> Iterator[Element]:
         """The elements right below one that have one of these names."""

@@ -66,7 +66,7 @@ def expression(text: str, place: Place, names: Names) -> Expression:
     if _LISTED.fullmatch(text):
         parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
         try:
-            return Numbers(tuple(float(part) for part in parts), place)
+            return Numbers(tuple(float(part) for part in parts), place, " ".join(text.split()))
         except ValueError:
             raise Refused(place, "this is not a list of numbers", "write plain numbers") from None
     return _Reader(names, source).expression(parse(parser(), text, source, 0))

@@ -57,6 +57,7 @@ def read_xmile(path: str, data: bytes) -> tuple[SourceModel | None, tuple[Proble
             document.place(document.root),
             ranges,
             macros,
+            tuple(document.notes),
         ),
         (),
     )

@@ -48,6 +48,9 @@ def run_of(document: Document, element: Element | None) -> Run:
 def _setting(document: Document, parent: Element, name: str, default: float) -> Number:
     found = document.child(parent, name, name.replace("save", "save_"))
     if found is None:
+        if name in ("start", "stop"):
+            message = f"<{name}> is missing, which XMILE 1.0 requires (section 2.3)"
+            document.note(document.place(parent), f"{message}; it is taken to be {default:g}")
         return Number(default, document.place(parent))
     text = "".join(found.itertext()).strip()
     try:

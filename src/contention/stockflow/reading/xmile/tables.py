@@ -36,6 +36,8 @@ def table_of(document: Document, element: Element) -> Table:
             f"`{kind[:40]}` is not a type of graphical function",
             f"there are {', '.join(_RULES)}",
         )
+    if x != tuple(sorted(x)):
+        document.note(place, "the <xpts> do not ascend; the points are put in the order of their x")
     pairs = sorted(dict.fromkeys(zip(x, y, strict=True)), key=lambda pair: pair[0])
     limits = document.child(element, "yscale")
     bounds = (pairs[0][0], pairs[-1][0], *_scale(document, limits)) if limits is not None else ()
