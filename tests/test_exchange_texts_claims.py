@@ -207,6 +207,8 @@ def test_names_of_relations_say_their_sign() -> None:
         ("cheaper rents", "rents", 0),
         ("worse shortage", "shortage", 1),
         ("worse rents", "rents", 0),
+        ("flats uninhabitable", "flats", 0),
+        ("flats uninhabitable", "uninhabitable flats", 1),
         ("bad air", "Air pollution", 1),
         ("bad air", "Air quality", 0),
         ("homes", "housing shortage", 0),

@@ -37,6 +37,8 @@ _EVILS = vocabulary(
     """
 )
 """Worse air is more air pollution: the name of the code says what is bad."""
+_UNABLE = re.compile(r"(?:un|in|im|ir)[a-z]{3,}[ai]ble")
+"""As in "uninhabitable", "inaccessible"."""
 _MANY = vocabulary("people population public")
 _TAIL = re.compile(r"\s(?:for|in|at|on|from|among|within)\s.*", re.S)
 
@@ -51,7 +53,10 @@ def turned(words: str, name: str) -> tuple[int, str]:
         word for word in theirs if word not in ours
     ]
     down, doubtful, growing = _falling(), {stem(word) for word in _DOUBTFUL}, _growing()
-    told = [word for word in extra if word in down or word in doubtful or word in _POOR]
+    told = [
+        word for word in extra
+        if word in down or word in doubtful or word in _POOR or _UNABLE.fullmatch(word)
+    ]  # fmt: skip
     if not told or (_ILL.issuperset(told) and _EVILS & set(theirs) and set(ours) & set(theirs)):
         return 1, ""
     others = [word for word in extra if word not in told and word not in growing]
@@ -73,7 +78,7 @@ def _unsure(word: str, name: str) -> bool:
         last = [each for each in stems(name) if each not in _POOR][-1:]
         many = any(each.lower() not in last for each in name.split()[-1:])
         return many or bool(_MANY & set(last))
-    return word in {stem(each) for each in _DOUBTFUL}
+    return word not in _falling()
 
 
 @cache
