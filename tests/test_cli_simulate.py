@@ -66,6 +66,13 @@ def test_what_is_not_finite_is_a_warning(tmp_path: Path) -> None:
     assert "written" in printed
 
 
+def test_a_lookup_of_what_is_not_finite_is_a_warning(tmp_path: Path) -> None:
+    text = MODEL.replace("x[A] = 1, 2", "t((0,1),(2,3)) ~~|\nx[A] = t(1 / (Time - 1))")
+    code, _, warned = _run(tmp_path, text, "--out", str(tmp_path / "run.csv"))
+    assert code == 0
+    assert "argument is not a finite number in x[first one] (from 1), x[second] (from 1)" in warned
+
+
 def test_a_model_that_cannot_be_run_is_refused_whole(tmp_path: Path) -> None:
     text = MODEL.replace("x[A] = 1, 2", "x[A] = y + VECTOR LOOKUP(1, 2, 3, 4, 5)")
     out = tmp_path / "run.csv"

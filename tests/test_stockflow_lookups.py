@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import contention as ct
 from tests.simulated import vensim, xmile
 
 TABLE = "f((1, 10), (2, 20), (4, 0))"
@@ -43,3 +44,26 @@ def test_the_three_rules_of_xmile(tmp_path: Path, rule: str, expected: list[floa
     table = f'<gf type="{rule}"><xpts>1,2,4</xpts><ypts>10,20,0</ypts></gf>'
     found = xmile(tmp_path, f'<aux name="x"><eqn>TIME</eqn>{table}</aux>', stop=5)
     assert found["x"].tolist() == pytest.approx(expected)
+
+
+def _arguments(folder: Path, equations: str) -> dict[str, float]:
+    vensim(folder, f"t((0, 1), (2, 3))\nx = Time\n{equations}")
+    return dict(ct.simulate(folder / "model.mdl").astray_arguments)
+
+
+@pytest.mark.parametrize(
+    ("equation", "expected"),
+    [
+        ("y = t(1 / (x - 1))", {"y": 1}),
+        ("y = 2 * WITH LOOKUP(LN(1 / (x - 2) ^ 2), ((0, 1), (2, 3)))", {"y": 2}),
+        ("y = INTEG(t(1 / (x - 3)), 0)", {"y": 3}),
+        ("y = INTEG(1, t(5 / x))", {"y": 0}),
+        ("y = IF THEN ELSE(x = 1, 0, t(1 / (x - 1)))", {}),
+        ("y = t(ZIDZ(1, x - 1))", {}),
+        ("y = t(x / 2)", {}),
+    ],
+)
+def test_an_argument_that_is_not_finite_is_named(
+    tmp_path: Path, equation: str, expected: dict[str, float]
+) -> None:
+    assert _arguments(tmp_path, equation) == expected

@@ -77,6 +77,14 @@ class Simulation:
             if lost.any()
         }
 
+    @property
+    def astray_arguments(self) -> Mapping[str, float]:
+        """Variable → first time at which an argument of a graphical function in it is not finite.
+
+        The function then gives the y of its first or last point.
+        """
+        return self.run.arguments
+
     def csv(self, draw: int = 0) -> str:
         """The courses of one draw as CSV: `time`, then a column for each variable, all digits."""
         from contention.runs.run_table import table_text

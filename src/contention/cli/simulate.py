@@ -1,6 +1,6 @@
 """`contention simulate`: a model of another tool's file, run as it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -84,7 +84,10 @@ def _tell(
         say(f"note: {sentence}", err=True)
     if found is not None:
         if found.astray:
-            say(f"warning: {_astray(found)}", err=True)
+            say(f"warning: not a finite number: {_first(found.astray)}", err=True)
+        if found.astray_arguments:
+            named = _first(found.astray_arguments)
+            say(f"warning: a lookup's argument is not a finite number in {named}", err=True)
         if out != STREAM:
             size = f"{len(found.variables)} variables, {len(found.times)} times"
             say(f"{out} written: {size}", err=streamed)
@@ -119,6 +122,7 @@ def _as_json(
             "variables": list(found.variables),
             "times": len(found.times),
             "not_finite": dict(found.astray),
+            "arguments_not_finite": dict(found.astray_arguments),
         }
     if scored is not None:
         made |= {
@@ -133,7 +137,8 @@ def _as_json(
     return made
 
 
-def _astray(found: Simulation) -> str:
-    named = [f"{label} (from {time:g})" for label, time in list(found.astray.items())[:MOST_NAMED]]
-    more = f" and {len(found.astray) - MOST_NAMED} more" if len(found.astray) > MOST_NAMED else ""
-    return f"not a finite number: {', '.join(named)}{more}"
+def _first(times: Mapping[str, float]) -> str:
+    """The first variables, each with its time."""
+    named = [f"{label} (from {time:g})" for label, time in list(times.items())[:MOST_NAMED]]
+    more = f" and {len(times) - MOST_NAMED} more" if len(times) > MOST_NAMED else ""
+    return f"{', '.join(named)}{more}"

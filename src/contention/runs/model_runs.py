@@ -33,6 +33,8 @@ class ModelRun:
     values: Floats3d
     given: Mapping[str, Floats1d]
     """uncertain constant → its value in each draw"""
+    arguments: Mapping[str, float]
+    """variable → first time at which an argument of a graphical function in it is not finite"""
 
     def course(self, label: str) -> Floats2d:
         """The course of a variable, (points, draws)."""
@@ -73,17 +75,39 @@ def run_parameters(
     wanted = model.shown if shown is None else tuple(shown)
     points = _ended(model, parameters, workers)
     kept = points.saved if kept is None else kept
-    numbers = len(wanted) * len(kept) * parameters.shape[1]
+    watched = model.arguments
+    numbers = (len(wanted) + len(watched)) * len(kept) * parameters.shape[1]
     if numbers > MOST_NUMBERS:
         msg = f"{numbers:,} numbers are asked for, more than {MOST_NUMBERS:,}: name fewer variables"
         raise ValueError(msg)
-    rows = tuple(dict.fromkeys(each.row for each in wanted))
+    shown_rows = (each.row for each in wanted)
+    rows = tuple(dict.fromkeys((*shown_rows, *(row for _, row in watched))))
     recorded = _recorded(model, parameters, points, rows, kept, workers)
     places = {row: place for place, row in enumerate(rows)}
     values = recorded[[places[each.row] for each in wanted]]
     given = {name: parameters[number] for number, name in enumerate(model.uncertain)}
     labels = tuple(each.label for each in wanted)
-    return ModelRun(labels, points.times[kept], values, given)
+    courses = {row: recorded[places[row]] for _, row in watched}
+    arguments = _not_finite(model, parameters, points.times[kept], courses)
+    return ModelRun(labels, points.times[kept], values, given, arguments)
+
+
+def _not_finite(
+    model: CompiledModel, parameters: Floats2d, times: Floats1d, courses: Mapping[int, Floats2d]
+) -> dict[str, float]:
+    """Variable → the first time at which an argument of a graphical function is not finite."""
+    found: dict[str, float] = {}
+    rows = tuple(dict.fromkeys(row for _, row in model.first_arguments))
+    first = dict(zip(rows, _at_start(model, parameters, rows), strict=True))
+    for label, row in model.first_arguments:
+        if not np.isfinite(first[row]).all():
+            found[label] = model.program.start
+    for label, row in model.arguments:
+        lost = ~np.isfinite(courses[row]).all(axis=1)
+        if lost.any():
+            time = float(times[int(np.argmax(lost))])
+            found[label] = min(time, found.get(label, time))
+    return found
 
 
 def full_trace(model: CompiledModel, *, seed: int = 0) -> tuple[TimePoints, Mapping[int, Floats2d]]:
@@ -186,14 +210,20 @@ def _beginnings(name: str, seed: int, draws: int) -> Floats1d:
 def _initial(model: CompiledModel, parameters: Floats2d) -> Floats2d:
     """States at the start, (states, draws)."""
     rows = tuple(dict.fromkeys(model.starts.tolist()))
+    places = {row: place for place, row in enumerate(rows)}
+    found = _at_start(model, parameters, rows)
+    return np.asarray(found[[places[row] for row in model.starts.tolist()]])
+
+
+def _at_start(model: CompiledModel, parameters: Floats2d, rows: tuple[int, ...]) -> Floats2d:
+    """Rows of what is evaluated once, (rows, draws)."""
     if not rows:
         return np.zeros((0, parameters.shape[1]))
     recording = Recording(rows, np.zeros(1, dtype=np.int64), parameters.shape[1])
     schedule = _schedule(model.setup, model.times[:1])
     nothing = np.zeros((0, parameters.shape[1]))
     segment = run_segment(model.setup, parameters, schedule, nothing, 0, 0, recording=recording)
-    places = {row: place for place, row in enumerate(rows)}
-    return np.asarray(segment.recorded[0][[places[row] for row in model.starts.tolist()]])
+    return np.asarray(segment.recorded[0])
 
 
 def _schedule(program: Program, times: Floats1d) -> Schedule:

@@ -43,6 +43,10 @@ class CompiledModel:
     """labels of constants that draws vary: the first parameters of both programs"""
     chances: tuple[str, ...]
     """random functions: the other parameters"""
+    arguments: tuple[tuple[str, int], ...] = ()
+    """variable → row that is not finite where an argument of a graphical function in it is not"""
+    first_arguments: tuple[tuple[str, int], ...] = ()
+    """the same of `setup`: of what the states start from"""
     time_units: str = ""
     readings: tuple[str, ...] = ()
     """sentences about how the file was read"""

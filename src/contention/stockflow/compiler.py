@@ -11,10 +11,11 @@ from contention.case.problem import Problem
 from contention.models.program import Program, Ring
 from contention.models.registers import Row
 from contention.models.states import InputName, InputRole, StateName, StateRole
+from contention.stockflow.arguments import copied
 from contention.stockflow.cells import has_limits, limited, lowered
 from contention.stockflow.compiled_model import CompiledModel, Shown
 from contention.stockflow.emission import Emission
-from contention.stockflow.graph import Cell, CellValue
+from contention.stockflow.graph import Cell, CellValue, Tabled
 from contention.stockflow.lowering import Lowering
 from contention.stockflow.names import key
 from contention.stockflow.refusal import ModelError, RefusedError
@@ -261,6 +262,7 @@ class _Assembly:
             rates = {number: self.main.own(row) for number, row in rates.items()}
             sources = [self.main.own(row) for row in sources]
         self._stop()
+        arguments, first_arguments = self._arguments(self.main), self._arguments(self.setup)
         setup = self._program(self.setup, points, {}, [])
         main = self._program(self.main, points, rates, sources)
         number_of = self.setup.builder.number
@@ -277,9 +279,28 @@ class _Assembly:
             stop=self._stop(),
             uncertain=tuple(self.given.values()),
             chances=tuple(self.lowering.chances),
+            arguments=arguments,
+            first_arguments=first_arguments,
             time_units=self.model.run.time_units,
             readings=self.model.readings,
         )
+
+    def _arguments(self, emission: Emission) -> tuple[tuple[str, int], ...]:
+        """Label of a cell → row that shows infinite arguments of graphical functions in it."""
+        graph = self.lowering.graph
+        if self.own_rows or not any(isinstance(kind, Tabled) for kind in graph.kinds):
+            return ()
+        found = []
+        for cell in self.lowering.cells:
+            moving = (cell.value, cell.rate, cell.source)
+            for root in (cell.initial,) if emission.starting else moving:
+                copy = None if root is None else copied(
+                    graph, root, self.lowering.cells,
+                    lambda node: emission.value(emission.row(node)), starting=emission.starting,
+                )  # fmt: skip
+                if copy is not None:
+                    found.append((cell.label, emission.builder.number(emission.row(copy))))
+        return tuple(found)
 
     def _program(
         self, emission: Emission, points: TimePoints, rates: dict[int, Row], sources: list[Row]
