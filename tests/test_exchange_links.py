@@ -196,3 +196,48 @@ def test_words_for_signs_can_be_said_and_the_others_are_counted(tmp_path: Path) 
     told = str(refusal.value)
     assert "`sideways` is not a sign" in told
     assert "no link has the sign `fostres`" in told
+
+
+def test_a_title_may_be_above_the_header_and_notes_on_another_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    for row in (["Coding", "of 2024"], ["who", "Ann"]):
+        book.active.append(row)
+    sheet = book.create_sheet("Coded links")
+    sheet.append(["Links of the floods study"])
+    sheet.merge_cells("A1:C1")
+    for row in ([], ["Cause", "Effect", "Sign"], ["Rain", "Floods", "+"]):
+        sheet.append(row)
+    book.save(tmp_path / "links.xlsx")
+    links = import_links(tmp_path / "links.xlsx")
+    assert ends(links) == [("Rain", "+", "Floods")]
+    assert links.links[0].row == "row 4"
+    assert links.report.notes == (
+        "read from sheet `Coded links`, header in row 3; for another: --sheet",
+    )
+    with pytest.raises(ImportRefusedError) as refusal:
+        import_links(tmp_path / "links.xlsx", sheet="Notes")
+    assert "this is sheet `Notes`, for another: --sheet (sheets: `Notes`, `Coded links`)" in str(
+        refusal.value
+    )
+
+
+def test_the_header_below_a_title_is_found_by_the_columns_that_are_said(tmp_path: Path) -> None:
+    file = given(tmp_path, "links.csv", "Links, 2024\n\nA;B;C\nRain;Floods;+\n")
+    links = import_links(file, columns={"from": "A", "to": "B", "sign": "C"})
+    assert ends(links) == [("Rain", "+", "Floods")]
+    assert links.report.notes == ("the header is row 3",)
+    with pytest.raises(ImportRefusedError, match="no column says where a link comes from"):
+        import_links(given(tmp_path, "far.csv", "x,y\n" * 10 + "from,to\nRain,Floods\n"))
+
+
+def test_a_title_that_is_merged_over_columns_that_are_not_known_is_no_header(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Our links"])
+    book.active.merge_cells("A1:B1")
+    book.active.append(["Ursache", "Wirkung"])
+    book.save(tmp_path / "links.xlsx")
+    with pytest.raises(ImportRefusedError, match="columns here: `Ursache`, `Wirkung`"):
+        import_links(tmp_path / "links.xlsx")

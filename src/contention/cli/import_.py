@@ -47,7 +47,9 @@ def _pairs(given: str | None, example: str) -> dict[str, str]:
                    "case. Without it, nothing is written.")  # fmt: skip
 @click.option("--columns", callback=_columns, metavar="WHAT=COLUMN,…",
               help=f"Columns that are guessed wrongly; WHAT is {', '.join(MEANINGS)}.")  # fmt: skip
-@click.option("--sheet", default="", help="Sheet of a workbook (default: the one with links).")
+@click.option("--sheet", default="",
+              help="Sheet of a workbook (default: the first whose header names both ends of "
+                   "links).")  # fmt: skip
 @click.option("--text", type=click.Path(path_type=Path, dir_okay=False),
               help="The text that was coded: links, and annotations of Hypothesis and Web "
                    "Annotation, are anchored at their quotations in it. Without it, the case gets "

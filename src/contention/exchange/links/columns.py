@@ -1,6 +1,7 @@
 """Which column of a table says what: guessed by name, or said by the user."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from contention.case.problem import Place, Problem
 from contention.case.suggestions import did_you_mean
@@ -24,6 +25,8 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """what is read → names of columns that say it, the likeliest first"""
 NEEDED = ("from", "to")
+MOST_ABOVE = 10
+"""rows, from the first that is not empty, in which the header is looked for"""
 
 
 def guess(header: Sequence[str], said: Mapping[str, str], place: Place) -> dict[str, str]:
@@ -56,6 +59,18 @@ def guess(header: Sequence[str], said: Mapping[str, str], place: Place) -> dict[
     return found
 
 
+def header_row(rows: Iterable[Sequence[str]], said: Mapping[str, str]) -> int | None:
+    """Index of the first row, in the first ten that are not empty, with a column for each end."""
+    filled = ((at, row) for at, row in enumerate(rows) if any(row))
+    for at, row in islice(filled, MOST_ABOVE):
+        try:
+            guess(row, said, Place(""))
+        except ImportRefusedError:
+            continue
+        return at
+    return None
+
+
 def _folded(name: str) -> str:
     return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
 
@@ -67,5 +82,5 @@ def _unknown(header: Iterable[str], said: Mapping[str, str], place: Place) -> It
             hint = did_you_mean(meaning, tuple(MEANINGS), "`contention import --help`")
             yield Problem(place, f"nothing is read under the name `{meaning}`", hint)
         elif column not in known:
-            hint = did_you_mean(column, known, "the first row")
+            hint = did_you_mean(column, known, "the header")
             yield Problem(place, f"there is no column `{column}`", hint)

@@ -1,6 +1,7 @@
 """A file of links, whatever tool made it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from contention.case.problem import Place, Problem
@@ -8,9 +9,9 @@ from contention.exchange.links.columns import guess
 from contention.exchange.links.graphs_in import graph_rows
 from contention.exchange.links.imported import ImportedLinks, ImportRefusedError
 from contention.exchange.links.json_in import json_rows
-from contention.exchange.links.rows_to_links import TableRow, links_of
+from contention.exchange.links.rows_to_links import links_of
 from contention.exchange.links.sign_words import signs_said
-from contention.exchange.links.tables_in import MOST_BYTES, text_table, workbook_table
+from contention.exchange.links.tables_in import MOST_BYTES, LinkTable, text_table, workbook_table
 
 
 def read_links(
@@ -24,14 +25,16 @@ def read_links(
     `said` names columns: what is read → the column that has it. `labels` is word of a sign → sign.
     """
     data = _bytes(file)
-    form, title, header, rows = _rows(data, file.name, sheet)
-    columns = guess(header, said or {}, Place(file.name))
+    form, title, table = _table(data, file.name, sheet, said or {})
+    columns = _columns(table, said or {}, file.name)
+    rows = table.rows
     written = [row.cells.get(columns.get("sign", ""), "") for row in rows]
     signs = signs_said(labels or {}, written, "no link has the sign", Place(file.name))
     links, report = links_of(rows, columns, signs)
     if not links:
-        hint = "give a row for each link, with a name at both ends"
+        hint = f"give a row for each link, with a name at both ends{_other_sheets(table)}"
         raise ImportRefusedError(Problem(Place(file.name), "there are no links in it", hint))
+    report = replace(report, notes=(*table.notes, *report.notes))
     return ImportedLinks(title or file.stem, form, links, columns, report)
 
 
@@ -47,17 +50,34 @@ def _bytes(file: Path) -> bytes:
         raise ImportRefusedError(Problem(Place(str(file)), message, "name a file")) from None
 
 
-def _rows(data: bytes, name: str, sheet: str) -> tuple[str, str, list[str], list[TableRow]]:
+def _columns(table: LinkTable, said: Mapping[str, str], name: str) -> dict[str, str]:
+    try:
+        return guess(table.header, said, Place(name))
+    except ImportRefusedError as error:
+        more = _other_sheets(table)
+        problems = (replace(each, hint=f"{each.hint}{more}") for each in error.problems)
+        raise ImportRefusedError(*problems) from None
+
+
+def _other_sheets(table: LinkTable) -> str:
+    """What to say about a workbook of several sheets; empty for anything else."""
+    if len(table.sheets) < 2:
+        return ""
+    known = ", ".join(f"`{each}`" for each in table.sheets[:10])
+    return f"; this is sheet `{table.sheet}`, for another: --sheet (sheets: {known})"
+
+
+def _table(
+    data: bytes, name: str, sheet: str, said: Mapping[str, str]
+) -> tuple[str, str, LinkTable]:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if data[:2] == b"PK":
-        header, rows = workbook_table(data, name, sheet)
-        return "XLSX workbook", "", header, rows
+        return "XLSX workbook", "", workbook_table(data, name, sheet, said)
     if start in (b"{", b"["):
         form, title, rows = json_rows(data, name)
     elif start == b"<":
         form, title, rows = graph_rows(data, name)
     else:
-        header, rows = text_table(data, name)
-        return "table of links", "", header, rows
-    header = list(dict.fromkeys(key for row in rows for key in row.cells))
-    return form, title, header, rows
+        return "table of links", "", text_table(data, name, said)
+    header = tuple(dict.fromkeys(key for row in rows for key in row.cells))
+    return form, title, LinkTable(header, tuple(rows))

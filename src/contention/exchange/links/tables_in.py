@@ -4,11 +4,14 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from contention.case.problem import Place, Problem
 from contention.exchange.archives import members
+from contention.exchange.links.columns import MOST_ABOVE, header_row
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.rows_to_links import TableRow
 from contention.exchange.missing import needs
@@ -21,15 +24,35 @@ LONGEST_CELL = 20_000
 MOST_MERGED = 1_000_000
 """cells of merged ranges, each of which openpyxl makes"""
 
-Table = tuple[list[str], list[TableRow]]
+
+@dataclass(frozen=True)
+class LinkTable:
+    """Header and rows of a table, and where they were found."""
+
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    number: int = 1
+    """of the header's row, from 1"""
+    above: bool = False
+    """whether rows above the header were passed over"""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    """all of the workbook's, if it is one"""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which row and sheet were taken, where that was not the only choice."""
+        if len(self.sheets) > 1:
+            return (f"read from sheet `{self.sheet}`, header in row {self.number}; "
+                    "for another: --sheet",)  # fmt: skip
+        return (f"the header is row {self.number}",) if self.above else ()
 
 
-def text_table(data: bytes, name: str) -> Table:
-    """Header and rows of a CSV or TSV file; raises ImportRefusedError."""
+def text_table(data: bytes, name: str, said: Mapping[str, str]) -> LinkTable:
+    """The table of a CSV or TSV file; raises ImportRefusedError. `said` names columns."""
     text = _decoded(data, name)
-    first = text.split("\n", 1)[0]
-    delimiter = max("\t;,|", key=first.count)
     csv.field_size_limit(LONGEST_CELL * 10)
+    delimiter = _delimiter(text, said)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         cells = [[unquoted(cell) for cell in row] for row in _bounded(rows, name)]
@@ -37,7 +60,22 @@ def text_table(data: bytes, name: str) -> Table:
         place = Place(name, rows.line_num)
         problem = Problem(place, f"not a table: {error}", "check the quotes on this line")
         raise ImportRefusedError(problem) from None
-    return _table(cells, name)
+    return _table(cells, name, said)
+
+
+def _delimiter(text: str, said: Mapping[str, str]) -> str:
+    """What divides a header that is understood; else the commonest in the first line."""
+    first = text.split("\n", 1)[0]
+    likely = sorted("\t;,|", key=first.count, reverse=True)
+    for delimiter in likely:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            top = [[cell.strip() for cell in row] for row in islice(rows, 3 * MOST_ABOVE)]
+        except csv.Error:
+            continue
+        if header_row(top, said) is not None:
+            return delimiter
+    return likely[0]
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -63,32 +101,34 @@ def _too_large(place: Place) -> Problem:
     return Problem(place, "the table is too large", bound)
 
 
-def _table(rows: Iterable[Sequence[str]], name: str) -> Table:
-    """The first row that is not empty is the header."""
-    header: list[str] = []
-    found: list[TableRow] = []
-    for number, row in enumerate(rows, 1):
-        cells = [cell.strip()[:LONGEST_CELL] for cell in row]
-        if not any(cells):
-            continue
-        if not header:
-            header = cells
-            continue
-        named = {column: cell for column, cell in zip(header, cells, strict=False) if column}
-        found.append(TableRow(f"row {number}", named))
-    if not header:
+def _table(rows: Iterable[Sequence[str]], name: str, said: Mapping[str, str]) -> LinkTable:
+    """The header is the first row that names both ends, else the first with several names."""
+    held = [[cell.strip()[:LONGEST_CELL] for cell in row] for row in rows]
+    filled = [at for at, cells in enumerate(held) if any(cells)]
+    if not filled:
         raise ImportRefusedError(Problem(Place(name), "the table is empty", "give it a header"))
+    at = header_row(held, said)
+    if at is None:
+        several = (each for each in filled[:MOST_ABOVE] if len(set(filter(None, held[each]))) > 1)
+        at = next(several, filled[0])
+    header = held[at]
     twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
         message = f"duplicate column `{twice[0]}`"
-        raise ImportRefusedError(Problem(Place(name), message, "give every column its own name"))
-    return header, found
+        hint = "give every column its own name"
+        raise ImportRefusedError(Problem(Place(name, at + 1), message, hint))
+    found = tuple(
+        TableRow(f"row {number + 1}", {column: cell for column, cell
+                                       in zip(header, held[number], strict=False) if column})
+        for number in filled if number > at
+    )  # fmt: skip
+    return LinkTable(tuple(header), found, at + 1, above=at > filled[0])
 
 
-def workbook_table(data: bytes, name: str, sheet: str) -> Table:
-    """Header and rows of one sheet of an XLSX file; raises ImportRefusedError.
+def workbook_table(data: bytes, name: str, sheet: str, said: Mapping[str, str]) -> LinkTable:
+    """The table of one sheet of an XLSX file; raises ImportRefusedError. `said` names columns.
 
-    Without a name, the first sheet whose first row has a column for each end of a link, else the
+    Without a name, the first sheet with a header that has a column for each end of a link, else the
     first. Cells of a merged range all have its value; formulas have the value stored with them.
     """
     _check_archive(data, name)
@@ -103,7 +143,7 @@ def workbook_table(data: bytes, name: str, sheet: str) -> Table:
         problem = Problem(Place(name), f"not a workbook that can be read: {shown}",
                           "save it again as XLSX, or as CSV")  # fmt: skip
         raise ImportRefusedError(problem) from None
-    found = _sheet(book, name, sheet)
+    found = _sheet(book, name, sheet, said)
     if found.max_row > MOST_ROWS + 1 or found.max_column > MOST_COLUMNS:
         raise ImportRefusedError(_too_large(Place(name, min(found.max_row, MOST_ROWS + 2))))
     for area in list(found.merged_cells.ranges):
@@ -113,7 +153,9 @@ def workbook_table(data: bytes, name: str, sheet: str) -> Table:
             for cell in row:
                 cell.value = value
     rows = _bounded(found.iter_rows(values_only=True), name)
-    return _table([["" if cell is None else str(cell) for cell in row] for row in rows], name)
+    written = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    table = _table(written, name, said)
+    return replace(table, sheet=found.title, sheets=tuple(each.title for each in book.worksheets))
 
 
 def _check_archive(data: bytes, name: str) -> None:
@@ -160,22 +202,18 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheet(book: Any, name: str, sheet: str) -> Any:
-    from contention.exchange.links.columns import guess
-
+def _sheet(book: Any, name: str, sheet: str, said: Mapping[str, str]) -> Any:
     if sheet:
-        if sheet not in book.sheetnames:
-            known = ", ".join(f"`{each}`" for each in book.sheetnames[:10])
+        names = [each.title for each in book.worksheets]
+        if sheet not in names:
+            known = ", ".join(f"`{each}`" for each in names[:10])
             problem = Problem(Place(name), f"there is no sheet `{sheet}`", f"sheets: {known}")
             raise ImportRefusedError(problem)
         return book[sheet]
     for each in book.worksheets:
-        header = [str(cell or "").strip() for cell in next(each.iter_rows(values_only=True), ())]
-        try:
-            guess(header, {}, Place(name))
-        except ImportRefusedError:
-            continue
-        return each
+        top = each.iter_rows(max_row=3 * MOST_ABOVE, max_col=MOST_COLUMNS, values_only=True)
+        if header_row([[str(cell or "").strip() for cell in row] for row in top], said) is not None:
+            return each
     if not book.worksheets:
         problem = Problem(Place(name), "the workbook has no sheet with cells", "save one as CSV")
         raise ImportRefusedError(problem)
