@@ -85,7 +85,7 @@ def test_later_observations_are_not_used() -> None:
 def test_a_collapsed_posterior_says_so() -> None:
     found = replace(fitted("up", "up", 3, 64), effective=12.0)
     (problem,) = collapse(found, disputed_case())
-    assert "has collapsed: of 64 draws 12 count" in problem.message
+    assert "has collapsed to 12 effective draws of 64" in problem.message
     assert given_draws(found) == GivenDraws()
 
 

@@ -53,7 +53,7 @@ def test_the_verdict_line_says_how_often_and_the_diagnostics_by_which_loop() -> 
     (said,) = runaway_words(case, diagnostics(0.24))
     assert said.startswith(
         "This account runs away in 24\u202f% of draws: “Intensity of fighting → Popularity of "
-        "the regime → Intensity of fighting” feeds itself so strongly that it settles nowhere."
+        "the regime → Intensity of fighting” feeds itself so strongly that it never settles."
     ), said
     assert list(runaway_words(case, diagnostics(UNSTABLE))) == []
 
