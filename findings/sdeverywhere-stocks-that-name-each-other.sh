@@ -15,11 +15,8 @@ cd "$work"
 mkdir xlsx
 echo '{"name":"xlsx","version":"0.20.2","type":"module","main":"index.js"}' >xlsx/package.json
 echo 'export default { set_fs() {} }' >xlsx/index.js
-cat >package.json <<'JSON'
-{"name": "try", "version": "1.0.0", "type": "module",
- "dependencies": {"@sdeverywhere/compile": "0.7.28"}, "overrides": {"xlsx": "file:./xlsx"}}
-JSON
-npm install --silent --no-audit --no-fund
+echo '{"type": "module", "overrides": {"xlsx": "file:./xlsx"}}' >package.json
+npm install --silent --no-audit --no-fund @sdeverywhere/compile@0.7.28
 cat >try.mjs <<'JS'
 import { parseAndGenerate } from '@sdeverywhere/compile'
 const run = ' ~~|\nINITIAL TIME = 0 ~~|\nFINAL TIME = 2 ~~|\nTIME STEP = 1 ~~|\nSAVEPER = 1 ~~|\n'
