@@ -164,3 +164,12 @@ class Text:
 Expression = (
     Number | Missing | Numbers | Reference | Unary | Binary | IfElse | TableOf | Call | Text
 )
+
+
+def signed(operator: str, operand: Expression, place: Place | None) -> Expression:
+    """An operand after `+`, `-` or a negation; a number takes its sign into itself."""
+    if operator == "+":
+        return operand
+    if operator == "-" and isinstance(operand, Number):
+        return Number(-operand.value, place)
+    return Unary("-" if operator == "-" else "not", operand, place)

@@ -29,7 +29,7 @@ from contention.stockflow.syntax import (
     Subscript,
     TableOf,
     Text,
-    Unary,
+    signed,
 )
 
 _LITERALS = re.compile(r"[\s\d.,;eE+-]+")
@@ -112,13 +112,7 @@ class _Reader:
         return Binary(operator, left, right, self.place(node))  # type: ignore[arg-type]  # by the grammar
 
     def unary(self, node: Parsed) -> Expression:
-        sign = node.text(0)
-        operand = self.expression(node.node(1))
-        if sign == "+":
-            return operand
-        if sign == "-" and isinstance(operand, Number):
-            return Number(-operand.value, self.place(node))
-        return Unary("-" if sign == "-" else "not", operand, self.place(node))
+        return signed(node.text(0), self.expression(node.node(1)), self.place(node))
 
     def reference(self, node: Parsed) -> Expression:
         name = unquoted(node.text(0))

@@ -26,7 +26,7 @@ from contention.stockflow.syntax import (
     Reference,
     Subscript,
     TableOf,
-    Unary,
+    signed,
 )
 from contention.stockflow.tables import Table
 
@@ -107,13 +107,7 @@ class _Reader:
         return Binary(operator, left, right, self.place(node))  # type: ignore[arg-type]  # by the grammar
 
     def unary(self, node: Parsed) -> Expression:
-        sign = node.text(0).lower()
-        operand = self.expression(node.node(1))
-        if sign == "+":
-            return operand
-        if sign == "-" and isinstance(operand, Number):
-            return Number(-operand.value, self.place(node))
-        return Unary("-" if sign == "-" else "not", operand, self.place(node))
+        return signed(node.text(0), self.expression(node.node(1)), self.place(node))
 
     def reference(self, node: Parsed) -> Expression:
         written = name_of(node.node(0))
