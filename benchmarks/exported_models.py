@@ -1,6 +1,6 @@
 """Compare the numbers of exported models in other engines with those computed here.
 
-    python -m benchmarks.exported_models [--accounts 500] [--cases]
+    python -m benchmarks.exported_models [--accounts 500] [--cases] [--without PySD]
 
 Random accounts (every kind of factor, link and action, events included), one draw and one scenario
 each, and with `--cases` every account of the worked cases. Each is written as XMILE for pysimlin
@@ -40,6 +40,7 @@ from contention.runs.plan import Plan
 
 CASES = Path(__file__).parent.parent / "cases"
 AGREES = 1e-9
+Engine = Callable[[StockFlowModel, Path], Courses]
 
 
 def in_pysimlin(model: StockFlowModel, folder: Path) -> Courses:
@@ -101,7 +102,7 @@ def _courses(model: StockFlowModel, found: dict[str, NDArray[np.float64]]) -> Co
     return {each.factor: by_name[each.name] for each in model.auxiliaries if each.factor}
 
 
-ENGINES: dict[str, Callable[[StockFlowModel, Path], Courses]] = {
+ENGINES: dict[str, Engine] = {
     "Python script": lambda model, _: script_courses(model),
     "pysimlin, XMILE": in_pysimlin,
     "PySD, XMILE": in_pysd,
@@ -109,12 +110,18 @@ ENGINES: dict[str, Callable[[StockFlowModel, Path], Courses]] = {
 }
 
 
-def _in_sdeverywhere(folder: Path) -> dict[str, Callable[[StockFlowModel, Path], Courses]]:
+def _in_sdeverywhere(folder: Path) -> dict[str, Engine]:
     try:
         return {"SDEverywhere, .mdl": InSDEverywhere(folder)}
     except FileNotFoundError as missing:
         print(f"SDEverywhere is left out: {missing}")
         return {}
+
+
+def _chosen(engines: dict[str, Engine], without: str | None) -> dict[str, Engine]:
+    return {
+        name: run for name, run in engines.items() if not without or not name.startswith(without)
+    }
 
 
 def random_plans(accounts: int) -> Iterator[tuple[str, Plan, str, int]]:
@@ -140,12 +147,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accounts", type=int, default=500)
     parser.add_argument("--cases", action="store_true")
+    parser.add_argument("--without", help="leave out engines whose names begin so")
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
     found: dict[str, list[float]] = defaultdict(list)
     tried = worked_plans() if options.cases else random_plans(options.accounts)
     with tempfile.TemporaryDirectory() as folder:
-        engines = ENGINES | _in_sdeverywhere(Path(folder))
+        engines = _chosen(ENGINES | _in_sdeverywhere(Path(folder)), options.without)
         for label, plan, scenario, draw in tried:
             model = exported(plan, scenario, 3, draw)
             ours = engine_courses(plan, scenario, 3, draw)

@@ -41,6 +41,12 @@ def vectors() -> Vectors:
         ("More trust", "Less trust", True),
         ("Traffic in the streets", "Reduced traffic in the streets", True),
         ("Better schools", "Worse schools", True),
+        ("Strong army", "Weak army", True),
+        ("Vacant flats", "Occupied flats", True),
+        ("Landlords investing", "Landlords not investing", True),
+        ("Parking spaces", "Parking spaces removed", True),
+        ("New building", "New building slows", True),
+        ("Tenants moving in", "Tenants moving out", True),
     ],
 )
 def test_words_alone_tell_same_and_opposite(one: str, two: str, turned: bool) -> None:
@@ -58,6 +64,9 @@ def test_words_alone_tell_same_and_opposite(one: str, two: str, turned: bool) ->
         ("Exports", "Imports"),
         ("Male unemployment", "Female unemployment"),
         ("Fuel prices", "Fuel taxes"),
+        ("Rents", "Affordable rents"),
+        ("Access to the beach", "Inaccessible beach"),
+        ("Tenants moving", "Tenants moving out"),
         ("Trust in Georgia", "Trust in Armenia"),
         ("Budget of 2023", "Budget of 2024"),
         ("Peace talks", "War crimes"),

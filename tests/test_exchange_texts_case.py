@@ -53,6 +53,21 @@ def test_claims_come_back_with_what_they_say(small_case: Path, tmp_path: Path, f
         assert (one.anchor.start, one.anchor.end) == (place.start, place.end)
 
 
+@pytest.mark.parametrize("form", ["qdpx", *WHOLE])
+def test_accepted_merges_are_followed(small_case: Path, tmp_path: Path, form: str) -> None:
+    (small_case / "merges.yaml").write_text(
+        "merges:\n  - {factor: repairs, into: care, turned: true, status: accepted}\n"
+    )
+    changed = {each.id: each.what for each in ct.export_texts(small_case, form).report.changed}
+    assert changed["repairs"] == "merged into “Carefulness” as its opposite"
+    found = {
+        (one.cause, one.sign, one.effect) for one in through(small_case, form, tmp_path).claims
+    }
+    assert ("Trust in the council", "-", "Carefulness") in found
+    assert ("Carefulness", "+", "A flood") in found
+    assert not any("Money for repairs" in one for one in found)
+
+
 def test_doccano_keeps_cause_sign_and_effect(small_case: Path, tmp_path: Path) -> None:
     texts = through(small_case, "doccano", tmp_path)
     before = ct.load(small_case)

@@ -19,7 +19,7 @@ from contention.exchange.texts.coded_text import (
     checked,
 )
 from contention.exchange.texts.codes_read import Role, read_codes, roles_file
-from contention.exchange.texts.directions import turned
+from contention.extraction.directions import turned
 
 TEXT = (
     "Rain fills the river. The mills lower the water level, and a lower water level reduces "
@@ -132,6 +132,23 @@ def test_what_is_not_read_waits_for_a_person() -> None:
     assert said(alone) == [("Snow", "?", TO_NAME, "single")]
     acted_on = as_proposals(texts(("effect: Snow", "the snow")))
     assert said(acted_on) == [(TO_NAME, "?", "Snow", "single")]
+
+
+def test_a_code_beside_others_of_its_sentence_is_joined_to_the_nearest() -> None:
+    related = (Relation("r", "k0", "k1", "raises"),)
+    beside = as_proposals(texts(("Rain", "Rain"), ("River", "the river"), ("Flow", "fills"),
+                                relations=related))  # fmt: skip
+    assert said(beside) == [("Rain", "+", "River", "relation"), ("Rain", "?", "Flow", "pair")]
+    again = as_proposals(texts(("Rain", "Rain"), ("River", "the river"), ("River", "fills"),
+                               relations=related))  # fmt: skip
+    assert said(again) == [("Rain", "+", "River", "relation")]
+    assert not any("no claim" in note for note in again.report.notes)
+
+
+def test_a_code_over_two_sentences_is_joined_with_those_of_both() -> None:
+    long = TEXT[TEXT.index("reduces") : TEXT.index("Nobody") + 6]
+    found = as_proposals(texts(("Silence", long), ("Snow", "the snow")))
+    assert said(found)[1:] == [("Silence", "?", "Snow", "pair")]
 
 
 def test_roles_that_are_told_come_before_guesses(tmp_path: Path) -> None:

@@ -52,6 +52,24 @@ def test_one_signal_one_signed_link(text: str, expected: str) -> None:
     assert expected in links(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shops do not lose trade.", set()),
+        ("The museum did not gain visitors.", set()),
+        ("The fee does not cut noise.", {"fee 0 noise"}),
+        ("The fee does not make the shops lose customers.", {"fee 0 customers"}),
+        ("Because of the fee, shops do not lose trade.", {"fee + trade"}),
+        ("If the fee rises, shops will not lose trade.", {"fee + trade"}),
+        ("If the fee rises, shops will lose trade.", {"fee - trade"}),
+    ],
+)
+def test_what_does_not_happen_denies_no_effect(text: str, expected: set[str]) -> None:
+    found = links(text)
+    assert expected <= found
+    assert not any(" 0 " in each for each in found - expected)
+
+
 def test_causal_loop_text_gives_every_link() -> None:
     found = links(
         "As blorks increase, fimbles tend to decrease. Consequently, fewer fimbles lead to more "

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contention.coding.merges.names import FactorName, NameWord, name_of
-from contention.coding.merges.synonyms import PLENTY, contrasting, of_a_part, opposite
+from contention.coding.merges.synonyms import (
+    PARTICLES,
+    PLENTY,
+    contrasting,
+    of_a_part,
+    opposite,
+)
+from contention.extraction.directions import turned
 from contention.extraction.factor_names import stem
 
 if TYPE_CHECKING:
@@ -47,8 +54,9 @@ def compare(
     """The likeness of two titles; None if it is below what is proposed.
 
     Names that differ in two things of one sort (*exports* and *imports*), or in an opposite and
-    something else, are never alike. Without `vectors` words alone decide. `proper` are names of
-    people and places, as `proper_words` and `proper_in` find them.
+    something else, are never alike, nor are those of which one says more or less of the other in
+    words that leave open which (*rents* and *affordable rents*). Without `vectors` words alone
+    decide. `proper` are names of people and places, as `proper_words` and `proper_in` find them.
     """
     pair = _Pair.of(name_of(first), name_of(second), proper)
     if pair is None:
@@ -61,8 +69,24 @@ def compare(
     ]
     if not found_by:
         return None
+    direction, reason = _direction(pair, first, second)
+    if direction == 0:
+        return None
     similarity = min(1.0, round(max(by_words, by_vectors), 2))
-    return Likeness(similarity, pair.turned, "+".join(found_by), pair.reason())
+    return Likeness(similarity, direction < 0, "+".join(found_by), reason)
+
+
+def _direction(pair: "_Pair", first: str, second: str) -> tuple[int, str]:
+    """1 for names of one factor, -1 for opposites, with the reason; 0 where nobody can tell."""
+    if pair.turned or pair.opposites:
+        return (-1 if pair.turned else 1), pair.reason()
+    ends = [title.lower().split()[-1] for title in (first, second)]
+    for one, other in (ends, ends[::-1]):
+        if one in PARTICLES and other != one:
+            opposites = PARTICLES[one] == other
+            return (-1 if opposites else 0), f"“{one}” is the opposite of “{other}”"
+    direction, _ = turned(first, second)
+    return direction, pair.reason() + ("; one of them says less" if direction < 0 else "")
 
 
 @dataclass(frozen=True)

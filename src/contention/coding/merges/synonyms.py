@@ -50,8 +50,15 @@ _OPPOSITES = _groups(
     escalation/de-escalation|mobilisation/demobilisation|armament/disarmament|rise/fall
     increase/decrease|gain/loss|gains/losses|profit/loss|satisfaction/discontent
     higher/lower|better/worse|stronger/weaker|faster/slower|cheaper/dearer|good/bad|strict/lax
+    good/poor|better/poorer|strong/weak|fast/slow|quick/slow|cheap/expensive|affordable/expensive
+    vacant/occupied|full/vacant|opening/closing|openings/closures|opening/closure|open/closed
+    selling/buying|habitable/uninhabitable|quiet/noise|quiet/noisy|early/late|investment/divestment
+    regulation/deregulation|control/decontrol|centralisation/decentralisation
+    population/depopulation|lenient/strict|protected/unprotected|punctuality/delays
     """
 )
+PARTICLES: Mapping[str, str] = {"out": "in", "off": "on", "down": "up"}
+"""Words at the end of a name that turn it round → their opposites: *moving out*, *moving in*."""
 _CONTRASTS = _groups(
     """
     male/female|men/women|boys/girls|fathers/mothers|young/old/youth/elderly|teenage/adult
@@ -82,7 +89,8 @@ EMPTY = vocabulary(
 LACK = vocabulary(
     """
     lack absence shortage scarcity dearth want lacking missing insufficient inadequate no without
-    stop stopping prevent preventing avoid avoiding abolish abolishing ban banning
+    stop stopping prevent preventing avoid avoiding abolish abolishing ban banning not banned
+    removed abolished scrapped ended cancelled lifted withdrawn
     fewer less reduced reducing falling declining shrinking
     """
 )

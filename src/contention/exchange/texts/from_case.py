@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from contention.case.articles import counted
 from contention.case.draft import Draft, Located
+from contention.case.load import copied
+from contention.case.merges import apply_merges
 from contention.case.model import Anchor
 from contention.case.schema.base import AnchorEntry, ConditionEntry
 from contention.case.schema.claims import ClaimEntry
@@ -28,13 +30,16 @@ OWN_KEYS = frozenset({"cause", "effect", "sign", "anchor", "coder", "note"})
 
 
 def coded_texts(draft: Draft) -> CodedTexts:
-    """The documents of a case with their claims, as they are written in its files.
+    """The documents of a case with their claims, as its files have them with accepted merges.
 
     Each factor is a code, below one for its group if it has one. A claim is two codings at its
     anchor, of cause and effect, and a relation between them with the id of the claim. Left out are
     claims that were rejected, or whose place is unknown here, and everything but claims.
     """
+    written, draft = draft, copied(draft)
+    apply_merges(draft)
     made = _Made(draft)
+    made.merged(written)
     documents = tuple(made.documents())
     codings, relations = made.claims()
     head = draft.head
@@ -91,6 +96,14 @@ class _Made:
         for id_, each in self.draft.factors.items():
             if self.names[id_] != each.body.title:
                 self.changed.append(Loss("factor", id_, f"named “{self.names[id_]}”"))
+
+    def merged(self, written: Draft) -> None:
+        """Note what accepted merges change; a factor that went keeps a name where it is named."""
+        for factor, found in self.draft.merged.items():
+            opposite = " as its opposite" if found.turned else ""
+            what = f"merged into “{self.names[found.into]}”{opposite}"
+            self.changed.append(Loss("factor", factor, what))
+        self.names = {**factor_names(written), **self.names}
 
     def documents(self) -> Iterator[CodedDocument]:
         for id_, each in self.draft.documents.items():

@@ -5,21 +5,23 @@ sentence of which it finds no claim make one with an unclear sign; a single one 
 end.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import prod
 
 from contention.case.model import Sign
 from contention.case.storage.new_case import title_key
-from contention.documents.document import Range
+from contention.documents.document import Range, ReadDocument
 from contention.exchange.texts.coded_claims import (
     TO_NAME,
     ClaimSearch,
     CodedClaim,
     by_sentence,
+    sentence_number,
 )
 from contention.exchange.texts.coded_text import Coding
-from contention.exchange.texts.directions import clause_end, turned
+from contention.extraction.directions import clause_end, turned
 from contention.extraction.factor_names import stems, title_of
 from contention.extraction.proposals import AUTHOR, Phrase, Proposal
 from contention.extraction.rules.rule_reader import RulesReader
@@ -28,21 +30,45 @@ from contention.extraction.rules.rule_reader import RulesReader
 def suggest(search: ClaimSearch) -> None:
     """Add what the codings that are left suggest."""
     proposals: dict[str, tuple[Proposal, ...]] = {}
-    for (document, _), group in search.groups().items():
-        factors = [one for one in group if search.codes[one.code].role in ("factor", "cause",
-                                                                           "effect")]  # fmt: skip
-        if not factors:
+    named = _naming_factors(search)
+    for document, coder in search.groups():
+        peers = named[document, coder]
+        if all(one.id in search.used for one in peers):
             continue
         if document not in proposals:
             proposals[document] = RulesReader().find(search.documents[document]).proposals
-        for claim in _read(search, factors, proposals[document]):
+        left = [one for one in peers if one.id not in search.used]
+        for claim in _read(search, left, proposals[document]):
             search.found.append(claim)
             search.used.update(claim.codings)
-        left = [one for one in factors if one.id not in search.used]
-        for sentence in by_sentence(left, search.documents[document]):
-            for claim in _together(search, sentence):
+        for sentence in _by_shared_sentence(peers, search.documents[document]):
+            for claim in _together(search, *_new_and_known(search, sentence)):
                 search.found.append(claim)
                 search.used.update(claim.codings)
+
+
+def _naming_factors(search: ClaimSearch) -> dict[tuple[str, str], list[Coding]]:
+    """Codings that name a factor, in a claim or not, by document and coder, in order."""
+    found: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+    for one in sorted(search.texts.codings, key=lambda one: one.span):
+        if search.codes[one.code].role in ("factor", "cause", "effect"):
+            found[one.document, one.coder].append(one)
+    return found
+
+
+def _by_shared_sentence(
+    codings: Sequence[Coding], document: ReadDocument
+) -> Iterator[list[Coding]]:
+    """As `by_sentence`, each with those that reach into its sentences from earlier ones."""
+    reaching: list[tuple[int, Coding]] = []
+    for sentence in by_sentence(codings, document):
+        first = sentence_number(document.sentences, sentence[0].span)
+        reaching = [(last, one) for last, one in reaching if last >= first >= 0]
+        yield [*(one for _, one in reaching), *sentence]
+        for one in sentence:
+            last = sentence_number(document.sentences, (one.end - 1, one.end))
+            if last > first:
+                reaching.append((last, one))
 
 
 def _read(
@@ -148,23 +174,58 @@ def _stated(proposal: Proposal) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _together(search: ClaimSearch, sentence: Sequence[Coding]) -> Iterator[CodedClaim]:
-    """Each two neighbouring factors of a sentence; the other end of a single one is open."""
-    distinct = list({title_key(search.name(one)): one for one in reversed(sentence)}.values())[::-1]
-    for cause, effect in pairwise(distinct):
-        ends = (cause, effect)
-        yield CodedClaim(
-            cause.document, min(one.start for one in ends), max(one.end for one in ends),
-            search.name(cause), search.name(effect), "?", cause.coder, "pair",
-            tuple(one.id for one in ends),
-            "; ".join(dict.fromkeys(one.note for one in ends if one.note)),
-        )  # fmt: skip
-    if len(distinct) == 1:
-        (only,) = distinct
-        ends_at = (TO_NAME, search.name(only))
-        acts = search.codes[only.code].role != "effect"
-        cause_name, effect_name = reversed(ends_at) if acts else ends_at
-        yield CodedClaim(
-            only.document, *only.span, cause_name, effect_name, "?", only.coder, "single",
-            (only.id,), only.note,
-        )  # fmt: skip
+def _new_and_known(
+    search: ClaimSearch, sentence: Sequence[Coding]
+) -> tuple[list[Coding], list[Coding]]:
+    """Codings of factors that no claim of the sentence has yet, and one of each that one has."""
+    known = _one_each(search, [one for one in sentence if one.id in search.used])
+    names = {title_key(search.name(one)) for one in known}
+    again = [one for one in sentence if title_key(search.name(one)) in names]
+    search.used.update(one.id for one in again)
+    return _one_each(search, [one for one in sentence if one.id not in search.used]), known
+
+
+def _one_each(search: ClaimSearch, codings: Sequence[Coding]) -> list[Coding]:
+    """The first coding of each factor."""
+    return list({title_key(search.name(one)): one for one in reversed(codings)}.values())[::-1]
+
+
+def _together(
+    search: ClaimSearch, new: Sequence[Coding], known: Sequence[Coding]
+) -> Iterator[CodedClaim]:
+    """Each two neighbouring factors of a sentence; the other end of its only one is open.
+
+    A single one makes one with the nearest of those of which there are claims.
+    """
+    if len(new) == 1 and known:
+        (only,) = new
+        nearest = min(known, key=lambda one: (_apart(one.span, only.span), one.span))
+        yield _pair(search, *sorted((nearest, only), key=lambda one: one.span))
+    elif len(new) == 1:
+        yield _single(search, new[0])
+    for cause, effect in pairwise(new):
+        yield _pair(search, cause, effect)
+
+
+def _apart(one: Range, other: Range) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+def _pair(search: ClaimSearch, cause: Coding, effect: Coding) -> CodedClaim:
+    ends = (cause, effect)
+    return CodedClaim(
+        cause.document, min(one.start for one in ends), max(one.end for one in ends),
+        search.name(cause), search.name(effect), "?", cause.coder, "pair",
+        tuple(one.id for one in ends),
+        "; ".join(dict.fromkeys(one.note for one in ends if one.note)),
+    )  # fmt: skip
+
+
+def _single(search: ClaimSearch, only: Coding) -> CodedClaim:
+    ends_at = (TO_NAME, search.name(only))
+    acts = search.codes[only.code].role != "effect"
+    cause_name, effect_name = reversed(ends_at) if acts else ends_at
+    return CodedClaim(
+        only.document, *only.span, cause_name, effect_name, "?", only.coder, "single",
+        (only.id,), only.note,
+    )  # fmt: skip

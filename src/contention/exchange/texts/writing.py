@@ -24,8 +24,11 @@ def writing_report(
     left_out: Iterable[Loss] = (),
     notes: tuple[str, ...] = (),
 ) -> LossReport:
-    """What a format keeps of coded texts, given what it has a place for."""
-    lost = [*left_out, *_without(texts, holds)]
+    """What a format keeps of coded texts, given what it has a place for.
+
+    What became of them before, on the way from a case, comes first.
+    """
+    lost = [*texts.report.left_out, *left_out, *_without(texts, holds)]
     gone = Counter(each.kind for each in left_out) if not isinstance(left_out, Iterator) else {}
     counts = {
         "document": len(texts.documents), "coding": len(texts.codings) - gone.get("coding", 0),
@@ -35,7 +38,9 @@ def writing_report(
         "set": len(texts.sets) if "sets" in holds else 0,
     }  # fmt: skip
     kept = tuple((kind, count) for kind, count in counts.items() if count)
-    return LossReport(kept, tuple(changed), tuple(lost), notes)
+    return LossReport(
+        kept, (*texts.report.changed, *changed), tuple(lost), (*texts.report.notes, *notes)
+    )
 
 
 def _without(texts: CodedTexts, holds: Collection[Held]) -> Iterator[Loss]:

@@ -76,6 +76,8 @@ DO = word_list("do")
 MODAL = word_list("modal")
 AUXILIARY = BE | HAVE | DO | MODAL
 NEGATIVE = word_list("negative")
+HAPPENING = word_list("happening")
+"""Lemmas whose subject something happens to: "the shops do not lose trade" denies no effect."""
 CHAIN = every_form(word_list("chain")) | word_list("chain-adjectives")
 """Words that join a verb with `to`: "tends to raise"."""
 COMMON_FINITE = (

@@ -134,7 +134,7 @@ def outcome(scene: Scene, span: Span) -> list[Term]:
             Term(
                 span,
                 link.effect.core,
-                link.effect.sign * (link.sign or 1),
+                link.effect.sign * (link.sign or 1) * (-1 if link.negated else 1),
                 link.negated,
                 link.effect.anaphoric,
             )

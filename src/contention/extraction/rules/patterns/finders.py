@@ -8,7 +8,7 @@ from contention.extraction.rules.patterns.demands import drop_demands
 from contention.extraction.rules.patterns.directions import find_effects
 from contention.extraction.rules.patterns.found_links import Scene
 from contention.extraction.rules.patterns.nominal import find_nominal
-from contention.extraction.rules.patterns.verbal import find_verbal
+from contention.extraction.rules.patterns.verbal import drop_observations, find_verbal
 
 
 def find_links(scene: Scene) -> None:
@@ -21,3 +21,4 @@ def find_links(scene: Scene) -> None:
     find_correlative(scene)
     find_contrasts(scene)
     drop_demands(scene)
+    drop_observations(scene)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contention.extraction.rules.lexicon.phrasal import BEGINNINGS, Phrasal
-from contention.extraction.rules.lexicon.verbs import BE
+from contention.extraction.rules.lexicon.verbs import BE, HAPPENING
 from contention.extraction.rules.patterns.directions import direction
 from contention.extraction.rules.patterns.found_links import Scene
 from contention.extraction.rules.patterns.frames import (
@@ -45,6 +45,17 @@ def find_verbal(scene: Scene) -> None:
     at, end = 0, len(parsed.words)
     while at < end:
         at = max(at + 1, _at(scene, at))
+
+
+def drop_observations(scene: Scene) -> None:
+    """Leave out "shops do not lose trade": it says what does not happen, and of no effect."""
+    uses = scene.parsed.uses
+    scene.links[:] = [
+        link for link in scene.links
+        if not (link.negated and link.kind == "verb" and link.signal[1] - 1 in uses
+                and uses[link.signal[1] - 1].negated
+                and uses[link.signal[1] - 1].verb.lemma in HAPPENING)
+    ]  # fmt: skip
 
 
 def _at(scene: Scene, at: int) -> int:
