@@ -17,6 +17,7 @@ hint`; the exit status is then 2, and nothing is run or overwritten.
 | exit status | means |
 |---|---|
 | 0 | done; there may be warnings and notes |
+| 1 | `bundle` only: the bundle cannot be read or written, or its checksums or a new run differ |
 | 2 | something was refused, or could not be read or written |
 | 130 | interrupted by Ctrl-C; the standard error says what was done and how to continue |
 

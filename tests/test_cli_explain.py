@@ -26,7 +26,9 @@ def test_paths_stand_with_their_claims_and_sentences(small_case: Path) -> None:
     assert "[1] assumption of the coder ab (assumptions.yaml:" in words
     assert "“If the repairs stop, floods will become more likely.”" in words
     assert "without it:" in words
-    assert "DRAW 0 (seed 1): the contention holds" in words
+    assert "the outcome moves in 100 % of draws" in words
+    drawn = "DRAW 0 (seed 1): the contention holds one draw as an example; over all draws the "
+    assert drawn + "contention holds in" in words
 
 
 def test_json_carries_what_each_path_carries(small_case: Path) -> None:

@@ -29,7 +29,9 @@ def test_the_walk_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             shown += [line.strip() for line in body.splitlines() if line.strip()]
     assert len(shown) == 8
     assert [line for line in shown if line not in printed] == []
-    claims = ct.load("street").value.claims.values()
+    case = ct.load("street").value
+    assert case.title == "Market Street"  # the project's, not that of a text or a file
+    claims = case.claims.values()
     assert [each.status for each in claims] == ["accepted"] * 8
     texts = ct.import_texts("street.qdpx")
     assert [each.origin for each in texts.claims] == ["code"] * 8

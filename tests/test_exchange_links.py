@@ -7,9 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 import contention as ct
 from contention.api.importing import Links, import_links
+from contention.cli.main import main
 from contention.exchange.formats import MAP_FORMATS
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.sign_words import sign_of
@@ -150,7 +152,9 @@ def test_merged_cells_and_formulas_of_a_workbook(tmp_path: Path) -> None:
         ("a.xml", "<svg/>", "<svg> is not a graph"),
         ("a.graphml", "<!DOCTYPE g [<!ENTITY a 'b'>]><graphml/>", "declares a document type"),
         ("a.gexf", '<graphml><graph edgedefault="undirected"/></graphml>', "have no direction"),
-        ("a.xlsx", b"PK\x03\x04rest", "not a workbook"),
+        ("a.xlsx", b"PK\x03\x04rest", "not a workbook that can be read: the file is cut off"),
+        ("a.xlsx", b"\x00" * 90, "not a workbook that can be read: the file is cut off"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "a workbook of the old kind (XLS)"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_place(
@@ -160,6 +164,22 @@ def test_what_cannot_be_read_is_refused_with_a_place(
         import_links(given(tmp_path, name, content))
     assert message in str(refusal.value)
     assert all(problem.hint for problem in refusal.value.problems)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.xlsx", "a.qdpx", "a.xmi"])
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, name: str) -> None:
+    done = CliRunner().invoke(main, ["import", str(given(tmp_path, name, " \n"))])
+    assert done.exit_code == 2
+    assert f"{name}:1:1: the file is empty" in done.output
+
+
+def test_parts_that_are_packed_in_another_way_are_not_unpacked(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(ImportRefusedError, match="is packed in an unusual way") as refusal:
+        import_links(given(tmp_path, "a.xlsx", held.getvalue()))
+    assert refusal.value.problems[0].hint == "save it again as XLSX, or as CSV"
 
 
 def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Values that Vensim models take from tables next to them."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,10 @@ def test_a_broken_workbook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "u.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     _, problems = _read(tmp_path, "x = GET DIRECT CONSTANTS('u.xlsx', 'S', 'A1') ~~|")
     assert "cannot be read" in problems[0].message
+
+
+def test_a_workbook_packed_in_another_way_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "u.xlsx", "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    _, problems = _read(tmp_path, "x = GET DIRECT CONSTANTS('u.xlsx', 'S', 'A1') ~~|")
+    assert "is packed in an unusual way" in problems[0].message

@@ -66,7 +66,8 @@ def command(
 
     A bundle holds the files of the case, verdicts, hinges, courses and figures, seed and versions,
     checksums, and metadata (RO-Crate, CITATION.cff). With --verify, every file is compared with its
-    checksum and the case is run again: the same versions give the same bytes.
+    checksum and the case is run again: the same versions give the same bytes;
+    the exit status is 1 if anything differs or the bundle cannot be read.
     """
     try:
         if verify:

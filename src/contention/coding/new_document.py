@@ -56,7 +56,9 @@ def start_document(changes: Changes, source: Source) -> str:
     """Start a case with the document; gives its id."""
     told = needed(source.document, source.file, source.told)
     text = source.document.text
-    new = NewCase(text, told.title, told.author, told.date, told.id, source.carried)
+    new = NewCase(
+        text, told.title, told.author, told.date, told.id, source.carried, told.case_title
+    )
     put_new_case(changes, new)
     return new.document_id
 

@@ -20,6 +20,8 @@ class Told:
     date: str = ""
     id: str = ""
     """of the document in the case; made from the title where left out"""
+    case_title: str = ""
+    """of a case that is started with it; that of the document where left out"""
 
 
 def not_taken(draft: Draft, known: str, told: Told) -> Iterator[str]:
@@ -48,6 +50,7 @@ def needed(document: ReadDocument, file: Path, told: Told) -> Told:
         told.author or document.author,
         told.date or document.date,
         told.id,
+        told.case_title,
     )
     place = Place(str(file))
     problems = []

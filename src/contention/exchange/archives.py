@@ -1,44 +1,66 @@
 """Zip archives of other tools: read within limits, written with the same bytes each time."""
 
 import io
-import stat
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from contention.case.articles import with_article
 from contention.case.problem import Place, Problem
+from contention.documents.zip_parts import ZIP_ERRORS, damage, part_fault
 from contention.exchange.links.imported import ImportRefusedError
 
 MOST_UNPACKED = 200_000_000
 """bytes of all members together"""
 MOST_MEMBERS = 10_000
-HIGHEST_RATIO = 200
-"""of a member's size to its packed size, for members above a megabyte"""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class _FaultError(Exception):
-    def __init__(self, message: str, hint: str = "pack the folder again") -> None:
+    def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
 
 
-def members(data: bytes, name: str, what: str = "zip archive") -> dict[str, bytes]:
+def opened(data: bytes, name: str) -> zipfile.ZipFile:
+    """The archive that a file is; raises ImportRefusedError."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except ZIP_ERRORS as error:
+        raise unreadable(name, error) from None
+
+
+def unreadable(name: str, error: BaseException) -> ImportRefusedError:
+    """What is wrong with an archive or a workbook, told by its name, that cannot be read."""
+    what = "workbook" if _is_workbook(name) else "archive"
+    message = f"not {with_article(what)} that can be read: {damage(error)}"
+    return ImportRefusedError(Problem(Place(name), message, _again(name)))
+
+
+def _again(name: str) -> str:
+    return "save it again as XLSX, or as CSV" if _is_workbook(name) else "export it again"
+
+
+def _is_workbook(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in (".xlsx", ".xlsm")
+
+
+def members(data: bytes, name: str) -> dict[str, bytes]:
     """The files of an archive by their paths in it; raises ImportRefusedError.
 
-    Nothing is written. Paths that leave the archive, links, encrypted members, two members of one
-    path, and sizes above the limits are refused; hidden files and those of macOS are passed over.
+    Nothing is written. Paths that leave the archive, links, encrypted members, members packed
+    otherwise than zip programs do, two members of one path, and sizes above the limits are refused;
+    hidden files and those of macOS are passed over.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data, name) as archive:
             return dict(_read(archive))
     except _FaultError as fault:
-        problem = Problem(Place(name), fault.message, fault.hint)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        shown = " ".join(str(error).split())[:200]
-        problem = Problem(Place(name), f"not a {what}: {shown}", "export it again")
-    raise ImportRefusedError(problem)
+        raise ImportRefusedError(
+            Problem(Place(name), fault.message, fault.hint or _again(name))
+        ) from None
+    except ZIP_ERRORS as error:
+        raise unreadable(name, error) from None
 
 
 def _read(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
@@ -55,10 +77,8 @@ def _read(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         if path in seen:
             raise _FaultError(f"the archive holds two files called {_shown(path)}")
         seen.add(path)
-        if part.file_size > 1_000_000 and part.file_size > HIGHEST_RATIO * part.compress_size:
-            raise _FaultError(
-                f"{_shown(path)} would unpack to {part.file_size:,} bytes: a zip bomb"
-            )
+        if fault := part_fault(part, MOST_UNPACKED):
+            raise _FaultError(f"{_shown(path)} {fault}")
         with archive.open(part) as stream:
             content = stream.read(left + 1)
         left -= len(content)
@@ -73,10 +93,6 @@ def _checked_path(part: zipfile.ZipInfo) -> str:
     path = part.filename.replace("\\", "/")
     if path.startswith("/") or ":" in path.split("/")[0] or ".." in path.split("/"):
         raise _FaultError(f"{_shown(path)} lies outside of the archive")
-    if part.flag_bits & 0x1:
-        raise _FaultError(f"{_shown(path)} is encrypted", "pack it without a password")
-    if stat.S_ISLNK(part.external_attr >> 16):
-        raise _FaultError(f"{_shown(path)} is a link", "pack the file itself")
     return path
 
 

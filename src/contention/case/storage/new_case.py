@@ -39,6 +39,8 @@ class NewCase:
     """id of the document; default: made from the title"""
     carried: bool = False
     """whether the case holds the text itself, in `texts/`"""
+    case_title: str = ""
+    """of the case; default: that of the document"""
 
     @property
     def document_id(self) -> str:
@@ -81,6 +83,7 @@ def new_files(new: NewCase) -> dict[str, str]:
     if int(present) not in YEARS:
         raise ValueError(f"`{new.date}` lies outside {YEARS.start:04d} to {YEARS.stop - 1}")
     values = {
+        "CASE_TITLE": quoted(new.case_title or new.title),
         "TITLE": quoted(new.title),
         "AUTHOR": quoted(new.author),
         "AUTHOR_ID": new.author_id,

@@ -1,12 +1,9 @@
 """The parts of a Word file: unpacked with care, found by their relationships."""
 
 import io
-import lzma
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +11,7 @@ from lxml import etree
 
 from contention.documents.limits import Limits
 from contention.documents.unreadable import UnreadableFileError, too_large
+from contention.documents.zip_parts import ZIP_ERRORS
 
 _BIG_PART = 1_000_000
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -22,11 +20,6 @@ _USUAL = {
     "numbering": "numbering.xml", "footnotes": "footnotes.xml", "endnotes": "endnotes.xml",
 }  # fmt: skip
 """Where parts lie when no relationship says so."""
-ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError,
-    RuntimeError, EOFError, OSError, ValueError, OverflowError, KeyError, IndexError,
-)  # fmt: skip
-"""What `zipfile` and the decompressors raise for damaged archives."""
 
 
 def broken(detail: object) -> UnreadableFileError:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 from contention.case.problem import Place, Problem
+from contention.exchange.archives import unreadable
 from contention.exchange.links.columns import guess
 from contention.exchange.links.graphs_in import graph_rows
 from contention.exchange.links.imported import ImportedLinks, ImportRefusedError
@@ -12,6 +14,9 @@ from contention.exchange.links.json_in import json_rows
 from contention.exchange.links.rows_to_links import links_of
 from contention.exchange.links.sign_words import signs_said
 from contention.exchange.links.tables_in import MOST_BYTES, LinkTable, text_table, workbook_table
+
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""how files of OLE begin"""
 
 
 def read_links(
@@ -67,9 +72,20 @@ def _other_sheets(table: LinkTable) -> str:
     return f"; this is sheet `{table.sheet}`, for another: --sheet (sheets: {known})"
 
 
+def _no_other_workbook(data: bytes, name: str) -> None:
+    """Refuse what is called a workbook, or is one, and cannot be read as one."""
+    if data.startswith(_OLD):
+        message = "a workbook of the old kind (XLS), or one with a password"
+        hint = "save it as XLSX without a password, or as CSV"
+        raise ImportRefusedError(Problem(Place(name), message, hint))
+    if name.lower().endswith((".xlsx", ".xlsm")) and data[:2] != b"PK" and b"\x00" in data:
+        raise unreadable(name, BadZipFile("File is not a zip file"))
+
+
 def _table(
     data: bytes, name: str, sheet: str, said: Mapping[str, str]
 ) -> tuple[str, str, LinkTable]:
+    _no_other_workbook(data, name)
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if data[:2] == b"PK":
         return "XLSX workbook", "", workbook_table(data, name, sheet, said)

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from contention.case.problem import Place, Problem
-from contention.exchange.archives import members
+from contention.exchange.archives import members, unreadable
 from contention.exchange.links.columns import MOST_ABOVE, header_row
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.rows_to_links import TableRow
@@ -139,10 +139,7 @@ def workbook_table(data: bytes, name: str, sheet: str, said: Mapping[str, str]) 
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # whatever goes wrong inside is a fault of the file
-        shown = " ".join(str(error).split())[:200]
-        problem = Problem(Place(name), f"not a workbook that can be read: {shown}",
-                          "save it again as XLSX, or as CSV")  # fmt: skip
-        raise ImportRefusedError(problem) from None
+        raise unreadable(name, error) from None
     found = _sheet(book, name, sheet, said)
     if found.max_row > MOST_ROWS + 1 or found.max_column > MOST_COLUMNS:
         raise ImportRefusedError(_too_large(Place(name, min(found.max_row, MOST_ROWS + 2))))
@@ -160,7 +157,7 @@ def workbook_table(data: bytes, name: str, sheet: str, said: Mapping[str, str]) 
 
 def _check_archive(data: bytes, name: str) -> None:
     """Refuse what openpyxl would unpack, resolve or spread without bounds."""
-    for path, part in members(data, name, "workbook").items():
+    for path, part in members(data, name).items():
         if path.endswith((".xml", ".rels")) and (fault := _xml_fault(part)):
             message = f"{path[:80]} {fault}"
             raise ImportRefusedError(Problem(Place(name), message, "save it again"))

@@ -55,6 +55,8 @@ class CodedProposals:
     notes: Mapping[str, str]
     """name of a factor → description of its code"""
     report: LossReport
+    title: str = ""
+    """of the project; that of the file if it has none"""
 
 
 def as_proposals(texts: CodedTexts, told: Mapping[str, Role] | None = None) -> CodedProposals:
@@ -88,7 +90,7 @@ def as_proposals(texts: CodedTexts, told: Mapping[str, Role] | None = None) -> C
         for each in texts.codes
         if codes[each.id].role in ("factor", "cause", "effect") and each.description
     }  # fmt: skip
-    return CodedProposals(readings, codes, tuple(search.found), notes, report)
+    return CodedProposals(readings, codes, tuple(search.found), notes, report, texts.title)
 
 
 def unknown_coders(

@@ -130,8 +130,10 @@ def _bytes(path: Path, shown: str) -> bytes:
 def format_of(path: Path, text: str = "") -> tuple[TextFormat, GivenFile] | None:
     """The format of a file of coded texts, with its content; None if it holds something else.
 
-    Raises ImportRefusedError for a file that cannot be opened or is too large.
+    Raises ImportRefusedError for a file that cannot be opened, is empty or too large.
     """
     given = given_file(path, text)
+    if not given.data.strip() and not given.name.lower().endswith(".ann"):
+        raise ImportRefusedError(Problem(Place(str(path)), "the file is empty", "export it again"))
     form = recognised(given)
     return None if form is None else (form, given)

@@ -90,7 +90,10 @@ def _source(each: CodedReading, proposals: CodedProposals, told: Told, *, severa
     document = _named(each, told)
     return Source(
         told.case, document, told.file,
-        Particulars(document.title, document.author, document.date),
+        Particulars(
+            document.title, document.author, document.date,
+            case_title="" if proposals.title == told.file.stem else proposals.title,
+        ),
         status="accepted" if told.accept else "proposed",
         coder=each.coder if several else "",
         exact_names=True,

@@ -25,7 +25,14 @@ from contention.show.words.outcome_words import change_in_outcome
 from contention.show.words.plain_words import quoted_words
 from contention.show.words.reading_words import reading_lines, reading_words, unstable_words
 from contention.show.words.reasons import reason_of
-from contention.show.words.share_words import NEEDS, need_word, shares_in_words, without_in_words
+from contention.show.words.share_words import (
+    NEEDS,
+    need_word,
+    shares_in_words,
+    sides_in_words,
+    without_in_words,
+)
+from contention.show.words.verdict_words import moves_in_words
 
 WIDTH = 96
 LEAST = 40
@@ -76,6 +83,7 @@ def _lines(case: Case, explanation: Explanation, told: _Told) -> Iterator[str]:
     yield from told.wrapped(f"{account}: {verdict.verdict}{denial}. {reason}".rstrip(), "")
     for words in (
         shares_in_words(verdict),
+        moves_in_words(case, verdict),
         unstable_words(case, verdict),
         change_in_outcome(case, contention, verdict),
     ):
@@ -210,6 +218,9 @@ def _draw(
 ) -> Iterator[str]:
     yield ""
     yield f"DRAW {replayed.draw} (seed {replayed.seed}): the contention {replayed.outcome}"
+    if shares := sides_in_words(explanation.verdict):
+        yield from told.wrapped(f"one draw as an example; over all draws the contention {shares}",
+                                "    ", "  ")  # fmt: skip
     if replayed.margin is not None:
         here = replace(explanation.verdict, margin=(replayed.margin,) * 3)
         change = change_in_outcome(case, explanation.asked.contention, here, spread=False)

@@ -53,8 +53,8 @@ class LoopTeller:
             yield from self._wrapped(f"{percent(rest.share)} {rest.words}", "    ", "  ")
         if found.periods:
             yield from self._wrapped(
-                f"Largest loop of claims by years: {period_words(found.periods)}; in draw "
-                f"{span.first}: {period_words(found.periods_of_draw)}.", "    ", "  ",
+                f"Largest loop of claims by years, on average: {period_words(found.periods)}; in "
+                f"draw {span.first} alone: {period_words(found.periods_of_draw)}.", "    ", "  ",
             )  # fmt: skip
         for words in limits(self.case, found):
             yield from self._wrapped(words, "    ", "  ")

@@ -82,11 +82,11 @@ def step_words(case: Case, step: LoopStep) -> str:
 
 
 def loop_words(loop: DrivingLoop, found: FactorLoops) -> str:
-    """`R1, reinforcing: 52 % of what happens; 82 % in draw 3; leads in 60 % of draws`."""
+    """`R1, reinforcing: 52 % of what happens, on average; 82 % in draw 3 alone; leads in 60 %`."""
     return (
-        f"{loop.id}, {KINDS[loop.polarity]}: {percent(loop.share)} of what happens on these loops, "
-        f"{percent(loop.share_of_draw)} in draw {found.span.first}; "
-        f"the largest in {percent(loop.leads)} of draws"
+        f"{loop.id}, {KINDS[loop.polarity]}: on average over the draws {percent(loop.share)} of "
+        f"what happens on these loops, in draw {found.span.first} alone "
+        f"{percent(loop.share_of_draw)}; the largest in {percent(loop.leads)} of draws"
     )
 
 

@@ -48,6 +48,13 @@ def shares_in_words(verdict: Verdict) -> str:
     return ", ".join(parts)
 
 
+def sides_in_words(verdict: Verdict) -> str:
+    """`holds in 63 % and is reversed in 37 %`; empty if nothing follows."""
+    if verdict.support is None or verdict.opposed is None or verdict.by_denial:
+        return ""
+    return f"holds in {percent(verdict.support)} and is reversed in {percent(verdict.opposed)}"
+
+
 def short_shares(verdict: Verdict) -> str:
     """`91 %`; both sides if undecided: `holds 32 %, reverse 60 %`; `by denial`."""
     if verdict.by_denial:

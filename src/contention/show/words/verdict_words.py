@@ -69,6 +69,15 @@ def presence_words(case: Case, verdict: Verdict) -> Iterator[str]:
     yield f"{condition}: {share}" if condition else share
 
 
+def moves_in_words(case: Case, verdict: Verdict) -> str:
+    """The same, also where it is practically every draw; empty where the verdict is a denial."""
+    for said in presence_words(case, verdict):
+        return said
+    if verdict.moving is None or verdict.denied or verdict.support is None:
+        return ""
+    return f"the outcome moves in {percent(verdict.moving)} of draws"
+
+
 def condition_words(case: Case, verdict: Verdict) -> str:
     """`if “a → b” holds`, to follow a verdict's word; empty if nothing is in doubt."""
     firm = verdict.moving is None or verdict.moving >= FIRM or bool(verdict.denied)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from contention.case.problem import Place
+from contention.documents.zip_parts import damage, part_fault
 from contention.stockflow.reading.source_text import Refused
 
 LARGEST: Final = 50_000_000
@@ -119,13 +120,17 @@ def _workbook(path: Path, place: Place) -> Any:
             parts = archive.infolist()
             if len(parts) > 2_000 or sum(part.file_size for part in parts) > UNPACKED:
                 raise Refused(place, f"`{path.name}` is too large when unpacked", "")
+            for part in parts:
+                if fault := part_fault(part, UNPACKED):
+                    message = f"`{part.filename[:80]}` in `{path.name}` {fault}"
+                    raise Refused(place, message, "save it as XLSX or CSV")
         return load_workbook(data, read_only=True, data_only=True, keep_links=False)
     except Refused:
         raise
     except Exception as error:  # whatever goes wrong inside is a fault of the file
         raise Refused(
             place,
-            f"`{path.name}` cannot be read: {' '.join(str(error).split())[:80]}",
+            f"`{path.name}` cannot be read: {damage(error)}",
             "save it as XLSX or CSV",
         ) from None
 

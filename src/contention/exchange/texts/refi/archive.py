@@ -1,13 +1,12 @@
 """A `.qdpx`: an archive of one XML file and the sources, unpacked with care."""
 
-import io
 import posixpath
-import stat
 import zipfile
 from dataclasses import dataclass, field
 
 from contention.case.problem import Place, Problem
-from contention.documents.word.package import ZIP_ERRORS
+from contention.documents.zip_parts import ZIP_ERRORS, damage, part_fault
+from contention.exchange.archives import opened
 from contention.exchange.links.imported import ImportRefusedError
 
 MOST_ENTRIES = 20_000
@@ -15,9 +14,6 @@ MOST_BYTES = 200_000_000
 """of one part, unpacked"""
 MOST_IN_ALL = 1_000_000_000
 """of all parts that are read, unpacked"""
-RATIO = 200
-"""of a part's size to its packed size, for parts above a megabyte"""
-_BIG = 1_000_000
 _AGAIN = "export the project again"
 
 
@@ -65,31 +61,17 @@ class ProjectArchive:
         return None
 
     def _read(self, info: zipfile.ZipInfo) -> bytes:
-        self._check(info)
+        if fault := part_fault(info, MOST_BYTES):
+            raise self.refused(f"{info.filename} {fault}", _AGAIN)
         try:
             data = self.archive.read(info)
         except ZIP_ERRORS as error:
-            raise self.refused(f"{info.filename} is damaged ({_short(error)})", _AGAIN) from None
+            raise self.refused(f"{info.filename}: {damage(error)}", _AGAIN) from None
         self.unpacked += len(data)
         if self.unpacked > MOST_IN_ALL:
             message = f"its parts unpack to more than {MOST_IN_ALL:,} bytes"
             raise self.refused(message, "export fewer documents at once")
         return data
-
-    def _check(self, info: zipfile.ZipInfo) -> None:
-        size, packed = info.file_size, max(1, info.compress_size)
-        if stat.S_ISLNK(info.external_attr >> 16):
-            raise self.refused(f"{info.filename} is a link, not a file", _AGAIN)
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.refused(f"{info.filename} is packed in an unusual way", _AGAIN)
-        if info.flag_bits & 1:
-            raise self.refused(f"{info.filename} has a password", "export it without a password")
-        if size > MOST_BYTES:
-            message = f"{info.filename} has {size:,} bytes unpacked; the limit is {MOST_BYTES:,}"
-            raise self.refused(message, "export fewer documents at once")
-        if size > _BIG and size > RATIO * packed:
-            message = f"{info.filename} unpacks to {size:,} bytes: a zip bomb?"
-            raise self.refused(message, _AGAIN)
 
     def refused(self, message: str, hint: str) -> ImportRefusedError:
         """The file cannot be read."""
@@ -98,16 +80,8 @@ class ProjectArchive:
 
 def open_archive(data: bytes, name: str) -> ProjectArchive:
     """Open a project; raises ImportRefusedError."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except ZIP_ERRORS as error:
-        message = f"not an archive that can be opened ({_short(error)})"
-        raise ImportRefusedError(Problem(Place(name), message, _AGAIN)) from None
+    archive = opened(data, name)
     if len(archive.infolist()) > MOST_ENTRIES:
         message = f"it holds {len(archive.infolist()):,} files; up to {MOST_ENTRIES:,} are read"
         raise ImportRefusedError(Problem(Place(name), message, "export fewer documents at once"))
     return ProjectArchive(name, archive)
-
-
-def _short(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
