@@ -70,7 +70,7 @@ def presence_words(case: Case, verdict: Verdict) -> Iterator[str]:
 
 
 def moves_in_words(case: Case, verdict: Verdict) -> str:
-    """The same, also where it is practically every draw; empty where the verdict is a denial."""
+    """The same, also where it is practically every draw; empty if the verdict is a denial."""
     for said in presence_words(case, verdict):
         return said
     if verdict.moving is None or verdict.denied or verdict.support is None:
