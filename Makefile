@@ -6,7 +6,7 @@ DEV := .venv/.dev-installed
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 SOURCES := src tests benchmarks scripts training
 
-.PHONY: demo test test-all check format bench eval-reader docs lock clean
+.PHONY: demo test test-all check format bench eval-reader docs frontend frontend-check lock clean
 
 demo: $(RUN)  ## check, judge and report the worked cases
 	$(BIN)/contention check cases/war-against-war
@@ -50,6 +50,18 @@ eval-reader: $(DEV)  ## the readers on labelled sentences of policy prose; train
 docs: $(DEV)  ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/write_command_docs.py
 	$(BIN)/python scripts/write_model_docs.py
+
+frontend: frontend/node_modules/.package-lock.json  ## build the workbench's pages (node 20 and npm)
+	cd frontend && npm run --silent types && npm run --silent test && npm run --silent build
+
+frontend-check: frontend/node_modules/.package-lock.json  ## build them elsewhere and compare with those shipped
+	cd frontend && npm run --silent types && npm run --silent test
+	cd frontend && export CONTENTION_STATIC="$$(mktemp -d)" && npm run --silent build \
+	  && node packaging/compare.mjs "$$CONTENTION_STATIC" ../src/contention/workbench/static; \
+	  status=$$?; rm -rf "$$CONTENTION_STATIC"; exit $$status
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json
+	cd frontend && npm ci --silent --no-audit --no-fund
 
 lock: $(DEV)  ## pin every dependency anew
 	$(BIN)/pip --disable-pip-version-check install --quiet pip-tools

@@ -1,0 +1,149 @@
+// Answers the API from memory for developing the pages: node dev/server.mjs, then npm run dev.
+import { createServer } from 'node:http'
+import { claims, documents, factors, texts, view } from './case.mjs'
+
+let revision = 1
+const done = []
+const undone = []
+const watching = new Set()
+const snapshot = () => JSON.stringify({ claims, factors })
+const restore = (kept) => {
+  const was = JSON.parse(kept)
+  claims.splice(0, claims.length, ...was.claims)
+  factors.splice(0, factors.length, ...was.factors)
+}
+const changed = () => {
+  revision += 1
+  for (const reply of watching) reply.write(`event: changed\ndata: ${JSON.stringify({ revision: String(revision), paths: [] })}\n\n`)
+}
+const step = (name, work) => {
+  const before = snapshot()
+  const result = work()
+  done.push({ name, at: new Date().toISOString(), kept: before })
+  undone.length = 0
+  changed()
+  return result
+}
+const ranges = (text, pattern) => [...text.matchAll(pattern)].map((found) => [found.index, found.index + found[0].length])
+const uses = (id) => claims.filter((claim) => claim.cause === id || claim.effect === id).length
+
+function chosen(choice, created) {
+  if (choice.factor) return choice.factor
+  const id = choice.new.toLowerCase().replace(/\W+/g, '_')
+  factors.push({ id, title: choice.new, unit: '', kind: 'quantity', claims: 0, uses: 0, definition: '' })
+  created.push(id)
+  return id
+}
+
+function summary() {
+  return {
+    ...view, revision: String(revision),
+    documents: documents.map((entry) => ({
+      ...entry,
+      claims: claims.filter((claim) => claim.document === entry.id && claim.status === 'accepted').length,
+      proposed: claims.filter((claim) => claim.document === entry.id && claim.status === 'proposed').length,
+    })),
+    factors: factors.map((factor) => ({ ...factor, claims: uses(factor.id), uses: uses(factor.id) })),
+  }
+}
+
+function documentView(id) {
+  const entry = documents.find((known) => known.id === id)
+  const text = texts[id] ?? null
+  const sentences = ranges(text ?? '', /[^\s.][^.]*\./g).map(([start, end]) => ({ start, end, stance: 'asserted', holder: id }))
+  return { ...entry, text, paragraphs: ranges(text ?? '', /[^\n]+/g), sentences }
+}
+
+function map() {
+  const edges = new Map()
+  for (const claim of claims.filter((known) => known.status === 'accepted')) {
+    const id = `${claim.cause}>${claim.effect}>${claim.sign}`
+    const edge = edges.get(id) ?? { id, cause: claim.cause, effect: claim.effect, sign: claim.sign, weight: 0, holders: [], claims: [], denied: false, assumption: false, conflict: false }
+    edge.weight += 1
+    edge.claims.push(claim.id)
+    if (!edge.holders.includes(claim.holder)) edge.holders.push(claim.holder)
+    edges.set(id, edge)
+  }
+  const nodes = factors.map((factor, index) => ({ id: factor.id, title: factor.title, kind: factor.kind, x: 160 * (index % 3), y: 110 * Math.floor(index / 3), placed: false }))
+  return { nodes, edges: [...edges.values()] }
+}
+
+function judge(body) {
+  const off = (body.off ?? []).length
+  const verdicts = view.contentions.map((contention, index) => {
+    const yes = Math.max(0, 0.9 - 0.35 * off - 0.2 * index)
+    return { contention: contention.id, answer: yes > 0.5 ? 'yes' : 'open', word: yes > 0.8 ? 'supported' : 'undecided', share: { yes, no: 1 - yes, none: 0 }, presence: 1, direction: yes, size: null, sentence: `It follows in ${Math.round(100 * yes)} of 100 draws.`, numbers: {}, changedFromBase: off > 0 }
+  })
+  return { account: body.account, draws: body.draws ?? 1000, ms: 12, verdicts, final: true }
+}
+
+function courses(body) {
+  const times = Array.from({ length: 21 }, (_, index) => 2026 + index / 4)
+  const series = body.accounts.flatMap((account, a) => body.scenarios.map((scenario, s) => {
+    const at = (offset) => times.map((_, index) => 100 - (a + 1) * (s + 1) * index * 0.6 + offset * index * 0.3)
+    return { account, scenario, median: at(0), p5: at(-2), p25: at(-1), p75: at(1), p95: at(2) }
+  }))
+  return { times, series }
+}
+
+const routes = [
+  ['GET', /^\/session$/, () => ({ version: 'fixture', readOnly: false, coder: 'you', cases: [{ id: view.id, title: view.title, problems: 0 }] })],
+  ['GET', /^\/cases\/[^/]+$/, summary],
+  ['GET', /\/documents\/([^/]+)$/, ([id]) => documentView(id)],
+  ['PUT', /\/documents\/([^/]+)\/text$/, ([id], body, raw) => step('Text attached', () => { texts[id] = raw; documents.find((entry) => entry.id === id).hasText = true; return {} })],
+  ['GET', /\/claims$/, (_, __, ___, query) => (query.get('coder_of') ? claims.slice(0, 3).map((claim) => ({ ...claim, coder: query.get('coder_of') })) : claims)],
+  ['POST', /\/claims$/, (_, body) => step('Claim added', () => {
+    const created = []
+    const claim = { id: `c${revision}`, causeSpan: null, effectSpan: null, strength: null, condition: null, status: 'accepted', coder: 'you', paraphrase: '', note: '', comments: [], confidence: null, path: `claims/${body.document}.yaml`, line: 9, ...body, cause: chosen(body.cause, created), effect: chosen(body.effect, created), hash: `h${revision}` }
+    claims.push(claim)
+    return { claim, revision: String(revision + 1), created }
+  })],
+  ['PATCH', /\/claims\/([^/]+)$/, ([id], body) => {
+    const claim = claims.find((known) => known.id === id)
+    if (claim.hash !== body.hash) return { status: 409, error: { code: 'clash', message: 'The claim has changed since it was read.', claim } }
+    return step('Claim changed', () => {
+      const { comment, cause, effect, ...plain } = body.changes
+      Object.assign(claim, plain)
+      if (cause) claim.cause = chosen(cause, [])
+      if (effect) claim.effect = chosen(effect, [])
+      if (comment) claim.comments.push({ by: 'you', at: new Date().toISOString(), text: comment })
+      claim.hash = `h${revision}`
+      return { claim: structuredClone(claim), revision: String(revision + 1) }
+    })
+  }],
+  ['DELETE', /\/claims\/([^/]+)$/, ([id]) => step('Claim removed', () => { claims.splice(claims.findIndex((known) => known.id === id), 1); return {} })],
+  ['POST', /\/undo$/, () => { const last = done.pop(); if (last) { undone.push({ ...last, kept: snapshot() }); restore(last.kept); changed() } return {} }],
+  ['POST', /\/redo$/, () => { const last = undone.pop(); if (last) { done.push({ ...last, kept: snapshot() }); restore(last.kept); changed() } return {} }],
+  ['GET', /\/history$/, () => ({ done: done.map(({ name, at }) => ({ name, at })), undone: undone.map(({ name, at }) => ({ name, at })) })],
+  ['GET', /\/map$/, map],
+  ['PUT', /\/map\/positions$/, () => ({})],
+  ['POST', /\/judge$/, (_, body) => judge(body)],
+  ['POST', /\/courses$/, (_, body) => courses(body)],
+  ['GET', /\/git$/, () => ({ repository: true, branch: 'main', changed: [{ path: 'claims/owners.yaml', state: 'modified' }], staged: [] })],
+  ['GET', /\/git\/diff$/, () => ({ lines: [{ kind: 'context', old: 1, new: 1, text: 'claims:' }, { kind: 'removed', old: 2, new: null, text: '    sign: raises' }, { kind: 'added', old: null, new: 2, text: '    sign: lowers' }] })],
+  ['POST', /\/git\/commit$/, () => ({})],
+  ['GET', /\/files$/, () => [{ path: 'case.yaml' }, { path: 'claims/owners.yaml' }]],
+  ['GET', /\/files\/(.+)$/, ([path]) => ({ text: `# ${path}\ntitle: A cap on rents\n`, hash: 'f1', problems: [] })],
+  ['PUT', /\/files\/(.+)$/, (_, body) => ({ text: body.text, hash: 'f2', problems: [] })],
+  ['GET', /\/agreement$/, (_, __, ___, query) => ({ other: query.get('other'), fields: [{ field: 'sign', alpha: 0.82, pairs: 9 }, { field: 'stance', alpha: 0.61, pairs: 9 }] })],
+]
+
+createServer((request, reply) => {
+  const url = new URL(request.url, 'http://localhost')
+  const path = url.pathname.replace(/^\/api/, '')
+  if (path === '/events') {
+    reply.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': here\n\n')
+    watching.add(reply)
+    request.on('close', () => watching.delete(reply))
+    return
+  }
+  let raw = ''
+  request.on('data', (part) => (raw += part)).on('end', () => {
+    const route = routes.find(([method, pattern]) => method === request.method && pattern.test(path))
+    let body = null
+    try { body = JSON.parse(raw) } catch { /* a file */ }
+    const found = route ? route[2](path.match(route[1]).slice(1).map(decodeURIComponent), body, raw, url.searchParams) : null
+    const answer = found ?? { status: 404, error: { code: 'absent', message: `The fixture does not answer ${request.method} ${path}.` } }
+    reply.writeHead(answer.error ? answer.status : 200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
+  })
+}).listen(8765, '127.0.0.1', () => console.log('fixture API at http://127.0.0.1:8765'))

@@ -1,0 +1,289 @@
+/** What the workbench knows and shows: the case, what is selected, what is tried, what was undone. */
+
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+import {
+  api, ApiError, follow, type CaseView, type Claim, type DocumentView, type Factor, type History,
+  type Session, type Trial,
+} from './api'
+
+export type Pane = 'text' | 'map' | 'run'
+export type Connection = 'connecting' | 'live' | 'lost' | 'ended'
+
+/** What all panes look at together; `from` keeps a pane from scrolling to its own selection. */
+export interface Focus {
+  claims: string[]
+  factor: string | null
+  from: Pane | null
+}
+
+export interface Notice {
+  id: number
+  kind: 'done' | 'fault'
+  text: string
+  /** offers to take the step back */
+  undo: boolean
+}
+
+/** A change that met another one: both versions are kept until a person chooses. */
+export interface Clash {
+  claim: string
+  mine: Record<string, unknown>
+  theirs: Claim | null
+  message: string
+  again: (hash: string) => Promise<void>
+}
+
+export class Workbench {
+  session = $state.raw<Session | null>(null)
+  caseId = $state<string | null>(null)
+  view = $state.raw<CaseView | null>(null)
+  claims = $state.raw<Claim[]>([])
+  history = $state.raw<History>({ done: [], undone: [] })
+  documentId = $state<string | null>(null)
+  document = $state.raw<DocumentView | null>(null)
+  /** a second coder, and that coder's claims */
+  otherCoder = $state<string | null>(null)
+  otherClaims = $state.raw<Claim[]>([])
+
+  focus = $state.raw<Focus>({ claims: [], factor: null, from: null })
+  account = $state<string | null>(null)
+  contention = $state<string | null>(null)
+
+  /** claims switched off, multipliers of strengths, values of actions: tried, never written */
+  off = new SvelteSet<string>()
+  strengths = new SvelteMap<string, number>()
+  actions = new SvelteMap<string, number>()
+
+  connection = $state<Connection>('connecting')
+  notices = $state.raw<Notice[]>([])
+  clash = $state.raw<Clash | null>(null)
+  busy = $state(0)
+  failure = $state<string | null>(null)
+
+  readonly claimsById = $derived(new Map(this.claims.map((claim) => [claim.id, claim])))
+  readonly factorsById = $derived(new Map(this.view?.factors.map((factor) => [factor.id, factor]) ?? []))
+  readonly holdersById = $derived(new Map(this.view?.holders.map((holder) => [holder.id, holder]) ?? []))
+  readonly holderColours = $derived(
+    new Map(this.view?.holders.map((holder, index) => [holder.id, `var(--holder-${index % 8})`]) ?? []),
+  )
+  readonly readOnly = $derived(this.session?.readOnly ?? true)
+  readonly faults = $derived(this.view?.problems.filter((problem) => problem.severity === 'error') ?? [])
+  /** the trial as a request carries it; empty where nothing is tried */
+  readonly trial = $derived.by((): Trial => ({
+    off: [...this.off],
+    strengths: Object.fromEntries(this.strengths),
+    actions: Object.fromEntries(this.actions),
+  }))
+  readonly trying = $derived(this.off.size + this.strengths.size + this.actions.size > 0)
+
+  #unfollow: (() => void) | null = null
+  #noticeId = 0
+  #refreshing = false
+  #again = false
+
+  factorTitle(id: string): string {
+    return this.factorsById.get(id)?.title ?? id
+  }
+
+  holderTitle(id: string): string {
+    return this.holdersById.get(id)?.title ?? id
+  }
+
+  factor(id: string): Factor | null {
+    return this.factorsById.get(id) ?? null
+  }
+
+  async start(): Promise<void> {
+    try {
+      this.session = await api.session()
+      this.failure = null
+    } catch (error) {
+      this.failure = words(error)
+      return
+    }
+    const wanted = new URLSearchParams(location.hash.slice(1)).get('case')
+    const cases = this.session.cases
+    const first = cases.find((entry) => entry.id === wanted) ?? (cases.length === 1 ? cases[0] : undefined)
+    if (first) await this.open(first.id)
+  }
+
+  async open(id: string): Promise<void> {
+    this.close()
+    this.caseId = id
+    await this.refresh()
+    if (!this.view) return
+    this.account = this.view.accounts[0]?.id ?? null
+    const documents = this.view.documents
+    const wanted = new URLSearchParams(location.hash.slice(1)).get('document')
+    const shown = documents.find((entry) => entry.id === wanted) ?? documents.find((entry) => entry.hasText) ?? documents[0]
+    if (shown) await this.show(shown.id)
+    this.#unfollow = follow(id, {
+      changed: (event) => {
+        this.connection = 'live'
+        if (event.revision !== this.view?.revision) void this.refresh()
+      },
+      job: () => undefined,
+      bye: () => (this.connection = 'ended'),
+      open: () => {
+        const back = this.connection === 'lost'
+        this.connection = 'live'
+        if (back) void this.refresh()
+      },
+      lost: () => {
+        if (this.connection !== 'ended') this.connection = 'lost'
+      },
+    })
+  }
+
+  close(): void {
+    this.#unfollow?.()
+    this.#unfollow = null
+    this.caseId = null
+    this.view = null
+    this.claims = []
+    this.document = null
+    this.documentId = null
+    this.otherCoder = null
+    this.otherClaims = []
+    this.clearTrial()
+    this.focus = { claims: [], factor: null, from: null }
+  }
+
+  /** Reads again what the case now says; calls while it is reading are joined into one. */
+  async refresh(): Promise<void> {
+    if (!this.caseId) return
+    if (this.#refreshing) {
+      this.#again = true
+      return
+    }
+    this.#refreshing = true
+    try {
+      do {
+        this.#again = false
+        await this.#load(this.caseId)
+      } while (this.#again && this.caseId)
+    } catch (error) {
+      this.#tell(error)
+    } finally {
+      this.#refreshing = false
+    }
+  }
+
+  async #load(id: string): Promise<void> {
+    const [view, claims, history] = await Promise.all([
+      api.case(id), api.claims(id), api.history(id).catch(() => ({ done: [], undone: [] })),
+    ])
+    if (id !== this.caseId) return
+    const changed = this.view?.revision !== view.revision
+    this.view = view
+    this.claims = claims
+    this.history = history
+    if (changed && this.documentId && view.documents.some((entry) => entry.id === this.documentId)) {
+      const document = await api.document(id, this.documentId)
+      if (document.id === this.documentId && !sameText(document, this.document)) this.document = document
+    }
+    if (this.otherCoder) this.otherClaims = await api.claims(id, this.otherCoder)
+  }
+
+  async show(documentId: string): Promise<void> {
+    if (!this.caseId) return
+    this.documentId = documentId
+    if (this.document?.id !== documentId) this.document = null
+    location.replace(`#${new URLSearchParams({ case: this.caseId, document: documentId })}`)
+    try {
+      const document = await api.document(this.caseId, documentId)
+      if (this.documentId === documentId) this.document = document
+    } catch (error) {
+      this.#tell(error)
+    }
+  }
+
+  /** Selects claims or a factor for all panes, and shows the document of the first claim. */
+  select(focus: Partial<Focus>, from: Pane | null = null): void {
+    this.focus = { claims: focus.claims ?? [], factor: focus.factor ?? null, from }
+    const first = this.claimsById.get(this.focus.claims[0] ?? '')
+    if (first && from !== 'text' && first.document !== this.documentId) void this.show(first.document)
+  }
+
+  toggle(claim: string): void {
+    if (!this.off.delete(claim)) this.off.add(claim)
+  }
+
+  clearTrial(): void {
+    this.off.clear()
+    this.strengths.clear()
+    this.actions.clear()
+  }
+
+  async compareWith(coder: string | null): Promise<void> {
+    this.otherCoder = coder
+    this.otherClaims = coder && this.caseId ? await api.claims(this.caseId, coder) : []
+  }
+
+  /** Runs an edit; on success the claim is put in place at once, then the case is read again. */
+  async edit<T>(name: string, work: (id: string) => Promise<T>, undo = true): Promise<T | null> {
+    if (!this.caseId) return null
+    this.busy += 1
+    try {
+      const reply = await work(this.caseId)
+      this.#place(reply)
+      if (name) this.say(name, 'done', undo)
+      void this.refresh()
+      return reply
+    } catch (error) {
+      this.#tell(error)
+      if (error instanceof ApiError && error.clash) void this.refresh()
+      return null
+    } finally {
+      this.busy -= 1
+    }
+  }
+
+  #place(reply: unknown): void {
+    const claim = (reply as { claim?: Claim } | undefined)?.claim
+    if (!claim) return
+    const index = this.claims.findIndex((known) => known.id === claim.id)
+    this.claims = index < 0 ? [...this.claims, claim] : this.claims.with(index, claim)
+  }
+
+  async undo(): Promise<void> {
+    const name = this.history.done.at(-1)?.name
+    await this.edit(name ? `Undone: ${name}` : 'Undone', (id) => api.undo(id), false)
+  }
+
+  async redo(): Promise<void> {
+    const name = this.history.undone.at(-1)?.name
+    await this.edit(name ? `Done again: ${name}` : 'Done again', (id) => api.redo(id), false)
+  }
+
+  say(text: string, kind: Notice['kind'] = 'done', undo = false): void {
+    this.#noticeId += 1
+    const notice = { id: this.#noticeId, kind, text, undo }
+    this.notices = [...this.notices.filter((known) => known.kind === 'fault').slice(-2), notice]
+    if (kind === 'done') setTimeout(() => this.dismiss(notice.id), 6000)
+  }
+
+  dismiss(id: number): void {
+    this.notices = this.notices.filter((notice) => notice.id !== id)
+  }
+
+  #tell(error: unknown): void {
+    if (error instanceof ApiError && error.unreachable) this.connection = 'lost'
+    this.say(words(error), 'fault')
+  }
+}
+
+/** An error in words for a person. */
+export function words(error: unknown): string {
+  if (error instanceof ApiError) {
+    const details = error.problems.map((problem) => `${problem.path}:${problem.line}: ${problem.message}`)
+    return [error.message, ...details.filter((detail) => !error.message.includes(detail))].join('\n')
+  }
+  return error instanceof Error ? error.message : String(error)
+}
+
+function sameText(one: DocumentView, other: DocumentView | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+export const workbench = new Workbench()
