@@ -9,7 +9,7 @@ from contention.judge.interventions import Lever
 from contention.judge.verdict import DeniedEffect, Gap
 from contention.maps.causal_map import CausalMap, Denial
 from contention.maps.debate import Debate, Pair
-from contention.maps.paths import on_walks, reachable
+from contention.maps.paths import Walks, reachable
 from contention.maps.signs import edges
 
 
@@ -78,26 +78,34 @@ def answering_denials(causal_map: CausalMap, asked: AskedComparison) -> tuple[De
     were so, provided that without them no account of the case connects the two.
     """
     every = _deniable(causal_map, asked)
-    found = set[str]()
-    for ends in product(dict.fromkeys(beginnings(asked)), asked.outcomes) if every else ():
+    if not every:
+        return ()
+    found, ways = set[str](), _Ways(causal_map, asked, every)
+    for ends in product(dict.fromkeys(beginnings(asked)), asked.outcomes):
         direct = [item for item in every if (item.cause, item.effect) == ends]
-        found.update(item.claim for item in direct or _every_way(causal_map, asked, every, ends))
+        found.update(item.claim for item in direct or ways.denied(ends))
     return tuple(item for item in every if item.claim in found)
 
 
-def _every_way(
-    causal_map: CausalMap, asked: AskedComparison, every: Sequence[Denial], ends: Pair
-) -> list[Denial]:
-    """The denials on walks between two ends; none if a walk in any account avoids them all."""
-    own = {(edge.cause, edge.effect) for edge in edges(causal_map)}
-    denied = {(item.cause, item.effect) for item in every}
-    walked = on_walks(own | denied, *ends)
-    if walked.isdisjoint(denied):
-        return []
-    others = {pair for pair in asked.debate.pairs if pair[1] not in asked.held}
-    if on_walks((own | others) - denied, *ends):
-        return []
-    return [item for item in every if (item.cause, item.effect) in walked]
+class _Ways:
+    """Walks between levers and outcomes, with what an account denies and without it."""
+
+    def __init__(
+        self, causal_map: CausalMap, asked: AskedComparison, every: Sequence[Denial]
+    ) -> None:
+        own = {(edge.cause, edge.effect) for edge in edges(causal_map)}
+        others = {pair for pair in asked.debate.pairs if pair[1] not in asked.held}
+        self._every = every
+        self._denied = {(item.cause, item.effect) for item in every}
+        self._own = Walks(own | self._denied)
+        self._avoiding = Walks((own | others) - self._denied)
+
+    def denied(self, ends: Pair) -> list[Denial]:
+        """The denials on walks between two ends; none if a walk in any account avoids them all."""
+        walked = self._own.between(*ends)
+        if walked.isdisjoint(self._denied) or self._avoiding.any_between(*ends):
+            return []
+        return [item for item in self._every if (item.cause, item.effect) in walked]
 
 
 def beginnings(asked: AskedComparison) -> Iterator[str]:

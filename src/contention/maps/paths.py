@@ -162,11 +162,29 @@ def on_path(
     return tuple(dict.fromkeys(claim for link in links for claim in link.claims))
 
 
-def on_walks(pairs: Collection[tuple[str, str]], source: str, target: str) -> set[tuple[str, str]]:
-    """Those of some pairs of cause and effect that are on a walk from source to target."""
-    ahead = _closure([source], pairs)
-    behind = _closure([target], ((effect, cause) for cause, effect in pairs))
-    return {(cause, effect) for cause, effect in pairs if cause in ahead and effect in behind}
+class Walks:
+    """Walks over pairs of cause and effect, which are sorted once for many pairs of ends."""
+
+    def __init__(self, pairs: Collection[tuple[str, str]]) -> None:
+        self._pairs = pairs
+        self._onward = _neighbours(pairs)
+        self._backward = _neighbours((effect, cause) for cause, effect in pairs)
+
+    def between(self, source: str, target: str) -> set[tuple[str, str]]:
+        """The pairs that are on a walk from source to target."""
+        ahead, behind = self._reached(source), _reached([target], self._backward)
+        return {
+            (cause, effect) for cause, effect in self._pairs if cause in ahead and effect in behind
+        }
+
+    def any_between(self, source: str, target: str) -> bool:
+        """Whether any pair is on a walk from source to target."""
+        if source == target:
+            return bool(self.between(source, target))
+        return target in self._reached(source)
+
+    def _reached(self, source: str) -> frozenset[str]:
+        return _reached([source], self._onward)
 
 
 def digraph(causal_map: CausalMap) -> "nx.DiGraph[int]":
@@ -213,9 +231,17 @@ def _inlets(link: MapLink) -> set[str]:
 
 
 def _closure(sources: Iterable[str], pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return _reached(sources, _neighbours(pairs))
+
+
+def _neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     onward: dict[str, list[str]] = {}
     for near, far in pairs:
         onward.setdefault(near, []).append(far)
+    return onward
+
+
+def _reached(sources: Iterable[str], onward: dict[str, list[str]]) -> frozenset[str]:
     seen = set(sources)
     waiting = list(seen)
     while waiting:

@@ -1,0 +1,1 @@
+"""The workbench: a case in a browser, on files in git."""

@@ -1,0 +1,1 @@
+"""Verdicts and courses while a person switches claims off and moves sliders."""
