@@ -45,6 +45,7 @@ COMMANDS = {
     "robustness": "contention.cli.robustness",
     "run": "contention.cli.run",
     "schema": "contention.cli.schema",
+    "serve": "contention.cli.serve",
     "simulate": "contention.cli.simulate",
 }
 """Command name → module that holds a click command of the name `command`."""

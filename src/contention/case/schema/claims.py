@@ -73,6 +73,14 @@ class RelationEntry(Entry):
     )
 
 
+class CommentEntry(Entry):
+    """What somebody remarks on a claim."""
+
+    by: Text = Field(description="Who says so")
+    at: Date = Field(description="The day on which it was said")
+    text: Text = Field(description="What is said")
+
+
 class ClaimEntry(RelationEntry):
     """One coded causal sentence of the document."""
 
@@ -96,6 +104,9 @@ class ClaimEntry(RelationEntry):
         default="accepted", description="Only accepted claims enter a run"
     )
     note: Text = Field(default="", description="Anything a reader should know")
+    comments: list[CommentEntry] = Field(
+        default_factory=list, description="What coders remark on it to each other"
+    )
 
 
 class AssumptionEntry(RelationEntry):

@@ -5,8 +5,9 @@ out as lines without their indentation, and put back in only if the lines are st
 (their hash says so) and nothing else in the file changes its meaning.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,16 @@ class EntryLines:
 def entry_lines(changes: Changes, path: str, keys: Keys) -> EntryLines:
     """The lines of the entry at `keys`: `("claims", 3)`, `("western_aid",)`."""
     return _Source.read(changes, path).entry(keys)
+
+
+def entry_hashes(changes: Changes, path: str, entries: Iterable[Keys]) -> dict[Keys, str]:
+    """The hash of each of several entries of a file; without those not on lines of their own."""
+    source = _Source.read(changes, path)
+    found = {}
+    for keys in entries:
+        with contextlib.suppress(EditError):
+            found[keys] = source.entry(keys).sha256
+    return found
 
 
 def keys_of(changes: Changes, path: str, id_: str) -> Keys:

@@ -22,7 +22,9 @@ MOST_LATELY = 8
 
 
 @dataclass
-class _Remembered:
+class Memory:
+    """What has been read; not to be used by two threads at once."""
+
     trees: dict[tuple[str, str], Parsed] = field(default_factory=dict)
     """(path, text) → its tree, in the order in which they were used"""
     lately: list[tuple[object, object]] = field(default_factory=list)
@@ -31,16 +33,19 @@ class _Remembered:
     """(identity of an entry's data, what is made of it) → the data, the result"""
 
 
-_now: ContextVar[_Remembered | None] = ContextVar("remembered", default=None)
+_now: ContextVar[Memory | None] = ContextVar("remembered", default=None)
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
-    """Remember what is read until the end of the block. May be nested."""
+def remembering(memory: Memory | None = None) -> Iterator[None]:
+    """Remember what is read until the end of the block, or in a memory that outlives it.
+
+    May be nested.
+    """
     if _now.get() is not None:
         yield
         return
-    token = _now.set(_Remembered())
+    token = _now.set(memory or Memory())
     try:
         yield
     finally:
@@ -64,7 +69,7 @@ def remember(path: str, text: str, tree: Tree) -> None:
         _keep(kept, path, text, (tree, ()))
 
 
-def _keep(kept: _Remembered, path: str, text: str, found: Parsed) -> None:
+def _keep(kept: Memory, path: str, text: str, found: Parsed) -> None:
     kept.trees[path, text] = found
     if len(kept.trees) > MOST_TREES or sum(each == path for each, _ in kept.trees) > 2:
         oldest = next((key for key in kept.trees if key[0] == path), next(iter(kept.trees)))

@@ -19,7 +19,7 @@ BY_READER = "proposed by contention read"
 
 def idle_factors(draft: Draft) -> tuple[str, ...]:
     """Untouched factors of a reader that nothing but rejected claims and proposed merges names."""
-    named = set(_named(draft))
+    named = set(named_factors(draft))
     return tuple(
         id_ for id_, entry in draft.factors.items() if id_ not in named and untouched(entry)
     )
@@ -31,7 +31,8 @@ def untouched(entry: Located[FactorEntry]) -> bool:
     return body.note == BY_READER and body.model_fields_set <= {"title", "note"}
 
 
-def _named(draft: Draft) -> Iterator[str]:
+def named_factors(draft: Draft) -> Iterator[str]:
+    """Factors that are named, once for each place; rejected claims do not count."""
     relations = [claim.body for claim in draft.claims.values() if claim.body.status != "rejected"]
     for body in (*relations, *(each.body for each in draft.assumptions.values())):
         yield from (body.cause, body.effect)

@@ -35,6 +35,11 @@ class SentencedText:
         self.text = shown_text(text)
         """as a reader sees it, in the positions of the text itself"""
 
+    @property
+    def differs(self) -> bool:
+        """Whether it is a copy that is not the same as the document."""
+        return self._text.copy is not None
+
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """First character of each sentence and the one after its last, without spaces around."""

@@ -1,0 +1,1 @@
+"""The cases that a server has open."""

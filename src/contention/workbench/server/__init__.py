@@ -1,0 +1,1 @@
+"""The HTTP side of the workbench: routes, security, events and jobs."""
