@@ -1,5 +1,6 @@
 """Arrays: subscripts, mappings, exceptions and the functions of arrays, by hand."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -209,6 +210,8 @@ ARRAYS = """
 <aux name="x"><dimensions><dim name="A"/></dimensions>
   <element subscript="a1"><eqn>1</eqn></element><element subscript="a2"><eqn>2</eqn></element>
   <element subscript="a3"><eqn>6</eqn></element></aux>
+<aux name="down"><dimensions><dim name="A"/></dimensions><eqn>7 - x</eqn></aux>
+<aux name="m"><dimensions><dim name="A"/><dim name="N"/></dimensions><eqn>10 * x + N</eqn></aux>
 <aux name="w"><dimensions><dim name="N"/></dimensions><eqn>10 * N</eqn></aux>"""
 
 
@@ -224,11 +227,41 @@ ARRAYS = """
         ("SUM(x[a1:a2])", 3),
         ("x[INT(TIME) - 2]", 2),
         ("RANK(x, 2)", 2),
+        ("RANK(down, 1)", 3),
+        ("x[RANK(down, 3)]", 1),
+        ("STDDEV(down)", math.sqrt(14 / 3)),
     ],
 )
 def test_a_function_of_arrays_of_xmile(tmp_path: Path, equation: str, expected: float) -> None:
     text = f'{ARRAYS}<aux name="y"><eqn>{equation}</eqn></aux>'
     assert xmile(tmp_path, text, more=DIMENSIONS)["y"][-1] == pytest.approx(expected)
+
+
+def test_a_matrix_of_xmile_is_transposed(tmp_path: Path) -> None:
+    text = (
+        f'{ARRAYS}<aux name="t"><dimensions><dim name="N"/><dim name="A"/></dimensions>'
+        "<eqn>m'</eqn></aux>"
+    )
+    found = xmile(tmp_path, text, more=DIMENSIONS)
+    assert _final(found, "m") == [11, 12, 21, 22, 61, 62]
+    assert _final(found, "t") == [11, 21, 61, 12, 22, 62]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (((2, 0, 1), (1, 3, 2), (1, 1, 4)), 18),
+        (((0, 2, 0), (1, 0, 0), (0, 0, 5)), -10),
+        (((1, 2, 3), (2, 4, 6), (1, 0, 1)), 0),
+    ],
+)
+def test_a_determinant(tmp_path: Path, rows: tuple[tuple[int, ...], ...], expected: float) -> None:
+    """By the rule of Sarrus; the second needs exchanges of lines, the third has two alike."""
+    written = "; ".join(", ".join(map(str, row)) for row in rows)
+    equations = (
+        f"A: a1, a2, a3\nB: b1, b2, b3\nm[A, B] = {written};\nx = MATRIX DETERMINANT(m[A!, B!])"
+    )
+    assert vensim(tmp_path, equations)["x"][0] == pytest.approx(expected)
 
 
 def test_an_equation_of_xmile_applies_to_all_elements(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ DRAWS = 4096
 
 
 def _numbers(folder: Path, expression: str) -> Floats1d:
-    vensim(folder, f"x = {expression}", stop=1)
+    tables = "tent((1, 0), (2, 3), (5, 0))\nflat((0, 4), (1, 4), (2, 4))"
+    vensim(folder, f"{tables}\nx = {expression}", stop=1)
     return np.asarray(ct.simulate(folder / "model.mdl", draws=DRAWS, seed=5)["x"][1])
 
 
@@ -30,6 +31,9 @@ def _numbers(folder: Path, expression: str) -> Floats1d:
         ("RANDOM EXPONENTIAL(0, 1e9, 1, 2, 1)", stats.expon(1, 2)),
         ("RANDOM EXPONENTIAL(0, 3, 1, 2, 1)", stats.truncexpon(1, 1, 2)),
         ("RANDOM WEIBULL(0, 1e9, 1.5, 1, 2, 1)", stats.weibull_min(1.5, 1, 2)),
+        ("RANDOM LOOKUP(tent, -9, 9, 0, 1, 1)", stats.triang(0.25, 1, 4)),
+        ("RANDOM LOOKUP(flat, -9, 9, 5, 2, 1)", stats.uniform(5, 4)),
+        ("RANDOM LOOKUP(flat, 6, 8, 5, 2, 1)", stats.uniform(6, 2)),
         ("RANDOM TRIANGULAR(0, 9, 1, 2, 5, 1)", stats.triang(0.25, 1, 4)),
     ],
 )

@@ -1,5 +1,6 @@
 """From a model of a file to cells: every element of every variable with its equation."""
 
+import math
 from collections.abc import Iterator
 
 from contention.case.problem import Problem
@@ -17,6 +18,7 @@ from contention.stockflow.source import Equation, SourceModel, Stock, Variable
 from contention.stockflow.subscripts import elements_of
 from contention.stockflow.syntax import Reference
 from contention.stockflow.tables import Series, Table
+from contention.stockflow.time_points import NEAR
 from contention.stockflow.unrolled import Defined, unroll
 
 
@@ -31,6 +33,7 @@ def lowered(model: SourceModel) -> tuple[Lowering, list[Problem]]:
     contexts = dict(_contexts(lowering))
     problems += _settings(lowering, model)
     lowering.written_step = written_number(model.run.step, lowering)
+    lowering.written_steps = _steps(lowering, model)
     if "step" not in lowering.settings:
         return lowering, problems
     refused: set[Equation] = set()
@@ -44,6 +47,14 @@ def lowered(model: SourceModel) -> tuple[Lowering, list[Problem]]:
             refused.add(defined.equation)
             problems.append(_problem(fault, lowering.cells[cell].label, defined))
     return lowering, problems
+
+
+def _steps(lowering: Lowering, model: SourceModel) -> int | None:
+    run = (model.run.start, model.run.stop, model.run.step)
+    start, stop, step = (written_number(each, lowering) for each in run)
+    if start is None or stop is None or not step or not math.isfinite((stop - start) / step):
+        return None
+    return max(0, math.ceil((stop - start) / step - NEAR))
 
 
 def _problem(fault: RefusedError | RecursionError, label: str, defined: Defined) -> Problem:

@@ -7,8 +7,11 @@ what drawing again until a value is inside amounts to.
 """
 
 from contention.models.program import Op
+from contention.stockflow.densities import Density
 from contention.stockflow.graph import Chance, Clock, Node
+from contention.stockflow.lookups import checked, table_of
 from contention.stockflow.lowering import Context, Handler, Lowering
+from contention.stockflow.refusal import RefusedError
 from contention.stockflow.syntax import Call
 
 
@@ -134,6 +137,23 @@ def _random_triangular(lowering: Lowering, call: Call, context: Context) -> Node
     return lowering.op(Op.CLIP, value, low, high)
 
 
+def _random_lookup(lowering: Lowering, call: Call, context: Context) -> Node:
+    """Of a density that is linear between points, whatever its area; then stretched and shifted."""
+    table = checked(table_of(lowering, call.arguments[0], context))
+    if min(table.y) < 0.0 or not any(table.y) or table.x[0] == table.x[-1]:
+        message = f"the table of {call.written} is not a density: it falls below 0, or has no area"
+        raise RefusedError(message, "correct it", call.place)
+    low, high, shift, stretch = (lowering.node(each, context) for each in call.arguments[1:5])
+    density = Density(lowering, table)
+    ends = [
+        density.share(lowering.op(Op.DIVIDE, lowering.op(Op.SUBTRACT, end, shift), stretch))
+        for end in (low, high)
+    ]  # fmt: skip
+    share = _between(lowering, _uniform_01(lowering, context), *ends)
+    value = _scaled(lowering, density.quantile(share), shift, stretch)
+    return lowering.op(Op.CLIP, value, low, high)
+
+
 def _random_pink_noise(lowering: Lowering, call: Call, context: Context) -> Node:
     """White noise smoothed, with the deviation that is asked for (Vensim's macro of that name)."""
     mean, deviation, time = (lowering.node(each, context) for each in call.arguments[:3])
@@ -161,6 +181,7 @@ CHANCES: dict[str, Handler] = {
     "random_weibull": _random_weibull,
     "random_poisson": _random_poisson,
     "random_triangular": _random_triangular,
+    "random_lookup": _random_lookup,
     "random_pink_noise": _random_pink_noise,
 }
 """random functions"""

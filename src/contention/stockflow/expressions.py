@@ -13,6 +13,7 @@ from contention.stockflow.levels import LEVELS
 from contention.stockflow.lookups import LOOKUPS
 from contention.stockflow.lowering import Context, Lowering
 from contention.stockflow.names import key
+from contention.stockflow.pipelines import PIPELINES
 from contention.stockflow.refusal import RefusedError
 from contention.stockflow.subscripts import computed, elements_of
 from contention.stockflow.syntax import (
@@ -31,9 +32,11 @@ from contention.stockflow.syntax import (
     Unary,
 )
 from contention.stockflow.unrolled import Elements, is_table
+from contention.stockflow.vector_lookup import VECTOR_LOOKUPS
 from contention.stockflow.vectors import VECTORS
 
-HANDLERS = {**ELEMENTARY, **CLOCKWORK, **LEVELS, **LOOKUPS, **ARRAYS, **VECTORS, **CHANCES}
+HANDLERS = {**ELEMENTARY, **CLOCKWORK, **LEVELS, **LOOKUPS, **ARRAYS, **VECTORS, **CHANCES,
+            **PIPELINES, **VECTOR_LOOKUPS}  # fmt: skip
 """function → how it is compiled; those of arrays also take single numbers"""
 BINARY = {
     "+": Op.ADD, "-": Op.SUBTRACT, "*": Op.MULTIPLY, "/": Op.DIVIDE, "^": Op.POWER,

@@ -41,6 +41,7 @@ ln | x | X 3.5.1, V LN
 log10 | x | X 3.5.1
 log | x, base | V LOG
 sqrt | x | X 3.5.1, V SQRT
+gamma_ln | x | V GAMMA LN: above 0
 power | x, exponent | V POWER
 sin | x | X 3.5.1, V SIN
 cos | x | X 3.5.1, V COS
@@ -81,6 +82,9 @@ delay1 | input, time [initial] | X 3.5.2, V DELAY1, DELAY1I
 delay3 | input, time [initial] | X 3.5.2, V DELAY3, DELAY3I
 delay_n | input, time, initial, order | X 3.5.2 DELAYN, V DELAY N
 delay_fixed | input, time, initial | V DELAY FIXED
+delay_information | input, time, initial | V DELAY INFORMATION
+delay_material | input, time, initial, missing | V DELAY MATERIAL: `missing` if nothing leaves
+delay_conveyor | input, time, leak, profile, total, initial_time | V DELAY CONVEYOR, see above
 delay | input, time [initial] | X 3.5.2 DELAY
 trend | input, time [initial] | X 3.5.2 TREND, V TREND
 forecast | input, time, horizon [initial] | X 3.5.2 FORCST, V FORECAST
@@ -89,6 +93,7 @@ sample_if_true | condition, input, initial | V SAMPLE IF TRUE
 initial | x | X 3.5.5 INIT, V INITIAL
 active_initial | active, initial | V ACTIVE INITIAL
 reinitial | x | V REINITIAL
+history | x, time | Stella HISTORY: at the step not after the time, 0 before the run and after now
 previous | x, initial | X 3.5.5 PREVIOUS
 self | | X 3.5.5 SELF: the variable whose equation it is in
 lookup | table, x | X 3.1.4, V lookups: by the table's rule
@@ -96,6 +101,7 @@ lookup_extrapolate | table, x | V LOOKUP EXTRAPOLATE, TABXL
 lookup_forward | table, x | V LOOKUP FORWARD: y of the next point
 lookup_backward | table, x | V LOOKUP BACKWARD: y of the point before
 lookup_invert | table, y | V LOOKUP INVERT
+lookup_slope | table, x, mode | V LOOKUP SLOPE
 lookup_area | table, from, to | V LOOKUP AREA
 lookup_mean | table | Stella LOOKUPMEAN
 get_data_between_times | series, time, mode | V GET DATA BETWEEN TIMES
@@ -115,8 +121,10 @@ vector_select | selection, array, missing, numerical, error | V VECTOR SELECT
 vector_elm_map | element, offset | V VECTOR ELM MAP
 vector_sort_order | array, direction | V VECTOR SORT ORDER
 vector_rank | array, direction | V VECTOR RANK
+vector_lookup | first, x, least, greatest, mode | V VECTOR LOOKUP, modes 0 to 4, 6, 7 and 9
 vector_reorder | array, order | V VECTOR REORDER
 invert_matrix | matrix, size | V INVERT MATRIX
+determinant | matrix [size] | the determinant of a square matrix
 allocate_available | request, profile, available | V ALLOCATE AVAILABLE
 allocate_by_priority | request, priority, size, width, supply | V ALLOCATE BY PRIORITY
 uniform | least, greatest [seed] | X 3.5.2 UNIFORM, RANDOM, V RANDOM UNIFORM
@@ -130,6 +138,7 @@ random_exponential | least, greatest, shift, stretch, seed | V RANDOM EXPONENTIA
 random_poisson | least, greatest, mean, shift, stretch, seed | V RANDOM POISSON
 random_triangular | least, greatest, start, peak, stop, seed | V RANDOM TRIANGULAR
 random_weibull | least, greatest, shape, shift, stretch, seed | V RANDOM WEIBULL
+random_lookup | density, least, greatest, shift, stretch, seed | V RANDOM LOOKUP
 random_pink_noise | mean, deviation, correlation_time, time_step, seed | V RANDOM PINK NOISE
 """
 

@@ -141,14 +141,24 @@ def _defined(reference: Reference, lowering: Lowering, context: Context | None) 
 
 
 def _delay_fixed(lowering: Lowering, call: Call, context: Context) -> Node:
-    """Steps of a delay are rounded to the nearest whole number, halves up, at least one."""
     source, time, *initial = lowering.arguments(call, context)
+    return fixed_delay(lowering, context, source, time, initial[0] if initial else source)
+
+
+def fixed_delay(
+    lowering: Lowering, context: Context, source: Node, time: Node, initial: Node
+) -> Node:
+    """What entered a time ago that does not move."""
+    length = steps_of(lowering, time)
+    cell = lowering.hidden(context, initial=initial, source=source, length=length)
+    return lowering.graph.value(cell)
+
+
+def steps_of(lowering: Lowering, time: Node) -> Node:
+    """A time in steps, rounded to the nearest whole number, halves up, at least one."""
     half = lowering.op(Op.ADD, lowering.op(Op.DIVIDE, time, lowering.step), lowering.number(0.5))
     steps = lowering.op(Op.INTEGER, lowering.op(Op.ADD, half, lowering.number(1e-6)))
-    length = lowering.op(Op.MAXIMUM, steps, lowering.number(1.0))
-    start = initial[0] if initial else source
-    cell = lowering.hidden(context, initial=start, source=source, length=length)
-    return lowering.graph.value(cell)
+    return lowering.op(Op.MAXIMUM, steps, lowering.number(1.0))
 
 
 def _trend(lowering: Lowering, call: Call, context: Context) -> Node:

@@ -1,9 +1,10 @@
 """Graphical functions and series, and the functions that read them."""
 
 import math
+from itertools import pairwise
 
 from contention.models.program import Op
-from contention.stockflow.graph import Node, Tabled
+from contention.stockflow.graph import MISSING, Node, Tabled
 from contention.stockflow.levels import written_number
 from contention.stockflow.lowering import Context, Handler, Lowering
 from contention.stockflow.names import key
@@ -11,6 +12,7 @@ from contention.stockflow.refusal import RefusedError
 from contention.stockflow.subscripts import elements_of
 from contention.stockflow.syntax import Call, Expression, Reference, TableOf
 from contention.stockflow.tables import Series, Table
+from contention.stockflow.time_points import NEAR
 
 BY_RULE = {"hold": Op.LOOKUP, "extrapolate": Op.LOOKUP_EXTRAPOLATE, "step": Op.LOOKUP_BACKWARD}
 OF_SERIES = {
@@ -42,11 +44,19 @@ def series_node(lowering: Lowering, series: Series) -> Node:
     """The value of a series at the time of the step."""
     table = checked(Table(series.times, series.values))
     if series.rule == "raw":
-        raise RefusedError(
-            "a series has values at its own times only (:RAW:)",
-            "use :INTERPOLATE:, :HOLD BACKWARD: or :LOOK FORWARD:",
-        )
+        return _raw(lowering, table)
     return read_table(lowering, table, lowering.time, OF_SERIES[series.rule])
+
+
+def _raw(lowering: Lowering, table: Table) -> Node:
+    """The values of a series at its own times; `:NA:` at others."""
+    near = lowering.op(Op.MULTIPLY, lowering.step, lowering.number(NEAR))
+    time = lowering.op(Op.ADD, lowering.time, near)
+    last = read_table(lowering, Table(table.x, table.x), time, Op.LOOKUP_BACKWARD)
+    value = read_table(lowering, table, time, Op.LOOKUP_BACKWARD)
+    gap = lowering.op(Op.ABS, lowering.op(Op.SUBTRACT, lowering.time, last))
+    there = lowering.op(Op.LESS_EQUAL, gap, near)
+    return lowering.choose(there, value, lowering.number(MISSING))
 
 
 def table_of(lowering: Lowering, expression: Expression, context: Context) -> Table:
@@ -115,6 +125,45 @@ def _lookup_mean(lowering: Lowering, call: Call, context: Context) -> Node:
     return lowering.number(sum(table.y) / len(table.y))
 
 
+def _lookup_slope(lowering: Lowering, call: Call, context: Context) -> Node:
+    """The mean of the slopes on both sides, which are one between points.
+
+    Outside the points by the mode: 0 is 0, 1 the slope of the nearest piece, -1 is `:NA:`, as is
+    the slope at an x that several points have.
+    """
+    table = checked(table_of(lowering, call.arguments[0], context))
+    mode = written_number(call.arguments[2], lowering)
+    if mode not in (-1.0, 0.0, 1.0) or len(set(table.x)) < 2:
+        message = f"the mode of {call.written} is not 0, 1 or -1, or its table is a single point"
+        raise RefusedError(message, "correct the call", call.place)
+    x = lowering.node(call.arguments[1], context)
+    after = read_table(lowering, _slopes(table, 1), x, Op.LOOKUP_BACKWARD)
+    before = read_table(lowering, _slopes(table, -1), x, Op.LOOKUP_FORWARD)
+    both = lowering.op(Op.ADD, after, before)
+    slope = lowering.op(Op.MULTIPLY, lowering.number(0.5), both)
+    missing = lowering.number(MISSING)
+    for twice in sorted({one for one in table.x if table.x.count(one) > 1}):
+        slope = lowering.choose(lowering.op(Op.EQUAL, x, lowering.number(twice)), missing, slope)
+    if mode == 1.0:
+        return slope
+    low, high = (lowering.number(table.x[end]) for end in (0, -1))
+    outside = lowering.op(Op.OR, lowering.op(Op.LESS, x, low), lowering.op(Op.LESS, high, x))
+    return lowering.choose(outside, lowering.number(0.0) if mode == 0.0 else missing, slope)
+
+
+def _slopes(table: Table, side: int) -> Table:
+    """At each x the slope of the piece after it (1), or before it (-1), or of the only one."""
+    pieces = {
+        (x0, x1): (y1 - y0) / (x1 - x0)
+        for (x0, y0), (x1, y1) in pairwise(zip(table.x, table.y, strict=True)) if x1 > x0
+    }  # fmt: skip
+    starts = {x0: slope for (x0, _), slope in pieces.items()}
+    ends = {x1: slope for (_, x1), slope in pieces.items()}
+    first, second = (starts, ends) if side > 0 else (ends, starts)
+    found = {x: first.get(x, second.get(x, 0.0)) for x in sorted(set(table.x))}
+    return Table(tuple(found), tuple(found.values()))
+
+
 def _data_at_time(lowering: Lowering, call: Call, context: Context) -> Node:
     table = table_of(lowering, call.arguments[0], context)
     return read_table(lowering, table, lowering.node(call.arguments[1], context), Op.LOOKUP)
@@ -145,6 +194,7 @@ LOOKUPS: dict[str, Handler] = {
     "lookup_invert": _lookup_invert,
     "lookup_area": _lookup_area,
     "lookup_mean": _lookup_mean,
+    "lookup_slope": _lookup_slope,
     "get_data_between_times": _data_between_times,
     "get_data_at_time": _data_at_time,
     "get_data_first_time": _end(0),

@@ -64,6 +64,8 @@ class Lowering:
     """`start`, `stop`, `step`, `save_every` of the run"""
     written_step: float | None = None
     """the time step, if it is a number or the name of one"""
+    written_steps: int | None = None
+    """how many steps the run has, if its start, end and step are such"""
     chances: list[str] = field(default_factory=list)
     """random functions, by what their numbers belong to"""
 

@@ -222,7 +222,7 @@ def _solved(lowering: Lowering, left: list[list[Node]], right: list[Node]) -> li
     lines = [[*row, value] for row, value in zip(left, right, strict=True)]
     for column in range(len(lines)):
         for other in range(column + 1, len(lines)):
-            _larger_first(lowering, lines, column, other)
+            larger_first(lowering, lines, column, other)
         pivot = lines[column][column]
         lines[column] = [lowering.op(Op.DIVIDE, each, pivot) for each in lines[column]]
         for other in range(len(lines)):
@@ -235,13 +235,17 @@ def _solved(lowering: Lowering, left: list[list[Node]], right: list[Node]) -> li
     return [line[-1] for line in lines]
 
 
-def _larger_first(lowering: Lowering, lines: list[list[Node]], one: int, other: int) -> None:
-    """Exchange two lines where the second has the larger number in the first one's column."""
+def larger_first(lowering: Lowering, lines: list[list[Node]], one: int, other: int) -> Node:
+    """Exchange two lines where the second has the larger number in the first one's column.
+
+    Gives whether that is so.
+    """
     sizes = [lowering.op(Op.ABS, lines[line][one]) for line in (one, other)]
     larger = lowering.op(Op.LESS, *sizes)
     pairs = list(zip(lines[one], lines[other], strict=True))
     lines[one] = [lowering.choose(larger, second, first) for first, second in pairs]
     lines[other] = [lowering.choose(larger, first, second) for first, second in pairs]
+    return larger
 
 
 VECTORS: dict[str, Handler] = {

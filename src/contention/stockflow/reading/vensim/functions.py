@@ -11,6 +11,7 @@ EXP | exp
 LN | ln
 LOG | log
 SQRT | sqrt
+GAMMA LN | gamma_ln
 POWER | power
 SIN | sin
 COS | cos
@@ -45,6 +46,8 @@ DELAY3 | delay3
 DELAY3I | delay3
 DELAY N | delay_n
 DELAY FIXED | delay_fixed
+DELAY INFORMATION | delay_information
+DELAY MATERIAL | delay_material
 DELAY CONVEYOR | delay_conveyor
 TREND | trend
 FORECAST | forecast
@@ -92,6 +95,7 @@ RANDOM BETA | random_beta
 RANDOM BINOMIAL | random_binomial
 RANDOM NEGATIVE BINOMIAL | random_negative_binomial
 RANDOM LOGNORMAL | random_lognormal
+RANDOM LOOKUP | random_lookup
 RANDOM PINK NOISE | random_pink_noise
 """
 

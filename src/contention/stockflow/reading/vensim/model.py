@@ -20,6 +20,7 @@ from contention.stockflow.reading.vensim.imported import Imports, is_imported
 from contention.stockflow.reading.vensim.left_side import LeftSide, left_side
 from contention.stockflow.reading.vensim.points import points
 from contention.stockflow.reading.vensim.ranges import MOST_ELEMENTS, range_of, resolved
+from contention.stockflow.reading.vensim.shipped_macros import SHIPPED, shipped_sections
 from contention.stockflow.source import (
     Equation,
     Macro,
@@ -210,11 +211,16 @@ def read_vensim(
         main, *macros = sections(source)
     except Refused as refused:
         return None, (refused.problem,)
-    reader.macros = {key(section.name): section.name for section in macros}
+    shipped = _FileReader(SHIPPED, imports)
+    more = shipped_sections(source, macros)
+    reader.macros = {key(section.name): section.name for section in (*macros, *more)}
     defined = reader.definitions(main)
     ranges = resolved(defined.ranges)
     variables = reader.variables(defined, ranges)
-    read_macros = tuple(reader.macro(section) for section in macros)
+    read_macros = (
+        *(reader.macro(section) for section in macros),
+        *(shipped.macro(section) for section in more),
+    )
     run = reader.run(variables)
     problems = tuple(sorted(reader.problems))
     if run is None or any(problem.severity == "error" for problem in problems):

@@ -48,6 +48,7 @@ RAMP | ramp
 STEP | step
 INIT | initial
 PREVIOUS | previous
+HISTORY | history
 SAFEDIV | safe_divide
 LOOKUP | lookup
 LOOKUPINV | lookup_invert
