@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from contention.api.asking import (
 from contention.api.case_contest import _AsksAccounts
 from contention.api.case_evidence import _AsksData
 from contention.api.case_loops import _AsksLoops
+from contention.api.case_pages import _WritesPages
 from contention.api.case_results import _GivesResults
 from contention.api.chunks import MOST_CHUNKED_DRAWS, Chunks
 from contention.case.articles import counted
@@ -52,12 +52,9 @@ Asked = str | Iterable[str] | None
 Progress = Callable[[int, int], None]
 """called with what is done so far and what there is to do in all"""
 
-ROBUST_DRAWS = 512
-"""draws under each other choice, if the verdicts have no fewer"""
-
 
 @dataclass(frozen=True, repr=False)
-class Case(_AsksData, _AsksAccounts, _AsksLoops, _GivesResults):
+class Case(_AsksData, _AsksAccounts, _AsksLoops, _GivesResults, _WritesPages):
     """A case that can run; it never changes, and does not follow later edits of its files."""
 
     value: CaseValue
@@ -324,38 +321,6 @@ class Case(_AsksData, _AsksAccounts, _AsksLoops, _GivesResults):
             progress=progress,
         )
         return Robustness(self, value)
-
-    def report(
-        self,
-        path: str | PathLike[str] = "report.html",
-        *,
-        accounts: Asked = None,
-        draws: int = 2000,
-        seed: int = 1,
-        hinges: bool = True,
-        course_draws: int = 256,
-        robustness: bool = False,
-        workers: int | None = None,
-        progress: Progress | None = None,
-    ) -> Path:
-        """Judge the case and write the report, one HTML file that needs nothing else.
-
-        With `robustness`, verdicts are judged under other choices too, which takes minutes.
-        Raises ValueError if the file belongs to the case, or cannot be written.
-        """
-        from contention.api.outputs import refuse_output
-
-        refuse_output(self.value, path)
-        judgement = self.judge(
-            draws, seed, accounts, hinges=hinges, workers=workers, progress=progress
-        )
-        survived = None
-        if robustness:
-            few = min(draws, ROBUST_DRAWS)
-            survived = self.robustness(accounts, draws=few, seed=seed, workers=workers)
-        return judgement.report(
-            path, course_draws=course_draws, robustness=survived, workers=workers
-        )
 
     def without(self, *claims: str) -> Case:
         """A copy in which these claims and assumptions count in no account.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
@@ -187,12 +187,11 @@ class Judgement(Sequence[Verdict]):
         """
         if draws_of("course_draws", course_draws, MOST_COURSE_DRAWS) < 1:
             raise ValueError(f"course_draws is {course_draws}; it must be at least 1")
-        for of in (robustness, carriers.judgement if carriers else None):
-            if of is not None and of.case != self.case:
-                raise ValueError(f"{of!r} is of another case, or of a changed one")
+        from contention.api.briefing import refuse_strangers
         from contention.show.report.materials import gathered
         from contention.show.report.report import report_html
 
+        refuse_strangers(self, robustness, carriers)
         return report_html(
             gathered(
                 self.case.value,
@@ -205,6 +204,57 @@ class Judgement(Sequence[Verdict]):
                 fit=fit,
             )
         )
+
+    def brief(
+        self,
+        path: str | PathLike[str] = "brief.html",
+        contentions: str | Iterable[str] | None = None,
+        *,
+        robustness: Robustness | None = None,
+        carriers: Carriers | None = None,
+        thorough: bool = False,
+        report: str = "",
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Path:
+        """Write the brief of this judgement; see `brief_html`.
+
+        Raises ValueError as that does, and if the file belongs to the case or cannot be written.
+        """
+        from contention.api.outputs import refuse_output, write_file
+
+        refuse_output(self.case.value, path)
+        html = self.brief_html(
+            contentions, robustness=robustness, carriers=carriers, thorough=thorough,
+            report=report, workers=workers, progress=progress,
+        )  # fmt: skip
+        return write_file(path, html.encode("utf-8"))
+
+    def brief_html(
+        self,
+        contentions: str | Iterable[str] | None = None,
+        *,
+        robustness: Robustness | None = None,
+        carriers: Carriers | None = None,
+        thorough: bool = False,
+        report: str = "",
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> str:
+        """The brief as one HTML page, from these verdicts and hinges: nothing is judged again.
+
+        `contentions` are up to three of those judged (default: what the case marks as `main`, else
+        its first); `report` is an address of the report to link. `robustness` and `carriers` are
+        what `Case.robustness` and `Case.hinges` give; with `thorough` those not given are computed.
+        Raises KeyError with a guess for an unknown id, and ValueError for one that was not judged,
+        for more than three or none, and for what was found in another case.
+        """
+        from contention.api.briefing import brief_html
+
+        return brief_html(
+            self, contentions, robustness=robustness, carriers=carriers, thorough=thorough,
+            report=report, workers=workers, progress=progress,
+        )  # fmt: skip
 
     def _repr_html_(self) -> str:
         from contention.show.notebook import judgement_html

@@ -119,6 +119,7 @@ def _case(reading: Converter) -> Case:
         contentions=_values(reading, draft.contentions, contention_value),
         merges=merge_values(draft),
         common_ground=tuple(head.common_ground) if head else (),
+        main=tuple(dict.fromkeys(head.main)) if head else (),
         stance_weights=head.tables.stance.model_dump() if head else {},
         thresholds=value_of(Thresholds, thresholds),
         saturation=_saturation(head.tables.saturation) if head else 4.0,

@@ -373,6 +373,8 @@ class Case:
     """accepted ones have been followed: their factors are gone"""
     common_ground: tuple[str, ...] = ()
     """ids of claims that every account with `common_ground: true` shares"""
+    main: tuple[str, ...] = ()
+    """ids of the contentions that answer the question"""
     stance_weights: Mapping[str, float] = field(default_factory=dict)
     thresholds: Thresholds = Thresholds()
     saturation: float = 4.0

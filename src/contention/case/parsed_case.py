@@ -267,6 +267,7 @@ def _read_scenarios(draft: Draft) -> None:
 def _read_contentions(draft: Draft) -> None:
     tree = _tree(draft, "contentions.yaml")
     if tree is None:
+        draft.unread.add("contention")
         return
     _fit(draft, tree, (), ContentionsFile, _emptied(tree, contentions=list))
     for contention in _list(draft, tree, "contentions", "contention", ContentionEntry):

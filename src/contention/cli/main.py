@@ -21,6 +21,7 @@ from contention.runs.announce import on_compilation
 COMMANDS = {
     "agree": "contention.cli.agree",
     "attach": "contention.cli.attach",
+    "brief": "contention.cli.brief",
     "bundle": "contention.cli.bundle",
     "check": "contention.cli.check",
     "compare": "contention.cli.compare",

@@ -129,7 +129,7 @@ def _full_hinges(judgement: Judgement, contentions: tuple[str, ...], workers: in
 def _robustness(
     case: Case, judgement: Judgement, accounts: tuple[str, ...], workers: int
 ) -> Robustness:
-    from contention.api.case import ROBUST_DRAWS
+    from contention.api.case_pages import ROBUST_DRAWS
 
     with progress_on_stderr("other choices") as progress:
         return case.robustness(

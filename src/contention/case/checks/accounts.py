@@ -15,7 +15,7 @@ from contention.language.syntax import Fault
 def check_accounts(reading: Converter, case: Case) -> None:
     """Note unknown ids in accounts; warn of empty accounts, unused factors and idle levers."""
     draft = reading.draft
-    _check_common_ground(draft, case)
+    _check_head(draft, case)
     for entry in draft.accounts.values():
         for kind, key in (
             ("holder", "holders"),
@@ -57,9 +57,12 @@ def _warn_empty_accounts(draft: Draft, case: Case) -> None:
             draft.warn(entry.key_place(), f"account `{id_}` has no claims", hint)
 
 
-def _check_common_ground(draft: Draft, case: Case) -> None:
+def _check_head(draft: Draft, case: Case) -> None:
+    """Note unknown ids in the lists of case.yaml."""
     for index, claim in enumerate(case.common_ground):
         draft.check_id("claim", claim, draft.case_tree.place("common_ground", index))
+    for index, contention in enumerate(draft.head.main if draft.head else ()):
+        draft.check_id("contention", contention, draft.case_tree.place("main", index))
 
 
 def _statuses_in(case: Case, account: AccountSpec) -> Iterator[str]:

@@ -201,6 +201,10 @@ class CaseHead(Entry):
 
     title: Text = Field(description="What the case is about")
     question: Text = Field(default="", description="The question that it is to answer")
+    main: list[Id] = Field(
+        default_factory=list,
+        description="Ids of the contentions that answer the question; the brief shows them",
+    )
     time: TimesEntry = Field(description="Start, present, end and step")
     common_ground: list[Id] = Field(
         default_factory=list, description="Ids of claims that every account shares"

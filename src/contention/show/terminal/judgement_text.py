@@ -29,7 +29,7 @@ from contention.show.words.reading_words import (
 from contention.show.words.reasons import reason_of
 from contention.show.words.share_words import NEEDS, need_word, shares_in_words, without_in_words
 from contention.show.words.verdict_marks import MARKS
-from contention.show.words.verdict_words import qualifiers, subject_words
+from contention.show.words.verdict_words import qualifiers, subject_words, turn_words
 
 TOP = 3
 """hinges shown for each verdict"""
@@ -131,14 +131,8 @@ def _said(case: Case, verdict: Verdict) -> str:
         parts.append(f"{need_word(verdict)} {NEEDS[verdict.needs]}")
     parts += reading_words(case, verdict)
     if verdict.turns is not None:
-        parts.append(_turn(verdict, verdict.turns))
+        parts.append(turn_words(verdict, verdict.turns))
     return "; ".join(parts) + "." + (f" {reason}" if reason else "")
-
-
-def _turn(verdict: Verdict, year: float) -> str:
-    """Since when the verdict holds, and the verdict before that."""
-    before = [horizon.verdict for horizon in verdict.horizons if horizon.year < year]
-    return f"from {year:.6g} on; {before[-1]} before that"
 
 
 def _hinge(premise: Premise, hinge: Hinge, verdict: Verdict) -> list[Span]:

@@ -180,6 +180,12 @@ def _unargued(asserted: Asserted) -> bool:
     return asserted.argued == "does not follow"
 
 
+def turn_words(verdict: Verdict, year: float) -> str:
+    """Since when the verdict holds, and the verdict before that."""
+    before = [horizon.verdict for horizon in verdict.horizons if horizon.year < year]
+    return f"from {year:.6g} on; {before[-1]} before that"
+
+
 def _about_size(verdict: Verdict) -> str:
     said = "about size, not only direction"
     if not verdict.numbers:

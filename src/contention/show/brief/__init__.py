@@ -1,0 +1,1 @@
+"""The brief: one page for a person who decides."""
