@@ -134,7 +134,7 @@ CHANGES = [
     ("case.yaml", "accounts:", "accounts:\n  words: {title: Words}", "`words` has no model"),
     ("scenarios.yaml", "{shock: water, add: 30", "{shock: leak, add: 30", "a shock cannot move it"),
     ("scenarios.yaml", "{shock: water, add: 30", "{shock: outflow, add: 30",
-     "`outflow` is no stock of the model: a shock cannot move it"),
+     "`outflow` is not a stock of the model: a shock cannot move it"),
     ("scenarios.yaml", "{set: water, to: 0, at: 40,", "{set: water, to: 0, at: 40, over: 5,",
      "`water` is a stock and cannot change over 5 days"),
     ("scenarios.yaml", "at: 40, over: 10", "at: 140, over: 10",

@@ -88,7 +88,7 @@ def _actions(case: Case, models: Mapping[str, FileModel]) -> Iterator[Problem]:
     for scenario in case.scenarios.values():
         for action in scenario.actions:
             if isinstance(action, ShockAction) and action.factor not in stocks:
-                message = f"`{action.factor}` is no stock of the model: a shock cannot move it"
+                message = f"`{action.factor}` is not a stock of the model: a shock cannot move it"
                 yield Problem(action.place, message, "use `set`, or shock a stock")
             if isinstance(action, SetAction) and action.factor in stocks and action.over:
                 lasting = f"{action.over:g} {unit_name(case.times)}"
