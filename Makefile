@@ -6,7 +6,7 @@ DEV := .venv/.dev-installed
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 SOURCES := src tests benchmarks scripts training
 
-.PHONY: demo test test-all check format bench eval-reader docs frontend frontend-check lock clean
+.PHONY: demo test test-browser test-all check format bench eval-reader docs frontend frontend-check lock clean
 
 demo: $(RUN)  ## check, judge and report the worked cases
 	$(BIN)/contention check cases/war-against-war
@@ -22,8 +22,11 @@ demo: $(RUN)  ## check, judge and report the worked cases
 test: $(DEV)  ## the default tests
 	$(BIN)/pytest -n 2
 
-test-all: $(DEV)  ## slow tests too
-	$(BIN)/pytest -n 2 -m "slow or not slow"
+test-browser: $(DEV)  ## the workbench in a real browser (Debian: apt-get install chromium)
+	$(BIN)/pytest -n 2 -m browser tests/browser
+
+test-all: $(DEV)  ## slow tests too, and those in a browser
+	$(BIN)/pytest -n 2 -m "slow or browser or not slow"
 
 check: $(DEV)  ## format, lint, types, layers, sizes, phrases
 	$(BIN)/ruff format --check $(SOURCES)
