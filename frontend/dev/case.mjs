@@ -6,7 +6,7 @@ const tenants = `Rents have doubled in eight years. High rents increase displace
 
 A rent cap lowers rents at once. Owners claim that a rent cap reduces construction. But only public building increases construction in this city.`
 
-const factor = (id, title, kind = 'quantity') => ({ id, title, unit: '', kind, claims: 0, uses: 0, definition: '' })
+const factor = (id, title, kind = 'quantity') => ({ id, title, unit: '', kind, group: '', note: '', claims: 0, uses: 0, definition: '', mergedInto: null, turned: false, line: 1, hash: 'f0' })
 export const factors = [
   factor('rent_cap', 'Rent cap', 'input'), factor('return_on_housing', 'Return on new housing'),
   factor('construction', 'Construction'), factor('rents', 'Rents'), factor('displacement', 'Displacement'),
@@ -17,7 +17,7 @@ const quote = (document, words, rest) => {
   const start = texts[document].indexOf(words)
   if (start < 0) throw new Error(`not in the text: ${words}`)
   return {
-    document, start, end: start + words.length, causeSpan: null, effectSpan: null, strength: null, condition: null,
+    document, start, end: start + words.length, strength: null, delay: null, condition: null, drafted: false,
     status: 'accepted', coder: 'you', paraphrase: words, note: '', comments: [], confidence: null,
     path: `claims/${document}.yaml`, line: 3, hash: 'h0', ...rest,
   }
@@ -37,19 +37,19 @@ export const claims = [
   claim('t5', 'tenants', 'only public building increases construction', 'public_building', 'raises', 'construction', 'hedged', 'tenants', { status: 'proposed', confidence: 0.9 }),
 ]
 export const view = {
-  id: 'rents', title: 'A cap on rents', question: 'Would a cap on rents lower them?', problems: [],
+  id: 'rents', title: 'A cap on rents', question: 'Would a cap on rents lower them?', runs: true, coders: ['you', 'nv'], strengths: ['weak', 'strong', 'decisive'], problems: [],
   holders: [{ id: 'owners', title: "Owners' Association", colour: '#332288' }, { id: 'tenants', title: "Tenants' Union", colour: '#a8435a' }],
   accounts: [{ id: 'owners', title: 'The owners', holders: ['owners'] }, { id: 'tenants', title: 'The tenants', holders: ['tenants'] }],
   scenarios: [
     { id: 'no_cap', title: 'No cap', actions: [] },
-    { id: 'cap', title: 'Rents are capped', actions: [{ id: 'cap.0', factor: 'rent_cap', title: 'Rent cap', value: 2, unit: '', from: 2026, to: null }] },
+    { id: 'cap', title: 'Rents are capped', actions: [{ id: 'cap.0', kind: 'set', claim: null, switch: false, factor: 'rent_cap', title: 'Rent cap', value: 2, unit: '', from: 2026, to: null }] },
   ],
   contentions: [
-    { id: 'cap_lowers_rents', title: 'A cap leaves lower rents', kind: 'comparison', factor: 'rents', question: 'final(rents @ cap) < final(rents @ no_cap)' },
-    { id: 'cap_cuts_building', title: 'A cap cuts construction', kind: 'comparison', factor: 'construction', question: 'final(construction @ cap) < final(construction @ no_cap)' },
+    { id: 'cap_lowers_rents', title: 'A cap leaves lower rents', kind: 'final', factor: 'rents', factors: ['rents'], scenarios: ['cap', 'no_cap'], note: '', holder: 'tenants', document: null, spans: [], test: 'final(rents @ cap) < final(rents @ no_cap)' },
+    { id: 'cap_cuts_building', title: 'A cap cuts construction', kind: 'final', factor: 'construction', factors: ['construction'], scenarios: ['cap', 'no_cap'], note: '', holder: 'tenants', document: null, spans: [], test: 'final(construction @ cap) < final(construction @ no_cap)' },
   ],
   demands: [], figures: [],
 }
 const meta = { owners: ['Why a cap backfires', "Owners' Association", '2026-03-01'], tenants: ['Rents before returns', "Tenants' Union", '2026-03-08'] }
-export const documents = Object.entries(meta).map(([id, [title, author, date]]) => ({ id, title, author, date, hasText: true, whereToGet: '' }))
-documents.push({ id: 'absent', title: 'A text that is not here', author: 'Somebody', date: '2026-04-01', hasText: false, whereToGet: 'Printed in the Evening Gazette of 1 April 2026, page 3.' })
+export const documents = Object.entries(meta).map(([id, [title, author, date]]) => ({ id, title, author, date, hasText: true, whereToGet: [], differs: false }))
+documents.push({ id: 'absent', title: 'A text that is not here', author: 'Somebody', date: '2026-04-01', hasText: false, whereToGet: ['Printed in the Evening Gazette of 1 April 2026, page 3.'], differs: false })

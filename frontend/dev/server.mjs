@@ -30,7 +30,7 @@ const uses = (id) => claims.filter((claim) => claim.cause === id || claim.effect
 function chosen(choice, created) {
   if (choice.factor) return choice.factor
   const id = choice.new.toLowerCase().replace(/\W+/g, '_')
-  factors.push({ id, title: choice.new, unit: '', kind: 'quantity', claims: 0, uses: 0, definition: '' })
+  factors.push({ id, title: choice.new, unit: '', kind: 'quantity', group: '', note: '', claims: 0, uses: 0, definition: '', mergedInto: null, turned: false, line: 1, hash: 'f0' })
   created.push(id)
   return id
 }
@@ -91,10 +91,10 @@ const routes = [
   ['GET', /^\/cases\/[^/]+$/, summary],
   ['GET', /\/documents\/([^/]+)$/, ([id]) => documentView(id)],
   ['PUT', /\/documents\/([^/]+)\/text$/, ([id], body, raw) => step('Text attached', () => { texts[id] = raw; documents.find((entry) => entry.id === id).hasText = true; return {} })],
-  ['GET', /\/claims$/, (_, __, ___, query) => (query.get('coder_of') ? claims.slice(0, 3).map((claim) => ({ ...claim, coder: query.get('coder_of') })) : claims)],
+  ['GET', /\/claims$/, (_, __, ___, query) => ({ revision: String(revision), claims: query.get('coder_of') ? claims.slice(0, 3).map((claim) => ({ ...claim, coder: query.get('coder_of') })) : claims })],
   ['POST', /\/claims$/, (_, body) => step('Claim added', () => {
     const created = []
-    const claim = { id: `c${revision}`, causeSpan: null, effectSpan: null, strength: null, condition: null, status: 'accepted', coder: 'you', paraphrase: '', note: '', comments: [], confidence: null, path: `claims/${body.document}.yaml`, line: 9, ...body, cause: chosen(body.cause, created), effect: chosen(body.effect, created), hash: `h${revision}` }
+    const claim = { id: `c${revision}`, strength: null, delay: null, condition: null, drafted: true, status: 'accepted', coder: 'you', paraphrase: '', note: '', comments: [], confidence: null, path: `claims/${body.document}.yaml`, line: 9, ...body, cause: chosen(body.cause, created), effect: chosen(body.effect, created), hash: `h${revision}` }
     claims.push(claim)
     return { claim, revision: String(revision + 1), created }
   })],

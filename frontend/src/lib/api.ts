@@ -3,7 +3,7 @@
 import type {
   Agreement, CaseFile, CaseView, ChangedEvent, Claim, ClaimChanges, ClaimReply, CoursesReply,
   CoursesRequest, DiffLine, DocumentView, GitStatus, History, Job, JobEvent, JobStarted, JudgeReply,
-  JudgeRequest, MapQuery, MapView, NewClaim, Problem, Session,
+  JudgeRequest, MapQuery, MapView, NewClaim, Problem, Session, Standing,
 } from './types'
 
 export type * from './types'
@@ -94,11 +94,13 @@ export const api = {
 
   case: (id: string) => json<CaseView>('GET', address(of(id))),
   document: (id: string, doc: string) => json<DocumentView>('GET', address(`${of(id)}/documents/${part(doc)}`)),
+  standing: (id: string, doc: string, start: number) =>
+    json<Standing>('GET', address(`${of(id)}/documents/${part(doc)}/standing`, { start })),
   attach: (id: string, doc: string, bytes: Blob, name: string) =>
     json<unknown>('PUT', address(`${of(id)}/documents/${part(doc)}/text`, { name }), bytes, true),
   read: (id: string, document: string) => json<JobStarted>('POST', address(`${of(id)}/read`), { document }),
 
-  claims: (id: string, coderOf?: string) => json<Claim[]>('GET', address(`${of(id)}/claims`, { coder_of: coderOf })),
+  claims: (id: string, coderOf?: string) => json<{ claims: Claim[] }>('GET', address(`${of(id)}/claims`, { coder_of: coderOf })).then((reply) => reply.claims),
   addClaim: (id: string, claim: NewClaim) => json<ClaimReply>('POST', address(`${of(id)}/claims`), claim),
   changeClaim: (id: string, claim: string, hash: string, changes: ClaimChanges) =>
     json<ClaimReply>('PATCH', address(`${of(id)}/claims/${part(claim)}`), { hash, changes }),
@@ -154,15 +156,33 @@ export interface Listeners {
   lost: () => void
 }
 
-/** Follows the server's events about a case; returns what closes the connection. */
+const RETRY = 2_000
+
+/** Follows the server's events about a case, trying again when lost; returns what ends it. */
 export function follow(id: string, on: Listeners): () => void {
-  const source = new EventSource(address('/events', { case: id }))
-  source.addEventListener('open', () => on.open())
-  source.addEventListener('error', () => on.lost())
-  source.addEventListener('changed', (event) => on.changed(JSON.parse(event.data) as ChangedEvent))
-  source.addEventListener('job', (event) => on.job(JSON.parse(event.data) as JobEvent))
-  source.addEventListener('bye', () => on.bye())
-  return () => source.close()
+  let source: EventSource | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const open = (): void => {
+    const now = new EventSource(address('/events', { case: id }))
+    source = now
+    now.addEventListener('open', () => on.open())
+    now.addEventListener('changed', (event) => on.changed(JSON.parse(event.data) as ChangedEvent))
+    now.addEventListener('job', (event) => on.job(JSON.parse(event.data) as JobEvent))
+    now.addEventListener('bye', () => {
+      now.close()
+      on.bye()
+    })
+    now.addEventListener('error', () => {
+      on.lost()
+      // a browser tries again by itself only while the server was reached before
+      if (now.readyState === EventSource.CLOSED) timer = setTimeout(open, RETRY)
+    })
+  }
+  open()
+  return () => {
+    clearTimeout(timer)
+    source?.close()
+  }
 }
 
 /** Waits for a job, telling its progress; rejects with the job's own words where it failed. */

@@ -23,7 +23,7 @@ export function moved(open: readonly Pane[], shares: Record<Pane, number>, index
 
 class Layout {
   open = $state<Pane[]>([...PANES])
-  shares = $state<Record<Pane, number>>({ text: 0.4, map: 0.34, run: 0.26 })
+  shares = $state<Record<Pane, number>>({ text: 0.43, map: 0.31, run: 0.26 })
   /** what a narrow window shows */
   single = $state<Pane>('text')
 

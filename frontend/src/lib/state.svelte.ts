@@ -2,7 +2,7 @@
 
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import {
-  api, ApiError, follow, type CaseView, type Claim, type DocumentView, type Factor, type History,
+  api, ApiError, follow, type CaseView, type Claim, type ClaimChanges, type DocumentView, type Factor, type History,
   type Session, type Trial,
 } from './api'
 
@@ -27,13 +27,15 @@ export interface Notice {
 /** A change that met another one: both versions are kept until a person chooses. */
 export interface Clash {
   claim: string
-  mine: Record<string, unknown>
+  was: Claim
+  changes: ClaimChanges
   theirs: Claim | null
   message: string
-  again: (hash: string) => Promise<void>
+  name: string
 }
 
 export class Workbench {
+  readonly api = api
   session = $state.raw<Session | null>(null)
   caseId = $state<string | null>(null)
   view = $state.raw<CaseView | null>(null)
@@ -80,6 +82,9 @@ export class Workbench {
   #noticeId = 0
   #refreshing = false
   #again = false
+
+  /** factors that are not merged into others */
+  readonly factors = $derived(this.view?.factors.filter((factor) => !factor.mergedInto) ?? [])
 
   factorTitle(id: string): string {
     return this.factorsById.get(id)?.title ?? id
@@ -234,6 +239,29 @@ export class Workbench {
       this.#tell(error)
       if (error instanceof ApiError && error.clash) void this.refresh()
       return null
+    } finally {
+      this.busy -= 1
+    }
+  }
+
+  /** Changes a claim, guarded by its hash; where it meets another change, both are kept to choose from. */
+  async changeClaim(claim: Claim, changes: ClaimChanges, name: string): Promise<boolean> {
+    if (!this.caseId || this.readOnly) return false
+    const id = this.caseId
+    this.busy += 1
+    try {
+      const reply = await api.changeClaim(id, claim.id, claim.hash, changes)
+      this.#place(reply)
+      this.say(name, 'done', true)
+      void this.refresh()
+      return true
+    } catch (error) {
+      if (error instanceof ApiError && error.clash) {
+        const theirs = error.present<Claim>('claim')
+        this.clash = { claim: claim.id, was: claim, changes, theirs, message: error.message, name }
+        void this.refresh()
+      } else this.#tell(error)
+      return false
     } finally {
       this.busy -= 1
     }

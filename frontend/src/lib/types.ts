@@ -12,7 +12,7 @@ export interface Problem {
   column: number
   message: string
   hint: string
-  severity: 'error' | 'warning'
+  severity: 'error' | 'warning' | 'note'
 }
 
 export interface SessionCase { id: string; title: string; problems: number }
@@ -24,7 +24,7 @@ export interface DocumentEntry {
   author: string
   date: string
   hasText: boolean
-  whereToGet: string
+  whereToGet: string[]
   claims: number
   proposed: number
 }
@@ -34,39 +34,70 @@ export interface Factor {
   title: string
   unit: string
   kind: string
+  group: string
+  note: string
+  /** claims that name it, and other places that do */
   claims: number
   uses: number
+  /** what its entry says besides its title, as YAML */
   definition: string
+  mergedInto: string | null
+  /** whether it is the opposite of what it is merged into */
+  turned: boolean
+  line: number
+  /** guards a change; empty if it cannot be changed here */
+  hash: string
 }
 export interface Account { id: string; title: string; holders: string[] }
 export interface Action {
   id: string
-  factor: string
+  kind: 'set' | 'shock' | 'remove'
+  factor: string | null
+  claim: string | null
   title: string
   value: number | null
   unit: string
+  /** decimal years; null: to the end */
   from: number | null
   to: number | null
+  /** whether the factor is either on or off */
+  switch: boolean
 }
 export interface Scenario { id: string; title: string; actions: Action[] }
 export interface Contention {
   id: string
   title: string
+  /** the expression that is judged */
+  test: string
   kind: string
   factor: string | null
-  question: string
-  document?: string | null
-  spans?: Span[]
+  factors: string[]
+  scenarios: string[]
+  note: string
+  holder: string
+  document: string | null
+  spans: Span[]
 }
-export interface Demand { id: string; document: string; paraphrase: string; holder: string; scenario: string | null }
+export interface Demand {
+  id: string
+  document: string
+  paraphrase: string
+  holder: string | null
+  scenario: string | null
+  factor: string | null
+  noLever: string | null
+  spans: Span[]
+}
 export interface Figure {
   id: string
   document: string
   start: number | null
   end: number | null
   value: number
+  comparator: string
   unit: string
   title: string
+  status: Status
 }
 
 export interface CaseView {
@@ -74,6 +105,8 @@ export interface CaseView {
   id: string
   title: string
   question: string
+  /** whether it has no error, and can be judged */
+  runs: boolean
   problems: Problem[]
   documents: DocumentEntry[]
   holders: Holder[]
@@ -83,38 +116,48 @@ export interface CaseView {
   contentions: Contention[]
   demands: Demand[]
   figures: Figure[]
+  coders: string[]
+  /** words for strengths */
+  strengths: string[]
 }
 
-export interface SentenceView { start: number; end: number; stance: Stance; holder: string | null }
+/** what a new claim there is preset to; null in long texts, of which `standing` asks */
+export interface SentenceView { start: number; end: number; stance: Stance | null; holder: string | null }
+export interface Standing { start: number; end: number; stance: Stance; holder: string | null; name: string }
 export interface DocumentView {
   id: string
   title: string
   author: string
   date: string
   text: string | null
-  whereToGet: string
+  whereToGet: string[]
+  /** whether it is a copy that differs from the coded text */
+  differs: boolean
   paragraphs: Span[]
   sentences: SentenceView[]
 }
 
+/** a gate on a factor: one of the three is given */
+export interface Condition { factor: string; is?: string | null; below?: number | null; above?: number | null }
 export interface Comment { by: string; at: string; text: string }
 export interface Claim {
   id: string
   document: string
   start: number | null
   end: number | null
-  causeSpan?: Span | null
-  effectSpan?: Span | null
   cause: string
   effect: string
   sign: Sign
   strength: string | number | null
   stance: Stance
   holder: string
-  condition: string | null
+  delay: string | null
+  condition: Condition | null
   status: Status
   coder: string
   paraphrase: string
+  /** whether the paraphrase is a program's */
+  drafted: boolean
   note: string
   comments: Comment[]
   confidence: number | null
@@ -132,9 +175,9 @@ export interface NewClaim {
   effect: FactorChoice
   sign: Sign
   stance: Stance
-  holder: string
+  /** left out: the author */
+  holder?: string
   strength?: string
-  condition?: string
 }
 export interface ClaimChanges {
   status?: Status
@@ -146,7 +189,7 @@ export interface ClaimChanges {
   stance?: Stance
   holder?: string
   strength?: string | null
-  condition?: string | null
+  condition?: Condition | null
   paraphrase?: string | null
   note?: string | null
   comment?: string

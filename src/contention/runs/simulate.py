@@ -11,9 +11,8 @@ from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Prog
 from contention.models.schedule import HISTORY
 from contention.models.states import StateRole
 from contention.models.time_grid import grid, index_of
-from contention.runs.beginning import states_at_start
 from contention.runs.branches import Asked, Branch, Quiet, Start, branches, together
-from contention.runs.engine import enter_present, run_segment
+from contention.runs.engine import enter_present, initial_state, run_segment
 from contention.runs.plan import Plan, numbers, recompiled, silenced
 from contention.runs.pruning import pruned
 from contention.runs.results import Course, Failure, Recording
@@ -147,12 +146,12 @@ def run_history(
     program = plan.program
     if measures is not None:
         program = pruned(program, [program.measures[measure.key] for measure in measures])
-    present, set_at_present = index_of(program, program.present), program.at_present
+    present = index_of(program, program.present)
     segment = run_segment(
         program,
         rows,
         plan.schedules[HISTORY],
-        states_at_start(plan, rows),
+        initial_state(program, rows),
         0,
         present,
         recording=recording,
@@ -166,7 +165,7 @@ def run_history(
         arrived={
             name.owner: segment.final[number].copy()
             for number, name in enumerate(program.rows.states)
-            if name.role is StateRole.STOCK and program.rows.first_state + number in set_at_present
+            if name.role is StateRole.STOCK
         },
         failures=tuple(_failure(plan, HISTORY, item, first) for item in segment.failures),
         recorded=segment.recorded,

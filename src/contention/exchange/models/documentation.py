@@ -2,7 +2,6 @@
 
 from contention.case.model import Case, Claim, Factor
 from contention.models.model import (
-    ChanceSource,
     Coefficient,
     Drawn,
     InverseTime,
@@ -10,7 +9,6 @@ from contention.models.model import (
     Occurrence,
     Parameter,
     Presence,
-    Ranged,
 )
 
 
@@ -32,7 +30,7 @@ def parameter_words(case: Case, parameter: Parameter) -> str:
             return f"{over}. {_claims(case, link.claims)}"
         case InverseTime(factor=factor):
             return f"1 over the adjustment time of “{case.factors[factor].title}”, in years"
-        case Drawn(key=key) | Occurrence(key=key) | Ranged(key=key) | ChanceSource(key=key):
+        case Drawn(key=key) | Occurrence(key=key):
             return f"Drawn number: {key}"
 
 

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -43,10 +42,7 @@ def read_model(path: Path, shown: str = "") -> Read:
         return read_xmile(name, data)
     if suffix in VENSIM:
         text, problems = decoded(name, data)
-        imports = Imports(path.parent)
-        model, found = read_vensim(SourceText(name, text), imports)
-        if model is not None:
-            model = replace(model, files=imports.sheets.files)
+        model, found = read_vensim(SourceText(name, text), Imports(path.parent))
         return model, (*problems, *found)
     hint = f"model files end in {', '.join((*VENSIM, *XMILE))}"
     return None, (Problem(Place(name), "this is not a model file", hint),)

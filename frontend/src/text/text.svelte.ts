@@ -1,0 +1,178 @@
+/** What the text pane holds besides the case: the caret by words, the marked range, the open editor. */
+
+import type { Claim, ClaimChanges, Span } from '../lib/types'
+import type { Workbench } from '../lib/state.svelte'
+import { flipped } from '../lib/signs'
+import { dragged, indexAt, recut, sentenceAt, wholeWords, wordAt, wordBeyond } from './words'
+
+export type Editing = { kind: 'new' } | { kind: 'change'; claim: string } | { kind: 'comment'; claim: string }
+export type Shown = 'decided' | 'proposed' | 'all'
+
+export class TextState {
+  /** the marked range: from the word where marking began to the word of the caret */
+  from = $state.raw<Span | null>(null)
+  caret = $state.raw<Span | null>(null)
+  editing = $state.raw<Editing | null>(null)
+  /** an edge under way */
+  cut = $state.raw<{ claim: string; span: Span } | null>(null)
+  rejectedShown = $state(false)
+  /** where the text should be scrolled to next */
+  wanted = $state.raw<{ at: number; focus: boolean } | null>(null)
+
+  constructor(readonly workbench: Workbench) {}
+
+  readonly text = $derived.by(() => this.workbench.document?.text ?? '')
+  readonly range = $derived.by((): Span | null => {
+    if (!this.from || !this.caret) return null
+    return [Math.min(this.from[0], this.caret[0]), Math.max(this.from[1], this.caret[1])]
+  })
+  readonly claims = $derived.by(() =>
+    this.workbench.claims
+      .filter((claim) => claim.document === this.workbench.documentId && claim.start !== null)
+      .filter((claim) => claim.status !== 'rejected' || this.rejectedShown)
+      .map((claim) => (claim.id === this.cut?.claim ? { ...claim, start: this.cut.span[0], end: this.cut.span[1] } : claim))
+      .sort((a, b) => a.start! - b.start! || b.end! - a.end!),
+  )
+  readonly proposals = $derived(this.claims.filter((claim) => claim.status === 'proposed'))
+  readonly current = $derived.by((): Claim | null => {
+    const first = this.workbench.focus.claims[0]
+    return this.claims.find((claim) => claim.id === first) ?? null
+  })
+  readonly sentence = $derived.by(() => {
+    const sentences = this.workbench.document?.sentences ?? []
+    return this.caret && sentences.length ? sentenceAt(sentences, this.caret[0]) : null
+  })
+  /** claims that share words with the selected one, itself among them */
+  readonly here = $derived.by(() => (this.current ? this.#around(this.current) : []))
+
+  #around(claim: Claim): Claim[] {
+    return this.claims.filter((other) => other.start! < claim.end! && other.end! > claim.start!)
+  }
+
+  reset(): void {
+    this.from = this.caret = this.editing = this.cut = null
+  }
+
+  place(word: Span | null, extend = false): void {
+    if (!word) return
+    this.caret = word
+    if (!extend || !this.from) this.from = word
+    if (!extend) this.workbench.select({}, 'text')
+    this.wanted = { at: word[0], focus: false }
+  }
+
+  /** Moves the caret by one word. */
+  step(by: 1 | -1, extend: boolean): void {
+    if (!this.caret) this.place(wordAt(this.text, this.current?.start ?? 0))
+    else this.place(wordBeyond(this.text, by > 0 ? this.caret[1] : this.caret[0], by), extend)
+  }
+
+  /** Moves the caret by one sentence; extended, to the sentence's last word. */
+  walk(by: 1 | -1, extend: boolean): void {
+    const sentences = this.workbench.document?.sentences ?? []
+    const at = this.caret?.[0] ?? this.current?.start ?? null
+    if (at === null) return this.place(wordAt(this.text, sentences[0]?.start ?? 0))
+    const index = indexAt(sentences, at)
+    if (extend) {
+      const sentence = sentences[by > 0 && this.caret![1] >= lastWordEnd(this.text, sentences[index]!) ? index + 1 : index + Math.min(by, 0)]
+      if (!sentence) return
+      const word = by > 0 ? wordBeyond(this.text, sentence.end, -1) : wordAt(this.text, sentence.start)
+      return this.place(word, true)
+    }
+    const next = sentences[Math.max(0, index + by)]
+    if (next) this.place(wordAt(this.text, next.start))
+  }
+
+  selectSentence(): void {
+    const sentence = this.sentence
+    if (!sentence) return
+    this.from = wordAt(this.text, sentence.start)
+    this.caret = wordBeyond(this.text, sentence.end, -1)
+  }
+
+  /** Marks a range that was selected with the mouse; true if it holds a word. */
+  mark(start: number, end: number): boolean {
+    const span = wholeWords(this.text, start, end)
+    if (!span) return false
+    this.from = wordAt(this.text, span[0])
+    this.caret = wordBeyond(this.text, span[1], -1)
+    return true
+  }
+
+  startClaim(): void {
+    if (this.workbench.readOnly || !this.caret) return
+    const one = this.from === this.caret
+    if (one) this.selectSentence()
+    this.editing = { kind: 'new' }
+  }
+
+  show(claim: Claim | undefined, focus = false): void {
+    if (!claim) return
+    this.editing = null
+    this.from = this.caret = null
+    this.workbench.select({ claims: [claim.id] }, 'text')
+    this.wanted = { at: claim.start!, focus }
+  }
+
+  /** To the next claim, or the next proposal, in the order of the text. */
+  go(by: 1 | -1, among: readonly Claim[]): void {
+    const at = this.current?.start ?? this.caret?.[0] ?? (by > 0 ? -1 : Infinity)
+    const index = this.current ? among.findIndex((claim) => claim.id === this.current!.id) : -1
+    if (index >= 0) return this.show(among[(index + by + among.length) % among.length])
+    const ahead = by > 0 ? among.find((claim) => claim.start! >= at) : among.findLast((claim) => claim.start! <= at)
+    this.show(ahead ?? (by > 0 ? among[0] : among.at(-1)))
+  }
+
+  async change(claim: Claim, changes: ClaimChanges, name: string): Promise<boolean> {
+    return this.workbench.changeClaim(claim, changes, name)
+  }
+
+  async decide(status: 'accepted' | 'rejected'): Promise<void> {
+    const claim = this.current
+    if (!claim || this.workbench.readOnly || claim.status === status) return
+    const index = this.proposals.findIndex((other) => other.id === claim.id)
+    const next = this.proposals[index + 1] ?? this.proposals[0]
+    const done = await this.change(claim, { status }, status === 'accepted' ? 'Accepted' : 'Rejected')
+    if (done && claim.status === 'proposed' && next && next.id !== claim.id) this.show(next)
+  }
+
+  async flip(): Promise<void> {
+    const claim = this.current
+    if (claim) await this.change(claim, { sign: flipped(claim.sign) }, 'Sign reversed')
+  }
+
+  /** Moves an edge of the selected claim by one word and writes it. */
+  async moveEdge(edge: 'start' | 'end', by: 1 | -1): Promise<void> {
+    const claim = this.current
+    if (!claim || this.workbench.readOnly) return
+    const span = recut(this.text, [claim.start!, claim.end!], edge, by)
+    if (span) await this.writeCut(claim, span)
+  }
+
+  drag(claim: Claim, edge: 'start' | 'end', to: number): void {
+    const span = this.cut?.claim === claim.id ? this.cut.span : ([claim.start!, claim.end!] as Span)
+    this.cut = { claim: claim.id, span: dragged(this.text, span, edge, to) }
+  }
+
+  async drop(claim: Claim): Promise<void> {
+    const cut = this.cut
+    const known = this.workbench.claimsById.get(claim.id)
+    if (cut && known && (cut.span[0] !== known.start || cut.span[1] !== known.end)) await this.writeCut(known, cut.span)
+    this.cut = null
+  }
+
+  async writeCut(claim: Claim, span: Span): Promise<void> {
+    await this.change(claim, { start: span[0], end: span[1] }, 'Words of the claim changed')
+  }
+
+  async remove(): Promise<void> {
+    const claim = this.current
+    if (!claim || this.workbench.readOnly) return
+    await this.workbench.edit('Claim removed', (id) => this.workbench.api.deleteClaim(id, claim.id, claim.hash))
+    this.workbench.select({}, 'text')
+  }
+}
+
+function lastWordEnd(text: string, sentence: { start: number; end: number }): number {
+  return wordBeyond(text, sentence.end, -1)?.[1] ?? sentence.end
+}

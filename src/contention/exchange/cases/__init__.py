@@ -1,1 +1,0 @@
-"""Whole cases made of files of other tools."""
