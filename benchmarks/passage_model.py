@@ -121,7 +121,7 @@ class PassageFault:
 
 
 def misplaced_signs(passage: Passage, path: str) -> Iterator[PassageFault]:
-    """Claims whose sign is not their polarity turned as often as an end is named by its opposite."""
+    """Claims whose sign is not their polarity, turned once for each end under `opposites`."""
     for claim in passage.claims:
         if claim.sign not in TURNED or claim.polarity not in TURNED:
             continue
