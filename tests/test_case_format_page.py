@@ -10,7 +10,16 @@ from contention.case.convert.scales import STRENGTHS, TIMES
 from contention.case.factor_kinds import kinds_of_key
 from contention.case.load import load_case
 from contention.case.problem import errors
-from contention.case.schema import base, case, claims, evidence, factors, merges, scenarios
+from contention.case.schema import (
+    base,
+    case,
+    claims,
+    evidence,
+    factors,
+    merges,
+    positions,
+    scenarios,
+)
 from contention.case.schema.files import PATHS
 from contention.case.series import COLUMNS
 
@@ -25,6 +34,7 @@ MODELS: dict[str, type[BaseModel]] = {
         evidence,
         factors,
         merges,
+        positions,
         scenarios,
     )
     for name, model in vars(module).items()
@@ -40,6 +50,7 @@ def section_of(model: type[BaseModel]) -> str:
     names = {
         "claims": ["claims/*.yaml", "assumptions.yaml"],
         "scenarios": ["scenarios.yaml", "contentions.yaml"],
+        "positions": ["map.yaml"],
     }.get(module, [f"{module}.yaml"])
     return "".join(SECTIONS[name] for name in names)
 

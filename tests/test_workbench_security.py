@@ -1,9 +1,12 @@
 """Who is let in to the workbench, and what is refused at the door."""
 
+from pathlib import Path
+
 import pytest
 
+from contention.workbench.server.bodies import MOST_BYTES
 from contention.workbench.server.security import Keys
-from tests.workbench_client import CASE, CHARGE, PORT, Browser, browser_on
+from tests.workbench_client import CASE, CHARGE, PORT, Browser, browser_on, copied_case
 
 OWN = f"http://127.0.0.1:{PORT}"
 
@@ -112,3 +115,23 @@ def test_no_path_leads_out_of_the_front_end(browser: Browser, path: str) -> None
 @pytest.mark.parametrize("case", ["..", "%2e%2e", "nobody", "congestion-charge%00", "a" * 3000])
 def test_a_case_that_is_not_open_is_not_found(browser: Browser, case: str) -> None:
     assert browser.client.get(f"/api/cases/{case}").status_code == 404
+
+
+@pytest.mark.parametrize(("body", "status"), [
+    (b"{", 400), (b"[" * 100_000, 400), (b'{"a":' * 40 + b"1" + b"}" * 40, 400),
+    (b'{"a": NaN}', 400), (b'{"a": 1, "a": 2}', 400), (b"\xff\xfe", 400),
+    (b'{"a": "\\ud800"}', 400), (b"9" * 10_000, 400), (b"[]", 422), (b"null", 422),
+    (b"x" * (MOST_BYTES + 1), 413),
+])  # fmt: skip
+def test_a_body_that_is_not_fit_is_refused(tmp_path: Path, body: bytes, status: int) -> None:
+    browser = browser_on(copied_case(tmp_path))
+    answer = browser.send("POST", f"{CASE}/claims", content=body)
+    assert answer.status_code == status
+    assert answer.json()["error"]["message"]
+
+
+def test_a_body_without_a_length_is_cut_off_too(tmp_path: Path) -> None:
+    browser = browser_on(copied_case(tmp_path))
+    parts = (b"x" * 1_000_000 for _ in range(7))
+    answer = browser.send("POST", f"{CASE}/claims", content=parts)
+    assert answer.status_code == 413

@@ -88,6 +88,8 @@ class Draft:
     demands: dict[str, Located[DemandEntry]] = field(default_factory=dict)
     contentions: dict[str, Located[ContentionEntry]] = field(default_factory=dict)
     merges: list[Located[MergeEntry]] = field(default_factory=list)
+    positions: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """factor → where it is on the workbench's map"""
     evidence: EvidenceDraft = field(default_factory=EvidenceDraft)
     merged: dict[str, Resolved] = field(default_factory=dict)
     """factors merged away, once merges have been applied → what they are now"""

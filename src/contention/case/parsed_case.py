@@ -31,6 +31,7 @@ from contention.case.schema.evidence import (
 )
 from contention.case.schema.factors import FactorEntry
 from contention.case.schema.merges import MergeEntry, MergesFile
+from contention.case.schema.positions import MapFile
 from contention.case.schema.scenarios import (
     ContentionEntry,
     ContentionsFile,
@@ -73,12 +74,13 @@ def read_draft(folder: Path, contents: Mapping[str, bytes] | None = None) -> Dra
     _read_contentions(draft)
     _read_merges(draft)
     _read_evidence(draft)
+    _read_map(draft)
     _warn_unread_files(draft)
     return draft
 
 
 FILES = ("case.yaml", "factors.yaml", "merges.yaml", "assumptions.yaml", "scenarios.yaml",
-         "contentions.yaml", "evidence.yaml")  # fmt: skip
+         "contentions.yaml", "evidence.yaml", "map.yaml")  # fmt: skip
 _CLAIMS_FILE = re.compile(r"claims/[^./][^/]*\.yaml")
 
 
@@ -301,6 +303,19 @@ def _read_evidence(draft: Draft) -> None:
         costs=_mapping(draft, tree, ("costs",), "cost", CostEntry),
         budget=head.budget if head else None,
     )
+
+
+def _read_map(draft: Draft) -> None:
+    tree = _tree(draft, "map.yaml", required=False)
+    found = None if tree is None else _fit(draft, tree, (), MapFile, tree.data)
+    if tree is None or found is None:
+        return
+    for factor, (x, y) in found.positions.items():
+        draft.positions[factor] = (x, y)
+        if factor not in draft.known["factor"] and "factor" not in draft.unread:
+            hint = did_you_mean(factor, draft.ids("factor"), "factors.yaml")
+            message = f"a position is kept for an unknown factor `{factor}`"
+            draft.warn(tree.place_of_key("positions", factor), message, hint)
 
 
 def _unnamed(draft: Draft, tree: Tree, key: str, model: type[Body]) -> Iterator[Located[Body]]:

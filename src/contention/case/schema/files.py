@@ -10,6 +10,7 @@ from contention.case.schema.claims import AssumptionsFile, ClaimsFile
 from contention.case.schema.evidence import EvidenceFile
 from contention.case.schema.factors import FactorsFile
 from contention.case.schema.merges import MergesFile
+from contention.case.schema.positions import MapFile
 from contention.case.schema.scenarios import ContentionsFile, ScenariosFile
 
 FILES: dict[str, type[BaseModel]] = {
@@ -21,6 +22,7 @@ FILES: dict[str, type[BaseModel]] = {
     "contentions": ContentionsFile,
     "merges": MergesFile,
     "evidence": EvidenceFile,
+    "map": MapFile,
 }
 """Name of a file (or kind of file) → its model."""
 

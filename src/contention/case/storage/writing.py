@@ -55,6 +55,10 @@ class ChangedMeanwhileError(EditError):
         super().__init__(f"{path}: {self.what}: save it there, then try again")
 
 
+class BusyError(CaseError):
+    """Another process holds the lock of the case."""
+
+
 class WriteError(CaseError):
     """A case could not be written: which files were, which were not, and what to do."""
 
@@ -233,7 +237,7 @@ def _locked(root: Path, wait: float) -> Iterator[None]:
         except LockedError:
             message = "another process is writing to this case"
             hint = "wait until it has ended, then try again; nothing was written"
-            raise CaseError((Problem(Place(root.name), message, hint),)) from None
+            raise BusyError((Problem(Place(root.name), message, hint),)) from None
         except OSError as error:
             raise WriteError(error, (), (PRIVATE,)) from None
         yield

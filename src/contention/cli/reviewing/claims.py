@@ -12,9 +12,10 @@ from contention.cli.reviewing.cards import (
 from contention.cli.reviewing.keys import CLAIM_KEYS, bar, help_text, meant
 from contention.cli.terminal.dialogue import Ui
 from contention.cli.terminal.styled import StyledParagraph
+from contention.coding.review.entry_finders import find
 from contention.coding.review.review_queue import Item
 from contention.coding.review.undo import ReviewError
-from contention.coding.review.walk import Review, ReviewStep, find
+from contention.coding.review.walk import Review, ReviewStep
 
 HELP = help_text(CLAIM_KEYS)
 _NUMBERING = frozenset("+ce")

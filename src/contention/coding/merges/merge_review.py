@@ -16,8 +16,8 @@ from contention.coding.merges.merge_queue import (
     waiting_entries,
 )
 from contention.coding.review.decisions import decided, take_back, tally, write_checked
+from contention.coding.review.entry_finders import MergeFinder
 from contention.coding.review.review_factors import MERGE_FIELDS as ORDER
-from contention.coding.review.review_factors import merge_finder
 from contention.coding.review.undo import Change, ReviewError
 
 MergeAction = Literal["accepted", "rejected", "flipped", "swapped", "skipped"]
@@ -107,7 +107,7 @@ class MergeReview:
         """Change the entry's lines, unless that would cause an error in the case."""
         merge = self._merge()
         change = write_checked(
-            self.folder, merge.path, merge_finder(merge.pair), merge.fields, changes,
+            self.folder, merge.path, MergeFinder(merge.pair), merge.fields, changes,
             ORDER,
         )  # fmt: skip
         return self._done(MergeStep(action, merge.pair, _name(merge), change))

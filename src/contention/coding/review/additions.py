@@ -7,6 +7,7 @@ from contention.case.draft import Draft
 from contention.case.storage.new_case import quoted
 from contention.case.storage.writing import Changes
 from contention.coding.review.decisions import put_entry
+from contention.coding.review.entry_finders import ClaimFinder
 from contention.coding.review.paraphrases import claim_words
 from contention.coding.review.review_factors import (
     exactly,
@@ -20,7 +21,7 @@ from contention.coding.review.review_factors import (
 )
 from contention.coding.review.review_queue import Item
 from contention.coding.review.undo import Change, ReviewError
-from contention.coding.review.walk import Review, ReviewStep, finder
+from contention.coding.review.walk import Review, ReviewStep
 from contention.extraction.factor_names import FactorNames, title_of
 
 
@@ -44,6 +45,9 @@ class NewClaim:
     holder: Chosen | None = None
     spans: tuple[tuple[int, int], ...] = field(default=())
     """characters of the text that name its ends; the whole sentence if there are none"""
+    strength: str | None = None
+    condition: str | None = None
+    """in braces: `{factor: war, is: on}`"""
 
 
 def factor_named(draft: Draft, phrase: str) -> Chosen:
@@ -115,24 +119,35 @@ def _anchor(review: Review, start: int, stop: int) -> str:
 def add_claim(review: Review, new: NewClaim) -> ReviewStep:
     """Add an accepted claim to the sentence that is shown, and stay."""
     text, document, number = review.text()
-    if new.cause.id == new.effect.id:
-        raise ReviewError("cause and effect are the same factor")
     start, stop = text.sentences[number]
     if len(new.spans) == 2:
         start, stop = min(s for s, _ in new.spans), max(e for _, e in new.spans)
     anchor = _anchor(review, start, stop)
-    path, id_ = _place(review.draft(), document)
+    made: list[str] = []
 
     def make(changes: Changes) -> list[Change]:
-        done = put_chosen(changes, new.cause, new.effect)
-        if new.holder is not None and new.holder.title:
-            done += put_holder(changes, new.holder.title)[1]
-        lines = _lines(changes.draft(), id_, new, anchor, review.coder)
-        if changes.read(path) is None:
-            changes.put(path, f"document: {document}\n")
-        return [*done, put_entry(changes, path, "claims", lines, finder(id_))]
+        id_, done = put_claim(changes, document, new, anchor, review.coder)
+        made[:] = [id_]
+        return done
 
-    return review.record("added", id_, review.write(make))
+    done = review.write(make)
+    return review.record("added", made[0], done)
+
+
+def put_claim(
+    changes: Changes, document: str, new: NewClaim, anchor: str, coder: str
+) -> tuple[str, list[Change]]:
+    """Add an accepted claim, with what it names that the case lacks; gives its id."""
+    if new.cause.id == new.effect.id:
+        raise ReviewError("cause and effect are the same factor")
+    path, id_ = _place(changes.draft(), document)
+    done = put_chosen(changes, new.cause, new.effect)
+    if new.holder is not None and new.holder.title:
+        done += put_holder(changes, new.holder.title)[1]
+    lines = _lines(changes.draft(), id_, new, anchor, coder)
+    if changes.read(path) is None:
+        changes.put(path, f"document: {document}\n")
+    return id_, [*done, put_entry(changes, path, "claims", lines, ClaimFinder(id_))]
 
 
 def _place(draft: Draft, document: str) -> tuple[str, str]:
@@ -149,9 +164,11 @@ def _place(draft: Draft, document: str) -> tuple[str, str]:
 def _lines(draft: Draft, id_: str, new: NewClaim, anchor: str, coder: str) -> list[str]:
     fields = {"cause": new.cause.id, "effect": new.effect.id, "sign": new.sign}
     lines = [f"- id: {id_}", *(f"  {key}: {value}" for key, value in fields.items())]
+    lines += [] if new.strength is None else [f"  strength: {new.strength}"]
     lines.append(f"  stance: {new.stance}")
     if new.holder is not None:
         lines.append(f"  holder: {new.holder.id}")
+    lines += [] if new.condition is None else [f"  condition: {new.condition}"]
     lines += [
         f"  paraphrase: {quoted(claim_words(draft, fields))}",
         "  drafted: true",

@@ -9,7 +9,7 @@ from contention.case.storage.new_case import quoted
 
 FIELDS = ("id", "cause", "effect", "sign", "strength", "delay", "link", "flow", "stance", "holder",
           "credibility", "sign_credibility", "transient", "condition", "necessary", "paraphrase",
-          "drafted", "anchor", "coder", "status", "note")  # fmt: skip
+          "drafted", "anchor", "coder", "status", "note", "comments")  # fmt: skip
 """The keys of a claim in the order in which the project writes them."""
 FIGURE_FIELDS = ("id", "subject", "value", "comparator", "unit", "date", "source", "factor",
                  "holder", "paraphrase", "anchor", "coder", "status")  # fmt: skip
@@ -35,6 +35,33 @@ def with_fields(
     for key, value in changes.items():
         _change(changed, key, None if value is None else _scalar(key, value), order)
     return tuple(changed)
+
+
+def with_comment(
+    lines: Sequence[str], data: Mapping[str, object], comment: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The lines of a claim with one comment more, on a line of its own."""
+    changed = list(lines)
+    if changed[0].lstrip("- ").startswith("{"):
+        changed = written_out(data, comments(lines))
+    margin = _margin(changed[0])
+    fields = _fields(changed, margin)
+    first, last = fields.get("comments", (0, 0))
+    below = [line for line in changed[first + 1 : last] if line.lstrip().startswith("- ")]
+    lead = " " * (len(below[0]) - len(below[0].lstrip()) if below else margin + 2)
+    if below:
+        changed.insert(last, f"{lead}- {_comment(comment)}")
+        return tuple(changed)
+    given = data.get("comments")
+    every = [*(given if isinstance(given, list) else ()), comment]
+    place = first if last else _place(fields, "comments", FIELDS)
+    new = [f"{lead}- {_comment(each)}" for each in every]
+    changed[place : last if last else place] = [f"{' ' * margin}comments:", *new]
+    return tuple(changed)
+
+
+def _comment(comment: Mapping[str, object]) -> str:
+    return "{" + ", ".join(f"{key}: {quoted(str(value))}" for key, value in comment.items()) + "}"
 
 
 def with_named_fields(

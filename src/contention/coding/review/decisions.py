@@ -9,6 +9,7 @@ from contention.case.source_tree import Keys
 from contention.case.storage.entry_edit import append_entry, entry_lines, replace_entry
 from contention.case.storage.writing import Changes, EditError, change
 from contention.coding.review.claim_lines import FIELDS, with_fields
+from contention.coding.review.entry_finders import Finder
 from contention.coding.review.undo import (
     Added,
     Change,
@@ -19,7 +20,6 @@ from contention.coding.review.undo import (
 )
 
 Fields = Mapping[str, str | None]
-Find = Callable[[Changes], Keys]
 
 
 def decided(fields: Mapping[str, object], status: str, coder: str) -> dict[str, str | None]:
@@ -54,7 +54,7 @@ def checked(folder: Path, make: Callable[[Changes], Sequence[Change]]) -> tuple[
 
 
 def put_fields(
-    changes: Changes, path: str, find: Find, wanted: Fields, *, shown: Mapping[str, object],
+    changes: Changes, path: str, find: Finder, wanted: Fields, *, shown: Mapping[str, object],
     order: Sequence[str] = FIELDS,
 ) -> EntryChange:  # fmt: skip
     """Change some fields of an entry that still is as it was shown.
@@ -72,13 +72,13 @@ def put_fields(
 
 
 def put_entry(
-    changes: Changes, path: str, key: str | None, lines: Sequence[str], find: Find
+    changes: Changes, path: str, key: str | None, lines: Sequence[str], find: Finder
 ) -> Added:
     """Add an entry to a file, which is created if needed."""
     if changes.read(path) is None:
         changes.put(path, "" if key is None else f"{key}:\n")
     append_entry(changes, path, key, lines)
-    return Added(path, find, entry_lines(changes, path, find(changes)).sha256)
+    return Added(path, find, entry_lines(changes, path, find(changes)).sha256, key)
 
 
 def data_at(draft: Draft, path: str, keys: Keys) -> Mapping[str, object] | None:
@@ -95,7 +95,7 @@ def data_at(draft: Draft, path: str, keys: Keys) -> Mapping[str, object] | None:
 
 
 def write_checked(
-    folder: Path, path: str, find: Find, fields: Mapping[str, object], wanted: Fields,
+    folder: Path, path: str, find: Finder, fields: Mapping[str, object], wanted: Fields,
     order: Sequence[str] = FIELDS,
 ) -> tuple[Change, ...]:  # fmt: skip
     """Change some fields of one entry, which means `fields` now; raises ReviewError."""

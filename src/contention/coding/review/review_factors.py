@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from contention.case.draft import Draft
-from contention.case.source_tree import Keys
 from contention.case.storage.entry_edit import entry_lines, replace_entry
 from contention.case.storage.new_case import identifier, quoted
-from contention.case.storage.writing import Changes, EditError
+from contention.case.storage.writing import Changes
 from contention.coding.review.claim_lines import with_named_fields
-from contention.coding.review.decisions import Find, put_entry, put_fields
+from contention.coding.review.decisions import put_entry, put_fields
+from contention.coding.review.entry_finders import KeyFinder, MergeFinder
 from contention.coding.review.undo import Change, EntryChange, ReviewError
 
 FILE, MERGES = "factors.yaml", "merges.yaml"
@@ -108,7 +108,7 @@ def put_factor(changes: Changes, title: str, id_: str = "") -> tuple[str, list[C
         return found.id, []
     made = id_ or new_id(title, "factor", {*draft.known["factor"]})
     lines = [f"{made}: {{title: {quoted(title)}}}"]
-    return made, [put_entry(changes, FILE, None, lines, lambda _: (made,))]
+    return made, [put_entry(changes, FILE, None, lines, KeyFinder((made,)))]
 
 
 def put_holder(changes: Changes, title: str) -> tuple[str, list[Change]]:
@@ -119,7 +119,7 @@ def put_holder(changes: Changes, title: str) -> tuple[str, list[Change]]:
         return found.id, []
     made = new_id(title, "holder", {*draft.known["holder"]})
     lines = [f"{made}: {quoted(title)}"]
-    added = put_entry(changes, "case.yaml", "holders", lines, lambda _: ("holders", made))
+    added = put_entry(changes, "case.yaml", "holders", lines, KeyFinder(("holders", made)))
     return made, [added]
 
 
@@ -139,19 +139,7 @@ def put_title(changes: Changes, factor: str, title: str) -> Change:
     old = entry_lines(changes, FILE, (factor,))
     lines = with_named_fields(factor, old.lines, fields, wanted, FACTOR_FIELDS)
     sha256 = replace_entry(changes, FILE, (factor,), lines, old.sha256)
-    return EntryChange(FILE, lambda _: (factor,), old.lines, sha256)
-
-
-def merge_finder(pair: frozenset[str]) -> Find:
-    """Where the entry of a pair of factors is."""
-
-    def find(changes: Changes) -> Keys:
-        for entry in changes.draft().merges:
-            if {entry.body.factor, entry.body.into} == pair:
-                return entry.keys
-        raise EditError(f"merges.yaml has no merge of {' and '.join(sorted(pair))}")
-
-    return find
+    return EntryChange(FILE, KeyFinder((factor,)), old.lines, sha256)
 
 
 def put_merge(
@@ -168,10 +156,10 @@ def put_merge(
             if coder:
                 wanted["coder"] = coder
             shown = dict(entry.tree.get(*entry.keys))
-            find = merge_finder(frozenset((factor, into)))
+            find = MergeFinder(frozenset((factor, into)))
             return [put_fields(changes, MERGES, find, wanted, shown=shown, order=MERGE_FIELDS)]
     return [put_entry(changes, MERGES, "merges", _merge_lines(factor, into, turned, coder),
-                      merge_finder(frozenset((factor, into))))]  # fmt: skip
+                      MergeFinder(frozenset((factor, into))))]  # fmt: skip
 
 
 def _merge_lines(factor: str, into: str, turned: bool, coder: str) -> list[str]:

@@ -8,8 +8,7 @@ from typing import Literal
 from contention.case.draft import Draft
 from contention.case.parsed_case import read_draft
 from contention.case.signs import INVERTED
-from contention.case.source_tree import Keys
-from contention.case.storage.writing import Changes, EditError
+from contention.case.storage.writing import Changes
 from contention.coding.review.claim_lines import FIELDS, FIGURE_FIELDS
 from contention.coding.review.decisions import (
     checked,
@@ -19,6 +18,7 @@ from contention.coding.review.decisions import (
     take_back,
     tally,
 )
+from contention.coding.review.entry_finders import ClaimFinder, find
 from contention.coding.review.paraphrases import figure_words, reworded
 from contention.coding.review.review_queue import (
     Item,
@@ -33,7 +33,7 @@ from contention.coding.review.undo import Change, ReviewError
 
 Action = Literal["accepted", "rejected", "flipped", "edited", "skipped", "added", "cut", "renamed",
                  "merged"]  # fmt: skip
-LOCKED = frozenset({"id", "anchor", "status", "drafted"})
+LOCKED = frozenset({"id", "anchor", "status", "drafted", "comments"})
 """Fields that an edit does not change."""
 EDITABLE = tuple(field for field in FIELDS if field not in LOCKED)
 EDITABLE_FIGURE = tuple(field for field in FIGURE_FIELDS if field not in LOCKED)
@@ -161,7 +161,8 @@ class Review:
                 made["paraphrase"] = figure_words({**item.fields, **wanted})
         if "coder" not in made:
             made |= signed(item.fields, self.coder)
-        return put_fields(files, item.path, finder(item.id), made, shown=item.fields, order=order)
+        find = ClaimFinder(item.id)
+        return put_fields(files, item.path, find, made, shown=item.fields, order=order)
 
     def undo(self) -> ReviewStep:
         """Take the last step back and return to where it was made."""
@@ -195,7 +196,7 @@ class Review:
         def make(files: Changes) -> list[Change]:
             return [
                 put_fields(
-                    files, item.path, finder(item.id), wanted, shown=item.fields, order=order
+                    files, item.path, ClaimFinder(item.id), wanted, shown=item.fields, order=order
                 )
             ]
 
@@ -311,23 +312,6 @@ class Review:
                 return position
             last = position + 1
         return last
-
-
-def find(draft: Draft, id_: str) -> Item | None:
-    """A claim or figure by its id."""
-    return draft.claims.get(id_) or draft.figures.get(id_)
-
-
-def finder(id_: str) -> Callable[[Changes], Keys]:
-    """Where a claim or figure is in its file."""
-
-    def keys(changes: Changes) -> Keys:
-        entry = find(changes.draft(), id_)
-        if entry is None:
-            raise EditError(f"there is no `{id_}` any more")
-        return entry.keys
-
-    return keys
 
 
 def sentence_of(text: SentencedText, entry: Item) -> int:

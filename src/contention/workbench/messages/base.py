@@ -29,6 +29,12 @@ class Message(BaseModel):
         return self.model_dump(mode="json", by_alias=True)
 
 
+class Query(Message):
+    """Parameters of an address, written with underscores."""
+
+    model_config = ConfigDict(alias_generator=None)
+
+
 def _plain(text: str) -> str:
     offset = steering(text)
     if offset is not None:

@@ -32,7 +32,7 @@ class DocumentSummary(Message):
     author: str
     date: str
     has_text: bool
-    where_to_get: list[str] = Field(description="Where its text is published")
+    where_to_get: str = Field(description="Where it is published; empty if that is not known")
     claims: int
     proposed: int
 
@@ -74,7 +74,7 @@ class AccountSummary(Message):
 class ActionMessage(Message):
     """One action of a scenario."""
 
-    id: str = Field(description="Scenario and number: `charge_only.0`")
+    id: str = Field(description="Scenario and number: `charge_only/0`")
     kind: Literal["set", "shock", "remove"]
     factor: str | None
     claim: str | None = None

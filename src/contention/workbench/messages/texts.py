@@ -17,7 +17,8 @@ class SentenceMessage(Message):
     start: int
     end: int
     stance: Stance | None = Field(description="Null in long texts: ask for `standing`")
-    holder: str | None = Field(description="Id of a holder, or the name that the text gives")
+    holder: str | None = Field(description="Id of a holder; null: nobody whom the case knows")
+    name: str = Field(description="The name that the text gives; empty: the author")
 
 
 class DocumentReply(Revised):
@@ -28,7 +29,7 @@ class DocumentReply(Revised):
     author: str
     date: str
     text: str | None
-    where_to_get: list[str]
+    where_to_get: str = Field(description="Where it is published; empty if that is not known")
     differs: bool = Field(description="Whether it is a copy that differs from the coded text")
     paragraphs: list[Range]
     sentences: list[SentenceMessage]

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from contention.case.draft import Draft
-from contention.case.load import copied, load_draft
 from contention.case.problem import CaseError
 from contention.case.source_tree import Keys
 from contention.case.storage.entry_edit import entry_hashes
@@ -14,6 +13,7 @@ from contention.case.storage.remembered import Memory, remembering
 from contention.case.storage.writing import Changes, EditError
 from contention.case.text.texts import MOVE, STORE, attachments
 from contention.coding.review.review_texts import Texts
+from contention.coding.review.undo import loaded
 from contention.workbench.opened.file_hashes import FileHashes
 from contention.workbench.opened.snapshot import Snapshot
 
@@ -60,7 +60,7 @@ class OpenCase:
     def _read(self, files: Mapping[str, str]) -> Snapshot:
         changes = Changes(self.folder)
         draft = changes.draft()
-        case, problems = load_draft(copied(draft))
+        case, problems = loaded(changes)
         contents = changes.contents()
         return Snapshot(
             folder=self.folder,

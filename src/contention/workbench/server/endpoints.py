@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from starlette.responses import Response
 
+from contention.workbench.editing.edit import Editor
 from contention.workbench.messages.base import Message
 from contention.workbench.opened.open_case import OpenCase
 from contention.workbench.opened.workspace import Workspace
+from contention.workbench.server.events import Events
 from contention.workbench.server.refusals import RefusedError
 
 Form = TypeVar("Form", bound=Message)
@@ -32,6 +34,11 @@ class Asked:
     def case(self) -> OpenCase:
         """The case that the address names; raises UnknownCaseError."""
         return self.server.workspace.case(self.path["case"])
+
+    @property
+    def editor(self) -> Editor:
+        """What writes to that case."""
+        return self.server.editor(self.case)
 
     def said(self, form: type[Form]) -> Form:
         """The body as its model."""
@@ -83,7 +90,13 @@ class Serving:
 
     workspace: Workspace
     version: str
-    rest: dict[str, Any] = field(default_factory=dict)
+    events: Events = field(default_factory=Events)
+    _editors: dict[str, Editor] = field(default_factory=dict)
+
+    def editor(self, opened: OpenCase) -> Editor:
+        """What writes to a case."""
+        made = Editor(opened, self.workspace.coder)
+        return self._editors.setdefault(opened.id, made)
 
 
 def only_writable(asked: Asked, endpoint: Endpoint) -> None:

@@ -3,7 +3,7 @@
 from contention.case.draft import Located
 from contention.case.schema.case import DocumentEntry
 from contention.case.suggestions import did_you_mean
-from contention.workbench.messages.base import Message, Place
+from contention.workbench.messages.base import Place, Query
 from contention.workbench.messages.cases import CaseReply, SessionReply
 from contention.workbench.messages.texts import ClaimsReply, DocumentReply, StandingReply
 from contention.workbench.opened.snapshot import Snapshot
@@ -19,13 +19,13 @@ from contention.workbench.views.text_view import (
 )
 
 
-class ClaimsQuery(Message):
+class ClaimsQuery(Query):
     """Whose claims are wanted."""
 
     coder_of: str | None = None
 
 
-class PlaceQuery(Message):
+class PlaceQuery(Query):
     """A place in a text."""
 
     start: Place

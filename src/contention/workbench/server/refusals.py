@@ -7,8 +7,9 @@ from pydantic import ValidationError
 
 from contention.case.problem import CaseError, Problem
 from contention.case.storage.entry_edit import StaleEntryError
-from contention.case.storage.writing import ChangedMeanwhileError, EditError
+from contention.case.storage.writing import BusyError, ChangedMeanwhileError, EditError
 from contention.coding.review.undo import ReviewError
+from contention.workbench.editing.edit import NotAsLeftError, NothingToDoError
 from contention.workbench.messages.base import ErrorBody, ErrorReply, ProblemMessage
 from contention.workbench.opened.workspace import UnknownCaseError
 from contention.workbench.views.utf16 import InsideCharacterError
@@ -36,27 +37,34 @@ class RefusedError(Exception):
         return ErrorReply(error=self.body).wire()
 
 
+_UNWRITTEN = "; nothing was written"
+_KINDS: tuple[tuple[tuple[type[Exception], ...], int, str, str], ...] = (
+    ((UnknownCaseError,), 404, "unknown_case", ""),
+    ((InsideCharacterError,), 422, "no_such_place", ""),
+    ((NothingToDoError,), 409, "nothing_to_do", ""),
+    ((StaleEntryError, ChangedMeanwhileError, NotAsLeftError), 409, "changed", _UNWRITTEN),
+    ((EditError, ReviewError), 422, "not_possible", ""),
+    ((FileNotFoundError,), 404, "unknown_file", "; see the list of files"),
+    ((OSError,), 422, "not_possible", "; check space and permissions"),
+)
+"""Errors of the layers below, the narrower first: status, code, and what is added."""
+
+
 def refused(error: Exception) -> RefusedError | None:
     """The refusal that an error of the layers below means; None for a fault of the program."""
-    match error:
-        case RefusedError():
-            return error
-        case UnknownCaseError():
-            return RefusedError(404, "unknown_case", str(error))
-        case ValidationError():
-            return RefusedError(422, "not_understood", fields_message(error))
-        case InsideCharacterError():
-            return RefusedError(422, "no_such_place", str(error))
-        case StaleEntryError() | ChangedMeanwhileError():
-            return RefusedError(409, "changed", f"{error}; nothing was written")
-        case CaseError():
-            said = "; ".join(str(each) for each in error.problems)
-            return RefusedError(422, "faulty", said, error.problems)
-        case EditError() | ReviewError():
-            return RefusedError(422, "not_possible", str(error))
-        case OSError():
-            said = f"the file system refuses: {error.strerror or error}"
-            return RefusedError(422, "not_possible", f"{said}; check space and permissions")
+    if isinstance(error, RefusedError):
+        return error
+    if isinstance(error, ValidationError):
+        return RefusedError(422, "not_understood", fields_message(error))
+    if isinstance(error, CaseError):
+        said = "; ".join(str(each) for each in error.problems)
+        if isinstance(error, BusyError):
+            return RefusedError(409, "busy", said, error.problems)
+        return RefusedError(422, "faulty", said, error.problems)
+    for kinds, status, code, more in _KINDS:
+        if isinstance(error, kinds):
+            said = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+            return RefusedError(status, code, said + more)
     return None
 
 

@@ -47,6 +47,19 @@ def serve(
     server.run(sockets=[listener])
 
 
+class _Server(uvicorn.Server):
+    """A server that says good-bye before it waits for open connections to end."""
+
+    def __init__(self, config: uvicorn.Config, serving: Serving) -> None:
+        super().__init__(config)
+        self._serving = serving
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End all streams, then the server."""
+        self._serving.events.end()
+        await super().shutdown(sockets)
+
+
 def _server(serving: Serving, keys: Keys) -> uvicorn.Server:
     config = uvicorn.Config(
         workbench_app(serving, keys),
@@ -60,7 +73,7 @@ def _server(serving: Serving, keys: Keys) -> uvicorn.Server:
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=64_000,
     )
-    return uvicorn.Server(config)
+    return _Server(config, serving)
 
 
 @contextlib.contextmanager

@@ -1,6 +1,9 @@
 """All routes of the API."""
 
+from contention.workbench.server.editing_routes import EDITING
 from contention.workbench.server.endpoints import Endpoint
+from contention.workbench.server.event_routes import EVENTS
 from contention.workbench.server.reading_routes import READING
+from contention.workbench.server.writing_routes import WRITING
 
-ENDPOINTS: tuple[Endpoint, ...] = (*READING,)
+ENDPOINTS: tuple[Endpoint, ...] = (*READING, *EDITING, *WRITING, *EVENTS)

@@ -90,7 +90,7 @@ def _documents(snapshot: Snapshot) -> list[DocumentSummary]:
             author=each.body.author,
             date=str(each.body.date),
             has_text=snapshot.text(id_) is not None,
-            where_to_get=list(each.body.published),
+            where_to_get=", ".join(each.body.published),
             claims=claims[id_],
             proposed=proposed[id_],
         )

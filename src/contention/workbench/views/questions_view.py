@@ -39,7 +39,7 @@ def _actions(snapshot: Snapshot, scenario: Scenario) -> Iterator[ActionMessage]:
         kind, value, until = _told(action)
         yield ActionMessage.model_validate(
             {
-                "id": f"{scenario.id}.{number}",
+                "id": f"{scenario.id}/{number}",
                 "kind": kind,
                 "factor": name,
                 "claim": action.claim if isinstance(action, RemoveAction) else None,

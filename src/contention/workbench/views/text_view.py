@@ -70,7 +70,7 @@ def document_reply(snapshot: Snapshot, entry: Located[DocumentEntry]) -> Documen
         author=entry.body.author,
         date=str(entry.body.date),
         text=None if shown is None else shown.text.text,
-        where_to_get=list(entry.body.published),
+        where_to_get=", ".join(entry.body.published),
         differs=shown is not None and shown.text.differs,
         paragraphs=[] if shown is None else [units.range(*each) for each in shown.paragraphs],
         sentences=[] if shown is None else _sentences(snapshot.draft, entry, shown),
@@ -86,11 +86,16 @@ def _sentences(
     for start, end in shown.sentences:
         first, last = shown.units.range(start, end)
         stance: Stance | None = None
-        holder: str | None = None
+        name = AUTHOR
         if read:
             stance, name = _standing(shown.text.text[start:end])
-            holder = _holder(known, entry, name) or name
-        found.append(SentenceMessage(start=first, end=last, stance=stance, holder=holder))
+        found.append(
+            SentenceMessage(
+                start=first, end=last, stance=stance,
+                holder=_holder(known, entry, name) if read else None,
+                name="" if name == AUTHOR else name,
+            )
+        )  # fmt: skip
     return found
 
 

@@ -1,0 +1,70 @@
+"""One step of a person: its name, and all that is needed to take it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contention.case.storage.writing import Changes, EditError
+from contention.coding.review.undo import Change
+from contention.workbench.editing.splices import Splice, sha256_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """What was written, in two forms: exact lines of whole files, and entries."""
+
+    name: str
+    at: str
+    """when, in UTC"""
+    by: str
+    splices: tuple[Splice, ...]
+    changes: tuple[Change, ...]
+
+    @classmethod
+    def of(cls, name: str, at: str, by: str, written: Changes, changes: Sequence[Change]) -> "Step":
+        """The step that puts these files; a file that is made is not taken away again."""
+        splices = []
+        for path in written.pending():
+            after = written.read(path)
+            assert after is not None
+            splices.append(Splice.of(path, written.found(path) or b"", after))
+        return cls(name, at, by, tuple(splices), tuple(changes))
+
+    def put_back(self, changes: Changes) -> "Step":
+        """Take the step back; returns the step that this is.
+
+        If the files are as it left them, they become as they were before, byte by byte. Else its
+        entries are put back, if those are as it left them; raises EditError if not.
+        """
+        changes.draft()
+        reverse = tuple(each.reverse(changes) for each in reversed(self.changes))
+        files = {each.path: each.put_back(changes.read(each.path) or b"") for each in self.splices}
+        made = [path for path, content in files.items() if content == b""]
+        if self.splices and None not in files.values() and not made:
+            for path, content in files.items():
+                assert content is not None
+                changes.put(path, content)
+            splices = tuple(each.reverse for each in reversed(self.splices))
+            return Step(self.name, self.at, self.by, splices, reverse)
+        told = {each.path for each in self.changes}
+        for each in self.splices:
+            if each.path not in told and each.put_back(changes.read(each.path) or b"") is None:
+                raise EditError(f"{each.path} has changed since")
+        for change in reversed(self.changes):
+            change.put_back(changes)
+        return Step.of(self.name, self.at, self.by, changes, reverse)
+
+    def written(self, found: dict[str, bytes | None]) -> set[str]:
+        """Which of its files are as it left them, seeing what they hold."""
+        return {
+            each.path
+            for each in self.splices
+            if sha256_of(found.get(each.path)) == each.after_sha256
+        }
+
+    def part(self, paths: set[str]) -> "Step":
+        """The part of the step in some files."""
+        return Step(
+            self.name, self.at, self.by,
+            tuple(each for each in self.splices if each.path in paths),
+            tuple(each for each in self.changes if each.path in paths),
+        )  # fmt: skip
