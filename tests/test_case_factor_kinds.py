@@ -44,5 +44,5 @@ def test_an_interval_holds_its_ends_unless_they_are_open(
 def test_whether_contentions_count_a_factor_by_ratio_share_or_probability() -> None:
     assert {kind: found.scale for kind, found in TRAITS.items()} == {
         "quantity": "ratio", "share": "share", "stock": "ratio", "event": "probability",
-        "equation": "ratio", "input": "ratio",
+        "equation": "ratio", "input": "ratio", "variable": "ratio", "parameter": "ratio",
     }  # fmt: skip

@@ -81,7 +81,8 @@ def test_a_word_that_was_never_used_is_refused_with_the_current_ones(
     ("file", "entry", "key", "now", "old"),
     [
         ("factors", "FactorEntry", "kind",
-         ["quantity", "share", "stock", "event", "equation", "input"], ["level", "accumulator"]),
+         ["quantity", "share", "stock", "event", "equation", "input", "variable", "parameter"],
+         ["level", "accumulator"]),
         ("claims", "ClaimEntry", "link", ["value", "rate"], ["level"]),
     ],
 )  # fmt: skip

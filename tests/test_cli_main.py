@@ -47,7 +47,7 @@ def test_a_terminal_that_lacks_a_symbol_gets_the_rest(small_case: Path) -> None:
         ("judge", "contention.judge.judge.judge", "Interrupted: not finished; run the same"),
         (
             "map",
-            "contention.maps.account_map.build_map",
+            "contention.runs.account_kinds.account_map",
             "Interrupted: not finished, and no file",
         ),
     ],

@@ -75,7 +75,7 @@ def test_a_fault_of_the_place_is_said_before_anything_is_computed(
         raise AssertionError("computed")
 
     for place in ("contention.judge.judge.judge", "contention.runs.plan.prepare",
-                  "contention.maps.account_map.build_map"):  # fmt: skip
+                  "contention.runs.account_kinds.account_map"):  # fmt: skip
         monkeypatch.setattr(place, forbidden)
     loop = tmp_path / "loop"
     loop.symlink_to(loop)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contention.api.draws import Draws
     from contention.api.evidence import DataFiles, Evidence
     from contention.api.extraction import DocumentError, Proposals, extract, read
-    from contention.api.importing import Links, import_links
+    from contention.api.importing import ImportedModel, Links, import_links, import_model
     from contention.api.judgement import Judgement
     from contention.api.levers import Levers
     from contention.api.loading import check, load
@@ -38,7 +38,7 @@ _HOMES = {
     "api.draws": ("Draws",),
     "api.evidence": ("DataFiles", "Evidence"),
     "api.extraction": ("DocumentError", "Proposals", "extract", "read"),
-    "api.importing": ("Links", "import_links"),
+    "api.importing": ("ImportedModel", "Links", "import_links", "import_model"),
     "api.judgement": ("Judgement",),
     "api.levers": ("Levers",),
     "api.loading": ("check", "load"),
@@ -53,10 +53,10 @@ _HOME = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for na
 
 __all__ = [
     "Bundle", "BundleCheck", "Case", "CaseError", "Chunks", "Contest", "DataFiles",
-    "DocumentError", "Draws", "Evidence", "Hinge", "Judgement", "Levers", "Links", "ModelLoops",
-    "Problem", "Proposals", "Runs", "Simulation", "Texts", "Verdict", "__version__", "check",
-    "compare", "export_texts", "extract", "import_links", "import_texts", "load", "model_loops",
-    "read", "simulate", "verify_bundle",
+    "DocumentError", "Draws", "Evidence", "Hinge", "ImportedModel", "Judgement", "Levers", "Links",
+    "ModelLoops", "Problem", "Proposals", "Runs", "Simulation", "Texts", "Verdict", "__version__",
+    "check", "compare", "export_texts", "extract", "import_links", "import_model", "import_texts",
+    "load", "model_loops", "read", "simulate", "verify_bundle",
 ]  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from contention.case.model import AccountSpec, Case, Figure
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters
 from contention.judge.judge import Progress, judge
 from contention.judge.verdict import Judgement, Verdict
-from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.maps.membership import Signed, signed_claims
 from contention.maps.paths import paths
 from contention.maps.stated_pairs import PairChange, pair_changes
+from contention.runs.account_kinds import account_map
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _compared(
     both = [(one[id_], two[id_]) for id_ in one if id_ in two]
     differing = [(before, after) for before, after in both if _word(before) != _word(after)]
     accounts = [side.account for side in (first, second) if side.account is not None]
-    maps: dict[str | None, CausalMap] = {id_: build_map(case, id_) for id_ in accounts}
+    maps: dict[str | None, CausalMap] = {id_: account_map(case, id_) for id_ in accounts}
     own = _own([maps.get(side.account) for side in (first, second)], pairs)
     changes = tuple(
         VerdictChange(

@@ -18,7 +18,7 @@ from contention.judge.judge import judge
 from contention.judge.verdict import Verdict
 from contention.language.parsing import names, parse
 from contention.language.syntax import Fault
-from contention.maps.account_map import build_map
+from contention.runs.account_kinds import account_map
 
 Pair = tuple[str, str]
 """contention, account"""
@@ -104,7 +104,7 @@ def bears_on(before: Case, after: Case, turn: Turn, change: Change) -> bool:
         return change.id in on_path or _turned_on_or_off(before, after, account, change)
     if change.kind == "factors":
         return any(
-            change.id in build_map(case, account).factors
+            change.id in account_map(case, account).factors
             for case in (before, after)
             if change.id in case.factors
         )
@@ -118,7 +118,7 @@ def bears_on(before: Case, after: Case, turn: Turn, change: Change) -> bool:
 def _turned_on_or_off(before: Case, after: Case, account: str, change: Change) -> bool:
     """Whether a claim counted in only one revision may cut a path by its presence."""
     counted = [
-        any(change.id in link.claims for link in build_map(case, account).links)
+        any(change.id in link.claims for link in account_map(case, account).links)
         for case in (before, after)
     ]
     return counted[0] != counted[1]

@@ -48,9 +48,9 @@ class Account:
 
     def map(self) -> CausalMap:
         """Its causal map: a signed graph whose links know the claims behind them."""
-        from contention.maps.account_map import build_map
+        from contention.runs.account_kinds import account_map
 
-        return CausalMap(self.case, build_map(self.case.value, self.id))
+        return CausalMap(self.case, account_map(self.case.value, self.id))
 
     def export_model(
         self, form: str, *, scenario: str = "", draw: int | None = None, seed: int = 1

@@ -1,4 +1,4 @@
-"""Links that other tools hold, brought into a case."""
+"""Links and models that other tools hold, brought into a case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contention.case.storage.writing import Changes
     from contention.coding.into_case import WrittenProposals
+    from contention.exchange.cases.from_model import ModelCase
     from contention.exchange.links.as_proposals import Anchored
     from contention.exchange.links.imported import ImportedLink, ImportedLinks
     from contention.exchange.losses import LossReport
@@ -100,3 +102,68 @@ def import_links(
 
     document = read(text)
     return Links(document.file, imported, anchored_in_text(imported, document.value))
+
+
+@dataclass(frozen=True, repr=False)
+class ImportedModel:
+    """A Vensim or XMILE model, ready to become a case; nothing is written before `write_into`."""
+
+    file: Path
+    value: ModelCase
+    """all of it, as a frozen dataclass"""
+
+    def __repr__(self) -> str:
+        return f"<ImportedModel from {self.file.name}: {len(self.value.factors)} factors>"
+
+    @property
+    def report(self) -> LossReport:
+        """What was kept, changed and left out."""
+        return self.value.report
+
+    @property
+    def uncertain(self) -> Mapping[str, tuple[float, float]]:
+        """Parameter → the range of the file that is proposed as its uncertainty."""
+        return {each.id: each.range for each in self.value.factors if each.range is not None}
+
+    def write_into(
+        self, case: str | PathLike[str], *, title: str = "", id: str = "",  # noqa: A002
+    ) -> tuple[str, ...]:  # fmt: skip
+        """Write a case of the model into a new folder; returns the paths of its files.
+
+        `id` is that of its account. Raises FileExistsError if there is something in the folder, and
+        CaseError if it cannot be written.
+        """
+        from contention.case.storage.new_folder import start
+        from contention.exchange.cases.model_case_files import case_files
+
+        files = case_files(self.value, title, id)
+
+        def make(changes: Changes) -> tuple[str, ...]:
+            for path, content in files.items():
+                changes.put(path, content)
+            return tuple(files)
+
+        return start(Path(case), make)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `contention import --json` prints, as plain values."""
+        return {
+            "file": str(self.file), "format": f"{self.value.model.source.language} model",
+            "factors": [
+                {"id": each.id, "variable": each.shown.label, "range": each.range,
+                 "kind": "parameter" if each.constant else "variable"}
+                for each in self.value.factors
+            ],
+            **self.report.as_json(),
+        }  # fmt: skip
+
+
+def import_model(file: str | PathLike[str]) -> ImportedModel:
+    """Read a Vensim or XMILE model for a case around it.
+
+    Raises ImportRefusedError, with `.problems`, for a model that cannot be run.
+    """
+    from contention.exchange.cases.from_model import model_case
+
+    path = Path(file)
+    return ImportedModel(path, model_case(path))

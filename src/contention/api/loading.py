@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from contention.api.case import Case
-from contention.case.problem import CaseError, Problem
+from contention.case.model_cases import of_model_files
+from contention.case.problem import CaseError, Problem, errors
 
 AnyPath = str | os.PathLike[str]
 
@@ -31,6 +32,11 @@ def read_case(path: AnyPath) -> tuple[Case | None, tuple[Problem, ...]]:
     from contention.case.load import load_case
 
     value, problems = load_case(case_folder(path))
+    if value is not None and of_model_files(value):
+        from contention.stockflow.file_checks import file_problems
+
+        problems = tuple(sorted({*problems, *file_problems(value)}))
+        value = None if errors(problems) else value
     return (None if value is None else Case(value)), problems
 
 

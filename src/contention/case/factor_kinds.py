@@ -20,6 +20,7 @@ SHARES = (0.001, 0.999)
 Key = Literal[
     "baseline", "initial", "adjustment", "inflow", "outflow", "hazard", "duration", "at_most",
     "only_while", "occurred", "equation", "constant", "series", "step", "pulse", "ramp", "events",
+    "variable", "range",
 ]  # fmt: skip
 """Keys of a factor that do not belong to every kind."""
 Measure = Literal["multiple", "share", "amount", "switch", "nothing"]
@@ -69,6 +70,8 @@ class Traits:
     needs: tuple[Need, ...] = ()
     unitless: bool = False
     """whether it cannot have a unit"""
+    in_model: bool = False
+    """whether a model file defines it, with a unit in words of its own"""
     start: Interval = ANY
     """range of `baseline` and `initial`"""
     values: Interval = ANY
@@ -190,6 +193,25 @@ TRAITS: Mapping[Kind, Traits] = {
         set_range=replace(POSITIVE, words="a multiple of its value at present, above 0"),
         steady=True,
         driven=True,
+        signed=True,
+    ),
+    "variable": Traits(
+        keys=frozenset({"variable"}),
+        in_model=True,
+        set_as="amount",
+        set_range=replace(ANY, words="a number"),
+        shock="add",
+        driven=True,
+        computed=True,
+        signed=True,
+    ),
+    "parameter": Traits(
+        keys=frozenset({"variable", "constant", "range"}),
+        in_model=True,
+        set_as="amount",
+        set_range=replace(ANY, words="a number"),
+        driven=True,
+        computed=True,
         signed=True,
     ),
 }

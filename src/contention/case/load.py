@@ -9,10 +9,12 @@ from typing import Any, Literal, TypeVar
 from contention.case.case_folder import folder_problem
 from contention.case.checks.all_checks import CHECKS
 from contention.case.checks.equations import check_equations
+from contention.case.checks.model_files import with_models
 from contention.case.checks.old_words import note_old_words
 from contention.case.checks.times import read_times
 from contention.case.coded_document import Document, Work
 from contention.case.convert.claims import assumption_value, claim_value, figure_value
+from contention.case.convert.clock import ModelClock
 from contention.case.convert.converter import UNKNOWN_TIMES, Converter
 from contention.case.convert.copying import value_of
 from contention.case.convert.evidence import evidence_plan
@@ -27,7 +29,8 @@ from contention.case.problem import Problem, errors
 from contention.case.schema.base import Entry
 from contention.case.schema.case import AccountEntry, DocumentEntry, ThresholdsEntry
 from contention.case.storage.remembered import made_lately, recall, recalled
-from contention.case.strength_readings import read_readings
+from contention.case.strength_reading import WordReading
+from contention.case.strength_readings import CODED, read_readings
 from contention.case.text.texts import check_texts
 
 Body = TypeVar("Body", bound=Entry)
@@ -86,6 +89,8 @@ def _reading(draft: Draft) -> Converter:
     tables = draft.head.tables
     words = WordTables.of(tables)
     reading = Converter(draft, words, UNKNOWN_TIMES)
+    if with_models(draft):
+        reading.clock = ModelClock(draft.head.time.unit or "")
     reading.times = read_times(reading, draft.head.time)
     place = draft.case_tree.place
     reading.adjustment = reading.duration(tables.adjustment, place("tables", "adjustment"))
@@ -125,9 +130,16 @@ def _case(reading: Converter) -> Case:
         saturation=_saturation(head.tables.saturation) if head else 4.0,
         strengths={word: reading.words.elasticity(word) for word in reading.words.strength},
         texts=check_texts(draft),
-        readings=read_readings(reading, head.readings if head else {}),
+        readings=_readings(reading),
         evidence=evidence_plan(reading),
     )
+
+
+def _readings(reading: Converter) -> dict[str, WordReading]:
+    """How words are read; accounts of model files have none."""
+    head = reading.draft.head
+    found = read_readings(reading, head.readings if head else {})
+    return {CODED: found[CODED]} if with_models(reading.draft) else found
 
 
 def _values(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from contention.case.coded_document import Document
 from contention.case.evidence import EvidencePlan, MeasuredStrength
+from contention.case.in_model import InModel
 from contention.case.merged import Coded, Merge
 from contention.case.problem import Place
 from contention.case.strength_reading import WordReading
@@ -18,7 +19,9 @@ _SCENARIOS = Place("scenarios.yaml")
 _CONTENTIONS = Place("contentions.yaml")
 
 Sign = Literal["+", "-", "0", "?"]
-Kind = Literal["quantity", "share", "stock", "event", "equation", "input"]
+Kind = Literal[
+    "quantity", "share", "stock", "event", "equation", "input", "variable", "parameter"
+]  # fmt: skip
 LinkKind = Literal["value", "rate"]
 Flow = Literal["inflow", "outflow"]
 Stance = Literal["asserted", "hedged", "conceded", "negated", "reported", "rejected"]
@@ -210,6 +213,8 @@ class Factor:
     equation: str | None = None
     shape: InputShape | None = None
     observed: Series | None = None
+    in_model: InModel | None = None
+    """variables and parameters: what they are in model files"""
     group: str = ""
     note: str = ""
     place: Place = _FACTORS
@@ -319,18 +324,22 @@ class AccountSpec:
     note: str = ""
     reported_as: str | None = None
     """id of the account that holds the same position as others report it"""
+    model: str | None = None
+    """path of the model file that the account is, in the case; None: it is made of claims"""
     place: Place = _CASE
 
 
 @dataclass(frozen=True)
 class Times:
-    """Decimal years of start, present and end, and the step in years."""
+    """Start, present, end and step: decimal years, or times of a model in its own unit."""
 
     start: float
     present: float
     end: float
     step: float
     method: Literal["euler", "rk2", "rk4"] = "euler"
+    unit: str | None = None
+    """of a model's own time; None: years and dates"""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`contention import`: links and coded texts that another tool holds, as proposed claims."""
+"""`contention import`: links and coded texts of other tools as claims, models as cases."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,13 +6,15 @@ from pathlib import Path
 import click
 
 from contention.api.extraction import DocumentError
-from contention.api.importing import Links, import_links
+from contention.api.importing import Links, import_links, import_model
 from contention.api.texts import read_texts
 from contention.case.problem import CaseError
 from contention.cli.case_argument import refuse
+from contention.cli.import_models import import_whole
 from contention.cli.import_texts import import_coded
 from contention.cli.options import id_given, json_option
 from contention.cli.output import say, say_json
+from contention.exchange.cases.from_model import is_model
 from contention.exchange.links.columns import MEANINGS
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.missing import MissingPackageError
@@ -44,7 +46,8 @@ def _pairs(given: str | None, example: str) -> dict[str, str]:
 @click.option("--into", "case", metavar="CASE",
               type=click.Path(path_type=Path, file_okay=False),
               help="Write what is read into this case as proposed claims; a new folder becomes a "
-                   "case. Without it, nothing is written.")  # fmt: skip
+                   "case. A model becomes a case of its own, in a new folder. Without it, nothing "
+                   "is written.")  # fmt: skip
 @click.option("--columns", callback=_columns, metavar="WHAT=COLUMN,…",
               help=f"Columns that are guessed wrongly; WHAT is {', '.join(MEANINGS)}.")  # fmt: skip
 @click.option("--sheet", default="",
@@ -54,13 +57,18 @@ def _pairs(given: str | None, example: str) -> dict[str, str]:
               help="The text that was coded: links, and annotations of Hypothesis and Web "
                    "Annotation, are anchored at their quotations in it. Without it, the case gets "
                    "a text that lists them.")  # fmt: skip
-@click.option("--title", default="", help="Title of the text (default: the file's).")
+@click.option(
+    "--title",
+    default="",
+    help="Title of the text, or of the case of a model (default: the file's).",
+)
 @click.option("--author", default="",
               help="Whose view the links are; of coded texts, who speaks in those that do not "
                    "say (default: their titles).")  # fmt: skip
 @click.option("--date", default="", help="When that view was held, or the texts published.")
 @click.option("--id", "document", default="", callback=id_given, metavar="ID",
-              help="Id of the text in the case (default: made from the title).")  # fmt: skip
+              help="Id of the text, or of the account of a model, in the case (default: made from "
+                   "the title).")  # fmt: skip
 @click.option("--codes", type=click.Path(path_type=Path, dir_okay=False), metavar="TABLE",
               help=f"Coded texts: CSV with the columns `code` and `role`, for codes that are read "
                    f"wrongly; a role is {', '.join(ROLES)}.")  # fmt: skip
@@ -78,19 +86,26 @@ def command(
     title: str, author: str, date: str, document: str, codes: Path | None, labels: dict[str, str],
     coders: tuple[str, ...], accept: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Read the links or the coded texts of another tool's file.
+    """Read the links, the coded texts or the model of another tool's file.
 
     Links: tables, Kumu, SD-JSON, GraphML, GEXF. Coded texts: projects and codebooks of NVivo,
     MAXQDA, ATLAS.ti and QualCoder (.qdpx, .qdc); Hypothesis, Web Annotation, INCEpTION, brat, Label
-    Studio and doccano. Prints which column or code is taken for what,
-    and what the file has that is not taken. With --into, the claims become proposed claims of the
-    case, for `contention review`.
+    Studio and doccano. Models: Vensim and XMILE (.mdl, .xmile, .stmx, .itmx). Prints which column
+    or code is taken for what, and what the file has that is not taken. With --into, the claims
+    become proposed claims of the case, for `contention review`; a model becomes a case whose
+    account it is (`docs/models.md`).
     """
     try:
+        if is_model(file):
+            _only({"--columns": columns, "--sheet": sheet, "--text": text, "--author": author,
+                   "--date": date, "--codes": codes, "--labels": labels, "--coder": coders,
+                   "--accept": accept}, "models")  # fmt: skip
+            import_whole(import_model(file), case, title, document, as_json=as_json)
+            return
         coded = read_texts(file, codes, labels, text)
         if coded is not None:
-            _only_links({"--columns": columns, "--sheet": sheet, "--title": title,
-                         "--id": document})  # fmt: skip
+            _only({"--columns": columns, "--sheet": sheet, "--title": title, "--id": document},
+                  "coded texts")  # fmt: skip
             import_coded(coded, case, author, date, coders, accept=accept, as_json=as_json)
             return
         links = import_links(file, columns=columns, sheet=sheet, labels=labels, text=text)
@@ -117,10 +132,10 @@ def command(
         say("nothing is written without --into CASE")
 
 
-def _only_links(given: Mapping[str, object]) -> None:
+def _only(given: Mapping[str, object], what: str) -> None:
     named = [option for option, value in given.items() if value]
     if named:
-        raise click.UsageError(f"{', '.join(named)}: not for coded texts")
+        raise click.UsageError(f"{', '.join(named)}: not for {what}")
 
 
 def _said(links: Links) -> str:

@@ -19,6 +19,7 @@ from contention.models.builder import logit
 from contention.models.model import InverseTime, LinkTime
 from contention.models.program import Floats2d
 from contention.models.states import StateRole
+from contention.runs.account_kinds import kind_of
 from contention.runs.jacobian import Linearised, linearise
 from contention.runs.plan import Plan
 from contention.runs.stability import stability
@@ -48,7 +49,13 @@ def diagnose(
     seed: int,
     draws: int,
 ) -> Diagnostics:
-    """Diagnostics of one account from its main run and its Jacobians."""
+    """Diagnostics of one account from its main run and its Jacobians.
+
+    An account that does not rest at its references has no Jacobian there.
+    """
+    if not kind_of(plan.case, account).at_rest:
+        nothing = nothing_to_run(account)
+        return replace(nothing, failed=failed, method=plan.program.method)
     count = min(draws, _linear_draws(len(plan.program.continuous)))
     linear = linearise(plan, seed=seed, draws=count)
     pairs = net_effects(linear)

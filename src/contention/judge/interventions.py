@@ -25,7 +25,8 @@ NOWHERE = Place("")
 class Lever:
     """Where a difference enters the system, whether or not the account's map has that factor."""
 
-    kind: Literal["set", "shock", "remove", "input", "hazard"]
+    kind: Literal["set", "shock", "remove", "input", "hazard", "course"]
+    """`course`: a model file moves of itself, without a scenario"""
     sources: tuple[str, ...]
     """factors that it moves first; empty if the account lacks them"""
     name: str
@@ -57,6 +58,8 @@ def levers(
         taken = actions(case, used[0] if used else "", until)
         found = [_of_action(case, causal_map, action) for action in taken]
         found += _moving(case, causal_map, case.times.present, until)
+        if causal_map.moving:
+            found.append(Lever("course", causal_map.moving, "the model's own course"))
     return tuple(dict.fromkeys(found))
 
 

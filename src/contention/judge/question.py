@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from contention.case.convert.clock import from_years
 from contention.case.model import Case, Contention, Factor, Times
 from contention.judge.measurement_scale import Scale, combined, scale_of
 from contention.language.contentions import COMPARISONS, reducer_calls
@@ -224,7 +225,7 @@ class _Reader:
             case Name(id="present"):
                 return self.times.present
             case Call(function="present_plus", arguments=(Number(value=value, unit=unit),)):
-                return self.times.present + _in_years(value, unit)
+                return self.times.present + (from_years(self.times, _in_years(value, unit)) or 0.0)
             case _:
                 raise ValueError(f"{expression_text(node)} is not a valid date")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from contention.case.model import Case
 from contention.judge.question import Question
 from contention.judge.relevance import Bearing, Following, follow
-from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap, Denial
 from contention.maps.debate import Debate
 from contention.models.model import Measure
+from contention.runs.account_kinds import account_map
 
 Removal = frozenset[str]
 """ids of claims and assumptions that are taken out together"""
@@ -65,7 +65,7 @@ def docket(
 
     With `hinges` False only the assumptions are knocked out, all together, for `needs`.
     """
-    causal_map = build_map(case, account)
+    causal_map = account_map(case, account)
     debate = Debate(case)
     followings = {q.contention.id: follow(case, causal_map, q, debate) for q in questions}
     judged = {id_: found for id_, found in followings.items() if found.follows}

@@ -7,10 +7,11 @@ from typing import Literal
 import numpy as np
 
 from contention.case.model import Case, Relation, Thresholds
+from contention.case.model_cases import of_model_files
 from contention.models.program import Floats1d
 
 SizeWord = Literal["negligible", "slight", "clear", "large"]
-Stated = Literal["stated", "partly stated", "not stated"]
+Stated = Literal["stated", "partly stated", "not stated", "of the model"]
 
 QUANTILES = (0.05, 0.5, 0.95)
 WORST = 0.05
@@ -35,7 +36,8 @@ class Size:
     worst: float
     """mean over the twentieth of the draws that speaks most against the contention"""
     stated: Stated
-    """whether the claims on the paths state strengths, or these come from the case's tables"""
+    """whether the claims on the paths state strengths, these come from the case's tables, or all
+    numbers are those of a model file"""
 
 
 def size_word(log_ratio: float, thresholds: Thresholds) -> SizeWord:
@@ -60,6 +62,8 @@ def size_of(log_ratios: Floats1d, thresholds: Thresholds, stated: Stated) -> Siz
 
 def stated_sizes(case: Case, claims: Iterable[str]) -> Stated:
     """Whether the relations of these claims and assumptions have strengths of their own."""
+    if of_model_files(case):
+        return "of the model"
     relations = [found for id_ in claims if (found := _relation(case, id_)) is not None]
     given = [relation.strength_word is not None for relation in relations]
     if not given or not any(given):

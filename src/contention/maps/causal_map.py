@@ -123,3 +123,7 @@ class CausalMap:
     conflicts: tuple[Conflict, ...] = ()
     denials: tuple[Denial, ...] = ()
     """effects that the account denies, whether or not it also claims them"""
+    file: str = ""
+    """path of the model file that the account is; empty: claims make it"""
+    moving: tuple[str, ...] = ()
+    """factors of a model file that move of themselves: stocks, and what reads the time"""

@@ -115,7 +115,27 @@ class Occurrence:
     key: str
 
 
-Parameter = Coefficient | Presence | LinkTime | InverseTime | Drawn | Occurrence
+@dataclass(frozen=True)
+class Ranged:
+    """A number of a model file, uniform between two ends."""
+
+    key: str
+    factor: str
+    """whose number it is"""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class ChanceSource:
+    """What the numbers of a random function of a model file begin with, between 1 and 2."""
+
+    key: str
+
+
+Parameter = (
+    Coefficient | Presence | LinkTime | InverseTime | Drawn | Occurrence | Ranged | ChanceSource
+)
 
 
 @dataclass(frozen=True)

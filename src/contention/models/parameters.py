@@ -10,6 +10,7 @@ from scipy.special import ndtri
 from contention.case.model import Lognormal
 from contention.maps.causal_map import Backing, MapLink
 from contention.models.model import (
+    ChanceSource,
     Coefficient,
     Drawn,
     InverseTime,
@@ -17,6 +18,7 @@ from contention.models.model import (
     Occurrence,
     Parameter,
     Presence,
+    Ranged,
 )
 from contention.models.program import Floats1d, Floats2d
 from contention.models.reading_strengths import AS_CODED, Tables, scaled
@@ -166,6 +168,10 @@ def _plain(
             return lognormal(value, uniforms[key])
         case Occurrence(key=key):
             return np.asarray(-np.log1p(-uniforms[key]), dtype=np.float64)
+        case Ranged(key=key, low=low, high=high):
+            return low + uniforms[key] * (high - low)
+        case ChanceSource(key=key):
+            return 1.0 + uniforms[key]
         case _:
             raise TypeError(f"no numbers for {parameter!r}")
 

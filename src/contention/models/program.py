@@ -282,6 +282,17 @@ class Schedule:
     jumps: tuple[Jump, ...] = ()
 
 
+@dataclass(frozen=True)
+class Setup:
+    """What gives states their values at the start, where these are computed."""
+
+    program: Program
+    """evaluated once, at the start"""
+    schedule: Schedule
+    starts: Ints1d
+    """shape (states,): row of it that each state starts from"""
+
+
 def same(one: object, other: object) -> bool:
     """Whether two programs, schedules or parts of them are equal, arrays included."""
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):

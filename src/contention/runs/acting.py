@@ -15,8 +15,9 @@ from contention.models.parameters import Sample
 from contention.models.program import Floats2d, Ints1d, Reducer
 from contention.models.schedule import HISTORY as HISTORY_KEY
 from contention.models.time_grid import index_of
+from contention.runs.beginning import states_at_start
 from contention.runs.branches import FREE, Quiet, together
-from contention.runs.engine import initial_state, run_segment
+from contention.runs.engine import run_segment
 from contention.runs.run_inputs import Plan, silenced
 from contention.runs.simulate import run_history
 
@@ -61,8 +62,8 @@ def acting(plan: Plan, sample: Sample, groups: Iterable[Group], *, workers: int 
     if plan.program.method != "euler":
         return acts_always(plan, sample)
     rows = sample.numbers.rows
-    program, start = plan.program, run_history(plan, rows, workers)
-    found = {HISTORY: _acts(plan, rows, initial_state(program, rows), HISTORY, workers)}
+    start = run_history(plan, rows, workers)
+    found = {HISTORY: _acts(plan, rows, states_at_start(plan, rows), HISTORY, workers)}
     for group in groups:
         found[group] = _acts(plan, rows, start.state, group, workers)
     return Acting(start.present, start.state, found)

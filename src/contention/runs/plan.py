@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from contention.case.model import Case
 from contention.case.strength_reading import WordReading
-from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.models.from_map import build_model
 from contention.models.model import Measure, Model
 from contention.models.reading_strengths import tables_of
+from contention.runs.account_kinds import account_map, kind_of, planned
 from contention.runs.jacobian import linearise
-from contention.runs.run_inputs import Plan, numbers, planned, silenced
+from contention.runs.run_inputs import Plan, numbers, silenced
 from contention.runs.stability import Growth, stability
 
 __all__ = ["Plan", "Reread", "numbers", "prepare", "recompiled", "reread", "silenced"]
@@ -36,7 +36,7 @@ def prepare(
     an account away from an equilibrium that its equations return to, it is integrated with
     Runge-Kutta steps (see `strays`).
     """
-    causal_map = build_map(case, account)
+    causal_map = account_map(case, account)
     model = build_model(case, causal_map)
     if model.times.method == "euler" and strays(case, causal_map, model):
         model = replace(model, times=replace(model.times, method="rk4"))
@@ -52,7 +52,9 @@ def strays(case: Case, causal_map: CausalMap, model: Model) -> bool:
 
 
 def astray_share(case: Case, causal_map: CausalMap, model: Model) -> float:
-    """The share of the draws tried in which Euler steps do so."""
+    """The share of the draws tried in which Euler steps do so; a model file chooses its steps."""
+    if not kind_of(case, causal_map.account).at_rest:
+        return 0.0
     whole = _whole(case, causal_map, model)
     linear = linearise(whole, seed=TRIAL_SEED, draws=_tried(whole))
     return float(stability(linear, model.times.step, "euler").astray.mean())

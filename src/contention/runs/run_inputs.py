@@ -1,13 +1,13 @@
 """What it takes to run one account, and the numbers of its draws."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
 from contention.case.model import Case
 from contention.maps.causal_map import CausalMap
-from contention.models.compiler import causes_of, compile_program
+from contention.models.compiler import causes_of
 from contention.models.dynamics import occurrence_keys
 from contention.models.model import Measure, Model, Occurrence, Parameter
 from contention.models.parameters import (
@@ -17,9 +17,8 @@ from contention.models.parameters import (
     parameter_keys,
     parameter_numbers,
 )
-from contention.models.program import Floats2d, Program, Schedule
+from contention.models.program import Floats2d, Program, Schedule, Setup
 from contention.models.reading_strengths import AS_CODED, Tables
-from contention.models.schedule import schedules
 from contention.runs.draws import FROM_SEED, GivenDraws
 
 NEVER = 1e300
@@ -44,27 +43,8 @@ class Plan:
     """how the words for strengths are read"""
     given: GivenDraws = FROM_SEED
     """draws that are not those of the seed"""
-
-
-def planned(
-    case: Case,
-    causal_map: CausalMap,
-    model: Model,
-    measures: Sequence[Measure] = (),
-    outputs: Iterable[str] | None = None,
-) -> Plan:
-    """A model with its program and schedules; only what is asked for is compiled."""
-    program, parameters = compile_program(model, measures, outputs)
-    return Plan(
-        case=case,
-        map=causal_map,
-        model=model,
-        program=program,
-        parameters=parameters,
-        schedules=schedules(case, model, program),
-        measures=tuple(measures),
-        feeding=self_feeding(model),
-    )
+    setup: Setup | None = None
+    """of a model file: what gives the states their values at the start"""
 
 
 def self_feeding(model: Model) -> frozenset[str]:

@@ -11,8 +11,9 @@ from contention.models.program import Floats1d, Floats2d, Floats3d, Ints1d, Prog
 from contention.models.schedule import HISTORY
 from contention.models.states import StateRole
 from contention.models.time_grid import grid, index_of
+from contention.runs.beginning import states_at_start
 from contention.runs.branches import Asked, Branch, Quiet, Start, branches, together
-from contention.runs.engine import enter_present, initial_state, run_segment
+from contention.runs.engine import enter_present, run_segment
 from contention.runs.plan import Plan, numbers, recompiled, silenced
 from contention.runs.pruning import pruned
 from contention.runs.results import Course, Failure, Recording
@@ -146,12 +147,12 @@ def run_history(
     program = plan.program
     if measures is not None:
         program = pruned(program, [program.measures[measure.key] for measure in measures])
-    present = index_of(program, program.present)
+    present, set_at_present = index_of(program, program.present), program.at_present
     segment = run_segment(
         program,
         rows,
         plan.schedules[HISTORY],
-        initial_state(program, rows),
+        states_at_start(plan, rows),
         0,
         present,
         recording=recording,
@@ -165,7 +166,7 @@ def run_history(
         arrived={
             name.owner: segment.final[number].copy()
             for number, name in enumerate(program.rows.states)
-            if name.role is StateRole.STOCK
+            if name.role is StateRole.STOCK and program.rows.first_state + number in set_at_present
         },
         failures=tuple(_failure(plan, HISTORY, item, first) for item in segment.failures),
         recorded=segment.recorded,

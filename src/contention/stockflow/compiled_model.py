@@ -1,6 +1,7 @@
 """A model of a file as programs of the engine."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from contention.models.program import Floats1d, Ints1d, Program
 
@@ -47,6 +48,8 @@ class CompiledModel:
     """variable → row that is not finite where an argument of a graphical function in it is not"""
     first_arguments: tuple[tuple[str, int], ...] = ()
     """the same of `setup`: of what the states start from"""
+    measures: Mapping[str, int] = field(default_factory=dict)
+    """what was asked for in addition → row of the program"""
     time_units: str = ""
     readings: tuple[str, ...] = ()
     """sentences about how the file was read"""

@@ -1,9 +1,9 @@
 """From a model of a file to programs: order, states and the points in time."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
+from graphlib import CycleError
 
 import numpy as np
 
@@ -12,12 +12,14 @@ from contention.models.program import Program, Ring
 from contention.models.registers import Row
 from contention.models.states import InputName, InputRole, StateName, StateRole
 from contention.stockflow.arguments import copied
+from contention.stockflow.asked import Asked, nothing_asked
 from contention.stockflow.cells import has_limits, limited, lowered
 from contention.stockflow.compiled_model import CompiledModel, Shown
 from contention.stockflow.emission import Emission
-from contention.stockflow.graph import Cell, CellValue, Tabled
+from contention.stockflow.graph import Cell, Tabled
 from contention.stockflow.lowering import Lowering
 from contention.stockflow.names import key
+from contention.stockflow.ordering import Order, behind, below, cells_read, orders
 from contention.stockflow.refusal import ModelError, RefusedError
 from contention.stockflow.source import SourceModel
 from contention.stockflow.time_points import TimePoints, time_points
@@ -29,65 +31,39 @@ MOST_NAMED = 12
 
 
 def compile_model(
-    model: SourceModel, uncertain: Sequence[str] = (), *, own_rows: bool = False
-) -> CompiledModel:
+    model: SourceModel, uncertain: Sequence[str] = (), *, own_rows: bool = False,
+    asked: Asked | None = None,
+) -> CompiledModel:  # fmt: skip
     """The programs of a model; `uncertain` are labels of constants that draws vary.
 
     Variables that are computed alike share a row, and so do equal parts of their equations; with
     `own_rows` each variable has its own, as has what flows into a level or a delay: slower, but it
-    can be told which variable an equation names.
+    can be told which variable an equation names. With `asked` only what that needs is compiled.
     Raises ModelError with everything that keeps it from running.
     """
     lowering, problems = lowered(model)
     if problems:
         raise ModelError(tuple(sorted(problems)))
     try:
+        change = nothing_asked if asked is None else asked.change
         limits = has_limits(model.variables)
         if limits:
             limited(lowering, with_inflows=True)
-        orders = _orders(lowering)
-        if limits and any(isinstance(each, CycleError) for each in orders):
+        own = change(lowering)
+        found = orders(lowering)
+        if limits and any(isinstance(each, CycleError) for each in found):
             lowering, _ = lowered(model)
             limited(lowering, with_inflows=False)
-            orders = _orders(lowering)
-        given = _uncertain(lowering, uncertain)
-        return _Assembly(model, lowering, given, own_rows).compiled(*orders)
+            own = change(lowering)
+            found = orders(lowering)
+        given = {own.get(cell, cell): each for cell, each in _cells(lowering, uncertain).items()}
+        return _Assembly(model, lowering, given, own_rows, asked).compiled(*found)
     except RefusedError as fault:
         raise ModelError((fault.problem(model.run.place),)) from fault
 
 
-def _orders(lowering: Lowering) -> tuple["list[int] | CycleError", "list[int] | CycleError"]:
-    return _order(lowering, starting=True), _order(lowering, starting=False)
-
-
-def _order(lowering: Lowering, *, starting: bool) -> "list[int] | CycleError":
-    """Cells in the order in which they can be computed; what is carried needs no other."""
-    sorter: TopologicalSorter[int] = TopologicalSorter()
-    for number, cell in enumerate(lowering.cells):
-        root = cell.initial if starting and cell.value is None else cell.value
-        read = [] if root is None else _read(lowering, root, starting=starting)
-        sorter.add(number, *read)
-    try:
-        return list(sorter.static_order())
-    except CycleError as error:
-        return error
-
-
-def _read(lowering: Lowering, root: int, *, starting: bool) -> list[int]:
-    """Cells that a node reads and that are computed at the same time."""
-    graph = lowering.graph
-    found = []
-    for node in graph.reached([root], starting=starting):
-        kind = graph.kinds[node]
-        if isinstance(kind, CellValue) and (
-            starting or lowering.cells[kind.cell].value is not None
-        ):
-            found.append(kind.cell)
-    return found
-
-
-def _uncertain(lowering: Lowering, labels: Sequence[str]) -> dict[int, str]:
-    """Cells by the label under which a draw gives them a value."""
+def _cells(lowering: Lowering, labels: Sequence[str]) -> dict[int, str]:
+    """The cells of variables, each with the label under which it is asked for."""
     by_key = {key(cell.label): number for number, cell in enumerate(lowering.cells) if cell.shown}
     found = {}
     for label in labels:
@@ -106,12 +82,14 @@ class _Assembly:
     lowering: Lowering
     given: dict[int, str]
     own_rows: bool
+    asked: Asked | None = None
     main: Emission = field(init=False)
     setup: Emission = field(init=False)
     state_cells: list[int] = field(default_factory=list)
     """the cell of each state of the program"""
     rings: list[tuple[Row, int, Row, int]] = field(default_factory=list)
     """first slot, length, output, cell"""
+    measures: Mapping[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         graph = self.lowering.graph
@@ -120,9 +98,7 @@ class _Assembly:
             for name in (*self.given.values(), *self.lowering.chances):
                 emission.builder.given(name)
 
-    def compiled(
-        self, starting: "list[int] | CycleError", running: "list[int] | CycleError"
-    ) -> CompiledModel:
+    def compiled(self, starting: Order, running: Order) -> CompiledModel:
         problems = [*self._loop(running, "in every step"), *self._loop(starting, "at the start")]
         if isinstance(running, CycleError) and isinstance(starting, CycleError):
             same = set(running.args[1]) == set(starting.args[1])
@@ -131,11 +107,25 @@ class _Assembly:
             raise ModelError(tuple(problems))
         points = self._points(starting)
         self._values(self.setup, starting)
-        self._carried()
-        self._values(self.main, [each for each in running if each not in self.main.cells])
+        needed = self._needed()
+        self._carried(needed)
+        left = [each for each in running if each in needed and each not in self.main.cells]
+        self._values(self.main, left)
+        if self.asked is not None:
+            rows = {each: self.main.cells[cell] for cell, each in self._wanted().items()}
+            self.measures = self.asked.measures(self.main, rows)
         return self._finished(points)
 
-    def _loop(self, order: "list[int] | CycleError", when: str) -> Iterator[Problem]:
+    def _wanted(self) -> dict[int, str]:
+        return {} if self.asked is None else _cells(self.lowering, self.asked.labels)
+
+    def _needed(self) -> set[int]:
+        """The cells of the program that runs."""
+        if self.asked is None:
+            return set(range(len(self.lowering.cells)))
+        return behind(self.lowering, self._wanted())
+
+    def _loop(self, order: Order, when: str) -> Iterator[Problem]:
         if not isinstance(order, CycleError):
             return
         cells = [self.lowering.cells[number] for number in order.args[1]][::-1]
@@ -150,9 +140,9 @@ class _Assembly:
         """The grid: settings come before everything that compares times."""
         found = {}
         for name, node in self.lowering.settings.items():
-            cells = set(_read(self.lowering, node, starting=True))
-            below = self._below(cells)
-            self._values(self.setup, [number for number in order if number in below])
+            cells = set(cells_read(self.lowering, node, starting=True))
+            needed = below(self.lowering, cells)
+            self._values(self.setup, [number for number in order if number in needed])
             value = self.setup.value(self.setup.row(node))
             if value is None or not math.isfinite(value):
                 raise self._not_constant(name)
@@ -178,18 +168,6 @@ class _Assembly:
                 moving = row
         return None if moving is None else self.main.builder.number(moving)
 
-    def _below(self, cells: set[int]) -> set[int]:
-        """Cells and all that they are computed from when the run is set up."""
-        found, waiting = set(cells), list(cells)
-        while waiting:
-            cell = self.lowering.cells[waiting.pop()]
-            root = cell.initial if cell.value is None else cell.value
-            for each in [] if root is None else _read(self.lowering, root, starting=True):
-                if each not in found:
-                    found.add(each)
-                    waiting.append(each)
-        return found
-
     def _values(self, emission: Emission, order: Sequence[int]) -> None:
         for number in order:
             if number in emission.cells:
@@ -210,11 +188,11 @@ class _Assembly:
             raise RefusedError(f"`{label}` is not a constant", "vary constants only")
         return emission.builder.given(self.given[number])
 
-    def _carried(self) -> None:
+    def _carried(self, needed: set[int]) -> None:
         """Rows of states and of what leaves fixed delays, before what is computed from them."""
         slots = 0
         for number, cell in enumerate(self.lowering.cells):
-            if cell.value is not None:
+            if cell.value is not None or number not in needed:
                 continue
             start = self.setup.cells[number]
             if cell.length is not None:
@@ -253,7 +231,7 @@ class _Assembly:
         rates = {
             number: self.main.row(cell.rate)
             for number, cell in enumerate(self.lowering.cells)
-            if cell.value is None and cell.rate is not None
+            if cell.value is None and cell.rate is not None and number in self.main.cells
         }
         sources = [
             self.main.row(self.lowering.cells[number].source or 0) for *_, number in self.rings
@@ -281,6 +259,7 @@ class _Assembly:
             chances=tuple(self.lowering.chances),
             arguments=arguments,
             first_arguments=first_arguments,
+            measures={key: self.main.builder.number(row) for key, row in self.measures.items()},
             time_units=self.model.run.time_units,
             readings=self.model.readings,
         )
@@ -288,7 +267,7 @@ class _Assembly:
     def _arguments(self, emission: Emission) -> tuple[tuple[str, int], ...]:
         """Label of a cell → row that shows infinite arguments of graphical functions in it."""
         graph = self.lowering.graph
-        if self.own_rows or not any(isinstance(kind, Tabled) for kind in graph.kinds):
+        if self.own_rows or self.asked or not any(isinstance(kind, Tabled) for kind in graph.kinds):
             return ()
         found = []
         for cell in self.lowering.cells:
@@ -336,6 +315,8 @@ class _Assembly:
     def _shown(self) -> Iterator[Shown]:
         defined = self.lowering.unrolled.defined
         for (name, elements), cell in self.lowering.numbers.items():
+            if cell not in self.main.cells:
+                continue
             row = self.main.cells[cell]
             value = self.main.value(row)
             variable = defined[name, elements].variable

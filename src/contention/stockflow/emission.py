@@ -13,7 +13,7 @@ import numpy as np
 from contention.models.program import LISTED, SATURATION, Op
 from contention.models.registers import Row, RowBuilder
 from contention.models.states import COUNT, STEP_TIME, TIME, InputName
-from contention.stockflow.graph import CellValue, Chance, Clock, Graph, Node, Staged, Tabled
+from contention.stockflow.graph import CellValue, Chance, Clock, Driven, Graph, Node, Staged, Tabled
 from contention.stockflow.tables import Table
 
 CLOCKS: dict[Clock, InputName] = {
@@ -138,6 +138,8 @@ class Emission:
                 return operands[0]
             case Chance(name=name):
                 return self.builder.given(name)
+            case Driven(input=name):
+                return self.constant(0.0) if self.starting else self.builder.input(name)
             case Tabled(op=op, table=table):
                 return self._lookup(op, table, operands[0])
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from contention.case.problem import Place
 from contention.models.program import Op
+from contention.models.states import InputName
 from contention.stockflow.refusal import RefusedError
 from contention.stockflow.tables import Table
 
@@ -53,7 +54,14 @@ class Chance:
     name: str
 
 
-Kind = float | Clock | CellValue | Op | Tabled | Staged | Chance
+@dataclass(frozen=True)
+class Driven:
+    """What a scenario gives over time; 0 when the run is set up."""
+
+    input: InputName
+
+
+Kind = float | Clock | CellValue | Op | Tabled | Staged | Chance | Driven
 
 
 @dataclass

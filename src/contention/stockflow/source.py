@@ -155,3 +155,5 @@ class SourceModel:
     macros: tuple[Macro, ...] = ()
     readings: tuple[str, ...] = field(default=())
     """sentences for the user: where readers disagree, which reading is taken and why"""
+    files: tuple[str, ...] = ()
+    """tables that its values come from, by their paths from its folder"""

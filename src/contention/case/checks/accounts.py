@@ -52,6 +52,8 @@ def _check_reported(draft: Draft, entry: Located[AccountEntry]) -> None:
 def _warn_empty_accounts(draft: Draft, case: Case) -> None:
     for id_, entry in draft.accounts.items():
         spec = case.accounts[id_]
+        if spec.model is not None:
+            continue
         if not any(status in ("accepted", "proposed") for status in _statuses_in(case, spec)):
             hint = "name holders who make claims, or claims under `include`"
             draft.warn(entry.key_place(), f"account `{id_}` has no claims", hint)

@@ -37,8 +37,12 @@ def check_expressions(reading: Converter, case: Case) -> None:
 
 
 def _units(case: Case) -> Mapping[str, Unit]:
-    """Units of the factors; those that cannot be read are left out and fit anything."""
-    parsed = {id_: parse_unit(factor.unit) for id_, factor in case.factors.items()}
+    """Units of the factors; those that cannot be read, or are a model's, fit anything."""
+    parsed = {
+        id_: parse_unit(factor.unit)
+        for id_, factor in case.factors.items()
+        if factor.in_model is None
+    }
     return {id_: unit for id_, unit in parsed.items() if isinstance(unit, Unit)}
 
 

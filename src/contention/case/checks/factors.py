@@ -54,6 +54,8 @@ def _check_numbers(reading: Converter, entry: Located[FactorEntry]) -> None:
 
 
 def _check_unit(reading: Converter, entry: Located[FactorEntry]) -> None:
+    if TRAITS[entry.body.kind].in_model:
+        return
     unit = parse_unit(entry.body.unit)
     if isinstance(unit, str):
         reading.draft.note(entry.place("unit"), f"no unit: {unit}", _UNITS)

@@ -7,6 +7,7 @@ point nearest to its date; inputs are read at the grid points themselves.
 import math
 
 from contention.case.articles import counted
+from contention.case.convert.clock import unit_name
 from contention.case.model import Times
 
 MOST = 5000
@@ -42,9 +43,11 @@ def has_point(times: Times, start: float, until: float) -> bool:
 def step_hint(times: Times, start: float, until: float) -> str:
     """The hint for a span that is too short for the step."""
     smaller = max(until - start, 0.0) / 2.0
-    fix = f"let it last at least {days(times.step)}"
+    unit = unit_name(times)
+    least = days(times.step) if times.unit is None else f"{times.step:g} {unit}"
+    fix = f"let it last at least {least}"
     if smaller > 0.0 and (times.end - times.start) / smaller <= MOST:
-        fix += f", or make `step` in case.yaml at most {smaller:.2g} years"
+        fix += f", or make `step` in case.yaml at most {smaller:.2g} {unit}"
     return fix
 
 

@@ -4,6 +4,7 @@ import math
 from itertools import combinations
 
 from contention.case.checks.grid import has_point, nearest, outside, shorter_than_step, step_hint
+from contention.case.convert.clock import unit_name
 from contention.case.convert.converter import Converter
 from contention.case.draft import Located
 from contention.case.model import Case, DatedEvent, Scenario, SetAction, Times
@@ -97,6 +98,6 @@ def _lasts(times: Times, at: float, until: float) -> bool:
 
 
 def _note_short(reading: Converter, place: Place, start: float, until: float) -> None:
-    step = reading.times.step
-    message = f"this lasts {until - start:.3g} years, and a step of the run is {step:.3g} years"
+    step, unit = reading.times.step, unit_name(reading.times)
+    message = f"this lasts {until - start:.3g} {unit}, and a step of the run is {step:.3g} {unit}"
     reading.draft.note(place, message, step_hint(reading.times, start, until))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from contention.case.articles import with_article
+from contention.case.convert.clock import Calendar, ModelClock
 from contention.case.convert.copying import value_of
-from contention.case.convert.scales import UnreadableError, WordTables, moment
+from contention.case.convert.scales import UnreadableError, WordTables
 from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.model import Anchor, Condition, Kind, Lognormal, Times
@@ -20,6 +21,7 @@ RELATIVE_SIDES = {"none": ("below", 0.1), "low": ("below", 0.5), "high": ("above
 
 ADJUSTMENT = Lognormal(0.25, 2.0)
 FADING = Lognormal(1.0, 2.0)
+CALENDAR = Calendar()
 UNKNOWN_TIMES = Times(-10_000.0, 2000.0, 10_000.0, 1.0)
 """Stands in where the times of a case cannot be read, so that the rest can be checked."""
 
@@ -35,6 +37,7 @@ class Converter:
     """default adjustment time of quantities and shares"""
     fading: Lognormal = FADING
     """default fading time of transient claims"""
+    clock: Calendar | ModelClock = CALENDAR
 
     @property
     def times_known(self) -> bool:
@@ -50,20 +53,22 @@ class Converter:
             return otherwise
 
     def date(self, text: str, place: Place) -> float:
-        """Decimal year of a date as written."""
-        return self.attempt(place, lambda: moment(text, self.times.present), self.times.present)
+        """Decimal year of a date as written, or the time of a model."""
+        present = self.times.present
+        return self.attempt(place, lambda: self.clock.moment(text, present), present)
 
     def date_within(self, text: str, place: Place, first: float, last: float) -> float:
         """Decimal year of a date that must lie between two years."""
         year = self.date(text, place)
         if not first - 1e-9 <= year <= last + 1e-9:
-            message = f"`{text}` lies outside what is run here ({first:.2f} to {last:.2f})"
+            span = f"{first:g} to {last:g}" if self.times.unit else f"{first:.2f} to {last:.2f}"
+            message = f"`{text}` lies outside what is run here ({span})"
             self.draft.note(place, message, "see `time` in case.yaml")
         return year
 
     def years(self, text: str, place: Place) -> float:
-        """Years of a duration."""
-        return self.attempt(place, lambda: self.words.years(text), 1.0)
+        """Years of a duration, or units of a model's time."""
+        return self.attempt(place, lambda: self.clock.length(text, self.words), 1.0)
 
     def duration(self, text: str, place: Place) -> Lognormal:
         """A duration with its spread."""

@@ -3,6 +3,8 @@
 from contention.case.convert.claims import unit_text
 from contention.case.convert.converter import Converter
 from contention.case.draft import Located
+from contention.case.factor_kinds import TRAITS
+from contention.case.in_model import InModel
 from contention.case.model import DatedEvent, Factor, InputShape, Lognormal, Rate, Series
 from contention.case.schema.factors import (
     DatedEventEntry,
@@ -38,10 +40,18 @@ def factor_value(reading: Converter, entry: Located[FactorEntry]) -> Factor:
         equation=body.equation,
         shape=_shape(reading, entry) if body.kind == "input" else None,
         observed=_series(reading, entry, "observed", body.observed),
+        in_model=_in_model(body),
         group=body.group,
         note=body.note,
         place=entry.key_place(),
     )
+
+
+def _in_model(body: FactorEntry) -> InModel | None:
+    if not TRAITS[body.kind].in_model:
+        return None
+    ends = (body.range[0], body.range[1]) if body.range else None
+    return InModel(body.variable or body.title, body.constant, ends)
 
 
 def _adjustment(reading: Converter, entry: Located[FactorEntry]) -> Lognormal:

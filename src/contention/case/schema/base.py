@@ -62,21 +62,26 @@ SaturationOrNone = Annotated[
 """How far a cause can move an effect, or `none` for no limit."""
 
 
-def _year_as_text(value: Any) -> Any:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return str(value) if whole else value
+def _number_as_text(value: Any) -> Any:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value!r}" if number else value
 
 
 Date = Annotated[
     str,
-    BeforeValidator(_year_as_text, json_schema_input_type=str | Year),
-    Field(description="`2024-02-24`, `2024-02`, `2024`, `present` or `present + 2 years`"),
+    BeforeValidator(_number_as_text, json_schema_input_type=str | Year | Amount),
+    Field(
+        description="`2024-02-24`, `2024-02`, `2024`, `present` or `present + 2 years`; in models "
+        "a number"
+    ),
 ]
-"""A date as written; a bare year may be a YAML integer."""
+"""A date as written; a bare year, or the time of a model, may be a YAML number."""
 Duration = Annotated[
     Text, Field(description="A word of the time table, or a number with a unit: `18 months`")
 ]
 """A duration as written."""
+Length = Annotated[Duration, BeforeValidator(_number_as_text, json_schema_input_type=str | Amount)]
+"""The same; a YAML number is a length of a model's time, in its own unit."""
 
 
 class AnchorEntry(Entry):

@@ -35,7 +35,13 @@ class TimesEntry(Entry):
     present: Date = Field(description="Where the text speaks from: the reference")
     end: Date = Field(description="Where the scenarios end")
     step: StepOrWord = Field(description="Step of integration: years, or a duration: `2 weeks`")
-    method: Literal["euler", "rk4"] = Field(default="euler", description="How the steps are taken")
+    method: Literal["euler", "rk2", "rk4"] = Field(
+        default="euler", description="How the steps are taken; `rk2` for model files only"
+    )
+    unit: Text | None = Field(
+        default=None,
+        description="Accounts of model files: the unit in which the model counts time",
+    )
 
 
 class HolderEntry(Entry):
@@ -107,6 +113,11 @@ class AccountEntry(Entry):
     reported_as: Id | None = Field(
         default=None,
         description="The account that holds the same position as others report it",
+    )
+    model: Text | None = Field(
+        default=None,
+        description="Path of a Vensim or XMILE model in the case, which is the account instead of "
+        "claims",
     )
     note: Text = Field(default="", description="Anything a reader should know")
 

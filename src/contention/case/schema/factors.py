@@ -34,6 +34,10 @@ class HazardEntry(Entry):
     source: Text = Field(description="Where the number comes from, or whose judgement it is")
 
 
+Ends = Annotated[list[Amount], Field(min_length=2, max_length=2)]
+"""Least and greatest."""
+
+
 def _flow_form(value: Any) -> str:
     return "RateEntry" if isinstance(value, dict) else "expression"
 
@@ -105,7 +109,19 @@ class FactorEntry(Entry):
         default=None, description="Events: when it was on"
     )
     equation: Expression | None = Field(default=None, description="Equations: the expression")
-    constant: Amount | None = Field(default=None, description="Inputs: one value for all time")
+    variable: Text | None = Field(
+        default=None,
+        description="Variables and parameters: the name in the model file; default the title",
+    )
+    range: Ends | None = Field(
+        default=None,
+        description="Parameters: least and greatest number, between which draws are uniform; left "
+        "out: it is certain",
+    )
+    constant: Amount | None = Field(
+        default=None,
+        description="Inputs: one value for all time; parameters: in place of the model's number",
+    )
     series: Text | None = Field(default=None, description="Inputs: path of a CSV in the case")
     step: StepEntry | None = Field(default=None, description="Inputs: changes once")
     pulse: WindowEntry | None = Field(default=None, description="Inputs: another value for a while")

@@ -9,10 +9,10 @@ from contention.case.schema.base import (
     AmountOrWord,
     AnchorEntry,
     Date,
-    Duration,
     Entry,
     Expression,
     Id,
+    Length,
     Text,
 )
 
@@ -23,10 +23,11 @@ class SetEntry(Entry):
     set: Id = Field(description="The factor that is held")
     to: AmountOrWord = Field(
         description="Quantities and inputs: a multiple of the reference, or `none`; shares and "
-        "stocks: a value; events and dated inputs: `on`, `off`"
+        "stocks: a value; events and dated inputs: `on`, `off`; variables and parameters of "
+        "models: a value"
     )
     at: Date = Field(default="present", description="From when")
-    over: Duration | None = Field(default=None, description="How long it takes to get there")
+    over: Length | None = Field(default=None, description="How long it takes to get there")
     until: Date | None = Field(default=None, description="Until when; default to the end")
 
 
@@ -35,7 +36,9 @@ class ShockEntry(Entry):
 
     shock: Id = Field(description="The factor that is moved")
     times: Multiple | None = Field(default=None, description="Quantities: multiplied by this")
-    add: Amount | None = Field(default=None, description="Shares and stocks: this is added")
+    add: Amount | None = Field(
+        default=None, description="Shares, stocks, and stocks of models: this is added"
+    )
     at: Date = Field(default="present", description="When")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from contention.case.model import AccountSpec, Case
-from contention.maps.account_map import build_map
 from contention.maps.membership import signed_claims
+from contention.runs.account_kinds import account_map
 
 JOINED = "joined accounts"
 """id of the account that is made of both; with a space, so that no case can have it"""
@@ -91,7 +91,7 @@ def joined(case: Case, first: str, second: str) -> Joined:
 
 def parts(case: Case, account: str) -> Mapping[str, float]:
     """Claims and assumptions of an account, with the share of the draws in which each counts."""
-    links = build_map(case, account).links
+    links = account_map(case, account).links
     assumed = {
         item.id: item.inclusion for link in links for item in link.backing if item.assumption
     }

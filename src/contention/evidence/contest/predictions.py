@@ -7,10 +7,10 @@ import numpy as np
 
 from contention.case.model import Case, Factor, RemoveAction
 from contention.language.syntax import Name
-from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Floats2d
+from contention.runs.account_kinds import account_map
 from contention.runs.plan import prepare
 from contention.runs.simulate import run_measures
 
@@ -77,7 +77,7 @@ def predictions(
     workers: int = 1,
 ) -> Predictions:
     """Run the scenarios, the baseline first, by an account; factors that it lacks are left out."""
-    mentioned = build_map(case, account).factors
+    mentioned = account_map(case, account).factors
     known = [name for name in factors if name in mentioned]
     asked = {
         (scenario, name): _measure(case, scenario, name) for scenario in scenarios for name in known

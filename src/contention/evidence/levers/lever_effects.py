@@ -9,13 +9,12 @@ from contention.case.model import Case, Scenario
 from contention.judge.evaluation import HAZARD_FLOOR
 from contention.judge.measurement_scale import Scale, expression_scale
 from contention.language.syntax import Name
-from contention.maps.account_map import build_map
 from contention.models.from_map import build_model
 from contention.models.model import Measure
 from contention.models.program import Floats1d, Method, ReducerKind
+from contention.runs.account_kinds import account_map, planned
 from contention.runs.draws import FROM_SEED, GivenDraws, replicate_error
 from contention.runs.plan import Plan, prepare
-from contention.runs.run_inputs import planned
 from contention.runs.simulate import run_measures
 
 Outcomes = Mapping[str, Floats1d]
@@ -86,7 +85,7 @@ def outcomes(
 
     `methods` remembers how each account has to be integrated, which is looked at once.
     """
-    if asked.outcome not in build_map(asked.case, account).factors:
+    if asked.outcome not in account_map(asked.case, account).factors:
         return {}
     every = dict.fromkeys((asked.baseline, *scenarios))
     used = {id_: asked.case.scenarios[id_] for id_ in every}
@@ -110,7 +109,7 @@ def _plan(
         plan = prepare(case, account, measures)
         methods[account] = plan.program.method
         return plan
-    causal_map = build_map(case, account)
+    causal_map = account_map(case, account)
     model = build_model(case, causal_map)
     times = replace(model.times, method=methods[account])
     return planned(case, causal_map, replace(model, times=times), measures)

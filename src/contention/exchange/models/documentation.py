@@ -2,6 +2,7 @@
 
 from contention.case.model import Case, Claim, Factor
 from contention.models.model import (
+    ChanceSource,
     Coefficient,
     Drawn,
     InverseTime,
@@ -9,6 +10,7 @@ from contention.models.model import (
     Occurrence,
     Parameter,
     Presence,
+    Ranged,
 )
 
 
@@ -30,7 +32,7 @@ def parameter_words(case: Case, parameter: Parameter) -> str:
             return f"{over}. {_claims(case, link.claims)}"
         case InverseTime(factor=factor):
             return f"1 over the adjustment time of “{case.factors[factor].title}”, in years"
-        case Drawn(key=key) | Occurrence(key=key):
+        case Drawn(key=key) | Occurrence(key=key) | Ranged(key=key) | ChanceSource(key=key):
             return f"Drawn number: {key}"
 
 

@@ -10,6 +10,7 @@ from contention.exchange.exported import Exported
 from contention.exchange.losses import Loss, LossReport
 from contention.exchange.models.equations import StockFlowModel
 from contention.exchange.models.from_program import stock_flow_model
+from contention.exchange.models.instructions import NotCarriedError
 from contention.exchange.models.places import places
 from contention.exchange.models.python_script import write_python
 from contention.exchange.models.vensim import write_vensim
@@ -44,6 +45,9 @@ def export_model(case: Case, account: str, form: str, settings: ModelSettings) -
 
     Raises NotCarriedError, a ValueError, for equations that tools compute differently.
     """
+    own = case.accounts[account].model
+    if own is not None:
+        raise NotCarriedError(f"account {account} is a model file already, {own}: take that")
     plan = prepare(case, account)
     plan = prepare(case, account, outputs=plan.map.factors)
     method = plan.program.method

@@ -17,12 +17,13 @@ from contention.models.from_map import build_model
 from contention.models.model import Measure
 from contention.models.parameters import Sample, Uniforms
 from contention.models.program import Floats1d, Method
+from contention.runs.account_kinds import kind_of, planned
 from contention.runs.acting import Acting, acting_if_many
 from contention.runs.inclusion import inclusion, inclusion_draws
 from contention.runs.knockouts import Booleans, Values, at_a_time, run_lacking, run_measured
 from contention.runs.lacking import Lacking, inclusion_of, lacking
 from contention.runs.plan import Plan, astray_share, prepare
-from contention.runs.run_inputs import planned, sample
+from contention.runs.run_inputs import sample
 
 COARSER = 2.0
 """how many times as long the steps are by which sets of claims are screened"""
@@ -165,7 +166,8 @@ def coarser(fine: AccountRuns, draws: int) -> AccountRuns | None:
     and Runge-Kutta steps are taken where Euler steps are too long already.
     """
     plan = fine.plan
-    if plan.program.method != "euler" or plan.program.rings:
+    rests = kind_of(fine.case, plan.map.account).at_rest
+    if plan.program.method != "euler" or plan.program.rings or not rests:
         return None
     times = replace(plan.model.times, step=COARSER * plan.model.times.step)
     model = replace(plan.model, times=times)

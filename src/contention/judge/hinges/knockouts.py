@@ -140,6 +140,8 @@ def needs_of(
     It needs assumptions if removing all of them on its paths together changes it.
     """
     id_ = verdict.contention
+    if docket.map.file:
+        return None  # numbers and equations of the file, which are varied one by one
     if verdict.verdict in ("true by construction", "does not follow") or verdict.by_denial:
         return None
     if docket.followings[id_].construction:

@@ -16,17 +16,17 @@ from contention.judge.hinges.variations import Variation
 from contention.judge.relevance import open_to_claims
 from contention.judge.required_runs import Docket, docket
 from contention.judge.tally import Tally
-from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.models.from_map import build_model
 from contention.models.model import Measure
 from contention.models.parameters import Sample, Uniforms
 from contention.models.program import Floats1d, same
+from contention.runs.account_kinds import account_map, planned
 from contention.runs.inclusion import inclusion, inclusion_draws
 from contention.runs.knockouts import Booleans, at_a_time, run_changed, run_measured
 from contention.runs.lacking import Rebuilt
 from contention.runs.plan import Plan, strays
-from contention.runs.run_inputs import planned, sample
+from contention.runs.run_inputs import sample
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def tallies_with(
 
 def _ready(shared: AccountRuns, wanted: WantedRuns) -> _Ready:
     case = wanted.variation.choice.apply(shared.case)
-    causal_map = build_map(case, shared.item.account)
+    causal_map = account_map(case, shared.item.account)
     item = shared.item
     if wanted.variation.kind == "lever" or not _alike(causal_map, item.map):
         asked = [item.questions[id_] for id_ in wanted.contentions]

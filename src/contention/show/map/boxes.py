@@ -39,6 +39,8 @@ LOOKS: Mapping[Kind, BoxLook] = {
     "event": BoxLook("event", 15.0, -0.5),
     "equation": BoxLook("computed", 15.0),
     "input": BoxLook("exogenous input", 15.0, 2.0),
+    "variable": BoxLook("variable of the model", 9.0),
+    "parameter": BoxLook("parameter of the model", 15.0, 2.0),
 }
 """In the order of the legend; the outlines are in `shape`"""
 
@@ -94,8 +96,8 @@ def tooltip(factor: Factor) -> str:
 def shape(kind: Kind, box: Box, centre: XY, fill: str, class_: str) -> list[Markup]:
     """The outline of a kind of factor around a centre."""
     left, top = centre[0] - box.width / 2, centre[1] - box.height / 2
-    if kind in ("quantity", "share", "stock"):
-        radius = {"quantity": 5.0, "share": box.height / 2, "stock": 0.0}[kind]
+    radius = {"quantity": 5.0, "variable": 5.0, "share": box.height / 2, "stock": 0.0}.get(kind)
+    if radius is not None:
         outline = element("rect", x=left, y=top, width=box.width, height=box.height, rx=radius,
                           fill=fill, class_=class_)  # fmt: skip
         return [outline, *_inner(kind, left, top, box, class_)]
@@ -119,7 +121,7 @@ def _corners(kind: Kind, left: float, top: float, box: Box) -> list[XY]:
             (left, middle), (left + SLANT, top), (right - SLANT, top), (right, middle),
             (right - SLANT, bottom), (left + SLANT, bottom),
         ]  # fmt: skip
-    if kind == "input":
+    if kind in ("input", "parameter"):
         return [(left, top), (right - SLANT, top), (right, middle), (right - SLANT, bottom),
                 (left, bottom)]  # fmt: skip
     return [(left + SLANT, top), (right, top), (right - SLANT, bottom), (left, bottom)]

@@ -12,8 +12,8 @@ from contention.evidence.sources.library import DataLibrary
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.robustness.robustness import Robustness
 from contention.judge.verdict import Judgement
-from contention.maps.account_map import build_map
 from contention.maps.conflicts import conflicts
+from contention.runs.account_kinds import account_map
 from contention.runs.plan import prepare
 from contention.runs.results import Course
 from contention.runs.simulate import run_courses
@@ -45,7 +45,7 @@ def gathered(
     With `fit` accounts are fitted to what was observed, else forecast from the words alone.
     """
     names = [spec.id for spec in judged_accounts(case, judgement)]
-    maps = {name: build_map(case, name) for name in names}
+    maps = {name: account_map(case, name) for name in names}
     drawings: dict[str, str] = {}
     courses: dict[str, Mapping[str, Course]] = {}
     loops: dict[str, ToldLoops] = {}

@@ -55,7 +55,7 @@ from contention.show.report.verdict_table import (
 from contention.show.robustness_rows import survived
 from contention.show.words import numbers
 from contention.show.words.answer_words import in_mid_sentence, runaways
-from contention.show.words.answers import GLOSSARY
+from contention.show.words.answers import glossary
 from contention.show.words.cell_words import cell_letter, cell_number
 from contention.show.words.claim_words import measured_words
 from contention.show.words.diagnostics_words import account_readings, warnings_with_accounts
@@ -171,7 +171,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "accounts": judged_accounts(case, judgement),
         "groups": groups,
         "short": answer_rows(case, judgement),
-        "glossary": GLOSSARY,
+        "glossary": glossary(case),
         "away": runaways(case, judgement.verdicts),
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),

@@ -18,7 +18,7 @@ from contention.show.terminal.styled_text import (
 )
 from contention.show.terminal.verdict_table_text import STYLES, named, verdict_table
 from contention.show.words.answer_words import runaways
-from contention.show.words.answers import GLOSSARY, answers, by_holder, heading
+from contention.show.words.answers import answers, by_holder, glossary, heading
 from contention.show.words.claim_words import measured_words
 from contention.show.words.failed_draws import failed_in_words, replay_commands
 from contention.show.words.numbers import first_of, percent
@@ -73,7 +73,7 @@ def _answers(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
     if away := runaways(case, judgement.verdicts):
         yield from wrapped([Span(away)], width)
         yield ()
-    for line in GLOSSARY:
+    for line in glossary(case):
         yield from wrapped([Span(line, "dim")], width)
     yield ()
 
@@ -164,6 +164,8 @@ def _diagnostics(case: Case, judgement: Judgement, width: int) -> Iterator[Line]
 
 
 def _state(case: Case, item: Diagnostics) -> str:
+    if case.accounts[item.account].model is not None:
+        return f"run as the model file has it, with the method {item.method}."
     if not item.draws:
         return "nothing to run."
     pairs = f"{item.determinate_pairs} of {item.connected_pairs} connected pairs"

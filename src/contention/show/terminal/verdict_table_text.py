@@ -5,6 +5,7 @@ from itertools import pairwise, zip_longest
 
 from contention.case.articles import counted
 from contention.case.model import Case
+from contention.case.model_cases import of_model_files
 from contention.judge.verdict import Judgement, Verdict
 from contention.show.terminal.styled_text import Line, Span, Style, wrapped
 from contention.show.words.cell_words import abbreviated, cell_letter, cell_number, columns
@@ -47,7 +48,8 @@ def verdict_table(case: Case, judgement: Judgement, width: int) -> Iterator[Line
     yield ()
     notes = [DEPENDENCE] if any(verdict.differing for verdict in judgement.verdicts) else []
     notes += [RUNS_AWAY] if any(verdict.unstable for verdict in judgement.verdicts) else []
-    for line in (*LEGEND, *notes, *([HINGES] if judgement.hinges else [])):
+    legend = LEGEND[:1] if of_model_files(case) else LEGEND
+    for line in (*legend, *notes, *([HINGES] if judgement.hinges else [])):
         yield from wrapped([Span(line, "dim")], width)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from contention.case.model import Case
+from contention.case.model_cases import of_model_files
 from contention.case.titles import holder_title
 from contention.judge.verdict import Judgement, Verdict
 from contention.show.words.answer_words import (
@@ -59,6 +60,16 @@ GLOSSARY = (
     "it.",
 )
 """what the phrases in the answers mean"""
+GLOSSARY_OF_MODELS = (
+    "“Follows for A”: in the model A the outcome moves that way in nearly all Monte Carlo draws of "
+    "the ranges of its parameters, or in the share given.",
+)
+"""the same where the accounts are model files"""
+
+
+def glossary(case: Case) -> tuple[str, ...]:
+    """What the phrases in the answers of a case mean."""
+    return GLOSSARY_OF_MODELS if of_model_files(case) else GLOSSARY
 
 
 @dataclass(frozen=True)

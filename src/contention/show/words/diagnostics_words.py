@@ -60,6 +60,8 @@ def account_readings(case: Case, judgement: Judgement) -> tuple[AccountReadings,
 
 
 def _readings(case: Case, found: Diagnostics) -> tuple[DiagnosticLine, ...]:
+    if case.accounts[found.account].model is not None:
+        return (DiagnosticLine("Steps", found.method, "how the model file takes its steps"),)
     return (
         _share(
             "Unstable draws",

@@ -13,6 +13,8 @@ from contention.judge.sides import (
 from contention.judge.verdict import Hinge, Verdict
 from contention.show.words.numbers import percent, percent_range, points
 
+ROUNDING = 1e-9
+"""of shares: what is left of them below this is none"""
 HOLDS = {"holds": "holds", "reverse": "its reverse holds"}
 """side → what holds in the share of draws given"""
 OTHER: dict[Side, Side] = {"holds": "reverse", "reverse": "holds"}
@@ -43,7 +45,7 @@ def shares_in_words(verdict: Verdict) -> str:
     if verdict.verdict == "undecided":
         other = verdict.support if side == "reverse" else verdict.opposed
         parts.append(f"{'holds' if side == 'reverse' else 'its reverse'} in {percent(other)}")
-    if verdict.undecided:
+    if (verdict.undecided or 0.0) > ROUNDING:
         parts.append(f"undefined in {percent(verdict.undecided)}")
     return ", ".join(parts)
 

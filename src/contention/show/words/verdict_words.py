@@ -25,6 +25,7 @@ STATED = {
     "stated": "strengths as stated",
     "partly stated": "strengths partly from tables",
     "not stated": "strengths from tables",
+    "of the model": "by the numbers of the model",
 }
 OF = {"log hazard ratio": " of the hazard", "difference": " of the odds"}
 """kind of margin → what a relative change refers to, unless it is the amount"""

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,10 @@ def read_model(path: Path, shown: str = "") -> Read:
         return read_xmile(name, data)
     if suffix in VENSIM:
         text, problems = decoded(name, data)
-        model, found = read_vensim(SourceText(name, text), Imports(path.parent))
+        imports = Imports(path.parent)
+        model, found = read_vensim(SourceText(name, text), imports)
+        if model is not None:
+            model = replace(model, files=imports.sheets.files)
         return model, (*problems, *found)
     hint = f"model files end in {', '.join((*VENSIM, *XMILE))}"
     return None, (Problem(Place(name), "this is not a model file", hint),)

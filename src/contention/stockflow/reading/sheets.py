@@ -54,6 +54,13 @@ class Sheets:
     _grids: dict[tuple[Path, str], Grid] = field(default_factory=dict)
     _books: dict[Path, Any] = field(default_factory=dict)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The tables that were read, by their paths from the folder."""
+        read = dict.fromkeys((*(path for path, _ in self._grids), *self._books))
+        root = self.folder.resolve()
+        return tuple(path.relative_to(root).as_posix() for path in read)
+
     def grid(self, file: str, tab: str, place: Place) -> Grid:
         """All cells of a sheet, or of a text table whose separator is `tab`. Raises Refused."""
         path = self._path(file, place)

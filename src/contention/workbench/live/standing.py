@@ -10,14 +10,14 @@ from contention.judge.question import question
 from contention.judge.relevance import Following, follow
 from contention.judge.required_runs import Docket, docket, still_follows
 from contention.judge.tally import Tally
-from contention.maps.account_map import build_map
 from contention.maps.debate import Debate
 from contention.maps.paths import reaching
 from contention.models.from_map import build_model
+from contention.runs.account_kinds import account_map, planned
 from contention.runs.inclusion import inclusion_draws
 from contention.runs.knockouts import run_measured
 from contention.runs.plan import Plan, prepare
-from contention.runs.run_inputs import planned, sample
+from contention.runs.run_inputs import sample
 from contention.workbench.live.what_if import WhatIf, changed, without_claims
 
 ENOUGH_REMOVALS = 1_000_000
@@ -119,7 +119,7 @@ def told_without(
 ) -> Mapping[str, Told]:
     """Contentions without some claims; only those that may change are run."""
     case = without_claims(base.case, off)
-    left, debate = build_map(case, base.item.account), Debate(case)
+    left, debate = account_map(case, base.item.account), Debate(case)
     found: dict[str, Told] = {}
     again: list[str] = []
     for id_, asked in base.item.questions.items():

@@ -71,7 +71,9 @@ def dimensions_of(document: Document, element: Element) -> tuple[str, ...]:
 
 
 def _limits(document: Document, element: Element) -> tuple[float | None, float | None]:
+    """Of `<range>`, of what may be put in, or else of `<scale>`, what is drawn (XMILE 1.0, 4.1)."""
     found = document.child(element, "range")
+    found = document.child(element, "scale") if found is None else found
     if found is None:
         return (None, None)
     ends: list[float | None] = []

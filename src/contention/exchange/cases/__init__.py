@@ -1,0 +1,1 @@
+"""Whole cases made of files of other tools."""

@@ -1,0 +1,124 @@
+"""The model files of a case: each is read once, and again when a file next to it changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from contention.case.model import Case, Times
+from contention.case.problem import CaseError, Place, Problem, errors
+from contention.stockflow.compiled_model import Shown
+from contention.stockflow.compiler import compile_model
+from contention.stockflow.names import key
+from contention.stockflow.reading.read import read_model
+from contention.stockflow.refusal import ModelError
+from contention.stockflow.source import Equation, SourceModel, Variable
+from contention.stockflow.structure import Structure, structure_of
+from contention.stockflow.syntax import Number, Reference
+
+KEPT = 8
+"""models that stay in memory"""
+MOST_FILES = 1000
+"""files next to a model that are looked at for changes"""
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class FileModel:
+    """A model file that can be run."""
+
+    source: SourceModel
+    shown: tuple[Shown, ...]
+    run: Times
+    """start, end, step and method as the file has them; the present is the start"""
+    notes: tuple[Problem, ...]
+    """warnings and notes of the reader"""
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Shown]:
+        """What two spellings of a name have in common → the variable."""
+        return {key(each.label): each for each in self.shown}
+
+    @cached_property
+    def structure(self) -> Structure:
+        """What each variable is computed from."""
+        return structure_of(self.source)
+
+    @cached_property
+    def settings(self) -> frozenset[str]:
+        """Keys of the variables that set start, end, step and rows of a run (Vensim)."""
+        run = self.source.run
+        named = (run.start, run.stop, run.step, run.save_every)
+        return frozenset(key(each.name) for each in named if isinstance(each, Reference))
+
+
+def file_model(case: Case, account: str) -> FileModel:
+    """The model that an account is. Raises CaseError if it cannot be run."""
+    path = case.accounts[account].model
+    if path is None:
+        raise ValueError(f"account {account} is made of claims")
+    return model_in(case.folder, path)
+
+
+def model_in(folder: Path, path: str) -> FileModel:
+    """The model in a file of a folder. Raises CaseError, with `.problems`, if it cannot be run."""
+    file = folder / path
+    try:
+        stamp = _stamp(file)
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror or error}"
+        raise CaseError((Problem(Place(path), message, "put the model there"),)) from None
+    found = _read(file.resolve(), path, stamp)
+    if isinstance(found, tuple):
+        raise CaseError(found)
+    return found
+
+
+def _stamp(file: Path) -> Stamp:
+    """Changes when the model changes, or a table next to it."""
+    files = sorted(each for each in file.parent.iterdir() if each.is_file())[:MOST_FILES]
+    found = [(each, each.stat()) for each in dict.fromkeys((file, *files))]
+    return tuple((each.name, stat.st_mtime_ns, stat.st_size) for each, stat in found)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(file: Path, shown: str, stamp: Stamp) -> FileModel | tuple[Problem, ...]:
+    del stamp
+    source, problems = read_model(file, shown)
+    if source is None or errors(problems):
+        return problems
+    try:
+        compiled = compile_model(source)
+    except ModelError as error:
+        return error.problems
+    if compiled.stop is not None:
+        hint = "make the end a number"
+        return (Problem(source.run.place, "the end of the run moves while it runs", hint),)
+    program = compiled.program
+    run = Times(
+        program.start, program.start, program.end, program.step, source.run.method,
+        source.run.time_units,
+    )  # fmt: skip
+    return FileModel(source, compiled.shown, run, problems)
+
+
+def timed(source: SourceModel, times: Times) -> SourceModel:
+    """A model with the start, end, step and method of a case in place of its own."""
+    run = source.run
+    settings = ((run.start, times.start), (run.stop, times.end), (run.step, times.step))
+    numbers = {
+        key(written.name): value for written, value in settings if isinstance(written, Reference)
+    }
+    variables = tuple(_numbered(each, numbers.get(key(each.name))) for each in source.variables)
+    run = replace(
+        run, start=Number(times.start), stop=Number(times.end), step=Number(times.step),
+        save_every=None, method=times.method,
+    )  # fmt: skip
+    return replace(source, run=run, variables=variables)
+
+
+def _numbered(variable: Variable, value: float | None) -> Variable:
+    if value is None:
+        return variable
+    place = variable.equations[0].place
+    return replace(variable, equations=(Equation(Number(value), place),))
