@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from contention.case.articles import counted
+from contention.case.model_cases import of_model_files
 from contention.judge.hinges.verdict_hinges import Carried, Wanted, carried
 
 if TYPE_CHECKING:
@@ -75,8 +76,11 @@ def search(
 ) -> Carriers:
     """Look for what the verdicts of a judgement turn on, in the draws of its hinges.
 
-    Those on all of its contentions, unless some are named.
+    Those on all of its contentions, unless some are named. Raises ValueError for Shapley values of
+    claims where accounts are model files, which have none.
     """
+    if shapley and of_model_files(judgement.case.value):
+        raise ValueError("Shapley values are those of claims, and a model file has none")
     value = judgement.value
     apart = value.draws if uncertain else 0
     wanted = Wanted(value.hinge_draws, value.seed, budget, numbers, shapley, workers, apart)

@@ -33,10 +33,10 @@ def read_case(path: AnyPath) -> tuple[Case | None, tuple[Problem, ...]]:
 
     value, problems = load_case(case_folder(path))
     if value is not None and of_model_files(value):
-        from contention.stockflow.file_checks import file_problems
+        from contention.stockflow.file_checks import file_problems, with_values
 
         problems = tuple(sorted({*problems, *file_problems(value)}))
-        value = None if errors(problems) else value
+        value = None if errors(problems) else with_values(value)
     return (None if value is None else Case(value)), problems
 
 

@@ -16,5 +16,12 @@ class InModel:
     """in place of the number in the file"""
     range: tuple[float, float] | None = None
     """between which draws are uniform; None: it is certain"""
+    value: float | None = None
+    """of a constant: the number in the file, if all files of the case have the same"""
     held: bool = False
     """whether it stays at its value at the start, whatever its equation says"""
+
+    @property
+    def number(self) -> float | None:
+        """What it is if it is certain; None for what a model computes."""
+        return self.value if self.constant is None else self.constant

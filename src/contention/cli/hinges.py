@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from contention.case.model_cases import of_model_files
 from contention.cli.case_argument import case_argument, open_case
 from contention.cli.options import (
     accounts_option,
@@ -69,10 +70,14 @@ def command(
     Prints for every account the single claims and minimal sets of claims whose removal overturns
     the verdict, the claims that carry it alone, the numbers and weaker claims that would change it,
     and the uncertain numbers that it is most sensitive to. Every claim is shown with its sentence.
+    Of an account that is a model file: the ends of ranges, half and twice its other numbers, and
+    equations that are held where they start.
     """
     opened = open_case(case, as_json=as_json)
     from contention.api.hinges import search
 
+    if shapley and of_model_files(opened.value):
+        raise click.UsageError("--shapley: a model file has no claims")
     with progress_on_stderr("judging") as progress:
         judgement = opened.judge(
             draws=draws,

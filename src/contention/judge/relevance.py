@@ -124,9 +124,10 @@ class Following:
         return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.on_path))
 
 
-def open_to_claims(following: Following) -> bool:
-    """Whether something follows that claims could change."""
-    return bool(following.follows and not following.construction and following.on_path)
+def open_to_change(following: Following) -> bool:
+    """Whether something follows that claims, or what a model file says, could change."""
+    within = following.on_path or any(bearing.map.file for bearing in following.bearings)
+    return bool(following.follows and not following.construction and within)
 
 
 def follow(

@@ -71,10 +71,17 @@ class ModelFile:
         self, case: Case, causal_map: CausalMap, model: Model, measures: Sequence[Measure],
         outputs: Iterable[str] | None,
     ) -> Plan:  # fmt: skip
-        """The equations as the file has them, with the numbers of the case."""
-        from contention.stockflow.file_program import file_program
+        """The equations as the file has them, with the numbers of the case.
 
-        found = file_program(case, model, measures, outputs)
+        Raises ValueError if these numbers keep the model from being compiled.
+        """
+        from contention.stockflow.file_program import file_program
+        from contention.stockflow.refusal import ModelError
+
+        try:
+            found = file_program(case, model, measures, outputs)
+        except ModelError as error:
+            raise ValueError(str(error)) from None
         return Plan(
             case=case,
             map=causal_map,

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from contention.case.articles import counted
 from contention.case.model import Case
+from contention.case.model_cases import of_model_files
 from contention.judge.robustness.choices import Choice
 from contention.judge.robustness.robustness import Cell, Robustness, RobustnessRow
 from contention.show.judgement_json import Json, rounded
@@ -25,8 +26,13 @@ GROUPS = {
     "readings": "Readings",
     "strengths": "Strengths", "saturation": "Saturation", "times": "Times",
     "window": "End", "levers": "Levers", "thresholds": "Thresholds", "hedges": "Hedges",
-    "rates": "Rates of factors", "draws": "Draws",
+    "rates": "Rates of factors", "ranges": "Ranges", "draws": "Draws",
 }  # fmt: skip
+OF_CLAIMS = (
+    "Not tried, since a model file has none of it: readings and strengths of words, saturation, "
+    "adjustment times, hedges, hazards and flows of factors."
+)
+"""choices that do not apply to accounts that are model files"""
 
 
 @dataclass(frozen=True)
@@ -200,6 +206,11 @@ def survived(case: Case, found: Robustness) -> Survived:
 def refusals(found: Robustness) -> Sequence[str]:
     """The choices that could not be tried, and why."""
     return [f"Not tried: {choice}: {why}" for choice, why in found.refused]
+
+
+def inapplicable(case: Case) -> str:
+    """What other cases are tried with and this one has nothing of; empty if it has all."""
+    return OF_CLAIMS if of_model_files(case) else ""
 
 
 def robustness_json(found: Robustness) -> Json:

@@ -1,8 +1,10 @@
 """What is wrong with accounts that are model files, once the files have been read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from contention.case.convert.clock import unit_name
+from contention.case.in_model import InModel
 from contention.case.model import Case, Factor, SetAction, ShockAction
 from contention.case.problem import CaseError, Problem
 from contention.case.suggestions import did_you_mean
@@ -104,3 +106,21 @@ def _compiled(case: Case, account: str) -> tuple[Problem, ...]:
     except ModelError as error:
         return error.problems
     return ()
+
+
+def with_values(case: Case) -> Case:
+    """A case without problems, with the numbers of constants as its model files have them."""
+    models = [file_model(case, account) for account in case.accounts]
+    factors = {
+        id_: factor
+        if factor.in_model is None
+        else replace(factor, in_model=_valued(factor.in_model, models))
+        for id_, factor in case.factors.items()
+    }
+    return replace(case, factors=factors)
+
+
+def _valued(given: InModel, models: Sequence[FileModel]) -> InModel:
+    found = (model.by_key.get(key(given.name)) for model in models)
+    values = {shown.value if shown.constant else None for shown in found if shown is not None}
+    return replace(given, value=values.pop()) if len(values) == 1 else given

@@ -9,7 +9,7 @@ from contention.judge.hinges.account_runs import AccountRuns, account_runs
 from contention.judge.hinges.knockouts import LEAST_CHANGE, paired_error
 from contention.judge.hinges.screening import STAGES, Seen, ruled_out, seen
 from contention.judge.question import question
-from contention.judge.relevance import Bearing, Following, open_to_claims
+from contention.judge.relevance import Bearing, Following, open_to_change
 from contention.judge.required_runs import Removal, docket, steps_left, still_follows
 from contention.judge.sign_determinacy import settled_by_signs
 from contention.judge.tally import Tally, near_threshold, silent_like, word
@@ -282,7 +282,7 @@ def trials_of(
     """Make ready to try several contentions in one account, as `trials` does."""
     asked = [question(case, case.contentions[id_]) for id_ in contentions]
     item = docket(case, account, asked, hinges=False)
-    tried = [id_ for id_ in contentions if open_to_claims(item.followings[id_])]
+    tried = [id_ for id_ in contentions if open_to_change(item.followings[id_])]
     if not tried:
         return {}
     narrowed = replace(

@@ -8,16 +8,24 @@ import numpy as np
 
 from contention.case.model import Lognormal
 from contention.maps.causal_map import MapLink
-from contention.models.model import Coefficient, Drawn, InverseTime, LinkTime, Occurrence, Parameter
+from contention.models.model import (
+    Coefficient,
+    Drawn,
+    InverseTime,
+    LinkTime,
+    Occurrence,
+    Parameter,
+    Ranged,
+)
 from contention.models.parameters import Uniforms, lognormal
 from contention.models.program import Floats1d
 from contention.runs.run_inputs import Plan
 
 Kind = Literal[
     "strength", "sign", "inclusion", "prevails", "delay", "fading",
-    "adjustment", "hazard", "inflow", "outflow", "chance",
+    "adjustment", "hazard", "inflow", "outflow", "chance", "range",
 ]  # fmt: skip
-"""`chance`: when an event comes, given its hazard"""
+"""`chance`: when an event comes, given its hazard; `range`: the value of a model's parameter"""
 OF_CLAIMS: frozenset[Kind] = frozenset(
     {"strength", "sign", "inclusion", "prevails", "delay", "fading"}
 )
@@ -36,6 +44,8 @@ class Quantity:
     """in its own unit, if it is a lognormal number"""
     chance: float | None = None
     """for a yes-or-no quantity: the share of draws in which it is true"""
+    ends: tuple[float, float] | None = None
+    """in its own unit, if it is uniform between these"""
 
     @property
     def of_claim(self) -> bool:
@@ -48,6 +58,9 @@ class Quantity:
 
     def value(self, uniform: float) -> float | None:
         """In its own unit; None if it has none."""
+        if self.ends is not None:
+            low, high = self.ends
+            return low + uniform * (high - low)
         if self.number is None:
             return None
         return float(lognormal(self.number, np.array([uniform]))[0])
@@ -90,6 +103,8 @@ def uncertain_quantities(plan: Plan) -> tuple[Quantity, ...]:
 def _uncertain(item: Quantity) -> bool:
     if item.chance is not None:
         return 0.0 < item.chance < 1.0
+    if item.ends is not None:
+        return item.ends[0] < item.ends[1]
     number = item.number
     return number is None or (number.median > 0.0 and number.spread > 1.0)
 
@@ -122,6 +137,11 @@ def _of_link(plan: Plan, parameter: Coefficient | LinkTime) -> Iterator[Quantity
 
 def _of_factor(parameter: Parameter) -> Iterator[Quantity]:
     """Times, rates and chances: their keys end in what they are."""
+    if isinstance(parameter, Ranged):
+        yield Quantity(
+            parameter.key, "range", parameter.factor, ends=(parameter.low, parameter.high)
+        )
+        return
     kinds: Sequence[Kind] = ("adjustment", "hazard", "inflow", "outflow")
     if not isinstance(parameter, InverseTime | Drawn | Occurrence):
         return

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from contention.case.factor_kinds import traits
+from contention.case.in_model import InModel
 from contention.case.model import Case, Factor, Rate, Relation
 from contention.judge.relevance import Following
 from contention.judge.robustness.choices import Choice, scaled, with_levers, with_rate
@@ -21,7 +22,8 @@ class Variation:
 
     choice: Choice
     kind: str
-    """hazard, inflow, outflow, duration, adjustment, lever; strength, delay, sign"""
+    """hazard, inflow, outflow, duration, adjustment, lever; strength, delay, sign; of a model file
+    range, constant, equation"""
     subject: str
     """id of the factor, or of the claim"""
     source: str = ""
@@ -31,17 +33,19 @@ class Variation:
 
 
 def number_variations(case: Case, following: Following) -> tuple[Variation, ...]:
-    """The numbers of factors that bear on a contention, halved and doubled.
+    """The numbers of factors that bear on a contention, halved and doubled, and equations held.
 
     Times and levers of what lies between lever and outcome; hazards, durations and flows of all
     that leads to an outcome: an event that the lever leaves alone may still open a gate.
     """
     between, leading = _places(following)
+    outcomes = {name for bearing in following.bearings for name in bearing.outcomes}
     found: list[Variation] = []
     for id_, factor in case.factors.items():
         if id_ in leading:
             found += _rates(factor)
             found += _durations(factor)
+            found += _of_model(factor, id_ in outcomes)
         if id_ in between and "adjustment" in traits(factor).keys:
             found += _adjustments(factor)
     for id_ in _levered(case, following):
@@ -103,6 +107,40 @@ def _durations(factor: Factor) -> Iterator[Variation]:
         choice = Choice(f"factor:{factor.id}/duration/{change}", f"“{factor.title}” {word}",
                         apply, "numbers")  # fmt: skip
         yield Variation(choice, "duration", factor.id, UNSOURCED)
+
+
+def _of_model(factor: Factor, outcome: bool) -> Iterator[Variation]:
+    """The ends of a range, half and twice a number, or what is computed held where it starts.
+
+    An outcome is not held: what becomes of it then is plain.
+    """
+    given = factor.in_model
+    if given is None:
+        return
+    if given.range is not None:
+        low, high = given.range
+        for end, value, word in (("low", low, "lower"), ("high", high, "upper")):
+            title = f"“{factor.title}” is {value:g}, the {word} end of its range"
+            changed = replace(given, range=(value, value))
+            yield _model_variation(factor, "range", end, title, changed)
+    elif factor.kind == "parameter" and given.number:
+        for change, by in BY.items():
+            value = given.number * by
+            title = f"“{factor.title}” is {value:g}, not {given.number:g}"
+            yield _model_variation(
+                factor, "constant", change, title, replace(given, constant=value)
+            )
+    elif factor.kind == "variable" and given.number is None and not outcome:
+        title = f"“{factor.title}” stays where it starts, whatever its equation says"
+        yield _model_variation(factor, "equation", "held", title, replace(given, held=True))
+
+
+def _model_variation(
+    factor: Factor, kind: str, change: str, title: str, changed: InModel
+) -> Variation:
+    apply = _on_factor(factor.id, lambda each: replace(each, in_model=changed))
+    return Variation(Choice(f"factor:{factor.id}/{kind}/{change}", title, apply, "numbers"),
+                     kind, factor.id)  # fmt: skip
 
 
 def _lasting(years: float | None) -> Callable[[Factor], Factor]:

@@ -13,7 +13,7 @@ from contention.case.model import Case
 from contention.judge.account_draws import Taken, tally
 from contention.judge.hinges.account_runs import AccountRuns
 from contention.judge.hinges.variations import Variation
-from contention.judge.relevance import open_to_claims
+from contention.judge.relevance import open_to_change
 from contention.judge.required_runs import Docket, docket
 from contention.judge.tally import Tally
 from contention.maps.causal_map import CausalMap
@@ -52,7 +52,7 @@ class _Ready:
     def following(self) -> tuple[str, ...]:
         """The contentions of which the account still says something that claims could change."""
         return tuple(
-            id_ for id_ in self.wanted.contentions if open_to_claims(self.item.followings[id_])
+            id_ for id_ in self.wanted.contentions if open_to_change(self.item.followings[id_])
         )
 
 

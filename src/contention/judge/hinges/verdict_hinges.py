@@ -80,19 +80,21 @@ def _of_account(
              if verdict.contention in ready]  # fmt: skip
     if not pairs:
         return
-    sets = searched(pairs)
+    some = all(tried.claims for _, tried in pairs)
+    sets = searched(pairs) if some else [_no_sets(verdict) for verdict, _ in pairs]
     varied_ = [NOTHING_VARIED] * len(pairs)
     if wanted.numbers:
         varied_ = varied(pairs, wanted.budget, ran)
-    values = _values([tried for _, tried in pairs], wanted) if wanted.values else None
+    valued = wanted.values and some
+    values = _values([tried for _, tried in pairs], wanted) if valued else None
     for number, (verdict, _) in enumerate(pairs):
         apart = NOT_LOOKED_AT
         if wanted.uncertain:
             apart = uncertain(
                 case, verdict, draws=wanted.uncertain, seed=wanted.seed, workers=wanted.workers
             )
-        valued, missing = values[number] if values else ((), ())
-        yield Carried(verdict, sets[number], varied_[number], valued, missing, apart)
+        worth, missing = values[number] if values else ((), ())
+        yield Carried(verdict, sets[number], varied_[number], worth, missing, apart)
 
 
 def _values(

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from contention.case.convert.clock import unit_name
 from contention.case.factor_kinds import traits
 from contention.case.model import (
     Action,
@@ -20,6 +21,8 @@ from contention.case.model import (
     SetAction,
     ShockAction,
 )
+from contention.case.model_cases import of_model_files
+from contention.models.program import Method
 
 Apply = Callable[[Case], Case]
 USUAL = 0.3
@@ -42,6 +45,9 @@ class Choice:
 
 def model_choices(case: Case) -> tuple[Choice, ...]:
     """Alternative choices for a whole case; only those that change something in it."""
+    if of_model_files(case):
+        every = (*_steps(case), *_ranges(), *_window(case), *_thresholds(case), _another_seed())
+        return tuple(item for item in every if item.seed or item.apply(case) != case)
     every = (
         *_strengths(), *_saturations(case), *_times(), *_window(case), *_rules(case), *_rates(),
     )  # fmt: skip
@@ -71,23 +77,62 @@ def _times() -> tuple[Choice, ...]:
                lambda case: with_times(case, 0.5), "times"),
         Choice("times_double", "all times are twice as long",
                lambda case: with_times(case, 2.0), "times"),
-        Choice("step_half", "the time step is half as long",
-               lambda case: replace(case, times=replace(case.times, step=case.times.step / 2)),
-               "times"),
+        _half_the_step(),
     )  # fmt: skip
+
+
+def _half_the_step() -> Choice:
+    return Choice("step_half", "the time step is half as long",
+                  lambda case: replace(case, times=replace(case.times, step=case.times.step / 2)),
+                  "times")  # fmt: skip
+
+
+def _steps(case: Case) -> tuple[Choice, ...]:
+    """Other steps of a model file than those that it asks for."""
+    words: Mapping[Method, str] = {
+        "euler": "steps are Euler's", "rk2": "steps are Heun's",
+        "rk4": "steps are Runge and Kutta's",
+    }  # fmt: skip
+
+    def method(id_: Method) -> Choice:
+        return Choice(f"method_{id_}", words[id_],
+                      lambda given: replace(given, times=replace(given.times, method=id_)),
+                      "times")  # fmt: skip
+
+    return (_half_the_step(), *(method(id_) for id_ in words if id_ != case.times.method))
+
+
+def _ranges() -> tuple[Choice, ...]:
+    return (
+        Choice("range_half", "ranges are half as wide",
+               lambda case: with_factors(case, lambda item: _widened(item, 0.5)), "ranges"),
+        Choice("range_double", "ranges are twice as wide",
+               lambda case: with_factors(case, lambda item: _widened(item, 2.0)), "ranges"),
+    )  # fmt: skip
+
+
+def _widened(factor: Factor, by: float) -> Factor:
+    """Another range around the same middle; what does not fall below 0 still does not."""
+    given = factor.in_model
+    if given is None or given.range is None:
+        return factor
+    low, high = given.range
+    middle, half = (low + high) / 2, by * (high - low) / 2
+    least = max(middle - half, 0.0) if low >= 0.0 else middle - half
+    return replace(factor, in_model=replace(given, range=(least, middle + half)))
 
 
 def _window(case: Case) -> tuple[Choice, ...]:
     quarter = (case.times.end - case.times.present) / 4
-    steps = max(1, round(quarter / case.times.step))
+    steps, unit = max(1, round(quarter / case.times.step)), unit_name(case.times)
 
     def ending(by: int) -> Apply:
         end = case.times.end + by * steps * case.times.step
         return lambda given: replace(given, times=replace(given.times, end=end))
 
     return (
-        Choice("end_earlier", f"the end is {quarter:.2g} years earlier", ending(-1), "window"),
-        Choice("end_later", f"the end is {quarter:.2g} years later", ending(1), "window"),
+        Choice("end_earlier", f"the end is {quarter:.2g} {unit} earlier", ending(-1), "window"),
+        Choice("end_later", f"the end is {quarter:.2g} {unit} later", ending(1), "window"),
         Choice("lever_half", "levers are pulled half as far",
                lambda given: with_levers(given, 0.5), "levers"),
         Choice("lever_double", "levers are pulled twice as far",
@@ -111,6 +156,14 @@ def _saturations(case: Case) -> tuple[Choice, ...]:
 
 
 def _rules(case: Case) -> tuple[Choice, ...]:
+    def hedged(weight: float) -> Choice:
+        return Choice(f"hedged_{weight * 100:.0f}", f"hedged claims are in {weight:.0%} of draws",
+                      lambda given: with_hedges(given, weight), "hedges")  # fmt: skip
+
+    return (*_thresholds(case), hedged(0.25), hedged(0.75))
+
+
+def _thresholds(case: Case) -> tuple[Choice, ...]:
     limits = case.thresholds
 
     def threshold(share: float) -> Choice:
@@ -124,16 +177,10 @@ def _rules(case: Case) -> tuple[Choice, ...]:
                           tolerance_share=limits.tolerance_share * by)  # fmt: skip
         return Choice(id_, title, lambda given: replace(given, thresholds=changed), "thresholds")
 
-    def hedged(weight: float) -> Choice:
-        return Choice(f"hedged_{weight * 100:.0f}", f"hedged claims are in {weight:.0%} of draws",
-                      lambda given: with_hedges(given, weight), "hedges")  # fmt: skip
-
     return (
         *(threshold(share) for share in (0.7, 0.9) if share != limits.supported),
         tolerance("tolerance_half", "the tolerance is half as large", 0.5),
         tolerance("tolerance_double", "the tolerance is twice as large", 2.0),
-        hedged(0.25),
-        hedged(0.75),
     )
 
 
@@ -147,8 +194,12 @@ def _rates() -> tuple[Choice, ...]:
                lambda case: with_rates(case, 0.5, ("inflow", "outflow")), "rates"),
         Choice("flow_double", "flows are twice as large",
                lambda case: with_rates(case, 2.0, ("inflow", "outflow")), "rates"),
-        Choice("seed", "the seed is different", lambda case: case, "draws", seed=1),
+        _another_seed(),
     )  # fmt: skip
+
+
+def _another_seed() -> Choice:
+    return Choice("seed", "the seed is different", lambda case: case, "draws", seed=1)
 
 
 def scaled(number: Lognormal, by: float) -> Lognormal:
@@ -228,7 +279,8 @@ def with_hedges(case: Case, weight: float) -> Case:
 def with_levers(case: Case, by: float, factor: str | None = None) -> Case:
     """Levers (of one factor, or all) pulled another way from the reference.
 
-    How far is measured as what passes on an effect: as a log-ratio, for shares in log-odds.
+    How far is measured as what passes on an effect: as a log-ratio, for shares in log-odds; for
+    parameters of model files as a difference.
     Switches, and what is set to none or all, are unchanged.
     """
     scenarios = {
@@ -252,6 +304,9 @@ def _action(factor: Factor, action: SetAction | ShockAction, by: float) -> Actio
         if action.times is not None:
             return replace(action, times=action.times**by if action.times > 0 else action.times)
         return replace(action, add=None if action.add is None else action.add * by)
+    if factor.in_model is not None:
+        own = factor.in_model.number
+        return action if own is None else replace(action, to=own + (action.to - own) * by)
     if factor.switch or traits(factor).set_as not in ("multiple", "share"):
         return action
     if traits(factor).set_as == "share":

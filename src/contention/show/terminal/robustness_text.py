@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from contention.case.articles import counted
 from contention.case.model import Case
 from contention.judge.robustness.robustness import Robustness
-from contention.show.robustness_rows import refusals, shown_choices, shown_rows, summary
+from contention.show.robustness_rows import (
+    inapplicable,
+    refusals,
+    shown_choices,
+    shown_rows,
+    summary,
+)
 from contention.show.terminal.styled_text import (
     Line,
     Span,
@@ -52,7 +58,7 @@ def _lines(case: Case, found: Robustness, width: int) -> Iterator[Line]:
     yield from wrapped([Span(LEGEND, "dim")], width)
     yield ()
     yield from _sentences(case, found, width)
-    yield from _end(found, width)
+    yield from _end(case, found, width)
 
 
 def _block(case: Case, found: Robustness, part: slice, width: int) -> Iterator[Line]:
@@ -87,7 +93,9 @@ def _sentences(case: Case, found: Robustness, width: int) -> Iterator[Line]:
             yield from wrapped([Span(said)], width, "", "  ")
 
 
-def _end(found: Robustness, width: int) -> Iterator[Line]:
+def _end(case: Case, found: Robustness, width: int) -> Iterator[Line]:
+    if left_out := inapplicable(case):
+        yield from wrapped([Span(left_out, "dim")], width)
     for line in refusals(found):
         yield from wrapped([Span(line, "opposed")], width, "", "  ")
     silent = ""

@@ -55,12 +55,13 @@ def _of_account(
     reason = reason_of(case, verdict)
     said += (f", {shares}" if shares else "") + (f". {reason}" if reason else ".")
     yield from wrapped([Span(said)], width, "  ", "    ")
-    if not found.complete_to and not found.overturning and not found.runs:
+    nothing = not found.complete_to and not found.overturning and not found.runs
+    if nothing and not carried.variations.tried:
         yield from wrapped([Span(NOTHING)], width, "    ")
         return
     for sentence in (
-        *_singles(judgement, verdict, found, numbered),
-        *together_sentences(found, numbered),
+        *(() if nothing else _singles(judgement, verdict, found, numbered)),
+        *(() if nothing else together_sentences(found, numbered)),
         *varied_sentences(verdict, carried.variations, numbered.name),
         *uncertain_sentences(case, carried.uncertain, numbered.name),
         *value_sentences(carried, numbered.name),

@@ -23,6 +23,7 @@ OF_FACTORS: dict[Kind, str] = {
     "hazard": "the rate of",
     "inflow": "the rate of growth of",
     "outflow": "the rate of loss of",
+    "range": "the value of",
 }
 OF_CLAIMS: dict[Kind, str] = {
     "strength": "the strength of",
@@ -224,4 +225,5 @@ def _quantity_json(item: Quantity) -> Json:
         "median": None if number is None else rounded(number.median),
         "spread": None if number is None else rounded(number.spread),
         "chance": rounded(item.chance),
+        **({} if item.ends is None else {"range": [rounded(end) for end in item.ends]}),
     }

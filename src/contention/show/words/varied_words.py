@@ -16,6 +16,11 @@ WHAT = {
     "duration": "duration", "adjustment": "adjustment time", "lever": "size of the lever",
 }  # fmt: skip
 
+OF_MODELS = frozenset({"range", "constant", "equation"})
+"""kinds of what is varied in a model file"""
+CLAIM_PARTS = ("changed number or weakened claim", "changed numbers and weakened claims")
+MODEL_PARTS = ("changed number or held equation", "changed numbers and held equations")
+
 Name = Callable[[str], str]
 """claim → how the page cites it"""
 
@@ -27,13 +32,13 @@ def varied_sentences(verdict: Verdict, found: Variations, name: Name) -> Iterato
     about_claims = {item for item in found.found if item.variation.choice.group == "claims"}
     numbers = [item for item in found.found if item not in about_claims and item.matters]
     claims = [item for item in found.found if item in about_claims and item.matters]
-    tried = counted(
-        found.tried, "changed number or weakened claim", "changed numbers and weakened claims"
-    )
+    of_model = any(item.variation.kind in OF_MODELS for item in found.found)
+    tried = counted(found.tried, *(MODEL_PARTS if of_model else CLAIM_PARTS))
     turning = sum(item.turns for item in found.found)
     verb = "changes" if turning in (0, 1) else "change"
     yield f"Of {tried}, {turning or 'none'} {verb} the verdict."
-    for part, of in ((numbers, "numbers of factors"), (claims, "claims")):
+    named = "numbers and equations" if of_model else "numbers of factors"
+    for part, of in ((numbers, named), (claims, "claims")):
         yield from (_sentence(verdict, item, name) for item in part[:MOST_SHOWN])
         if len(part) > MOST_SHOWN:
             yield f"{len(part) - MOST_SHOWN} more {of} shift it less."
