@@ -250,7 +250,7 @@ CONTENTION_FAULTS = [
     ("mean(from=2026) > 1", 5, "word of the language", '"from"'),
     ("at(x @ a) > 1", 8, "unexpected `)`", "a date"),
     ("final(x @ 3) > 1", 10, "unexpected `3`", "the id of a scenario"),
-    ("medium(x @ a) > 1", 0, "no function `medium`", "functions:"),
+    ("medium(x @ a) > 1", 0, "no function `medium`", "change(x @ scenario)"),
 ]
 
 

@@ -125,7 +125,9 @@ def _check_call(call: Call, contention: bool) -> Fault | None:
     function = REDUCERS[call.function] if reducer else FUNCTIONS.get(call.function)
     if function is None:
         return Fault(
-            call.column, f"there is no function `{call.function}`", _similar(call.function)
+            call.column,
+            f"there is no function `{call.function}`",
+            _similar(call.function, contention),
         )
     if reducer and not contention:
         return _not_here(call)
@@ -242,7 +244,7 @@ def _check_interval(call: Call) -> Fault | None:
     )
 
 
-def _similar(word: str) -> str:
+def _similar(word: str, contention: bool) -> str:
     if word in ("time", "dt"):
         return f"write `{word}` without brackets"
     if word == "mod":
@@ -251,4 +253,6 @@ def _similar(word: str) -> str:
     near = difflib.get_close_matches(word[:40], known, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
+    if contention:
+        return "functions: " + ", ".join(function.usage for function in REDUCERS.values())
     return "to multiply, write `name * (…)`; functions: " + ", ".join(FUNCTIONS)
