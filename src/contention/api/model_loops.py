@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -45,10 +46,13 @@ class ModelLoops:
         return stream.getvalue()
 
 
-def model_loops(file: str | PathLike[str], *, seed: int = 0, compare: bool = False) -> ModelLoops:
+def model_loops(
+    file: str | PathLike[str], *, seed: int = 0, compare: bool = False,
+    data: Sequence[str | PathLike[str]] = (),
+) -> ModelLoops:  # fmt: skip
     """Score the feedback loops of a Vensim or XMILE model by Loops That Matter, in one run.
 
-    `compare` and `seed` are as in `simulate`. Raises CaseError, with `.problems`, for a file that
+    `compare`, `seed` and `data` are as in `simulate`. Raises CaseError, with `.problems`, for a file that
     cannot be run, has no loops or is too large for them, and OSError if it cannot be read.
     """
     from contention.analysis.loops.model_loops import find_model_loops
@@ -57,7 +61,7 @@ def model_loops(file: str | PathLike[str], *, seed: int = 0, compare: bool = Fal
 
     path = Path(file)
     try:
-        model = compiled(path, (), compare, own_rows=True)
+        model = compiled(path, (), compare, own_rows=True, data=data)
         if not len(model.program.continuous) and not model.program.rings:
             raise _refused(path, "the model has no stock and no delay, so that nothing feeds back",
                            "give a model with a stock")  # fmt: skip

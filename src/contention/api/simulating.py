@@ -96,12 +96,14 @@ def simulate(
     file: str | PathLike[str], *, draws: int = 1,
     ranges: Mapping[str, tuple[float, float]] | None = None, seed: int = 0,
     variables: Sequence[str] | None = None, workers: int = 1, compare: bool = False,
+    data: Sequence[str | PathLike[str]] = (),
 ) -> Simulation:  # fmt: skip
     """Run a Vensim or XMILE model as it is, or in many draws with constants varied in ranges.
 
     `ranges` maps names of constants to their lower and upper ends; draws are uniform between them
     and belong to the seed. `variables` limits what is kept (default: all). With `compare`, PySD and
-    pysimlin read the file too, and `.readings` has where they differ. Raises CaseError, with
+    pysimlin read the file too, and `.readings` has where they differ. `data` are tables (CSV, TSV,
+    XLSX) with the values of variables that have no equation. Raises CaseError, with
     `.problems`, for a file that cannot be run, OSError if it cannot be read, and ValueError for an
     unknown variable or more than 2 GiB of numbers.
     """
@@ -111,7 +113,7 @@ def simulate(
 
     path, varied = Path(file), dict(ranges or {})
     try:
-        model = compiled(path, tuple(varied), compare)
+        model = compiled(path, tuple(varied), compare, data=data)
     except ModelError as error:
         raise CaseError(error.problems) from None
     shown = model.shown
@@ -130,14 +132,15 @@ def simulate(
 
 
 def compiled(
-    path: Path, uncertain: tuple[str, ...], compare: bool, *, own_rows: bool = False
-) -> CompiledModel:
+    path: Path, uncertain: tuple[str, ...], compare: bool, *, own_rows: bool = False,
+    data: Sequence[str | PathLike[str]] = (),
+) -> CompiledModel:  # fmt: skip
     """The programs of a file. Raises CaseError or ModelError."""
     from contention.stockflow.checking.compare import readings
     from contention.stockflow.compiler import compile_model
     from contention.stockflow.reading.read import read_model
 
-    model, problems = read_model(path, str(path))
+    model, problems = read_model(path, str(path), [Path(each) for each in data])
     if model is None or errors(problems):
         raise CaseError(problems)
     told = (*model.readings, *(str(each) for each in problems))

@@ -35,11 +35,19 @@ MOST_LISTED = 20
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="CSV file to write, or -: how much each feedback loop drives the model over time.",
 )
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="TABLE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV, TSV or XLSX with values of variables that have no equation; can be repeated.",
+)
 @seed_option
 @json_option
 def command(
-    file: Path, out: Path | None, compare: bool, loops: Path | None, seed: int, as_json: bool
-) -> None:
+    file: Path, out: Path | None, compare: bool, loops: Path | None, data: tuple[Path, ...],
+    seed: int, as_json: bool,
+) -> None:  # fmt: skip
     """Run a Vensim or XMILE model and write the courses of its variables.
 
     The table has a column `time` and one for each variable, named as in the file; `docs/models.md`
@@ -48,10 +56,14 @@ def command(
     """
     _check_files(file, out, loops)
     try:
-        found = None if out is None else simulate(file, seed=seed, compare=compare)
+        found = None if out is None else simulate(
+            file, seed=seed, compare=compare, data=data
+        )
         scored = None
         if loops is not None:
-            scored = model_loops(file, seed=seed, compare=compare and found is None)
+            scored = model_loops(
+                file, seed=seed, compare=compare and found is None, data=data
+            )
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     except ValueError as error:

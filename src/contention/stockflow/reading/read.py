@@ -2,11 +2,13 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from contention.case.problem import Place, Problem
+from contention.stockflow.reading.given_data import read_given
 from contention.stockflow.reading.source_text import SourceText
 from contention.stockflow.reading.vensim.imported import Imports
 from contention.stockflow.reading.vensim.model import read_vensim
@@ -27,11 +29,12 @@ _ENCODINGS: Final = re.compile(
 Read = tuple[SourceModel | None, tuple[Problem, ...]]
 
 
-def read_model(path: Path, shown: str = "") -> Read:
+def read_model(path: Path, shown: str = "", data_files: Sequence[Path] = ()) -> Read:
     """The model in a Vensim or XMILE file, and problems with their places.
 
-    There is no model if a problem is an error. `shown` is the path that messages give. Raises
-    OSError if the file cannot be read.
+    There is no model if a problem is an error. `shown` is the path that messages give,
+    `data_files` are tables for variables of a Vensim model that have no equation. Raises OSError if
+    the file cannot be read.
     """
     name = shown or path.name
     if path.stat().st_size > LARGEST:
@@ -40,16 +43,24 @@ def read_model(path: Path, shown: str = "") -> Read:
     data = path.read_bytes()
     suffix = path.suffix.lower()
     if suffix in XMILE or (suffix not in VENSIM and data.lstrip()[:1] == b"<"):
-        return read_xmile(name, data)
+        problems = tuple(_no_data(name) for _ in data_files[:1])
+        model, found = read_xmile(name, data)
+        return (None if problems else model), (*problems, *found)
     if suffix in VENSIM:
         text, problems = decoded(name, data)
-        imports = Imports(path.parent)
+        given, wrong = read_given(data_files)
+        imports = Imports(path.parent, given)
         model, found = read_vensim(SourceText(name, text), imports)
         if model is not None:
             model = replace(model, files=imports.sheets.files)
-        return model, (*problems, *found)
+        return (None if wrong else model), (*problems, *wrong, *found, *given.unused())
     hint = f"model files end in {', '.join((*VENSIM, *XMILE))}"
     return None, (Problem(Place(name), "this is not a model file", hint),)
+
+
+def _no_data(name: str) -> Problem:
+    message = "XMILE has no variables without an equation, to which a table could give values"
+    return Problem(Place(name), message, "leave out --data; write a graphical function of TIME")
 
 
 def decoded(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:

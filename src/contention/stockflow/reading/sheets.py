@@ -73,6 +73,14 @@ class Sheets:
             self._grids[path, tab.lower()] = known
         return known
 
+    def first_grid(self, file: Path, place: Place) -> Grid:
+        """All cells of the first sheet of a workbook, or of a text table. Raises Refused."""
+        path = self._path(file.name, place)
+        if path.suffix.lower() not in _WORKBOOKS:
+            return _text_table(path, "\t" if path.suffix.lower() in (".tsv", ".tab") else ",", place)
+        book = self._books[path] = _workbook(path, place)
+        return _cells(book[book.sheetnames[0]], path.name, place)
+
     def named(self, file: str, tab: str, name: str, place: Place) -> Area:
         """The cells that a workbook calls by a name."""
         path = self._path(file, place)

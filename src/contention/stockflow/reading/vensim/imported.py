@@ -13,6 +13,7 @@ from typing import Literal
 
 from contention.case.problem import Place
 from contention.stockflow.names import key
+from contention.stockflow.reading.given_data import GivenData
 from contention.stockflow.reading.sheets import Area, Cell, Grid, Sheets, cell_of, column_of
 from contention.stockflow.reading.source_text import Refused
 from contention.stockflow.reading.vensim.left_side import LeftSide
@@ -50,8 +51,9 @@ def is_imported(text: str) -> str:
 class Imports:
     """Reads what the equations of one model file import."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, given: GivenData | None = None) -> None:
         self.sheets = Sheets(folder)
+        self.given = given or GivenData()
         self.ranges: Sequence[Range] = ()
 
     def range_of(self, name: str, text: str, place: Place) -> Range:
@@ -94,6 +96,27 @@ class Imports:
         if kind in ("data", "lookups"):
             return self._courses(kind, arguments, side, place)
         raise Refused(place, f"`{side.name}` imports a {kind}", "use … CONSTANTS, DATA or LOOKUPS")
+
+    def data(self, side: LeftSide, place: Place) -> tuple[Equation, ...]:
+        """The equations of a variable without one, from the tables that the user named."""
+        found: list[Equation] = []
+        missing = []
+        for elements in product(*(self._elements(each) for each in side.subscripts)):
+            points = self.given.of(side.name, elements)
+            if points is None:
+                missing.append(f"{side.name}[{','.join(elements)}]" if elements else side.name)
+            else:
+                found.append(Equation(Series(*points, _RULES[side.keyword]), place, elements))
+        if missing:
+            more = f" and {len(missing) - 1} more" if found and len(missing) > 1 else ""
+            name = missing[0] if found else side.name
+            raise Refused(
+                place,
+                f"`{name}`{more} has no equation: its values come from another file",
+                f"give a table with a column `{missing[0]}` (--data FILE), an equation, a lookup, "
+                "or GET DIRECT DATA('file.csv', …)",
+            )
+        return tuple(found)
 
     def _elements(self, subscript: str) -> tuple[str, ...]:
         known = {key(each.name): each.elements for each in self.ranges}

@@ -145,11 +145,7 @@ class _FileReader:
         if is_imported(bare):
             return self.imports.equations(bare, side, place)
         if (side.kind == "empty" and side.keyword) or not right.strip():
-            raise Refused(
-                place,
-                f"`{side.name}` has no equation: its values would come from another file",
-                "give it an equation, a lookup, or GET DIRECT DATA('file.csv', …)",
-            )
+            return self.imports.data(side, place)
         if side.kind == "table":
             return (
                 Equation(points(right, start, self.source), place, side.subscripts, side.excepted),
