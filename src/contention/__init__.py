@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from contention.api.loading import check, load
     from contention.api.model_loops import ModelLoops, model_loops
     from contention.api.runs import Runs
-    from contention.api.simulating import Simulation, simulate
+    from contention.api.simulating import Simulation, check_units, simulate
     from contention.api.texts import Texts, export_texts, import_texts
     from contention.api.verdict import Hinge, Verdict
     from contention.case.problem import CaseError, Problem
@@ -44,7 +44,7 @@ _HOMES = {
     "api.loading": ("check", "load"),
     "api.model_loops": ("ModelLoops", "model_loops"),
     "api.runs": ("Runs",),
-    "api.simulating": ("Simulation", "simulate"),
+    "api.simulating": ("Simulation", "check_units", "simulate"),
     "api.texts": ("Texts", "export_texts", "import_texts"),
     "api.verdict": ("Hinge", "Verdict"),
     "case.problem": ("CaseError", "Problem"),
@@ -55,8 +55,8 @@ __all__ = [
     "Bundle", "BundleCheck", "Case", "CaseError", "Chunks", "Contest", "DataFiles",
     "DocumentError", "Draws", "Evidence", "Hinge", "ImportedModel", "Judgement", "Levers", "Links",
     "ModelLoops", "Problem", "Proposals", "Runs", "Simulation", "Texts", "Verdict", "__version__",
-    "check", "compare", "export_texts", "extract", "import_links", "import_model", "import_texts",
-    "load", "model_loops", "read", "simulate", "verify_bundle",
+    "check", "check_units", "compare", "export_texts", "extract", "import_links", "import_model",
+    "import_texts", "load", "model_loops", "read", "simulate", "verify_bundle",
 ]  # fmt: skip
 
 

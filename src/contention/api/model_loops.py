@@ -52,8 +52,9 @@ def model_loops(
 ) -> ModelLoops:  # fmt: skip
     """Score the feedback loops of a Vensim or XMILE model by Loops That Matter, in one run.
 
-    `compare`, `seed` and `data` are as in `simulate`. Raises CaseError, with `.problems`, for a file that
-    cannot be run, has no loops or is too large for them, and OSError if it cannot be read.
+    `compare`, `seed` and `data` are as in `simulate`. Raises CaseError, with `.problems`, for a
+    file that cannot be run, has no loops or is too large for them, and OSError if it cannot be
+    read.
     """
     from contention.analysis.loops.model_loops import find_model_loops
     from contention.runs.model_runs import RunsOnError

@@ -17,6 +17,8 @@ from contention.case.problem import CaseError, Place, Problem, errors
 if TYPE_CHECKING:
     from contention.runs.model_runs import ModelRun
     from contention.stockflow.compiled_model import CompiledModel
+    from contention.stockflow.source import SourceModel
+    from contention.stockflow.units.unit_check import UnitReport
 
 Numbers = NDArray[np.float64]
 
@@ -131,6 +133,31 @@ def simulate(
     return Simulation(path, run, model.readings)
 
 
+def check_units(
+    file: str | PathLike[str], *, data: Sequence[str | PathLike[str]] = ()
+) -> UnitReport:
+    """Where the equations of a Vensim or XMILE model do not keep the units that it states.
+
+    `.notes` are the places, each with both units; `.with_units` of `.variables` have a unit. Raises
+    CaseError, with `.problems`, for a file that cannot be run, and OSError if it cannot be read.
+    """
+    from contention.stockflow.units.unit_check import check_units as check
+
+    return check(_source(Path(file), data)[0])
+
+
+def _source(
+    path: Path, data: Sequence[str | PathLike[str]]
+) -> tuple[SourceModel, tuple[Problem, ...]]:
+    """The model of a file, and what else there is to say about it; raises CaseError."""
+    from contention.stockflow.reading.read import read_model
+
+    model, problems = read_model(path, str(path), [Path(each) for each in data])
+    if model is None or errors(problems):
+        raise CaseError(problems)
+    return model, problems
+
+
 def compiled(
     path: Path, uncertain: tuple[str, ...], compare: bool, *, own_rows: bool = False,
     data: Sequence[str | PathLike[str]] = (),
@@ -138,11 +165,8 @@ def compiled(
     """The programs of a file. Raises CaseError or ModelError."""
     from contention.stockflow.checking.compare import readings
     from contention.stockflow.compiler import compile_model
-    from contention.stockflow.reading.read import read_model
 
-    model, problems = read_model(path, str(path), [Path(each) for each in data])
-    if model is None or errors(problems):
-        raise CaseError(problems)
+    model, problems = _source(path, data)
     told = (*model.readings, *(str(each) for each in problems))
     if compare:
         told = (*told, *readings(path, model))

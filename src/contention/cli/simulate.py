@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from contention.api.model_loops import ModelLoops, model_loops
-from contention.api.simulating import Simulation, simulate
+from contention.api.simulating import Simulation, check_units, simulate
 from contention.case.articles import counted
 from contention.case.problem import CaseError, Place, Problem
 from contention.cli.case_argument import refuse
 from contention.cli.options import json_option, seed_option
 from contention.cli.output import STREAM, out_option, say, say_json, write_output
+from contention.stockflow.units.unit_check import UnitReport, told
 
 MOST_NAMED = 5
 """variables that a warning names"""
@@ -35,6 +36,7 @@ MOST_LISTED = 20
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="CSV file to write, or -: how much each feedback loop drives the model over time.",
 )
+@click.option("--units", is_flag=True, help="Check units, and say where they do not match.")
 @click.option(
     "--data",
     multiple=True,
@@ -45,25 +47,23 @@ MOST_LISTED = 20
 @seed_option
 @json_option
 def command(
-    file: Path, out: Path | None, compare: bool, loops: Path | None, data: tuple[Path, ...],
-    seed: int, as_json: bool,
+    file: Path, out: Path | None, compare: bool, loops: Path | None, units: bool,
+    data: tuple[Path, ...], seed: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Run a Vensim or XMILE model and write the courses of its variables.
 
     The table has a column `time` and one for each variable, named as in the file; `docs/models.md`
     has the details, and what is refused. With --loops, every loop has a column with its relative
-    score (`docs/loops.md`), and the loops are listed, the largest mean share first.
+    score (`docs/loops.md`), and the loops are listed, the largest mean share first. With --units,
+    every place at which units do not match is listed, by itself or with the rest.
     """
-    _check_files(file, out, loops)
+    _check_files(file, out, loops, units=units)
     try:
-        found = None if out is None else simulate(
-            file, seed=seed, compare=compare, data=data
-        )
+        checked = check_units(file, data=data) if units else None
+        found = None if out is None else simulate(file, seed=seed, compare=compare, data=data)
         scored = None
         if loops is not None:
-            scored = model_loops(
-                file, seed=seed, compare=compare and found is None, data=data
-            )
+            scored = model_loops(file, seed=seed, compare=compare and found is None, data=data)
     except CaseError as error:
         refuse(error.problems, as_json=as_json)
     except ValueError as error:
@@ -73,15 +73,26 @@ def command(
     if scored is not None and loops is not None:
         write_output(scored.csv(), loops)
     if as_json and STREAM not in (out, loops):
-        say_json(_as_json(found, out, scored, loops))
+        say_json(_as_json(found, out, scored, loops) | _units_json(checked))
         return
     _tell(found, out, scored, loops)
+    for line in told(checked) if checked else ():
+        say(line, err=STREAM in (out, loops))
 
 
-def _check_files(file: Path, out: Path | None, loops: Path | None) -> None:
+def _units_json(checked: UnitReport | None) -> dict[str, object]:
+    if checked is None:
+        return {}
+    return {"units": {
+        "notes": [each.as_json() for each in checked.notes],
+        "variables": checked.variables, "with_units": checked.with_units,
+    }}  # fmt: skip
+
+
+def _check_files(file: Path, out: Path | None, loops: Path | None, *, units: bool) -> None:
     written = [each.resolve() for each in (out, loops) if each is not None]
-    if not written:
-        raise click.UsageError("give an output file (--out FILE, --loops FILE)")
+    if not written and not units:
+        raise click.UsageError("give an output file (--out FILE, --loops FILE), or --units")
     if len(set(written)) < len(written):
         raise click.UsageError("--out and --loops are the same file: name two")
     if file.resolve() in written:
@@ -91,8 +102,8 @@ def _check_files(file: Path, out: Path | None, loops: Path | None) -> None:
 def _tell(
     found: Simulation | None, out: Path | None, scored: ModelLoops | None, loops: Path | None
 ) -> None:
-    told, streamed = found or scored, STREAM in (out, loops)
-    for sentence in told.readings if told else ():
+    first, streamed = found or scored, STREAM in (out, loops)
+    for sentence in first.readings if first else ():
         say(f"note: {sentence}", err=True)
     if found is not None:
         if found.astray:
@@ -126,8 +137,8 @@ def _listed(scored: ModelLoops, file: str) -> Iterator[str]:
 def _as_json(
     found: Simulation | None, out: Path | None, scored: ModelLoops | None, loops: Path | None
 ) -> dict[str, object]:
-    told = found or scored
-    made: dict[str, object] = {"readings": list(told.readings) if told else []}
+    first = found or scored
+    made: dict[str, object] = {"readings": list(first.readings) if first else []}
     if found is not None:
         made |= {
             "file": str(out),

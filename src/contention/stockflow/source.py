@@ -143,6 +143,16 @@ class Run:
 
 
 @dataclass(frozen=True)
+class UnitName:
+    """A unit that a file defines: by others, or just as a name with other spellings."""
+
+    name: str
+    equation: str = ""
+    """what it stands for, as written; empty if it is a unit of its own"""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SourceModel:
     """A whole model; `language` is that of the file, for messages only."""
 
@@ -157,3 +167,4 @@ class SourceModel:
     """sentences for the user: where readers disagree, which reading is taken and why"""
     files: tuple[str, ...] = ()
     """tables that its values come from, by their paths from its folder"""
+    unit_names: tuple[UnitName, ...] = ()

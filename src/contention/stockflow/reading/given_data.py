@@ -114,9 +114,7 @@ def _times(cells: Sequence[Cell], file: str) -> list[float]:
     return times
 
 
-def _points(
-    times: Sequence[float], cells: Sequence[Cell], name: str, place: Place
-) -> Points:
+def _points(times: Sequence[float], cells: Sequence[Cell], name: str, place: Place) -> Points:
     """Times and values in order; empty cells are gaps."""
     wrong = next((cell for cell in cells if isinstance(cell, str)), None)
     if wrong is not None:

@@ -77,7 +77,9 @@ class Sheets:
         """All cells of the first sheet of a workbook, or of a text table. Raises Refused."""
         path = self._path(file.name, place)
         if path.suffix.lower() not in _WORKBOOKS:
-            return _text_table(path, "\t" if path.suffix.lower() in (".tsv", ".tab") else ",", place)
+            return _text_table(
+                path, "\t" if path.suffix.lower() in (".tsv", ".tab") else ",", place
+            )
         book = self._books[path] = _workbook(path, place)
         return _cells(book[book.sheetnames[0]], path.name, place)
 

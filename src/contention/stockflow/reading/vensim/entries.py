@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from contention.stockflow.reading.source_text import Refused, SourceText
+from contention.stockflow.source import UnitName
 
 MOST_ENTRIES = 100_000
 SKETCH = "\\\\\\---///"
@@ -19,6 +20,7 @@ _MACRO = re.compile(
 )
 _END = re.compile(r":END\s+OF\s+MACRO:", re.IGNORECASE)
 _BLANK = re.compile(r"\s*")
+_EQUIVALENT = re.compile(r"^22:(.+)$", re.MULTILINE)
 _METHOD = re.compile(r"^15:\d+,\d+,\d+,(\d+)", re.MULTILINE)
 
 
@@ -146,3 +148,11 @@ def _equation(text: str, position: int) -> tuple[str, int]:
             kept.append(" " if character in "\\\r\n\t\xa0" else character)
             position += 1
     return "".join(kept), position
+
+
+def unit_names(source: SourceText) -> tuple[UnitName, ...]:
+    """Units with their other spellings, from the settings: `22:Dollar,Dollars,$`."""
+    end = source.text.find(SKETCH)
+    found = _EQUIVALENT.findall(source.text, max(end, 0)) if end >= 0 else []
+    split = ([part.strip() for part in line.split(",") if part.strip()] for line in found)
+    return tuple(UnitName(parts[0], "", tuple(parts[1:])) for parts in split if parts)

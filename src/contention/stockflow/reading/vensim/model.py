@@ -14,6 +14,7 @@ from contention.stockflow.reading.vensim.entries import (
     Section,
     integration_method,
     sections,
+    unit_names,
 )
 from contention.stockflow.reading.vensim.equations import Scope, body
 from contention.stockflow.reading.vensim.imported import Imports, is_imported
@@ -229,6 +230,7 @@ def read_vensim(
         source.place(0),
         ranges,
         read_macros,
+        unit_names=unit_names(source),
     )
     return model, problems
 

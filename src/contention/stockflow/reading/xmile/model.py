@@ -11,7 +11,7 @@ from contention.stockflow.reading.source_text import Refused
 from contention.stockflow.reading.xmile.document import Document, Element
 from contention.stockflow.reading.xmile.equations import MacroHead, Names, bare, expression
 from contention.stockflow.reading.xmile.modules import KINDS, Instance, instances
-from contention.stockflow.reading.xmile.settings import Behaviour, ranges_of, run_of
+from contention.stockflow.reading.xmile.settings import Behaviour, ranges_of, run_of, unit_names
 from contention.stockflow.reading.xmile.tables import table_of
 from contention.stockflow.reading.xmile.variables import Reading, dimensions_of, variable_of
 from contention.stockflow.source import Equation, Macro, Range, SourceModel, Variable
@@ -46,11 +46,9 @@ def read_xmile(path: str, data: bytes) -> tuple[SourceModel | None, tuple[Proble
     macros = _macros(document, shared, problems)
     if problems:
         return None, tuple(sorted(problems))
-    header = document.child(document.root, "header")
-    name = document.text(header, "name") if header is not None else ""
     return (
         SourceModel(
-            name or PurePath(path).stem,
+            _title(document) or PurePath(path).stem,
             "xmile",
             run,
             variables,
@@ -58,9 +56,15 @@ def read_xmile(path: str, data: bytes) -> tuple[SourceModel | None, tuple[Proble
             ranges,
             macros,
             tuple(document.notes),
+            unit_names=unit_names(document),
         ),
         (),
     )
+
+
+def _title(document: Document) -> str:
+    header = document.child(document.root, "header")
+    return document.text(header, "name") if header is not None else ""
 
 
 def _settings(document: Document) -> Element | None:

@@ -6,7 +6,7 @@ from typing import Final
 from contention.case.problem import Place
 from contention.stockflow.reading.source_text import Refused
 from contention.stockflow.reading.xmile.document import Document, Element
-from contention.stockflow.source import Method, Range, Run
+from contention.stockflow.source import Method, Range, Run, UnitName
 from contention.stockflow.syntax import Expression, Number
 
 _METHODS: Final[dict[str, Method]] = {"euler": "euler", "rk2": "rk2", "rk4": "rk4"}
@@ -112,3 +112,17 @@ def marked(document: Document, element: Element, otherwise: bool) -> bool:
     if found is None:
         return otherwise
     return "".join(found.itertext()).strip().lower() != "false"
+
+
+def unit_names(document: Document) -> tuple[UnitName, ...]:
+    """The units of `<model_units>`: equations and aliases."""
+    held = document.child(document.root, "model_units")
+    units = () if held is None else document.children(held, "unit")
+    return tuple(
+        UnitName(
+            each.get("name", ""),
+            document.text(each, "eqn"),
+            tuple("".join(one.itertext()).strip() for one in document.children(each, "alias")),
+        )
+        for each in units if each.get("name", "").strip()
+    )  # fmt: skip

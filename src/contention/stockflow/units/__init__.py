@@ -1,0 +1,1 @@
+"""Units of models that other tools wrote, and whether equations keep them."""
