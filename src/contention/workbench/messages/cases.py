@@ -84,6 +84,9 @@ class ActionMessage(Message):
     from_: float | None = Field(alias="from", description="Decimal year")
     to: float | None = Field(description="Decimal year; null: to the end")
     switch: bool = Field(description="Whether the factor is either on or off")
+    low: float | None = Field(description="Least value to be tried; null: it has no number")
+    high: float | None
+    words: str
 
 
 class ScenarioSummary(Message):

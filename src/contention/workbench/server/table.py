@@ -4,6 +4,7 @@ from contention.workbench.server.editing_routes import EDITING
 from contention.workbench.server.endpoints import Endpoint
 from contention.workbench.server.event_routes import EVENTS
 from contention.workbench.server.reading_routes import READING
+from contention.workbench.server.running_routes import RUNNING
 from contention.workbench.server.writing_routes import WRITING
 
-ENDPOINTS: tuple[Endpoint, ...] = (*READING, *EDITING, *WRITING, *EVENTS)
+ENDPOINTS: tuple[Endpoint, ...] = (*READING, *RUNNING, *EDITING, *WRITING, *EVENTS)

@@ -9,6 +9,8 @@ from contention.language.contentions import reducer_calls
 from contention.language.parsing import names, parse
 from contention.language.syntax import Fault, InScenario
 from contention.language.tree_walking import walk
+from contention.show.words.plain_words import action_in_words
+from contention.workbench.live.what_if import sliders_of
 from contention.workbench.messages.cases import (
     ActionMessage,
     ContentionSummary,
@@ -33,7 +35,9 @@ def scenario_summaries(snapshot: Snapshot) -> list[ScenarioSummary]:
 def _actions(snapshot: Snapshot, scenario: Scenario) -> Iterator[ActionMessage]:
     case = snapshot.case
     assert case is not None
+    sliders = snapshot.once("sliders", lambda: {one.id: one for one in sliders_of(case)})
     for number, action in enumerate(scenario.actions):
+        slider = sliders.get(f"{scenario.id}/{number}")
         name = None if isinstance(action, RemoveAction) else action.factor
         factor = None if name is None else case.factors.get(name)
         kind, value, until = _told(action)
@@ -49,6 +53,9 @@ def _actions(snapshot: Snapshot, scenario: Scenario) -> Iterator[ActionMessage]:
                 "from": action.at,
                 "to": until,
                 "switch": factor is not None and factor.switch,
+                "low": None if slider is None else slider.low,
+                "high": None if slider is None else slider.high,
+                "words": action_in_words(action, case),
             }
         )
 

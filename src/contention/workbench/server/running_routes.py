@@ -1,0 +1,111 @@
+"""Routes that run a case: its map, live verdicts and courses."""
+
+from typing import Any
+
+from contention.case.model import Case
+from contention.case.suggestions import did_you_mean
+from contention.workbench.live.courses import courses
+from contention.workbench.live.verdicts import LiveAccounts
+from contention.workbench.live.what_if import WhatIf, WhatIfError
+from contention.workbench.messages.base import Id, Message
+from contention.workbench.messages.maps import MapReply
+from contention.workbench.messages.runs import (
+    CoursesReply,
+    CoursesRequest,
+    JudgeReply,
+    JudgeRequest,
+    TrialRequest,
+)
+from contention.workbench.opened.snapshot import Snapshot
+from contention.workbench.server.endpoints import Asked, Endpoint
+from contention.workbench.server.refusals import RefusedError
+from contention.workbench.views.map_view import map_reply
+from contention.workbench.views.runs_view import judge_reply, live_courses_reply
+
+
+class MapQuery(Message):
+    """Which map is wanted."""
+
+    account: Id
+    contention: Id | None = None
+
+
+def case_map(asked: Asked) -> MapReply:
+    """The map of an account, or what lies between a contention's levers and outcomes."""
+    snapshot, query = asked.case.snapshot(), asked.wanted(MapQuery)
+    case = runnable(snapshot)
+    _known("account", query.account, case.accounts)
+    if query.contention is not None:
+        _known("contention", query.contention, case.contentions)
+    return snapshot.once(
+        ("map", query.account, query.contention),
+        lambda: map_reply(case, query.account, query.contention, revision=snapshot.revision),
+    )
+
+
+def judge(asked: Asked) -> JudgeReply:
+    """Verdicts of one account with claims off and sliders moved."""
+    snapshot, body = asked.case.snapshot(), asked.said(JudgeRequest)
+    live = _live(snapshot)
+    what = _what_if(body, body.account, contentions=tuple(body.contentions), quick=body.quick)
+    try:
+        return judge_reply(live.judge(what), snapshot.revision)
+    except WhatIfError as error:
+        raise RefusedError(422, "not_possible", str(error)) from None
+
+
+def case_courses(asked: Asked) -> CoursesReply:
+    """Courses of one factor by accounts in scenarios."""
+    snapshot, body = asked.case.snapshot(), asked.said(CoursesRequest)
+    what = _what_if(body, body.accounts[0])
+    try:
+        found = courses(
+            runnable(snapshot), body.accounts, body.scenarios, body.factor, what,
+            percent=body.percent,
+        )  # fmt: skip
+    except WhatIfError as error:
+        raise RefusedError(422, "not_possible", str(error)) from None
+    return live_courses_reply(found, snapshot.revision)
+
+
+def _what_if(body: TrialRequest, account: str, **more: Any) -> WhatIf:
+    return WhatIf(
+        account, body.draws, body.seed, frozenset(body.off), body.strengths, body.actions, **more
+    )
+
+
+def _live(snapshot: Snapshot) -> LiveAccounts:
+    """The accounts of a state of the case that are kept ready."""
+    case = runnable(snapshot)
+    return snapshot.once("live", lambda: LiveAccounts(case, workers=2))
+
+
+def runnable(snapshot: Snapshot) -> Case:
+    """The case; raises RefusedError if it has faults."""
+    if snapshot.case is None:
+        message = "the case has faults: mend them first, then it can be run"
+        raise RefusedError(409, "faulty", message, snapshot.faults)
+    return snapshot.case
+
+
+def _known(noun: str, name: str, known: Any) -> None:
+    if name not in known:
+        hint = did_you_mean(name, tuple(known))
+        raise RefusedError(404, f"unknown_{noun}", f"unknown {noun} `{name}`; {hint}")
+
+
+_CASE = "/cases/{case}"
+RUNNING: tuple[Endpoint, ...] = (
+    Endpoint(
+        "GET", f"{_CASE}/map", "The map of an account", case_map, MapReply, query=MapQuery,
+        refuses=(409,),
+    ),
+    Endpoint(
+        "POST", f"{_CASE}/judge", "Verdicts of an account, with claims off and sliders moved",
+        judge, JudgeReply, body=JudgeRequest, refuses=(409,),
+    ),
+    Endpoint(
+        "POST", f"{_CASE}/courses", "A factor over time, by accounts and scenarios",
+        case_courses, CoursesReply, body=CoursesRequest, refuses=(409,),
+    ),
+)  # fmt: skip
