@@ -83,7 +83,7 @@ def _live(snapshot: Snapshot) -> LiveAccounts:
 def runnable(snapshot: Snapshot) -> Case:
     """The case; raises RefusedError if it has faults."""
     if snapshot.case is None:
-        message = "the case has faults: mend them first, then it can be run"
+        message = "the case has faults: correct them first, then it can be run"
         raise RefusedError(409, "faulty", message, snapshot.faults)
     return snapshot.case
 

@@ -119,7 +119,7 @@ def _dependencies(
 
 
 def _bare(id_: str, kind: str, cause: str, effect: str, sign: Sign) -> MapEdgeMessage:
-    """An edge that no claim stands behind."""
+    """An edge without claims."""
     return MapEdgeMessage.model_validate(
         {
             "id": id_, "kind": kind, "cause": cause, "effect": effect, "sign": sign,
