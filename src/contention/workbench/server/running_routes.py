@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from contention.case.model import Case
 from contention.case.suggestions import did_you_mean
 from contention.workbench.live.courses import courses
@@ -26,7 +28,7 @@ from contention.workbench.views.runs_view import judge_reply, live_courses_reply
 class MapQuery(Message):
     """Which map is wanted."""
 
-    account: Id
+    account: Id | None = Field(default=None, description="The first, if left out")
     contention: Id | None = None
 
 
@@ -34,12 +36,13 @@ def case_map(asked: Asked) -> MapReply:
     """The map of an account, or what lies between a contention's levers and outcomes."""
     snapshot, query = asked.case.snapshot(), asked.wanted(MapQuery)
     case = runnable(snapshot)
-    _known("account", query.account, case.accounts)
+    account = query.account or next(iter(case.accounts), "")
+    _known("account", account, case.accounts)
     if query.contention is not None:
         _known("contention", query.contention, case.contentions)
     return snapshot.once(
-        ("map", query.account, query.contention),
-        lambda: map_reply(case, query.account, query.contention, revision=snapshot.revision),
+        ("map", account, query.contention),
+        lambda: map_reply(case, account, query.contention, revision=snapshot.revision),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from contention.case.model import Case
 from contention.coding.review.review_queue import sign_word
-from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap, Dependency
 from contention.show.map.speakers import Denied, denied_pairs, speakers
 from contention.show.map.view import MapOptions, View, view_of
@@ -30,7 +29,7 @@ def map_reply(
 
     `positions` are those of factors that a person placed. An unknown contention raises KeyError.
     """
-    causal_map = build_map(case, account)
+    causal_map = account_map(case, account)
     view = _view(causal_map, case, contention)
     placed = positions or {}
     edges = [*_links(view, case), *_denials(causal_map, view, case)]
@@ -79,7 +78,7 @@ def _links(view: View, case: Case) -> Iterator[MapEdgeMessage]:
             holders=list(speakers(link, case)), claims=claims,
             assumptions=[item.id for item in link.backing if item.assumption],
             documents=_documents(case, claims), denied=bool(link.denials),
-            assumption=link.assumption, conflict=link.id in view.contradicted,
+            assumption=bool(link.backing) and link.assumption, conflict=link.id in view.contradicted,
             delay=relation.delay is not None, conditional=relation.condition is not None,
             transient=relation.transient is not None, necessary=relation.necessary,
         )  # fmt: skip
