@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contention.case.model import Case
 from contention.coding.review.review_queue import sign_word
 from contention.maps.causal_map import CausalMap, Dependency
+from contention.runs.account_kinds import account_map
 from contention.show.map.speakers import Denied, denied_pairs, speakers
 from contention.show.map.view import MapOptions, View, view_of
 from contention.workbench.messages.maps import MapEdgeMessage, MapNodeMessage, MapReply
