@@ -79,7 +79,8 @@ def _links(view: View, case: Case) -> Iterator[MapEdgeMessage]:
             holders=list(speakers(link, case)), claims=claims,
             assumptions=[item.id for item in link.backing if item.assumption],
             documents=_documents(case, claims), denied=bool(link.denials),
-            assumption=bool(link.backing) and link.assumption, conflict=link.id in view.contradicted,
+            assumption=bool(link.backing) and link.assumption,
+            conflict=link.id in view.contradicted,
             delay=relation.delay is not None, conditional=relation.condition is not None,
             transient=relation.transient is not None, necessary=relation.necessary,
         )  # fmt: skip
