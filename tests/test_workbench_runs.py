@@ -9,7 +9,6 @@ import pytest
 
 from contention.case.load import load_case
 from contention.maps.account_map import build_map
-from contention.workbench.views.map_view import map_reply
 from tests.workbench_client import CASE, CHARGE, Browser, browser_on, copied_case
 
 ACCOUNT = "chamber"
@@ -56,11 +55,11 @@ def test_between_lever_and_outcome(browser: Browser) -> None:
     assert whole["levers"] == []
 
 
-def test_what_a_person_placed_stays() -> None:
-    case = load_case(CHARGE)[0]
-    assert case is not None
-    reply = map_reply(case, ACCOUNT, positions={"charge": (10.0, -4.5)})
-    at = {each.id: (each.x, each.y, each.placed) for each in reply.nodes}
+def test_what_a_person_placed_stays(tmp_path: Path) -> None:
+    browser = browser_on(copied_case(tmp_path))
+    browser.done("PUT", f"{CASE}/map/positions", {"positions": {"charge": [10.0, -4.5]}})
+    reply = browser.get(f"{CASE}/map", account=ACCOUNT)
+    at = {each["id"]: (each["x"], each["y"], each["placed"]) for each in reply["nodes"]}
     assert at.pop("charge") == (10.0, -4.5, True)
     assert set(at.values()) == {(None, None, False)}
 

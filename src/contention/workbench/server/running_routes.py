@@ -42,8 +42,11 @@ def case_map(asked: Asked) -> MapReply:
         _known("contention", query.contention, case.contentions)
     return snapshot.once(
         ("map", account, query.contention),
-        lambda: map_reply(case, account, query.contention, revision=snapshot.revision),
-    )
+        lambda: map_reply(
+            case, account, query.contention,
+            revision=snapshot.revision, positions=snapshot.draft.positions,
+        ),
+    )  # fmt: skip
 
 
 def judge(asked: Asked) -> JudgeReply:
