@@ -7,6 +7,8 @@ from contention.analysis.premise import Premise
 from contention.case.model import Case
 from contention.case.titles import holder_title
 
+SUMMARY = " (summary written for this case)"
+"""what outputs add to the title of such a text, and to its holder"""
 LONGEST = 320
 """characters of a quotation; longer ones are cut at a word"""
 
@@ -37,10 +39,15 @@ def quoted(premise: Premise) -> Quoted:
     """A premise as a brief quotes it."""
     source = premise.source
     if source is not None and source.sentence:
-        return Quoted(cut(source.sentence), True, premise.holder, source.title)
+        return Quoted(cut(source.sentence), True, premise.holder, _once(premise, source.title))
     words = cut(premise.paraphrase or premise.title)
-    where = f"{source.title}, {source.position}" if source else ""
+    where = f"{_once(premise, source.title)}, {source.position}" if source else ""
     return Quoted(words, False, premise.holder, where)
+
+
+def _once(premise: Premise, title: str) -> str:
+    """The title of a text, without the note on summaries if the holder has it already."""
+    return title.removesuffix(SUMMARY) if premise.holder.endswith(SUMMARY) else title
 
 
 def cut(words: str, longest: int = LONGEST) -> str:

@@ -7,8 +7,14 @@ from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import Sentences
 from contention.case.articles import counted
 from contention.case.model import Case
-from contention.judge.hinges.knockouts import hinges_by_verdict, matters, overturns
+from contention.judge.hinges.knockouts import (
+    LEAST_CHANGE,
+    hinges_by_verdict,
+    matters,
+    overturns,
+)
 from contention.judge.hinges.verdict_hinges import Carried
+from contention.judge.sides import share_change, side_of
 from contention.judge.verdict import Hinge, Judgement, Verdict, VerdictWord
 from contention.show.brief.quoting import Quoted, quoted
 from contention.show.words.answer_words import owners
@@ -147,7 +153,19 @@ def _knocks(
 def _alone(
     case: Case, sentences: Sentences, verdict: Verdict, hinges: Sequence[Hinge]
 ) -> list[_Knock]:
-    return [_knock(case, sentences, verdict, hinge) for hinge in hinges if matters(hinge, verdict)]
+    return [
+        _knock(case, sentences, verdict, hinge)
+        for hinge in hinges
+        if matters(hinge, verdict) and (overturns(hinge, verdict) or _weakens(hinge, verdict))
+    ]
+
+
+def _weakens(hinge: Hinge, verdict: Verdict) -> bool:
+    """Whether an answer is given less often without the claim, or the outcome moves less."""
+    side = side_of(verdict)
+    margin = hinge.margin_change if side == "holds" else -hinge.margin_change
+    often = min(share_change(hinge, side), hinge.presence_change)
+    return often < -LEAST_CHANGE or (often <= LEAST_CHANGE and margin < 0)
 
 
 def _knock(case: Case, sentences: Sentences, verdict: Verdict, hinge: Hinge) -> _Knock:
