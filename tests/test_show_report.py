@@ -273,12 +273,37 @@ def test_a_paraphrase_is_shown_unless_it_is_recorded_as_drafted(
 def test_each_pair_in_conflict_stands_once_with_all_who_say_something_of_it() -> None:
     case = example_case()
     page = report_html(materials(case, example_judgement()))
-    section = page[
-        page.index('<section id="conflicts">') : page.index('<section id="diagnostics">')
-    ]
+    section = page[page.index('<div id="conflicts">') : page.index('<div id="diagnostics">')]
     headings = re.findall(r"<h4>(.*?)</h4>", section)
     assert len(headings) == len(set(headings)) == 1
     assert set(re.findall(r"<dt>(.*?)</dt>", section)) == {"raises", "has no effect on"}
+
+
+def test_parts_are_folded_and_full_unfolds_all_of_the_same_content() -> None:
+    base = materials(example_case(), example_judgement())
+    page, full = report_html(base), report_html(replace(base, full=True))
+    assert page.count('<details class="part">') > 7
+    assert full.count("<details") == len(re.findall(r"<details[^>]* open", full)) > 20
+    note = re.compile(r'<p class="closed small">.*?</p>\n', re.DOTALL)
+    assert len(note.findall(page)) == 1
+    assert note.sub("", page).replace(" open>", ">") == full.replace(" open>", ">")
+
+
+def test_every_part_is_unfolded_by_the_links_to_it(html: str) -> None:
+    targets = re.findall(r'<nav.*?</nav>', html, re.DOTALL)[0]
+    for target in set(re.findall(r'href="#([a-z-]+)"', targets)) - {"top", "short"}:
+        assert re.search(rf'<details class="part">\n<summary>[^\n]*</summary>\n<div id="{target}">',
+                         html), target  # fmt: skip
+
+
+def test_what_is_not_folded_is_short() -> None:
+    page = report_html(materials(example_case(), example_judgement()))
+    body = page[page.index("<main>") :]
+    short = body[: body.index('<details class="part">')]
+    heads = re.findall(r'<details class="part">\n<summary>(.*?)</summary>', body)
+    seen = len(Page(re.sub(r"<details.*?</details>", "", short, flags=re.DOTALL)).text.split())
+    seen += len(Page(" ".join(heads)).text.split())
+    assert 100 < seen < len(Page(body).text.split()) / 4
 
 
 def test_answers_and_matrix_are_one_table_that_comes_before_everything_else(html: str) -> None:

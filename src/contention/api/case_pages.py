@@ -29,12 +29,14 @@ class _WritesPages:
         hinges: bool = True,
         course_draws: int = 256,
         robustness: bool = False,
+        full: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> Path:
         """Judge the case and write the report, one HTML file that needs nothing else.
 
-        With `robustness`, verdicts are judged under other choices too, which takes minutes.
+        With `robustness`, verdicts are judged under other choices too, which takes minutes; with
+        `full`, all parts are unfolded, so that they are printed.
         Raises ValueError if the file belongs to the case, or cannot be written.
         """
         from contention.api.outputs import refuse_output
@@ -49,7 +51,7 @@ class _WritesPages:
             few = min(draws, ROBUST_DRAWS)
             survived = case.robustness(accounts, draws=few, seed=seed, workers=workers)
         return judgement.report(
-            path, course_draws=course_draws, robustness=survived, workers=workers
+            path, course_draws=course_draws, robustness=survived, full=full, workers=workers
         )
 
     def brief(

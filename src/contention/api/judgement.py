@@ -150,6 +150,7 @@ class Judgement(Sequence[Verdict]):
         robustness: Robustness | None = None,
         carriers: Carriers | None = None,
         fit: bool = False,
+        full: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> Path:
@@ -157,7 +158,7 @@ class Judgement(Sequence[Verdict]):
 
         With what `Case.robustness` and `Case.hinges` give it also shows what the verdicts survive,
         and the hinges of that contention in full; with `fit` accounts are fitted to what
-        `evidence.yaml` observes.
+        `evidence.yaml` observes; with `full` all parts are unfolded, so that they are printed.
 
         Raises ValueError if the file belongs to the case or cannot be written, and for what was
         found in another case.
@@ -167,7 +168,7 @@ class Judgement(Sequence[Verdict]):
         refuse_output(self.case.value, path)
         html = self.report_html(
             course_draws=course_draws, robustness=robustness, carriers=carriers, fit=fit,
-            workers=workers, progress=progress,
+            full=full, workers=workers, progress=progress,
         )  # fmt: skip
         return write_file(path, html.encode("utf-8"))
 
@@ -178,6 +179,7 @@ class Judgement(Sequence[Verdict]):
         robustness: Robustness | None = None,
         carriers: Carriers | None = None,
         fit: bool = False,
+        full: bool = False,
         workers: int | None = None,
         progress: Progress | None = None,
     ) -> str:
@@ -202,6 +204,7 @@ class Judgement(Sequence[Verdict]):
                 robustness=None if robustness is None else robustness.value,
                 carried=() if carriers is None else carriers.values,
                 fit=fit,
+                full=full,
             )
         )
 

@@ -56,6 +56,12 @@ ALL = "all"
     metavar="CONTENTION",
     help="Include the output of `hinges` for this contention, or `all` (takes minutes).",
 )
+@click.option(
+    "--full",
+    "unfolded",
+    is_flag=True,
+    help="Unfold all parts, so that everything is printed.",
+)
 @measured_option
 @fit_option
 @workers_option
@@ -72,6 +78,7 @@ def command(
     reading_draws: int,
     robust: bool,
     full: tuple[str, ...],
+    unfolded: bool,
     measured: bool,
     fit: bool,
     workers: int,
@@ -91,7 +98,7 @@ def command(
     with progress_on_stderr("drawing") as progress:
         html = judgement.report_html(
             course_draws=course_draws, robustness=survived, carriers=carriers, fit=fit,
-            workers=workers, progress=progress,
+            full=unfolded, workers=workers, progress=progress,
         )  # fmt: skip
     write_output(html, out)
     if as_json:

@@ -39,10 +39,12 @@ def gathered(
     robustness: Robustness | None = None,
     carried: Sequence[Carried] = (),
     fit: bool = False,
+    full: bool = False,
 ) -> Materials:
     """Draw the maps and run the courses of every judged account; `progress` counts accounts.
 
-    With `fit` accounts are fitted to what was observed, else forecast from the words alone.
+    With `fit` accounts are fitted to what was observed, else forecast from the words alone; with
+    `full` all parts of the page are unfolded.
     """
     names = [spec.id for spec in judged_accounts(case, judgement)]
     maps = {name: account_map(case, name) for name in names}
@@ -58,7 +60,7 @@ def gathered(
     found = conflicts(case, maps)
     return Materials(
         case, judgement, maps, drawings, found, courses, course_draws, robustness, carried,
-        _evidence(case, names, judgement.seed, course_draws, workers, fit=fit), loops,
+        _evidence(case, names, judgement.seed, course_draws, workers, fit=fit), loops, full,
     )  # fmt: skip
 
 

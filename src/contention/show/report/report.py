@@ -93,6 +93,8 @@ class Materials:
     """what data say; None if nobody asked"""
     loops: Mapping[str, ToldLoops] = field(default_factory=dict)
     """account → the loops behind its outcomes"""
+    full: bool = False
+    """whether all parts are unfolded, and so are printed"""
 
 
 def write_report(materials: Materials, out: Path) -> None:
@@ -168,6 +170,7 @@ def _context(materials: Materials) -> dict[str, object]:
     return {
         "case": case,
         "judgement": judgement,
+        "full": materials.full,
         "accounts": judged_accounts(case, judgement),
         "groups": groups,
         "short": answer_rows(case, judgement),

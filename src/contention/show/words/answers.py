@@ -225,6 +225,8 @@ def _silent(case: Case, verdicts: Sequence[Verdict], detail: Detail) -> str:
 
 def _silence(case: Case, verdicts: Sequence[Verdict], verb: tuple[str, str], detail: Detail) -> str:
     accounts = [verdict.account for verdict in verdicts]
+    if len(accounts) == 1 and not detail.names:
+        return f"one account {verb[0]}"
     if len(accounts) == 1:
         return f"the account of {owners(case, accounts, 1)} {verb[0]}"
     if len(accounts) > 2 or not detail.silences:
