@@ -290,7 +290,7 @@ def test_parts_are_folded_and_full_unfolds_all_of_the_same_content() -> None:
 
 
 def test_every_part_is_unfolded_by_the_links_to_it(html: str) -> None:
-    targets = re.findall(r'<nav.*?</nav>', html, re.DOTALL)[0]
+    targets = re.findall(r"<nav.*?</nav>", html, re.DOTALL)[0]
     for target in set(re.findall(r'href="#([a-z-]+)"', targets)) - {"top", "short"}:
         assert re.search(rf'<details class="part">\n<summary>[^\n]*</summary>\n<div id="{target}">',
                          html), target  # fmt: skip

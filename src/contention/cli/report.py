@@ -106,8 +106,12 @@ def command(
         say_json({"case": opened.id, **said, "contentions": len(opened.contentions),
                   "verdicts": dict(_counts(judgement))})  # fmt: skip
     else:
-        listed = ", ".join(f"{number} {word}" for word, number in _counts(judgement).items())
-        say(f"{out}: {listed or NOTHING}", err=out == STREAM)
+        say(f"{out}: {_listed(judgement)}", err=out == STREAM)
+
+
+def _listed(judgement: Judgement) -> str:
+    counts = _counts(judgement).items()
+    return ", ".join(f"{number} {word}" for word, number in counts) or NOTHING
 
 
 def _counts(judgement: Judgement) -> Counter[str]:

@@ -119,6 +119,7 @@ def report_html(materials: Materials) -> str:
     rendered = page.render(
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=_hash(style),
+        full=materials.full,
         **_context(materials),
     )
     return printable(rendered)
@@ -170,7 +171,6 @@ def _context(materials: Materials) -> dict[str, object]:
     return {
         "case": case,
         "judgement": judgement,
-        "full": materials.full,
         "accounts": judged_accounts(case, judgement),
         "groups": groups,
         "short": answer_rows(case, judgement),
