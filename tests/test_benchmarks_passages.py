@@ -13,7 +13,7 @@ from benchmarks.passage_files import (
     read_passage,
     read_passages,
 )
-from benchmarks.passage_model import PASSAGE_HALVES, REGISTERS
+from benchmarks.passage_model import KINDS, PASSAGE_HALVES, REGISTERS, STANCES
 from benchmarks.passages import figures_of, main
 
 PATHS = [path for half in PASSAGE_HALVES for path in passage_paths(half)]
@@ -62,10 +62,24 @@ def test_a_passage_is_sound_and_like_prose(path: Path) -> None:
     assert len(figures.kinds) >= 8
 
 
+def test_as_a_whole_they_are_as_hard_as_published_prose() -> None:
+    passages = [p for half in PASSAGE_HALVES for p in read_passages(half)]
+    figures = figures_of(passages)
+    assert figures.passages >= 60
+    assert figures.sentences >= 1500
+    assert 17 <= figures.median_words <= 21
+    assert 0.13 <= figures.long <= 0.25
+    assert 1.0 <= figures.claims_per_sentence <= 1.3
+    assert 0.35 <= figures.without_claims <= 0.45
+    assert set(figures.kinds) == set(KINDS)
+    assert set(figures.stances) == set(STANCES)
+    assert {passage.register for passage in passages} == set(REGISTERS)
+    assert len({passage.subject for passage in passages}) >= 40
+
+
 def test_every_sentence_is_there_once() -> None:
     passages = [p for half in PASSAGE_HALVES for p in read_passages(half)]
     assert len({passage.id for passage in passages}) == len(passages)
-    assert {passage.register for passage in passages} <= set(REGISTERS)
     counts = Counter(s for passage in passages for s in passage.sentences if len(s.split()) > 5)
     assert [sentence for sentence, count in counts.items() if count > 1] == []
 
