@@ -50,8 +50,11 @@ def _verdict(found: LiveVerdicts, item: LiveVerdict) -> Json:
 
 
 def turned(item: LiveVerdict) -> bool:
-    """Whether the answer differs: its word, or the way in which it is given."""
-    return _told(item.now) != _told(item.before)
+    """Whether the answer differs, in its word or in the way in which it is given, beyond its error.
+
+    As for hinges, a share that comes to lie within its error of the threshold turns nothing.
+    """
+    return item.moved and not item.now.near_threshold and _told(item.now) != _told(item.before)
 
 
 def _told(verdict: Verdict) -> tuple[str, str]:
