@@ -58,32 +58,41 @@ function map() {
   const edges = new Map()
   for (const claim of claims.filter((known) => known.status === 'accepted')) {
     const id = `${claim.cause}>${claim.effect}>${claim.sign}`
-    const edge = edges.get(id) ?? { id, cause: claim.cause, effect: claim.effect, sign: claim.sign, weight: 0, holders: [], claims: [], denied: false, assumption: false, conflict: false }
-    edge.weight += 1
+    const edge = edges.get(id) ?? { id, cause: claim.cause, effect: claim.effect, sign: claim.sign, kind: 'link', weight: 0.4, holders: [], claims: [], assumptions: [], documents: [], denied: false, assumption: false, conflict: false, delay: false, conditional: false, transient: false, necessary: false }
     edge.claims.push(claim.id)
+    if (!edge.documents.includes(claim.document)) edge.documents.push(claim.document)
     if (!edge.holders.includes(claim.holder)) edge.holders.push(claim.holder)
     edges.set(id, edge)
   }
-  const nodes = factors.map((factor, index) => ({ id: factor.id, title: factor.title, kind: factor.kind, x: 160 * (index % 3), y: 110 * Math.floor(index / 3), placed: false }))
-  return { nodes, edges: [...edges.values()] }
+  const named = new Set([...edges.values()].flatMap((edge) => [edge.cause, edge.effect]))
+  const nodes = factors.filter((factor) => named.has(factor.id)).map((factor) => ({ id: factor.id, title: factor.title, kind: factor.kind, group: '', x: null, y: null, placed: false }))
+  return { revision: String(revision), account: 'all', nodes, edges: [...edges.values()], levers: [], outcomes: [], notes: [] }
 }
 
 function judge(body) {
   const off = (body.off ?? []).length
+  const at = (index, without) => Math.max(0, 0.95 - 0.5 * without - 0.1 * index)
+  const word = (yes) => (yes > 0.8 ? 'supported' : yes < 0.2 ? 'opposed' : 'undecided')
+  const told = (yes) => ({ verdict: word(yes), way: 'follows', shares: { yes, no: 1 - yes } })
   const verdicts = view.contentions.map((contention, index) => {
-    const yes = Math.max(0, 0.9 - 0.35 * off - 0.2 * index)
-    return { contention: contention.id, answer: yes > 0.5 ? 'yes' : 'open', word: yes > 0.8 ? 'supported' : 'undecided', share: { yes, no: 1 - yes, none: 0 }, presence: 1, direction: yes, size: null, sentence: `It follows in ${Math.round(100 * yes)} of 100 draws.`, numbers: {}, changedFromBase: off > 0 }
+    const now = told(at(index, off))
+    const before = told(at(index, 0))
+    return {
+      ...now, contention: contention.id, cell: `${Math.round(100 * now.shares.yes)}%`, sentence: `It follows in ${Math.round(100 * now.shares.yes)} of 100 draws.`,
+      sharesInWords: '', reason: null, presence: 1, moving: 1, size: null, claims: claims.map((claim) => claim.id), byDenial: false, nearThreshold: false,
+      before: { ...before, words: before.verdict }, moved: off > 0, turned: now.verdict !== before.verdict, numbers: {},
+    }
   })
-  return { account: body.account, draws: body.draws ?? 1000, ms: 12, verdicts, final: true }
+  return { revision: String(revision), account: body.account, draws: body.draws ?? 1000, seed: 1, ms: 12, verdicts, final: true }
 }
 
 function courses(body) {
   const times = Array.from({ length: 21 }, (_, index) => 2026 + index / 4)
   const series = body.accounts.flatMap((account, a) => body.scenarios.map((scenario, s) => {
     const at = (offset) => times.map((_, index) => 100 - (a + 1) * (s + 1) * index * 0.6 + offset * index * 0.3)
-    return { account, scenario, median: at(0), p5: at(-2), p25: at(-1), p75: at(1), p95: at(2) }
+    return { account, scenario, times, median: at(0), p5: at(-2), p25: at(-1), p75: at(1), p95: at(2), draws: 500 }
   }))
-  return { times, series }
+  return { revision: String(revision), factor: body.factor, percent: true, draws: 500, ms: 9, present: 2026, series, silent: [] }
 }
 
 const routes = [

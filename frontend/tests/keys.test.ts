@@ -36,5 +36,5 @@ it('does what it lists: every key of the text has its action', () => {
 it('prints keys as they are on a keyboard', () => {
   expect(printed('Mod+Shift+z')).toEqual(['Ctrl', 'Shift', 'z'])
   expect(printed('+')).toEqual(['+'])
-  expect(GROUPS.length).toBe(3)
+  expect(GROUPS.length).toBe(4)
 })

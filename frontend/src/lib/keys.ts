@@ -50,9 +50,18 @@ export const EDITOR: readonly Key[] = [
   key('Escape', 'cancel', 'leave without saving'),
 ]
 
+export const MAP: readonly Key[] = [
+  key('ArrowRight ArrowLeft', 'onto', 'onto an effect or a cause of the factor; again: to its other end'),
+  key('ArrowDown ArrowUp', 'beside', 'the next link of the factor; without a link, the next factor'),
+  key('Escape', 'back', 'back to the factor; again: nothing is selected'),
+  key('+ -', 'zoom', 'closer, further away'),
+  key('0', 'fit', 'all of the map'),
+]
+
 export const GROUPS: readonly KeyGroup[] = [
   { title: 'In the text', keys: TEXT },
   { title: 'While a claim is edited', keys: EDITOR },
+  { title: 'In the map', keys: MAP },
   { title: 'Everywhere', keys: EVERYWHERE },
 ]
 

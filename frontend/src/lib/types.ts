@@ -62,6 +62,12 @@ export interface Action {
   to: number | null
   /** whether the factor is either on or off */
   switch: boolean
+  /** bounds of its slider; null where it has no number */
+  low: number | null
+  high: number | null
+  /** what the value of a `set` counts: multiples of the present, or as it is */
+  measure: 'multiple' | 'share' | 'amount' | 'switch' | 'nothing'
+  words: string
 }
 export interface Scenario { id: string; title: string; actions: Action[] }
 export interface Contention {
@@ -199,21 +205,46 @@ export interface ClaimReply { claim: Claim; revision: string; created?: string[]
 export interface Step { name: string; at: string }
 export interface History { done: Step[]; undone: Step[] }
 
-export interface MapNode { id: string; title: string; kind: string; x: number; y: number; placed: boolean }
+export interface MapNode {
+  id: string
+  title: string
+  kind: string
+  group: string
+  /** where a person put it; null: nowhere */
+  x: number | null
+  y: number | null
+  placed: boolean
+}
 export interface MapEdge {
   id: string
+  kind: 'link' | 'denial' | 'dependency'
   cause: string
   effect: string
   sign: Sign
+  /** elasticity that its words stand for */
   weight: number
   holders: string[]
   claims: string[]
+  assumptions: string[]
+  documents: string[]
   denied: boolean
+  /** no claim states it */
   assumption: boolean
   conflict: boolean
+  delay: boolean
+  conditional: boolean
+  transient: boolean
+  necessary: boolean
 }
-export interface MapView { nodes: MapNode[]; edges: MapEdge[] }
-export interface MapQuery { account?: string; contention?: string; holder?: string; min_sources?: number }
+export interface MapView {
+  account: string
+  nodes: MapNode[]
+  edges: MapEdge[]
+  levers: string[]
+  outcomes: string[]
+  notes: string[]
+}
+export interface MapQuery { account?: string; contention?: string }
 
 /** What a run is asked to leave out or to take otherwise than the case says. */
 export interface Trial {
@@ -226,37 +257,77 @@ export interface JudgeRequest extends Trial {
   draws?: number
   seed?: number
   contentions?: string[]
+  /** whether longer steps will do for a first answer */
+  quick?: boolean
 }
+/** of the draws that tell a direction; null where none does */
+export interface Shares { yes: number | null; no: number | null }
 export interface LiveVerdict {
   contention: string
-  answer: string
-  word: string
-  share: { yes: number; no: number; none: number }
-  presence: number | null
-  direction: number | null
-  size: unknown
+  verdict: 'supported' | 'opposed' | 'undecided' | 'does not follow' | 'true by construction'
+  way: string
+  /** the number that fits into a table */
+  cell: string
+  shares: Shares
+  /** the answer for a person */
   sentence: string
-  numbers: unknown
-  changedFromBase: boolean
+  sharesInWords: string
+  /** why nothing follows */
+  reason: string | null
+  presence: number | null
+  moving: number | null
+  size: string | null
+  /** between lever and outcome */
+  claims: string[]
+  byDenial: boolean
+  nearThreshold: boolean
+  /** with all claims on and every slider where the case has it */
+  before: { verdict: LiveVerdict['verdict']; way: string; shares: Shares; words: string }
+  moved: boolean
+  turned: boolean
+  /** all numbers, as `contention judge --json` has them */
+  numbers: Record<string, unknown>
 }
-export interface JudgeReply { account: string; draws: number; ms: number; verdicts: LiveVerdict[]; final: boolean }
+export interface JudgeReply {
+  revision: string
+  account: string
+  draws: number
+  seed: number
+  ms: number
+  final: boolean
+  verdicts: LiveVerdict[]
+}
 
 export interface CoursesRequest extends Trial {
   accounts: string[]
   scenarios: string[]
   factor: string
   percent?: boolean
+  draws?: number
 }
 export interface Course {
   account: string
   scenario: string
+  times: number[]
   median: (number | null)[]
   p5: (number | null)[]
   p25: (number | null)[]
   p75: (number | null)[]
   p95: (number | null)[]
+  draws: number
 }
-export interface CoursesReply { times: number[]; series: Course[] }
+export interface CoursesReply {
+  revision: string
+  factor: string
+  /** false for shares and events, which stay as they are */
+  percent: boolean
+  draws: number
+  ms: number
+  present: number
+  series: Course[]
+  /** accounts that do not mention the factor */
+  silent: string[]
+}
 
 export interface JobStarted { id: string }
 export interface Job {

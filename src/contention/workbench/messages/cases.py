@@ -86,6 +86,9 @@ class ActionMessage(Message):
     switch: bool = Field(description="Whether the factor is either on or off")
     low: float | None = Field(description="Least value to be tried; null: it has no number")
     high: float | None
+    measure: Literal["multiple", "share", "amount", "switch", "nothing"] = Field(
+        description="What the value of a `set` counts: multiples of the present, or as it is"
+    )
     words: str
 
 

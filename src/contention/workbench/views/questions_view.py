@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from contention.case.draft import Located
+from contention.case.factor_kinds import traits
 from contention.case.model import Action, RemoveAction, Scenario, SetAction, ShockAction
 from contention.case.schema.scenarios import ContentionEntry
 from contention.language.contentions import reducer_calls
@@ -55,6 +56,7 @@ def _actions(snapshot: Snapshot, scenario: Scenario) -> Iterator[ActionMessage]:
                 "switch": factor is not None and factor.switch,
                 "low": None if slider is None else slider.low,
                 "high": None if slider is None else slider.high,
+                "measure": "nothing" if factor is None else traits(factor).set_as,
                 "words": action_in_words(action, case),
             }
         )

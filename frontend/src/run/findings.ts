@@ -1,0 +1,58 @@
+/** What the jobs for hinges and robustness found, read from their results. */
+
+import { percent } from './numbers'
+
+export interface Hinge { claim: string; words: string; overturns: boolean; matters: boolean }
+export interface Turned { choice: string; group: string; now: string }
+export interface Robust { choices: number; turned: Turned[]; refused: string[]; follows: boolean }
+
+type Json = Record<string, unknown>
+
+const object = (value: unknown): Json => (value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Json) : {})
+const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : [])
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+
+/** A change of a share in points, with its sign. */
+export function points(change: number): string {
+  const rounded = Math.round(100 * change)
+  return rounded === 0 ? 'less than a point' : `${rounded > 0 ? '+' : '−'}${Math.abs(rounded)} points`
+}
+
+/** Hinges of one contention and account, in the order in which they were found. */
+export function hingesOf(result: unknown, account: string, contention: string): Hinge[] {
+  return list(object(result).hinges)
+    .filter((one) => (!one.account || one.account === account) && (!one.contention || one.contention === contention))
+    .map((one) => {
+      const without = text(one.verdict_without)
+      const share = number(one.share_without)
+      const change = number(one.share_change)
+      const parts = [share === null ? '' : percent(share), change === null ? '' : points(change)].filter(Boolean)
+      return {
+        claim: text(one.claim),
+        words: `Without it: ${without || 'no verdict'}${parts.length ? ` (${parts.join(', ')})` : ''}`,
+        overturns: one.overturns === true,
+        matters: one.matters === true,
+      }
+    })
+    .filter((one) => one.claim !== '')
+}
+
+/** Sentences on claims that carry the verdict together. */
+export function sentencesOf(result: unknown): string[] {
+  const found = object(result).sentences
+  return Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : []
+}
+
+/** Under which choices of the modeller the verdict turns. */
+export function robustOf(result: unknown, account: string, contention: string): Robust {
+  const whole = object(result)
+  const choices = list(whole.choices)
+  const row = list(whole.verdicts).find((one) => one.account === account && one.contention === contention)
+  const under = object(row?.under)
+  const turned = choices
+    .filter((choice) => text(object(under[text(choice.id)]).state) === 'turns')
+    .map((choice) => ({ choice: text(choice.title), group: text(choice.group), now: text(object(under[text(choice.id)]).verdict) }))
+  const refused = list(whole.refused).map((one) => `${text(one.choice)}: ${text(one.why)}`)
+  return { choices: Object.keys(under).length, turned, refused, follows: row !== undefined }
+}
