@@ -7,7 +7,7 @@ const WIDTHS = [76, 92, 108, 124, 140]
 const MOST_LINES = 4
 export const LINE = 14
 /** room between the title and the ends of the shape, by kind */
-const MARGINS: Record<string, number> = { quantity: 9, share: 13, stock: 13, event: 16, equation: 17, input: 17 }
+const MARGINS: Record<string, number> = { quantity: 9, share: 13, stock: 13, event: 16, equation: 16, input: 16 }
 
 /** Words on lines no wider than `width`; a word that is wider stands alone. */
 export function wrapped(title: string, width: number, measure: Measure): string[] {

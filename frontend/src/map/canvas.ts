@@ -5,7 +5,7 @@ import fcose from 'cytoscape-fcose'
 import { boxOf, type Box, type Measure } from './box'
 import type { Graph } from './graph'
 import { layered, type Drawing, type Point } from './layered'
-import { badgeOf, colourOf, crossOf, groupColours, paletteOf, sheet, SHAPES, widthOf, type Palette } from './look'
+import { badgeOf, colourOf, CORNERS, crossOf, groupColours, paletteOf, sheet, SHAPES, widthOf, type Palette } from './look'
 import { amid, bendsOf, thinned } from './route'
 
 cytoscape.use(fcose)
@@ -31,6 +31,8 @@ const FONT = '12px'
 const OWN_STYLES = '__________cytoscape_stylesheet'
 /** more links than this, and they are left out while the map is dragged or zoomed */
 const MANY = 450
+/** change of the pane's shape from which all is laid out anew */
+const RESHAPED = 1.6
 
 export class Canvas {
   readonly core: Core
@@ -42,6 +44,10 @@ export class Canvas {
   #bends = new Map<string, Point[]>()
   #boxes = new Map<string, Box>()
   #from: Position | null = null
+  /** class → elements that have it */
+  #given = new Map<string, ReadonlySet<string>>()
+  /** width over height when all was laid out; null once somebody has moved something */
+  #shape: number | null = null
   readonly #measure: Measure
 
   constructor(host: HTMLElement, asked: Asked, readOnly: boolean) {
@@ -98,28 +104,44 @@ export class Canvas {
     if (target && this.#from) {
       node.position(this.#from)
       this.#asked.merge(node.id(), target.id())
-    } else this.#asked.moved({ [node.id()]: rounded(node.position()) })
+    } else {
+      this.#shape = null
+      this.#asked.moved({ [node.id()]: rounded(node.position()) })
+    }
     this.#from = null
   }
 
   #hover(id: string | null): void {
-    if (this.core.elements('.picked').length) return
+    if (this.#given.get('picked')?.size || this.core.edges().length > MANY) return
     this.#fade(id === null ? null : this.core.getElementById(id).closedNeighborhood())
   }
 
   #fade(kept: ReturnType<Core['elements']> | null): void {
+    const faded = new Set<string>()
+    const near = new Set<string>()
+    if (kept) {
+      kept.forEach((element) => void near.add(element.id()))
+      for (const element of this.core.elements()) if (!near.has(element.id())) faded.add(element.id())
+    }
+    this.#give('faded', faded)
+    this.#give('near', near)
+  }
+
+  /** Gives a class to these elements and takes it from others; most have not changed, and cost nothing. */
+  #give(name: string, wanted: ReadonlySet<string>): void {
+    const before = this.#given.get(name) ?? new Set<string>()
     this.core.batch(() => {
-      this.core.elements().removeClass('faded near')
-      if (!kept) return
-      this.core.elements().not(kept).addClass('faded')
-      kept.addClass('near')
+      for (const id of before) if (!wanted.has(id)) this.core.getElementById(id).removeClass(name)
+      for (const id of wanted) if (!before.has(id)) this.core.getElementById(id).addClass(name)
     })
+    this.#given.set(name, wanted)
   }
 
   /** Draws a graph. Factors that are there stay; `afresh` lays all out anew. */
   draw(graph: Graph, order: readonly string[], groups: readonly string[], afresh: boolean): void {
     const palette = paletteOf(this.#host)
     const before = new Map(this.core.nodes().map((node) => [node.id(), { ...node.position() }]))
+    this.#given.clear()
     this.#graph = graph
     this.#order = order
     this.#groups = groups
@@ -148,14 +170,26 @@ export class Canvas {
       const drawing = this.#layered(graph)
       for (const [name, point] of drawing.centres) if (!graph.nodeOf.get(name)?.placed) places.set(name, point)
       this.#bends = drawing.bends
+      this.#shape = graph.nodes.some((node) => node.placed) ? null : this.#ratio()
     }
     return places
+  }
+
+  #ratio(): number {
+    return Math.max(0.2, this.#host.clientWidth) / Math.max(1, this.#host.clientHeight)
+  }
+
+  /** Takes the new size of its pane; what nobody has moved is laid out anew if the shape is another. */
+  resized(): void {
+    this.core.resize()
+    const change = this.#shape === null ? 1 : this.#ratio() / this.#shape
+    if (this.#graph && this.core.width() > 0 && (change > RESHAPED || change < 1 / RESHAPED)) this.draw(this.#graph, this.#order, this.#groups, true)
   }
 
   #layered(graph: Graph): Drawing {
     const sizes = new Map([...this.#boxes].map(([name, box]) => [name, { width: box.width, height: box.height }]))
     const arcs = graph.edges.map((edge) => ({ id: edge.id, cause: edge.cause, effect: edge.effect, weight: edge.kind !== 'link' ? 0.5 : edge.assumption ? 1 : 2 }))
-    return layered(sizes, arcs, this.#host.clientWidth / Math.max(1, this.#host.clientHeight))
+    return layered(sizes, arcs, this.#ratio())
   }
 
   /** Places factors that have no place yet among those that do, which stay where they are. */
@@ -186,7 +220,7 @@ export class Canvas {
     const fill = groupColours(this.#groups, palette).get(node?.group ?? '') ?? palette.noGroup
     return {
       id, kind, label: box?.lines.join('\n') ?? id, width: box?.width ?? 80, height: box?.height ?? 30, fill,
-      shape: SHAPES[kind] ?? 'round-rectangle', radius: kind === 'share' ? (box?.height ?? 30) / 2 : 5,
+      shape: SHAPES[kind] ?? 'round-rectangle', corners: CORNERS[kind] ?? '-1 -1 1 -1 1 1 -1 1', radius: kind === 'share' ? (box?.height ?? 30) / 2 : 5,
     }
   }
 
@@ -195,31 +229,29 @@ export class Canvas {
     if (!edge) return { id }
     const from = places.get(edge.cause)
     const to = places.get(edge.effect)
+    // signs of arrows that end at one factor are not all as far from it
+    const rank = this.#graph?.into.get(edge.effect)?.indexOf(edge) ?? 0
     const bends = from && to ? bendsOf(from, to, thinned(this.#bends.get(id) ?? [])) : null
     return {
       id, source: edge.cause, target: edge.effect, kind: edge.kind, sign: edge.sign, width: widthOf(edge),
       colour: colourOf(edge, this.#order, palette), signColour: edge.sign === 'raises' ? palette.raises : edge.sign === 'lowers' ? palette.lowers : palette.unclear,
-      badge: badgeOf(edge), cross: crossOf(edge, false), assumption: edge.assumption, conflict: edge.conflict, delay: edge.delay,
+      reach: 19 + 13 * (rank % 3), badge: badgeOf(edge), cross: crossOf(edge, false), assumption: edge.assumption, conflict: edge.conflict, delay: edge.delay,
       curved: bends !== null, weights: bends?.weights ?? [0.5], distances: bends?.distances ?? [0],
     }
   }
 
   /** Shows what is selected, found, and switched off. */
   mark(marks: Marks): void {
-    this.core.batch(() => {
-      this.core.elements().removeClass('picked found end off')
-      for (const name of marks.ends) this.core.getElementById(name).addClass('end')
-      for (const name of marks.found) this.core.getElementById(name).addClass('found')
-      for (const name of marks.edges) this.core.getElementById(name).addClass('picked')
-      if (marks.factor) this.core.getElementById(marks.factor).addClass('picked')
-      for (const edge of this.core.edges()) {
-        const known = this.#graph?.edgeOf.get(edge.id())
-        const off = marks.off.has(edge.id())
-        edge.toggleClass('off', off)
-        if (known) edge.data('cross', crossOf(known, off))
-      }
-    })
-    const picked = this.core.elements('.picked')
+    this.#give('end', new Set(marks.ends))
+    this.#give('found', new Set(marks.found))
+    this.#give('picked', new Set([...marks.edges, ...(marks.factor ? [marks.factor] : [])]))
+    const turned = [...marks.off, ...(this.#given.get('off') ?? [])]
+    this.#give('off', marks.off)
+    for (const id of turned) {
+      const known = this.#graph?.edgeOf.get(id)
+      if (known) this.core.getElementById(id).data('cross', crossOf(known, marks.off.has(id)))
+    }
+    const picked = this.core.edges('.picked')
     if (marks.factor) this.#fade(this.core.getElementById(marks.factor).closedNeighborhood())
     else if (picked.length) this.#fade(picked.union(picked.connectedNodes()))
     else this.#fade(null)

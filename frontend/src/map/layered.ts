@@ -15,33 +15,44 @@ export interface Drawing {
 }
 export type Direction = 'LR' | 'TB'
 
-interface Cell { name: string | null; layer: number; size: number; at: number; before: number[]; after: number[]; heft: number[] }
+interface Cell { name: string | null; layer: number; size: number; at: number; before: number[]; after: number[] }
 
 const GAP_ALONG: Record<Direction, number> = { LR: 52, TB: 46 }
 /** room between two boxes, between a box and a bend, between two bends */
 const GAPS = [16, 9, 5] as const
 const BEND = 2
 const SWEEPS = 24
+/** sweeps without a gain after which nothing better is expected */
+const PATIENCE = 6
 const PULLS = 30
 
 /** The layout that is larger when it fills a window of this shape (width over height). */
 export function layered(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], shape = 1): Drawing {
-  const drawings = (['TB', 'LR'] as const).map((direction) => laidOut(sizes, arcs, direction))
+  const drawings = drawn(sizes, arcs, ['TB', 'LR'])
   const scale = (one: Drawing): number => Math.min(shape / Math.max(one.width, 1), 1 / Math.max(one.height, 1))
   return drawings.reduce((best, one) => (scale(one) > scale(best) ? one : best))
 }
 
 export function laidOut(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], direction: Direction): Drawing {
+  return drawn(sizes, arcs, [direction])[0] as Drawing
+}
+
+/** One drawing for each direction: the layers and the order in them are the same. */
+function drawn(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], directions: readonly Direction[]): Drawing[] {
   const names = [...sizes.keys()].sort()
   const clean = arcs.filter((arc) => arc.cause !== arc.effect && sizes.has(arc.cause) && sizes.has(arc.effect))
   const sorted = [...clean].sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0))
   const forward = withoutCycles(names, sorted)
-  const layerOf = inLayers(names, forward)
-  const extent = (name: string): number => (direction === 'TB' ? sizes.get(name)?.width : sizes.get(name)?.height) ?? 0
-  const { cells, layers, chains } = chained(names, forward, layerOf, extent)
+  const { cells, layers, chains } = chained(names, forward, inLayers(names, forward))
   reduceCrossings(cells, layers)
-  spread(cells, layers)
-  return placed(names, sizes, cells, layers, chains, direction)
+  return directions.map((direction) => {
+    for (const cell of cells) {
+      const size = sizes.get(cell.name ?? '')
+      cell.size = size ? (direction === 'TB' ? size.width : size.height) : BEND
+    }
+    spread(cells, layers)
+    return placed(names, sizes, cells, layers, chains, direction)
+  })
 }
 
 interface Directed { arc: Arc; from: string; to: string; turned: boolean }
@@ -122,8 +133,8 @@ function inLayers(names: readonly string[], arcs: readonly Directed[]): Map<stri
 
 interface Chained { cells: Cell[]; layers: number[][]; chains: { arc: Directed; cells: number[] }[] }
 
-function chained(names: readonly string[], arcs: readonly Directed[], layerOf: ReadonlyMap<string, number>, extent: (name: string) => number): Chained {
-  const cells: Cell[] = names.map((name) => ({ name, layer: layerOf.get(name) ?? 0, size: extent(name), at: 0, before: [], after: [], heft: [] }))
+function chained(names: readonly string[], arcs: readonly Directed[], layerOf: ReadonlyMap<string, number>): Chained {
+  const cells: Cell[] = names.map((name) => ({ name, layer: layerOf.get(name) ?? 0, size: 0, at: 0, before: [], after: [] }))
   const indexOf = new Map(names.map((name, index) => [name, index]))
   const chains = arcs.map((arc) => {
     const first = indexOf.get(arc.from) ?? 0
@@ -131,7 +142,7 @@ function chained(names: readonly string[], arcs: readonly Directed[], layerOf: R
     const chain = [first]
     for (let layer = (cells[first]?.layer ?? 0) + 1; layer < (cells[last]?.layer ?? 0); layer += 1) {
       chain.push(cells.length)
-      cells.push({ name: null, layer, size: BEND, at: 0, before: [], after: [], heft: [] })
+      cells.push({ name: null, layer, size: BEND, at: 0, before: [], after: [] })
     }
     chain.push(last)
     for (let index = 1; index < chain.length; index += 1) {
@@ -180,7 +191,8 @@ function reduceCrossings(cells: readonly Cell[], layers: number[][]): void {
   layers.forEach(number)
   let best = layers.map((layer) => [...layer])
   let least = crossings(cells, layers)
-  for (let sweep = 0; sweep < SWEEPS && least > 0; sweep += 1) {
+  let idle = 0
+  for (let sweep = 0; sweep < SWEEPS && least > 0 && idle < PATIENCE; sweep += 1) {
     const down = sweep % 2 === 0
     for (const layer of down ? layers : [...layers].reverse()) {
       const wish = new Map(layer.map((cell) => {
@@ -195,7 +207,8 @@ function reduceCrossings(cells: readonly Cell[], layers: number[][]): void {
     if (now < least) {
       least = now
       best = layers.map((layer) => [...layer])
-    }
+      idle = 0
+    } else idle += 1
   }
   best.forEach((layer, index) => (layers[index] = layer))
 }

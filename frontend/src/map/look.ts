@@ -44,7 +44,13 @@ export function paletteOf(element: Element): Palette {
 }
 
 export const SHAPES: Record<string, string> = {
-  quantity: 'round-rectangle', share: 'round-rectangle', stock: 'rectangle', event: 'hexagon', equation: 'rhomboid', input: 'tag',
+  quantity: 'round-rectangle', share: 'round-rectangle', stock: 'rectangle', event: 'polygon', equation: 'polygon', input: 'polygon',
+}
+/** corners, from −1 to 1 across and down */
+export const CORNERS: Record<string, string> = {
+  event: '-1 0 -0.84 -1 0.84 -1 1 0 0.84 1 -0.84 1',
+  equation: '-0.84 -1 1 -1 0.84 1 -1 1',
+  input: '-1 -1 0.84 -1 1 0 0.84 1 -1 1',
 }
 export const KIND_WORDS: Record<string, string> = {
   quantity: 'quantity', share: 'share', stock: 'stock', event: 'event', equation: 'computed', input: 'exogenous input',
@@ -105,12 +111,13 @@ export function sheet(colours: Palette): StylesheetJson {
       'font-size': 12, 'line-height': 1.15, 'text-wrap': 'wrap', 'text-max-width': '400px', 'text-valign': 'center', 'text-halign': 'center',
       'min-zoomed-font-size': 5, 'overlay-opacity': 0, 'corner-radius': 'data(radius)',
     } },
+    { selector: 'node[shape = "polygon"]', style: { 'shape-polygon-points': 'data(corners)' } },
     { selector: 'node[kind = "stock"]', style: { 'border-style': 'double', 'border-width': 4 } },
     { selector: 'node.end', style: { 'border-width': 3, 'border-color': colours.ink, 'border-style': 'solid' } },
     { selector: 'edge', style: {
       'curve-style': 'bezier', 'control-point-step-size': 28, width: 'data(width)', 'line-color': 'data(colour)', 'line-style': 'solid',
       'target-arrow-shape': 'triangle', 'target-arrow-color': 'data(signColour)', 'arrow-scale': 1.05, 'overlay-opacity': 0,
-      'target-label': 'data(badge)', 'target-text-offset': 24, color: 'data(signColour)', 'text-border-color': 'data(signColour)',
+      'target-label': 'data(badge)', 'target-text-offset': 'data(reach)', color: 'data(signColour)', 'text-border-color': 'data(signColour)',
       label: 'data(cross)', 'text-rotation': 'autorotate', 'source-text-rotation': 'none', 'target-text-rotation': 'none',
       'font-family': colours.sans, 'min-zoomed-font-size': 7, ...badge,
     } },
