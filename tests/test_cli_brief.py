@@ -3,8 +3,10 @@
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
@@ -125,3 +127,25 @@ def test_the_commands_of_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "29 modelling choices" in found[0]
     assert "With the charge there are fewer cars in the old town" in found[1]
     assert len(lines) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs the browser chromium")
+@pytest.mark.parametrize(("case", "most"), [("congestion-charge", 1), ("war-against-war", 2)])
+def test_it_prints_on_two_sheets(case: str, most: int, tmp_path: Path) -> None:
+    page, sheet = tmp_path / "brief.html", tmp_path / "brief.pdf"
+    root = Path(__file__).parent.parent
+    shutil.copytree(root / "cases" / case, tmp_path / case)
+    assert run(tmp_path / case, "--out", page, "--draws", 128, "--workers", 2).exit_code == 0
+    subprocess.run(
+        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+         f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={sheet}", page.as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    printed = pypdfium2.PdfDocument(sheet)
+    assert len(printed) <= most
+    assert [round(side) for side in printed[0].get_size()] == [595, 842]
+    text = " ".join(found.get_textpage().get_text_bounded() for found in printed)
+    for part in ("What each side hinges on", "What would change it", "What this is worth."):
+        assert part in text
+    printed.close()

@@ -15,6 +15,7 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 FEW = "32"
 CHEAP = {
     "report": ["--course-draws", "16", "--hinge-draws", "16", "--account", "arms_prolong"],
+    "brief": ["--quick"],
     "judge": ["--reading-draws", "16"],
     "hinges": ["--no-numbers", "--no-uncertain"],
 }

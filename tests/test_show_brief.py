@@ -132,6 +132,8 @@ def test_claims_that_overturn_only_together_are_said_to() -> None:
 def test_hinges_that_nobody_computed_are_not_said_to_be_absent() -> None:
     text = Page(brief(KILLS, judgement=replace(example_judgement(), hinges=()))).text
     assert "Hinges were not computed" in text
+    assert "Tried: nothing." in text
+    assert "Tried: each claim removed alone." in Page(brief(KILLS)).text
 
 
 def test_a_contention_that_no_account_can_tell_has_no_chart() -> None:

@@ -126,7 +126,12 @@ def _section(materials: BriefMaterials, sentences: Sentences, id_: str) -> Brief
         sides=sides(case, judgement, sentences, id_, carried),
         data=data_said(case, contention, told, materials.evidence),
         changes=changing(case, told, carried, materials.robustness),
-        tried=tried(carried, materials.robustness),
+        tried=tried(
+            told,
+            carried,
+            materials.robustness,
+            hinges=any(hinge.contention == id_ for hinge in judgement.hinges),
+        ),
     )
 
 

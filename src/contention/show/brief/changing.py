@@ -49,17 +49,24 @@ def changing(
     return tuple(Changing(head, _few(lines)) for head, lines in found if lines)
 
 
-def tried(carried: Sequence[Carried], robustness: Robustness | None) -> str:
+def tried(
+    told: Sequence[Verdict],
+    carried: Sequence[Carried],
+    robustness: Robustness | None,
+    *,
+    hinges: bool,
+) -> str:
     """What was looked at, for a reader who wonders what is missing."""
-    parts = ["each claim removed alone"]
+    parts = ["each claim removed alone"] if hinges else []
     if carried:
         parts.append("sets of claims removed together")
     if any(item.variations.tried for item in carried):
         parts.append("numbers halved and doubled one at a time")
-    parts.append("other readings of the words")
+    if any(item.readings for item in told):
+        parts.append("other readings of the words")
     if robustness is not None:
-        parts.append(f"{counted(len(robustness.choices), 'modelling choice')}")
-    return f"Tried: {listed(parts)}."
+        parts.append(counted(len(robustness.choices), "modelling choice"))
+    return f"Tried: {listed(parts) or 'nothing'}."
 
 
 def _few(lines: Sequence[str]) -> tuple[str, ...]:
