@@ -102,3 +102,67 @@ def test_history_is_the_value_at_an_earlier_time(tmp_path: Path) -> None:
     assert found["then"].tolist() == [0, 0, 1, 1, 1, 1, 1]
     assert found["between"].tolist() == [0, 0, 0, 0.25, 1, 2.25, 4]
     assert found["ahead"].tolist() == [0] * 7
+
+
+def belt(inside: str = "<len>2</len>", more: str = "", flows: str = "") -> str:
+    """A stock of 8 into which TIME + 10 flows, and which is a conveyor."""
+    return (
+        '<stock name="belt"><eqn>8</eqn><inflow>entering</inflow><outflow>leaving</outflow>'
+        f'{more}<conveyor>{inside}</conveyor></stock><flow name="leaving"/>'
+        f'<flow name="entering"><eqn>TIME + 10</eqn></flow>{flows}'
+        '<stock name="done"><eqn>0</eqn><inflow>leaving</inflow></stock>'
+    )
+
+
+def test_a_conveyor_of_xmile_lets_out_what_came_in_a_transit_time_ago(tmp_path: Path) -> None:
+    found = xmile(tmp_path, belt(), stop=5)
+    assert found["leaving"].tolist() == [4, 4, 10, 11, 12, 13]
+    assert found["belt"].tolist() == [8, 14, 21, 23, 25, 27]
+    finer = xmile(tmp_path, belt(), stop=5, step=0.25)
+    assert finer["leaving"][::4].tolist() == [4, 4, 10, 11, 12, 13]
+    assert finer["done"][8] == 8  # all that was there at the start
+
+
+def test_what_is_on_a_conveyor_keeps_the_transit_time_that_it_met(tmp_path: Path) -> None:
+    """From time 2 on it takes 1: what entered at 1 and at 2 leaves at 3."""
+    found = xmile(tmp_path, belt("<len>IF TIME &lt; 2 THEN 2 ELSE 1</len>"), stop=5)
+    assert found["leaving"].tolist() == [4, 4, 10, 11 + 12, 13, 14]
+    assert found["belt"].tolist() == [8, 14, 21, 23, 13, 14]
+
+
+def test_conveyors_are_those_of_pysimlin(tmp_path: Path) -> None:
+    simlin = pytest.importorskip("simlin")
+    found = xmile(tmp_path, belt("<len>3 - TIME / 2</len>"), stop=5, step=0.25)
+    theirs = simlin.load(str(tmp_path / "model.xmile")).run().results
+    for name in ("belt", "leaving", "done"):
+        assert found[name] == pytest.approx(theirs[name].to_numpy(), rel=1e-12), name
+
+
+def test_conveyors_may_be_arrays(tmp_path: Path) -> None:
+    dimensions = '<dimensions><dim name="A"/></dimensions>'
+    text = belt().replace('"belt">', f'"belt">{dimensions}').replace(
+        '<flow name="leaving"/>', f'<flow name="leaving">{dimensions}</flow>').replace(
+        '"entering">', f'"entering">{dimensions}').replace("TIME + 10", "A")  # fmt: skip
+    text = text[: text.index('<stock name="done"')]
+    more = '<dimensions><dim name="A" size="2"/></dimensions>'
+    found = xmile(tmp_path, text, more=more)
+    assert found["leaving[1]"].tolist() == [4, 4, 1, 1, 1]
+    assert found["leaving[2]"].tolist() == [4, 4, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("inside", "more", "flows", "words"),
+    [
+        ("<len>2</len><capacity>9</capacity>", "", "", "has a capacity"),
+        ("<len>2</len><in_limit>9</in_limit>", "", "", "a limit on what flows in"),
+        ("<len>2</len><arrest>1</arrest>", "", "", "at which it stops"),
+        ("", "", "", "has no <len>"),
+        ("<len>2</len>", "<outflow>lost</outflow>", '<flow name="lost"><leak>0.1</leak></flow>',
+         "leakages"),
+    ],
+)  # fmt: skip
+def test_conveyors_that_are_not_carried_are_refused(
+    tmp_path: Path, inside: str, more: str, flows: str, words: str
+) -> None:
+    with pytest.raises(CaseError, match=words):
+        xmile(tmp_path, belt(inside, more, flows))

@@ -221,7 +221,7 @@ def test_settings(tmp_path: Path) -> None:
         ('<aux name="x"><eqn>my var</eqn></aux>', "", "`var` is unexpected"),
         ('<aux name="x"><eqn>SMTH2(1, 2)</eqn></aux>', "", "did you mean `SMTH"),
         ('<aux name="x"></aux>', "", "no equation"),
-        ('<stock name="x"><eqn>1</eqn><conveyor><len>3</len></conveyor></stock>', "", "conveyor"),
+        ('<stock name="x"><eqn>1</eqn><queue/></stock>', "", "a queue"),
         ('<aux name="x"><eqn>1</eqn><gf><ypts>1,2</ypts></gf></aux>', "", "0 x and 2 y"),
         ('<aux name="x"><eqn>1</eqn><gf type="odd"><xscale/><ypts>1</ypts></gf></aux>', "", "odd"),
         ('<module name="Gone"/>', "", "no model in this file"),

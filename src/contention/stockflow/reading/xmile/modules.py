@@ -26,6 +26,8 @@ class Instance:
     """keys of its variables and modules"""
     connected: dict[str, str] = field(default_factory=dict)
     """key of an input of this instance → full name of what it is connected to"""
+    belts: dict[str, Element] | None = None
+    """key of a flow → the conveyor that it leaves; None until somebody asks"""
 
     def resolve(self, written: str) -> str:
         """The full name of what an equation here names."""

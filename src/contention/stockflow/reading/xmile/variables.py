@@ -8,16 +8,24 @@ from typing import Final
 from contention.case.problem import Place
 from contention.stockflow.names import key
 from contention.stockflow.reading.source_text import Refused
+from contention.stockflow.reading.xmile.conveyors import checked_conveyor, conveyor_before
 from contention.stockflow.reading.xmile.document import Document, Element
 from contention.stockflow.reading.xmile.equations import Names, bare, expression
 from contention.stockflow.reading.xmile.modules import Instance
 from contention.stockflow.reading.xmile.settings import marked
 from contention.stockflow.reading.xmile.tables import table_of
 from contention.stockflow.source import Body, Equation, Stock, Variable
-from contention.stockflow.syntax import Call, Expression, Named, Reference, TableOf
+from contention.stockflow.syntax import (
+    Binary,
+    Call,
+    Expression,
+    Named,
+    Number,
+    Reference,
+    TableOf,
+)
 
 NOT_CARRIED: Final = {
-    "conveyor": "a conveyor",
     "queue": "a queue",
     "overflow": "an overflow",
     "leak": "a leakage",
@@ -94,6 +102,13 @@ def _equations(reading: Reading, element: Element, name: str) -> Iterator[Equati
         whole = tuple(Named(each) for each in dimensions)
         yield Equation(Reference(source, whole, place), place, dimensions)
         return
+    belt = None
+    if document.named(element) == "flow":
+        belt = conveyor_before(document, reading.instance, name)
+    if belt is not None:
+        place = document.place(element)
+        yield Equation(_from_conveyor(reading, belt, dimensions), place, dimensions)
+        return
     elements = list(document.children(element, "element"))
     parts = [_subscripts(each) for each in elements]
     body = _body_reader(reading, element)
@@ -154,7 +169,22 @@ def _expression(reading: Reading, part: Element, name: str = "eqn") -> Expressio
     return expression(text, reading.document.inside(found), reading.names)
 
 
+def _from_conveyor(reading: Reading, stock: Element, dimensions: tuple[str, ...]) -> Expression:
+    """What came in a transit time ago; at first what is there at the start, evenly."""
+    document = reading.document
+    conveyor = checked_conveyor(document, stock)
+    place = document.place(stock)
+    inflows = _flows(reading, stock, "inflow", dimensions)
+    entering: Expression = Number(0.0, place)
+    for number, each in enumerate(inflows):
+        entering = Binary("+", entering, each, place) if number else each
+    time = _expression(reading, conveyor, "len")
+    start = Binary("/", _expression(reading, stock), time, place)
+    return Call("delay_material", (entering, time, start, Number(0.0, place)), "conveyor", place)
+
+
 def _stock(reading: Reading, element: Element, part: Element, subscripts: tuple[str, ...]) -> Stock:
+    checked_conveyor(reading.document, element)
     return Stock(
         _expression(reading, part),
         None,
