@@ -1,16 +1,16 @@
 """Workers of a Dask cluster."""
 
 import logging
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from contention.execution.cluster import as_they_end, missing
 from contention.execution.executor import (
     AHEAD,
     PATIENCE,
     ExecutorError,
     Lost,
-    MissingExtraError,
     Outcome,
     Task,
     reason,
@@ -32,33 +32,18 @@ class Dask:
         distributed = _distributed()
         try:
             with self._client(distributed) as client:
-                yield from self._run(distributed, client, work, iter(tasks))
+                gone = distributed.as_completed()
+
+                def submit(task: Task) -> Any:
+                    future = client.submit(work, task, pure=False)
+                    gone.add(future)
+                    return future
+
+                most = self.ahead * max(1, len(client.ncores()))
+                for future, task in as_they_end(tasks, most, submit, lambda _: next(gone)):
+                    yield _outcome(future, task)
         except OSError as error:  # of the connection: Dask hands errors of tasks over as values
             raise ExecutorError(f"the connection to the Dask cluster failed: {error}") from None
-
-    def _run(
-        self,
-        distributed: Any,
-        client: Any,
-        work: Callable[[Task], Outcome],
-        left: Iterator[Task],
-    ) -> Generator[Outcome | Lost[Task]]:
-        running: dict[Any, Task] = {}
-        gone = distributed.as_completed()
-        most = self.ahead * max(1, len(client.ncores()))
-        while True:
-            while len(running) < most:
-                try:
-                    task = next(left)
-                except StopIteration:
-                    break
-                future = client.submit(work, task, pure=False)
-                running[future] = task
-                gone.add(future)
-            if not running:
-                return
-            future = next(gone)
-            yield _outcome(future, running.pop(future))
 
     def _client(self, distributed: Any) -> Any:
         if self.address is None:
@@ -96,8 +81,5 @@ def _distributed() -> Any:
     try:
         import distributed
     except ImportError:
-        message = (
-            "Dask is not installed: pip install 'contention[corpora]', or leave out --executor"
-        )
-        raise MissingExtraError(message) from None
+        raise missing("Dask", "corpora") from None
     return distributed

@@ -1,17 +1,17 @@
 """Workers of a Ray cluster."""
 
 import socket
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from contention.execution.cluster import as_they_end, missing
 from contention.execution.executor import (
     AHEAD,
     PATIENCE,
     TRIES,
     ExecutorError,
     Lost,
-    MissingExtraError,
     Outcome,
     Task,
     reason,
@@ -34,20 +34,13 @@ class Ray:
         self._start(ray)
         try:
             remote = ray.remote(num_cpus=1, max_retries=TRIES - 1)(work)
-            left = iter(tasks)
-            running: dict[Any, Task] = {}
             most = self.ahead * max(1, int(ray.cluster_resources().get("CPU", 1)))
-            while True:
-                while len(running) < most:
-                    try:
-                        task = next(left)
-                    except StopIteration:
-                        break
-                    running[remote.remote(task)] = task
-                if not running:
-                    return
-                (done, *_), _rest = ray.wait(list(running), num_returns=1)
-                yield _outcome(ray, done, running.pop(done))
+
+            def first_done(running: Mapping[Any, Task]) -> Any:
+                return ray.wait(list(running), num_returns=1)[0][0]
+
+            for done, task in as_they_end(tasks, most, remote.remote, first_done):
+                yield _outcome(ray, done, task)
         finally:
             ray.shutdown()
 
@@ -85,6 +78,5 @@ def _ray() -> Any:
     try:
         import ray
     except ImportError:
-        message = "Ray is not installed: pip install 'contention[ray]', or leave out --executor"
-        raise MissingExtraError(message) from None
+        raise missing("Ray", "ray") from None
     return ray
