@@ -104,6 +104,16 @@ def test_history_is_the_value_at_an_earlier_time(tmp_path: Path) -> None:
     assert found["ahead"].tolist() == [0] * 7
 
 
+def test_loops_through_a_moving_delay_are_refused(tmp_path: Path) -> None:
+    equations = f"{WAIT}\ns = INTEG(seen, 1)\nseen = DELAY INFORMATION(s, wait, 1)"
+    vensim(tmp_path, equations, stop=8)
+    with pytest.raises(CaseError, match="`seen` has a delay whose time moves"):
+        ct.model_loops(tmp_path / "model.mdl")
+    fixed = equations.replace("(s, wait, 1)", "(s, 2, 1)")
+    vensim(tmp_path, fixed, stop=8)
+    assert [each.id for each in ct.model_loops(tmp_path / "model.mdl").loops] == ["R1"]
+
+
 def belt(inside: str = "<len>2</len>", more: str = "", flows: str = "") -> str:
     """A stock of 8 into which TIME + 10 flows, and which is a conveyor."""
     return (

@@ -50,6 +50,8 @@ class CompiledModel:
     """the same of `setup`: of what the states start from"""
     measures: Mapping[str, int] = field(default_factory=dict)
     """what was asked for in addition → row of the program"""
+    registers: tuple[str, ...] = ()
+    """variables with a delay whose time moves, or that read earlier times"""
     time_units: str = ""
     readings: tuple[str, ...] = ()
     """sentences about how the file was read"""

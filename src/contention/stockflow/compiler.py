@@ -257,6 +257,7 @@ class _Assembly:
             stop=self._stop(),
             uncertain=tuple(self.given.values()),
             chances=tuple(self.lowering.chances),
+            registers=tuple(dict.fromkeys(self.lowering.registers)),
             arguments=arguments,
             first_arguments=first_arguments,
             measures={key: self.main.builder.number(row) for key, row in self.measures.items()},

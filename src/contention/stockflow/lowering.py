@@ -68,6 +68,8 @@ class Lowering:
     """how many steps the run has, if its start, end and step are such"""
     chances: list[str] = field(default_factory=list)
     """random functions, by what their numbers belong to"""
+    registers: list[str] = field(default_factory=list)
+    """variables with a delay whose time moves, or that read earlier times"""
 
     def node(self, expression: Expression, context: Context) -> Node:
         """The node of an expression."""
@@ -113,6 +115,11 @@ class Lowering:
         label = self.cells[context.cell].label if context.cell >= 0 else "a setting of the run"
         self.cells.append(Cell(label, context.place, shown=False, **equations))
         return len(self.cells) - 1
+
+    def register(self, context: Context) -> None:
+        """Note that a variable keeps what went in for times that are not fixed."""
+        if context.cell >= 0:
+            self.registers.append(self.cells[context.cell].label)
 
     def level(self, context: Context, initial: Node) -> tuple[int, Node]:
         """A level of a function and its value; the rate is still to be given."""

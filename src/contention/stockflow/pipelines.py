@@ -24,7 +24,7 @@ def _information(lowering: Lowering, call: Call, context: Context) -> Node:
     if written_number(call.arguments[1], lowering, context) is not None:
         return fixed_delay(lowering, context, source, time, initial)
     steps = steps_of(lowering, time)
-    places = _places(lowering, call)
+    places = _places(lowering, call, context)
     line = [lowering.hidden(context, initial=initial, length=lowering.number(1.0))
             for _ in range(places + 1)]  # fmt: skip
     for number, cell in enumerate(line):
@@ -41,7 +41,7 @@ def _material(lowering: Lowering, call: Call, context: Context) -> Node:
         return fixed_delay(lowering, context, source, time, initial)
     steps, zero = steps_of(lowering, time), lowering.number(0.0)
     amounts, counts = [], []
-    for number in range(_places(lowering, call) + 1):
+    for number in range(_places(lowering, call, context) + 1):
         filled = lowering.op(Op.LESS, lowering.number(float(number)), steps)
         one = lowering.number(1.0)
         amounts.append(
@@ -58,8 +58,9 @@ def _material(lowering: Lowering, call: Call, context: Context) -> Node:
     return lowering.choose(count, out, missing)
 
 
-def _places(lowering: Lowering, call: Call) -> int:
+def _places(lowering: Lowering, call: Call, context: Context) -> int:
     """As many as the run has steps: what would leave later never does."""
+    lowering.register(context)
     steps = lowering.written_steps
     if steps is None or steps > MOST_PLACES:
         message = (
@@ -105,7 +106,7 @@ def _history(lowering: Lowering, call: Call, context: Context) -> Node:
     """What a variable was at an earlier time, at the step not after it; 0 outside of the run."""
     source, time = lowering.arguments(call, context)
     before = [source]
-    for _ in range(_places(lowering, call)):
+    for _ in range(_places(lowering, call, context)):
         one, nothing = lowering.number(1.0), lowering.number(0.0)
         cell = lowering.hidden(context, initial=nothing, source=before[-1], length=one)
         before.append(lowering.graph.value(cell))
