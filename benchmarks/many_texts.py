@@ -9,6 +9,7 @@ say something about most of the questions that are made of them. The same seed, 
 
 import argparse
 import random
+from itertools import pairwise
 from pathlib import Path
 
 FACTORS = (
@@ -31,7 +32,7 @@ def text(number: int, seed: int) -> str:
     chance = random.Random(seed * 1_000_003 + number)
     chain = chance.sample(FACTORS, CLAIMS + 1)
     lines = [f"# Letter {number}", ""]
-    for cause, effect in zip(chain, chain[1:], strict=False):
+    for cause, effect in pairwise(chain):
         sentence = chance.choice(SIGNALS).format(cause, effect)
         lines.append(f"{sentence[:1].upper()}{sentence[1:]} The council met on a Tuesday.")
     return "\n".join(lines) + "\n"

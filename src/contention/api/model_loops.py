@@ -67,8 +67,8 @@ def model_loops(
             raise _refused(path, "the model has no stock and no delay, so that nothing feeds back",
                            "give a model with a stock")  # fmt: skip
         if model.registers:
-            raise _refused(path, f"`{model.registers[0]}` has a delay whose time moves, or reads an "
-                           "earlier time: loops through it have no score",
+            message = f"`{model.registers[0]}` has a delay whose time moves, or reads earlier times"
+            raise _refused(path, f"{message}: loops through it have no score",
                            "simulate it without loops, or give the delay a number")  # fmt: skip
         found = find_model_loops(model, seed=seed)
     except ModelError as error:
