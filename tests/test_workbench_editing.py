@@ -282,7 +282,7 @@ def test_any_walk_can_be_undone_to_the_first_byte(browser: Browser, folder: Path
     left = {path: now.pop(path) for path in set(now) - set(first)}
     assert now == first
     assert set(left) <= {"merges.yaml", "map.yaml"}
-    assert all(len(text.split()) == 1 for text in left.values())  # `merges:` alone
+    assert not any(text.strip() for text in left.values())
     assert browser.send("POST", f"{CASE}/undo", {}).status_code == 409
     for _ in range(steps):
         chance.choice(servers).done("POST", f"{CASE}/redo", {})

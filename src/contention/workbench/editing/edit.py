@@ -14,7 +14,7 @@ from contention.case.storage.writing import (
 from contention.coding.review.undo import Change, ReviewError, faults
 from contention.workbench.editing.history import History, Kind
 from contention.workbench.editing.splices import Splice
-from contention.workbench.editing.step import Step
+from contention.workbench.editing.step import Step, bare
 from contention.workbench.opened.open_case import OpenCase
 
 Result = TypeVar("Result")
@@ -118,11 +118,11 @@ class Editor:
 
 
 def _between(name: str, by: str, before: Changes, after: Changes) -> Step:
-    """The step from one state of the files to another; files that are made are not in it."""
+    """The step from one state of the files to another."""
     old, new = before.contents(), after.contents()
-    changed = [path for path in old if path in new and new[path] != old[path]]
-    splices = tuple(Splice.of(path, old[path], new[path]) for path in changed)
-    return Step(name, _now(), by, splices, ())
+    changed = [path for path in new if new[path] != old.get(path)]
+    splices = (Splice.of(path, old.get(path, bare(new[path])), new[path]) for path in changed)
+    return Step(name, _now(), by, tuple(splices), ())
 
 
 def _now() -> str:

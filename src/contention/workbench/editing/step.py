@@ -21,12 +21,13 @@ class Step:
 
     @classmethod
     def of(cls, name: str, at: str, by: str, written: Changes, changes: Sequence[Change]) -> "Step":
-        """The step that puts these files; a file that is made is not taken away again."""
+        """The step that puts these files; one that is made will be without entries afterwards."""
         splices = []
         for path in written.pending():
             after = written.read(path)
             assert after is not None
-            splices.append(Splice.of(path, written.found(path) or b"", after))
+            before = written.found(path)
+            splices.append(Splice.of(path, bare(after) if before is None else before, after))
         return cls(name, at, by, tuple(splices), tuple(changes))
 
     def put_back(self, changes: Changes) -> "Step":
@@ -38,8 +39,7 @@ class Step:
         changes.draft()
         reverse = tuple(each.reverse(changes) for each in reversed(self.changes))
         files = {each.path: each.put_back(changes.read(each.path) or b"") for each in self.splices}
-        made = [path for path, content in files.items() if content == b""]
-        if self.splices and None not in files.values() and not made:
+        if self.splices and None not in files.values():
             for path, content in files.items():
                 assert content is not None
                 changes.put(path, content)
@@ -68,3 +68,9 @@ class Step:
             tuple(each for each in self.splices if each.path in paths),
             tuple(each for each in self.changes if each.path in paths),
         )  # fmt: skip
+
+
+def bare(content: bytes) -> bytes:
+    """What is left of a file that was made: nothing, or the document that its claims are of."""
+    first = content.split(b"\n", 1)[0]
+    return first + b"\n" if first.startswith(b"document: ") else b"\n"

@@ -27,6 +27,8 @@ class OpenCase:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
         self.id = self.folder.name
+        self.computing = threading.Lock()
+        """held by whatever judges the whole case"""
         self._lock = threading.RLock()
         self._memory = Memory()
         self._hashes = FileHashes(self.folder)

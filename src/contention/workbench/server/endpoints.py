@@ -12,6 +12,7 @@ from contention.workbench.messages.base import Message
 from contention.workbench.opened.open_case import OpenCase
 from contention.workbench.opened.workspace import Workspace
 from contention.workbench.server.events import Events
+from contention.workbench.server.jobs import Jobs
 from contention.workbench.server.refusals import RefusedError
 
 Form = TypeVar("Form", bound=Message)
@@ -91,7 +92,11 @@ class Serving:
     workspace: Workspace
     version: str
     events: Events = field(default_factory=Events)
+    jobs: Jobs = field(init=False)
     _editors: dict[str, Editor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.events)
 
     def editor(self, opened: OpenCase) -> Editor:
         """What writes to a case."""

@@ -10,6 +10,7 @@ from contention.case.storage.entry_edit import StaleEntryError
 from contention.case.storage.writing import BusyError, ChangedMeanwhileError, EditError
 from contention.coding.review.undo import ReviewError
 from contention.workbench.editing.edit import NotAsLeftError, NothingToDoError
+from contention.workbench.git.running import GitError
 from contention.workbench.messages.base import ErrorBody, ErrorReply, ProblemMessage
 from contention.workbench.opened.workspace import UnknownCaseError
 from contention.workbench.views.utf16 import InsideCharacterError
@@ -41,6 +42,7 @@ _UNWRITTEN = "; nothing was written"
 _KINDS: tuple[tuple[tuple[type[Exception], ...], int, str, str], ...] = (
     ((UnknownCaseError,), 404, "unknown_case", ""),
     ((InsideCharacterError,), 422, "no_such_place", ""),
+    ((GitError,), 422, "git", ""),
     ((NothingToDoError,), 409, "nothing_to_do", ""),
     ((StaleEntryError, ChangedMeanwhileError, NotAsLeftError), 409, "changed", _UNWRITTEN),
     ((EditError, ReviewError), 422, "not_possible", ""),

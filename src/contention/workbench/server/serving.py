@@ -56,6 +56,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End all streams, then the server."""
+        self._serving.jobs.end()
         self._serving.events.end()
         await super().shutdown(sockets)
 

@@ -1,0 +1,1 @@
+"""What git says about a case, and commits of its files."""
