@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contention.case.source_tree import Keys, Tree
-from contention.case.storage.splice import spliced
+from contention.case.storage.splice import grown, shrunk, spliced
 from contention.case.storage.yaml_text import read_yaml
 
 FILE = """\
@@ -85,3 +85,57 @@ def test_what_is_not_one_entry_is_left_to_the_whole_file(new: list[str]) -> None
 
 def test_lines_that_mean_something_else_by_themselves_are_not_spliced() -> None:
     assert spliced(tree_of(FILE), ("figures", 0), ["- id: four"], ["- id: five"], 17, 2) is None
+
+
+def entry_at(keys: Keys) -> tuple[list[str], int, int, int]:
+    """The lines of an entry without their indentation, its first and last line, the indentation."""
+    lines = FILE.split("\n")
+    first, last = ENTRIES[keys]
+    indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
+    return [line[indent:] for line in lines[first - 1 : last]], first, last, indent
+
+
+def same(made: Tree | None, lines: Sequence[str]) -> None:
+    whole = tree_of("\n".join(lines))
+    assert made is not None
+    assert made.data == whole.data
+    entries = {keys: mark for keys, mark in whole.values.items() if len(keys) > 1}
+    assert {keys: mark for keys, mark in made.values.items() if len(keys) > 1} == entries
+    assert made.names == whole.names
+
+
+@given(fields=st.lists(st.sampled_from(VALUES), min_size=1, max_size=5))
+def test_an_entry_more_is_that_of_the_whole(fields: list[str]) -> None:
+    lines = FILE.split("\n")
+    for key, last in (("claims", ("claims", 2)), ("figures", ("figures", 0))):
+        sibling, _, end, indent = entry_at(last)
+        new = ["- id: new"] + [
+            f"  f{number}: " + value.replace("\n", "\n  ") for number, value in enumerate(fields)
+        ]
+        new = "\n".join(new).split("\n")
+        made = grown(tree_of(FILE), (key,), sibling, new, end + 1, indent)
+        added = [" " * indent + line if line.strip() else "" for line in new]
+        same(made, [*lines[:end], *added, *lines[end:]])
+
+
+@pytest.mark.parametrize("keys", [("claims", 0), ("claims", 1), ("claims", 2)])
+def test_an_entry_less_is_that_of_the_whole(keys: Keys) -> None:
+    lines = FILE.split("\n")
+    old, first, last, _ = entry_at(keys)
+    made = shrunk(tree_of(FILE), keys, old, last, first - last - 1)
+    same(made, [*lines[: first - 1], *lines[last:]])
+
+
+def test_a_mapping_grows_and_shrinks() -> None:
+    text = "a: {title: A}\nb:\n  title: B\nc: {title: C}\n"
+    more = grown(tree_of(text), (), ["c: {title: C}"], ["d: {title: D}"], 5, 0)
+    same(more, [*text.split("\n")[:4], "d: {title: D}", ""])
+    less = shrunk(tree_of(text), ("b",), ["b:", "  title: B"], 3, -2)
+    same(less, ["a: {title: A}", "c: {title: C}", ""])
+
+
+def test_what_is_not_one_new_entry_is_left_to_the_whole() -> None:
+    text = "a: {title: A}\n"
+    for lines in (["a: {title: B}"], ["b: 1", "c: 2"], ["- x"], ["b: ["]):
+        assert grown(tree_of(text), (), ["a: {title: A}"], lines, 2, 0) is None
+    assert shrunk(tree_of(text), ("a",), ["a: {title: A}"], 1, -1) is None

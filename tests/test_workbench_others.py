@@ -12,7 +12,7 @@ from contention.case.load import load_case
 from contention.case.problem import errors
 from tests.workbench_client import CASE, Browser, browser_on, copied_case
 
-SECONDS = 60
+SECONDS = 300
 
 
 @pytest.fixture

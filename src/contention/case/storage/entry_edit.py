@@ -14,7 +14,7 @@ from typing import Any
 from contention.case.problem import CaseError
 from contention.case.source_tree import Keys, Tree
 from contention.case.storage.remembered import parsed, remember
-from contention.case.storage.splice import spliced
+from contention.case.storage.splice import grown, shrunk, spliced
 from contention.case.storage.writing import Changes, EditError
 
 
@@ -115,7 +115,7 @@ def remove_entry(changes: Changes, path: str, keys: Keys, expected_hash: str) ->
     """
     source = _Source.read(changes, path)
     entry = source.expected(keys, expected_hash)
-    changed = source.with_lines(entry.first - 1, entry.last, [])
+    changed = source.without_entry(keys, entry)
     left = _left(source.tree.data, keys)
     if (changed.tree.data or {}) != left and _bare(changed.tree.data) != _bare(left):
         raise EditError("removing the entry would change more than this entry")
@@ -134,9 +134,10 @@ def append_entry(changes: Changes, path: str, key: str | None, new_lines: Sequen
         last: Any = len(data) - 1 if isinstance(data, list) else list(data)[-1]
         entry = source.entry((*container, last))
         place, added = entry.last, _indented(new_lines, entry.indent)
+        changed = source.with_more(container, entry, [new_lines])
     else:
         place, added = source.room_for_first(key, new_lines)
-    changed = source.with_lines(place, place, added)
+        changed = source.with_lines(place, place, added)
     _grown(source.tree, changed.tree, container)
     changed.put(changes)
     return place + 1 + (len(added) - len(new_lines))
@@ -159,7 +160,7 @@ def append_entries(
     if isinstance(data, list | dict) and data:
         last: Any = len(data) - 1 if isinstance(data, list) else list(data)[-1]
         entry = source.entry((*container, last))
-        changed = source.with_lines(entry.last, entry.last, _indented(new_lines, entry.indent))
+        changed = source.with_more(container, entry, entries)
     else:
         changed = source.with_lines(*source.room_for_several(key, new_lines))
     _grown(source.tree, changed.tree, container, len(entries))
@@ -272,7 +273,32 @@ class _Source:
         tree = spliced(self.tree, keys, entry.lines, new_lines, entry.first, entry.indent)
         if tree is None:
             return self.with_lines(entry.first - 1, entry.last, indented)
-        lines = (*self.lines[: entry.first - 1], *indented, *self.lines[entry.last :])
+        return self._made(
+            tree, (*self.lines[: entry.first - 1], *indented, *self.lines[entry.last :])
+        )
+
+    def with_more(
+        self, container: Keys, last: EntryLines, entries: Sequence[Sequence[str]]
+    ) -> "_Source":
+        """The file with entries after the last one; if possible, only one is parsed."""
+        added = [line for entry in entries for line in _indented(entry, last.indent)]
+        if len(entries) == 1:
+            tree = grown(self.tree, container, last.lines, entries[0], last.last + 1, last.indent)
+            if tree is not None:
+                return self._made(
+                    tree, (*self.lines[: last.last], *added, *self.lines[last.last :])
+                )
+        return self.with_lines(last.last, last.last, added)
+
+    def without_entry(self, keys: Keys, entry: EntryLines) -> "_Source":
+        """The file without an entry; if possible, nothing else is parsed."""
+        tree = shrunk(self.tree, keys, entry.lines, entry.last, entry.first - entry.last - 1)
+        if tree is None:
+            return self.with_lines(entry.first - 1, entry.last, [])
+        return self._made(tree, (*self.lines[: entry.first - 1], *self.lines[entry.last :]))
+
+    def _made(self, tree: Tree, lines: tuple[str, ...]) -> "_Source":
+        """The file with other lines, whose tree is known."""
         remember(self.path, self.newline.join(lines), tree)
         return _Source(self.path, lines, self.newline, tree)
 
@@ -285,6 +311,8 @@ def _without(data: Any, keys: Keys) -> Any:
     """Plain data with a mark in the place of the value at `keys`."""
     if not keys:
         return ...
+    if data is None:  # an empty file
+        return None
     if isinstance(data, dict):
         return {key: _without(v, keys[1:]) if key == keys[0] else v for key, v in data.items()}
     return [_without(v, keys[1:]) if i == keys[0] else v for i, v in enumerate(data)]

@@ -1,8 +1,10 @@
 """One step of a person: its name, and all that is needed to take it back."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contention.case.problem import CaseError
 from contention.case.storage.writing import Changes, EditError
 from contention.coding.review.undo import Change
 from contention.workbench.editing.splices import Splice, sha256_of
@@ -39,19 +41,25 @@ class Step:
         changes.draft()
         reverse = tuple(each.reverse(changes) for each in reversed(self.changes))
         files = {each.path: each.put_back(changes.read(each.path) or b"") for each in self.splices}
-        if self.splices and None not in files.values():
-            for path, content in files.items():
-                assert content is not None
-                changes.put(path, content)
+        exact = {path: content for path, content in files.items() if content is not None}
+        if len(exact) == len(files):
+            with contextlib.suppress(EditError, CaseError):
+                self._put_entries_back(changes)  # quick, as little is parsed; nearly always exact
+            for path, content in exact.items():
+                if changes.read(path) != content:
+                    changes.put(path, content)
             splices = tuple(each.reverse for each in reversed(self.splices))
             return Step(self.name, self.at, self.by, splices, reverse)
         told = {each.path for each in self.changes}
-        for each in self.splices:
-            if each.path not in told and each.put_back(changes.read(each.path) or b"") is None:
-                raise EditError(f"{each.path} has changed since")
-        for change in reversed(self.changes):
-            change.put_back(changes)
+        for path in files:
+            if path not in told and path not in exact:
+                raise EditError(f"{path} has changed since")
+        self._put_entries_back(changes)
         return Step.of(self.name, self.at, self.by, changes, reverse)
+
+    def _put_entries_back(self, changes: Changes) -> None:
+        for each in reversed(self.changes):
+            each.put_back(changes)
 
     def written(self, found: dict[str, bytes | None]) -> set[str]:
         """Which of its files are as it left them, seeing what they hold."""

@@ -1,15 +1,17 @@
 """One case that is served: its files are read again whenever they have changed."""
 
+import contextlib
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from contention.case.draft import Draft
+from contention.case.draft import Draft, Located
 from contention.case.problem import CaseError
 from contention.case.source_tree import Keys
 from contention.case.storage.entry_edit import entry_hashes
-from contention.case.storage.remembered import Memory, remembering
+from contention.case.storage.remembered import Memory, recall, recalled, remembering
 from contention.case.storage.writing import Changes, EditError
 from contention.case.text.texts import MOVE, STORE, attachments
 from contention.coding.review.review_texts import Texts
@@ -17,6 +19,7 @@ from contention.coding.review.undo import loaded
 from contention.workbench.opened.file_hashes import FileHashes
 from contention.workbench.opened.snapshot import Snapshot
 
+_HASH = "hash of an entry"
 MOST_REMEMBERED = 400_000
 """Entries of earlier states of the files that are kept."""
 
@@ -86,15 +89,21 @@ class OpenCase:
 
 
 def _entry_hashes(changes: Changes, draft: Draft) -> dict[str, dict[Keys, str]]:
-    """The hash of each claim, figure and factor, file by file."""
-    wanted: dict[str, list[Keys]] = {}
+    """The hash of each claim, figure and factor, file by file; those known are not read again."""
+    found: dict[str, dict[Keys, str]] = {}
+    unknown: dict[str, list[Located[Any]]] = {}
     for kind in (draft.claims, draft.figures, draft.factors):
         for entry in kind.values():
-            wanted.setdefault(entry.tree.path, []).append(entry.keys)
-    found: dict[str, dict[Keys, str]] = {}
-    for path, keys in wanted.items():
-        try:
-            found[path] = entry_hashes(changes, path, keys)
-        except (CaseError, EditError):  # duplicate keys and the like: shown as problems
-            found[path] = {}
+            path = entry.tree.path
+            known = recalled(entry.tree.get(*entry.keys), _HASH)
+            if known is None:
+                unknown.setdefault(path, []).append(entry)
+            else:
+                found.setdefault(path, {})[entry.keys] = known
+    for path, entries in unknown.items():
+        with contextlib.suppress(CaseError, EditError):  # duplicate keys: shown as problems
+            hashes = entry_hashes(changes, path, [each.keys for each in entries])
+            found.setdefault(path, {}).update(hashes)
+            for each in entries:
+                recall(each.tree.get(*each.keys), _HASH, hashes.get(each.keys))
     return found

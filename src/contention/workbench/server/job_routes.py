@@ -7,7 +7,6 @@ from contention.api.case import Case
 from contention.api.extraction import extract, read_document, write_told
 from contention.case.parsed_case import read_draft
 from contention.case.problem import CaseError
-from contention.case.suggestions import unknown_id
 from contention.case.text.texts import check_texts
 from contention.coding.new_document import known_document
 from contention.coding.stated_particulars import Told
@@ -25,6 +24,7 @@ from contention.workbench.server.endpoints import Asked, Endpoint
 from contention.workbench.server.jobs import Progress
 from contention.workbench.server.reading_routes import document_entry, text_here
 from contention.workbench.server.refusals import RefusedError
+from contention.workbench.server.running_routes import known, runnable
 
 
 def start_reading(asked: Asked) -> JobStarted:
@@ -61,7 +61,7 @@ def _text_file(opened: OpenCase, document: str) -> Path:
 def start_hinges(asked: Asked) -> JobStarted:
     """What a verdict turns on."""
     said = asked.said(HingesRequest)
-    case = runnable(asked.case.snapshot())
+    case = ready(asked.case.snapshot())
     known("account", said.account, case.value.accounts)
     known("contention", said.contention, case.value.contentions)
 
@@ -78,7 +78,7 @@ def start_hinges(asked: Asked) -> JobStarted:
 def start_robustness(asked: Asked) -> JobStarted:
     """Which verdicts survive other choices."""
     said = asked.said(RobustnessRequest)
-    case = runnable(asked.case.snapshot())
+    case = ready(asked.case.snapshot())
     known("account", said.account, case.value.accounts)
     for each in said.contentions or ():
         known("contention", each, case.value.contentions)
@@ -100,18 +100,9 @@ def stop_job(asked: Asked) -> JobReply:
     return asked.server.jobs.stop(asked.path["job"]).reply()
 
 
-def runnable(snapshot: Snapshot) -> Case:
-    """The case; raises RefusedError with its faults if it cannot run."""
-    if snapshot.case is None:
-        message = "the case has errors: correct them, and it runs"
-        raise RefusedError(409, "faulty", message, snapshot.faults)
-    return Case(snapshot.case)
-
-
-def known(noun: str, name: str, those: Any) -> None:
-    """Raise RefusedError, with a guess, for an id that the case lacks."""
-    if name not in those:
-        raise RefusedError(404, f"unknown_{noun}", unknown_id(noun, name, those))
+def ready(snapshot: Snapshot) -> Case:
+    """The case with all that can be asked of it; raises RefusedError if it has faults."""
+    return Case(runnable(snapshot))
 
 
 _CASE = "/cases/{case}"

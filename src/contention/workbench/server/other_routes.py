@@ -13,8 +13,9 @@ from contention.workbench.messages.others import (
 )
 from contention.workbench.opened.open_case import OpenCase
 from contention.workbench.server.endpoints import Asked, Endpoint
-from contention.workbench.server.job_routes import known, runnable
+from contention.workbench.server.job_routes import ready
 from contention.workbench.server.refusals import RefusedError
+from contention.workbench.server.running_routes import known, runnable
 from contention.workbench.server.security import PAGE_POLICY
 from contention.workbench.views.agreement_view import agreement_reply
 
@@ -27,7 +28,7 @@ def brief(asked: Asked) -> Response:
     snapshot = opened.snapshot()
     wanted = asked.wanted(ContentionQuery).contention
     if wanted is not None:
-        known("contention", wanted, runnable(snapshot).value.contentions)
+        known("contention", wanted, runnable(snapshot).contentions)
     report = f"/api/cases/{opened.id}/report"
 
     def make() -> str:
@@ -48,7 +49,7 @@ def report(asked: Asked) -> Response:
 def _judged(opened: OpenCase) -> Judgement:
     """All verdicts of the case as it is now, judged once."""
     snapshot = opened.snapshot()
-    case = runnable(snapshot)
+    case = ready(snapshot)
     with opened.computing:
         return snapshot.once("judged", lambda: case.judge(PAGE_DRAWS))
 

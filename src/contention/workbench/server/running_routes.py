@@ -37,9 +37,9 @@ def case_map(asked: Asked) -> MapReply:
     snapshot, query = asked.case.snapshot(), asked.wanted(MapQuery)
     case = runnable(snapshot)
     account = query.account or next(iter(case.accounts), "")
-    _known("account", account, case.accounts)
+    known("account", account, case.accounts)
     if query.contention is not None:
-        _known("contention", query.contention, case.contentions)
+        known("contention", query.contention, case.contentions)
     return snapshot.once(
         ("map", account, query.contention),
         lambda: map_reply(
@@ -94,9 +94,10 @@ def runnable(snapshot: Snapshot) -> Case:
     return snapshot.case
 
 
-def _known(noun: str, name: str, known: Any) -> None:
-    if name not in known:
-        hint = did_you_mean(name, tuple(known))
+def known(noun: str, name: str, those: Any) -> None:
+    """Raise RefusedError, with a guess, for an id that the case lacks."""
+    if name not in those:
+        hint = did_you_mean(name, tuple(those))
         raise RefusedError(404, f"unknown_{noun}", f"unknown {noun} `{name}`; {hint}")
 
 

@@ -1,6 +1,7 @@
 """Running the server on this machine alone."""
 
 import contextlib
+import gc
 import socket
 import threading
 import time
@@ -14,6 +15,8 @@ from contention.workbench.server.endpoints import Serving
 from contention.workbench.server.security import Keys
 
 LOOPBACK = "127.0.0.1"
+_COLLECT = (50_000, 50, 100)
+"""when garbage is collected: rarely, since what a case holds is not garbage"""
 
 
 def bound(port: int) -> socket.socket:
@@ -34,6 +37,9 @@ def serve(
     """Serve until interrupted; `tell` gets the address once the server answers."""
     keys = Keys(listener.getsockname()[1])
     server = _server(serving, keys)
+    gc.set_threshold(*_COLLECT)
+    for case in serving.workspace.cases.values():  # read while the browser starts
+        threading.Thread(target=case.snapshot, daemon=True).start()
 
     def ready() -> None:
         while not server.started and not server.should_exit:
