@@ -153,16 +153,16 @@ def _signs(coding: Coding, proposal: Proposal) -> frozenset[str]:
 
 def _kept(gold: GoldPhrase, text: str) -> bool:
     """Whether a proposed phrase still holds the words that turn its meaning."""
-    return bool((_content(gold.down) - _content(gold.words)) & _content(text))
+    return bool((content_words(gold.down) - content_words(gold.words)) & content_words(text))
 
 
 def _overlap(gold: GoldPhrase, text: str) -> float:
     words = f"{gold.down} {gold.words}" if _kept(gold, text) else gold.words
-    wanted, given = _content(words), _content(text)
+    wanted, given = content_words(words), content_words(text)
     return 2 * (wanted & given).total() / ((wanted.total() + given.total()) or 1)
 
 
-def _content(text: str) -> "Counter[str]":
+def content_words(text: str) -> "Counter[str]":
     """Words with a meaning of their own; all of them where there are no others."""
     words = _WORD.findall(text.lower())
     return Counter([word for word in words if word not in _EMPTY] or words)
@@ -171,7 +171,7 @@ def _content(text: str) -> "Counter[str]":
 def _same_holder(gold: str, proposed: str) -> bool:
     if gold == AUTHOR or proposed == AUTHOR:
         return gold == proposed
-    return gold == OTHERS or bool(_content(gold) & _content(proposed))
+    return gold == OTHERS or bool(content_words(gold) & content_words(proposed))
 
 
 def _share(part: float, whole: float) -> float:
