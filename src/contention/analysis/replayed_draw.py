@@ -13,7 +13,7 @@ from contention.judge.presence import speaking
 from contention.judge.question import Question
 from contention.judge.required_runs import Docket, docket
 from contention.maps.causal_map import MapLink
-from contention.models.model import Coefficient
+from contention.models.model import Coefficient, Ranged
 from contention.runs.inclusion import inclusion, inclusion_draws
 from contention.runs.plan import Plan, numbers, prepare, recompiled
 from contention.runs.results import Course
@@ -21,6 +21,10 @@ from contention.runs.simulate import replay, run_measures
 
 AFTER = (0.0, 1.0, 3.0)
 """years after the present at which values are shown, in addition to the end"""
+
+
+PARTS = (0.125, 0.375)
+"""of the run of a model, likewise"""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,14 @@ class DrawnLink:
     def included(self) -> bool:
         """Whether any claim behind it is in the draw."""
         return self.elasticity != 0.0
+
+
+@dataclass(frozen=True)
+class DrawnNumber:
+    """An uncertain parameter of a model file in one draw."""
+
+    factor: str
+    value: float
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,8 @@ class ReplayedDraw:
     links: tuple[DrawnLink, ...]
     years: tuple[float, ...]
     courses: tuple[DrawnCourse, ...]
+    numbers: tuple[DrawnNumber, ...] = ()
+    """of an account that is a model file"""
 
 
 def replayed_draw(
@@ -86,6 +100,7 @@ def replayed_draw(
         _drawn(full, links, seed, draw),
         years,
         _courses(full, asked, watched, span, years),
+        _parameters(plan, seed, draw),
     )
 
 
@@ -119,6 +134,15 @@ def _drawn(plan: Plan, links: Sequence[MapLink], seed: int, draw: int) -> tuple[
     return tuple(DrawnLink(link, found[link.id]) for link in links if link.id in found)
 
 
+def _parameters(plan: Plan, seed: int, draw: int) -> tuple[DrawnNumber, ...]:
+    rows = numbers(plan, seed=seed, first=draw, count=1).rows[:, 0]
+    return tuple(
+        DrawnNumber(parameter.factor, float(value))
+        for parameter, value in zip(plan.parameters, rows, strict=True)
+        if isinstance(parameter, Ranged) and parameter.low < parameter.high
+    )
+
+
 def _courses(
     plan: Plan,
     asked: Question,
@@ -142,6 +166,12 @@ def _at(course: Course, factor: str, years: Sequence[float]) -> tuple[float, ...
 
 
 def _years(times: Times) -> tuple[float, ...]:
-    """The present, one and three years later if the run lasts that long, and the end."""
+    """The present, one and three years later if the run lasts that long, and the end.
+
+    Of a model, whose unit may be a day or a century, two times that divide the run.
+    """
+    if times.unit is not None:
+        span = times.end - times.present
+        return (times.present, *(times.present + span * part for part in PARTS), times.end)
     after = [times.present + years for years in AFTER if times.present + years < times.end - 0.5]
     return (*after, times.end)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contention.api.asking import cores
+from contention.case.model_cases import of_model_files
 from contention.case.storage.outputs import write_output
 from contention.execution.choose import ExecutorName, executor_named
 from contention.execution.here import Here
@@ -72,9 +73,12 @@ def judged_in_chunks(
     from contention.judge.chunks.fingerprint import fingerprint
     from contention.judge.chunks.run_chunks import drawn_accounts, require_parquet, run_chunks
     from contention.judge.chunks.run_folder import opened
+    from contention.stockflow.file_model import hashes
 
     require_parquet()
-    asked = fingerprint((case.value, tuple(wanted.contentions), wanted.seed))
+    parts = (case.value, tuple(wanted.contentions), wanted.seed)
+    files = hashes(case.value) if of_model_files(case.value) else ()
+    asked = fingerprint((*parts, files) if files else parts)
     with opened(Path(chunks.folder), asked, resume=chunks.resume) as folder:
         drawn = drawn_accounts(case.value, wanted.accounts, wanted.contentions, wanted.seed)
         run_chunks(

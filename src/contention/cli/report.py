@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contention.case.model_cases import of_model_files
 from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.options import (
     accounts_option,
@@ -132,7 +133,7 @@ def _full_hinges(judgement: Judgement, contentions: tuple[str, ...], workers: in
     from contention.api.hinges import search
 
     return search(
-        judgement, shapley=True, contentions=contentions, workers=workers,
+        judgement, shapley=not of_model_files(judgement.case.value), contentions=contentions, workers=workers,
         watching=progress_on_stderr,
     )  # fmt: skip
 

@@ -24,9 +24,12 @@ class AccountKind(Protocol):
 
     def plan(
         self, case: Case, causal_map: CausalMap, model: Model, measures: Sequence[Measure],
-        outputs: Iterable[str] | None,
+        outputs: Iterable[str] | None, *, own_rows: bool,
     ) -> Plan:  # fmt: skip
-        """Program and schedules; only what is asked for is compiled."""
+        """Program and schedules; only what is asked for is compiled.
+
+        With `own_rows` no two factors share a row.
+        """
 
 
 class Claims:
@@ -40,9 +43,10 @@ class Claims:
 
     def plan(
         self, case: Case, causal_map: CausalMap, model: Model, measures: Sequence[Measure],
-        outputs: Iterable[str] | None,
+        outputs: Iterable[str] | None, *, own_rows: bool,
     ) -> Plan:  # fmt: skip
-        """One equation per factor, with the links as terms."""
+        """One equation per factor, with the links as terms; shared rows are as good as own ones."""
+        del own_rows
         program, parameters = compile_program(model, measures, outputs)
         return Plan(
             case=case,
@@ -69,7 +73,7 @@ class ModelFile:
 
     def plan(
         self, case: Case, causal_map: CausalMap, model: Model, measures: Sequence[Measure],
-        outputs: Iterable[str] | None,
+        outputs: Iterable[str] | None, *, own_rows: bool,
     ) -> Plan:  # fmt: skip
         """The equations as the file has them, with the numbers of the case.
 
@@ -79,7 +83,7 @@ class ModelFile:
         from contention.stockflow.refusal import ModelError
 
         try:
-            found = file_program(case, model, measures, outputs)
+            found = file_program(case, model, measures, outputs, own_rows=own_rows)
         except ModelError as error:
             raise ValueError(str(error)) from None
         return Plan(
@@ -115,6 +119,12 @@ def planned(
     model: Model,
     measures: Sequence[Measure] = (),
     outputs: Iterable[str] | None = None,
+    *,
+    own_rows: bool = False,
 ) -> Plan:
-    """A model with its program and schedules; only what is asked for is compiled."""
-    return kind_of(case, causal_map.account).plan(case, causal_map, model, measures, outputs)
+    """A model with its program and schedules; only what is asked for is compiled.
+
+    With `own_rows` it can be told which factor an equation of a model file names.
+    """
+    kind = kind_of(case, causal_map.account)
+    return kind.plan(case, causal_map, model, measures, outputs, own_rows=own_rows)

@@ -105,7 +105,7 @@ def _with_runge_kutta(plan: Plan) -> Plan:
     return replace(plan, model=model, program=replace(plan.program, method="rk4"))
 
 
-def recompiled(plan: Plan, outputs: Iterable[str]) -> Plan:
+def recompiled(plan: Plan, outputs: Iterable[str], *, own_rows: bool = False) -> Plan:
     """The same account with a program that gives these factors as outputs."""
-    compiled = planned(plan.case, plan.map, plan.model, (), outputs)
+    compiled = planned(plan.case, plan.map, plan.model, (), outputs, own_rows=own_rows)
     return replace(compiled, tables=plan.tables, given=plan.given)

@@ -189,6 +189,8 @@ class Survived:
     choices: tuple[ShownChoice, ...]
     rows: tuple[ShownRow, ...]
     refusals: Sequence[str]
+    inapplicable: str = ""
+    """choices that do not apply to the case"""
 
 
 def survived(case: Case, found: Robustness) -> Survived:
@@ -200,6 +202,7 @@ def survived(case: Case, found: Robustness) -> Survived:
         shown_choices(found),
         shown_rows(case, found),
         refusals(found),
+        inapplicable(case),
     )
 
 

@@ -1,5 +1,6 @@
 """The model files of a case: each is read once, and again when a file next to it changes."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -122,3 +123,15 @@ def _numbered(variable: Variable, value: float | None) -> Variable:
         return variable
     place = variable.equations[0].place
     return replace(variable, equations=(Equation(Number(value), place),))
+
+
+def hashes(case: Case) -> tuple[str, ...]:
+    """SHA-256 of all model files of a case, and of the tables that they read."""
+    found = []
+    for account, spec in case.accounts.items():
+        if spec.model is not None:
+            file = case.folder / spec.model
+            tables = file_model(case, account).source.files
+            files = (file, *(file.parent / path for path in tables))
+            found += [hashlib.sha256(each.read_bytes()).hexdigest() for each in files]
+    return tuple(found)

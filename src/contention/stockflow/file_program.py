@@ -34,12 +34,18 @@ class FileProgram:
 
 
 def file_program(
-    case: Case, model: Model, measures: Sequence[Measure], outputs: Iterable[str] | None
+    case: Case,
+    model: Model,
+    measures: Sequence[Measure],
+    outputs: Iterable[str] | None,
+    *,
+    own_rows: bool = False,
 ) -> FileProgram:
     """Compile what measures and outputs need of the model that an account is.
 
-    Its times, and the factors that scenarios set, are those of `model`. Raises ModelError if the
-    numbers of the case keep the model from being compiled.
+    Its times, and the factors that scenarios set, are those of `model`. With `own_rows` no two
+    variables share a row. Raises ModelError if the numbers of the case keep the model from being
+    compiled.
     """
     file = file_model(case, model.account)
     labels = labels_of(case, file)
@@ -51,9 +57,8 @@ def file_program(
         tuple(labels[id_] for id_ in labels if id_ in wanted),
         partial(_measures, model, measures, labels),
     )
-    compiled = compile_model(
-        timed(file.source, model.times), [labels[id_] for id_ in ranges], asked=asked
-    )
+    source, varied = timed(file.source, model.times), [labels[id_] for id_ in ranges]
+    compiled = compile_model(source, varied, own_rows=own_rows, asked=asked)
     program = _program(model, compiled, labels, wanted)
     parameters: list[Parameter] = [
         Ranged(f"factor:{id_}/range", id_, *ends) for id_, ends in ranges.items()

@@ -14,6 +14,8 @@ from contention.models.states import StateRole
 from contention.runs.run_inputs import Plan
 
 OWN = (StateRole.DEVIATION, StateRole.STOCK)
+COMPUTED = frozenset({"equation", "variable"})
+"""kinds of factors whose values are those of an expression"""
 STAGES = (StateRole.LAG, StateRole.MEAN, StateRole.FADE, StateRole.EXPRESSION)
 
 
@@ -52,13 +54,15 @@ def account_variables(plan: Plan) -> AccountVariables:
 
 
 def _factor_rows(plan: Plan) -> Iterator[tuple[str, int]]:
-    rows = plan.program.rows
+    rows, stocks = plan.program.rows, set[str]()
     for number, name in enumerate(rows.states):
         if name.role in OWN:
+            stocks.add(name.owner)
             yield name.owner, rows.first_state + number
     for item in plan.model.equations:
         output = plan.program.outputs.get(item.factor.id)
-        if item.factor.kind == "equation" and output is not None and output >= rows.first_state:
+        computed = item.factor.kind in COMPUTED and item.factor.id not in stocks
+        if computed and output is not None and output >= rows.first_state:
             yield item.factor.id, output
 
 

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from contention.analysis.loops.account_variables import AccountVariables, account_variables
+from contention.analysis.loops.account_variables import (
+    COMPUTED,
+    AccountVariables,
+    account_variables,
+)
 from contention.analysis.loops.link_graph import LinkGraph
 from contention.analysis.loops.link_scores import Scores, completed, link_scores
 from contention.analysis.loops.loop_scores import (
@@ -70,7 +74,7 @@ def scored_groups(
     Nearest is what acts on it through the fewest links; None if no such loop acts on it.
     """
     wanted = tuple(factors)
-    ready = recompiled(plan, _with_equations(plan.model, wanted))
+    ready = recompiled(plan, _with_equations(plan.model, wanted), own_rows=True)
     variables = account_variables(ready)
     seen = ways(variables.graph)
     several = {each: group for group in groups(seen) if len(group) > 1 for each in group}
@@ -110,7 +114,7 @@ def _nearest(
 
 def _with_equations(model: Model, factors: Iterable[str]) -> tuple[str, ...]:
     """The factors, and all that are computed by an equation: their rows are outputs."""
-    computed = (item.factor.id for item in model.equations if item.factor.kind == "equation")
+    computed = (item.factor.id for item in model.equations if item.factor.kind in COMPUTED)
     return tuple(dict.fromkeys([*factors, *computed]))
 
 

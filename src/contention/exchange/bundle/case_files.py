@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -13,6 +13,7 @@ from contention.case.storage.confined import confined
 from contention.case.storage.outputs import recorded_outputs
 from contention.case.storage.yaml_text import read_yaml
 from contention.exchange.losses import Loss
+from contention.stockflow.file_model import file_model
 
 MOST_FILES, MOST_BYTES = 5_000, 500_000_000
 
@@ -74,7 +75,7 @@ def without_texts(case: Case) -> CaseFiles:
     every = whole_case(case)
     draft = read_draft(case.folder)
     texts = {entry.body.file for entry in draft.documents.values() if entry.body.file}
-    read = {*case_files(case.folder), *_data_files(case)}
+    read = {*case_files(case.folder), *_data_files(case), *_model_files(case)}
     read |= {entry.body.words for entry in draft.documents.values() if entry.body.words}
     contents: dict[str, bytes] = {}
     left_out = list(every.left_out)
@@ -99,6 +100,15 @@ def _data_files(case: Case) -> Iterator[str]:
     for source in case.evidence.data.values():
         if source.file:
             yield source.file
+
+
+def _model_files(case: Case) -> Iterator[str]:
+    """Model files that are accounts, and the tables that they read."""
+    for id_, account in case.accounts.items():
+        if account.model is not None:
+            yield account.model
+            folder = PurePosixPath(account.model).parent
+            yield from (str(folder / path) for path in file_model(case, id_).source.files)
 
 
 def stripped(path: str, content: bytes, left_out: list[Loss]) -> bytes:

@@ -6,6 +6,7 @@ from contention.analysis.premise import premise_of
 from contention.analysis.quotation import read_sentences
 from contention.case.articles import counted
 from contention.case.model import Case
+from contention.case.model_cases import of_model_files
 from contention.case.titles import holder_title
 from contention.evidence.contest.contest import Contest, Pair
 from contention.judge.verdict import VerdictWord
@@ -103,7 +104,8 @@ def _pair(
         yield from wrapped([Span(head)], width, "  - ", "    ")
         for sentence in rest:
             yield from wrapped([Span(sentence)], width, "      ", "        ")
-    for sentence in _left_out(contest, pair, len(shown)):
+    left_out = () if of_model_files(case) else _left_out(contest, pair, len(shown))
+    for sentence in left_out:
         yield from wrapped([Span(sentence, "dim")], width, "  ", "    ")
     if contest.every_parting:
         crux = crux_sentence(pair, numbered)

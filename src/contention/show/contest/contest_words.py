@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from contention.case.articles import counted
 from contention.case.factor_kinds import traits
 from contention.case.model import Case
+from contention.case.model_cases import of_model_files
 from contention.case.titles import factor_title
 from contention.evidence.contest.change_search import AgreementPrice, ClaimChange
 from contention.evidence.contest.contest import Contest, Pair, Parting
 from contention.evidence.contest.telling_observations import Observation
 from contention.show.words.answer_words import account_name
-from contention.show.words.numbers import listed, percent, quantity, year
+from contention.show.words.numbers import listed, moment, percent, quantity
 from contention.show.words.set_words import Numbered
 from contention.show.words.verdict_marks import MARKS
 
@@ -58,7 +59,8 @@ def tally_sentence(case: Case, pair: Pair) -> str:
     silences += [f"neither addresses {len(pair.silent)}"] * bool(pair.silent)
     total = counted(len(pair.agree) + len(pair.silent) + len(pair.partings), "contention")
     tally = "; ".join(filter(None, (f"they {listed(said)}" * bool(said), ", ".join(silences))))
-    return f"Of {total}, {tally}. {_claims(case, pair)}"
+    made = "" if of_model_files(case) else f" {_claims(case, pair)}"
+    return f"Of {total}, {tally}.{made}"
 
 
 def _claims(case: Case, pair: Pair) -> str:
@@ -190,8 +192,9 @@ def observation_sentence(case: Case, contest: Contest, pair: Pair, item: Observa
     )
     found = item.information
     bits = f"{found.bits:.2f} of 1 bit, ±{found.error:.2f}"
+    at = moment(case.times, item.date)
     return (
-        f"“{factor_title(case, item.factor)}” in {year(item.date)} {where}: {told}. Seeing it "
+        f"“{factor_title(case, item.factor)}” in {at} {where}: {told}. Seeing it "
         f"would point to the right one in {percent(found.right)} of cases ({bits}; "
         f"{error_words(case, item)})."
     )

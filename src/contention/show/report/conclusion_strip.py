@@ -8,6 +8,7 @@ from contention.analysis.contradicted import contradicted
 from contention.analysis.outcomes import outcomes_of
 from contention.case.articles import counted
 from contention.case.model import Case, Contention
+from contention.case.model_cases import of_model_files
 from contention.case.titles import claim_title
 from contention.evidence.claims.claim_evidence import ClaimEvidence
 from contention.evidence.evidence import Evidence
@@ -20,6 +21,8 @@ from contention.show.words.reading_words import reading_words
 from contention.show.words.share_words import short_shares
 from contention.show.words.verdict_marks import KEYS, MARKS
 
+IN_FULL = "Ranges, numbers and equations: see the hinges in full, or `contention hinges`."
+"""of model files, which have no claims to leave out"""
 MOST = 3
 """claims, dates or choices that are named of each kind"""
 NONE_DECLARED = "No data declared."
@@ -93,7 +96,7 @@ def _hinges(case: Case, judgement: Judgement, told: Sequence[Verdict]) -> Iterat
             if overturns(item, verdict):
                 found.setdefault(claim_title(case, item.claim), set()).add(item.account)
     if not looked:
-        yield "Hinges were not computed."
+        yield IN_FULL if of_model_files(case) else "Hinges were not computed."
         return
     ranked = sorted(found, key=lambda title: (-len(found[title]), title))
     for title in ranked[:MOST]:

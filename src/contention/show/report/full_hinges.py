@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from contention.analysis.premise import Premise, premise_of
 from contention.analysis.quotation import Sentences
 from contention.case.model import AccountSpec, Case
+from contention.case.model_cases import of_model_files
 from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.verdict import Verdict
 from contention.show.words.set_words import Numbered, together_sentences
@@ -69,9 +70,11 @@ def full_hinges(
 
 
 def _parts(case: Case, item: Carried, numbered: Numbered) -> list[tuple[str, list[str]]]:
+    of_model = of_model_files(case)
+    together = () if of_model else together_sentences(item.sets, numbered)
     return [
-        ("Claims together", list(together_sentences(item.sets, numbered))),
-        ("Other numbers, weaker claims",
+        ("Claims together", list(together)),
+        ("Other numbers, held equations" if of_model else "Other numbers, weaker claims",
          list(varied_sentences(item.verdict, item.variations, numbered.name))),
         ("Uncertain numbers", list(uncertain_sentences(case, item.uncertain, numbered.name))),
         ("Shapley values", list(value_sentences(item, numbered.name))),

@@ -46,6 +46,7 @@ from contention.show.report.ledger import (
 )
 from contention.show.report.loop_figures import STYLE as LOOPS
 from contention.show.report.loop_sections import loop_blocks
+from contention.show.report.parameter_rows import parameter_rows
 from contention.show.report.verdict_table import (
     answer_rows,
     in_short,
@@ -175,6 +176,7 @@ def _context(materials: Materials) -> dict[str, object]:
         "groups": groups,
         "short": answer_rows(case, judgement),
         "glossary": glossary(case),
+        "parameters": parameter_rows(case),
         "away": runaways(case, judgement.verdicts),
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),

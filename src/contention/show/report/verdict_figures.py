@@ -8,7 +8,7 @@ from contention.case.model import Thresholds, Times
 from contention.judge.sides import side_of
 from contention.judge.verdict import Verdict
 from contention.show.svg import Scale, area, bar, element, figure, line, polyline, text
-from contention.show.words.numbers import percent, points, year
+from contention.show.words.numbers import moment, percent, points
 from contention.show.words.outcome_words import margin_number
 
 WIDTH = 132.0
@@ -100,7 +100,7 @@ def horizon_chart(verdict: Verdict, times: Times, thresholds: Thresholds) -> Mar
     if verdict.turns is not None:
         at = across(verdict.turns)
         parts += [line((at, 2), (at, bottom), "turn"), _turn_label(at, verdict.turns, right)]
-    return figure(width, height, _horizon_label(verdict), parts)
+    return figure(width, height, _horizon_label(verdict, times), parts)
 
 
 def _turn_label(at: float, turns: float, right: float) -> Markup:
@@ -108,13 +108,13 @@ def _turn_label(at: float, turns: float, right: float) -> Markup:
     return text((at + shift, 10), f"changes {turns:.0f}", "turn-label", anchor)
 
 
-def _horizon_label(verdict: Verdict) -> str:
+def _horizon_label(verdict: Verdict, times: Times) -> str:
     first, last = verdict.horizons[0], verdict.horizons[-1]
     holds = side_of(verdict) == "holds"
     shares = [percent(one.support if holds else one.opposed) for one in (first, last)]
     label = (
         f"{'holds' if holds else 'its reverse holds'} in {shares[0]} of draws if judged at "
-        f"{year(first.year)}, in {shares[1]} at {year(last.year)}"
+        f"{moment(times, first.year)}, in {shares[1]} at {moment(times, last.year)}"
     )
     return (
         label if verdict.turns is None else f"{label}; the verdict changes in {verdict.turns:.0f}"

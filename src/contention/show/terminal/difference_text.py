@@ -91,7 +91,7 @@ def _causes(found: Difference, turn: Turn) -> Iterator[str]:
         yield f"    {_why(trial, turn)}"
     others = [trial for trial in tried if not trial.cause]
     if not causes:
-        yield f"  {_no_single_cause(others)}"
+        yield f"  {_no_single_cause(others, found.after.accounts[turn.pair[1]].model)}"
     if others:
         lead = "also on its paths, but not a cause on its own" if causes else "on its paths"
         names = (headline(trial.change, found.before, found.after) for trial in others)
@@ -115,7 +115,10 @@ def _why(trial: Trial, turn: Turn) -> str:
     return "; ".join(parts)
 
 
-def _no_single_cause(others: Sequence[Trial]) -> str:
+def _no_single_cause(others: Sequence[Trial], model: str | None) -> str:
+    """`model` is the model file that the account is, which has no entries."""
+    if not others and model is not None:
+        return f"the model file itself, {model}, was changed, or what it runs with"
     if not others:
         return "no changed entry lies on its paths: please report this as a bug"
     return "because of several changes together: no single one restores or changes the verdict"

@@ -10,6 +10,7 @@ from contention.analysis.explanation import Backer, ExplainedPath, ExplainedStep
 from contention.analysis.outcomes import parsed_test
 from contention.analysis.replayed_draw import ReplayedDraw
 from contention.case.model import Case, Factor
+from contention.case.model_cases import of_model_files
 from contention.case.signs import CAREFUL_VERBS, PRINTED
 from contention.case.titles import summary_words
 from contention.evidence.claims.claim_evidence import ClaimEvidence, NoEvidence
@@ -20,7 +21,7 @@ from contention.show.loops_json import loops_json
 from contention.show.terminal.loops_text import LoopTeller
 from contention.show.words.claim_words import measured_words, said_of
 from contention.show.words.figure_words import contradiction_words, stated_text
-from contention.show.words.numbers import listed, percent, quantity, signed, year
+from contention.show.words.numbers import listed, moment, percent, quantity, signed
 from contention.show.words.outcome_words import change_in_outcome
 from contention.show.words.plain_words import quoted_words
 from contention.show.words.reading_words import reading_lines, reading_words, unstable_words
@@ -135,8 +136,12 @@ def _paths(explanation: Explanation, told: _Told) -> Iterator[str]:
     yield f"PATHS from lever to outcome ({count}{more})"
     for number, path in enumerate(explanation.paths, 1):
         yield ""
-        yield from told.wrapped(f"{number}. {chain(path)}", "   ", first="")
-        yield from told.wrapped(carried(path), "   ")
+        whole = chain(path)
+        if of_model_files(told.case):  # equations have no sign of their own
+            whole = " → ".join((path.steps[0].cause, *(step.effect for step in path.steps)))
+        yield from told.wrapped(f"{number}. {whole}", "   ", first="")
+        if not of_model_files(told.case):
+            yield from told.wrapped(carried(path), "   ")
         for step in path.steps:
             yield from _step(step, told)
 
@@ -170,7 +175,9 @@ def _step(step: ExplainedStep, told: _Told) -> Iterator[str]:
     size = "" if step.elasticity is None else f" ({signed(step.elasticity)})"
     sign = CAREFUL_VERBS[step.step.sign]
     words = f"{step.cause} {sign} {step.effect}{size}"
-    if step.gates:
+    if of_model_files(told.case):
+        words = f"{step.effect} is computed from {step.cause}"
+    elif step.gates:
         words += f", by opening or closing {listed(step.gates)}"
     elif step.computed:
         words += ", which is computed from it"
@@ -226,7 +233,10 @@ def _draw(
         change = change_in_outcome(case, explanation.asked.contention, here, spread=False)
         yield from told.wrapped(change, "    ", "  ")
     yield ""
-    yield "  Links on the paths, as drawn"
+    if of_model_files(case):
+        yield from _numbers(case, replayed)
+    else:
+        yield "  Links on the paths, as drawn"
     for drawn in replayed.links:
         ends = (drawn.link.cause, drawn.link.effect)
         names = " → ".join(case.factors[end].title for end in ends)
@@ -235,13 +245,20 @@ def _draw(
         which = " ".join(f"[{number}]" for number in numbers)
         yield f"    {size:>8}  {names}  {which}".rstrip()
     yield ""
-    head = "".join(f"{year(at):>15}" for at in replayed.years)
+    head = "".join(f"{moment(case.times, at):>15}" for at in replayed.years)
     yield f"  {'Courses':36}{head}"
     for factor, courses in groupby(replayed.courses, key=lambda course: course.factor):
         yield f"  {titled(case.factors[factor])}"
         for course in courses:
             numbers_ = "".join(f"{quantity(value):>15}" for value in course.values)
             yield f"    {shortened(case.scenarios[course.scenario].title, 34):34}{numbers_}"
+
+
+def _numbers(case: Case, replayed: ReplayedDraw) -> Iterator[str]:
+    """The uncertain parameters of a model file."""
+    yield "  Uncertain parameters, as drawn" if replayed.numbers else "  No parameter has a range."
+    for drawn in replayed.numbers:
+        yield f"    {quantity(drawn.value):>8}  {titled(case.factors[drawn.factor])}"
 
 
 def shortened(text: str, most: int) -> str:
@@ -313,6 +330,12 @@ def _backer_json(backer: Backer, verdict: Verdict, data: Rows) -> dict[str, Any]
     }
 
 
+def _numbers_json(replayed: ReplayedDraw) -> dict[str, Any]:
+    if not replayed.numbers:
+        return {}
+    return {"numbers": {drawn.factor: drawn.value for drawn in replayed.numbers}}
+
+
 def _draw_json(replayed: ReplayedDraw) -> dict[str, Any]:
     return {
         "draw": replayed.draw,
@@ -328,6 +351,7 @@ def _draw_json(replayed: ReplayedDraw) -> dict[str, Any]:
             }
             for drawn in replayed.links
         ],
+        **_numbers_json(replayed),
         "years": list(replayed.years),
         "courses": [
             {"factor": item.factor, "scenario": item.scenario, "values": list(item.values)}

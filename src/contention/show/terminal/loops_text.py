@@ -51,10 +51,12 @@ class LoopTeller:
             yield from self._loop(loop, found)
         for rest in rests(self.case, found):
             yield from self._wrapped(f"{percent(rest.share)} {rest.words}", "    ", "  ")
+        times = self.case.times
+        largest = "Largest loop of claims by years" if times.unit is None else "Largest loop"
         if found.periods:
             yield from self._wrapped(
-                f"Largest loop of claims by years, on average: {period_words(found.periods)}; in "
-                f"draw {span.first} alone: {period_words(found.periods_of_draw)}.", "    ", "  ",
+                f"{largest}, on average: {period_words(times, found.periods)}; in draw "
+                f"{span.first} alone: {period_words(times, found.periods_of_draw)}.", "    ", "  ",
             )  # fmt: skip
         for words in limits(self.case, found):
             yield from self._wrapped(words, "    ", "  ")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from contention.analysis.loops.factor_loops import DrivingLoop, FactorLoops, LoopStep, Period
 from contention.case.articles import counted
-from contention.case.model import Case
+from contention.case.model import Case, Times
+from contention.case.model_cases import of_model_files
 from contention.case.signs import CAREFUL_VERBS
 from contention.case.titles import factor_title
-from contention.show.words.numbers import first_of, listed, percent, year
+from contention.show.words.numbers import first_of, listed, moment, percent
 
 KINDS = {
     "R": "reinforcing",
@@ -76,6 +77,8 @@ def step_words(case: Case, step: LoopStep) -> str:
         return f"{cause} opens or closes the effect of {listed(list(gated))} on {effect}"
     if step.how == "necessary":
         return f"{effect} needs {cause}"
+    if step.how == "own" and of_model_files(case):
+        return f"{effect} acts on itself"
     if step.how == "own":
         return f"{effect} settles to what its causes call for"
     return f"{effect} is computed from {cause}"
@@ -94,7 +97,8 @@ def why_not(case: Case, found: FactorLoops) -> str:
     """Why there is no loop to tell of, or whose loops are shown instead; else empty."""
     title = factor_title(case, found.factor)
     if not found.driver:
-        return f"“{title}” is on no loop, and no loop of claims acts on it."
+        of = "loop" if of_model_files(case) else "loop of claims"
+        return f"“{title}” is on no loop, and no {of} acts on it."
     driver = factor_title(case, found.driver)
     still = "" if found.moving else f" Nothing on the loops of “{driver}” moves here."
     if found.driver != found.factor:
@@ -103,11 +107,11 @@ def why_not(case: Case, found: FactorLoops) -> str:
     return still.strip()
 
 
-def period_words(periods: Sequence[Period], most: int = 6) -> str:
+def period_words(times: Times, periods: Sequence[Period], most: int = 6) -> str:
     """`2025 to 2028 R1 (53 %), then B2 (40 %) to 2035`."""
     return first_of(
-        [f"{year(each.start)} to {year(each.end)} {each.loop} ({percent(each.share)})"
-         for each in periods], most,
+        [f"{moment(times, each.start)} to {moment(times, each.end)} {each.loop} "
+         f"({percent(each.share)})" for each in periods], most,
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 
 from contention.case.articles import THIN
-from contention.case.model import Figure
+from contention.case.convert.clock import unit_name
+from contention.case.model import Figure, Times
 
 MINUS = "\u2212"
 GROUPED_FROM = 10_000
@@ -98,6 +99,16 @@ def years(duration: float) -> str:
             number = f"{duration * scale:.2g}"
             return f"{number} {word}" + ("" if number == "1" else "s")
     raise AssertionError("the last unit always fits")
+
+
+def moment(times: Times, at: float) -> str:
+    """A date as a year, or a time of a model as it counts."""
+    return year(at) if times.unit is None else f"{at:.6g}"
+
+
+def length(times: Times, value: float) -> str:
+    """A duration in its most readable unit, or in that of a model."""
+    return years(value) if times.unit is None else f"{value:.6g} {unit_name(times)}"
 
 
 def ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:

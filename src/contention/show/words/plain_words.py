@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contention.case.articles import THIN
+from contention.case.convert.clock import from_years
 from contention.case.factor_kinds import traits
 from contention.case.model import Action, Case, RemoveAction, SetAction, ShockAction
 from contention.language.syntax import (
@@ -17,7 +18,7 @@ from contention.language.syntax import (
     Number,
     Unary,
 )
-from contention.show.words.numbers import percent, quantity, signed, year, years
+from contention.show.words.numbers import length, moment, percent, quantity, signed, year
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def _merged(phrases: Iterator[WordedPhrase]) -> Iterator[WordedPhrase]:
 
 def _words(node: Node, case: Case) -> Iterator[WordedPhrase]:
     match node:
+        case Number(unit="date", value=value):
+            yield WordedPhrase(moment(case.times, value))
         case Number():
             yield WordedPhrase(number_in_words(node))
         case Name():
@@ -151,7 +154,12 @@ def _call(node: Call, case: Case) -> Iterator[WordedPhrase]:
     """A reducer around `x @ s` reads as `(reducer of x) in s`."""
     if node.function == "present_plus":
         yield WordedPhrase("the present plus ")
-        yield from _words(node.arguments[0], case)
+        shift = node.arguments[0]
+        own = from_years(case.times, shift.value) if isinstance(shift, Number) else None
+        if case.times.unit is None or own is None:
+            yield from _words(shift, case)
+        else:
+            yield WordedPhrase(length(case.times, own))
         return
     if node.function not in REDUCERS or not node.arguments:
         yield from _function(node, case)
@@ -201,14 +209,16 @@ def action_in_words(action: Action, case: Case) -> str:
         case ShockAction():
             return _shock(action, case)
         case RemoveAction():
-            return f"from {year(action.at)} the claim {action.claim} no longer acts"
+            return f"from {moment(case.times, action.at)} the claim {action.claim} no longer acts"
 
 
 def _set(action: SetAction, case: Case) -> str:
-    words = f"{_value(action, case)} from {year(action.at)}"
+    words = f"{_value(action, case)} from {moment(case.times, action.at)}"
     if action.over:
-        words += f", reached over {years(action.over)}"
-    return words if action.until is None else f"{words}, until {year(action.until)}"
+        words += f", reached over {length(case.times, action.over)}"
+    if action.until is None:
+        return words
+    return f"{words}, until {moment(case.times, action.until)}"
 
 
 def _value(action: SetAction, case: Case) -> str:
@@ -229,8 +239,8 @@ def _value(action: SetAction, case: Case) -> str:
 def _shock(action: ShockAction, case: Case) -> str:
     title = case.factors[action.factor].title
     if action.times is not None:
-        return f"{title} is multiplied by {action.times:g} in {year(action.at)}, once"
+        return f"{title} is multiplied by {action.times:g} in {moment(case.times, action.at)}, once"
     added = signed((action.add or 0.0) * 100, 0) + THIN + "points"
     if traits(case.factors[action.factor]).set_as != "share":
         added = signed(action.add or 0.0, 3).rstrip("0").rstrip(".")
-    return f"{title} changes by {added} in {year(action.at)}, once"
+    return f"{title} changes by {added} in {moment(case.times, action.at)}, once"
