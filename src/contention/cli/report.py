@@ -132,8 +132,9 @@ def _known(full: tuple[str, ...], case: Case) -> tuple[str, ...]:
 def _full_hinges(judgement: Judgement, contentions: tuple[str, ...], workers: int) -> Carriers:
     from contention.api.hinges import search
 
+    of_claims = not of_model_files(judgement.case.value)
     return search(
-        judgement, shapley=not of_model_files(judgement.case.value), contentions=contentions, workers=workers,
+        judgement, shapley=of_claims, contentions=contentions, workers=workers,
         watching=progress_on_stderr,
     )  # fmt: skip
 
