@@ -113,7 +113,15 @@ def test_a_bundle_has_the_model_and_gives_the_same_verdicts(folder: Path, tmp_pa
 
 def test_a_run_folder_belongs_to_the_model(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
-    chunks = ["judge", folder, "--draws", "64", "--no-hinges", "--run-folder", tmp_path / "runs"]
+    chunks: list[str | Path] = [
+        "judge",
+        folder,
+        "--draws",
+        "64",
+        "--no-hinges",
+        "--run-folder",
+        tmp_path / "runs",
+    ]
     run(*chunks)
     run(*chunks, "--resume")
     file = folder / "models" / "tank.mdl"

@@ -176,7 +176,6 @@ def _context(materials: Materials) -> dict[str, object]:
         "groups": groups,
         "short": answer_rows(case, judgement),
         "glossary": glossary(case),
-        "parameters": parameter_rows(case),
         "away": runaways(case, judgement.verdicts),
         "fates": in_short(groups),
         "carriers": carriers(case, judgement, sentences),
@@ -208,9 +207,10 @@ def _context(materials: Materials) -> dict[str, object]:
 
 
 def _data_sections(materials: Materials) -> dict[str, object]:
-    """What data say about figures, claims and accounts."""
+    """What data say about figures, claims and accounts; of model files their parameters."""
     case, evidence = materials.case, materials.evidence
     return {
+        "parameters": parameter_rows(case),
         "figures": figure_section(case, evidence),
         "claims_data": claims_section(case, evidence),
         "accounts_data": accounts_section(case, evidence),
