@@ -5,6 +5,7 @@ from typing import Any
 
 from contention.coding.review.entry_finders import ClaimFinder, Finder, KeyFinder, MergeFinder
 from contention.coding.review.undo import Added, Change, EntryChange, FileChange, Removed
+from contention.workbench.editing.files import is_editable
 from contention.workbench.editing.splices import Splice
 from contention.workbench.editing.step import Step
 
@@ -29,9 +30,17 @@ def step_of(stored: Json) -> Step:
     )  # fmt: skip
 
 
+def _path(stored: Json) -> str:
+    """The path of a file that the workbench writes: a journal may come with a case."""
+    path = str(stored["path"])
+    if not is_editable(path):
+        raise ValueError(f"{path} is not a file that the workbench writes")
+    return path
+
+
 def _splice(stored: Json) -> Splice:
     return Splice(
-        str(stored["path"]), str(stored["before_sha256"]), str(stored["after_sha256"]),
+        _path(stored), str(stored["before_sha256"]), str(stored["after_sha256"]),
         int(stored["first"]), tuple(map(str, stored["before"])), tuple(map(str, stored["after"])),
     )  # fmt: skip
 
@@ -52,7 +61,7 @@ def _change_json(change: Change) -> Json:
 
 
 def _change(stored: Json) -> Change:
-    path = str(stored["path"])
+    path = _path(stored)
     if "content" in stored:
         before = base64.b64decode(stored["content"], validate=True)
         return FileChange(path, before, str(stored["after_sha256"]))

@@ -22,7 +22,8 @@ POLICY = "; ".join((
 """Content security policy of the application."""
 PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-modals"
+    "form-action 'none'; frame-ancestors 'self'; "
+    "sandbox allow-same-origin allow-modals allow-popups"
 )
 """The same for a report or a brief, which are one file with their styles in them."""
 HEADERS = {
