@@ -193,3 +193,28 @@ it('writes signs and what qualifies them', () => {
   expect(widthOf(edge('a', 'b', { weight: 1 }))).toBeGreaterThan(widthOf(edge('a', 'b', { weight: 0.2 })))
   expect(widthOf(edge('a', 'b', { weight: 9 }))).toBeLessThan(5)
 })
+
+describe('layers by steps', () => {
+  const sizes = new Map('abcdefgh'.split('').map((name) => [name, { width: 80, height: 30 }]))
+  const arc = (cause: string, effect: string): Arc => ({ id: `${cause}${effect}`, cause, effect, weight: 1 })
+  const chain = 'bcdefgh'.split('').flatMap((name, index, all) => [arc('a', name), ...(index ? [arc(all[index - 1] ?? '', name)] : [])])
+  it('need fewer layers where everything is near the beginning', () => {
+    const strict = laidOut(sizes, chain, 'TB')
+    const steps = laidOut(sizes, chain, 'TB', true)
+    expect(new Set([...strict.centres.values()].map((point) => point.y)).size).toBe(8)
+    expect(new Set([...steps.centres.values()].map((point) => point.y)).size).toBe(2)
+  })
+  it('lead arrows within a layer past what is between their ends', () => {
+    const { bends, centres } = laidOut(sizes, [...chain, arc('b', 'h')], 'TB', true)
+    const row = centres.get('b')?.y ?? 0
+    const order = [...centres].filter(([, point]) => point.y === row).sort((one, other) => one[1].x - other[1].x).map(([name]) => name)
+    for (const one of chain.filter((link) => link.cause !== 'a')) {
+      const apart = Math.abs(order.indexOf(one.cause) - order.indexOf(one.effect))
+      expect(bends.has(one.id)).toBe(apart > 1)
+    }
+  })
+  it('take a circle that nothing leads into', () => {
+    const { centres } = laidOut(sizes, [arc('a', 'b'), arc('b', 'c'), arc('c', 'a')], 'LR', true)
+    expect([...centres.values()].every((point) => Number.isFinite(point.x + point.y))).toBe(true)
+  })
+})

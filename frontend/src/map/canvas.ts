@@ -44,6 +44,7 @@ export class Canvas {
   #bends = new Map<string, Point[]>()
   #boxes = new Map<string, Box>()
   #from: Position | null = null
+  #marks: Marks | null = null
   /** class → elements that have it */
   #given = new Map<string, ReadonlySet<string>>()
   /** width over height when all was laid out; null once somebody has moved something */
@@ -158,6 +159,7 @@ export class Canvas {
     const renderer = this.core as unknown as { renderer: () => { hideEdgesOnViewport: boolean } }
     renderer.renderer().hideEdgesOnViewport = graph.edges.length > MANY
     this.#settle(graph, places, before, afresh)
+    if (this.#marks) this.mark(this.#marks)
   }
 
   #places(graph: Graph, kept: ReadonlyMap<string, Position>): Map<string, Position> {
@@ -231,17 +233,20 @@ export class Canvas {
     const to = places.get(edge.effect)
     // signs of arrows that end at one factor are not all as far from it
     const rank = this.#graph?.into.get(edge.effect)?.indexOf(edge) ?? 0
+    const tall = ((this.#boxes.get(edge.cause)?.height ?? 40) + (this.#boxes.get(edge.effect)?.height ?? 40)) / 2
+    const room = from && to ? Math.max(16, Math.hypot(to.x - from.x, to.y - from.y) - tall - 22) : 32
     const bends = from && to ? bendsOf(from, to, thinned(this.#bends.get(id) ?? [])) : null
     return {
       id, source: edge.cause, target: edge.effect, kind: edge.kind, sign: edge.sign, width: widthOf(edge),
       colour: colourOf(edge, this.#order, palette), signColour: edge.sign === 'raises' ? palette.raises : edge.sign === 'lowers' ? palette.lowers : palette.unclear,
-      reach: 19 + 13 * (rank % 3), badge: badgeOf(edge), cross: crossOf(edge, false), assumption: edge.assumption, conflict: edge.conflict, delay: edge.delay,
+      reach: Math.min(19 + 13 * (rank % 3), room), badge: badgeOf(edge), cross: crossOf(edge, false), assumption: edge.assumption, conflict: edge.conflict, delay: edge.delay,
       curved: bends !== null, weights: bends?.weights ?? [0.5], distances: bends?.distances ?? [0],
     }
   }
 
   /** Shows what is selected, found, and switched off. */
   mark(marks: Marks): void {
+    this.#marks = marks
     this.#give('end', new Set(marks.ends))
     this.#give('found', new Set(marks.found))
     this.#give('picked', new Set([...marks.edges, ...(marks.factor ? [marks.factor] : [])]))

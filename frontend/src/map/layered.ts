@@ -21,29 +21,42 @@ const GAP_ALONG: Record<Direction, number> = { LR: 52, TB: 46 }
 /** room between two boxes, between a box and a bend, between two bends */
 const GAPS = [16, 9, 5] as const
 const BEND = 2
+/** more factors than this, and only the strict layout is tried, for the time it takes */
+const MANY = 120
 const SWEEPS = 24
 /** sweeps without a gain after which nothing better is expected */
 const PATIENCE = 6
 const PULLS = 30
 
-/** The layout that is larger when it fills a window of this shape (width over height). */
+/** How much larger a drawing by steps must be to be preferred: in it some arrows run sideways. */
+const WORTH = 1.3
+
+/**
+ * The layout that is larger when it fills a window of this shape (width over height): strictly along
+ * the arrows, or by the least number of steps from where they begin, which is shorter where links go
+ * round.
+ */
 export function layered(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], shape = 1): Drawing {
-  const drawings = drawn(sizes, arcs, ['TB', 'LR'])
-  const scale = (one: Drawing): number => Math.min(shape / Math.max(one.width, 1), 1 / Math.max(one.height, 1))
-  return drawings.reduce((best, one) => (scale(one) > scale(best) ? one : best))
+  const scale = (one: Drawing): number => Math.min(shape / Math.max(one.width, 1), 1 / Math.max(one.height, 1), 1 / 300)
+  const largest = (drawings: Drawing[]): Drawing => drawings.reduce((best, one) => (scale(one) > scale(best) ? one : best))
+  const strict = largest(drawn(sizes, arcs, ['TB', 'LR'], false))
+  if (sizes.size > MANY) return strict
+  const steps = largest(drawn(sizes, arcs, ['TB', 'LR'], true))
+  return scale(steps) > WORTH * scale(strict) ? steps : strict
 }
 
-export function laidOut(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], direction: Direction): Drawing {
-  return drawn(sizes, arcs, [direction])[0] as Drawing
+export function laidOut(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], direction: Direction, bySteps = false): Drawing {
+  return drawn(sizes, arcs, [direction], bySteps)[0] as Drawing
 }
 
 /** One drawing for each direction: the layers and the order in them are the same. */
-function drawn(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], directions: readonly Direction[]): Drawing[] {
+function drawn(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], directions: readonly Direction[], bySteps: boolean): Drawing[] {
   const names = [...sizes.keys()].sort()
   const clean = arcs.filter((arc) => arc.cause !== arc.effect && sizes.has(arc.cause) && sizes.has(arc.effect))
   const sorted = [...clean].sort((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0))
-  const forward = withoutCycles(names, sorted)
-  const { cells, layers, chains } = chained(names, forward, inLayers(names, forward))
+  const layerOf = bySteps ? inSteps(names, sorted) : null
+  const forward = layerOf ? towardsHigher(sorted, layerOf) : withoutCycles(names, sorted)
+  const { cells, layers, chains } = chained(names, forward, layerOf ?? inLayers(names, forward))
   reduceCrossings(cells, layers)
   return directions.map((direction) => {
     for (const cell of cells) {
@@ -52,6 +65,38 @@ function drawn(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], direction
     }
     spread(cells, layers)
     return placed(names, sizes, cells, layers, chains, direction)
+  })
+}
+
+/** The least number of steps along arcs from factors without causes, or else from the freest. */
+function inSteps(names: readonly string[], arcs: readonly Arc[]): Map<string, number> {
+  const steps = new Map<string, number>()
+  const out = new Map<string, string[]>()
+  for (const arc of arcs) out.set(arc.cause, [...(out.get(arc.cause) ?? []), arc.effect])
+  const spreadFrom = (starts: readonly string[]): void => {
+    for (const name of starts) steps.set(name, 0)
+    const open = [...starts]
+    for (let name = open.shift(); name !== undefined; name = open.shift()) {
+      for (const next of out.get(name) ?? []) {
+        if (steps.has(next)) continue
+        steps.set(next, (steps.get(name) ?? 0) + 1)
+        open.push(next)
+      }
+    }
+  }
+  const effects = new Set(arcs.map((arc) => arc.effect))
+  spreadFrom(names.filter((name) => !effects.has(name)))
+  const surplus = (name: string): number => arcs.filter((arc) => arc.cause === name).length - arcs.filter((arc) => arc.effect === name).length
+  for (let left = names.filter((name) => !steps.has(name)); left.length; left = left.filter((name) => !steps.has(name))) {
+    spreadFrom([left.reduce((best, name) => (surplus(name) > surplus(best) ? name : best))])
+  }
+  return steps
+}
+
+function towardsHigher(arcs: readonly Arc[], layerOf: ReadonlyMap<string, number>): Directed[] {
+  return arcs.map((arc) => {
+    const turned = (layerOf.get(arc.cause) ?? 0) > (layerOf.get(arc.effect) ?? 0)
+    return turned ? { arc, from: arc.effect, to: arc.cause, turned } : { arc, from: arc.cause, to: arc.effect, turned }
   })
 }
 
@@ -139,6 +184,7 @@ function chained(names: readonly string[], arcs: readonly Directed[], layerOf: R
   const chains = arcs.map((arc) => {
     const first = indexOf.get(arc.from) ?? 0
     const last = indexOf.get(arc.to) ?? 0
+    if (cells[first]?.layer === cells[last]?.layer) return { arc, cells: [first, last] }
     const chain = [first]
     for (let layer = (cells[first]?.layer ?? 0) + 1; layer < (cells[last]?.layer ?? 0); layer += 1) {
       chain.push(cells.length)
@@ -276,9 +322,10 @@ function settle(cells: readonly Cell[], wishes: readonly number[]): void {
 
 function placed(names: readonly string[], sizes: ReadonlyMap<string, Size>, cells: readonly Cell[], layers: readonly number[][], chains: Chained['chains'], direction: Direction): Drawing {
   const along = (name: string | null): number => (name === null ? 0 : (direction === 'TB' ? sizes.get(name)?.height : sizes.get(name)?.width) ?? 0)
+  const thickness = (layer: readonly number[]): number => Math.max(0, ...layer.map((index) => along(cells[index]?.name ?? null)))
   let start = 0
   const middles = layers.map((layer) => {
-    const thick = Math.max(0, ...layer.map((index) => along(cells[index]?.name ?? null)))
+    const thick = thickness(layer)
     const middle = start + thick / 2
     start += thick + GAP_ALONG[direction]
     return middle
@@ -289,9 +336,19 @@ function placed(names: readonly string[], sizes: ReadonlyMap<string, Size>, cell
     const far = middles[cell.layer] ?? 0
     return direction === 'TB' ? { x: cell.at - lowest, y: far } : { x: far, y: cell.at - lowest }
   }
+  /** An arrow within a layer passes below what is between its ends. */
+  const sideways = (one: Cell, other: Cell): Point[] => {
+    const row = layers[one.layer] ?? []
+    const ends = [one, other].map((cell) => row.findIndex((index) => cells[index] === cell))
+    if (Math.abs((ends[0] ?? 0) - (ends[1] ?? 0)) < 2) return []
+    const below = thickness(row) / 2 + GAP_ALONG[direction] * 0.4
+    const middle = point({ ...one, at: (one.at + other.at) / 2 })
+    return [direction === 'TB' ? { x: middle.x, y: middle.y + 2 * below } : { x: middle.x + 2 * below, y: middle.y }]
+  }
   const bends = new Map<string, Point[]>()
   for (const { arc, cells: chain } of chains) {
-    const points = chain.slice(1, -1).map((index) => point(cells[index] as Cell))
+    const [first, last] = [cells[chain[0] ?? 0] as Cell, cells[chain.at(-1) ?? 0] as Cell]
+    const points = first.layer === last.layer ? sideways(first, last) : chain.slice(1, -1).map((index) => point(cells[index] as Cell))
     if (points.length) bends.set(arc.arc.id, arc.turned ? points.reverse() : points)
   }
   const long = Math.max(0, start - GAP_ALONG[direction])
