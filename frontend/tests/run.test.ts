@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Course, LiveVerdict } from '../src/lib/api'
 import { Conveyor } from '../src/run/conveyor'
 import { areaPath, axisOf, last, linePath, spaced, stretches } from '../src/run/fan'
-import { hingesOf, points, robustOf } from '../src/run/findings'
+import { hingesOf, points, robustOf, togetherOf } from '../src/run/findings'
 import { monthOf, percent, placeOf, quantity, ticks, timesAt, timesWords } from '../src/run/numbers'
 import { turningPoint } from '../src/run/turning'
 import { changesOf, told, trialWords } from '../src/run/verdicts'
@@ -164,8 +164,13 @@ describe('results of longer runs', () => {
       { claim: 'y', account: 'b', contention: 'c' },
       'nonsense',
     ] }
-    expect(hingesOf(result, 'a', 'c')).toEqual([{ claim: 'x', words: 'Without it: does not follow (−98 points)', overturns: true, matters: true }])
+    expect(hingesOf(result, 'a', 'c')).toEqual([{ claim: 'x', words: 'Without it: does not follow', overturns: true, matters: true }])
     expect(hingesOf(null, 'a', 'c')).toEqual([])
+    const open = { hinges: [{ claim: 'x', verdict_without: 'undecided', share_without: 0.6, share_change: -0.38, overturns: true }, { claim: 'z', verdict_without: 'supported', share_change: 0.001 }] }
+    expect(hingesOf(open, 'a', 'c').map((one) => one.words)).toEqual(['Without it: undecided (60 %, −38 points)', 'Without it the answer stays; its size changes.'])
+    const sets = { sets: [{ account: 'a', contention: 'c', overturning: [{ claims: ['x'], verdict_without: 'does not follow' }, { claims: ['y', 'z'], verdict_without: 'opposed' }] }] }
+    expect(togetherOf(sets, 'a', 'c')).toEqual([{ claims: ['y', 'z'], without: 'opposed' }])
+    expect(togetherOf(sets, 'b', 'c')).toEqual([])
     expect(points(0.001)).toBe('less than a point')
   })
   it('say under which choices a verdict turns', () => {
@@ -174,7 +179,7 @@ describe('results of longer runs', () => {
       verdicts: [{ account: 'a', contention: 'c', under: { r: { state: 'turns', verdict: 'undecided' }, s: { state: 'stands', verdict: 'supported' } } }],
       refused: [{ choice: 'x', why: 'no window' }],
     }
-    expect(robustOf(result, 'a', 'c')).toEqual({ choices: 2, turned: [{ choice: 'Weak is weaker', group: 'readings', now: 'undecided' }], refused: ['x: no window'], follows: true })
+    expect(robustOf(result, 'a', 'c')).toEqual({ choices: 2, turned: [{ choice: 'Weak is weaker', group: 'readings', now: 'undecided' }], refused: ['x: no window'], follows: true, resized: 0 })
     expect(robustOf(result, 'b', 'c').follows).toBe(false)
   })
 })

@@ -3,8 +3,10 @@
 import { percent } from './numbers'
 
 export interface Hinge { claim: string; words: string; overturns: boolean; matters: boolean }
+/** claims that overturn the verdict together, and no fewer of them */
+export interface Together { claims: string[]; without: string }
 export interface Turned { choice: string; group: string; now: string }
-export interface Robust { choices: number; turned: Turned[]; refused: string[]; follows: boolean }
+export interface Robust { choices: number; turned: Turned[]; refused: string[]; follows: boolean; resized: number }
 
 type Json = Record<string, unknown>
 
@@ -27,10 +29,11 @@ export function hingesOf(result: unknown, account: string, contention: string): 
       const without = text(one.verdict_without)
       const share = number(one.share_without)
       const change = number(one.share_change)
-      const parts = [share === null ? '' : percent(share), change === null ? '' : points(change)].filter(Boolean)
+      const parts = without === 'does not follow' ? [] : [share === null ? '' : percent(share), change === null ? '' : points(change)].filter(Boolean)
+      const still = one.overturns !== true && change !== null && Math.abs(change) < 0.005
       return {
         claim: text(one.claim),
-        words: `Without it: ${without || 'no verdict'}${parts.length ? ` (${parts.join(', ')})` : ''}`,
+        words: still ? 'Without it the answer stays; its size changes.' : `Without it: ${without || 'no verdict'}${parts.length ? ` (${parts.join(', ')})` : ''}`,
         overturns: one.overturns === true,
         matters: one.matters === true,
       }
@@ -38,10 +41,16 @@ export function hingesOf(result: unknown, account: string, contention: string): 
     .filter((one) => one.claim !== '')
 }
 
-/** Sentences on claims that carry the verdict together. */
-export function sentencesOf(result: unknown): string[] {
-  const found = object(result).sentences
-  return Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : []
+/** Sets of several claims that overturn the verdict of one account on one contention. */
+export function togetherOf(result: unknown, account: string, contention: string): Together[] {
+  return list(object(result).sets)
+    .filter((one) => one.account === account && one.contention === contention)
+    .flatMap((one) => list(one.overturning))
+    .map((one) => ({
+      claims: Array.isArray(one.claims) ? one.claims.filter((claim): claim is string => typeof claim === 'string') : [],
+      without: text(one.verdict_without),
+    }))
+    .filter((one) => one.claims.length > 1)
 }
 
 /** Under which choices of the modeller the verdict turns. */
@@ -54,5 +63,6 @@ export function robustOf(result: unknown, account: string, contention: string): 
     .filter((choice) => text(object(under[text(choice.id)]).state) === 'turns')
     .map((choice) => ({ choice: text(choice.title), group: text(choice.group), now: text(object(under[text(choice.id)]).verdict) }))
   const refused = list(whole.refused).map((one) => `${text(one.choice)}: ${text(one.why)}`)
-  return { choices: Object.keys(under).length, turned, refused, follows: row !== undefined }
+  const resized = Object.values(under).filter((one) => object(one).state === 'size').length
+  return { choices: Object.keys(under).length, turned, refused, follows: row !== undefined, resized }
 }
