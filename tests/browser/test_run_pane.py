@@ -23,13 +23,17 @@ def _opened(serve: Serve, page: Page, contention: str) -> None:
 def test_a_claim_is_switched_off_and_the_answer_falls(serve: Serve, page: Page) -> None:
     _opened(serve, page, "With the charge the buses are faster")
     answer = page.get_by_role("region", name="The answer in question")
-    switch = answer.get_by_role("switch", name="A charge of five crowns lowers Cars in the old town")
+    switch = answer.get_by_role(
+        "switch", name="A charge of five crowns lowers Cars in the old town"
+    )
     switch.click()
     expect(switch).to_have_attribute("aria-checked", "false")
     expect(page.get_by_text("Tried, not written:")).to_be_visible()
     expect(answer.get_by_text("does not follow").first).to_be_visible(timeout=LONG)
     expect(answer.get_by_text("was supported").first).to_be_visible()
-    cell = page.get_by_role("button", name=re.compile("^The Transport Office: does not follow, was"))
+    cell = page.get_by_role(
+        "button", name=re.compile("^The Transport Office: does not follow, was")
+    )
     expect(cell.first).to_be_visible()
     page.get_by_role("button", name="Put all back").click()
     expect(answer.get_by_text("supported, 100 %")).to_be_visible(timeout=LONG)
