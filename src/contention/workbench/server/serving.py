@@ -50,7 +50,8 @@ def serve(
                 webbrowser.open(keys.address)
 
     threading.Thread(target=ready, daemon=True).start()
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # how a person ends it
+        server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
