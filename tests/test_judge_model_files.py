@@ -14,7 +14,7 @@ from contention.api.hinges import search
 from contention.cli.main import main
 from contention.judge.hinges.varied_verdict import Varied
 from contention.judge.hinges.verdict_hinges import Carried
-from tests.model_cases import SCENARIOS, tank_case
+from tests.model_cases import SCENARIOS, TANK, tank_case
 
 SLOWER = """  half: {title: Half the leak, actions: [{set: leak, to: 0.05, at: 40}]}
 """
@@ -99,3 +99,19 @@ def test_robustness_tries_steps_and_ranges_and_names_what_does_not_apply(folder:
     assert shares["range_half"] == pytest.approx(0.5, abs=0.05)
     assert found.value.refused == ()
     assert "Not tried, since a model file has none of it: readings and strengths" in found.text()
+
+
+def test_numbers_that_functions_take_as_written_are_not_varied_in_silence(tmp_path: Path) -> None:
+    """The order of a smoothing may be another whole number, but not an uncertain one."""
+    model = TANK.replace("Water * leak", "SMOOTH N(Water * leak, 2, 0, order)")
+    model = model.replace("leak = 0.1", "order = 3 ~~|\nleak = 0.1")
+    folder = tank_case(tmp_path, model, SCENARIOS + SLOWER, MORE)
+    file = folder / "factors.yaml"
+    before, text = ct.load(folder).run("tank", "as_it_is", draws=16), file.read_text("utf-8")
+    kind = 'title: "order"\n  kind: parameter'
+    file.write_text(text.replace(kind, f"{kind}\n  constant: 1"), "utf-8")
+    after = ct.load(folder).run("tank", "as_it_is", draws=16)
+    courses = [each["as_it_is", "water"] for each in (before, after)]
+    assert not (courses[0] == courses[1]).all()
+    file.write_text(text.replace(kind, f"{kind}\n  range: [1, 6]"), "utf-8")
+    assert any("the order of" in each.message for each in ct.check(folder))

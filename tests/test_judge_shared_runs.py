@@ -84,6 +84,7 @@ def test_what_is_otherwise_is_as_if_the_case_said_so() -> None:
         for id_ in run.contentions:
             alone = trials(changed, "account", id_, draws=DRAWS)
             assert alone is not None
+            assert tallies is not None
             alike(alone.base, tallies[id_])
 
 

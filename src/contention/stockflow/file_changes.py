@@ -8,6 +8,8 @@ from contention.models.program import Op
 from contention.models.states import InputName, InputRole
 from contention.stockflow.graph import Driven
 from contention.stockflow.lowering import Lowering
+from contention.stockflow.names import key
+from contention.stockflow.refusal import RefusedError
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,8 @@ class FileChanges:
     """Changes by the labels of variables."""
 
     constants: Mapping[str, float]
+    varied: tuple[str, ...]
+    """those that draws vary"""
     held: frozenset[str]
     """those that stay where they start"""
     driven: Mapping[str, str]
@@ -23,6 +27,11 @@ class FileChanges:
     def apply(self, lowering: Lowering) -> Mapping[int, int]:
         """Change the cells; returns cell → the hidden one that now has its own equation."""
         cells = {cell.label: number for number, cell in enumerate(lowering.cells) if cell.shown}
+        for label in (*self.constants, *self.varied, *self.held, *self.driven):
+            if "[" in label and key(label.split("[")[0]) in lowering.written:
+                message = f"`{label}` sets the order or length of a delay or smoothing"
+                hint = "let it be as the model has it, or give it an equation of its own"
+                raise RefusedError(message, hint, lowering.cells[cells[label]].place)
         for label, value in self.constants.items():
             cell = lowering.cells[cells[label]]
             cell.value, cell.initial, cell.rate = lowering.number(value), None, None
@@ -42,10 +51,11 @@ def file_changes(
         for id_, each in given.items()
         if each is not None and each.constant is not None
     }
+    varied = tuple(labels[id_] for id_, each in given.items() if each is not None and each.range)
     held = frozenset(labels[id_] for id_, each in given.items() if each is not None and each.held)
     driven = {labels[id_]: id_ for id_ in sorted(set_factors) if id_ in labels}
     driven = {label: id_ for label, id_ in driven.items() if label not in stocks}
-    return FileChanges(constants, held, driven)
+    return FileChanges(constants, varied, held, driven)
 
 
 def _hold(lowering: Lowering, number: int) -> None:

@@ -1,7 +1,7 @@
 """The model files of a case: each is read once, and again when a file next to it changes."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from contention.stockflow.reading.read import read_model
 from contention.stockflow.refusal import ModelError
 from contention.stockflow.source import Equation, SourceModel, Variable
 from contention.stockflow.structure import Structure, structure_of
-from contention.stockflow.syntax import Number, Reference
+from contention.stockflow.syntax import Binary, Number, Reference, Unary
 
 KEPT = 8
 """models that stay in memory"""
@@ -103,14 +103,26 @@ def _read(file: Path, shown: str, stamp: Stamp) -> FileModel | tuple[Problem, ..
     return FileModel(source, compiled.shown, run, problems)
 
 
-def timed(source: SourceModel, times: Times) -> SourceModel:
-    """A model with the start, end, step and method of a case in place of its own."""
+def timed(
+    source: SourceModel, times: Times, constants: Mapping[str, float], loose: Collection[str]
+) -> SourceModel:
+    """A model with the start, end, step and method of a case in place of its own.
+
+    `constants` are numbers by the labels of their variables; `loose` are labels of those that are
+    no fixed numbers in the case: what a function makes of a number as it is written (the order of a
+    smoothing, say) is not made of them. Elements of arrays are left as they are.
+    """
     run = source.run
     settings = ((run.start, times.start), (run.stop, times.end), (run.step, times.step))
     numbers = {
         key(written.name): value for written, value in settings if isinstance(written, Reference)
     }
-    variables = tuple(_numbered(each, numbers.get(key(each.name))) for each in source.variables)
+    numbers = {**{key(label): value for label, value in constants.items()}, **numbers}
+    moved = {key(label) for label in loose}
+    variables = tuple(
+        _loosened(each) if key(each.name) in moved else _numbered(each, numbers.get(key(each.name)))
+        for each in source.variables
+    )
     run = replace(
         run, start=Number(times.start), stop=Number(times.end), step=Number(times.step),
         save_every=None, method=times.method,
@@ -123,6 +135,17 @@ def _numbered(variable: Variable, value: float | None) -> Variable:
         return variable
     place = variable.equations[0].place
     return replace(variable, equations=(Equation(Number(value), place),))
+
+
+def _loosened(variable: Variable) -> Variable:
+    """The same value, but not as a number that is written."""
+    equations = tuple(
+        replace(each, body=Binary("*", each.body, Number(1.0)))
+        if isinstance(each.body, Number | Reference | Unary)
+        else each
+        for each in variable.equations
+    )
+    return replace(variable, equations=equations)
 
 
 def hashes(case: Case) -> tuple[str, ...]:

@@ -52,12 +52,15 @@ def file_program(
     ranges = _ranges(case, labels)
     stocks = file.structure.stocks
     wanted = {name for measure in measures for name in names(measure.inner)} | set(outputs or ())
+    changes = file_changes(case, labels, model.set_factors, stocks)
     asked = Asked(
-        file_changes(case, labels, model.set_factors, stocks).apply,
+        changes.apply,
         tuple(labels[id_] for id_ in labels if id_ in wanted),
         partial(_measures, model, measures, labels),
     )
-    source, varied = timed(file.source, model.times), [labels[id_] for id_ in ranges]
+    varied = [labels[id_] for id_ in ranges]
+    loose = (*varied, *changes.held, *changes.driven)
+    source = timed(file.source, model.times, changes.constants, loose)
     compiled = compile_model(source, varied, own_rows=own_rows, asked=asked)
     program = _program(model, compiled, labels, wanted)
     parameters: list[Parameter] = [

@@ -114,11 +114,13 @@ def written_number(
 
     Subscripts are those at `context`.
     """
-    seen = 0
+    seen, named = 0, list[str]()
     while isinstance(expression, Reference) and seen < MOST_NAMES:
         found = _defined(expression, lowering, context)
         body = found.equation.body if found else None
+        named.append(key(expression.name))
         if found and isinstance(body, Numbers):
+            lowering.written.update(named)
             return body.values[found.position] if found.position < len(body.values) else None
         if found is None or not isinstance(body, Number | Reference | Unary):
             return None
@@ -127,7 +129,10 @@ def written_number(
     if isinstance(expression, Unary) and expression.operator == "-":
         value = written_number(expression.operand, lowering, context)
         return None if value is None else -value
-    return expression.value if isinstance(expression, Number) else None
+    if not isinstance(expression, Number):
+        return None
+    lowering.written.update(named)
+    return expression.value
 
 
 def _defined(reference: Reference, lowering: Lowering, context: Context | None) -> Defined | None:

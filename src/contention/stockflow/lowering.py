@@ -62,6 +62,8 @@ class Lowering:
     """variable and elements → cell"""
     settings: dict[str, Node] = field(default_factory=dict)
     """`start`, `stop`, `step`, `save_every` of the run"""
+    written: set[str] = field(default_factory=set)
+    """keys of variables whose numbers a function has taken as they are written"""
     written_step: float | None = None
     """the time step, if it is a number or the name of one"""
     written_steps: int | None = None

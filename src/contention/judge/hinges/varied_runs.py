@@ -58,12 +58,19 @@ class _Ready:
 
 def tallies_with(
     shared: AccountRuns, wanted: Sequence[WantedRuns]
-) -> Iterator[tuple[WantedRuns, Mapping[str, Tally]]]:
-    """The tally of each contention with something changed; missing if nothing follows then."""
+) -> Iterator[tuple[WantedRuns, Mapping[str, Tally] | None]]:
+    """The tally of each contention with something changed; missing if nothing follows then.
+
+    None in place of all of them if a model file cannot be compiled with the change.
+    """
     at_once = at_a_time(shared.plan, shared.draws)
     alike: list[_Ready] = []
     for item in wanted:
-        ready = _ready(shared, item)
+        try:
+            ready = _ready(shared, item)
+        except ValueError:
+            yield item, None
+            continue
         if _only_numbers(shared.plan, ready.plan):
             alike.append(ready)
         else:

@@ -50,6 +50,8 @@ class Variations:
     tried: int = 0
     skipped: int = 0
     """how many were not tried because the runs were used up"""
+    refused: int = 0
+    """how many a model file cannot be compiled with"""
 
 
 def variations_of(
@@ -84,16 +86,20 @@ def varied(
     found: dict[str, list[Varied]] = {base.contention: [] for _, base in pairs}
     by_contention = {base.contention: (verdict, base) for verdict, base in pairs}
     runs = [WantedRuns(variation, tuple(of)) for variation, of in asking.values()]
+    refused = dict.fromkeys(found, 0)
     for number, (item, tallies) in enumerate(tallies_with(shared, runs), 1):
         for id_ in item.contentions:
+            if tallies is None:
+                refused[id_] += 1
+                continue
             verdict, base = by_contention[id_]
             after = tallies.get(id_) or silent_like(base.base)
             found[id_].append(_varied(base, verdict, item.variation, after))
         if ran is not None:
             ran(number)
     return [
-        Variations(_ordered(tried), len(tried), len(every) - len(tried))
-        for tried, every in zip(found.values(), wanted, strict=True)
+        Variations(_ordered(tried), len(tried), len(every) - len(tried) - left, left)
+        for tried, left, every in zip(found.values(), refused.values(), wanted, strict=True)
     ]
 
 

@@ -44,6 +44,8 @@ def varied_sentences(verdict: Verdict, found: Variations, name: Name) -> Iterato
             yield f"{len(part) - MOST_SHOWN} more {of} shift it less."
     if found.skipped:
         yield f"{found.skipped} more were not tried: --budget was exhausted."
+    if found.refused:
+        yield f"{found.refused} more cannot be tried: the model does not compile with them."
 
 
 def _sentence(verdict: Verdict, item: Varied, name: Name) -> str:
