@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -38,8 +39,10 @@ class ClaimPair:
 
     first: PassageClaim
     second: PassageClaim
-    overlap: float
-    """mean of cause and effect (Dice, content words)"""
+    shared: int
+    """content words that both have, of cause and effect"""
+    words: int
+    """content words of cause and effect of both"""
 
     @property
     def ends(self) -> tuple[tuple[PassageEnd, PassageEnd], ...]:
@@ -90,13 +93,19 @@ def _matched(first: Sequence[PassageClaim], second: Sequence[PassageClaim]) -> I
     rows, columns = linear_sum_assignment(-overlaps)
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         if overlaps[row, column] >= LEAST:
-            yield ClaimPair(first[row], second[column], float(overlaps[row, column]))
+            ends = _ends_shared(first[row], second[column])
+            shared, words = (sum(end[place] for end in ends) for place in (0, 1))
+            yield ClaimPair(first[row], second[column], int(shared), int(words))
 
 
 def _overlap(one: PassageClaim, other: PassageClaim) -> float:
     """Mean overlap of the ends; 0 if either end has no word in common."""
-    causes, effects = (_shared(*ends)[2] for ends in zip(one.ends, other.ends, strict=True))
+    causes, effects = (end[2] for end in _ends_shared(one, other))
     return (causes + effects) / 2 if causes and effects else 0.0
+
+
+def _ends_shared(one: PassageClaim, other: PassageClaim) -> list[tuple[int, int, float]]:
+    return [_shared(*ends) for ends in zip(one.ends, other.ends, strict=True)]
 
 
 def _shared(one: PassageEnd, other: PassageEnd) -> tuple[int, int, float]:
@@ -126,8 +135,8 @@ def _stating_kappa(passages: Sequence[TwiceLabelled]) -> float:
 
 
 def _word_f1(passages: Sequence[TwiceLabelled]) -> float:
-    shared = [_shared(*ends) for pair in _pairs(passages) for ends in pair.ends]
-    return _share(2 * sum(each[0] for each in shared), sum(each[1] for each in shared))
+    pairs = list(_pairs(passages))
+    return _share(2 * sum(pair.shared for pair in pairs), sum(pair.words for pair in pairs))
 
 
 def _kappa(value: Callable[[PassageClaim], Hashable]) -> "Figure":
@@ -164,6 +173,17 @@ def _heads(passages: Sequence[TwiceLabelled]) -> float:
     )
 
 
+def _sign_of_like_names(passages: Sequence[TwiceLabelled]) -> float:
+    return cohens_kappa(
+        [
+            (pair.first.sign, pair.second.sign)
+            for pair in _pairs(passages)
+            if all(head_noun(one.name) == head_noun(other.name) for one, other in pair.ends)
+        ]
+    )
+
+
+@cache
 def head_noun(name: str) -> str:
     """The last word before the first preposition, without the ending of a plural."""
     before = _PREPOSITION.split(name.lower())[0].split() or name.lower().split()
@@ -201,11 +221,13 @@ FIGURES: Mapping[str, Figure] = {
     "polarity: kappa": _kappa(lambda claim: claim.polarity),
     "sign: share": _equal(lambda claim: claim.sign),
     "sign: kappa": _kappa(lambda claim: claim.sign),
+    "sign where all head nouns agree: kappa": _sign_of_like_names,
     "stance: share": _equal(lambda claim: claim.stance),
     "stance: kappa": _kappa(lambda claim: claim.stance),
     "holder: share": _holders,
     "author or another: kappa": _kappa(lambda claim: claim.holder == AUTHOR),
     "head nouns of names: share": _heads,
+    "kind of construction: share": _equal(lambda claim: claim.kind),
 }
 """of claims found by both, unless it says otherwise"""
 

@@ -8,6 +8,7 @@ from benchmarks.passage_files import PassageError, read_passage
 from benchmarks.passages_agreement import (
     FIGURES,
     TwiceLabelled,
+    all_compared,
     compared,
     differences,
     head_noun,
@@ -75,6 +76,8 @@ def test_figures_of_a_pair(tmp_path: Path) -> None:
     assert found["holder: share"] == found["author or another: kappa"] == 1
     # freeze/freeze, eviction/eviction, freeze/freeze, state/decay, tax/tax, shortage/shortage
     assert found["head nouns of names: share"] == pytest.approx(5 / 6)
+    # like names: claims 1 and 3, one - and one +
+    assert found["sign where all head nouns agree: kappa"] == 1
     # sentences with a claim: yes/yes, no/yes, yes/yes; nothing beyond chance
     assert found["states a claim or none, of sentences: kappa"] == 0
 
@@ -115,6 +118,13 @@ def test_different_sentences_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(PassageError, match="p: the labellers' sentences differ"):
         compared(pair.first, read_passage(path), "development")
+
+
+def test_second_labels_are_sound_and_of_the_same_sentences() -> None:
+    passages = all_compared()
+    assert len(passages) >= 30
+    assert all(passage.second.claims for passage in passages)
+    assert all(not math.isnan(figure(passages)) for figure in FIGURES.values())
 
 
 def test_head_nouns() -> None:
