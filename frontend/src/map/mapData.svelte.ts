@@ -14,12 +14,14 @@ export class MapData {
   whole = $state.raw<MapView | null>(null)
   part = $state.raw<MapView | null>(null)
   fault = $state('')
+  /** what the map that is here was asked for */
+  asked = $state.raw<{ account: string | null; contention: string | null }>({ account: null, contention: null })
   /** whether the first answer has come */
   ready = $state(false)
   /** null: by the size of the map */
   chosen = $state<'whole' | 'part' | null>(null)
   filter = $state.raw<Filter>(ALL)
-  #asked = 0
+  #number = 0
 
   readonly scope = $derived.by((): 'whole' | 'part' => {
     if (!this.#workbench.contention || !this.part) return 'whole'
@@ -48,20 +50,21 @@ export class MapData {
 
   /** Asks for the map again; only the latest answer counts. */
   async load(caseId: string, account: string | null, contention: string | null): Promise<void> {
-    this.#asked += 1
-    const asked = this.#asked
+    this.#number += 1
+    const number = this.#number
     try {
       const [whole, part] = await Promise.all([
         account ? this.#workbench.api.map(caseId, { account }) : null,
         account && contention ? this.#workbench.api.map(caseId, { account, contention }) : null,
       ])
-      if (asked !== this.#asked) return
+      if (number !== this.#number) return
+      this.asked = { account, contention }
       this.whole = whole
       this.part = part
       this.fault = ''
       this.ready = true
     } catch (error) {
-      if (asked !== this.#asked) return
+      if (number !== this.#number) return
       this.whole = null
       this.part = null
       this.fault = words(error)

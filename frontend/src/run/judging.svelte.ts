@@ -5,9 +5,12 @@ import { words, type Workbench } from '../lib/state.svelte'
 import { Conveyor } from './conveyor'
 import { changesOf } from './verdicts'
 
-interface Asked { caseId: string; revision: string; account: string; trial: Trial; key: string }
+interface Asked { caseId: string; revision: string; account: string; contention: string | null; trial: Trial; key: string }
+interface Held { key: string; verdict: LiveVerdict }
 
 const DRAWS = 1000
+/** milliseconds without a new wish after which the other accounts are run */
+const REST = 900
 
 function nothing(trial: Trial): boolean {
   return !trial.off?.length && !Object.keys(trial.strengths ?? {}).length && !Object.keys(trial.actions ?? {}).length
@@ -15,17 +18,23 @@ function nothing(trial: Trial): boolean {
 
 export class Judging {
   readonly #workbench: Workbench
-  /** account → its verdicts, and what they were asked for */
-  replies = $state.raw<ReadonlyMap<string, { key: string; reply: JudgeReply }>>(new Map())
+  /** account → contention → its verdict, and what it was asked for */
+  held = $state.raw<ReadonlyMap<string, ReadonlyMap<string, Held>>>(new Map())
   fault = $state('')
   /** the account that is being run */
   running = $state<string | null>(null)
-  /** milliseconds from the last request to its first answer, as a person waits for it */
+  /** milliseconds from the last request to its first answer */
   waited = $state<number | null>(null)
-  #key = ''
+  #key = $state('')
   readonly #line: Conveyor<Asked, { reply: JudgeReply; waited: number }>
 
-  readonly changes = $derived(changesOf([...this.replies].map(([account, { reply }]) => ({ account, verdicts: reply.verdicts }))))
+  /** what the trial changes, as far as it has been run */
+  readonly changes = $derived.by(() => {
+    const fresh = [...this.held].map(([account, cells]) => ({
+      account, verdicts: [...cells.values()].filter((one) => one.key === this.#key).map((one) => one.verdict),
+    }))
+    return changesOf(fresh)
+  })
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench
@@ -33,7 +42,8 @@ export class Judging {
       async (asked) => {
         this.running = asked.account
         const begun = performance.now()
-        const reply = await workbench.api.judge(asked.caseId, { account: asked.account, draws: DRAWS, quick: !nothing(asked.trial), ...asked.trial })
+        const some = asked.contention && !nothing(asked.trial) ? { contentions: [asked.contention], quick: true } : {}
+        const reply = await workbench.api.judge(asked.caseId, { account: asked.account, draws: DRAWS, ...some, ...asked.trial })
         return { reply, waited: performance.now() - begun }
       },
       ({ reply, waited }, asked) => {
@@ -49,21 +59,28 @@ export class Judging {
   }
 
   verdict(account: string, contention: string): LiveVerdict | null {
-    return this.replies.get(account)?.reply.verdicts.find((verdict) => verdict.contention === contention) ?? null
+    return this.held.get(account)?.get(contention)?.verdict ?? null
   }
 
-  /** Whether an account's verdicts are those of what is tried now. */
-  fresh(account: string): boolean {
-    return this.replies.get(account)?.key === this.#key
+  /** Whether a verdict is that of what is tried now. */
+  fresh(account: string, contention: string): boolean {
+    return this.held.get(account)?.get(contention)?.key === this.#key
   }
 
-  ask(caseId: string, revision: string, account: string, trial: Trial): void {
+  /** Whether all verdicts of an account are. */
+  whole(account: string): boolean {
+    return (this.#workbench.view?.contentions ?? []).every((one) => this.fresh(account, one.id))
+  }
+
+  ask(caseId: string, revision: string, account: string, contention: string | null, trial: Trial): void {
     this.#key = `${caseId} ${revision} ${JSON.stringify(trial)}`
-    this.#line.ask({ caseId, revision, account, trial, key: this.#key })
+    this.#line.ask({ caseId, revision, account, contention, trial, key: this.#key })
   }
 
   #put(asked: Asked, reply: JudgeReply): void {
-    this.replies = new Map(this.replies).set(asked.account, { key: asked.key, reply })
+    const cells = new Map(this.held.get(asked.account))
+    for (const verdict of reply.verdicts) cells.set(verdict.contention, { key: asked.key, verdict })
+    this.held = new Map(this.held).set(asked.account, cells)
     this.fault = ''
   }
 
@@ -71,21 +88,29 @@ export class Judging {
     return this.#key !== asked.key || this.#line.waiting
   }
 
-  /** The finished numbers of the account, then the other accounts, until something newer is asked. */
+  /** The other contentions, the finished numbers, then the other accounts, until something newer is asked. */
   async #finish(asked: Asked, first: JudgeReply): Promise<void> {
-    const others = (this.#workbench.view?.accounts ?? []).map((account) => account.id).filter((id) => id !== asked.account)
-    const wanted = [...(first.final ? [] : [asked.account]), ...others.filter((id) => !this.fresh(id))]
+    const contentions = this.#workbench.view?.contentions.length ?? 0
+    const others = (this.#workbench.view?.accounts ?? []).map((one) => one.id).filter((id) => id !== asked.account)
     try {
-      for (const account of wanted) {
-        if (this.#stale(asked)) return
-        this.running = account
-        const reply = await this.#workbench.api.judge(asked.caseId, { account, draws: DRAWS, ...asked.trial })
-        if (this.#stale(asked)) return
-        this.#put({ ...asked, account }, reply)
-      }
+      let final = first.final
+      if (first.verdicts.length < contentions) final = await this.#more(asked, asked.account, !final)
+      if (!final) await this.#more(asked, asked.account, false)
+      if (!this.#stale(asked)) this.running = null
+      await new Promise((resolve) => setTimeout(resolve, REST))
+      for (const account of others) if (!this.#stale(asked) && !this.whole(account)) await this.#more(asked, account, false)
     } catch (error) {
       if (!this.#stale(asked)) this.fault = words(error)
     }
     if (!this.#stale(asked)) this.running = null
+  }
+
+  /** All contentions of an account; returns whether the numbers are finished. */
+  async #more(asked: Asked, account: string, quick: boolean): Promise<boolean> {
+    if (this.#stale(asked)) return true
+    this.running = account
+    const reply = await this.#workbench.api.judge(asked.caseId, { account, draws: DRAWS, quick, ...asked.trial })
+    if (!this.#stale(asked)) this.#put({ ...asked, account }, reply)
+    return reply.final
   }
 }

@@ -1,5 +1,6 @@
 """Routes that run a case: its map, live verdicts and courses."""
 
+import threading
 from typing import Any
 
 from pydantic import Field
@@ -23,6 +24,8 @@ from contention.workbench.server.endpoints import Asked, Endpoint
 from contention.workbench.server.refusals import RefusedError
 from contention.workbench.views.map_view import map_reply
 from contention.workbench.views.runs_view import judge_reply, live_courses_reply
+
+_LOOKING = threading.Lock()
 
 
 class MapQuery(Message):
@@ -55,9 +58,23 @@ def judge(asked: Asked) -> JudgeReply:
     live = _live(snapshot)
     what = _what_if(body, body.account, contentions=tuple(body.contentions), quick=body.quick)
     try:
-        return judge_reply(live.judge(what), snapshot.revision)
+        found = live.judge(what)
     except WhatIfError as error:
         raise RefusedError(422, "not_possible", str(error)) from None
+    if what.off:
+        _look_later(snapshot, live, what)
+    return judge_reply(found, snapshot.revision)
+
+
+def _look_later(snapshot: Snapshot, live: LiveAccounts, what: WhatIf) -> None:
+    """Make switching claims of this account quicker from now on: once, one account at a time."""
+
+    def look() -> None:
+        with _LOOKING:
+            live.look(what.account, what.draws, what.seed)
+
+    key = ("look", what.account, what.draws, what.seed)
+    snapshot.once(key, lambda: threading.Thread(target=look, daemon=True).start())
 
 
 def case_courses(asked: Asked) -> CoursesReply:
