@@ -45,6 +45,8 @@ export class Canvas {
   #boxes = new Map<string, Box>()
   #from: Position | null = null
   #marks: Marks | null = null
+  /** whether all is shown, and nobody has looked closer since */
+  #fitted = false
   /** class → elements that have it */
   #given = new Map<string, ReadonlySet<string>>()
   /** width over height when all was laid out; null once somebody has moved something */
@@ -76,6 +78,7 @@ export class Canvas {
     core.on('grab', 'node', (event) => (this.#from = { ...(event.target as NodeSingular).position() }))
     core.on('drag', 'node', (event) => this.#aim(event.target as NodeSingular))
     core.on('dragfree', 'node', (event) => this.#dropped(event.target as NodeSingular))
+    core.on('scrollzoom pinchzoom dragpan', () => (this.#fitted = false))
     core.on('mouseover', 'node', (event) => this.#hover((event.target as NodeSingular).id()))
     core.on('mouseout', 'node', () => this.#hover(null))
   }
@@ -186,6 +189,7 @@ export class Canvas {
     this.core.resize()
     const change = this.#shape === null ? 1 : this.#ratio() / this.#shape
     if (this.#graph && this.core.width() > 0 && (change > RESHAPED || change < 1 / RESHAPED)) this.draw(this.#graph, this.#order, this.#groups, true)
+    else if (this.#fitted && this.core.width() > 0) this.fit()
   }
 
   #layered(graph: Graph): Drawing {
@@ -268,12 +272,14 @@ export class Canvas {
     if (!element.length) return
     const box = element.renderedBoundingBox()
     const inside = box.x1 > 0 && box.y1 > 0 && box.x2 < this.core.width() && box.y2 < this.core.height()
+    if (this.core.zoom() >= 0.45 && inside) return
+    this.#fitted = false
     if (this.core.zoom() < 0.45) this.core.zoom(0.8)
-    else if (inside) return
     this.core.center(element)
   }
 
   fit(): void {
+    this.#fitted = true
     this.core.resize()
     this.core.fit(undefined, 18)
     if (this.core.zoom() > 1.15) {
@@ -283,6 +289,7 @@ export class Canvas {
   }
 
   zoom(by: number): void {
+    this.#fitted = false
     this.core.zoom({ level: this.core.zoom() * by, renderedPosition: { x: this.core.width() / 2, y: this.core.height() / 2 } })
   }
 
