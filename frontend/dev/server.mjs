@@ -121,8 +121,8 @@ const routes = [
     })
   }],
   ['DELETE', /\/claims\/([^/]+)$/, ([id]) => step('Claim removed', () => { claims.splice(claims.findIndex((known) => known.id === id), 1); return {} })],
-  ['POST', /\/undo$/, () => { const last = done.pop(); if (last) { undone.push({ ...last, kept: snapshot() }); restore(last.kept); changed() } return {} }],
-  ['POST', /\/redo$/, () => { const last = undone.pop(); if (last) { done.push({ ...last, kept: snapshot() }); restore(last.kept); changed() } return {} }],
+  ['POST', /\/undo$/, () => { const last = done.pop(); if (last) { undone.push({ ...last, kept: snapshot() }); restore(last.kept); changed() } return { revision: String(revision), name: last?.name ?? '', paths: [] } }],
+  ['POST', /\/redo$/, () => { const last = undone.pop(); if (last) { done.push({ ...last, kept: snapshot() }); restore(last.kept); changed() } return { revision: String(revision), name: last?.name ?? '', paths: [] } }],
   ['GET', /\/history$/, () => ({ done: done.map(({ name, at }) => ({ name, at })), undone: undone.map(({ name, at }) => ({ name, at })) })],
   ['GET', /\/map$/, map],
   ['PUT', /\/map\/positions$/, () => ({})],
@@ -131,10 +131,10 @@ const routes = [
   ['GET', /\/git$/, () => ({ repository: true, branch: 'main', changed: [{ path: 'claims/owners.yaml', state: 'modified' }], staged: [] })],
   ['GET', /\/git\/diff$/, () => ({ lines: [{ kind: 'context', old: 1, new: 1, text: 'claims:' }, { kind: 'removed', old: 2, new: null, text: '    sign: raises' }, { kind: 'added', old: null, new: 2, text: '    sign: lowers' }] })],
   ['POST', /\/git\/commit$/, () => ({})],
-  ['GET', /\/files$/, () => [{ path: 'case.yaml' }, { path: 'claims/owners.yaml' }]],
+  ['GET', /\/files$/, () => ({ files: ['case.yaml', 'claims/owners.yaml'].map((path) => ({ path, size: 40, editable: true })) })],
   ['GET', /\/files\/(.+)$/, ([path]) => ({ text: `# ${path}\ntitle: A cap on rents\n`, hash: 'f1', problems: [] })],
   ['PUT', /\/files\/(.+)$/, (_, body) => ({ text: body.text, hash: 'f2', problems: [] })],
-  ['GET', /\/agreement$/, (_, __, ___, query) => ({ other: query.get('other'), fields: [{ field: 'sign', alpha: 0.82, pairs: 9 }, { field: 'stance', alpha: 0.61, pairs: 9 }] })],
+  ['GET', /\/agreement$/, (_, __, ___, query) => ({ coder: 'you', other: query.get('other'), document: query.get('document'), claims: [5, 3], shared: 3, f1: 0.75, words: 0.7, fields: [{ field: 'sign', scale: 'nominal', pairs: 9, agreement: 0.9, alpha: 0.82, kappa: 0.8 }], differences: [], only: [[], []] })],
 ]
 
 createServer((request, reply) => {

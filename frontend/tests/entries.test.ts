@@ -14,14 +14,15 @@ demands:
 describe('inserted', () => {
   it('puts an entry after the last of its key, and leaves all other lines', () => {
     const after = inserted(SCENARIOS, 'scenarios', scenarioLines('cap', 'A "cap"', { factor: 'rent', to: 2 }))
-    expect(after).toBe(SCENARIOS.replace('    actions:\n', '    actions:\n  cap:\n    title: "A \\"cap\\""\n    actions:\n      - {set: rent, to: 2, at: present}\n'))
+    expect(after).toBe(SCENARIOS.replace('#       - set: repairs\n', '#       - set: repairs\n  cap:\n    title: "A \\"cap\\""\n    actions:\n      - {set: rent, to: 2, at: present}\n'))
   })
   it('fills an empty list, and adds a key that is not there', () => {
     expect(inserted('contentions: []\n', 'contentions', ['  - id: a'])).toBe('contentions:\n  - id: a\n')
     expect(inserted('# nothing', 'contentions', ['  - id: a'])).toBe('# nothing\ncontentions:\n  - id: a\n')
   })
-  it('goes before comments that end the file', () => {
-    expect(inserted('contentions:\n#   - id: b\n', 'contentions', ['  - id: a'])).toBe('contentions:\n  - id: a\n#   - id: b\n')
+  it('goes after lines that are commented out, and before comments on what follows', () => {
+    expect(inserted('contentions:\n#   - id: b\n', 'contentions', ['  - id: a'])).toBe('contentions:\n#   - id: b\n  - id: a\n')
+    expect(inserted('a:\n  b: 1\n# about c\nc: 2\n', 'a', ['  d: 1'])).toBe('a:\n  b: 1\n  d: 1\n# about c\nc: 2\n')
   })
 })
 

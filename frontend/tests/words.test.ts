@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dragged, recut, sentenceAt, wholeWords, wordAt, wordBeyond, wordsOf } from '../src/text/words'
+import { dragged, found, recut, sentenceAt, wholeWords, wordAt, wordBeyond, wordsOf } from '../src/text/words'
 
 const TEXT = 'A rent-cap lowers the owners’ return by 3.5%. Rents 😀 rise.'
 const word = (span: readonly [number, number] | null): string => (span ? TEXT.slice(...span) : '')
@@ -61,4 +61,15 @@ it('finds the sentence of a place', () => {
   expect(sentenceAt(sentences, 10)?.start).toBe(0)
   expect(sentenceAt(sentences, 46)?.start).toBe(0)
   expect(sentenceAt(sentences, 50)?.stance).toBe('hedged')
+})
+
+it('finds words in any case, forward and back, and goes round', () => {
+  const text = 'Rents rise. Then rents fall.'
+  expect(found(text, 'RENTS', 0, 1)).toBe(0)
+  expect(found(text, 'rents', 5, 1)).toBe(17)
+  expect(found(text, 'rents', 22, 1)).toBe(0)
+  expect(found(text, 'rents', 17, -1)).toBe(0)
+  expect(found(text, 'rents', 0, -1)).toBe(17)
+  expect(found(text, 'fares', 0, 1)).toBeNull()
+  expect(found('İ rents', 'rents', 0, 1)).toBe(2)
 })

@@ -10,7 +10,8 @@ export function inserted(text: string, key: string, entry: readonly string[]): s
   for (let index = head + 1; index < lines.length; index += 1) {
     const line = lines[index]!
     if (/^[^\s#-]/u.test(line)) break
-    if (/^[\s-]+\S/u.test(line) && !/^\s*#/u.test(line)) last = index
+    // lines commented out belong to the entry above them; other comments, to what follows
+    if (/^[\s-]+\S/u.test(line) ? !/^\s*#/u.test(line) : /^#\s{2,}\S/u.test(line)) last = index
   }
   lines.splice(last + 1, 0, ...entry)
   return lines.join('\n')

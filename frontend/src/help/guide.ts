@@ -54,7 +54,7 @@ export const STEPS: readonly GuideStep[] = [
     title: 'One thing, one factor',
     text: 'If one quantity got two names, such as “Debt” and “Town’s debt”, open a claim, press the name of the factor, and say what it is the same as; or drag one onto the other in the map. Undo takes it back. If no name is double, press “Skip”.',
     keys: 'in the claim: Tab to the factor',
-    done: (workbench) => workbench.history.done.some((step) => /merg|same/iu.test(step.name)) || Boolean(workbench.view?.factors.some((factor) => factor.mergedInto)),
+    done: (workbench) => Boolean(workbench.view?.factors.some((factor) => factor.mergedInto)),
   },
   {
     title: 'Ask what the dispute is about',
@@ -64,8 +64,8 @@ export const STEPS: readonly GuideStep[] = [
   },
   {
     title: 'Look at the verdict, and take a sentence away',
-    text: 'In the pane Run, choose an account and read its answer. Then select a claim in the text and switch it off: what falls is shown at once. Nothing is written by that.',
-    keys: '3 goes to the run; in the text x switches a claim off and on',
+    text: 'In the pane Run, press a cell: the answer of that account, in a sentence. Then switch a claim off, there or in the text: what falls is shown at once. Nothing is written by that.',
+    keys: '3 goes to the run; 1 back to the text, j to a claim, x switches it off and on',
     done: (workbench) => workbench.off.size > 0,
   },
 ]

@@ -1,9 +1,9 @@
 /** The one place that talks to the server. Every failure is an `ApiError` with words for a person. */
 
 import type {
-  Agreement, CaseFile, CaseView, ChangedEvent, Claim, ClaimChanges, ClaimReply, CoursesReply,
-  CoursesRequest, DiffLine, DocumentView, GitStatus, History, Job, JobEvent, JobStarted, JudgeReply,
-  JudgeRequest, MapQuery, MapView, NewClaim, Problem, Session, Standing,
+  Agreement, Attached, CaseFile, CaseView, ChangedEvent, Claim, ClaimChanges, ClaimReply, CoursesReply,
+  CoursesRequest, DiffLine, DocumentView, FileEntry, GitStatus, History, Job, JobEvent, JobStarted, JudgeReply,
+  JudgeRequest, MapQuery, MapView, NewClaim, Problem, Session, Standing, StepReply,
 } from './types'
 
 export type * from './types'
@@ -85,6 +85,20 @@ async function json<T>(method: string, path: string, body?: unknown, raw = false
   return (reply.status === 204 ? undefined : await reply.json()) as T
 }
 
+/** Makes calls one after the other. */
+function line(): <T>(call: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (call) => {
+    const now = last.then(call, call)
+    last = now.catch(() => undefined)
+    return now
+  }
+}
+
+// A browser opens six connections to a server at most, for all windows together, and events hold one
+// of each window: runs take turns, so that an edit never waits for them.
+const inTurn = line()
+
 const of = (id: string): string => `/cases/${part(id)}`
 
 export const api = {
@@ -97,7 +111,7 @@ export const api = {
   standing: (id: string, doc: string, start: number) =>
     json<Standing>('GET', address(`${of(id)}/documents/${part(doc)}/standing`, { start })),
   attach: (id: string, doc: string, bytes: Blob, name: string) =>
-    json<unknown>('PUT', address(`${of(id)}/documents/${part(doc)}/text`, { name }), bytes, true),
+    json<Attached>('PUT', address(`${of(id)}/documents/${part(doc)}/text`, { name }), bytes, true),
   read: (id: string, document: string) => json<JobStarted>('POST', address(`${of(id)}/read`), { document }),
 
   claims: (id: string, coderOf?: string) => json<{ claims: Claim[] }>('GET', address(`${of(id)}/claims`, { coder_of: coderOf })).then((reply) => reply.claims),
@@ -107,24 +121,27 @@ export const api = {
   deleteClaim: (id: string, claim: string, hash: string) =>
     json<unknown>('DELETE', address(`${of(id)}/claims/${part(claim)}`, { hash })),
 
-  addFactor: (id: string, factor: { title: string; definition?: string; unit?: string }) =>
-    json<{ factor: { id: string }; revision: string }>('POST', address(`${of(id)}/factors`), factor),
+  addFactor: (id: string, factor: { title: string; note?: string; unit?: string }) =>
+    json<{ id: string; created: boolean; revision: string }>('POST', address(`${of(id)}/factors`), factor),
   changeFactor: (id: string, factor: string, hash: string, changes: Record<string, unknown>) =>
     json<unknown>('PATCH', address(`${of(id)}/factors/${part(factor)}`), { hash, changes }),
   mergeFactor: (id: string, factor: string, into: string, opposite = false) =>
     json<unknown>('POST', address(`${of(id)}/factors/${part(factor)}/merge`), { into, opposite }),
+  partFactor: (id: string, factor: string) =>
+    json<unknown>('DELETE', address(`${of(id)}/factors/${part(factor)}/merge`)),
 
-  undo: (id: string) => json<unknown>('POST', address(`${of(id)}/undo`), {}),
-  redo: (id: string) => json<unknown>('POST', address(`${of(id)}/redo`), {}),
+  undo: (id: string) => json<StepReply>('POST', address(`${of(id)}/undo`), {}),
+  redo: (id: string) => json<StepReply>('POST', address(`${of(id)}/redo`), {}),
   history: (id: string) => json<History>('GET', address(`${of(id)}/history`)),
-  agreement: (id: string, other: string) => json<Agreement>('GET', address(`${of(id)}/agreement`, { other })),
+  agreement: (id: string, other: string, document: string) =>
+    json<Agreement>('GET', address(`${of(id)}/agreement`, { other, document })),
 
   map: (id: string, query: MapQuery) => json<MapView>('GET', address(`${of(id)}/map`, { ...query })),
   placeFactors: (id: string, positions: Record<string, [number, number]>) =>
     json<unknown>('PUT', address(`${of(id)}/map/positions`), { positions }),
 
-  judge: (id: string, body: JudgeRequest) => json<JudgeReply>('POST', address(`${of(id)}/judge`), body),
-  courses: (id: string, body: CoursesRequest) => json<CoursesReply>('POST', address(`${of(id)}/courses`), body),
+  judge: (id: string, body: JudgeRequest) => inTurn(() => json<JudgeReply>('POST', address(`${of(id)}/judge`), body)),
+  courses: (id: string, body: CoursesRequest) => inTurn(() => json<CoursesReply>('POST', address(`${of(id)}/courses`), body)),
   hinges: (id: string, account: string, contention: string) =>
     json<JobStarted>('POST', address(`${of(id)}/hinges`), { account, contention }),
   robustness: (id: string, account: string) => json<JobStarted>('POST', address(`${of(id)}/robustness`), { account }),
@@ -139,7 +156,7 @@ export const api = {
     json<{ lines: DiffLine[] }>('GET', address(`${of(id)}/git/diff`, { path, claim })),
   commit: (id: string, message: string) => json<unknown>('POST', address(`${of(id)}/git/commit`), { message }),
 
-  files: (id: string) => json<{ path: string }[] | { files: string[] }>('GET', address(`${of(id)}/files`)),
+  files: (id: string) => json<{ files: FileEntry[] }>('GET', address(`${of(id)}/files`)).then((reply) => reply.files),
   file: (id: string, path: string) => json<CaseFile>('GET', address(`${of(id)}/files/${filePath(path)}`)),
   saveFile: (id: string, path: string, text: string, hash: string) =>
     json<CaseFile>('PUT', address(`${of(id)}/files/${filePath(path)}`), { text, hash }),

@@ -39,6 +39,7 @@ export const TEXT: readonly Key[] = [
   key('[ ]', 'end', 'its last word: one less, one more'),
   key('{ }', 'start', 'its first word: one more, one less'),
   key('Delete', 'remove', 'remove a claim that you made'),
+  key('/', 'find', 'find words in the text'),
   key('u', 'undo', 'undo'),
 ]
 

@@ -40,7 +40,7 @@ export class Workbench {
   caseId = $state<string | null>(null)
   view = $state.raw<CaseView | null>(null)
   claims = $state.raw<Claim[]>([])
-  history = $state.raw<History>({ done: [], undone: [] })
+  history = $state.raw<History>({ done: [], undone: [], more: 0 })
   documentId = $state<string | null>(null)
   document = $state.raw<DocumentView | null>(null)
   /** a second coder, and that coder's claims */
@@ -176,7 +176,7 @@ export class Workbench {
 
   async #load(id: string): Promise<void> {
     const [view, claims, history] = await Promise.all([
-      api.case(id), api.claims(id), api.history(id).catch(() => ({ done: [], undone: [] })),
+      api.case(id), api.claims(id), api.history(id).catch(() => ({ done: [], undone: [], more: 0 })),
     ])
     if (id !== this.caseId) return
     const changed = this.view?.revision !== view.revision
@@ -275,13 +275,13 @@ export class Workbench {
   }
 
   async undo(): Promise<void> {
-    const name = this.history.done.at(-1)?.name
-    await this.edit(name ? `Undone: ${name}` : 'Undone', (id) => api.undo(id), false)
+    const step = await this.edit('', (id) => api.undo(id))
+    if (step) this.say(`Undone: ${step.name}`)
   }
 
   async redo(): Promise<void> {
-    const name = this.history.undone.at(-1)?.name
-    await this.edit(name ? `Done again: ${name}` : 'Done again', (id) => api.redo(id), false)
+    const step = await this.edit('', (id) => api.redo(id))
+    if (step) this.say(`Done again: ${step.name}`)
   }
 
   say(text: string, kind: Notice['kind'] = 'done', undo = false): void {

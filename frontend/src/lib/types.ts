@@ -173,6 +173,7 @@ export interface Claim {
 }
 
 export type FactorChoice = { factor: string } | { new: string }
+export type HolderChoice = string | { new: string }
 export interface NewClaim {
   document: string
   start: number
@@ -182,8 +183,8 @@ export interface NewClaim {
   sign: Sign
   stance: Stance
   /** left out: the author */
-  holder?: string
-  strength?: string
+  holder?: HolderChoice
+  strength?: string | number
 }
 export interface ClaimChanges {
   status?: Status
@@ -193,8 +194,8 @@ export interface ClaimChanges {
   effect?: FactorChoice
   sign?: Sign
   stance?: Stance
-  holder?: string
-  strength?: string | null
+  holder?: HolderChoice
+  strength?: string | number | null
   condition?: Condition | null
   paraphrase?: string | null
   note?: string | null
@@ -202,8 +203,9 @@ export interface ClaimChanges {
 }
 export interface ClaimReply { claim: Claim; revision: string; created?: string[] }
 
-export interface Step { name: string; at: string }
-export interface History { done: Step[]; undone: Step[] }
+export interface Step { name: string; at: string; by: string }
+export interface History { done: Step[]; undone: Step[]; more: number }
+export interface StepReply { revision: string; name: string; paths: string[] }
 
 export interface MapNode {
   id: string
@@ -339,16 +341,41 @@ export interface Job {
   message?: string
 }
 
-export interface AgreementField { field: string; alpha: number | null; pairs: number }
-export interface Agreement { coder?: string; other: string; fields: AgreementField[]; pairs?: number }
+/** numbers are null where they cannot be computed */
+export interface AgreementField {
+  field: string
+  scale: string
+  pairs: number
+  agreement: number | null
+  alpha: number | null
+  kappa: number | null
+}
+export interface CodingDifference { claims: (string | null)[]; field: string; values: (string | null)[] }
+export interface Agreement {
+  coder: string
+  other: string
+  document: string
+  claims: [number, number]
+  shared: number
+  f1: number | null
+  /** alpha for which words carry a claim, and its sign */
+  words: number | null
+  fields: AgreementField[]
+  differences: CodingDifference[]
+  /** claims that one alone has */
+  only: [string[], string[]]
+}
 
 export interface GitStatus {
   repository: boolean
   branch: string | null
   changed: { path: string; state: string }[]
-  staged: unknown
+  /** whether files outside of the case are staged */
+  staged: boolean
 }
 export interface DiffLine { kind: string; old: number | null; new: number | null; text: string }
+export interface FileEntry { path: string; size: number; editable: boolean }
+export interface Attached { document: string; exact: boolean; matched: number; absent: string[] }
 export interface CaseFile { text: string; hash: string; problems: Problem[] }
 
 export interface ChangedEvent { revision: string; paths: string[] }

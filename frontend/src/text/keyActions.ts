@@ -20,6 +20,7 @@ export const ACTIONS: Record<string, Act> = {
   end: (pane, event) => pane.moveEdge('end', event.key === ']' ? 1 : -1),
   start: (pane, event) => pane.moveEdge('start', event.key === '}' ? 1 : -1),
   remove: (pane) => pane.remove(),
+  find: () => document.getElementById('find-words')?.focus(),
   undo: (pane) => pane.workbench.undo(),
 }
 

@@ -80,14 +80,14 @@ export function byParagraph(marks: readonly Mark[], paragraphs: readonly Span[])
 
 /** Lines of a stance, apart in form as well as in colour: lengths of dash and gap in pixels. */
 const DASHES: Record<Stance, readonly number[]> = {
-  asserted: [], hedged: [9, 4], conceded: [16, 3, 3, 3], negated: [5, 2], reported: [4, 5], rejected: [2, 7],
+  asserted: [], hedged: [15, 5], conceded: [16, 3, 3, 3], negated: [5, 1.5], reported: [8, 4], rejected: [4, 8],
 }
 export const LANE = 4
 const SHOWN = 5
 
 function line(mark: Placed): string {
   const colour = mark.other ? 'var(--ink)' : `var(--stance-${mark.stance})`
-  const dashes = mark.status === 'proposed' ? [2, 3] : DASHES[mark.stance]
+  const dashes = mark.status === 'proposed' ? [2, 3.5] : DASHES[mark.stance]
   if (!dashes.length) return `linear-gradient(${colour}, ${colour})`
   let at = 0
   const stops = dashes.map((length, index) => {

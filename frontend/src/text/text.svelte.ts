@@ -3,7 +3,7 @@
 import type { Claim, ClaimChanges, Span } from '../lib/types'
 import type { Workbench } from '../lib/state.svelte'
 import { flipped } from '../lib/signs'
-import { dragged, indexAt, recut, sentenceAt, wholeWords, wordAt, wordBeyond } from './words'
+import { dragged, found, indexAt, recut, sentenceAt, wholeWords, wordAt, wordBeyond } from './words'
 
 export type Editing = { kind: 'new' } | { kind: 'change'; claim: string } | { kind: 'comment'; claim: string }
 export type Shown = 'decided' | 'proposed' | 'all'
@@ -47,6 +47,15 @@ export class TextState {
 
   #around(claim: Claim): Claim[] {
     return this.claims.filter((other) => other.start! < claim.end! && other.end! > claim.start!)
+  }
+
+  /** Marks the next (`by` 1) or previous place where words occur, whatever their case; false if nowhere. */
+  find(query: string, by: 1 | -1 = 1): boolean {
+    const at = found(this.text, query, this.range ? this.range[by > 0 ? 1 : 0] : (this.current?.start ?? 0), by)
+    if (at === null || !this.mark(at, at + query.length)) return false
+    this.workbench.select({}, 'text')
+    this.wanted = { at, focus: false }
+    return true
   }
 
   reset(): void {

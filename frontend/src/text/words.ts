@@ -72,3 +72,14 @@ export function dragged(text: string, span: Span, edge: 'start' | 'end', to: num
   if (edge === 'start') return word[0] < span[1] ? [word[0], span[1]] : span
   return word[1] > span[0] ? [span[0], word[1]] : span
 }
+
+/** Where words occur next after (`by` 1) or before a place, going round at the ends; null if nowhere. */
+export function found(text: string, query: string, from: number, by: 1 | -1): number | null {
+  if (!query) return null
+  const lower = text.toLowerCase()
+  // a few letters change their length in lower case, and with it every place behind them
+  const [where, what] = lower.length === text.length ? [lower, query.toLowerCase()] : [text, query]
+  const next = by > 0 ? where.indexOf(what, from) : from > 0 ? where.lastIndexOf(what, from - 1) : -1
+  const at = next >= 0 ? next : by > 0 ? where.indexOf(what) : where.lastIndexOf(what)
+  return at < 0 ? null : at
+}

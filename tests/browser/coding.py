@@ -1,0 +1,46 @@
+"""What a person does with a text in the workbench: marks words, and fills in a claim."""
+
+from playwright.sync_api import Page
+
+PLACE_OF = """(words) => {
+  const walker = document.createTreeWalker(document.querySelector('[data-testid=text]'), 4);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0 || !node.parentElement.closest('[data-start]')) continue;
+    node.parentElement.scrollIntoView({block: 'center'});
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    const boxes = [...range.getClientRects()];
+    const [first, last] = [boxes[0], boxes[boxes.length - 1]];
+    return [first.left + 1, first.top + first.height / 2,
+            last.right - 1, last.top + last.height / 2];
+  }
+  return null;
+}"""
+
+
+def open_text(page: Page, address: str) -> None:
+    """Open a case, and wait for its first document."""
+    page.goto(address)
+    page.locator(".part").first.wait_for()
+
+
+def mark(page: Page, words: str) -> None:
+    """Drag the mouse over words that lie in one piece of the text without marks."""
+    x, y, to_x, to_y = page.evaluate(PLACE_OF, words)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(to_x, to_y, steps=4)
+    page.mouse.up()
+
+
+def focus_text(page: Page) -> None:
+    """Give the keys to the text, as the key 1 does."""
+    page.keyboard.press("1")
+    page.locator("[data-testid=text]:focus").wait_for()
+
+
+def saved(page: Page, message: str) -> None:
+    """Wait for a message, which comes once the files are written."""
+    page.get_by_role("log").get_by_text(message).first.wait_for()

@@ -1,0 +1,184 @@
+"""Claims are made, changed and taken back in the text, by mouse and by keyboard alone."""
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import serious_findings
+from tests.browser.coding import focus_text, mark, open_text, saved
+from tests.browser.conftest import CASES, Serve
+from tests.browser.served import Served
+
+CASE = "congestion-charge"
+WORDS = "a bus needs"
+HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
+
+
+def _claims(served: Served) -> str:
+    return (served.home / CASE / "claims" / "brief.yaml").read_text("utf-8")
+
+
+def _lines_apart(before: str, after: str) -> int:
+    return len(set(after.splitlines()) ^ set(before.splitlines()))
+
+
+def test_a_claim_by_mouse(serve: Serve, page: Page) -> None:
+    served = serve(CASE, coder="nv")
+    before = _claims(served)
+    open_text(page, served.address)
+    mark(page, WORDS)
+    form = page.get_by_role("form", name="New claim")
+    form.get_by_role("combobox", name="Cause").fill("congestion")
+    page.get_by_role("listbox").get_by_role("option", name="Congestion").first.click()
+    form.get_by_role("radio", name="raises").click()
+    form.get_by_role("combobox", name="Effect").fill("Time on the road")
+    page.get_by_role("listbox").get_by_role("option", name="New factor").click()
+    form.get_by_role("button", name="Make claim").click()
+    saved(page, "Claim made")
+    after = _claims(served)
+    assert after.startswith(before[:200])
+    assert "effect: time_on_the_road" in after
+    assert "Time on the road" in (served.home / CASE / "factors.yaml").read_text("utf-8")
+    page.get_by_role("button", name="Undo").first.click()
+    saved(page, "Undone")
+    assert _claims(served) == before
+
+
+def test_a_claim_by_keys_alone(serve: Serve, page: Page) -> None:
+    served = serve(CASE, coder="nv")
+    before = _claims(served)
+    open_text(page, served.address)
+    focus_text(page)
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "s", "Enter"):
+        page.keyboard.press(key)
+    page.get_by_role("form", name="New claim").wait_for()
+    page.keyboard.type("congestion")
+    page.keyboard.press("Enter")
+    page.locator("[role=radio]:focus").wait_for()
+    page.keyboard.press("-")
+    page.locator("[role=combobox]:focus").wait_for()
+    page.keyboard.type("bus pass")
+    page.keyboard.press("Enter")
+    page.locator("button.primary:focus").wait_for()
+    page.keyboard.press("Enter")
+    saved(page, "Claim made")
+    assert _lines_apart(before, _claims(served)) > 0
+    page.locator("[data-testid=text]:focus").wait_for()
+    page.keyboard.press("f")
+    saved(page, "Sign reversed")
+    page.keyboard.press("]")
+    page.keyboard.press("u")
+    saved(page, "Undone")
+
+
+def test_a_change_touches_only_the_lines_of_its_claim(serve: Serve, page: Page) -> None:
+    served = serve(CASE, coder="nv")
+    before = _claims(served).splitlines()
+    open_text(page, served.address)
+    focus_text(page)
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    saved(page, "Rejected")
+    after = _claims(served).splitlines()
+    kept = [line for line in before if line not in after]
+    assert len(kept) <= 2
+    assert "    status: rejected" in after
+
+
+def test_what_changes_outside_appears_and_faults_are_put_right(serve: Serve, page: Page) -> None:
+    served = serve(CASE)
+    path = served.home / CASE / "claims" / "brief.yaml"
+    open_text(page, served.address)
+    page.wait_for_timeout(700)
+    path.write_text(_claims(served).replace("effect: ridership", "effect: ridershp", 1), "utf-8")
+    page.get_by_role("button", name="1 faults").click()
+    page.get_by_role("button", name="unknown factor `ridershp`").click()
+    area = page.get_by_role("textbox", name="claims/brief.yaml")
+    area.fill(area.input_value().replace("ridershp", "ridership"))
+    page.get_by_role("button", name="Save").click()
+    saved(page, "saved")
+    page.get_by_text("No faults").wait_for()
+    assert "ridershp" not in _claims(served)
+
+
+def test_a_clash_in_a_file_shows_both_and_writes_neither(serve: Serve, page: Page) -> None:
+    served = serve(CASE)
+    path = served.home / CASE / "scenarios.yaml"
+    open_text(page, served.address)
+    page.keyboard.press("p")
+    page.get_by_role("combobox", name="File").select_option("scenarios.yaml")
+    area = page.get_by_role("textbox", name="scenarios.yaml")
+    area.fill(area.input_value() + "# mine\n")
+    theirs = path.read_text("utf-8") + "# theirs\n"
+    path.write_text(theirs, "utf-8")
+    page.get_by_text("was changed elsewhere").wait_for()
+    page.get_by_role("button", name="Save").click()
+    assert path.read_text("utf-8") == theirs
+    page.get_by_role("button", name="Keep on with mine").click()
+    page.get_by_role("button", name="Save").click()
+    saved(page, "saved")
+    assert path.read_text("utf-8").endswith("# mine\n")
+
+
+def test_hostile_words_stay_words(serve: Serve, page: Page, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(CASES / CASE, home / CASE, ignore=shutil.ignore_patterns(".con*"))
+    factors = home / CASE / "factors.yaml"
+    factors.write_text(
+        factors.read_text("utf-8").replace("title: Congestion", f"title: '{HOSTILE}'", 1), "utf-8"
+    )
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    served = serve(CASE, folder=home)
+    open_text(page, served.address)
+    page.get_by_text(HOSTILE).first.wait_for()
+    mark(page, WORDS)
+    page.get_by_role("combobox", name="Cause").fill(HOSTILE)
+    assert page.locator("img").count() == 0
+    assert asked == []
+
+
+def test_a_document_without_text_says_where_to_get_it(serve: Serve, page: Page) -> None:
+    served = serve("war-against-war")
+    page.goto(served.address)
+    page.locator("#document").select_option(index=0)
+    page.get_by_text("The text of this document is not on this machine").wait_for()
+
+
+def test_two_windows_agree(serve: Serve, page: Page) -> None:
+    served = serve(CASE, coder="nv")
+    open_text(page, served.address)
+    other = page.context.new_page()
+    open_text(other, page.url)
+    other.wait_for_timeout(700)
+    page.bring_to_front()
+    focus_text(page)
+    page.keyboard.press("j")
+    page.keyboard.press("f")
+    saved(page, "Sign reversed")
+    other.get_by_role("button", name="Congestion raises Speed of the buses").first.wait_for(
+        state="attached"
+    )
+
+
+def test_nothing_serious_is_found_by_axe_while_coding(serve: Serve, page: Page) -> None:
+    served = serve(CASE)
+    open_text(page, served.address)
+    focus_text(page)
+    page.keyboard.press("j")
+    assert serious_findings(page) == []
+    page.keyboard.press("e")
+    page.get_by_role("form", name="Change the claim").wait_for()
+    assert serious_findings(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.get_by_role("heading", name="Keys").wait_for()
+    assert serious_findings(page) == []
+
+
+def test_a_narrow_window_has_nothing_beyond_its_edge(serve: Serve, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    served = serve(CASE)
+    open_text(page, served.address)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
