@@ -173,6 +173,16 @@ def _heads(passages: Sequence[TwiceLabelled]) -> float:
     )
 
 
+def _direction(passages: Sequence[TwiceLabelled]) -> float:
+    """Agreement on polarity or sign, of which the words and the names chosen turn one alone."""
+    return _mean(
+        [
+            pair.first.polarity == pair.second.polarity or pair.first.sign == pair.second.sign
+            for pair in _pairs(passages)
+        ]
+    )
+
+
 def _sign_of_like_names(passages: Sequence[TwiceLabelled]) -> float:
     return cohens_kappa(
         [
@@ -221,6 +231,7 @@ FIGURES: Mapping[str, Figure] = {
     "polarity: kappa": _kappa(lambda claim: claim.polarity),
     "sign: share": _equal(lambda claim: claim.sign),
     "sign: kappa": _kappa(lambda claim: claim.sign),
+    "polarity or sign: share": _direction,
     "sign where all head nouns agree: kappa": _sign_of_like_names,
     "stance: share": _equal(lambda claim: claim.stance),
     "stance: kappa": _kappa(lambda claim: claim.stance),

@@ -82,6 +82,20 @@ def test_figures_of_a_pair(tmp_path: Path) -> None:
     assert found["states a claim or none, of sentences: kappa"] == 0
 
 
+def test_direction_counts_polarity_or_sign(tmp_path: Path) -> None:
+    title = "polarity or sign: share"
+    other_name = twice(tmp_path, FIRST, SECOND)
+    assert FIGURES[title]([other_name]) == pytest.approx(2 / 3)
+    turned = SECOND.replace(
+        'effect_name: decay of stairwells, sign: "+",',
+        'effect_name: state of stairwells, sign: "-", polarity: "+",',
+    )
+    turned += "same:\n- {name: state of stairwells, opposites: [[1, ruined the stairwells]]}\n"
+    longer_words = twice(tmp_path, FIRST, turned)
+    assert FIGURES["polarity: share"]([longer_words]) == pytest.approx(2 / 3)
+    assert FIGURES[title]([longer_words]) == 1
+
+
 def test_an_end_without_a_common_word_is_no_match(tmp_path: Path) -> None:
     other = SECOND.replace("effect: evictions", "effect: ruined")
     assert len(twice(tmp_path, FIRST, other).pairs) == 2
