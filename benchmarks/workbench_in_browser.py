@@ -1,4 +1,4 @@
-"""How long a person waits in the workbench: Debian's chromium, the server and the case on one machine.
+"""How long a person waits in the workbench, with Debian's chromium and the server on one machine.
 
     python -m benchmarks.workbench_in_browser [CASE …] [--times 12] [--account ID]
 
@@ -28,6 +28,7 @@ PATIENCE = 60_000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WATCH = """
 () => {
+  performance.setResourceTimingBufferSize(100000)
   window.seen = {begun: 0, changed: 0, answers: []}
   const note = (event) => {
     window.seen = {begun: performance.now(), changed: 0, answers: []}

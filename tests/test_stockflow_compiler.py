@@ -177,7 +177,7 @@ def test_everything_that_cannot_be_run_is_refused_at_once(tmp_path: Path) -> Non
         q = missing + 1
         r[A] = x[a9]
         s = SUM(x[A!], 2)
-        t = DELAY CONVEYOR(1, 2, 3, 4, 5, 6)
+        t = RANDOM GAMMA(0, 9, 2, 0, 1, 0)
         u[A] = v[A!]
         v[A] = 1
         w = f
@@ -186,7 +186,7 @@ def test_everything_that_cannot_be_run_is_refused_at_once(tmp_path: Path) -> Non
     assert [line.split(":")[1] for line in found] == ["4", "5", "6", "7", "8", "9", "11"]
     assert "`x` is an array and has no subscripts here" in found[0]
     assert "`missing` is not defined" in found[1]
-    assert "DELAY CONVEYOR" in found[4]
+    assert "RANDOM GAMMA" in found[4]
 
 
 @pytest.mark.parametrize(
