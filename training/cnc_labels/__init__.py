@@ -1,0 +1,1 @@
+"""A second labelling of the training corpus: claims with quantities as ends."""
