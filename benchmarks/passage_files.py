@@ -29,26 +29,14 @@ from benchmarks.passage_model import (
 FOLDER = Path(__file__).parent / "data" / "passages"
 LABELS = ("claims", "same", "loops")
 _HEAD = ("id", "register", "subject", "voice", "holder")
-_CLAIM_KEYS = frozenset(
-    [
-        "s",
-        "cause",
-        "effect",
-        "said",
-        "cause_name",
-        "effect_name",
-        "sign",
-        "polarity",
-        "strength",
-        "stance",
-        "holder",
-        "condition",
-        "kind",
-        "also",
-    ]
-)
+_CLAIM_KEYS = frozenset({
+    "s", "cause", "effect", "said", "cause_name", "effect_name", "sign", "polarity", "strength",
+    "stance", "holder", "condition", "kind", "also",
+})  # fmt: skip
 _NAME_WORDS = 5
 _OCCURRENCE = re.compile(r"(?P<words>.*\S)#(?P<number>\d+)", re.DOTALL)
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, where it is there: six times as fast"""
 _NOWHERE = PassageSpan(1, 0, 0, "")
 
 
@@ -77,7 +65,7 @@ def read_passage(path: Path) -> Passage:
 def checked_passage(path: Path) -> tuple[Passage | None, tuple[PassageFault, ...]]:
     """The passage of a file and its faults; no passage if it is not one at all."""
     try:
-        entry = yaml.safe_load(path.read_text("utf-8"))
+        entry = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
     except yaml.YAMLError as error:
         return None, (PassageFault(str(path), "YAML", " ".join(str(error).split())),)
     if not isinstance(entry, dict) or not isinstance(entry.get("sentences"), list):
@@ -88,7 +76,7 @@ def checked_passage(path: Path) -> tuple[Passage | None, tuple[PassageFault, ...
 
 def stripped(path: Path) -> str:
     """The YAML of a passage without its labels, for somebody who labels it unseen."""
-    entry = yaml.safe_load(path.read_text("utf-8"))
+    entry = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
     kept = {key: value for key, value in entry.items() if key not in LABELS}
     return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000)
 
