@@ -82,7 +82,7 @@ def test_a_kill_at_any_moment_loses_no_accepted_edit(tmp_path: Path) -> None:
     folder = copied_case(tmp_path)
     before = {path: (folder / path).read_bytes() for path in ("factors.yaml", "claims/brief.yaml")}
     accepted: list[str] = []
-    for seed in range(4):
+    for seed in range(2):
         with served(".", folder=folder) as (process, page):
             thread = threading.Thread(target=_edit_until_killed, args=(page, accepted, seed))
             thread.start()
@@ -97,7 +97,7 @@ def test_a_kill_at_any_moment_loses_no_accepted_edit(tmp_path: Path) -> None:
         assert case is not None, errors(problems)
         assert set(accepted) <= set(case.claims)
         assert case.factors.keys() >= {case.claims[id_].relation.effect for id_ in accepted}
-    assert len(accepted) >= 8
+    assert len(accepted) >= 4
     with served(".", folder=folder) as (_, page):
         steps = page.send("GET", f"{CASE}/history")
         assert len(steps["done"]) + steps["more"] >= len(accepted)
