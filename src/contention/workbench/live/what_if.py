@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
+from contention.api.case import Case as LoadedCase
 from contention.case.factor_kinds import traits
 from contention.case.model import Action, Case, Factor, Relation, SetAction, ShockAction
 from contention.case.suggestions import unknown_id
@@ -169,12 +170,4 @@ def _set(action: Action, value: float) -> Action:
 
 def without_claims(case: Case, off: frozenset[str]) -> Case:
     """The case in which claims and assumptions count in no account."""
-    claims = {
-        id_: replace(claim, status="rejected") if id_ in off else claim
-        for id_, claim in case.claims.items()
-    }
-    assumptions = {
-        id_: replace(premise, accounts=()) if id_ in off else premise
-        for id_, premise in case.assumptions.items()
-    }
-    return replace(case, claims=claims, assumptions=assumptions)
+    return LoadedCase(case).without(*sorted(off)).value
