@@ -14,4 +14,5 @@ def test_no_passage_has_faults() -> None:
     for path in paths:
         passage, faults = checked_passage(path)
         assert not faults, "\n".join(map(str, faults))
-        assert passage is not None and passage.claims, path
+        assert passage is not None
+        assert passage.claims, path
