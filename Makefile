@@ -45,7 +45,8 @@ bench: $(DEV)  ## the engine beside C and other tools (node and npm for one of t
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.tools
 
-eval-reader: $(DEV)  ## the readers on labelled sentences of policy prose; trains nothing
+eval-reader: $(DEV)  ## the readers on labelled passages and sentences; trains nothing
+	$(BIN)/python -m benchmarks.reading_passages
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.figures
 	$(BIN)/python -m benchmarks.split
