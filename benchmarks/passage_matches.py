@@ -116,6 +116,8 @@ class PassageOutcome:
     """one to one"""
     ways: tuple[str, ...]
     """of each claim of the reader: `right` way round, `reversed`, or `nothing` of the kind"""
+    touched: frozenset[int]
+    """numbers of labelled claims with whose ends those of some claim share words"""
 
 
 def outcome_of(passage: Passage, claims: Sequence[ReadClaim]) -> PassageOutcome:
@@ -125,6 +127,11 @@ def outcome_of(passage: Passage, claims: Sequence[ReadClaim]) -> PassageOutcome:
         tuple(claims),
         tuple(_matched(passage, claims)),
         tuple(_way(passage, claim) for claim in claims),
+        frozenset(
+            label.number
+            for label in passage.claims
+            if any(_touches(passage, label, read, read.ends) for read in claims)
+        ),
     )
 
 
@@ -184,14 +191,19 @@ def _mentions(passage: Passage, label: PassageClaim, end: PassageEnd) -> tuple[P
     return (*spans, *(span for span in same if span.sentence <= label.sentence))
 
 
+def _touches(
+    passage: Passage, label: PassageClaim, read: ReadClaim, ends: Sequence[ReadEnd]
+) -> bool:
+    """Whether both ends share words with those of a label of the same sentence."""
+    return _near(label, read) and all(_fits(passage, label, label.ends, ends))
+
+
 def _way(passage: Passage, read: ReadClaim) -> str:
-    """Whether both ends of a reader's claim share words with those of a label, and which way."""
-    near = [label for label in passage.claims if _near(label, read)]
-    given = read.ends
-    if any(all(_fits(passage, label, label.ends, given)) for label in near):
-        return "right"
-    back = given[::-1]
-    return "reversed" if any(all(_fits(passage, x, x.ends, back)) for x in near) else "nothing"
+    """Which way round a reader's claim is, beside the labels whose ends it touches."""
+    for way, ends in (("right", read.ends), ("reversed", read.ends[::-1])):
+        if any(_touches(passage, label, read, ends) for label in passage.claims):
+            return way
+    return "nothing"
 
 
 def _sign_right(label: PassageClaim, read: ReadClaim) -> bool:

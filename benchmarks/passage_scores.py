@@ -38,6 +38,7 @@ def _figure(title: str, part: str, whole: str) -> PassageFigure:
 
 FIGURES: Mapping[str, PassageFigure] = {
     "found": _figure("found with both ends", "found", "labelled"),
+    "touched": _figure("… by a word of each end", "touched", "labelled"),
     "usable": _figure("usable as they stand", "usable", "labelled"),
     "usable_but_names": _figure("… but for how names are put", "usable_but_names", "labelled"),
     "right_way": _figure("right way round, of all proposals", "way/right", "read"),
@@ -78,7 +79,7 @@ def counts_of(outcome: PassageOutcome) -> Counter[str]:
     found = {pair.label.number: pair for pair in outcome.found}
     for label in outcome.passage.claims:
         pair = found.get(label.number)
-        right = ["labelled"]
+        right = ["labelled", *(["touched"] if label.number in outcome.touched else [])]
         if pair is not None:
             right += ["found", *(["usable"] if pair.usable else [])]
             right += [field for field in _FIELDS if getattr(pair, field)]

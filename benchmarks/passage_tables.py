@@ -47,6 +47,21 @@ def comparison(scores: Sequence[ReaderScore]) -> Iterator[str]:
         yield f"| {figure.title} | " + " | ".join(cells) + " |"
 
 
+def by_classes(scores: Sequence[ReaderScore]) -> Iterator[str]:
+    """Found and usable by construction, length and register, readers side by side."""
+    tables = [{prefix: dict(classes(score, prefix)) for prefix in CLASSES} for score in scores]
+    for prefix in CLASSES:
+        heads = " | ".join(f"{score.reader}: found, usable" for score in scores)
+        yield f"\n| {prefix.strip()} | labelled | {heads} |"
+        yield "|---|--:|" + "--:|" * len(scores)
+        for name, counts in tables[0][prefix].items():
+            cells = (
+                ", ".join(_number(FIGURES[key].of(each[name])) for key in ("found", "usable"))
+                for each in (table[prefix] for table in tables)
+            )
+            yield f"| {name} | {counts['labelled']} | " + " | ".join(cells) + " |"
+
+
 def as_json(score: ReaderScore) -> dict[str, object]:
     """The same figures as plain values."""
     total = score.total
@@ -65,7 +80,7 @@ def as_json(score: ReaderScore) -> dict[str, object]:
         },
         **{
             prefix.strip(): {
-                name: {"labelled": counts["labelled"], "read": counts["read"]}
+                name: {"labelled": counts["labelled"]}
                 | {key: _rounded(FIGURES[key].of(counts))
                    for key in ("found", "usable", "sign", "stance", "holder", "right_way")}
                 for name, counts in classes(score, prefix)

@@ -24,7 +24,7 @@ from benchmarks.passage_readings import (
     read_predictions,
 )
 from benchmarks.passage_scores import ReaderScore, score_reader
-from benchmarks.passage_tables import as_json, comparison, table
+from benchmarks.passage_tables import as_json, by_classes, comparison, table
 from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
 
 Claims = Callable[[Passage], Sequence[ReadClaim]]
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps({"scores": list(map(as_json, scores)), "missing": missing}, indent=1))
     elif options.markdown:
-        print("\n".join(comparison(scores)))
+        print(*comparison(scores), *by_classes(scores), sep="\n")
     else:
         print("\n\n".join(["\n".join(table(score)) for score in scores] + missing))
     return 0
@@ -158,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
                         help="let --differences show them of held-out passages, too")  # fmt: skip
     parser.add_argument("--write", type=Path, metavar="FILE", help="add the claims to a file")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--markdown", action="store_true", help="print one table of all readers")
+    parser.add_argument("--markdown", action="store_true", help="print tables side by side")
     return parser
 
 
