@@ -51,5 +51,5 @@ export const view = {
   demands: [], figures: [],
 }
 const meta = { owners: ['Why a cap backfires', "Owners' Association", '2026-03-01'], tenants: ['Rents before returns', "Tenants' Union", '2026-03-08'] }
-export const documents = Object.entries(meta).map(([id, [title, author, date]]) => ({ id, title, author, date, hasText: true, whereToGet: [], differs: false }))
-documents.push({ id: 'absent', title: 'A text that is not here', author: 'Somebody', date: '2026-04-01', hasText: false, whereToGet: ['Printed in the Evening Gazette of 1 April 2026, page 3.'], differs: false })
+export const documents = Object.entries(meta).map(([id, [title, author, date]]) => ({ id, title, author, date, hasText: true, whereToGet: '', differs: false }))
+documents.push({ id: 'absent', title: 'A text that is not here', author: 'Somebody', date: '2026-04-01', hasText: false, whereToGet: 'Printed in the Evening Gazette of 1 April 2026, page 3.', differs: false })

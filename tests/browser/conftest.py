@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.served import Served
+from tests.browser.served import Hosted, Served
 
 CASES = Path(__file__).parents[2] / "cases"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+             "--host-resolver-rules=MAP foreign.example 127.0.0.1"]  # fmt: skip
 PATIENCE = 15_000
 """milliseconds that a step may take on a busy machine"""
+VIOLATIONS = """document.addEventListener('securitypolicyviolation', (event) =>
+  tellOfViolation(`${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`))"""
 
-Serve = Callable[..., Served]
+Serve = Callable[..., Hosted]
+Start = Callable[..., Served]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,36 +42,59 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser without a history; what its pages log as an error fails the test."""
+    """A browser without a history; errors and what its policy forbids fail the test."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    context.expose_function("tellOfViolation", lambda what: wrong.append(what))
+    context.add_init_script(VIOLATIONS)
+    context.on("weberror", lambda found: wrong.append(str(found.error)))
     yield context
     context.close()
+    assert wrong == []
 
 
 @pytest.fixture
-def page(window: BrowserContext) -> Iterator[Page]:
-    found = window.new_page()
-    errors: list[str] = []
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    assert not errors, errors
+def page(window: BrowserContext) -> Page:
+    return window.new_page()
 
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Start `contention serve` on copies of cases; all are stopped in the end."""
-    running: list[Served] = []
+    """Serve copies of cases within this process; all servers are stopped in the end."""
+    running: list[Hosted] = []
 
-    def start(*cases: str, folder: Path | None = None, **options: str | bool) -> Served:
+    def start(*cases: str, folder: Path | None = None, **options: str | bool) -> Hosted:
         home = folder or tmp_path / f"home{len(running)}"
-        home.mkdir(exist_ok=True)
-        for case in cases:
-            if not (home / case).exists():
-                shutil.copytree(CASES / case, home / case, ignore=shutil.ignore_patterns(".con*"))
-        running.append(Served(home, cases, options))
+        copied(home, cases)
+        running.append(Hosted(home, cases, options))
         return running[-1]
 
     yield start
     for each in running:
         each.stop()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start `contention serve` on copies of cases as a process, which can be killed."""
+    running: list[Served] = []
+
+    def started(*cases: str, folder: Path | None = None, **options: str | bool) -> Served:
+        home = folder or tmp_path / f"start{len(running)}"
+        copied(home, cases)
+        running.append(Served(home, cases, options))
+        return running[-1]
+
+    yield started
+    for each in running:
+        each.stop()
+
+
+def copied(home: Path, cases: tuple[str, ...]) -> Path:
+    """Put copies of worked cases into a folder, unless cases of these names are there."""
+    home.mkdir(exist_ok=True)
+    for case in cases:
+        if not (home / case).exists():
+            shutil.copytree(CASES / case, home / case, ignore=shutil.ignore_patterns(".con*"))
+    return home

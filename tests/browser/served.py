@@ -1,4 +1,4 @@
-"""`contention serve` as a process of its own."""
+"""`contention serve`, in a thread of the test's process or as a process of its own."""
 
 import os
 import re
@@ -6,15 +6,23 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
+from contention import __version__
+from contention.coding.review.walk import REVIEWER
+from contention.workbench.opened.workspace import Workspace
+from contention.workbench.server.endpoints import Serving
+from contention.workbench.server.serving import running
+
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
+Options = Mapping[str, str | bool]
 
 
 class Served:
-    """A server on a folder of cases."""
+    """A server process on a folder of cases: it can be killed."""
 
-    def __init__(self, home: Path, cases: Sequence[str], options: Mapping[str, str | bool]) -> None:
+    def __init__(self, home: Path, cases: Sequence[str], options: Options) -> None:
         self.home = home
         given = [
             word
@@ -56,3 +64,22 @@ class Served:
                 self.kill()
         if self._process.stdout is not None:
             self._process.stdout.close()
+
+
+class Hosted:
+    """The same server in a thread: it starts at once, and is only stopped."""
+
+    def __init__(self, home: Path, cases: Sequence[str], options: Options) -> None:
+        self.home = home
+        folders = [home / case for case in cases] or sorted(
+            file.parent for file in home.glob("*/case.yaml")
+        )
+        workspace = Workspace.of(folders, home)
+        workspace.coder = str(options.get("coder", REVIEWER))
+        workspace.read_only = bool(options.get("read_only", False))
+        self._running = ExitStack()
+        self.address = self._running.enter_context(running(Serving(workspace, __version__))).address
+
+    def stop(self) -> None:
+        """End it."""
+        self._running.close()

@@ -94,20 +94,3 @@ def test_the_guided_first_case_by_keys_alone(serve: Serve, page: Page, tmp_path:
     page.get_by_text("That is the whole way").wait_for()
     case = next(path for path in home.iterdir() if path.is_dir())
     assert "set: fare, to: 2" in (case / "scenarios.yaml").read_text("utf-8")
-
-
-def test_a_server_that_is_gone_is_told_and_loses_nothing(serve: Serve, page: Page) -> None:
-    served = serve("congestion-charge")
-    page.goto(served.address)
-    page.locator(".part").first.wait_for()
-    page.wait_for_timeout(700)
-    focus_text(page)
-    page.keyboard.press("j")
-    page.keyboard.press("f")
-    saved(page, "Sign reversed")
-    served.kill()
-    page.get_by_text("Connection lost").wait_for()
-    claims = (served.home / "congestion-charge" / "claims" / "brief.yaml").read_text("utf-8")
-    assert 'coder: "rk; ' in claims
-    page.keyboard.press("f")
-    page.get_by_role("log").get_by_text("Not done").first.wait_for()

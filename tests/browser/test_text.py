@@ -8,14 +8,14 @@ from playwright.sync_api import Page
 from tests.browser.accessibility import serious_findings
 from tests.browser.coding import focus_text, mark, open_text, saved
 from tests.browser.conftest import CASES, Serve
-from tests.browser.served import Served
+from tests.browser.served import Hosted
 
 CASE = "congestion-charge"
 WORDS = "a bus needs"
 HOSTILE = "<img src=x onerror=alert(1)>{{7*7}}"
 
 
-def _claims(served: Served) -> str:
+def _claims(served: Hosted) -> str:
     return (served.home / CASE / "claims" / "brief.yaml").read_text("utf-8")
 
 

@@ -74,7 +74,9 @@ async function send(method: string, path: string, body?: unknown, raw = false): 
       body: body === undefined ? undefined : raw ? (body as BodyInit) : JSON.stringify(body),
     })
   } catch {
-    throw new ApiError(0, 'unreachable', 'The server cannot be reached. Nothing was changed.')
+    // the server may have written before it went: only it can tell
+    const changes = method === 'GET' ? '' : ' Whether this was written shows as soon as it is back; what is not shown then was not.'
+    throw new ApiError(0, 'unreachable', `The server cannot be reached.${changes}`)
   }
   if (!reply.ok) throw await failure(reply)
   return reply
@@ -171,6 +173,8 @@ export interface Listeners {
   bye: () => void
   open: () => void
   lost: () => void
+  /** the server was started again, and does not know this browser */
+  shut: () => void
 }
 
 const RETRY = 2_000
@@ -188,11 +192,14 @@ export function follow(id: string, on: Listeners): () => void {
     now.addEventListener('bye', () => {
       now.close()
       on.bye()
+      timer = setTimeout(open, RETRY)
     })
     now.addEventListener('error', () => {
       on.lost()
       // a browser tries again by itself only while the server was reached before
-      if (now.readyState === EventSource.CLOSED) timer = setTimeout(open, RETRY)
+      if (now.readyState !== EventSource.CLOSED) return
+      timer = setTimeout(open, RETRY)
+      void api.session().catch((error: unknown) => error instanceof ApiError && error.status === 403 && on.shut())
     })
   }
   open()

@@ -7,7 +7,7 @@ import {
 } from './api'
 
 export type Pane = 'text' | 'map' | 'run'
-export type Connection = 'connecting' | 'live' | 'lost' | 'ended'
+export type Connection = 'connecting' | 'live' | 'lost' | 'shut' | 'ended'
 
 /** What all panes look at together; `from` keeps a pane from scrolling to its own selection. */
 export interface Focus {
@@ -130,13 +130,12 @@ export class Workbench {
       job: () => undefined,
       bye: () => (this.connection = 'ended'),
       open: () => {
-        const back = this.connection === 'lost'
-        this.connection = 'live'
-        if (back) void this.refresh()
+        this.connection = 'live' // what the files are now follows as `changed`
       },
       lost: () => {
-        if (this.connection !== 'ended') this.connection = 'lost'
+        if (this.connection === 'live' || this.connection === 'connecting') this.connection = 'lost'
       },
+      shut: () => (this.connection = 'shut'),
     })
   }
 
@@ -179,6 +178,7 @@ export class Workbench {
       api.case(id), api.claims(id), api.history(id).catch(() => ({ done: [], undone: [], more: 0 })),
     ])
     if (id !== this.caseId) return
+    if (this.connection === 'lost') this.connection = 'live'
     const changed = this.view?.revision !== view.revision
     this.view = view
     this.claims = claims
@@ -222,7 +222,11 @@ export class Workbench {
 
   async compareWith(coder: string | null): Promise<void> {
     this.otherCoder = coder
-    this.otherClaims = coder && this.caseId ? await api.claims(this.caseId, coder) : []
+    try {
+      this.otherClaims = coder && this.caseId ? await api.claims(this.caseId, coder) : []
+    } catch (error) {
+      this.#tell(error)
+    }
   }
 
   /** Runs an edit; on success the claim is put in place at once, then the case is read again. */

@@ -24,7 +24,7 @@ export interface DocumentEntry {
   author: string
   date: string
   hasText: boolean
-  whereToGet: string[]
+  whereToGet: string
   claims: number
   proposed: number
 }
@@ -136,7 +136,7 @@ export interface DocumentView {
   author: string
   date: string
   text: string | null
-  whereToGet: string[]
+  whereToGet: string
   /** whether it is a copy that differs from the coded text */
   differs: boolean
   paragraphs: Span[]
@@ -262,11 +262,13 @@ export interface JudgeRequest extends Trial {
   /** whether longer steps will do for a first answer */
   quick?: boolean
 }
+export type Verdict = 'supported' | 'opposed' | 'undecided' | 'does not follow' | 'true by construction'
 /** of the draws that tell a direction; null where none does */
 export interface Shares { yes: number | null; no: number | null }
+export interface Former { verdict: Verdict; way: string; shares: Shares; words: string }
 export interface LiveVerdict {
   contention: string
-  verdict: 'supported' | 'opposed' | 'undecided' | 'does not follow' | 'true by construction'
+  verdict: Verdict
   way: string
   /** the number that fits into a table */
   cell: string
@@ -284,7 +286,7 @@ export interface LiveVerdict {
   byDenial: boolean
   nearThreshold: boolean
   /** with all claims on and every slider where the case has it */
-  before: { verdict: LiveVerdict['verdict']; way: string; shares: Shares; words: string }
+  before: Former
   moved: boolean
   turned: boolean
   /** all numbers, as `contention judge --json` has them */
@@ -338,7 +340,7 @@ export interface Job {
   done: number
   total: number
   result?: unknown
-  message?: string
+  message?: string | null
 }
 
 /** numbers are null where they cannot be computed */
@@ -366,10 +368,11 @@ export interface Agreement {
   only: [string[], string[]]
 }
 
+export interface GitChange { path: string; state: string }
 export interface GitStatus {
   repository: boolean
   branch: string | null
-  changed: { path: string; state: string }[]
+  changed: GitChange[]
   /** whether files outside of the case are staged */
   staged: boolean
 }

@@ -1,9 +1,9 @@
 /** Verdicts in marks and words. */
 
-import type { LiveVerdict, Trial } from '../lib/api'
+import type { LiveVerdict, Trial, Verdict } from '../lib/api'
 import { percent } from './numbers'
 
-export const MARKS: Record<LiveVerdict['verdict'], { mark: string; key: string; means: string }> = {
+export const MARKS: Record<Verdict, { mark: string; key: string; means: string }> = {
   supported: { mark: '▲', key: 'yes', means: 'it follows' },
   opposed: { mark: '▼', key: 'no', means: 'the reverse follows' },
   undecided: { mark: '◆', key: 'open', means: 'it stays open' },

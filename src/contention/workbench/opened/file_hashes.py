@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -42,10 +43,12 @@ class FileHashes:
 
 
 def status_of(path: Path) -> Status | None:
-    """What the file system says about a file; None if there is none."""
+    """What the file system says about a file; None if there is none, or it is no file."""
     try:
         found = path.stat()
     except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):  # to open a pipe would wait for its other end
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
 
@@ -70,7 +73,7 @@ def _walked(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walked(Path(entry.path))
-        elif entry.is_file():
+        elif status_of(Path(entry.path)) is not None:  # links may lead round in circles
             yield Path(entry.path)
 
 

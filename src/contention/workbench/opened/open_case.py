@@ -1,6 +1,7 @@
 """One case that is served: its files are read again whenever they have changed."""
 
 import contextlib
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from contention.workbench.opened.file_hashes import FileHashes
 from contention.workbench.opened.snapshot import Snapshot
 
 _HASH = "hash of an entry"
+_UNFIT = re.compile(r"[^\w .,+()-]")
+"""Characters of a folder's name that do not go well into an address, or are not shown as they are."""
 MOST_REMEMBERED = 400_000
 """Entries of earlier states of the files that are kept."""
 
@@ -29,7 +32,7 @@ class OpenCase:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.id = self.folder.name
+        self.id = _UNFIT.sub("_", self.folder.name) or "case"
         self.computing = threading.Lock()
         """held by whatever judges the whole case"""
         self._lock = threading.RLock()

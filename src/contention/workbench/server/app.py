@@ -2,10 +2,11 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -68,7 +69,7 @@ def _handler(endpoints: Sequence[Endpoint], serving: Serving) -> Handler:
             refusal = refused(error)
             if refusal is None:
                 raise
-            return JSONResponse(refusal.reply(), refusal.status)
+            return _refusal_response(refusal)
         return answer if isinstance(answer, Response) else json_response(answer)
 
     return handle
@@ -76,7 +77,21 @@ def _handler(endpoints: Sequence[Endpoint], serving: Serving) -> Handler:
 
 def json_response(message: Message) -> Response:
     """A message as a reply."""
-    return Response(message.model_dump_json(by_alias=True), media_type="application/json")
+    try:
+        content: str | bytes = message.model_dump_json(by_alias=True)
+    except PydanticSerializationError:  # the name of a file that is not UTF-8
+        content = _as_bytes(message.wire())
+    return Response(content, media_type="application/json")
+
+
+def _refusal_response(refusal: RefusedError, headers: Mapping[str, str] | None = None) -> Response:
+    content = _as_bytes(refusal.reply())
+    return Response(content, refusal.status, headers, media_type="application/json")
+
+
+def _as_bytes(value: object) -> bytes:
+    """JSON; a question mark stands for what is not Unicode."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 async def _asked(request: Request, endpoint: Endpoint, serving: Serving) -> Asked:
@@ -107,11 +122,10 @@ def _http_error(_: Request, error: Exception) -> Response:
     codes = {404: "unknown_address", 405: "wrong_method"}
     message = "there is nothing at this address; /api/openapi.json lists what there is"
     refusal = RefusedError(error.status_code, codes.get(error.status_code, "refused"), message)
-    return JSONResponse(refusal.reply(), error.status_code, headers=error.headers)
+    return _refusal_response(refusal, error.headers)
 
 
 def _fault(_: Request, error: Exception) -> Response:
     _log.exception("a request failed", exc_info=error)
     message = "the workbench has a fault; what was written before is safe (the terminal says more)"
-    refusal = RefusedError(500, "fault", message)
-    return JSONResponse(refusal.reply(), 500)
+    return _refusal_response(RefusedError(500, "fault", message))

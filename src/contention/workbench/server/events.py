@@ -27,6 +27,8 @@ class Listener:
     case: OpenCase | None
     loop: asyncio.AbstractEventLoop
     queue: asyncio.Queue[str]
+    told: bool = False
+    """whether it was told what the files are; it may have read them before it listened"""
 
     def send(self, text: str) -> None:
         """Hand over an event, from any thread; a window that reads nothing misses some."""
@@ -54,21 +56,25 @@ class Events:
         self._add(listener)
         try:
             yield "retry: 1000\n\n"
-            while not self._ended.is_set():
-                try:
-                    text = await asyncio.wait_for(listener.queue.get(), ALIVE)
-                except TimeoutError:
-                    text = ": alive\n\n"
+            text = ""
+            while text != BYE:
+                text = await self._next(listener.queue)
                 yield text
-                if text == BYE:
-                    return
         finally:
             with self._lock:
                 self._listeners.remove(listener)
 
+    async def _next(self, queue: asyncio.Queue[str]) -> str:
+        if self._ended.is_set() and queue.empty():
+            return BYE
+        try:
+            return await asyncio.wait_for(queue.get(), ALIVE)
+        except TimeoutError:
+            return ": alive\n\n"
+
     def tell(self, name: str, told: Mapping[str, Any], case: OpenCase | None = None) -> None:
         """Tell everybody, or those who show a case."""
-        text = f"event: {name}\ndata: {json.dumps(told)}\n\n"
+        text = _event(name, told)
         with self._lock:
             for each in self._listeners:
                 if case is None or each.case in (None, case):
@@ -93,17 +99,26 @@ class Events:
         known: dict[OpenCase, Mapping[str, str]] = {}
         while not self._ended.is_set():
             with self._lock:
-                cases = {each.case for each in self._listeners if each.case is not None}
+                listeners = [each for each in self._listeners if each.case is not None]
                 if not self._listeners:
                     self._watching = False
                     return
-            for case in cases:
+            for case in {each.case: None for each in listeners if each.case is not None}:
                 now = case.file_hashes()
                 before = known.get(case, now)
-                if now != before:
-                    every = {**before, **now}
-                    paths = {path for path in every if before.get(path) != now.get(path)}
-                    told = {"revision": revision_of(now), "paths": sorted(paths)}
-                    self.tell("changed", told, case)
+                for each in listeners:
+                    if each.case is case and (now != before or not each.told):
+                        each.send(_changed(before, now))
+                        each.told = True
                 known[case] = now
             self._ended.wait(EVERY)
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """The event that files are other than before, which may be none."""
+    paths = {path for path in {*before, *now} if before.get(path) != now.get(path)}
+    return _event("changed", {"revision": revision_of(now), "paths": sorted(paths)})
+
+
+def _event(name: str, told: Mapping[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(told)}\n\n"
