@@ -24,8 +24,8 @@ REPLIES = {
     "Former": "FormerMessage", "LiveVerdict": "LiveVerdictMessage",
     "JudgeReply": "JudgeReply", "Course": "FanMessage", "CoursesReply": "CoursesReply",
     "Job": "JobReply", "Agreement": "AgreementReply", "AgreementField": "AgreementField",
-    "CodingDifference": "CodingDifferenceMessage", "GitStatus": "GitReply", "GitChange": "GitChange",
-    "DiffLine": "DiffLineMessage",
+    "CodingDifference": "CodingDifferenceMessage", "GitStatus": "GitReply",
+    "GitChange": "GitChange", "DiffLine": "DiffLineMessage",
     "FileEntry": "FileSummary", "CaseFile": "FileReply", "Attached": "AttachReply",
     "Problem": "ProblemMessage",
 }  # fmt: skip

@@ -22,7 +22,7 @@ from contention.workbench.opened.snapshot import Snapshot
 
 _HASH = "hash of an entry"
 _UNFIT = re.compile(r"[^\w .,+()-]")
-"""Characters of a folder's name that do not go well into an address, or are not shown as they are."""
+"""Characters of a name that do not go well into an address, or are not shown as they are."""
 MOST_REMEMBERED = 400_000
 """Entries of earlier states of the files that are kept."""
 
