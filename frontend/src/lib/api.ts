@@ -98,8 +98,11 @@ function line(): <T>(call: () => Promise<T>) => Promise<T> {
 }
 
 // A browser opens six connections to a server at most, for all windows together, and events hold one
-// of each window: runs take turns, so that an edit never waits for them.
+// of each window: runs that can wait take turns, so that an edit never waits for them.
 const inTurn = line()
+
+/** Which runs go first: what somebody waits for, the rest of it, what nobody looks at yet. */
+export const RANK = { now: 0, next: 1, later: 2 } as const
 
 const of = (id: string): string => `/cases/${part(id)}`
 
@@ -142,7 +145,10 @@ export const api = {
   placeFactors: (id: string, positions: Record<string, [number, number]>) =>
     json<unknown>('PUT', address(`${of(id)}/map/positions`), { positions }),
 
-  judge: (id: string, body: JudgeRequest) => inTurn(() => json<JudgeReply>('POST', address(`${of(id)}/judge`), body)),
+  judge: (id: string, body: JudgeRequest) => {
+    const ask = (): Promise<JudgeReply> => json<JudgeReply>('POST', address(`${of(id)}/judge`), body)
+    return body.rank === RANK.later ? inTurn(ask) : ask()
+  },
   courses: (id: string, body: CoursesRequest) => inTurn(() => json<CoursesReply>('POST', address(`${of(id)}/courses`), body)),
   hinges: (id: string, account: string, contention: string) =>
     json<JobStarted>('POST', address(`${of(id)}/hinges`), { account, contention }),

@@ -261,6 +261,8 @@ export interface JudgeRequest extends Trial {
   contentions?: string[]
   /** whether longer steps will do for a first answer */
   quick?: boolean
+  /** 0 goes first, see `RANK` */
+  rank?: 0 | 1 | 2
 }
 export type Verdict = 'supported' | 'opposed' | 'undecided' | 'does not follow' | 'true by construction'
 /** of the draws that tell a direction; null where none does */

@@ -1,6 +1,6 @@
 /** The verdicts of all accounts as they are now: the chosen account at once, the others after it. */
 
-import type { JudgeReply, LiveVerdict, Trial } from '../lib/api'
+import { RANK, type JudgeReply, type JudgeRequest, type LiveVerdict, type Trial } from '../lib/api'
 import { words, type Workbench } from '../lib/state.svelte'
 import { Conveyor } from './conveyor'
 import { changesOf } from './verdicts'
@@ -11,10 +11,6 @@ interface Held { key: string; verdict: LiveVerdict }
 const DRAWS = 1000
 /** milliseconds without a new wish after which the other accounts are run */
 const REST = 900
-
-function nothing(trial: Trial): boolean {
-  return !trial.off?.length && !Object.keys(trial.strengths ?? {}).length && !Object.keys(trial.actions ?? {}).length
-}
 
 export class Judging {
   readonly #workbench: Workbench
@@ -42,7 +38,7 @@ export class Judging {
       async (asked) => {
         this.running = asked.account
         const begun = performance.now()
-        const some = asked.contention && !nothing(asked.trial) ? { contentions: [asked.contention], quick: true } : {}
+        const some = asked.contention ? { contentions: [asked.contention], quick: true } : {}
         const reply = await workbench.api.judge(asked.caseId, { account: asked.account, draws: DRAWS, ...some, ...asked.trial })
         return { reply, waited: performance.now() - begun }
       },
@@ -55,6 +51,7 @@ export class Judging {
         this.running = null
         this.fault = words(error)
       },
+      0,
     )
   }
 
@@ -94,11 +91,11 @@ export class Judging {
     const others = (this.#workbench.view?.accounts ?? []).map((one) => one.id).filter((id) => id !== asked.account)
     try {
       let final = first.final
-      if (first.verdicts.length < contentions) final = await this.#more(asked, asked.account, !final)
-      if (!final) await this.#more(asked, asked.account, false)
+      if (first.verdicts.length < contentions) final = await this.#more(asked, asked.account, !final, RANK.next)
+      if (!final) await this.#more(asked, asked.account, false, RANK.next)
       if (!this.#stale(asked)) this.running = null
       await new Promise((resolve) => setTimeout(resolve, REST))
-      for (const account of others) if (!this.#stale(asked) && !this.whole(account)) await this.#more(asked, account, false)
+      for (const account of others) if (!this.#stale(asked) && !this.whole(account)) await this.#more(asked, account, false, RANK.later)
     } catch (error) {
       if (!this.#stale(asked)) this.fault = words(error)
     }
@@ -106,10 +103,10 @@ export class Judging {
   }
 
   /** All contentions of an account; returns whether the numbers are finished. */
-  async #more(asked: Asked, account: string, quick: boolean): Promise<boolean> {
+  async #more(asked: Asked, account: string, quick: boolean, rank: JudgeRequest['rank']): Promise<boolean> {
     if (this.#stale(asked)) return true
     this.running = account
-    const reply = await this.#workbench.api.judge(asked.caseId, { account, draws: DRAWS, quick, ...asked.trial })
+    const reply = await this.#workbench.api.judge(asked.caseId, { account, draws: DRAWS, quick, rank, ...asked.trial })
     if (!this.#stale(asked)) this.#put({ ...asked, account }, reply)
     return reply.final
   }

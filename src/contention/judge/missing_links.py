@@ -93,19 +93,21 @@ class _Ways:
     def __init__(
         self, causal_map: CausalMap, asked: AskedComparison, every: Sequence[Denial]
     ) -> None:
-        own = {(edge.cause, edge.effect) for edge in edges(causal_map)}
-        others = {pair for pair in asked.debate.pairs if pair[1] not in asked.held}
-        self._every = every
-        self._denied = {(item.cause, item.effect) for item in every}
-        self._own = Walks(own | self._denied)
-        self._avoiding = Walks((own | others) - self._denied)
+        self._every, self._asked = every, asked
+        self._denied = frozenset((item.cause, item.effect) for item in every)
+        self._own = frozenset((edge.cause, edge.effect) for edge in edges(causal_map))
 
     def denied(self, ends: Pair) -> list[Denial]:
         """The denials on walks between two ends; none if a walk in any account avoids them all."""
-        walked = self._own.between(*ends)
+        walked = self._asked.debate.walks(self._own | self._denied).between(*ends)
         if walked.isdisjoint(self._denied) or self._avoiding.any_between(*ends):
             return []
         return [item for item in self._every if (item.cause, item.effect) in walked]
+
+    @property
+    def _avoiding(self) -> Walks:
+        debate = self._asked.debate
+        return debate.walks((self._own | debate.without(self._asked.held)) - self._denied)
 
 
 def beginnings(asked: AskedComparison) -> Iterator[str]:

@@ -16,7 +16,7 @@ from contention.judge.question import Comparison, Question, leaves
 from contention.judge.verdict import Gap, SetOutcome
 from contention.maps.causal_map import CausalMap, Denial, MapLink
 from contention.maps.debate import Debate
-from contention.maps.paths import links_on_path
+from contention.maps.paths import links_on_path, reaching
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,22 @@ class Following:
         """Claims and assumptions on some walk from a lever to an outcome, each once."""
         return tuple(dict.fromkeys(id_ for bearing in self.bearings for id_ in bearing.on_path))
 
+    @cached_property
+    def reaching(self) -> frozenset[str]:
+        """Claims and assumptions that can change what is measured.
+
+        Beyond those on the paths, all that lead to an outcome: they may open a gate, or move what
+        all scenarios share.
+        """
+        found = set(self.on_path)
+        for bearing in self.bearings:
+            toward = reaching(bearing.map, bearing.outcomes)
+            for link in bearing.map.links:
+                if link.effect in toward:
+                    found.update(link.claims)
+                    found.update(item.claim for item in link.denials)
+        return frozenset(found)
+
 
 def open_to_change(following: Following) -> bool:
     """Whether something follows that claims, or what a model file says, could change."""
@@ -171,6 +187,8 @@ def _bearing(case: Case, causal_map: CausalMap, comparison: Comparison, debate: 
 
 def _uncaused(causal_map: CausalMap, factors: Collection[str]) -> CausalMap:
     """The map without what acts on factors that are held whatever acts on them."""
+    if not factors:
+        return causal_map
     return replace(
         causal_map,
         links=tuple(link for link in causal_map.links if link.effect not in factors),

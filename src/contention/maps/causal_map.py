@@ -1,5 +1,6 @@
 """The causal map of one account: a signed graph whose links know the claims behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -127,3 +128,21 @@ class CausalMap:
     """path of the model file that the account is; empty: claims make it"""
     moving: tuple[str, ...] = ()
     """factors of a model file that move of themselves: stocks, and what reads the time"""
+
+    @cached_property
+    def onward(self) -> dict[str, list[str]]:
+        """Cause → its effects, once for each edge."""
+        return neighbours((edge.cause, edge.effect) for edge in (*self.links, *self.dependencies))
+
+    @cached_property
+    def backward(self) -> dict[str, list[str]]:
+        """Effect → its causes, once for each edge."""
+        return neighbours((edge.effect, edge.cause) for edge in (*self.links, *self.dependencies))
+
+
+def neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """First of a pair → the second ones, in their order."""
+    found: dict[str, list[str]] = {}
+    for near, far in pairs:
+        found.setdefault(near, []).append(far)
+    return found

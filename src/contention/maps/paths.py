@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 import networkx as nx
 
 from contention.case.model import Sign
-from contention.maps.causal_map import CausalMap, Dependency, MapLink
+from contention.maps.causal_map import CausalMap, Dependency, MapLink, neighbours
 from contention.maps.signs import combined, edges, product
 
 
@@ -116,12 +116,12 @@ def _onward(found: Iterable[MapLink | Dependency]) -> dict[str, list[str]]:
 
 def reachable(causal_map: CausalMap, sources: Iterable[str]) -> frozenset[str]:
     """Factors that a change of the sources can affect, including the sources."""
-    return _closure(sources, ((edge.cause, edge.effect) for edge in edges(causal_map)))
+    return _reached(sources, causal_map.onward)
 
 
 def reaching(causal_map: CausalMap, targets: Iterable[str]) -> frozenset[str]:
     """Factors whose change can affect the targets, including the targets."""
-    return _closure(targets, ((edge.effect, edge.cause) for edge in edges(causal_map)))
+    return _reached(targets, causal_map.backward)
 
 
 def reachable_from_each(causal_map: CausalMap) -> dict[str, int]:
@@ -167,8 +167,9 @@ class Walks:
 
     def __init__(self, pairs: Collection[tuple[str, str]]) -> None:
         self._pairs = pairs
-        self._onward = _neighbours(pairs)
-        self._backward = _neighbours((effect, cause) for cause, effect in pairs)
+        self._ahead: dict[str, frozenset[str]] = {}
+        self._onward = neighbours(pairs)
+        self._backward = neighbours((effect, cause) for cause, effect in pairs)
 
     def between(self, source: str, target: str) -> set[tuple[str, str]]:
         """The pairs that are on a walk from source to target."""
@@ -184,7 +185,9 @@ class Walks:
         return target in self._reached(source)
 
     def _reached(self, source: str) -> frozenset[str]:
-        return _reached([source], self._onward)
+        if source not in self._ahead:
+            self._ahead[source] = _reached([source], self._onward)
+        return self._ahead[source]
 
 
 def digraph(causal_map: CausalMap) -> "nx.DiGraph[int]":
@@ -228,17 +231,6 @@ def _path(causal_map: CausalMap, walk: Sequence[int], steps: dict[tuple[str, str
 def _inlets(link: MapLink) -> set[str]:
     condition = link.relation.condition
     return {link.cause} if condition is None else {link.cause, condition.factor}
-
-
-def _closure(sources: Iterable[str], pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    return _reached(sources, _neighbours(pairs))
-
-
-def _neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    onward: dict[str, list[str]] = {}
-    for near, far in pairs:
-        onward.setdefault(near, []).append(far)
-    return onward
 
 
 def _reached(sources: Iterable[str], onward: dict[str, list[str]]) -> frozenset[str]:

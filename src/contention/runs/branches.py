@@ -86,13 +86,33 @@ def branches(
     plan: Plan, start: Start, scenario: str, asked: Mapping[Quiet, Asked]
 ) -> dict[Quiet, Branch]:
     """Run one scenario for all that is asked of it."""
+    shared = shared_run(plan, start, scenario, asked)
+    return {quiet: shared.answer(quiet) for quiet in asked}
+
+
+def shared_run(
+    plan: Plan, start: Start, scenario: str, asked: Mapping[Quiet, Asked]
+) -> "SharedRun":
+    """Run one scenario as far as several answers need it."""
     runner = _Runner(plan, start, scenario)
     count = np.sum([each.draws for each in asked.values()], axis=0)
     several = count > 1
     first = several | asked[FREE].draws if FREE in asked else several
     every = tuple(dict.fromkeys(one for each in asked.values() for one in each.measures))
-    free = runner.run(FREE, every, np.flatnonzero(first))
-    return {quiet: _answer(runner, quiet, each, free) for quiet, each in asked.items()}
+    return SharedRun(runner, asked, runner.run(FREE, every, np.flatnonzero(first)))
+
+
+@dataclass(frozen=True)
+class SharedRun:
+    """One scenario with all events, in the draws in which several answers need it."""
+
+    runner: "_Runner"
+    asked: Mapping[Quiet, Asked]
+    ran: "_Ran"
+
+    def answer(self, quiet: Quiet) -> Branch:
+        """What is asked with some events kept from firing; other draws are run for it."""
+        return _answer(self.runner, quiet, self.asked[quiet], self.ran)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from contention.models.model import Measure
 from contention.models.parameters import Sample
 from contention.models.program import Floats1d, Ints1d
 from contention.runs.acting import HISTORY, Acting, acts_always
-from contention.runs.branches import Asked, Quiet, Start, branches, together
+from contention.runs.branches import Asked, Quiet, SharedRun, Start, shared_run, together
 from contention.runs.lacking import Lacking, Rebuilt, Removal, lacking, rebuilt
 from contention.runs.run_inputs import Plan
 from contention.runs.simulate import run_history
@@ -102,16 +102,41 @@ def run_changed(
 ) -> dict[Measure, Floats1d]:
     """The same with any other parameter rows; `draws` are the numbers of the columns' draws."""
     values = {measure: known[measure][draws] for measure in asked}
+    begun = at_present(plan, sample, draws, again, asked, acting=acting, workers=workers)
+    if len(begun.columns):
+        some = {measure: where[begun.columns] for measure, where in asked.items()}
+        found = {measure: each[begun.columns] for measure, each in values.items()}
+        run_on(plan, begun.start, some, found, begun.moved)
+        for measure, each in found.items():
+            values[measure][begun.columns] = each
+    return values
+
+
+@dataclass(frozen=True)
+class AtPresent:
+    """The columns that are others than their draws with all claims, where scenarios branch off."""
+
+    columns: Ints1d
+    start: Start
+    moved: Mapping[Group, Booleans]
+    """shape (these columns,) each: where what is asked is another"""
+
+
+def at_present(
+    plan: Plan,
+    sample: Sample,
+    draws: Ints1d,
+    again: Rebuilt,
+    asked: Mapping[Measure, Booleans],
+    *,
+    acting: Acting | None = None,
+    workers: int = 1,
+) -> AtPresent:
+    """Run history where it is another; arguments as those of `run_changed`."""
     acts = acting or acts_always(plan, sample)
     touched = _touched(plan, acts, draws, asked, again)
-    if len(touched.columns):
-        start = _start(plan, sample, acts, draws[touched.columns], touched, list(asked), workers)
-        some = {measure: where[touched.columns] for measure, where in asked.items()}
-        found = {measure: each[touched.columns] for measure, each in values.items()}
-        run_on(plan, start, some, found, touched.asked)
-        for measure, each in found.items():
-            values[measure][touched.columns] = each
-    return values
+    start = _start(plan, sample, acts, draws[touched.columns], touched, list(asked), workers)
+    return AtPresent(touched.columns, start, touched.asked)
 
 
 @dataclass(frozen=True)
@@ -185,32 +210,57 @@ def run_on(
 
     All have shape (draws,). `moved` are the draws that are run in each scenario.
     """
-    lost = np.isnan(start.state).any(axis=0)
     groups = together(plan.feeding, tuple(asked))
     for scenario in dict.fromkeys(where for where, _ in groups):
-        wanted = {
-            quiet: Asked(tuple(measures), moved[where, quiet])
-            for (where, quiet), measures in groups.items()
-            if where == scenario
-        }
-        for quiet, branch in branches(plan, start, scenario, wanted).items():
-            reduced = branch.reduced[0]
-            reduced[:, lost] = np.nan
-            for number, measure in enumerate(wanted[quiet].measures):
-                here = wanted[quiet].draws & asked[measure]
-                values[measure][here] = reduced[number, here]
+        wanted = asked_of(scenario, groups, moved)
+        shared = shared_run(plan, start, scenario, wanted)
+        for quiet in wanted:
+            answer_from(shared, quiet, start, asked, values)
+
+
+def asked_of(
+    scenario: str, groups: Mapping[Group, Sequence[Measure]], moved: Mapping[Group, Booleans]
+) -> dict[Quiet, Asked]:
+    """What is asked of one scenario, by the events that are kept from firing."""
+    return {
+        quiet: Asked(tuple(measures), moved[where, quiet])
+        for (where, quiet), measures in groups.items()
+        if where == scenario
+    }
+
+
+def answer_from(
+    shared: SharedRun,
+    quiet: Quiet,
+    start: Start,
+    asked: Mapping[Measure, Booleans],
+    values: Mapping[Measure, Floats1d],
+) -> None:
+    """Overwrite the values of the draws that are run with some events kept from firing."""
+    wanted = shared.asked[quiet]
+    reduced = shared.answer(quiet).reduced[0]
+    reduced[:, np.isnan(start.state).any(axis=0)] = np.nan
+    for number, measure in enumerate(wanted.measures):
+        here = wanted.draws & asked[measure]
+        values[measure][here] = reduced[number, here]
 
 
 def run_measured(plan: Plan, sample: Sample, workers: int = 1) -> dict[Measure, Floats1d]:
     """All measures of a plan at the end, in the draws of a sample."""
+    begun = all_at_present(plan, sample, workers)
+    values = {measure: np.empty(len(begun.columns)) for measure in plan.measures}
+    asked = {measure: np.ones(len(begun.columns), dtype=np.bool_) for measure in plan.measures}
+    run_on(plan, begun.start, asked, values, begun.moved)
+    return values
+
+
+def all_at_present(plan: Plan, sample: Sample, workers: int = 1) -> AtPresent:
+    """All draws of a sample with all claims, where scenarios branch off."""
     rows = sample.numbers.rows
-    every = np.ones(rows.shape[1], dtype=np.bool_)
     start = run_history(plan, rows, workers, measures=plan.measures)
     state = start.state.copy()
     state[:, [item.failure.draw for item in start.failures]] = np.nan
-    values = {measure: np.empty(len(every)) for measure in plan.measures}
-    asked = dict.fromkeys(plan.measures, every)
-    moved = dict.fromkeys(together(plan.feeding, plan.measures), every)
     begun = Start(rows, state, start.present, (), workers, only_measured=True)
-    run_on(plan, begun, asked, values, moved)
-    return values
+    every = np.ones(rows.shape[1], dtype=np.bool_)
+    moved = dict.fromkeys(together(plan.feeding, plan.measures), every)
+    return AtPresent(np.arange(rows.shape[1]), begun, moved)

@@ -165,22 +165,28 @@ def coarser(fine: AccountRuns, draws: int) -> AccountRuns | None:
     The numbers of the draws are the same. Fixed delays are as many slots long as they have steps,
     and Runge-Kutta steps are taken where Euler steps are too long already.
     """
-    plan = fine.plan
-    rests = kind_of(fine.case, plan.map.account).at_rest
-    if plan.program.method != "euler" or plan.program.rings or not rests:
+    coarse = in_longer_steps(fine.case, fine.plan)
+    if coarse is None:
         return None
-    times = replace(plan.model.times, step=COARSER * plan.model.times.step)
-    model = replace(plan.model, times=times)
-    if astray_share(fine.case, plan.map, model) > ASTRAY:
-        return None
-    coarse = planned(fine.case, plan.map, model, plan.measures)
-    coarse = replace(coarse, tables=plan.tables, given=plan.given)
     drawn, doubtful = fine.drawn.first(draws), fine.doubtful.first(draws)
     known = run_measured(coarse, drawn, fine.workers)
     return replace(
         fine, plan=coarse, drawn=drawn, doubtful=doubtful, known=known,
         looked=[], coarse=[], bases={},
     )  # fmt: skip
+
+
+def in_longer_steps(case: Case, plan: Plan) -> Plan | None:
+    """The same account in steps twice as long; None if these would not do."""
+    rests = kind_of(case, plan.map.account).at_rest
+    if plan.program.method != "euler" or plan.program.rings or not rests:
+        return None
+    times = replace(plan.model.times, step=COARSER * plan.model.times.step)
+    model = replace(plan.model, times=times)
+    if astray_share(case, plan.map, model) > ASTRAY:
+        return None
+    coarse = planned(case, plan.map, model, plan.measures)
+    return replace(coarse, tables=plan.tables, given=plan.given)
 
 
 def _plan(case: Case, item: Docket, method: Method | None) -> Plan:

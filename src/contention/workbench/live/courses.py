@@ -13,6 +13,7 @@ from contention.runs.plan import prepare
 from contention.runs.results import Course
 from contention.runs.simulate import run_courses
 from contention.show.report.fan_figures import QUANTILES, fan_of
+from contention.workbench.live.measured import Pause, never
 from contention.workbench.live.what_if import WhatIf, WhatIfError, changed, checked, without_claims
 
 MOST_FANS = 24
@@ -56,6 +57,7 @@ def courses(
     *,
     percent: bool = True,
     workers: int = 1,
+    pause: Pause = never,
 ) -> LiveCourses:
     """Run a factor by each account in each scenario; `asked` says what is off and moved.
 
@@ -69,6 +71,7 @@ def courses(
     fans: list[LiveFan] = []
     silent: list[str] = []
     for account in dict.fromkeys(accounts):
+        pause()
         plan = prepare(now, account)
         if factor not in {item.factor.id for item in plan.model.equations}:
             silent.append(account)

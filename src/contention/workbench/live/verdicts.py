@@ -1,25 +1,20 @@
 """Verdicts of one account with claims off and sliders moved."""
 
-from dataclasses import dataclass
-from threading import Lock
+from dataclasses import dataclass, replace
 from time import perf_counter
 
-import numpy as np
-
 from contention.case.model import Case
-from contention.judge.columns import MARGINS, margin
 from contention.judge.evaluation import HOLDS, REVERSE
 from contention.judge.hinges.knockouts import LEAST_CHANGE, paired_error
 from contention.judge.tally import Tally
-from contention.judge.totals import totals_of
 from contention.judge.verdict import Verdict
-from contention.judge.verdicts import Told as ToldDraws
-from contention.judge.verdicts import not_following, verdict_of
-from contention.models.program import Floats1d
-from contention.workbench.live.standing import Standing, Told, standing, told_without
+from contention.workbench.live.measured import Pause, never
+from contention.workbench.live.standing import Standing, standing
+from contention.workbench.live.trial import Trial
+from contention.workbench.live.turns import Once
 from contention.workbench.live.what_if import WhatIf, checked
 
-MOST_KEPT = 6
+MOST_KEPT = 24
 """accounts that are kept ready"""
 
 
@@ -46,106 +41,62 @@ class LiveVerdicts:
     seconds: float
 
 
-@dataclass(frozen=True)
-class _OneTally:
-    """The columns of one contention."""
-
-    contention: str
-    tally: Tally
-
-    def column(self, name: str) -> Floats1d:
-        """Margins of the draws in which the outcome moves."""
-        row = next(row for row in MARGINS if margin(self.contention, row) == name)
-        return np.asarray(self.tally.margin[row, self.tally.moving])
-
-
 class LiveAccounts:
     """The accounts of one case that were asked lately, ready to be asked again.
 
-    Safe to use from several threads: those that ask for the same account wait for each other.
+    Safe to use from several threads: what several ask for is computed once.
     """
 
     def __init__(self, case: Case, *, workers: int = 1) -> None:
         self.case = case
         self._workers = workers
-        self._kept: dict[object, Standing] = {}
-        self._locks: dict[object, Lock] = {}
-        self._lock = Lock()
+        self._kept = Once[Standing](MOST_KEPT)
 
-    def judge(self, asked: WhatIf) -> LiveVerdicts:
+    def judge(self, asked: WhatIf, pause: Pause = never) -> LiveVerdicts:
         """All verdicts of an account; raises WhatIfError for what the case lacks.
 
         As `contention judge` gives them at the end in as many draws, without the claims that are
-        off; what each needs, and other readings of the words, are left to it.
+        off; what each needs, and other readings of the words, are left to it. `pause` is called
+        between parts of the work.
         """
         begun = perf_counter()
         checked(self.case, asked)
-        untouched = WhatIf(asked.account, asked.draws, asked.seed)
-        first = self._standing(untouched, None)
+        first = self._standing(replace(asked, strengths={}, actions={}), None)
         base = self._standing(asked, first) if asked.moved else first
-        quick = asked.quick and bool(asked.off) and None not in (first.quick, base.quick)
+        drawn, draws = first.draws, base.draws
+        quick = asked.quick and bool(asked.off) and None not in (first.coarse(), base.coarse())
         if quick:
-            first, base = _quick(first), _quick(base)
+            drawn, draws = first.coarse(), base.coarse()
+        before, now = first.trial(frozenset(), drawn), base.trial(asked.off, draws)
         wanted = [
             id_ for id_ in first.contentions if id_ in (asked.contentions or first.contentions)
         ]
-        told = told_without(base, asked.off, wanted) if asked.off else {}
-        found = tuple(_compared(base, first, id_, told.get(id_)) for id_ in wanted)
-        return LiveVerdicts(asked, base.case, not quick, found, perf_counter() - begun)
+        before.run(wanted, pause)
+        now.run(wanted, pause)
+        found = []
+        for id_ in wanted:
+            pause()
+            found.append(_compared(now, before, id_))
+        seconds = perf_counter() - begun
+        return LiveVerdicts(asked, base.case, not quick, tuple(found), seconds)
 
-    def look(self, account: str, draws: int, seed: int) -> None:
+    def look(self, account: str, draws: int, seed: int, pause: Pause = never) -> None:
         """Make the next run of an account without some claims quicker."""
-        found = self._standing(checked(self.case, WhatIf(account, draws, seed)), None)
-        for one in (found.quick, found):
-            if one is not None:
-                one.look()
+        asked = checked(self.case, WhatIf(account, draws, seed))
+        self._standing(asked, None).look(pause)
 
     def _standing(self, asked: WhatIf, before: Standing | None) -> Standing:
-        key = (asked.account, asked.draws, asked.seed, asked.moved)
-        with self._lock:
-            lock = self._locks.setdefault(key, Lock())
-        with lock:
-            found = self._kept.pop(key, None)
-            if found is None:
-                found = standing(self.case, asked, workers=self._workers, before=before)
-            with self._lock:
-                self._kept[key] = found
-                while len(self._kept) > MOST_KEPT:
-                    self._forget(next(iter(self._kept)))
-        return found
-
-    def _forget(self, key: object) -> None:
-        self._kept.pop(key)
-        self._locks.pop(key, None)
+        return self._kept.get(
+            (asked.account, asked.draws, asked.seed, asked.moved),
+            lambda: standing(self.case, asked, workers=self._workers, before=before),
+        )
 
 
-def _quick(base: Standing) -> Standing:
-    return base.quick or base
-
-
-def _compared(base: Standing, first: Standing, id_: str, told: Told | None) -> LiveVerdict:
-    before = _verdict(first, id_, _as_it_stands(first, id_))
-    if told is None:
-        told = _as_it_stands(base, id_)
-        now = before if base is first else _verdict(base, id_, told)
-    else:
-        now = _verdict(base, id_, told)
-    return LiveVerdict(
-        now, before, now is not before and _moved(first.tallies.get(id_), told.tally)
-    )
-
-
-def _as_it_stands(base: Standing, id_: str) -> Told:
-    return Told(base.item.followings[id_], base.tallies.get(id_))
-
-
-def _verdict(base: Standing, id_: str, told: Told) -> Verdict:
-    asked, account = base.item.questions[id_], base.item.account
-    if told.tally is None:
-        return not_following(asked, account, told.following.gaps)
-    draws = ToldDraws(totals_of(told.tally), _OneTally(id_, told.tally))
-    years = (base.case.times.end,)
-    return verdict_of(base.case, account, asked, told.following, draws, years)
+def _compared(now: Trial, before: Trial, id_: str) -> LiveVerdict:
+    verdict = before.verdict(id_)
+    if now is before:
+        return LiveVerdict(verdict, verdict, moved=False)
+    return LiveVerdict(now.verdict(id_), verdict, _moved(before.tally(id_), now.tally(id_)))
 
 
 def _moved(before: Tally | None, after: Tally | None) -> bool:

@@ -38,6 +38,9 @@ class TrialRequest(Message):
 class JudgeRequest(TrialRequest):
     """Verdicts of one account."""
 
+    rank: int = Field(
+        default=0, ge=0, le=2, description="Whatever runs with a smaller number goes first"
+    )
     account: Id
     contentions: list[Id] = Field(default=[], max_length=500, description="Empty: all")
     quick: bool = Field(default=False, description="Whether longer steps will do where they can")

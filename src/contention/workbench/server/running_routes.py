@@ -8,6 +8,7 @@ from pydantic import Field
 from contention.case.model import Case
 from contention.case.suggestions import did_you_mean
 from contention.workbench.live.courses import courses
+from contention.workbench.live.turns import Turns
 from contention.workbench.live.verdicts import LiveAccounts
 from contention.workbench.live.what_if import WhatIf, WhatIfError
 from contention.workbench.messages.base import Id, Message
@@ -19,6 +20,7 @@ from contention.workbench.messages.runs import (
     JudgeRequest,
     TrialRequest,
 )
+from contention.workbench.opened.open_case import OpenCase
 from contention.workbench.opened.snapshot import Snapshot
 from contention.workbench.server.endpoints import Asked, Endpoint
 from contention.workbench.server.refusals import RefusedError
@@ -26,6 +28,9 @@ from contention.workbench.views.map_view import map_reply
 from contention.workbench.views.runs_view import judge_reply, live_courses_reply
 
 _LOOKING = threading.Lock()
+TURNS = Turns()
+COURSES, LAST = 2, 3
+"""ranks: of courses, and of what nobody has asked for yet; verdicts bring their own"""
 
 
 class MapQuery(Message):
@@ -58,10 +63,11 @@ def judge(asked: Asked) -> JudgeReply:
     live = _live(snapshot)
     what = _what_if(body, body.account, contentions=tuple(body.contentions), quick=body.quick)
     try:
-        found = live.judge(what)
+        with TURNS.taken(body.rank) as pause:
+            found = live.judge(what, pause)
     except WhatIfError as error:
         raise RefusedError(422, "not_possible", str(error)) from None
-    if what.off:
+    if body.rank == 1 or what.off:
         _look_later(snapshot, live, what)
     return judge_reply(found, snapshot.revision)
 
@@ -70,11 +76,19 @@ def _look_later(snapshot: Snapshot, live: LiveAccounts, what: WhatIf) -> None:
     """Make switching claims of this account quicker from now on: once, one account at a time."""
 
     def look() -> None:
-        with _LOOKING:
-            live.look(what.account, what.draws, what.seed)
+        with _LOOKING, TURNS.taken(LAST) as pause:
+            live.look(what.account, what.draws, what.seed, pause)
 
     key = ("look", what.account, what.draws, what.seed)
     snapshot.once(key, lambda: threading.Thread(target=look, daemon=True).start())
+
+
+def get_ready(opened: OpenCase) -> None:
+    """Read a case, and run what is asked first when it is opened."""
+    case = opened.snapshot().case
+    if case is not None and case.accounts and case.contentions:
+        with TURNS.taken(LAST) as pause:
+            _live(opened.snapshot()).judge(WhatIf(next(iter(case.accounts))), pause)
 
 
 def case_courses(asked: Asked) -> CoursesReply:
@@ -82,10 +96,11 @@ def case_courses(asked: Asked) -> CoursesReply:
     snapshot, body = asked.case.snapshot(), asked.said(CoursesRequest)
     what = _what_if(body, body.accounts[0])
     try:
-        found = courses(
-            runnable(snapshot), body.accounts, body.scenarios, body.factor, what,
-            percent=body.percent,
-        )  # fmt: skip
+        with TURNS.taken(COURSES) as pause:
+            found = courses(
+                runnable(snapshot), body.accounts, body.scenarios, body.factor, what,
+                percent=body.percent, pause=pause,
+            )  # fmt: skip
     except WhatIfError as error:
         raise RefusedError(422, "not_possible", str(error)) from None
     return live_courses_reply(found, snapshot.revision)

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -12,11 +13,14 @@ import uvicorn
 
 from contention.workbench.server.app import workbench_app
 from contention.workbench.server.endpoints import Serving
+from contention.workbench.server.running_routes import get_ready
 from contention.workbench.server.security import Keys
 
 LOOPBACK = "127.0.0.1"
 _COLLECT = (50_000, 50, 100)
 """when garbage is collected: rarely, since what a case holds is not garbage"""
+_SWITCH = 0.001
+"""seconds after which a thread lets others go on"""
 
 
 def bound(port: int) -> socket.socket:
@@ -38,8 +42,9 @@ def serve(
     keys = Keys(listener.getsockname()[1])
     server = _server(serving, keys)
     gc.set_threshold(*_COLLECT)
-    for case in serving.workspace.cases.values():  # read while the browser starts
-        threading.Thread(target=case.snapshot, daemon=True).start()
+    sys.setswitchinterval(_SWITCH)
+    for case in serving.workspace.cases.values():  # while the browser starts
+        threading.Thread(target=get_ready, args=[case], daemon=True).start()
 
     def ready() -> None:
         while not server.started and not server.should_exit:
