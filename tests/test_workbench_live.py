@@ -1,6 +1,8 @@
 """Live verdicts are those of `contention judge` on the case as it is then."""
 
 import json
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,15 @@ import pytest
 
 import contention as ct
 from contention.case.model import Case as CaseValue
+from contention.case.model import Lognormal
+from contention.case.problem import Place
 from contention.judge.judge import judge
 from contention.judge.verdict import Verdict
+from contention.workbench.live import verdicts
 from contention.workbench.live.courses import courses
 from contention.workbench.live.reply import asked_from, courses_reply, turned, verdicts_reply
-from contention.workbench.live.verdicts import MOST_KEPT, LiveAccounts
+from contention.workbench.live.turns import EndedError, Turns
+from contention.workbench.live.verdicts import LiveAccounts
 from contention.workbench.live.what_if import (
     WhatIf,
     WhatIfError,
@@ -132,11 +138,12 @@ def test_quick_verdicts_say_that_they_are_not_final(live: LiveAccounts) -> None:
             assert other.now.support == pytest.approx(one.now.support, abs=0.05)
 
 
-def test_few_accounts_are_kept(case: ct.Case) -> None:
+def test_few_accounts_are_kept(case: ct.Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdicts, "MOST_KEPT", 2)
     live = LiveAccounts(case.value)
-    for seed in range(1, MOST_KEPT + 4):
+    for seed in (1, 2, 3):
         live.judge(WhatIf("chamber", 16, seed))
-    assert len(live._kept.items()) == MOST_KEPT
+    assert len(live._kept.items()) == 2
 
 
 def test_looking_changes_no_number(case: ct.Case) -> None:
@@ -147,6 +154,62 @@ def test_looking_changes_no_number(case: ct.Case) -> None:
     fresh = LiveAccounts(case.value).judge(WhatIf("transport_office", DRAWS, off=off))
     pairs = zip(found.verdicts, fresh.verdicts, strict=True)
     assert all(_same(one.now, other.now) for one, other in pairs)
+
+
+def test_an_edit_leaves_the_draws_of_other_accounts(case: ct.Case) -> None:
+    value, off = case.value, frozenset({"cars_make_queues"})
+    before = LiveAccounts(value)
+    ids = ("transport_office", "clean_air")
+    for account in ids:
+        before.judge(WhatIf(account, DRAWS))
+    changed_claim = "alliance_charge_cars"
+    claim = value.claims[changed_claim]
+    stronger = replace(claim, relation=replace(claim.relation, strength=Lognormal(2.0, 1.5)))
+    moved = {id_: replace(each, place=Place("claims/other.yaml", 99)) for id_, each in
+             value.claims.items()}  # fmt: skip
+    edited = replace(value, claims={**moved, changed_claim: stronger})
+    after = LiveAccounts(edited, before=before)
+    kept = [
+        after._standing(WhatIf(account, DRAWS), None).draws
+        is before._standing(WhatIf(account, DRAWS), None).draws
+        for account in ids
+    ]
+    assert kept == [True, False]
+    for account in ids:
+        judged = _judged(without_claims(edited, off), account)
+        for item in after.judge(WhatIf(account, DRAWS, off=off)).verdicts:
+            assert _same(item.now, judged[item.now.contention])
+
+
+def test_one_contention_after_the_other_as_all_at_once(case: ct.Case) -> None:
+    off = frozenset({"cars_make_queues"})
+    asked = WhatIf("transport_office", DRAWS, off=off)
+    whole = LiveAccounts(case.value, workers=2).judge(asked)
+    bit_by_bit = LiveAccounts(case.value)
+    for item in reversed(whole.verdicts):
+        (found,) = bit_by_bit.judge(replace(asked, contentions=(item.now.contention,))).verdicts
+        assert found == item
+
+
+def test_what_is_waited_for_goes_first() -> None:
+    turns, done = Turns(), list[str]()
+
+    def later() -> None:
+        with turns.taken(2) as pause:
+            pause()
+            done.append("later")
+
+    with turns.taken(0) as pause:
+        thread = threading.Thread(target=later)
+        thread.start()
+        time.sleep(0.02)
+        pause()
+        done.append("now")
+    thread.join()
+    assert done == ["now", "later"]
+    turns.end()
+    with turns.taken(1) as pause, pytest.raises(EndedError):
+        pause()
 
 
 @pytest.mark.parametrize(

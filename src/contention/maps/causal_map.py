@@ -132,12 +132,16 @@ class CausalMap:
     @cached_property
     def onward(self) -> dict[str, list[str]]:
         """Cause → its effects, once for each edge."""
-        return neighbours((edge.cause, edge.effect) for edge in (*self.links, *self.dependencies))
+        return neighbours((edge.cause, edge.effect) for edge in self._edges)
 
     @cached_property
     def backward(self) -> dict[str, list[str]]:
         """Effect → its causes, once for each edge."""
-        return neighbours((edge.effect, edge.cause) for edge in (*self.links, *self.dependencies))
+        return neighbours((edge.effect, edge.cause) for edge in self._edges)
+
+    @property
+    def _edges(self) -> "tuple[MapLink | Dependency, ...]":
+        return self.links + self.dependencies
 
 
 def neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -7,9 +7,14 @@ from threading import Condition, Lock
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
+
 _MISSING = object()
 PATIENCE = 5.0
 """seconds after which whoever gives way goes on in any case"""
+
+
+class EndedError(Exception):
+    """Everything that runs is to end."""
 
 
 class Turns:
@@ -18,12 +23,19 @@ class Turns:
     def __init__(self) -> None:
         self._changed = Condition()
         self._running: dict[int, int] = {}
+        self._ended = False
+
+    def end(self) -> None:
+        """End all computations at their next pause."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
 
     @contextmanager
     def taken(self, rank: int) -> Iterator[Callable[[], None]]:
         """Go before all of a larger rank; gives what is to be called between parts.
 
-        No lock that others take may be held then.
+        No lock that others take may be held then; it raises EndedError once all is to end.
         """
         with self._changed:
             self._running[rank] = self._running.get(rank, 0) + 1
@@ -36,7 +48,9 @@ class Turns:
 
     def _give_way(self, rank: int) -> None:
         with self._changed:
-            self._changed.wait_for(lambda: not self._earlier(rank), PATIENCE)
+            self._changed.wait_for(lambda: self._ended or not self._earlier(rank), PATIENCE)
+            if self._ended:
+                raise EndedError
 
     def _earlier(self, rank: int) -> bool:
         return any(count for other, count in self._running.items() if other < rank)

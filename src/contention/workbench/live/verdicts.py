@@ -1,5 +1,6 @@
 """Verdicts of one account with claims off and sliders moved."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -47,10 +48,20 @@ class LiveAccounts:
     Safe to use from several threads: what several ask for is computed once.
     """
 
-    def __init__(self, case: Case, *, workers: int = 1) -> None:
+    def __init__(
+        self, case: Case, *, workers: int = 1, before: "LiveAccounts | None" = None
+    ) -> None:
+        """`before` are those of an earlier state: draws that an edit leaves alone are kept."""
         self.case = case
         self._workers = workers
         self._kept = Once[Standing](MOST_KEPT)
+        earlier = () if before is None else before.kept
+        self._earlier: dict[Hashable, Standing] = dict(earlier[-MOST_KEPT:])
+
+    @property
+    def kept(self) -> tuple[tuple[Hashable, Standing], ...]:
+        """Accounts that are ready, in the order in which they were asked for."""
+        return (*self._earlier.items(), *self._kept.items())
 
     def judge(self, asked: WhatIf, pause: Pause = never) -> LiveVerdicts:
         """All verdicts of an account; raises WhatIfError for what the case lacks.
@@ -86,10 +97,13 @@ class LiveAccounts:
         self._standing(asked, None).look(pause)
 
     def _standing(self, asked: WhatIf, before: Standing | None) -> Standing:
-        return self._kept.get(
-            (asked.account, asked.draws, asked.seed, asked.moved),
-            lambda: standing(self.case, asked, workers=self._workers, before=before),
-        )
+        key = (asked.account, asked.draws, asked.seed, asked.moved)
+
+        def make() -> Standing:
+            earlier = self._earlier.pop(key, None)
+            return standing(self.case, asked, workers=self._workers, before=before, earlier=earlier)
+
+        return self._kept.get(key, make)
 
 
 def _compared(now: Trial, before: Trial, id_: str) -> LiveVerdict:

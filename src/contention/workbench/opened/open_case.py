@@ -35,6 +35,8 @@ class OpenCase:
         self.id = _UNFIT.sub("_", self.folder.name) or "case"
         self.computing = threading.Lock()
         """held by whatever judges the whole case"""
+        self.carried: dict[str, Any] = {}
+        """what was computed from the state of the files before, for the next to take over"""
         self._lock = threading.RLock()
         self._memory = Memory()
         self._hashes = FileHashes(self.folder)

@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from starlette.responses import Response
 
 from contention.workbench.editing.edit import Editor
+from contention.workbench.live.turns import Turns
 from contention.workbench.messages.base import Message
 from contention.workbench.opened.open_case import OpenCase
 from contention.workbench.opened.workspace import Workspace
@@ -92,6 +93,7 @@ class Serving:
     workspace: Workspace
     version: str
     events: Events = field(default_factory=Events)
+    turns: Turns = field(default_factory=Turns)
     jobs: Jobs = field(init=False)
     _editors: dict[str, Editor] = field(default_factory=dict)
 

@@ -1,6 +1,8 @@
 """Routes that run a case: its map, live verdicts and courses."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from pydantic import Field
@@ -8,7 +10,7 @@ from pydantic import Field
 from contention.case.model import Case
 from contention.case.suggestions import did_you_mean
 from contention.workbench.live.courses import courses
-from contention.workbench.live.turns import Turns
+from contention.workbench.live.turns import EndedError
 from contention.workbench.live.verdicts import LiveAccounts
 from contention.workbench.live.what_if import WhatIf, WhatIfError
 from contention.workbench.messages.base import Id, Message
@@ -22,15 +24,15 @@ from contention.workbench.messages.runs import (
 )
 from contention.workbench.opened.open_case import OpenCase
 from contention.workbench.opened.snapshot import Snapshot
-from contention.workbench.server.endpoints import Asked, Endpoint
+from contention.workbench.server.endpoints import Asked, Endpoint, Serving
 from contention.workbench.server.refusals import RefusedError
 from contention.workbench.views.map_view import map_reply
 from contention.workbench.views.runs_view import judge_reply, live_courses_reply
 
 _LOOKING = threading.Lock()
-TURNS = Turns()
-COURSES, LAST = 2, 3
-"""ranks: of courses, and of what nobody has asked for yet; verdicts bring their own"""
+OWN, COURSES, LAST = 1, 2, 3
+"""ranks: of the other verdicts of an account that somebody looks at, of courses, and of what nobody
+has asked for yet"""
 
 
 class MapQuery(Message):
@@ -60,49 +62,55 @@ def case_map(asked: Asked) -> MapReply:
 def judge(asked: Asked) -> JudgeReply:
     """Verdicts of one account with claims off and sliders moved."""
     snapshot, body = asked.case.snapshot(), asked.said(JudgeRequest)
-    live = _live(snapshot)
+    live = _live(asked.case, snapshot)
     what = _what_if(body, body.account, contentions=tuple(body.contentions), quick=body.quick)
-    try:
-        with TURNS.taken(body.rank) as pause:
-            found = live.judge(what, pause)
-    except WhatIfError as error:
-        raise RefusedError(422, "not_possible", str(error)) from None
-    if body.rank == 1 or what.off:
-        _look_later(snapshot, live, what)
+    with _possible(), asked.server.turns.taken(body.rank) as pause:
+        found = live.judge(what, pause)
+    if body.rank == OWN or what.off:
+        _look_later(asked, snapshot, live, what)
     return judge_reply(found, snapshot.revision)
 
 
-def _look_later(snapshot: Snapshot, live: LiveAccounts, what: WhatIf) -> None:
+@contextmanager
+def _possible() -> Iterator[None]:
+    try:
+        yield
+    except WhatIfError as error:
+        raise RefusedError(422, "not_possible", str(error)) from None
+    except EndedError:
+        raise RefusedError(409, "ending", "the server is ending") from None
+
+
+def _look_later(asked: Asked, snapshot: Snapshot, live: LiveAccounts, what: WhatIf) -> None:
     """Make switching claims of this account quicker from now on: once, one account at a time."""
+    turns = asked.server.turns
 
     def look() -> None:
-        with _LOOKING, TURNS.taken(LAST) as pause:
+        with suppress(EndedError), _LOOKING, turns.taken(LAST) as pause:
             live.look(what.account, what.draws, what.seed, pause)
 
     key = ("look", what.account, what.draws, what.seed)
     snapshot.once(key, lambda: threading.Thread(target=look, daemon=True).start())
 
 
-def get_ready(opened: OpenCase) -> None:
+def get_ready(serving: Serving, opened: OpenCase) -> None:
     """Read a case, and run what is asked first when it is opened."""
-    case = opened.snapshot().case
+    snapshot = opened.snapshot()
+    case = snapshot.case
     if case is not None and case.accounts and case.contentions:
-        with TURNS.taken(LAST) as pause:
-            _live(opened.snapshot()).judge(WhatIf(next(iter(case.accounts))), pause)
+        with suppress(EndedError), serving.turns.taken(LAST) as pause:
+            _live(opened, snapshot).judge(WhatIf(next(iter(case.accounts))), pause)
 
 
 def case_courses(asked: Asked) -> CoursesReply:
     """Courses of one factor by accounts in scenarios."""
     snapshot, body = asked.case.snapshot(), asked.said(CoursesRequest)
     what = _what_if(body, body.accounts[0])
-    try:
-        with TURNS.taken(COURSES) as pause:
-            found = courses(
-                runnable(snapshot), body.accounts, body.scenarios, body.factor, what,
-                percent=body.percent, pause=pause,
-            )  # fmt: skip
-    except WhatIfError as error:
-        raise RefusedError(422, "not_possible", str(error)) from None
+    with _possible(), asked.server.turns.taken(COURSES) as pause:
+        found = courses(
+            runnable(snapshot), body.accounts, body.scenarios, body.factor, what,
+            percent=body.percent, pause=pause,
+        )  # fmt: skip
     return live_courses_reply(found, snapshot.revision)
 
 
@@ -112,10 +120,16 @@ def _what_if(body: TrialRequest, account: str, **more: Any) -> WhatIf:
     )
 
 
-def _live(snapshot: Snapshot) -> LiveAccounts:
+def _live(opened: OpenCase, snapshot: Snapshot) -> LiveAccounts:
     """The accounts of a state of the case that are kept ready."""
     case = runnable(snapshot)
-    return snapshot.once("live", lambda: LiveAccounts(case, workers=2))
+
+    def made() -> LiveAccounts:
+        live = LiveAccounts(case, workers=2, before=opened.carried.get("live"))
+        opened.carried["live"] = live
+        return live
+
+    return snapshot.once("live", made)
 
 
 def runnable(snapshot: Snapshot) -> Case:

@@ -44,7 +44,7 @@ def serve(
     gc.set_threshold(*_COLLECT)
     sys.setswitchinterval(_SWITCH)
     for case in serving.workspace.cases.values():  # while the browser starts
-        threading.Thread(target=get_ready, args=[case], daemon=True).start()
+        threading.Thread(target=get_ready, args=[serving, case], daemon=True).start()
 
     def ready() -> None:
         while not server.started and not server.should_exit:
@@ -67,7 +67,8 @@ class _Server(uvicorn.Server):
         self._serving = serving
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End all streams, then the server."""
+        """End all streams and computations, then the server."""
+        self._serving.turns.end()
         self._serving.jobs.end()
         self._serving.events.end()
         await super().shutdown(sockets)
