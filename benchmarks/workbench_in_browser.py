@@ -4,7 +4,7 @@
 
 Opens each case so many times, marks words, switches claims off one at a time, and draws the map of
 one account after another. Times are taken inside the page: from the event of the mouse to the
-frame after the page has changed, or to the end of the server's answer. `large` stands for a case of
+frame after the page has changed, or in which an answer is drawn. `large` stands for a case of
 2,000 claims and 300 factors that `benchmarks.large_case` writes. Prints milliseconds at the 50th
 and 95th percentile. `benchmarks.workbench_latencies` times the server alone.
 """
@@ -13,7 +13,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -41,17 +41,30 @@ WATCH = """
   }
   for (const name of ['pointerup', 'change']) document.addEventListener(name, note, true)
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.seen.answers.push([entry.name, entry.responseEnd])
+    for (const one of list.getEntries()) requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (one.startTime >= window.seen.begun) {
+        window.seen.answers.push([one.name, performance.now()])
+      }
+    }))
   }).observe({type: 'resource'})
 }
 """
 
-NEXT_SWITCH = """
-(number) => {
-  const all = [...document.querySelectorAll('[role="switch"]')]
-  return all.length ? all[number % all.length].getAttribute('aria-label') : null
-}
+REDRAWN = """
+([title, value, answers]) => new Promise((resolve) => {
+  const box = document.querySelector(`select[title="${title}"]`)
+  const begun = performance.now()
+  const come = () => performance.getEntriesByType('resource')
+    .filter((one) => one.name.includes('/map') && one.responseEnd > begun).length
+  const settled = () => requestAnimationFrame(() => requestAnimationFrame(
+    () => resolve(performance.now() - begun)))
+  const look = () => (come() >= answers ? settled() : setTimeout(look, 2))
+  box.value = value
+  box.dispatchEvent(new Event('change', {bubbles: true}))
+  look()
+})
 """
+"""chooses in a box, and waits for answers about the map and for two frames after them"""
 
 
 def main() -> None:
@@ -97,6 +110,7 @@ def _timed(
             yield "claim off: first new verdicts", first
             yield "claim off: all verdicts, final", last
             yield "map of another account", _maps(page, times)
+            yield "map: all, or what bears on it", _parts(page, times)
         finally:
             page.close()
             served.stop()
@@ -130,18 +144,20 @@ def _marked(page: Page, times: int) -> list[float]:
 
 
 def _switched(page: Page, times: int) -> tuple[list[float], list[float]]:
+    """Claims off, one at a time, until the first verdict, and until the last one is final."""
     first, last = list[float](), list[float]()
     questions = page.locator("tbody th[scope=row] button")
     for number in range(questions.count()):
         questions.nth(number).click()
         page.wait_for_timeout(300)
-        name = page.evaluate(NEXT_SWITCH, number)
-        if name is None or len(first) == times:
+        switches = page.get_by_role("switch")
+        if not switches.count() or len(first) == times:
             continue
-        answers = _clicked(page, name)
+        name = switches.nth(number % min(8, switches.count())).get_attribute("aria-label")
+        answers = _clicked(page, name or "")
         first.append(answers[0])
-        last.append(answers[-1])
-        _clicked(page, name)
+        last.append(answers[min(2, len(answers) - 1)])  # one contention, all, all as they stay
+        _clicked(page, name or "")
     return first, last
 
 
@@ -152,17 +168,32 @@ def _clicked(page: Page, name: str) -> list[float]:
 
 
 def _maps(page: Page, times: int) -> list[float]:
-    accounts = page.get_by_title("Whose map")
-    ids: Sequence[str] = accounts.locator("option").evaluate_all("all => all.map(one => one.value)")
+    """One account after the other, until the first comes again."""
+    ids = _values(page, "Whose map")
+    chosen = page.get_by_title("Whose map").input_value()
+    others = [id_ for id_ in ids if id_ != chosen][:times]
+    return [page.evaluate(REDRAWN, ["Whose map", id_, 2]) for id_ in [*others, chosen] if others]
+
+
+def _parts(page: Page, times: int) -> list[float]:
+    """All of the account, and only what lies between the lever and the outcome of a contention."""
+    shown = [id_ for id_ in _values(page, "What is shown") if id_][:times]
     found = []
-    for id_ in [each for each in ids if each][:times]:
-        accounts.select_option(id_)
-        found += _answers(page, "/map")[:1]
+    for id_ in shown:
+        page.evaluate(REDRAWN, ["What is shown", id_, 2 if id_ != shown[0] else 0])
+        found.append(page.evaluate(REDRAWN, ["What is shown", "", 0]))
+        found.append(page.evaluate(REDRAWN, ["What is shown", id_, 0]))
+    return found
+
+
+def _values(page: Page, title: str) -> list[str]:
+    options = page.get_by_title(title, exact=True).locator("option")
+    found: list[str] = options.evaluate_all("all => all.map(one => one.value)")
     return found
 
 
 def _answers(page: Page, path: str, quiet: int = 1500) -> list[float]:
-    """When answers ended, counted from the event, once none has come for a while."""
+    """When answers were drawn, counted from the event, once none has come for a while."""
     script = f"""() => window.seen.answers.filter(one => one[0].includes('{path}'))
                     .map(one => one[1] - window.seen.begun)"""
     page.wait_for_function(

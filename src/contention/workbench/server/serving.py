@@ -57,6 +57,7 @@ def serve(
     threading.Thread(target=ready, daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):  # how a person ends it
         server.run(sockets=[listener])
+    gc.freeze()  # or the end of the process would look through all that the cases held
 
 
 class _Server(uvicorn.Server):
