@@ -43,6 +43,8 @@ export class Workbench {
   history = $state.raw<History>({ done: [], undone: [], more: 0 })
   documentId = $state<string | null>(null)
   document = $state.raw<DocumentView | null>(null)
+  /** whether a document is on its way */
+  reading = $state(false)
   /** a second coder, and that coder's claims */
   otherCoder = $state<string | null>(null)
   otherClaims = $state.raw<Claim[]>([])
@@ -194,12 +196,15 @@ export class Workbench {
     if (!this.caseId) return
     this.documentId = documentId
     if (this.document?.id !== documentId) this.document = null
+    this.reading = true
     location.replace(`#${new URLSearchParams({ case: this.caseId, document: documentId })}`)
     try {
       const document = await api.document(this.caseId, documentId)
       if (this.documentId === documentId) this.document = document
     } catch (error) {
       this.#tell(error)
+    } finally {
+      if (this.documentId === documentId) this.reading = false
     }
   }
 

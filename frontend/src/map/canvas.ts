@@ -51,6 +51,7 @@ export class Canvas {
   #given = new Map<string, ReadonlySet<string>>()
   /** width over height when all was laid out; null once somebody has moved something */
   #shape: number | null = null
+  #size = ''
   readonly #measure: Measure
 
   constructor(host: HTMLElement, asked: Asked, readOnly: boolean) {
@@ -180,12 +181,21 @@ export class Canvas {
     return places
   }
 
+  /** Whether the pane is as large as it was when this was asked before. */
+  #sized(): boolean {
+    const now = `${this.#host.clientWidth} ${this.#host.clientHeight}`
+    const before = this.#size
+    this.#size = now
+    return now === before
+  }
+
   #ratio(): number {
     return Math.max(0.2, this.#host.clientWidth) / Math.max(1, this.#host.clientHeight)
   }
 
   /** Takes the new size of its pane; what nobody has moved is laid out anew if the shape is another. */
   resized(): void {
+    if (this.#sized()) return
     this.core.resize()
     const change = this.#shape === null ? 1 : this.#ratio() / this.#shape
     if (this.#graph && this.core.width() > 0 && (change > RESHAPED || change < 1 / RESHAPED)) this.draw(this.#graph, this.#order, this.#groups, true)
@@ -280,6 +290,7 @@ export class Canvas {
 
   fit(): void {
     this.#fitted = true
+    this.#sized()
     this.core.resize()
     this.core.fit(undefined, 18)
     if (this.core.zoom() > 1.15) {

@@ -19,6 +19,8 @@ export class Judging {
   fault = $state('')
   /** the account that is being run */
   running = $state<string | null>(null)
+  /** the contentions whose rows are in view */
+  inView: () => readonly string[] = () => []
   /** milliseconds from the last request to its first answer */
   waited = $state<number | null>(null)
   #key = $state('')
@@ -85,12 +87,14 @@ export class Judging {
     return this.#key !== asked.key || this.#line.waiting
   }
 
-  /** The other contentions, the finished numbers, then the other accounts, until something newer is asked. */
+  /** The contentions in view, all, the finished numbers, then the other accounts, until something newer is asked. */
   async #finish(asked: Asked, first: JudgeReply): Promise<void> {
     const contentions = this.#workbench.view?.contentions.length ?? 0
     const others = (this.#workbench.view?.accounts ?? []).map((one) => one.id).filter((id) => id !== asked.account)
     try {
       let final = first.final
+      const here = this.inView().filter((id) => !this.fresh(asked.account, id))
+      if (here.length && here.length + 1 < contentions) await this.#more(asked, asked.account, !final, RANK.next, here)
       if (first.verdicts.length < contentions) final = await this.#more(asked, asked.account, !final, RANK.next)
       if (!final) await this.#more(asked, asked.account, false, RANK.next)
       if (!this.#stale(asked)) this.running = null
@@ -102,11 +106,11 @@ export class Judging {
     if (!this.#stale(asked)) this.running = null
   }
 
-  /** All contentions of an account; returns whether the numbers are finished. */
-  async #more(asked: Asked, account: string, quick: boolean, rank: JudgeRequest['rank']): Promise<boolean> {
+  /** Some contentions of an account, or all; returns whether the numbers are finished. */
+  async #more(asked: Asked, account: string, quick: boolean, rank: JudgeRequest['rank'], contentions: readonly string[] = []): Promise<boolean> {
     if (this.#stale(asked)) return true
     this.running = account
-    const reply = await this.#workbench.api.judge(asked.caseId, { account, draws: DRAWS, quick, rank, ...asked.trial })
+    const reply = await this.#workbench.api.judge(asked.caseId, { account, draws: DRAWS, quick, rank, contentions: [...contentions], ...asked.trial })
     if (!this.#stale(asked)) this.#put({ ...asked, account }, reply)
     return reply.final
   }

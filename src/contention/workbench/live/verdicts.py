@@ -15,8 +15,8 @@ from contention.workbench.live.trial import Trial
 from contention.workbench.live.turns import Once
 from contention.workbench.live.what_if import WhatIf, checked
 
-MOST_KEPT = 24
-"""accounts that are kept ready"""
+MOST_KEPT, MOST_MOVED = 24, 4
+"""accounts that are kept ready, as the case has them and with sliders moved"""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class LiveAccounts:
         self.case = case
         self._workers = workers
         self._kept = Once[Standing](MOST_KEPT)
+        self._moved = Once[Standing](MOST_MOVED)
         earlier = () if before is None else before.kept
         self._earlier: dict[Hashable, Standing] = dict(earlier[-MOST_KEPT:])
 
@@ -103,7 +104,7 @@ class LiveAccounts:
             earlier = self._earlier.pop(key, None)
             return standing(self.case, asked, workers=self._workers, before=before, earlier=earlier)
 
-        return self._kept.get(key, make)
+        return (self._moved if asked.moved else self._kept).get(key, make)
 
 
 def _compared(now: Trial, before: Trial, id_: str) -> LiveVerdict:
