@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 import contention as ct
+from contention.case.problem import CaseError
 from contention.cli.main import main
+from contention.judge.statements.questions import asked
 from tests.model_cases import CONTENTIONS, SCENARIOS, TANK, tank_case
 
 XMILE = """<?xml version="1.0" encoding="utf-8"?>
@@ -192,3 +194,24 @@ def test_an_account_that_is_a_file_is_not_written_as_another(tmp_path: Path) -> 
     status, _, said = run("export", folder, "--account", "tank", "--format", "xmile", "--out", "-")
     assert status != 0
     assert "is a model file already" in said
+
+
+def test_lengths_in_tests_are_in_the_unit_of_the_model(tmp_path: Path) -> None:
+    """The tank counts days; 1500 of them are no year, and weeks are another unit."""
+    tests = ("< 30", "< 30 {days}", "< 1500", "< 2 {weeks}")
+    contentions = "contentions:\n" + "".join(
+        f'  - {{id: t{n}, title: Soon, test: "first_time(water @ shut < 20) {each}"}}\n'
+        for n, each in enumerate(tests)
+    )
+    (problem,) = ct.check(tank_case(tmp_path, contentions=contentions))
+    assert problem.place.line == 5
+    assert problem.message == "`<` joins Day and weeks"
+    assert problem.hint == "units are not converted: 1 weeks is 7 Day"
+
+
+def test_a_model_cannot_ask_texts(tmp_path: Path) -> None:
+    with pytest.raises(CaseError) as caught:
+        asked(tank_case(tmp_path), "", ())
+    (problem,) = caught.value.problems
+    assert (problem.place.path, problem.place.line) == ("case.yaml", 15)
+    assert "these questions are about a model file" in problem.message

@@ -38,17 +38,21 @@ class Moment(Enum):
     OTHER = "something else, or not known"
 
 
-def moment_faults(node: Node) -> tuple[Fault, ...]:
-    """Faults for dates combined with durations, and for either used in place of the other."""
+def moment_faults(node: Node, *, dated: bool = True) -> tuple[Fault, ...]:
+    """Faults for dates combined with durations, and for either used in place of the other.
+
+    Where time is not `dated`, in models that count it in a unit of their own, no number is taken
+    for a year.
+    """
     faults: list[Fault] = []
     for part in walk(node):
         if isinstance(part, Binary):
-            faults.extend(_joined(part))
+            faults.extend(_joined(part, dated))
         elif isinstance(part, IfElse):
-            faults.extend(_beside("then … else", (part.then, part.otherwise), part.column))
+            faults.extend(_beside("then … else", (part.then, part.otherwise), part.column, dated))
         elif isinstance(part, Call) and not is_reducer(part):
             if part.function in ("min", "max"):
-                faults.extend(_beside(part.function, part.arguments, part.column))
+                faults.extend(_beside(part.function, part.arguments, part.column, dated))
             faults.extend(_misplaced(part))
     return tuple(sorted(faults, key=lambda fault: fault.column))
 
@@ -142,27 +146,27 @@ _RULES: Mapping[str, Callable[[Moment, Moment], Moment]] = {
 }
 
 
-def _joined(node: Binary) -> Iterator[Fault]:
+def _joined(node: Binary, dated: bool) -> Iterator[Fault]:
     found = moment(node.left), moment(node.right)
     if node.operator in COMPARISONS:
-        yield from _beside(node.operator, (node.left, node.right), node.column)
+        yield from _beside(node.operator, (node.left, node.right), node.column, dated)
     elif node.operator == "+" and found == (Moment.DATE, Moment.DATE):
         yield Fault(node.column, "two dates have no sum", "add a length: 2026-03-01 + 2 {years}")
     elif node.operator == "-" and found == (Moment.SPAN, Moment.DATE):
         yield Fault(node.column, "a date is taken from a length of time", _HINT)
-    elif node.operator == "-" and _like_a_month(node):
+    elif node.operator == "-" and dated and _like_a_month(node):
         message = "this is a subtraction and looks like a month"
         yield Fault(node.left.column, message, "write the day too, 2026-03-01; or spaces: 2026 - 3")
 
 
-def _beside(sign: str, nodes: Sequence[Node], column: int) -> Iterator[Fault]:
+def _beside(sign: str, nodes: Sequence[Node], column: int, dated: bool) -> Iterator[Fault]:
     """A fault where a date and a length of time are compared or chosen between."""
     found = [moment(node) for node in nodes]
     if Moment.SPAN not in found:
         return
     if Moment.DATE in found:
         yield Fault(column, f"`{sign}` joins a date and a length of time in years", _HINT)
-    elif any(_like_a_year(node) for node in nodes):
+    elif dated and any(_like_a_year(node) for node in nodes):
         message = f"`{sign}` joins a length of time and a number that looks like a year"
         yield Fault(column, message, f"{_HINT}; if it is meant, `{{years}}` after the number")
 

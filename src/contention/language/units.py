@@ -1,8 +1,8 @@
 """Whether the units in an expression fit together.
 
 Units are checked and never converted: mixing months and years is a fault, because the number that
-runs is the number that is written. Time runs in years. A number without a unit takes the unit of
-what it is added to or compared with.
+runs is the number that is written. Time runs in years, or in the unit of a model. A number without
+a unit takes the unit of what it is added to or compared with.
 """
 
 import math
@@ -49,18 +49,22 @@ def unit_of(node: Node, units: Mapping[str, Unit]) -> Unit | None:
 
 
 def dimension_faults(
-    node: Node, units: Mapping[str, Unit], expected: Unit | None = None
+    node: Node,
+    units: Mapping[str, Unit],
+    expected: Unit | None = None,
+    clock: Unit | None = None,
 ) -> tuple[Fault, ...]:
     """Everything in an expression whose units do not fit together, dates and lengths included.
 
     `units` gives those of the factors; a name that it lacks fits anything. `expected` is the unit
-    that the whole must have, where it must have one.
+    that the whole must have, where it must have one. `clock` is the unit in which a model counts
+    time; without it time is in years.
     """
-    checker = _Checker(units)
+    checker = _Checker(units, clock or YEAR)
     found = checker.unit(node)
     if expected is not None:
         checker.need(node, found, expected, "the expression")
-    faults = (*checker.faults, *moment_faults(node))
+    faults = (*checker.faults, *moment_faults(node, dated=clock is None))
     return tuple(sorted(faults, key=lambda fault: fault.column))
 
 
@@ -69,6 +73,7 @@ class _Checker:
     """Works out units from the leaves up and collects faults on the way."""
 
     units: Mapping[str, Unit]
+    clock: Unit = YEAR
     faults: list[Fault] = field(default_factory=list)
 
     def unit(self, node: Node) -> Found:
@@ -76,7 +81,7 @@ class _Checker:
             case Number():
                 return self._number(node)
             case Name(id="time" | "dt"):
-                return YEAR
+                return self.clock
             case Name(id=name):
                 return self.units.get(name, Free.UNKNOWN)
             case Unary():
@@ -115,7 +120,7 @@ class _Checker:
         if node.unit is None:
             return Free.NUMBER
         if node.unit == "date":
-            return YEAR
+            return self.clock
         unit = parse_unit(node.unit)
         if isinstance(unit, Unit):
             return unit
@@ -161,11 +166,11 @@ class _Checker:
     def _reducer(self, call: Call) -> Found:
         if call.function == "duration_above":
             self.alike(call.function, call.arguments, call.column)
-            return YEAR
+            return self.clock
         found = self.unit(call.arguments[0])
         if call.function == "first_time":
-            return YEAR
-        return _product("*", found, YEAR) if call.function == "integral" else found
+            return self.clock
+        return _product("*", found, self.clock) if call.function == "integral" else found
 
 
 Rule = Callable[[_Checker, Call], Found]
@@ -211,7 +216,7 @@ def _root(checker: _Checker, call: Call) -> Found:
 def _times(checker: _Checker, call: Call, first: int, last: int) -> None:
     for argument in call.arguments[first:last]:
         found = checker.unit(argument)
-        checker.need(argument, found, YEAR, f"a time of `{call.function}`")
+        checker.need(argument, found, checker.clock, f"a time of `{call.function}`")
 
 
 def _smoothing(checker: _Checker, call: Call) -> Found:
@@ -226,12 +231,12 @@ def _step(checker: _Checker, call: Call) -> Found:
 
 def _pulse(checker: _Checker, call: Call) -> Found:
     _times(checker, call, 1, 3)
-    return _product("/", checker.unit(call.arguments[0]), YEAR)
+    return _product("/", checker.unit(call.arguments[0]), checker.clock)
 
 
 def _ramp(checker: _Checker, call: Call) -> Found:
     _times(checker, call, 1, 3)
-    return _product("*", checker.unit(call.arguments[0]), YEAR)
+    return _product("*", checker.unit(call.arguments[0]), checker.clock)
 
 
 def _lookup(checker: _Checker, call: Call) -> Found:

@@ -89,8 +89,16 @@ def _check_test(
     faults = [*_unknown_names(draft, node), *_unknown_scenarios(draft, node, text)]
     faults += check_contention(node)
     faults += window_faults(node, case.times)
-    for fault in faults or dimension_faults(node, units):
+    for fault in faults or dimension_faults(node, units, clock=_clock(case)):
         _note(draft, entry, "test", fault)
+
+
+def _clock(case: Case) -> Unit | None:
+    """The unit in which a model counts time, a pure number if it has none; None for years."""
+    if case.times.unit is None:
+        return None
+    parsed = parse_unit(case.times.unit)
+    return parsed if isinstance(parsed, Unit) else DIMENSIONLESS
 
 
 def _note(draft: Draft, entry: Located[Any], key: str, fault: Fault) -> None:

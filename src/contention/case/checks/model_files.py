@@ -30,7 +30,7 @@ def check_model_files(reading: Converter, case: Case) -> None:
         return
     for entry in draft.accounts.values():
         if entry.body.model is None:
-            hint = "give it a `model:`, or a case of its own"
+            hint = "give it a `model:`, or a case of its own, with contentions of the same ids"
             draft.note(entry.key_place(), f"account `{entry.id}` has no model: {APART}", hint)
         else:
             _check_account(draft, entry, entry.body.model)

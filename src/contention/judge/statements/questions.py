@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from contention.case.checks.model_files import with_models
 from contention.case.draft import Draft, EvidenceDraft, Located
 from contention.case.load import copied
 from contention.case.parsed_case import case_files, read_draft
@@ -49,6 +50,7 @@ def asked(folder: Path, digest: str, wanted: tuple[str, ...]) -> AskedQuestions:
     draft = read_draft(folder)
     if errors(tuple(draft.problems)):
         raise CaseError(tuple(draft.problems))
+    _refuse_models(draft)
     bare = _without_claims(draft)
     removing = {id_ for id_, each in bare.scenarios.items() if _removes(each)}
     bare.scenarios = {id_: each for id_, each in bare.scenarios.items() if id_ not in removing}
@@ -61,6 +63,19 @@ def asked(folder: Path, digest: str, wanted: tuple[str, ...]) -> AskedQuestions:
     bare.contentions = {id_: bare.contentions[id_] for id_ in chosen}
     _check(folder, bare, chosen, wanted)
     return AskedQuestions(bare, chosen, tuple(left_out))
+
+
+def _refuse_models(draft: Draft) -> None:
+    """Raise CaseError for questions about the variables of a model file."""
+    if not with_models(draft):
+        return
+    message = (
+        "these questions are about a model file: its variables have numbers and times in units of "
+        "its own, and accounts of texts are made of claims about factors"
+    )
+    hint = "ask with a case that has no `model:`, with factors of other kinds, in years"
+    places = [each.place("model") for each in draft.accounts.values() if each.body.model]
+    raise CaseError(tuple(Problem(place, message, hint) for place in places))
 
 
 def _without_claims(draft: Draft) -> Draft:
