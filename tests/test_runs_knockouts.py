@@ -12,7 +12,7 @@ from contention.models.model import Measure
 from contention.models.program import Floats2d
 from contention.runs import knockouts
 from contention.runs.acting import acting
-from contention.runs.branches import Start, branches, together
+from contention.runs.branches import Start, shared_run, together
 from contention.runs.knockouts import run_without
 from contention.runs.lacking import Removal
 from contention.runs.plan import Plan, prepare
@@ -122,9 +122,9 @@ def test_a_claim_whose_cause_rests_is_not_run_again(monkeypatch: pytest.MonkeyPa
 
     def counted(plan: Plan, start: Start, scenario: str, asked: Any) -> Any:
         seen[scenario] = sum(int(each.draws.sum()) for each in asked.values())
-        return branches(plan, start, scenario, asked)
+        return shared_run(plan, start, scenario, asked)
 
-    monkeypatch.setattr(knockouts, "branches", counted)
+    monkeypatch.setattr(knockouts, "shared_run", counted)
     removal = frozenset({"c1"})
     ((_, values),) = run_without(plan, drawn, known, {removal: plan.measures}, acting=acts)
     assert seen == {"a": 64, "c": 0}
