@@ -53,4 +53,18 @@ class MergeFinder:
         raise EditError(f"merges.yaml has no merge of {' and '.join(sorted(self.pair))}")
 
 
-Finder = ClaimFinder | KeyFinder | MergeFinder
+@dataclass(frozen=True)
+class ContentionFinder:
+    """A contention by its id."""
+
+    id: str
+
+    def __call__(self, changes: Changes) -> Keys:
+        """Its position; raises EditError if it is gone."""
+        entry = changes.draft().contentions.get(self.id)
+        if entry is None:
+            raise EditError(f"contentions.yaml has no `{self.id}` any more")
+        return entry.keys
+
+
+Finder = ClaimFinder | KeyFinder | MergeFinder | ContentionFinder

@@ -3,7 +3,13 @@
 import base64
 from typing import Any
 
-from contention.coding.review.entry_finders import ClaimFinder, Finder, KeyFinder, MergeFinder
+from contention.coding.review.entry_finders import (
+    ClaimFinder,
+    ContentionFinder,
+    Finder,
+    KeyFinder,
+    MergeFinder,
+)
 from contention.coding.review.undo import Added, Change, EntryChange, FileChange, Removed
 from contention.workbench.editing.files import is_editable
 from contention.workbench.editing.splices import Splice
@@ -79,6 +85,8 @@ def _finder_json(finder: Finder) -> Json:
     match finder:
         case ClaimFinder():
             return {"claim": finder.id}
+        case ContentionFinder():
+            return {"contention": finder.id}
         case KeyFinder():
             return {"keys": finder.keys}
         case MergeFinder():
@@ -88,6 +96,8 @@ def _finder_json(finder: Finder) -> Json:
 def _finder(stored: Json) -> Finder:
     if "claim" in stored:
         return ClaimFinder(str(stored["claim"]))
+    if "contention" in stored:
+        return ContentionFinder(str(stored["contention"]))
     if "merge" in stored:
         return MergeFinder(frozenset(map(str, stored["merge"])))
     return KeyFinder(tuple(each if isinstance(each, int) else str(each) for each in stored["keys"]))

@@ -41,7 +41,7 @@ _DECISIONS = {"accepted": "Accept", "rejected": "Reject", "proposed": "Propose a
 def add_claim(asked: Asked) -> ClaimReply:
     """A claim on a range of a text."""
     said = asked.said(NewClaimRequest)
-    anchor = _anchor(asked, said.document, said.start, said.end)
+    anchor = anchor_at(asked, said.document, said.start, said.end)
     coder = asked.server.workspace.coder
     given = NewClaim(
         _NOTHING, said.sign, _NOTHING, said.stance,
@@ -139,7 +139,7 @@ def _step_message(step: Step) -> StepMessage:
     return StepMessage(name=step.name, at=step.at, by=step.by)
 
 
-def _anchor(asked: Asked, document: str, start: int, end: int) -> str:
+def anchor_at(asked: Asked, document: str, start: int, end: int) -> str:
     """The place in the document of a range of the text as it is shown, as it is written."""
     snapshot = asked.case.snapshot()
     entry = document_entry(snapshot, document)
@@ -170,7 +170,7 @@ def _wanted(asked: Asked, entry: Located[ClaimEntry], said: ClaimChanges) -> Cla
     if given & {"start", "end"}:
         if said.start is None or said.end is None:
             raise RefusedError(422, "not_understood", "give both `start` and `end`")
-        fields["anchor"] = _anchor(asked, entry.document, said.start, said.end)
+        fields["anchor"] = anchor_at(asked, entry.document, said.start, said.end)
     return ClaimChange(
         fields,
         cause=None if said.cause is None else _name(said.cause),

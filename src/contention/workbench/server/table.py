@@ -1,5 +1,6 @@
 """All routes of the API."""
 
+from contention.workbench.server.asking_routes import ASKING
 from contention.workbench.server.editing_routes import EDITING
 from contention.workbench.server.endpoints import Endpoint
 from contention.workbench.server.event_routes import EVENTS
@@ -11,5 +12,5 @@ from contention.workbench.server.running_routes import RUNNING
 from contention.workbench.server.writing_routes import WRITING
 
 ENDPOINTS: tuple[Endpoint, ...] = (
-    *READING, *RUNNING, *EDITING, *WRITING, *JOBS, *GIT, *OTHERS, *EVENTS,
+    *READING, *RUNNING, *EDITING, *ASKING, *WRITING, *JOBS, *GIT, *OTHERS, *EVENTS,
 )  # fmt: skip
