@@ -256,3 +256,38 @@ def test_what_was_appended_is_taken_out_again_to_the_byte(small_case: Path) -> N
         append_entry(file, None, ["walls: {title: Walls}"])
         remove_entry(file, ("walls",), entry_lines(file, ("walls",)).sha256)
         assert file.read_bytes() == before
+
+
+TEMPLATE = """\
+scenarios:
+  first:
+    title: Nothing is done
+  second:
+    title: Something is done
+#     note: why
+    actions:
+#       - set: repairs
+#         to: 0.1
+# About demands.
+demands:
+"""
+
+
+def test_lines_that_are_commented_out_belong_to_the_entry_around_them(tmp_path: Path) -> None:
+    file = tmp_path / "scenarios.yaml"
+    file.write_text(TEMPLATE, "utf-8")
+    append_entry(file, "scenarios", ["third:", "  title: Another thing"])
+    added = "  third:\n    title: Another thing\n"
+    assert file.read_text("utf-8") == TEMPLATE.replace("# About", f"{added}# About")
+    entry = entry_lines(file, ("scenarios", "second"))
+    assert entry.lines[2] == "#     note: why"
+    assert len(entry.lines) == 6
+    remove_entry(file, ("scenarios", "second"), entry.sha256)
+    assert file.read_text("utf-8").startswith("scenarios:\n  first:")
+    assert "repairs" not in file.read_text("utf-8")
+
+
+def test_entries_that_are_commented_out_are_about_no_other_entry(tmp_path: Path) -> None:
+    file = tmp_path / "claims.yaml"
+    file.write_text("claims:\n  - id: one\n#   - id: two\n#     sign: raises\n", "utf-8")
+    assert entry_lines(file, ("claims", 0)).lines == ("- id: one",)

@@ -66,11 +66,18 @@ def test_a_scenario_of_the_case_is_asked_about_again(browser: Browser, folder: P
     assert _files(folder)[1].count(asked) == 2
 
 
-def test_a_case_without_scenarios_and_contentions_gets_both(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("scenarios", "created"), [
+    (None, ["quay_is_doubled"]),
+    ("scenarios: {}\n", ["everything_goes_on_as_it_is", "quay_is_doubled"]),
+])  # fmt: skip
+def test_a_new_case_gets_what_it_lacks(
+    tmp_path: Path, scenarios: str | None, created: list[str]
+) -> None:
     sent = SentText("quay.txt", TEXT.encode(), "Quay", "Ana", "2026-01-31")
     folder = start_from_texts(tmp_path, "Quay", "Jobs?", [sent])
     (folder / "factors.yaml").write_text("quay: {title: Quay}\njobs: {title: Jobs}\n", "utf-8")
-    (folder / "scenarios.yaml").write_text("scenarios: {}\n", "utf-8")
+    if scenarios is not None:
+        (folder / "scenarios.yaml").write_text(scenarios, "utf-8")
     (folder / "contentions.yaml").write_text("contentions: []\n", "utf-8")
     browser = Browser([folder], folder.parent).enter()
     drawn = {"document": "quay", "start": 0, "end": 34}
@@ -78,7 +85,7 @@ def test_a_case_without_scenarios_and_contentions_gets_both(tmp_path: Path) -> N
     body = {"scenario": scenario, "factor": "jobs", "higher": True, "title": "More jobs",
             "drawn": drawn}  # fmt: skip
     reply = browser.done("POST", f"/api/cases/{folder.name}/questions", body)
-    assert reply["created"] == ["everything_goes_on_as_it_is", "quay_is_doubled"]
+    assert reply["created"] == created
     case, problems = load_case(folder)
     assert case is not None, problems
     anchor = case.contentions["more_jobs"].anchor

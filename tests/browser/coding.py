@@ -1,6 +1,6 @@
 """What a person does with a text in the workbench: marks words, and fills in a claim."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PLACE_OF = """(words) => {
   const walker = document.createTreeWalker(document.querySelector('[data-testid=text]'), 4);
@@ -44,3 +44,8 @@ def focus_text(page: Page) -> None:
 def saved(page: Page, message: str) -> None:
     """Wait for a message, which comes once the files are written."""
     page.get_by_role("log").get_by_text(message).first.wait_for()
+
+
+def written(page: Page) -> None:
+    """Wait until all edits are in the files: what is on the page stays where it is from then on."""
+    expect(page.locator("main")).to_have_attribute("aria-busy", "false")

@@ -1,9 +1,9 @@
 /** The one place that talks to the server. Every failure is an `ApiError` with words for a person. */
 
 import type {
-  Agreement, Attached, CaseFile, CaseView, ChangedEvent, Claim, ClaimChanges, ClaimReply, CoursesReply,
+  Agreement, Asked, Attached, CaseFile, CaseView, ChangedEvent, Claim, ClaimChanges, ClaimReply, CoursesReply,
   CoursesRequest, DiffLine, DocumentView, FileEntry, GitStatus, History, Job, JobEvent, JobStarted, JudgeReply,
-  JudgeRequest, MapQuery, MapView, NewClaim, Problem, Session, Standing, StepReply,
+  JudgeRequest, MapQuery, MapView, NewClaim, NewQuestion, Problem, Session, Standing, StepReply,
 } from './types'
 
 export type * from './types'
@@ -134,6 +134,8 @@ export const api = {
     json<unknown>('POST', address(`${of(id)}/factors/${part(factor)}/merge`), { into, opposite }),
   partFactor: (id: string, factor: string) =>
     json<unknown>('DELETE', address(`${of(id)}/factors/${part(factor)}/merge`)),
+
+  ask: (id: string, question: NewQuestion) => json<Asked>('POST', address(`${of(id)}/questions`), question),
 
   undo: (id: string) => json<StepReply>('POST', address(`${of(id)}/undo`), {}),
   redo: (id: string) => json<StepReply>('POST', address(`${of(id)}/redo`), {}),

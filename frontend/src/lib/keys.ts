@@ -38,7 +38,10 @@ export const TEXT: readonly Key[] = [
   key('x', 'switch', 'switch it off or on in the run; nothing is written'),
   key('[ ]', 'end', 'its last word: one less, one more'),
   key('{ }', 'start', 'its first word: one more, one less'),
+  key('m M', 'same', 'its cause, its effect: rename it, or say that it is the same as another factor'),
   key('Delete', 'remove', 'remove a claim that you made'),
+  key('P', 'propose', 'have the reader propose claims'),
+  key('d D', 'document', 'next, previous document'),
   key('/', 'find', 'find words in the text'),
   key('u', 'undo', 'undo'),
 ]
@@ -55,14 +58,25 @@ export const MAP: readonly Key[] = [
   key('ArrowRight ArrowLeft', 'onto', 'onto an effect or a cause of the factor; again: to its other end'),
   key('ArrowDown ArrowUp', 'beside', 'the next link of the factor; without a link, the next factor'),
   key('Escape', 'back', 'back to the factor; again: nothing is selected'),
+  key('Enter', 'card', 'into what is told below about the factor or link; Esc leads back'),
+  key('m', 'merge', 'merge the factor into another'),
   key('+ -', 'zoom', 'closer, further away'),
   key('0', 'fit', 'all of the map'),
+]
+
+export const RUN: readonly Key[] = [
+  key('ArrowRight ArrowLeft', 'account', 'next, previous account'),
+  key('ArrowDown ArrowUp', 'contention', 'next, previous contention'),
+  key('h', 'hinges', 'find the hinges of the answer'),
+  key('o', 'others', 'try other choices'),
+  key('0', 'back', 'put back all that is tried'),
 ]
 
 export const GROUPS: readonly KeyGroup[] = [
   { title: 'In the text', keys: TEXT },
   { title: 'While a claim is edited', keys: EDITOR },
   { title: 'In the map', keys: MAP },
+  { title: 'In the run', keys: RUN },
   { title: 'Everywhere', keys: EVERYWHERE },
 ]
 

@@ -3,8 +3,9 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import {
   api, ApiError, follow, type CaseView, type Claim, type ClaimChanges, type DocumentView, type Factor, type History,
-  type Session, type Trial,
+  type Session, type StepReply, type Trial,
 } from './api'
+import { nameOf } from './signs'
 
 export type Pane = 'text' | 'map' | 'run'
 export type Connection = 'connecting' | 'live' | 'lost' | 'shut' | 'ended'
@@ -82,11 +83,17 @@ export class Workbench {
 
   #unfollow: (() => void) | null = null
   #noticeId = 0
-  #refreshing = false
+  #refreshing: Promise<void> | null = null
   #again = false
+  /** claims as edits left them since the case began to be read, which is then already out of date */
+  readonly #placed = new Map<string, Claim>()
+  /** edits wait for each other: keys come faster than answers */
+  #line: Promise<unknown> = Promise.resolve()
+  /** hash of a claim before an edit of this window → after it, as long as edits are waiting */
+  readonly #rewritten = new Map<string, string>()
 
-  /** factors that are not merged into others */
-  readonly factors = $derived(this.view?.factors.filter((factor) => !factor.mergedInto) ?? [])
+  /** factors to choose from: not merged into others, and not left over from proposals that were rejected */
+  readonly factors = $derived(this.view?.factors.filter((factor) => !factor.mergedInto && !leftOver(factor)) ?? [])
 
   factorTitle(id: string): string {
     return this.factorsById.get(id)?.title ?? id
@@ -158,24 +165,24 @@ export class Workbench {
   /** Reads again what the case now says; calls while it is reading are joined into one. */
   async refresh(): Promise<void> {
     if (!this.caseId) return
-    if (this.#refreshing) {
-      this.#again = true
-      return
-    }
-    this.#refreshing = true
+    this.#again = true
+    this.#refreshing ??= this.#reload().finally(() => (this.#refreshing = null))
+    return this.#refreshing
+  }
+
+  async #reload(): Promise<void> {
     try {
-      do {
+      while (this.#again && this.caseId) {
         this.#again = false
         await this.#load(this.caseId)
-      } while (this.#again && this.caseId)
+      }
     } catch (error) {
       this.#tell(error)
-    } finally {
-      this.#refreshing = false
     }
   }
 
   async #load(id: string): Promise<void> {
+    this.#placed.clear()
     const [view, claims, history] = await Promise.all([
       api.case(id), api.claims(id), api.history(id).catch(() => ({ done: [], undone: [], more: 0 })),
     ])
@@ -183,7 +190,10 @@ export class Workbench {
     if (this.connection === 'lost') this.connection = 'live'
     const changed = this.view?.revision !== view.revision
     this.view = view
-    this.claims = claims
+    const placed = new Map(this.#placed)
+    this.claims = claims.map((claim) => placed.get(claim.id) ?? claim)
+    for (const claim of this.claims) placed.delete(claim.id)
+    if (placed.size) this.claims = [...this.claims, ...placed.values()]
     this.history = history
     if (changed && this.documentId && view.documents.some((entry) => entry.id === this.documentId)) {
       const document = await api.document(id, this.documentId)
@@ -206,6 +216,25 @@ export class Workbench {
     } finally {
       if (this.documentId === documentId) this.reading = false
     }
+  }
+
+  /** Shows a document that a person chose, and in the other panes the account of its author. */
+  async turnTo(documentId: string): Promise<void> {
+    const author = this.view?.documents.find((entry) => entry.id === documentId)?.author ?? ''
+    const accounts = this.view?.accounts ?? []
+    if (!accounts.find((one) => one.id === this.account)?.holders.includes(author)) {
+      const own = accounts.filter((one) => one.holders.includes(author)).sort((one, other) => one.holders.length - other.holders.length)
+      this.account = own[0]?.id ?? this.account
+    }
+    await this.show(documentId)
+  }
+
+  /** To the next (`by` 1) or previous document. */
+  async turn(by: 1 | -1): Promise<void> {
+    const documents = this.view?.documents ?? []
+    const at = documents.findIndex((entry) => entry.id === this.documentId)
+    const next = documents[(at + by + documents.length) % documents.length]
+    if (next && next.id !== this.documentId) await this.turnTo(next.id)
   }
 
   /** Selects claims or a factor for all panes, and shows the document of the first claim. */
@@ -236,8 +265,21 @@ export class Workbench {
 
   /** Runs an edit; on success the claim is put in place at once, then the case is read again. */
   async edit<T>(name: string, work: (id: string) => Promise<T>, undo = true): Promise<T | null> {
-    if (!this.caseId) return null
+    return this.#inLine(() => this.#edit(name, work, undo))
+  }
+
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
     this.busy += 1
+    const now = this.#line.then(work).finally(() => {
+      this.busy -= 1
+      if (!this.busy) this.#rewritten.clear()
+    })
+    this.#line = now.catch(() => undefined)
+    return now
+  }
+
+  async #edit<T>(name: string, work: (id: string) => Promise<T>, undo: boolean): Promise<T | null> {
+    if (!this.caseId) return null
     try {
       const reply = await work(this.caseId)
       this.#place(reply)
@@ -248,18 +290,21 @@ export class Workbench {
       this.#tell(error)
       if (error instanceof ApiError && error.clash) void this.refresh()
       return null
-    } finally {
-      this.busy -= 1
     }
   }
 
   /** Changes a claim, guarded by its hash; where it meets another change, both are kept to choose from. */
   async changeClaim(claim: Claim, changes: ClaimChanges, name: string): Promise<boolean> {
+    return this.#inLine(() => this.#changeClaim(claim, changes, name))
+  }
+
+  async #changeClaim(claim: Claim, changes: ClaimChanges, name: string): Promise<boolean> {
     if (!this.caseId || this.readOnly) return false
     const id = this.caseId
-    this.busy += 1
+    const hash = this.hashOf(claim)
     try {
-      const reply = await api.changeClaim(id, claim.id, claim.hash, changes)
+      const reply = await api.changeClaim(id, claim.id, hash, changes)
+      if (reply.claim.hash !== hash) this.#rewritten.set(hash, reply.claim.hash)
       this.#place(reply)
       this.say(name, 'done', true)
       void this.refresh()
@@ -271,26 +316,50 @@ export class Workbench {
         void this.refresh()
       } else this.#tell(error)
       return false
-    } finally {
-      this.busy -= 1
     }
+  }
+
+  /** The hash of a claim after the edits of this window that came before. */
+  hashOf(claim: Claim): string {
+    let hash = claim.hash
+    for (let next = this.#rewritten.get(hash); next; next = this.#rewritten.get(hash)) hash = next
+    return hash
   }
 
   #place(reply: unknown): void {
     const claim = (reply as { claim?: Claim } | undefined)?.claim
     if (!claim) return
+    this.#placed.set(claim.id, claim)
     const index = this.claims.findIndex((known) => known.id === claim.id)
     this.claims = index < 0 ? [...this.claims, claim] : this.claims.with(index, claim)
   }
 
   async undo(): Promise<void> {
-    const step = await this.edit('', (id) => api.undo(id))
-    if (step) this.say(`Undone: ${step.name}`)
+    const step = await this.edit('', (id) => this.#back(api.undo(id)))
+    if (step) await this.#went('Undone', step)
   }
 
   async redo(): Promise<void> {
-    const step = await this.edit('', (id) => api.redo(id))
-    if (step) this.say(`Done again: ${step.name}`)
+    const step = await this.edit('', (id) => this.#back(api.redo(id)))
+    if (step) await this.#went('Done again', step)
+  }
+
+  /** Lines that were put back have their old hash again. */
+  async #back(step: Promise<StepReply>): Promise<StepReply> {
+    const done = await step
+    this.#rewritten.clear()
+    this.#placed.clear()
+    return done
+  }
+
+  /** Says what was undone in the words of the case, and shows the claim that it was about. */
+  async #went(how: string, step: StepReply): Promise<void> {
+    const before = step.claim ? this.claimsById.get(step.claim) : undefined
+    await this.refresh()
+    const claim = (step.claim ? this.claimsById.get(step.claim) : undefined) ?? before
+    const words = claim ? `“${this.factorTitle(claim.cause)} ${nameOf(claim.sign)} ${this.factorTitle(claim.effect)}”` : ''
+    this.say(`${how}: ${step.claim && words ? step.name.replace(step.claim, words) : step.name}`)
+    if (claim && this.claimsById.has(claim.id)) this.select({ claims: [claim.id] })
   }
 
   say(text: string, kind: Notice['kind'] = 'done', undo = false): void {
@@ -317,6 +386,11 @@ export function words(error: unknown): string {
     return [error.message, ...details.filter((detail) => !error.message.includes(detail))].join('\n')
   }
   return error instanceof Error ? error.message : String(error)
+}
+
+/** Whether a factor is there only because the reader proposed it, and nothing that stands names it. */
+export function leftOver(factor: Factor): boolean {
+  return !factor.claims && !factor.uses && factor.note.startsWith('proposed by ')
 }
 
 function sameText(one: DocumentView, other: DocumentView | null): boolean {

@@ -205,7 +205,17 @@ export interface ClaimReply { claim: Claim; revision: string; created?: string[]
 
 export interface Step { name: string; at: string; by: string }
 export interface History { done: Step[]; undone: Step[]; more: number }
-export interface StepReply { revision: string; name: string; paths: string[] }
+export interface StepReply { revision: string; name: string; paths: string[]; claim: string | null }
+
+export interface NewQuestion {
+  scenario: { scenario: string } | { title: string; factor: string; to: number | string; note?: string }
+  factor: string
+  higher: boolean
+  title: string
+  holder?: string
+  drawn?: { document: string; start: number; end: number }
+}
+export interface Asked { contention: string; scenario: string; created: string[] }
 
 export interface MapNode {
   id: string

@@ -33,6 +33,8 @@ const OWN_STYLES = '__________cytoscape_stylesheet'
 const MANY = 450
 /** change of the pane's shape from which all is laid out anew */
 const RESHAPED = 1.6
+/** more factors than this, and new ones are placed among those that are there */
+const GROWING = 60
 
 export class Canvas {
   readonly core: Core
@@ -151,7 +153,7 @@ export class Canvas {
     this.#order = order
     this.#groups = groups
     this.#boxes = new Map(graph.nodes.map((node) => [node.id, boxOf(node.title, node.kind, this.#measure)]))
-    const places = this.#places(graph, afresh ? new Map<string, Position>() : before)
+    const places = this.#places(graph, afresh || this.#grows(graph, before) ? new Map<string, Position>() : before)
     this.core.batch(() => {
       this.core.elements().remove()
       this.core.add([
@@ -164,6 +166,12 @@ export class Canvas {
     renderer.renderer().hideEdgesOnViewport = graph.edges.length > MANY
     this.#settle(graph, places, before, afresh)
     if (this.#marks) this.mark(this.#marks)
+  }
+
+  /** Whether a small map that nobody has arranged has got new factors: it is laid out as it will open. */
+  #grows(graph: Graph, before: ReadonlyMap<string, Position>): boolean {
+    const free = this.#shape !== null && graph.nodes.every((node) => !node.placed)
+    return free && graph.nodes.length <= GROWING && graph.nodes.some((node) => !before.has(node.id))
   }
 
   #places(graph: Graph, kept: ReadonlyMap<string, Position>): Map<string, Position> {
@@ -212,7 +220,7 @@ export class Canvas {
   #settle(graph: Graph, places: Map<string, Position>, before: ReadonlyMap<string, Position>, afresh: boolean): void {
     const homeless = graph.nodes.filter((node) => !places.has(node.id))
     if (!homeless.length) {
-      if (afresh || !before.size) this.fit()
+      if (afresh || !before.size || this.#fitted) this.fit()
       return
     }
     const fixed = [...places].map(([nodeId, position]) => ({ nodeId, position }))
@@ -226,7 +234,7 @@ export class Canvas {
     }
     this.core.layout(options as cytoscape.LayoutOptions).run()
     for (const { nodeId, position } of fixed) this.core.getElementById(nodeId).position(position)
-    if (!before.size) this.fit()
+    if (!before.size || this.#fitted) this.fit()
   }
 
   #node(id: string, palette: Palette): Record<string, unknown> {

@@ -19,7 +19,10 @@ export const ACTIONS: Record<string, Act> = {
   switch: (pane) => pane.current && pane.workbench.toggle(pane.current.id),
   end: (pane, event) => pane.moveEdge('end', event.key === ']' ? 1 : -1),
   start: (pane, event) => pane.moveEdge('start', event.key === '}' ? 1 : -1),
+  same: (pane, event) => pane.current && (pane.naming = event.key === 'm' ? pane.current.cause : pane.current.effect),
   remove: (pane) => pane.remove(),
+  propose: (pane) => pane.propose(),
+  document: (pane, event) => pane.workbench.turn(event.key === 'd' ? 1 : -1),
   find: () => document.getElementById('find-words')?.focus(),
   undo: (pane) => pane.workbench.undo(),
 }

@@ -1,7 +1,8 @@
 /** What the text pane holds besides the case: the caret by words, the marked range, the open editor. */
 
 import type { Claim, ClaimChanges, Span } from '../lib/types'
-import type { Workbench } from '../lib/state.svelte'
+import { finished } from '../lib/api'
+import { words, type Workbench } from '../lib/state.svelte'
 import { flipped } from '../lib/signs'
 import { dragged, found, indexAt, recut, sentenceAt, wholeWords, wordAt, wordBeyond } from './words'
 
@@ -16,6 +17,12 @@ export class TextState {
   /** an edge under way */
   cut = $state.raw<{ claim: string; span: Span } | null>(null)
   rejectedShown = $state(false)
+  /** the claim that was made last: its card leaves room for the next words */
+  made = $state<string | null>(null)
+  /** a factor of the selected claim that is renamed, or merged into another */
+  naming = $state<string | null>(null)
+  /** how far the reader has come; empty where it does not read */
+  reading = $state('')
   /** where the text should be scrolled to next */
   wanted = $state.raw<{ at: number; focus: boolean } | null>(null)
 
@@ -33,7 +40,9 @@ export class TextState {
       .map((claim) => (claim.id === this.cut?.claim ? { ...claim, start: this.cut.span[0], end: this.cut.span[1] } : claim))
       .sort((a, b) => a.start! - b.start! || b.end! - a.end!),
   )
-  readonly proposals = $derived(this.claims.filter((claim) => claim.status === 'proposed'))
+  /** proposals that were decided on a moment ago, and are being written */
+  #deciding = $state.raw<ReadonlySet<string>>(new Set())
+  readonly proposals = $derived(this.claims.filter((claim) => claim.status === 'proposed' && !this.#deciding.has(claim.id)))
   readonly current = $derived.by((): Claim | null => {
     const first = this.workbench.focus.claims[0]
     return this.claims.find((claim) => claim.id === first) ?? null
@@ -59,7 +68,7 @@ export class TextState {
   }
 
   reset(): void {
-    this.from = this.caret = this.editing = this.cut = null
+    this.from = this.caret = this.editing = this.cut = this.naming = null
   }
 
   place(word: Span | null, extend = false): void {
@@ -117,7 +126,7 @@ export class TextState {
 
   show(claim: Claim | undefined, focus = false): void {
     if (!claim) return
-    this.editing = null
+    this.editing = this.naming = this.made = null
     this.from = this.caret = null
     this.workbench.select({ claims: [claim.id] }, 'text')
     this.wanted = { at: claim.start!, focus }
@@ -136,13 +145,43 @@ export class TextState {
     return this.workbench.changeClaim(claim, changes, name)
   }
 
-  async decide(status: 'accepted' | 'rejected'): Promise<void> {
+  /** Accepts or rejects, with what was typed in the editor, and goes on to the next proposal. */
+  async decide(status: 'accepted' | 'rejected', typed: ClaimChanges | null = null): Promise<boolean> {
     const claim = this.current
-    if (!claim || this.workbench.readOnly || claim.status === status) return
+    if (!claim || this.workbench.readOnly || claim.status === status || this.#deciding.has(claim.id)) return false
     const index = this.proposals.findIndex((other) => other.id === claim.id)
     const next = this.proposals[index + 1] ?? this.proposals[0]
-    const done = await this.change(claim, { status }, status === 'accepted' ? 'Accepted' : 'Rejected')
-    if (done && claim.status === 'proposed' && next && next.id !== claim.id) this.show(next)
+    const onward = (): void => {
+      if (index >= 0 && next && next.id !== claim.id) this.show(next, true)
+    }
+    // what was typed stays open until it is written; a bare decision does not wait
+    if (!typed) onward()
+    this.#deciding = new Set([...this.#deciding, claim.id])
+    const done = await this.change(claim, { ...typed, status }, status === 'accepted' ? 'Accepted' : 'Rejected')
+    this.#deciding = new Set([...this.#deciding].filter((id) => id !== claim.id))
+    if (done && typed) onward()
+    if (!done && !typed) this.show(this.workbench.claimsById.get(claim.id))
+    return done
+  }
+
+  /** Has the reader propose claims, and goes to the first of them. */
+  async propose(): Promise<void> {
+    const { caseId, documentId, api } = this.workbench
+    if (!caseId || !documentId || !this.text || this.reading || this.workbench.readOnly) return
+    this.reading = 'Reading …'
+    try {
+      const job = await api.read(caseId, documentId)
+      await finished(job.id, (now) => (this.reading = now.total ? `Reading … ${Math.round((100 * now.done) / now.total)} %` : 'Reading …'))
+      await this.workbench.refresh()
+      if (documentId !== this.workbench.documentId) return
+      const count = this.proposals.length
+      this.workbench.say(count ? `${count} proposals: a accepts, r rejects, e edits, n goes to the next` : 'The reader found no further claim in this text')
+      if (!this.editing) this.show(this.proposals[0], true)
+    } catch (error) {
+      this.workbench.say(words(error), 'fault')
+    } finally {
+      this.reading = ''
+    }
   }
 
   async flip(): Promise<void> {
@@ -177,7 +216,7 @@ export class TextState {
   async remove(): Promise<void> {
     const claim = this.current
     if (!claim || this.workbench.readOnly) return
-    await this.workbench.edit('Claim removed', (id) => this.workbench.api.deleteClaim(id, claim.id, claim.hash))
+    await this.workbench.edit('Claim removed', (id) => this.workbench.api.deleteClaim(id, claim.id, this.workbench.hashOf(claim)))
     this.workbench.select({}, 'text')
   }
 }

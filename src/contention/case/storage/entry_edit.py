@@ -167,6 +167,17 @@ def append_entries(
     changed.put(changes)
 
 
+def _depth(line: str) -> int:
+    """How far a line is indented; one that is commented out, without its `# `."""
+    bare = line[2:] if line.startswith("# ") else line
+    return len(bare) - len(bare.lstrip(" "))
+
+
+def _shifted(line: str, indent: int) -> str:
+    """A line without the indentation of its entry; a comment at the margin stays there."""
+    return line if line[:indent].strip() else line[indent:]
+
+
 def _indented(lines: Sequence[str], indent: int) -> list[str]:
     return [" " * indent + line if line.strip() else "" for line in lines]
 
@@ -215,7 +226,7 @@ class _Source:
             raise EditError("the entry is not on lines of its own")
         indent = len(self.lines[first]) - len(self.lines[first].lstrip())
         last = self._last(first, indent)
-        lines = tuple(line[indent:] for line in self.lines[first : last + 1])
+        lines = tuple(_shifted(line, indent) for line in self.lines[first : last + 1])
         return EntryLines(first + 1, last + 1, indent, lines)
 
     def _dash_above(self, number: int) -> tuple[int, str]:
@@ -225,15 +236,20 @@ class _Source:
         return number, self.lines[number].split("#")[0].strip()
 
     def _last(self, first: int, indent: int) -> int:
-        """The last line that is indented deeper than the entry's first."""
-        last = first
+        """The last line that is indented deeper than the entry's first, or would be if it were not
+        commented out."""
+        last, passed = first, False
         for number in range(first + 1, len(self.lines)):
             line = self.lines[number]
-            if not line.strip():
+            comment = line.lstrip().startswith("#")
+            if not line.strip() or (comment and passed):
                 continue
-            if len(line) - len(line.lstrip(" ")) <= indent:
+            if _depth(line) > indent:
+                last, passed = number, False
+            elif comment:
+                passed = True  # it may be about what follows
+            else:
                 break
-            last = number
         return last
 
     def room_for_first(self, key: str | None, new_lines: Sequence[str]) -> tuple[int, list[str]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from contention.case.problem import CaseError
 from contention.case.storage.writing import Changes, EditError
-from contention.coding.review.undo import Change
+from contention.coding.review.entry_finders import ClaimFinder
+from contention.coding.review.undo import Change, FileChange
 from contention.workbench.editing.splices import Splice, sha256_of
 
 
@@ -56,6 +57,12 @@ class Step:
                 raise EditError(f"{path} has changed since")
         self._put_entries_back(changes)
         return Step.of(self.name, self.at, self.by, changes, reverse)
+
+    @property
+    def claim(self) -> str | None:
+        """The claim or figure that it changed, added or took out; None for other steps."""
+        finders = (each.find for each in self.changes if not isinstance(each, FileChange))
+        return next((each.id for each in finders if isinstance(each, ClaimFinder)), None)
 
     def _put_entries_back(self, changes: Changes) -> None:
         for each in reversed(self.changes):

@@ -168,6 +168,7 @@ class StepReply(Revised):
 
     name: str
     paths: list[str]
+    claim: str | None = Field(description="The claim that it changed, if it changed one")
 
 
 class FileSummary(Message):

@@ -132,7 +132,9 @@ def _clash(asked: Asked, id_: str, error: StaleEntryError) -> RefusedError:
 
 def _step_reply(asked: Asked, step: Step) -> StepReply:
     paths = sorted({each.path for each in step.splices})
-    return StepReply(revision=asked.case.snapshot().revision, name=step.name, paths=paths)
+    return StepReply(
+        revision=asked.case.snapshot().revision, name=step.name, paths=paths, claim=step.claim
+    )
 
 
 def _step_message(step: Step) -> StepMessage:
