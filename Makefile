@@ -54,6 +54,7 @@ eval-reader: $(DEV)  ## the readers on labelled passages and sentences; trains n
 docs: $(DEV)  ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/write_command_docs.py
 	$(BIN)/python scripts/write_model_docs.py
+	$(BIN)/python scripts/write_key_docs.py
 
 frontend: frontend/node_modules/.package-lock.json  ## build the workbench's pages (node 20 and npm)
 	cd frontend && npm run --silent types && npm run --silent test && npm run --silent build

@@ -236,8 +236,7 @@ class _Source:
         return number, self.lines[number].split("#")[0].strip()
 
     def _last(self, first: int, indent: int) -> int:
-        """The last line that is indented deeper than the entry's first, or would be if it were not
-        commented out."""
+        """The last line indented deeper than the first, were it not commented out."""
         last, passed = first, False
         for number in range(first + 1, len(self.lines)):
             line = self.lines[number]
