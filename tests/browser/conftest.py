@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.served import Hosted, Served
 
@@ -13,7 +13,7 @@ CASES = Path(__file__).parents[2] / "cases"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--host-resolver-rules=MAP foreign.example 127.0.0.1"]  # fmt: skip
-PATIENCE = 15_000
+PATIENCE = 45_000
 """milliseconds that a step may take on a busy machine"""
 VIOLATIONS = """document.addEventListener('securitypolicyviolation', (event) =>
   tellOfViolation(`${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`))"""
@@ -34,6 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("there is no chromium on this machine (Debian: apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
