@@ -18,9 +18,9 @@ import yaml
 
 from contention.case.load import load_case
 from contention.coding.merges import pairs
-from contention.coding.merges.names import name_of, proper_words
 from contention.coding.merges.pairs import compare
-from contention.coding.merges.vectors import Vectors
+from contention.extraction.naming.title_words import name_of, proper_words
+from contention.extraction.naming.vectors import Vectors
 
 FOLDER = Path(__file__).parent / "data" / "factor_names"
 CASES = Path(__file__).parent.parent / "cases"

@@ -99,7 +99,7 @@ def from_proposals(document: ReadDocument, proposals: Sequence[Proposal]) -> tup
     def end(phrase: Any) -> ReadEnd:
         sentence = place(phrase.start)
         begin = starts[sentence - 1]
-        name = titles[naming.by_phrase[phrase.text]]
+        name = titles[naming.by_phrase[phrase.quantity]]
         return ReadEnd(phrase.text, name, sentence, phrase.start - begin, phrase.end - begin)
 
     return tuple(

@@ -45,7 +45,7 @@ PATTERNS = tuple(
     )
 )  # fmt: skip
 """patterns, and what to write instead"""
-READ_WORDS = ("extraction/rules/", "extraction/figures/", "coding/merges/synonyms", "benchmarks/",
+READ_WORDS = ("extraction/rules/", "extraction/figures/", "extraction/naming/", "benchmarks/",
               "tests/", "unit_table", "case/text/word_print", "scripts/check_english")  # fmt: skip
 """files that list English phrases as data"""
 KINDS = (".py", ".md", ".j2")

@@ -112,7 +112,7 @@ def test_sd_json_has_one_relationship_a_pair_and_the_polarities_of_the_format(
     found = {(each["from"], each["to"]): each for each in shown["relationships"]}
     assert len(found) == len(shown["relationships"])
     assert {ends: each["polarity"] for ends, each in found.items()} == {
-        ("Toll", "Rents"): "", ("Slow courts", "Wages"): "", ("Bridge", "Trade"): "+",
+        ("Toll", "Rents"): "", ("Speed of courts", "Wages"): "", ("Bridge", "Trade"): "+",
         ("Bus", "Toll"): "",
     }  # fmt: skip
     torn = found["Toll", "Rents"]["reasoning"]
@@ -120,7 +120,7 @@ def test_sd_json_has_one_relationship_a_pair_and_the_polarities_of_the_format(
     assert "toll raises rents" in torn
     assert "toll lowers rents" in torn
     assert "disagree" in found["Toll", "Rents"]["polarityReasoning"]
-    assert "not said" in found["Slow courts", "Wages"]["polarityReasoning"]
+    assert "not said" in found["Speed of courts", "Wages"]["polarityReasoning"]
     names = [each["name"] for each in shown["variables"]]
     assert sorted(names) == sorted({end for ends in found for end in ends})
 

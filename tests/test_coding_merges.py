@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contention.coding.merges import shipped
-from contention.coding.merges.names import name_of, proper_in
 from contention.coding.merges.pairs import compare
 from contention.coding.merges.propose import MOST, Known, propose_merges
-from contention.coding.merges.synonyms import opposite
-from contention.coding.merges.vectors import Vectors
+from contention.extraction.naming import shipped
+from contention.extraction.naming.synonyms import opposite
+from contention.extraction.naming.title_words import name_of, proper_in
+from contention.extraction.naming.vectors import Vectors
 
 LARGEST = 4 * 1000 * 1000
 

@@ -46,6 +46,12 @@ def review(case: Path, keys: str, *options: str) -> Result:
     return contention("review", str(case), *options, keys=keys)
 
 
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names stay apart as the words are, so that there is something to merge."""
+    monkeypatch.setattr("contention.extraction.combine.settled", lambda _, found: tuple(found))
+
+
 @pytest.fixture
 def text(tmp_path: Path) -> Path:
     file = tmp_path / "work.txt"

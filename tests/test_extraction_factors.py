@@ -15,7 +15,7 @@ def proposal(cause: str, effect: str) -> Proposal:
 
 def test_a_phrase_becomes_a_short_title() -> None:
     assert title_of("the supply of affordable homes") == "Supply of affordable homes"
-    assert len(title_of("one two three four five six seven eight nine ten").split()) == 6
+    assert len(title_of("one two three four five six seven eight nine ten").split()) == 5
 
 
 def test_the_same_words_are_one_factor_and_those_of_the_case_come_first() -> None:

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from contention.documents.document import ReadDocument
 from contention.documents.files import document_from_text
 from contention.documents.unreadable import UnreadableFileError
+from contention.extraction.combine import reader_for
 from contention.extraction.proposals import Proposal
-from contention.extraction.rules.rule_reader import RulesReader
 
 
 def read(text: str) -> list[Proposal]:
-    return list(RulesReader().find(document_from_text(text)).proposals)
+    return list(reader_for("rules").find(document_from_text(text)).proposals)
 
 
 def links(text: str) -> set[str]:
@@ -152,7 +152,7 @@ def test_positions_are_those_of_the_words() -> None:
         "First words.\n\nBread short-\nages, caused by a “long”\u00a0drought, fuelled the unrest."
     )
     document = document_from_text(text)
-    for found in RulesReader().find(document).proposals:
+    for found in reader_for("rules").find(document).proposals:
         for phrase in (found.cause, found.effect):
             there = document.text[phrase.start : phrase.end].replace("-\n", "")
             assert phrase.text.split()[0].lower() in there.lower()
@@ -174,7 +174,7 @@ def test_any_text_is_read_without_a_crash(noise: str) -> None:
         document = document_from_text(text)
     except UnreadableFileError:
         return
-    for found in RulesReader().find(document).proposals:
+    for found in reader_for("rules").find(document).proposals:
         assert 0 <= found.anchor.start < found.anchor.end <= len(document.text)
         assert 0 < found.confidence < 1
 
@@ -190,6 +190,6 @@ def test_a_million_characters_without_a_stop_take_time_in_proportion() -> None:
     for characters in (100_000, 1_000_000):
         document = long("Start: ", characters)
         before = time.process_time()
-        RulesReader().find(document)
+        reader_for("rules").find(document)
         times.append(time.process_time() - before)
     assert times[1] < 20 * times[0]

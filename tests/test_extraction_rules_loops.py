@@ -6,7 +6,7 @@ import pytest
 
 from contention.coding.as_json import sd_json
 from contention.documents.files import document_from_text
-from contention.extraction.rules.rule_reader import RulesReader
+from contention.extraction.combine import reader_for
 
 TEXT = """
 As glims increase, trevs tend to decrease. Consequently, fewer trevs lead to more splonks. More
@@ -181,7 +181,7 @@ PARAGRAPHS = paragraphs()
 
 @pytest.mark.parametrize("text", PARAGRAPHS)
 def test_every_link_of_a_loop_is_read_with_its_sign_and_no_other(text: str) -> None:
-    found = RulesReader().find(document_from_text(text)).proposals
+    found = reader_for("rules").find(document_from_text(text)).proposals
     said = {f"{each.cause.text} {each.sign} {each.effect.text}".lower() for each in found}
     assert said == PARAGRAPHS[text]
 
@@ -189,7 +189,7 @@ def test_every_link_of_a_loop_is_read_with_its_sign_and_no_other(text: str) -> N
 def test_a_loop_is_closed_in_sd_json() -> None:
     text = next(iter(PARAGRAPHS))
     document = document_from_text(text)
-    made = sd_json(document, RulesReader().find(document))
+    made = sd_json(document, reader_for("rules").find(document))
     assert {(e["from"], e["polarity"], e["to"]) for e in made["relationships"]} == {
         ("Glims", "-", "Trevs"), ("Trevs", "-", "Splonks"), ("Splonks", "+", "Glims"),
     }  # fmt: skip

@@ -3,14 +3,14 @@
 import pytest
 
 from contention.documents.files import document_from_text
+from contention.extraction.combine import reader_for
 from contention.extraction.proposals import Proposal
-from contention.extraction.rules.rule_reader import RulesReader
 
 Said = tuple[str, str, str, str, str]
 
 
 def read(text: str) -> list[Proposal]:
-    return list(RulesReader().find(document_from_text(text)).proposals)
+    return list(reader_for("rules").find(document_from_text(text)).proposals)
 
 
 def said(text: str) -> set[Said]:

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from contention.coding.merges.names import proper_in
 from contention.coding.merges.propose import Known, propose_merges
-from contention.coding.merges.shipped import shipped_vectors
 from contention.documents.document import ReadDocument
 from contention.extraction.factor_names import Naming, name_factors
-from contention.extraction.proposals import Phrase, Proposal, ProposedFigure, Reading
+from contention.extraction.naming.shipped import shipped_vectors
+from contention.extraction.naming.title_words import proper_in
+from contention.extraction.proposals import Phrase, Proposal, ProposedFigure, Reading, as_named
 
 
 def reading_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
@@ -62,8 +62,10 @@ def claim_json(proposal: Proposal, naming: Naming) -> dict[str, Any]:
         "effect_span": _span(proposal.effect),
         "signal_span": _range(proposal.signal),
         "sentence": _range(proposal.sentence),
-        "cause_factor": naming.by_phrase[proposal.cause.text],
-        "effect_factor": naming.by_phrase[proposal.effect.text],
+        "cause_factor": naming.by_phrase[proposal.cause.quantity],
+        "effect_factor": naming.by_phrase[proposal.effect.quantity],
+        "cause_turned": proposal.cause.turned,
+        "effect_turned": proposal.effect.turned,
         "confidence": proposal.confidence,
         "found_by": proposal.found_by,
     }
@@ -95,7 +97,8 @@ def sd_json(document: ReadDocument, reading: Reading) -> dict[str, Any]:
     Claims that the text turns down, and claims that there is no effect, make no relationship.
     Format: https://github.com/isee-systems/sd-ai, README, "SD-JSON".
     """
-    kept = [each for each in reading.proposals if each.sign != "0" and each.stance != "rejected"]
+    named = map(as_named, reading.proposals)
+    kept = [each for each in named if each.sign != "0" and each.stance != "rejected"]
     naming = name_factors(kept)
     titles = {factor.id: factor.title for factor in naming.factors}
     pairs: dict[tuple[str, str], list[Proposal]] = {}

@@ -32,6 +32,7 @@ from contention.coding.new_document import (
 from contention.coding.stated_particulars import not_taken
 from contention.coding.yaml_proposals import claim_lines, figure_lines, holder_names, named_lines
 from contention.extraction.factor_names import name_factors
+from contention.extraction.naming.known import in_words_of
 from contention.extraction.proposals import IMPORTED, Proposal, ProposedFigure, Reading
 
 
@@ -181,6 +182,8 @@ class _Writing:
     def put(self, reading: Reading, text: str) -> WrittenProposals:
         """Write what the case does not have yet; the claims go last."""
         titles = {id_: each.body.title for id_, each in self.draft.factors.items()}
+        if not self.source.exact_names:
+            reading = replace(reading, proposals=in_words_of(reading.proposals, titles.values()))
         naming = name_factors(with_gates(reading.proposals), titles, exact=self.source.exact_names)
         found = list(self._missing(reading, naming.by_phrase))
         fresh = [self._fitted(*each, naming.by_phrase) for each in found]

@@ -9,10 +9,10 @@ from pathlib import Path
 from contention.case.storage.new_case import identifier
 from contention.coding.merges.merge_entries import HEAD, merge_lines
 from contention.coding.merges.propose import Known, propose_merges
-from contention.coding.merges.shipped import shipped_vectors
 from contention.coding.yaml_proposals import claim_lines, figure_lines, holder_names, named_lines
 from contention.corpus.store import write_whole
 from contention.extraction.factor_names import FactorNames
+from contention.extraction.naming.shipped import shipped_vectors
 from contention.extraction.proposals import Proposal, ProposedFigure
 
 MOST = 5_000

@@ -14,7 +14,7 @@ from contention.corpus.store import reading_path, write_reading
 from contention.documents.document import ReadDocument
 from contention.documents.files import read_file
 from contention.extraction.combine import CombinedReader, ReaderName, reader_for
-from contention.extraction.proposals import Reader
+from contention.extraction.proposals import Reader, as_named
 from contention.extraction.windowed import windows
 
 _CHUNK = 1 << 20
@@ -84,7 +84,7 @@ def _lines(document: ReadDocument, reader: Reader, version: str) -> Iterator[dic
     for reading in windows(document, reader):
         notes.update(dict.fromkeys(reading.notes))
         for claim in reading.proposals:
-            yield {"claim": claim_row(document, claim)}
+            yield {"claim": claim_row(document, as_named(claim))}
         for figure in reading.figures:
             yield {"figure": figure_row(document, figure)}
     if notes:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from contention.documents.document import ReadDocument
 from contention.extraction.figures.find import find_figures
+from contention.extraction.naming.settle import settled
 from contention.extraction.proposals import Proposal, Reader, Reading, ReadingTally
 from contention.extraction.rules.rule_reader import RulesReader
 
@@ -42,7 +43,8 @@ class CombinedReader:
         if len(self.readers) > 1:
             kept = [each for each in kept if each.found_by != "model" or each.confidence >= LEAST]
         ordered = sorted(
-            kept, key=lambda each: (each.sentence, each.anchor.start, each.cause.start)
+            settled(document, kept),
+            key=lambda each: (each.sentence, each.anchor.start, each.cause.start),
         )
         numbered = tuple(
             replace(each, id=f"{document.id}_{n}") for n, each in enumerate(ordered, 1)

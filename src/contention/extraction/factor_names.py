@@ -10,7 +10,7 @@ from contention.case.storage.new_case import identifier, title_key
 from contention.extraction.proposals import Proposal
 from contention.language.vocabulary import vocabulary
 
-MOST_WORDS = 6
+MOST_WORDS = 5
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _EMPTY = vocabulary(
     """
@@ -73,7 +73,7 @@ class Naming:
 
     factors: tuple[NamedFactor, ...]
     by_phrase: Mapping[str, str]
-    """text of a phrase → id"""
+    """name of a quantity, or the words of a phrase without one → id"""
 
 
 class FactorNames:
@@ -141,7 +141,7 @@ def name_factors(
     by_phrase = {
         phrase: names.name(phrase)
         for proposal in proposals
-        for phrase in (proposal.cause.text, proposal.effect.text)
+        for phrase in (proposal.cause.quantity, proposal.effect.quantity)
     }
     found = [NamedFactor(id_, names.titles[id_], n, id_ in existing)
              for id_, n in names.counts.items()]  # fmt: skip

@@ -3,7 +3,7 @@
 Every position is a half-open range of characters in the document's normalised text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from contention.case.model import Anchor, Sign, Stance
@@ -26,6 +26,15 @@ class Phrase:
     """with single spaces; the words of change that the sign already counts are left out"""
     start: int
     end: int
+    name: str = ""
+    """of the quantity, one for all its mentions in the document; empty until names are settled"""
+    turned: bool = False
+    """whether the words name the opposite of what the name says"""
+
+    @property
+    def quantity(self) -> str:
+        """The name, or the words until there is one."""
+        return self.name or self.text
 
 
 Side = Literal["more", "less", "kept", "there", "gone"]
@@ -91,6 +100,20 @@ class Proposal:
     """the effect is said to be impossible without the cause"""
     coded: CodedParticulars | None = None
     """of a claim that a person coded in another tool"""
+
+
+OTHER_WAY: dict[Sign, Sign] = {"+": "-", "-": "+", "0": "0", "?": "?"}
+
+
+def as_named(proposal: Proposal) -> Proposal:
+    """The same claim about the quantities that its words name, with the sign between these."""
+    cause, effect = proposal.cause, proposal.effect
+    return replace(
+        proposal,
+        cause=Phrase(cause.quantity, cause.start, cause.end),
+        effect=Phrase(effect.quantity, effect.start, effect.end),
+        sign=OTHER_WAY[proposal.sign] if cause.turned != effect.turned else proposal.sign,
+    )
 
 
 @dataclass(frozen=True)

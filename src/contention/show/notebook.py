@@ -14,7 +14,7 @@ from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.signs import VERBS
 from contention.documents.document import ReadDocument
-from contention.extraction.proposals import AUTHOR, Proposal, Reading
+from contention.extraction.proposals import AUTHOR, Proposal, Reading, as_named
 from contention.judge.hinges.knockouts import matters
 from contention.judge.verdict import Hinge, Judgement, Verdict
 from contention.show.svg import element
@@ -90,6 +90,7 @@ def proposals_html(document: ReadDocument, reading: Reading) -> str:
 
 
 def _claim_row(document: ReadDocument, claim: Proposal) -> list[Markup]:
+    claim = as_named(claim)
     said = claim.stance if claim.holder == AUTHOR else f"{claim.stance}, {claim.holder}"
     return [
         _text(f"{claim.cause.text} {VERBS[claim.sign]} {claim.effect.text}"),

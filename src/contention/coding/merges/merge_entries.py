@@ -8,11 +8,11 @@ from contention.case.draft import Draft
 from contention.case.storage.entry_edit import append_entries
 from contention.case.storage.new_case import quoted
 from contention.case.storage.writing import Changes, EditError
-from contention.coding.merges.names import proper_in
 from contention.coding.merges.propose import MOST, Known, ProposedMerge, propose_merges
 from contention.coding.merges.prune import untouched
-from contention.coding.merges.shipped import shipped_vectors
 from contention.coding.review.review_queue import named_by
+from contention.extraction.naming.shipped import shipped_vectors
+from contention.extraction.naming.title_words import proper_in
 
 FILE = "merges.yaml"
 HEAD = """\

@@ -4,19 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contention.coding.merges.names import FactorName, NameWord, name_of
-from contention.coding.merges.synonyms import (
+from contention.extraction.directions import turned
+from contention.extraction.factor_names import stem
+from contention.extraction.naming.synonyms import (
     PARTICLES,
     PLENTY,
     contrasting,
     of_a_part,
     opposite,
 )
-from contention.extraction.directions import turned
-from contention.extraction.factor_names import stem
+from contention.extraction.naming.title_words import FactorName, NameWord, name_of
 
 if TYPE_CHECKING:
-    from contention.coding.merges.vectors import Vectors
+    from contention.extraction.naming.vectors import Vectors
 
 LEAST_WORDS = 0.6
 """Least share of common words at which names are proposed as one."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from contention.coding.merges.names import name_of, proper_words
 from contention.coding.merges.pairs import Likeness, compare
-from contention.coding.merges.synonyms import marks
+from contention.extraction.naming.synonyms import marks
+from contention.extraction.naming.title_words import name_of, proper_words
 
 if TYPE_CHECKING:
-    from contention.coding.merges.vectors import Vectors
+    from contention.extraction.naming.vectors import Vectors
 
 MOST = 20
 """Proposals of one reading."""

@@ -1,5 +1,6 @@
 """A relation whose spans somebody else found: sign, stance and holder by rule."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,10 +15,12 @@ from contention.extraction.rules.phrases.extents import trim
 from contention.extraction.rules.phrases.named_quantities import Term, text_of
 from contention.extraction.rules.phrases.terms import term
 from contention.extraction.rules.speakers.attribution import attributions
+from contention.extraction.rules.speakers.speech_verbs import SAY
 from contention.extraction.rules.speakers.stance import standing
 from contention.extraction.rules.syntax.sentence import Parsed, Span, match_phrasal
 from contention.extraction.rules.syntax.tokens import words_of
 from contention.extraction.rules.syntax.verb_groups import parse, phrasals_at
+from contention.language.vocabulary import vocabulary
 
 _LEXICON = lexicon()
 
@@ -65,6 +68,52 @@ def propose_span(
     )
 
 
+@lru_cache(maxsize=64)
+def _parsed(text: str, offset: int) -> Parsed:
+    return parse(words_of(text, offset))
+
+
+def phrase_in(document: ReadDocument, sentence: Range, where: Range) -> tuple[Phrase, int]:
+    """The phrase in a range of the document, inside a sentence; and -1 if it names less of that."""
+    parsed = _parsed(document.slice(sentence), sentence[0])
+    found = _term(parsed, 0, where)
+    if found is None or not found.core:
+        return Phrase(" ".join(document.slice(where).split()), *where), 1
+    return Phrase(text_of(parsed, found.core), *where), found.sign
+
+
+def noun_phrases(document: ReadDocument, sentence: Range) -> Iterator[Phrase]:
+    """The noun phrases of a sentence, with "of" complements."""
+    parsed = _parsed(document.slice(sentence), sentence[0])
+    start = None
+    for at in range(len(parsed.words) + 1):
+        low = parsed.low(at) if at < len(parsed.words) else "."
+        inside = at < len(parsed.words) and not parsed.finite[at] and low not in SAY and (
+            parsed.kind(at) == "n" or (parsed.kind(at) == "D" and start in (None, at))
+            or (low in ("of", *_OWNING) and start is not None)
+        )  # fmt: skip
+        if inside and start is None:
+            start = at
+        elif not inside and start is not None:
+            found = trim(parsed, (start, at))
+            if found[0] + 2 < found[1] and parsed.low(found[0]) in _SIDES:
+                found = trim(parsed, (found[0] + 2, found[1]))
+            if found[0] < found[1] and any(parsed.kind(each) == "n" for each in range(*found)):
+                yield phrase_in(document, sentence, _characters(parsed, found))[0]
+            start = None
+
+
+_SIDES = vocabulary(
+    """
+    opponents supporters critics advocates defenders champions proponents backers enemies foes
+    friends opponent supporter critic advocate champion sceptics skeptics
+    """
+)
+"""People who are for or against what is named after "of"."""
+_OWNING = ("the", "its", "their", "a", "an")
+"""Determiners that may stand after "of" within a noun phrase."""
+
+
 def _sign(link: Link) -> Sign:
     value = link.sign * link.cause.sign * link.effect.sign
     return "?" if not value else "+" if value > 0 else "-"
@@ -92,7 +141,7 @@ def _words(parsed: Parsed, offset: int, where: Range) -> Span | None:
 @lru_cache(maxsize=16)
 def _scene(text: str, offset: int) -> Scene:
     """A sentence with the links that the rules find in it."""
-    scene = Scene(parse(words_of(text, offset)))
+    scene = Scene(_parsed(text, offset))
     find_links(scene)
     return scene
 

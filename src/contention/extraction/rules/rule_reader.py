@@ -12,15 +12,11 @@ from contention.extraction.rules.patterns.degrees import delay, strength, transi
 from contention.extraction.rules.patterns.finders import find_links
 from contention.extraction.rules.patterns.found_links import Link, Scene
 from contention.extraction.rules.phrases.extents import trim
-from contention.extraction.rules.phrases.lists import terms
 from contention.extraction.rules.phrases.named_quantities import Term, text_of
 from contention.extraction.rules.phrases.referents import (
     Mention,
-    agreeing,
     as_outcome,
     same_words,
-    sided_with,
-    topics,
 )
 from contention.extraction.rules.speakers.attribution import attributions
 from contention.extraction.rules.speakers.speech_verbs import OTHERS, Attribution
@@ -32,7 +28,6 @@ from contention.extraction.rules.syntax.verb_groups import parse
 
 FEWEST_WORDS = 3
 LEAST_CONFIDENCE = 0.25
-_PERSONAL = ("it", "they", "he", "she", "them")
 LONGEST = 2_000
 """Characters of a sentence that are examined together."""
 
@@ -80,8 +75,6 @@ class Memory:
     scene: Scene
     outcome: Mention | None
     """what the sentence says comes about"""
-    topics: tuple[Mention, ...] = ()
-    """what it is about, likeliest first: the ends of its last link, or its subject"""
     turned_down: bool = False
     previous: Range | None = None
     speaker: str = AUTHOR
@@ -98,7 +91,10 @@ def read_sentence(
         return [], _memory(scene, sentence, before, [])
     find_links(scene)
     said = [_named(each, before) for each in attributions(scene)]
-    placed = list(_placed(scene, before)) + list(_carried(scene, before))
+    placed = [
+        (link, Mention(parsed, link.cause), Mention(parsed, link.effect)) for link in scene.links
+    ]
+    placed += _carried(scene, before)
     found = [_proposal(scene, *each, said, sentence, document) for each in _distinct(placed)]
     kept = [each for each in found if each.confidence >= LEAST_CONFIDENCE]
     speaker = next((each.holder for each in said if each.holder not in (AUTHOR, OTHERS)), AUTHOR)
@@ -110,103 +106,6 @@ def _named(each: Attribution, before: Memory | None) -> Attribution:
     pronoun = each.holder.lower() in ("it", "he", "she", "they")
     known = before is not None and before.speaker != AUTHOR
     return replace(each, holder=before.speaker) if pronoun and known and before else each
-
-
-def _placed(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Mention, Mention]]:
-    """Links with both ends named; what only points backwards is replaced by what it points to."""
-    for link in scene.links:
-        cause, effect = Mention(scene.parsed, link.cause), Mention(scene.parsed, link.effect)
-        if link.cause.anaphoric:
-            found = _pointed_at(scene, link.cause, before)
-            if found is None:
-                continue
-            cause = Mention(
-                found.parsed, replace(found.term, sign=found.term.sign * link.cause.sign)
-            )
-        if link.effect.anaphoric:
-            found = _object_meant(scene, link, cause, before)
-            if found is None or found == cause:
-                continue
-            effect = found
-        yield link, cause, effect
-
-
-def _object_meant(
-    scene: Scene, link: Link, cause: Mention, before: Memory | None
-) -> Mention | None:
-    """As in "A feeds B, while C reduces it": an object stands for what came about before."""
-    pronoun = scene.parsed.low(link.effect.span[0])
-    if pronoun not in ("it", "them"):
-        return _pointed_at(scene, link.effect, before)
-    ends: list[Mention] = []
-    for each in scene.links:
-        if each.signal[1] < link.signal[0] and not each.effect.anaphoric:
-            ends = [Mention(scene.parsed, each.effect), Mention(scene.parsed, each.cause)]
-    if not ends and before is not None:
-        ends = list(reversed(before.topics))
-    return agreeing(pronoun, [each for each in ends if each != cause])
-
-
-def _pointed_at(scene: Scene, term: Term, before: Memory | None) -> Mention | None:
-    """What a pronoun stands for: for "this" what came about, for "it" and "they" a thing named."""
-    low = scene.parsed.low(term.core[-1] if term.core else term.span[0])
-    earlier = [
-        link
-        for link in scene.links
-        if link.signal[1] <= term.span[0] and not link.effect.anaphoric and not link.cause.anaphoric
-    ]
-    if low not in _PERSONAL:
-        if earlier:
-            return Mention(scene.parsed, as_outcome(earlier[-1]))
-        return None if before is None else before.outcome
-    named = next((each for each in scene.links if each.signal[1] <= term.span[0]), None)
-    if not earlier and named is not None and named.cause.anaphoric and named.cause is not term:
-        return _pointed_at(scene, named.cause, before)
-    if earlier:
-        last = earlier[-1]
-        ends = Mention(scene.parsed, last.cause), Mention(scene.parsed, last.effect)
-        return agreeing(low, topics(last, *ends))
-    own = sided_with(scene.parsed, term.span[0]) or earlier_subject(scene.parsed, term.span[0])
-    if own is not None:
-        return Mention(scene.parsed, own)
-    later = _main_subject(scene, term)
-    if later is not None:
-        return later
-    return None if before is None else agreeing(low, before.topics)
-
-
-def _main_subject(scene: Scene, term: Term) -> Mention | None:
-    """As in "Although it costs money, the scheme prevents evictions": what is named only later."""
-    parsed = scene.parsed
-    if parsed.kind(0) != "S" and parsed.low(0) not in ("although", "though"):
-        return None
-    comma = next((p for p in range(term.span[1], len(parsed.words)) if parsed.kind(p) == ","), 0)
-    after = (link for link in scene.links if comma and link.cause.span[0] > comma)
-    found = next((link.cause for link in after if not link.cause.anaphoric), None)
-    return None if found is None else Mention(parsed, found)
-
-
-def earlier_subject(parsed: Parsed, before: int) -> Term | None:
-    """The subject of the first clause of a sentence, if it ends before a place."""
-    named = next((at for at in range(1, min(before, 12)) if parsed.kind(at) == ","), 0)
-    if named and parsed.kind(named + 1) == "S" and not parsed.has_finite(0, named):
-        inside = terms(parsed, trim(parsed, (0, named)))
-        return inside[0] if inside and inside[0].core else None
-    verb = next((at for at in range(min(before, 30)) if parsed.finite[at]), -1)
-    comma = next(
-        (at for at in range(max(verb, 0), before) if parsed.kind(at) in (",", ".", "C")), -1
-    )
-    if verb < 1 or comma < 0:
-        return None
-    start = _after_opening(parsed)
-    while start < verb and parsed.kind(start) in ("S", "B", "C", ",", "."):
-        start += 1
-    found = (
-        [each for each in terms(parsed, trim(parsed, (start, verb))) if each.core]
-        if start < verb
-        else []
-    )
-    return found[0] if found and not found[0].anaphoric else None
 
 
 def _carried(scene: Scene, before: Memory | None) -> Iterator[tuple[Link, Mention, Mention]]:
@@ -331,21 +230,16 @@ def _memory(
     parsed = scene.parsed
     down = turns_down(parsed)
     outcome_place = None
-    about: tuple[Mention, ...] = ()
     usable = [each for each in placed if not each[0].effect.anaphoric]
     if usable:
         last = max(usable, key=lambda each: each[0].signal[0])
         outcome_place = Mention(parsed, as_outcome(last[0]))
-        about = before.topics if last[0].kind == "carried" and before else topics(*last)
     elif len(parsed.words) >= FEWEST_WORDS and _says_something(parsed):
         said = outcome(scene, clause_after(parsed, _after_opening(parsed)))
         found = [each for each in said if each.core]
         outcome_place = Mention(parsed, found[0]) if found and not found[0].anaphoric else None
-        own = earlier_subject(parsed, len(parsed.words))
-        first = Mention(parsed, own) if own is not None else outcome_place
-        about = (first,) if first is not None else ()
     previous = before.sentence if before else None
-    return Memory(sentence, scene, outcome_place, about, down, previous, speaker)
+    return Memory(sentence, scene, outcome_place, down, previous, speaker)
 
 
 def _says_something(parsed: Parsed) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.suggestions import did_you_mean
 from contention.coding.merges.propose import Known, propose_merges
-from contention.coding.merges.shipped import shipped_vectors
 from contention.extraction.factor_names import FactorNames
+from contention.extraction.naming.shipped import shipped_vectors
 from contention.judge.statements.statement import Statement
 
 MOST_BYTES = 10_000_000

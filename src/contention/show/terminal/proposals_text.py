@@ -1,11 +1,14 @@
 """The proposals of a reading as text: sentence by sentence, in document order."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from contention.case.signs import VERBS
 from contention.documents.document import Range, ReadDocument
-from contention.extraction.proposals import AUTHOR, Proposal, ProposedFigure, Reading
+from contention.extraction.proposals import AUTHOR, Proposal, ProposedFigure, Reading, as_named
+
+MOST_NAMES = 60
+"""Names that are listed before the claims."""
 
 
 def reading_text(document: ReadDocument, reading: Reading) -> str:
@@ -15,6 +18,7 @@ def reading_text(document: ReadDocument, reading: Reading) -> str:
         f"{len(reading.proposals)} claims and {len(reading.figures)} figures proposed",
         *(f"note: {note}" for note in reading.notes),
     ]
+    lines += _vocabulary(document, reading.proposals)
     found: dict[Range, list[str]] = defaultdict(list)
     for claim in reading.proposals:
         found[claim.sentence].append(claim_text(claim))
@@ -27,8 +31,27 @@ def reading_text(document: ReadDocument, reading: Reading) -> str:
     return "\n".join(lines)
 
 
+def _vocabulary(document: ReadDocument, proposals: Sequence[Proposal]) -> Iterator[str]:
+    """The quantities, those that most claims name first, with the words that name them."""
+    counts: Counter[str] = Counter()
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for end in (end for each in proposals for end in (each.cause, each.effect)):
+        counts[end.quantity] += 1
+        said = " ".join(document.slice((end.start, end.end)).split())
+        words[end.quantity].setdefault(said.lower(), f"not: {said}" if end.turned else said)
+    ordered = sorted(counts, key=lambda name: (-counts[name], name))
+    if ordered:
+        yield f"{len(ordered)} names:"
+    for name in ordered[:MOST_NAMES]:
+        others = [said for low, said in words[name].items() if low != name.lower()]
+        yield f"  {name} ({counts[name]})" + (f": {'; '.join(others)}" if others else "")
+    if len(ordered) > MOST_NAMES:
+        yield f"  and {len(ordered) - MOST_NAMES} more"
+
+
 def claim_text(claim: Proposal) -> str:
     """One claim on one line."""
+    claim = as_named(claim)
     said = f"{claim.cause.text} {VERBS[claim.sign]} {claim.effect.text}"
     return f"claim   {said}  ({'; '.join(_remarks(claim))})"
 

@@ -86,3 +86,25 @@ def _with_ing(verb: str) -> str:
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1] + "ing"
     return (verb + verb[-1] if verb in _DOUBLED else verb) + "ing"
+
+
+_TO_ING = {
+    form: _with_ing(verb) for verb, forms in _IRREGULAR.items() for form in (verb, *forms)
+} | {_with_s(verb): _with_ing(verb) for verb in _IRREGULAR}
+
+
+def ing_form(written: str) -> str | None:
+    """The -ing form of a verb in any other form; None for what does not look like a verb."""
+    if written in _TO_ING:
+        return _TO_ING[written]
+    if written.endswith("ied"):
+        return written[:-3] + "ying"
+    if written.endswith("ed") and len(written) > 4:
+        return written[:-2] + "ing"
+    if written.endswith("ies") and len(written) > 4:
+        return written[:-3] + "ying"
+    if written.endswith(("shes", "ches", "sses", "xes")):
+        return written[:-2] + "ing"
+    if written.endswith("s") and not written.endswith(("ss", "us", "is", "'s")):
+        return _with_ing(written[:-1])
+    return None

@@ -9,6 +9,7 @@ from contention.extraction.rules.lexicon.change_words import (
     TRAILING_FALL,
     TRAILING_GROWTH,
 )
+from contention.extraction.rules.lexicon.measures import AMOUNTS, MEASURES
 from contention.extraction.rules.lexicon.verbs import Verb, lexicon
 from contention.extraction.rules.phrases.named_quantities import DROPPED_FIRST
 from contention.extraction.rules.syntax.sentence import Parsed, adjective_like
@@ -44,8 +45,8 @@ def head_of(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
         return 1, 1
     if low in ("more", "less") and adjective_like(parsed, first + 1) and last - first > 2:
         return 1, 1 if low == "more" else -1
-    if low in LESS or low in MORE:
-        return (2 if after == "of" else 1), -1 if low in LESS else 1
+    if low in LESS or low in MORE or low in MEASURES:
+        return _by_degree(parsed, first, last)
     if low in ("fall", "collapse", "slump") and after == "in" and last - first > 2:
         return 2, -1
     changed = _noun_or_participle(parsed, first, last)
@@ -54,6 +55,24 @@ def head_of(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     if low in DROPPED_FIRST or (low in DEGREE and _change_follows(parsed, first, last)):
         return 1, 1
     return _verb_head(parsed, first, last)
+
+
+def _by_degree(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
+    """As in "fewer boats"; "faster boats" stay, since their speed is another quantity."""
+    low = parsed.low(first)
+    if low in MEASURES and _thing(parsed, first + 1, last) not in AMOUNTS:
+        return 0, 1
+    if low not in MORE and low not in LESS:
+        return _verb_head(parsed, first, last)
+    return (2 if parsed.low(first + 1) == "of" else 1), -1 if low in LESS else 1
+
+
+def _thing(parsed: Parsed, first: int, last: int) -> str:
+    """The noun before the first preposition of a phrase."""
+    at = first
+    while at < last and parsed.kind(at) not in ("P", "T", ","):
+        at += 1
+    return parsed.low(at - 1)
 
 
 def _denied(low: str, after: str) -> tuple[int, int]:

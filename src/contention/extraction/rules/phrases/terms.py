@@ -323,6 +323,8 @@ def _plain_clause(parsed: Parsed, span: Span) -> Term:
     anaphoric = parsed.low(start) in ANAPHORS and end - first <= 2
     if parsed.kind(first) == "O" and parsed.kind(first + 1) == "A" and end - first > 3:
         first += 1
+    if anaphoric and end - first == 2:
+        first += 1
     core = [
         at
         for at in _core(parsed, first, end)

@@ -4,14 +4,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from contention.coding.merges.vectors import Vectors
+    from contention.extraction.naming.vectors import Vectors
 
 
 @lru_cache(maxsize=1)
 def shipped_vectors() -> "tuple[Vectors | None, str]":
     """The shipped table, loaded once; None, and a note, if it cannot be loaded."""
     try:
-        from contention.coding.merges.vectors import Vectors
+        from contention.extraction.naming.vectors import Vectors
 
         return Vectors.load(), ""
     except (ImportError, OSError, ValueError, KeyError) as error:

@@ -5,8 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from contention.coding.merges.synonyms import EMPTY, LACK, LESS_OF, MEASURES, canonical, one_word
 from contention.extraction.factor_names import stem
+from contention.extraction.naming.synonyms import (
+    EMPTY,
+    LACK,
+    LESS_OF,
+    MEASURES,
+    canonical,
+    one_word,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][^\W_]+(?:['’]s)?")

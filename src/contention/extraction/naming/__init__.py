@@ -1,0 +1,1 @@
+"""From ends of claims to quantities: mentions of one quantity get one name."""
