@@ -73,7 +73,7 @@ def test_loops_of_two_stocks_have_the_shares_of_the_model(tmp_path: Path) -> Non
 
 def test_the_report_says_what_the_accounts_are(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.html"
-    run("report", folder, "--draws", "64", "--full-hinges", "over", "--robustness", "--out", out)
+    run("report", folder, "--draws", "64", "--robustness", "--out", out)
     page = out.read_text("utf-8")
     for said in (
         "is a model of stocks and flows that another tool wrote", "0.05 to 0.15 1/Day",
@@ -85,6 +85,17 @@ def test_the_report_says_what_the_accounts_are(folder: Path, tmp_path: Path) -> 
     for said in ("Claims were coded", 'href="#ledger"', "signs alone", "strengths from tables",
                  "Known limits of every model"):  # fmt: skip
         assert said not in page, said
+
+
+def test_judging_says_which_numbers_and_equations_a_verdict_turns_on(folder: Path) -> None:
+    asked = ("judge", folder, "--draws", "64", "--hinge-draws", "64", "--contention", "over")
+    said = " ".join(run(*asked).split())
+    assert "changed numbers and held equations" in said
+    assert "“inflow” is 0, the lower end of its range" in said
+    told = json.loads(run(*asked, "--json"))
+    assert {"range", "equation"} <= {each["kind"] for each in told["variations"]}
+    assert [each["contention"] for each in told["uncertain"]] == ["over"]
+    assert "variations" not in json.loads(run(*asked, "--no-hinges", "--json"))
 
 
 def test_other_commands_say_nothing_of_claims(folder: Path) -> None:

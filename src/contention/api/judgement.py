@@ -130,17 +130,27 @@ class Judgement(Sequence[Verdict]):
 
         return save(self.case, path, lambda: write_table(judged_table(self, table), "parquet"))
 
-    def text(self, width: int = 100, *, colour: bool = False) -> str:
-        """What `contention judge` prints, for a terminal of a given width."""
+    def text(
+        self, width: int = 100, *, colour: bool = False, carriers: Carriers | None = None
+    ) -> str:
+        """What `contention judge` prints, for a terminal of a given width.
+
+        `carriers` has what verdicts on model files turn on, as `contention judge` looks for it.
+        """
         from contention.show.terminal.judgement_text import judgement_text
 
-        return judgement_text(self.case.value, self.value, width, colour=colour)
+        carried = () if carriers is None else carriers.values
+        return judgement_text(self.case.value, self.value, width, colour=colour, carried=carried)
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self, carriers: Carriers | None = None) -> dict[str, object]:
         """What `contention judge --json` prints, as plain values."""
         from contention.show.judgement_json import judgement_json
 
-        return judgement_json(self.case.value, self.value)
+        found = judgement_json(self.case.value, self.value)
+        if carriers is None:
+            return found
+        told = carriers.as_json()
+        return {**found, "variations": told["variations"], "uncertain": told["uncertain"]}
 
     def report(
         self,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from contention.api.chunks import MOST_CHUNKED_DRAWS, Chunks
+from contention.case.model_cases import of_model_files
 from contention.cli.case_argument import case_argument, open_case, with_measured
 from contention.cli.chunk_options import check_draws, chunk_faults_said, chunk_options
 from contention.cli.options import (
@@ -30,6 +31,7 @@ from contention.cli.output import say_json
 if TYPE_CHECKING:
     from contention.api.case import Case
     from contention.api.evidence import Evidence
+    from contention.api.hinges import Carriers
     from contention.api.judgement import Judgement
 
 FORECAST_DRAWS = 256
@@ -75,8 +77,8 @@ def command(
     """Judge contentions by Monte Carlo simulation of the accounts.
 
     Prints the verdict of each account on each contention with its support, its margin and the
-    claims it needs, and its hinges: the claims whose removal changes it most. See
-    docs/judging.md, and docs/scale.md for --run-folder.
+    claims it needs, and its hinges: the claims whose removal changes it most, or the parameters
+    and equations of a model file. See docs/judging.md, and docs/scale.md for --run-folder.
     """
     check_draws(draws, chunks, fit=fit)
     opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
@@ -95,7 +97,9 @@ def command(
             progress=progress,
         )
     settings = JudgeOptions(draws if fit else FORECAST_DRAWS, seed, workers, fit)
-    _say(judgement, _observed(opened, named, settings), fit, colour=colour, as_json=as_json)
+    observed = _observed(opened, named, settings)
+    carriers = of_models(judgement, workers) if hinges and chunks is None else None
+    _say(judgement, carriers, observed, fit, colour=colour, as_json=as_json)
 
 
 class JudgeOptions(NamedTuple):
@@ -117,17 +121,32 @@ def _observed(opened: Case, accounts: tuple[str, ...], settings: JudgeOptions) -
         )
 
 
+def of_models(judgement: Judgement, workers: int) -> Carriers | None:
+    """The parameters and equations that verdicts on model files turn on; None for claims."""
+    if not of_model_files(judgement.case.value) or not judgement.verdicts:
+        return None
+    from contention.api.hinges import search
+
+    return search(judgement, workers=workers, watching=progress_on_stderr)
+
+
 def _say(
-    judgement: Judgement, observed: Evidence | None, fit: bool, *, colour: bool, as_json: bool
+    judgement: Judgement,
+    carriers: Carriers | None,
+    observed: Evidence | None,
+    fit: bool,
+    *,
+    colour: bool,
+    as_json: bool,
 ) -> None:
     if as_json:
-        found = judgement.as_json()
+        found = judgement.as_json(carriers)
         if observed is not None:
             found["observed"] = observed.as_json()["accounts"]
         say_json(found)
         return
     width = terminal_width()
-    click.echo(judgement.text(width, colour=colour), color=colour)
+    click.echo(judgement.text(width, colour=colour, carriers=carriers), color=colour)
     if observed is not None and fit:
         click.echo("\n" + observed.text(width, colour=colour), color=colour)
     elif observed is not None and observed.worse:

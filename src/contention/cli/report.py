@@ -95,6 +95,8 @@ def command(
             reading_draws=reading_draws, workers=workers, accounts=named, progress=progress,
         )  # fmt: skip
     survived = _robustness(opened, judgement, named, workers) if robust else None
+    if hinges and not full and of_model_files(opened.value):
+        full = tuple(opened.contentions)  # a model file has no other hinges
     carriers = _full_hinges(judgement, full, workers) if full else None
     with progress_on_stderr("drawing") as progress:
         html = judgement.report_html(

@@ -8,6 +8,7 @@ from contention.case.articles import counted
 from contention.case.model import Case
 from contention.case.titles import factor_title
 from contention.judge.hinges.knockouts import hinges_by_verdict, matters
+from contention.judge.hinges.verdict_hinges import Carried
 from contention.judge.verdict import Diagnostics, Hinge, Judgement, Verdict, VerdictWord
 from contention.show.terminal.styled_text import (
     Line,
@@ -28,6 +29,8 @@ from contention.show.words.reading_words import (
 )
 from contention.show.words.reasons import reason_of
 from contention.show.words.share_words import NEEDS, need_word, shares_in_words, without_in_words
+from contention.show.words.uncertain_words import uncertain_sentences
+from contention.show.words.varied_words import varied_sentences
 from contention.show.words.verdict_marks import MARKS
 from contention.show.words.verdict_words import qualifiers, subject_words, turn_words
 
@@ -36,11 +39,16 @@ TOP = 3
 
 
 def judgement_text(
-    case: Case, judgement: Judgement, width: int = 100, *, colour: bool = False
+    case: Case,
+    judgement: Judgement,
+    width: int = 100,
+    *,
+    colour: bool = False,
+    carried: Sequence[Carried] = (),
 ) -> str:
     """Answers in sentences, the table of verdicts, then reasons, hinges and diagnostics.
 
-    `width` is in columns of the terminal.
+    `width` is in columns of the terminal; `carried` has what verdicts on model files turn on.
     """
     if not case.contentions:
         return "The case has no contentions to judge: add one to contentions.yaml."
@@ -49,7 +57,7 @@ def judgement_text(
         *_measured(case, width),
         *_answers(case, judgement, width),
         *verdict_table(case, judgement, width),
-        *_details(case, judgement, width),
+        *_details(case, judgement, carried, width),
         *_diagnostics(case, judgement, width),
     ]
     return rendered(lines, colour=colour)
@@ -78,7 +86,9 @@ def _answers(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
     yield ()
 
 
-def _details(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
+def _details(
+    case: Case, judgement: Judgement, carried: Sequence[Carried], width: int
+) -> Iterator[Line]:
     sentences = Sentences(case)
     for id_ in dict.fromkeys(item.contention for item in judgement.verdicts):
         yield ()
@@ -89,6 +99,7 @@ def _details(case: Case, judgement: Judgement, width: int) -> Iterator[Line]:
         for verdict in found:
             if verdict.support is not None:
                 yield from _of_account(case, judgement, sentences, verdict, width)
+                yield from _of_numbers(case, carried, verdict, width)
         yield from _silent(case, found, width)
 
 
@@ -119,6 +130,19 @@ def _of_account(
     if len(telling) > TOP:
         more = counted(len(telling) - TOP, "other premise matters", "other premises matter")
         yield (Span(f"      {more}: see the report", "dim"),)
+
+
+def _of_numbers(
+    case: Case, carried: Sequence[Carried], verdict: Verdict, width: int
+) -> Iterator[Line]:
+    """The parameters and equations of a model file that a verdict turns on."""
+    for item in carried:
+        if item.verdict == verdict:
+            for sentence in (
+                *varied_sentences(verdict, item.variations, str),
+                *uncertain_sentences(case, item.uncertain, str),
+            ):
+                yield from wrapped([Span(sentence)], width, "      ", "        ")
 
 
 def _said(case: Case, verdict: Verdict) -> str:
