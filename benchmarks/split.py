@@ -19,7 +19,7 @@ from benchmarks.corpus import GoldRelation, GoldSentence, Span, read_subtask1, r
 from benchmarks.reading import single_sentence
 from benchmarks.scoring import Scores, score_labels, score_relations
 from contention.extraction.combine import reader_for
-from contention.extraction.model import CausalTagger
+from contention.extraction.model import ClaimTagger
 from contention.extraction.model_reader import ModelReader
 from contention.extraction.proposals import Proposal, Reader
 
@@ -92,10 +92,10 @@ def _overlap(one: Span, two: Span) -> bool:
 
 
 def _readers(weights: Path | None) -> Iterator[tuple[str, Reader]]:
-    tagger = CausalTagger.load(weights)
+    tagger = ClaimTagger.load(weights)
 
     def model() -> Reader:
-        return ModelReader(tagger, tagger.threshold)
+        return ModelReader(tagger)
 
     yield "rules", reader_for("rules")
     yield "model", reader_for("model", model)

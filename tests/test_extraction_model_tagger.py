@@ -9,7 +9,7 @@ from contention.extraction.model import CausalTagger, SpanRelation, Tagging
 
 SPACED = "The strike was called off on Monday because the company , Lonmin , raised wages ."
 ORDINARY = "The strike was called off on Monday because the company, Lonmin, raised wages."
-LIMIT = 40 * 1024 * 1024
+LIMIT = 60 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")

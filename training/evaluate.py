@@ -13,6 +13,7 @@ from contention.extraction.model.boundaries import boundaries
 from contention.extraction.model.span_decoding import rank
 from training.examples import LONGEST, Example, batches
 from training.network import Outputs, Tagger
+from training.precision import half_precision
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def predict(tagger: Tagger, items: Sequence[Example]) -> list[Outputs]:
     tagger.eval()
     found: list[Outputs | None] = [None] * len(items)
     for batch in batches(items, 32, None):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             outputs = tagger(batch.ids, batch.mask)
         for row, place in enumerate(batch.places):
             length = len(items[place].ids)

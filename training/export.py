@@ -129,8 +129,11 @@ def _same(one: nn.Module, other: nn.Module) -> bool:
     return all(torch.equal(a, b) for a, b in pairs)
 
 
-def quantize(source: Path, target: Path) -> None:
-    """Quantise weights to int8, one scale a channel, in seven bits against saturation."""
+def quantize(source: Path, target: Path, *, tables: bool = True) -> None:
+    """Quantise weights to int8, one scale a channel, in seven bits against saturation.
+
+    With `tables`, also what is looked up, with one scale for a whole table.
+    """
     prepared = source.with_suffix(".prepared.onnx")
     quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
     quantize_dynamic(
@@ -139,7 +142,7 @@ def quantize(source: Path, target: Path) -> None:
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        op_types_to_quantize=["MatMul", "Gemm", *(["Gather"] if tables else [])],
         extra_options={"MatMulConstBOnly": True},
     )
 

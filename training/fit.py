@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from training.examples import MASK, Batch, Example, batches
 from training.losses import gold_loss, labelled_rows, rows, teacher_loss
 from training.network import Outputs, Tagger
+from training.precision import half_precision
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _step(
     optimizer: torch.optim.Optimizer,
 ) -> float:
     ids = _mask_tokens(batch.ids, recipe.masked, generator)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         outputs = tagger(ids, batch.mask)
     outputs = Outputs(outputs.causal.float(), outputs.present.float(), outputs.pointers.float())
     loss = _loss(outputs, batch, recipe, teacher)

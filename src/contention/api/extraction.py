@@ -211,7 +211,7 @@ def read_document(
 
 def extract(
     document: Document | AnyPath,
-    reader: ReaderName | Reader = "both",
+    reader: ReaderName | Reader = "model",
     *,
     progress: Progress | None = None,
 ) -> Proposals:

@@ -43,7 +43,7 @@ LISTED = 20
 @click.option(
     "--reader",
     type=click.Choice(("rules", "model", "both")),
-    default="both",
+    default="model",
     show_default=True,
     help="Who reads.",
 )

@@ -46,7 +46,7 @@ _AGAIN = "run the same command again to continue"
 @click.option(
     "--reader",
     type=click.Choice(("rules", "model", "both", "llm")),
-    default="both",
+    default="model",
     show_default=True,
     help="Extractor to use. `llm` sends the text to the given endpoint; the others are offline.",
 )

@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 class CorpusOptions:
     """User options for a corpus."""
 
-    reader: ReaderName = "both"
+    reader: ReaderName = "model"
     read: ReadOptions = field(default_factory=ReadOptions)
     resume: bool = False
     """go on with an earlier run's results in the same folder"""

@@ -12,9 +12,6 @@ from contention.extraction.proposals import Proposal, Reader, Reading, ReadingTa
 from contention.extraction.rules.rule_reader import RulesReader
 
 ReaderName = Literal["rules", "model", "both"]
-LEAST = 0.3
-"""Least confidence at which a claim that only the model finds is kept; chosen on the development
-half."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +37,6 @@ class CombinedReader:
             notes += reading.notes
             tally = reading.tally or tally
             kept = merged(kept, reading.proposals)
-        if len(self.readers) > 1:
-            kept = [each for each in kept if each.found_by != "model" or each.confidence >= LEAST]
         ordered = sorted(
             settled(document, kept),
             key=lambda each: (each.sentence, each.anchor.start, each.cause.start),

@@ -77,7 +77,11 @@ class WordPieces:
             offsets.append(place)
         if not ends:
             return Pieces(ids, offsets)
-        return Pieces([self._ends[0], *ids, self._ends[1]], [(0, 0), *offsets, (0, 0)])
+        return Pieces(self.between_ends(ids), [(0, 0), *offsets, (0, 0)])
+
+    def between_ends(self, ids: Sequence[int]) -> list[int]:
+        """Pieces with the marks of beginning and end around them."""
+        return [self._ends[0], *ids, self._ends[1]]
 
     def _pieces(self, text: str) -> Iterator[tuple[int, Offsets]]:
         at = 0

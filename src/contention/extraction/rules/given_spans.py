@@ -1,71 +1,32 @@
-"""A relation whose spans somebody else found: sign, stance and holder by rule."""
+"""Spans that somebody else found, read as the rules read their own."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from contention.case.model import Anchor, Sign
 from contention.documents.document import Range, ReadDocument
-from contention.extraction.proposals import Phrase, Proposal
+from contention.extraction.proposals import Phrase
 from contention.extraction.rules.lexicon.verbs import NEGATIVE, lexicon
-from contention.extraction.rules.patterns.degrees import delay, strength, transience
 from contention.extraction.rules.patterns.finders import find_links
 from contention.extraction.rules.patterns.found_links import Link, Scene
 from contention.extraction.rules.phrases.extents import trim
 from contention.extraction.rules.phrases.named_quantities import Term, text_of
 from contention.extraction.rules.phrases.terms import term
-from contention.extraction.rules.speakers.attribution import attributions
 from contention.extraction.rules.speakers.speech_verbs import SAY
-from contention.extraction.rules.speakers.stance import standing
 from contention.extraction.rules.syntax.sentence import Parsed, Span, match_phrasal
 from contention.extraction.rules.syntax.tokens import words_of
 from contention.extraction.rules.syntax.verb_groups import parse, phrasals_at
 from contention.language.vocabulary import vocabulary
 
 _LEXICON = lexicon()
+WORDS_BETWEEN = "span"
+"""kind of a link that is made of the words between two ends"""
 
 
-def propose_span(
-    document: ReadDocument,
-    sentence: Range,
-    cause: Range,
-    effect: Range,
-    signal: Range | None,
-    confidence: float,
-    id_: str,
-    found_by: str = "model",
-) -> Proposal | None:
-    """A proposal from spans given as offsets into a sentence; None if they name nothing."""
-    read = _scene(document.slice(sentence), sentence[0])
-    parsed = read.parsed
-    one, two = (_term(parsed, sentence[0], each) for each in (cause, effect))
-    if one is None or two is None or not one.core or not two.core:
-        return None
-    at = _words(parsed, sentence[0], signal) if signal is not None else None
-    middle = at or (min(one.span[1], two.span[1]), max(one.span[0], two.span[0]))
-    middle = middle if middle[0] < middle[1] else (two.span[0], two.span[0] + 1)
-    link = _read_link(read, one, two) or _link(parsed, one, two, middle, confidence)
-    link = replace(link, cause=one, effect=two, weight=confidence)
-    scene = Scene(parsed, [link])
-    stands = standing(scene, link, attributions(scene))
-    positions = [_characters(parsed, each.span) for each in (one, two)]
-    return Proposal(
-        id=id_,
-        document=document.id,
-        cause=Phrase(text_of(parsed, one.core), *positions[0]),
-        effect=Phrase(text_of(parsed, two.core), *positions[1]),
-        sign="0" if link.negated or stands.denied else _sign(link),
-        stance=stands.stance,
-        holder=stands.holder,
-        anchor=Anchor(min(p[0] for p in positions), max(p[1] for p in positions)),
-        confidence=round(confidence, 3),
-        found_by=found_by,
-        signal=None if at is None else _characters(parsed, at),
-        sentence=sentence,
-        strength_word=strength(parsed, link),
-        delay_word=delay(parsed, link),
-        transient=transience(parsed, link),
-    )
+def link_between(scene: Scene, cause: Term, effect: Term, confidence: float) -> Link:
+    """The rules' link between two terms of a sentence, or one by the words between them."""
+    found = read_link(scene, cause, effect) or _link(scene.parsed, cause, effect, confidence)
+    return replace(found, cause=cause, effect=effect, weight=confidence)
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +37,7 @@ def _parsed(text: str, offset: int) -> Parsed:
 def phrase_in(document: ReadDocument, sentence: Range, where: Range) -> tuple[Phrase, int]:
     """The phrase in a range of the document, inside a sentence; and -1 if it names less of that."""
     parsed = _parsed(document.slice(sentence), sentence[0])
-    found = _term(parsed, 0, where)
+    found = term_of(parsed, 0, where)
     if found is None or not found.core:
         return Phrase(" ".join(document.slice(where).split()), *where), 1
     return Phrase(text_of(parsed, found.core), *where), found.sign
@@ -99,7 +60,7 @@ def noun_phrases(document: ReadDocument, sentence: Range) -> Iterator[Phrase]:
             if found[0] + 2 < found[1] and parsed.low(found[0]) in _SIDES:
                 found = trim(parsed, (found[0] + 2, found[1]))
             if found[0] < found[1] and any(parsed.kind(each) == "n" for each in range(*found)):
-                yield phrase_in(document, sentence, _characters(parsed, found))[0]
+                yield phrase_in(document, sentence, characters(parsed, found))[0]
             start = None
 
 
@@ -114,20 +75,16 @@ _OWNING = ("the", "its", "their", "a", "an")
 """Determiners that may stand after "of" within a noun phrase."""
 
 
-def _sign(link: Link) -> Sign:
-    value = link.sign * link.cause.sign * link.effect.sign
-    return "?" if not value else "+" if value > 0 else "-"
-
-
-def _term(parsed: Parsed, offset: int, where: Range) -> Term | None:
-    span = _words(parsed, offset, where)
+def term_of(parsed: Parsed, offset: int, where: Range) -> Term | None:
+    """The quantity that a range of characters of the sentence at `offset` names."""
+    span = words_in(parsed, offset, where)
     if span is None:
         return None
     trimmed = trim(parsed, span)
     return term(parsed, trimmed if trimmed[0] < trimmed[1] else span)
 
 
-def _words(parsed: Parsed, offset: int, where: Range) -> Span | None:
+def words_in(parsed: Parsed, offset: int, where: Range) -> Span | None:
     """The words that a range of characters of the sentence touches."""
     start, end = where[0] + offset, where[1] + offset
     inside = [
@@ -139,14 +96,14 @@ def _words(parsed: Parsed, offset: int, where: Range) -> Span | None:
 
 
 @lru_cache(maxsize=16)
-def _scene(text: str, offset: int) -> Scene:
+def scene_of(text: str, offset: int) -> Scene:
     """A sentence with the links that the rules find in it."""
     scene = Scene(_parsed(text, offset))
     find_links(scene)
     return scene
 
 
-def _read_link(scene: Scene, cause: Term, effect: Term) -> Link | None:
+def read_link(scene: Scene, cause: Term, effect: Term) -> Link | None:
     """The rules' link between the same words, which knows its signal; None if there is none."""
     for link in sorted(scene.links, key=lambda each: -each.weight):
         if set(link.cause.core) & set(cause.core) and set(link.effect.core) & set(effect.core):
@@ -154,9 +111,12 @@ def _read_link(scene: Scene, cause: Term, effect: Term) -> Link | None:
     return None
 
 
-def _link(parsed: Parsed, cause: Term, effect: Term, middle: Span, confidence: float) -> Link:
+def _link(parsed: Parsed, cause: Term, effect: Term, confidence: float) -> Link:
+    middle = min(cause.span[1], effect.span[1]), max(cause.span[0], effect.span[0])
+    if middle[0] >= middle[1]:
+        middle = effect.span[0], effect.span[0] + 1
     sign, negated = _signal_sign(parsed, middle)
-    return Link(cause, effect, sign, middle, confidence, "span", negated)
+    return Link(cause, effect, sign, middle, confidence, WORDS_BETWEEN, negated)
 
 
 def _signal_sign(parsed: Parsed, span: Span) -> tuple[int, bool]:
@@ -173,5 +133,6 @@ def _signal_sign(parsed: Parsed, span: Span) -> tuple[int, bool]:
     return sign, negated
 
 
-def _characters(parsed: Parsed, span: Span) -> Range:
+def characters(parsed: Parsed, span: Span) -> Range:
+    """Where words stand in the document."""
     return parsed.words.starts[span[0]], parsed.words.ends[max(span[0], span[1] - 1)]
