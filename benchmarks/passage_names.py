@@ -265,8 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     after = measured(passages, settled)
     print(f"{'':40}{'words':>9}{'settled':>9}")
     for key, value in before.items():
-        whole = float(value).is_integer() and abs(value) > 1.5
-        form = ".0f" if whole or value == 0 else ".3f"
+        form = ".0f" if isinstance(value, int) else ".3f"
         print(f"{key:40}{value:>9{form}}{after[key]:>9{form}}")
 
 
