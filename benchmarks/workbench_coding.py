@@ -33,8 +33,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 90_000
 KEY, POINT, MIND = 0.2, 1.1, 1.35
 """seconds"""
-PASTE, LOCATED = 2, 20
-"""keys to paste; characters of the few words by which a place is located"""
+PASTE, LOCATED = 2, 22
+"""keys to paste; keys to recall `contention locate` and type the few words that it finds"""
 VERBS = {"raises": "raises", "lowers": "lowers", "none": "has no effect on"}
 COUNT = """
 window.sent = {keys: 0, clicks: 0}
@@ -218,7 +218,7 @@ def typed_by_hand(case: Path) -> int:
     """Characters of the same claims and their factors, as a person types them into the files.
 
     Without what the workbench writes on its own: coder, status, a paraphrase drafted from the
-    factors; with the `contention locate` for each anchor, whose output is pasted.
+    factors; with short ids, and a recalled `contention locate` whose output is pasted.
     """
     total = 0
     factors = {}
@@ -231,11 +231,10 @@ def typed_by_hand(case: Path) -> int:
             fields = dict(re.findall(r"^\s*(\w+): ([^\n]+)", entry, re.M))
             if fields.get("status", "accepted") != "accepted" or "cause" not in fields:
                 continue
-            kept = [f"{key}: {fields[key]}\n" for key in ("id", "cause", "effect", "sign")]
+            kept = [f"{key}: {fields[key]}\n" for key in ("cause", "effect", "sign")]
             kept += [f"stance: {fields['stance']}\n"] if fields.get("stance") == "negated" else []
             named |= {fields["cause"], fields["effect"]}
-            locate = f'contention locate {case.name} {path.stem} ""\n'
-            total += sum(map(len, kept)) + len("anchor: ") + PASTE + len(locate) + LOCATED
+            total += sum(map(len, kept)) + len("- id: c10\nanchor: ") + PASTE + LOCATED
     return total + sum(factors.get(each, 0) for each in named)
 
 

@@ -3,7 +3,7 @@
     python -m benchmarks.workbench_film --out DIR [--dark] [--width 1280] [--height 800]
 
 Drives the workbench as `benchmarks.workbench_coding` does, and writes `01-start.png` to
-`10-brief.png` with a palette of 96 colours.
+`10-brief.png` with a palette of 256 colours.
 """
 
 import argparse
@@ -24,7 +24,7 @@ PICTURES = {
     "form": "04-claim", f"coded {BUILD.title}": "05-map", f"coded {LEAVE.title}": "06-other-side",
     "ask": "07-question", "verdicts": "08-verdicts", "hinges": "09-hinges", "brief": "10-brief",
 }  # fmt: skip
-COLOURS = 96
+COLOURS = 256
 
 
 def main() -> None:
@@ -59,7 +59,7 @@ def _camera(page: Page, out: Path) -> Callable[[str], None]:
 
 def _save(png: bytes, path: Path) -> None:
     image = Image.open(io.BytesIO(png)).convert("RGB")
-    few = image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
