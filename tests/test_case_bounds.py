@@ -206,7 +206,7 @@ def _data(path: str) -> Any:
 
 def _put(path: str, keys: Keys, value: Any) -> Any:
     """The data of a file with `value` at `keys`; the numbers beside it that exclude it leave."""
-    data = yaml.safe_load(yaml.safe_dump(_data(path)))
+    data = deepcopy(_data(path))
     node = data
     for key in keys[:-1]:
         node = node.setdefault(key, {}) if isinstance(node, dict) else node[key]
@@ -217,14 +217,19 @@ def _put(path: str, keys: Keys, value: Any) -> Any:
     return data
 
 
+def _dumped(data: Any) -> str:
+    return yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False)
+
+
 def _write(folder: Path, path: str, data: Any) -> None:
-    for name, text in FILES.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    for name in MORE:
-        (folder / name).write_text(yaml.safe_dump(_data(name), sort_keys=False), "utf-8")
-    (folder / path).write_text(yaml.safe_dump(data, sort_keys=False), "utf-8")
+    if not (folder / path).exists():
+        for name, text in FILES.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        for name in MORE:
+            (folder / name).write_text(_dumped(_data(name)), "utf-8")
+    (folder / path).write_text(_dumped(data), "utf-8")
 
 
 def _placed(problems: tuple[Problem, ...]) -> bool:
