@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from contention.coding.agreement.coding import Coding
 
 WORKED = Path(__file__).parent.parent / "cases" / "war-against-war"
 Link = tuple[str, str, str]
+
+
+@cache
+def of_the_worked_case() -> list[list[tuple[str, Coding]]]:
+    return list(codings_of(WORKED))
 
 
 def coding(links: Iterable[Link]) -> Coding:
@@ -51,7 +57,7 @@ def test_missing_factors_are_no_links() -> None:
 
 
 def test_the_worked_case_has_three_codings_of_each_text_beside_its_own() -> None:
-    names = [[name for name, _ in codings] for codings in codings_of(WORKED)]
+    names = [[name for name, _ in codings] for codings in of_the_worked_case()]
     assert names == [["a", "b", "first", "now"]] * 2
 
 
@@ -60,7 +66,7 @@ def test_codings_enter_no_run() -> None:
     assert case is not None, problems
     others = {
         claim.id
-        for codings in codings_of(WORKED)
+        for codings in of_the_worked_case()
         for name, each in codings
         if name in {"a", "b"}
         for claim in each.claims
@@ -70,7 +76,10 @@ def test_codings_enter_no_run() -> None:
     assert {claim.document for claim in case.claims.values()} == case.documents.keys()
 
 
-def test_the_command_prints_every_pair(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_every_pair(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.coding_agreement.codings_of", lambda _: of_the_worked_case())
     main([str(WORKED), "--json"])
     found = json.loads(capsys.readouterr().out)
     assert len(found) == 12

@@ -34,7 +34,7 @@ def checked(outcomes: Sequence[Outcome]) -> None:
         assert outcome.trials > 0, outcome.name
 
 
-@pytest.mark.parametrize(("mode", "every"), [("kill", 13), ("full", 17), ("readonly", 1000)])
+@pytest.mark.parametrize(("mode", "every"), [("kill", 29), ("full", 31), ("readonly", 1000)])
 def test_some_stops_leave_the_old_or_the_new_case_and_the_same_command_goes_on(
     mode: Mode, every: int
 ) -> None:

@@ -16,7 +16,7 @@ FEW = "32"
 CHEAP = {
     "report": ["--course-draws", "16", "--hinge-draws", "16", "--account", "arms_prolong"],
     "brief": ["--quick"],
-    "judge": ["--reading-draws", "16"],
+    "judge": ["--reading-draws", "16", "--account", "authors", "--account", "arms_prolong"],
     "hinges": ["--no-numbers", "--no-uncertain"],
 }
 
