@@ -300,7 +300,7 @@ def test_every_upright_letter_of_any_page_comes_out_once(seed: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(SEEDS)
 def test_many_pages_of_columns(seed: int) -> None:
     check_columns(seed)

@@ -88,7 +88,7 @@ attempt goal aim than rather
 WORDS = st.sampled_from(SIGNALS.split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(WORDS, min_size=3, max_size=60))
 def test_any_order_of_signal_words_is_read_without_a_crash(words: list[str]) -> None:
     try:

@@ -28,7 +28,7 @@ from contention.judge.chunks.run_chunks import drawn_accounts
 pytest.importorskip("pyarrow")
 
 ASKED: dict[str, Any] = {
-    "draws": 5000, "hinge_draws": 64, "reading_draws": 64, "accounts": "policy_desk",
+    "draws": 5000, "hinge_draws": 16, "reading_draws": 16, "accounts": "policy_desk",
     "contentions": ["trade_gains", "gain_fades"],
 }  # fmt: skip
 
@@ -202,9 +202,9 @@ SMALL = (
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
 def test_a_worker_that_is_killed_changes_nothing(case: ct.Case, tmp_path: Path) -> None:
-    asked = {**ASKED, "draws": 12_288}
-    call = ["judge", str(Path("cases/congestion-charge").resolve()), "--json", "--draws", "12288",
-            "--hinge-draws", "64", "--reading-draws", "64", "--account", "policy_desk",
+    asked = {**ASKED, "draws": 8_192}
+    call = ["judge", str(Path("cases/congestion-charge").resolve()), "--json", "--draws", "8192",
+            "--hinge-draws", "16", "--reading-draws", "16", "--account", "policy_desk",
             *(f"--contention={each}" for each in ASKED["contentions"]), "--executor", "processes",
             "--workers", "2", "--run-folder", str(tmp_path / "run")]  # fmt: skip
     with subprocess.Popen([sys.executable, "-c", SMALL, *call], stdout=subprocess.PIPE) as run:
@@ -217,7 +217,7 @@ def test_a_worker_that_is_killed_changes_nothing(case: ct.Case, tmp_path: Path) 
         said = run.communicate(timeout=120)[0]
     assert run.returncode == 0
     assert json.loads(said) == json.loads(text(case.judge(**asked)))
-    assert len(manifest.read_text().splitlines()) == 6
+    assert len(manifest.read_text().splitlines()) == 4
 
 
 def children(process: int) -> list[int]:

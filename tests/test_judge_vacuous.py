@@ -209,7 +209,7 @@ TERMS = st.recursive(
 
 
 @given(TERMS, st.sampled_from([">", ">=", "<", "<="]), TERMS)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_what_is_called_certain_holds_for_values_anywhere_in_their_ranges(
     left: str, operator: str, right: str
 ) -> None:

@@ -341,7 +341,7 @@ CHARACTERS = list("abx()@,+-*/^<>={}\"' .0123456789é²\n\x00")
 WORDS = st.sampled_from([*FUNCTIONS, *REDUCERS, *KEYWORDS, *CHARACTERS])
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=25).map(" ".join)), st.booleans())
 def test_no_text_makes_the_parser_raise(text: str, contention: bool) -> None:
     found = parse(text, contention=contention)

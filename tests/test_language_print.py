@@ -108,7 +108,7 @@ def reducers(draw: st.DrawFn) -> Node:
     return Call(name, (inner, *level), tuple((word, draw(INSTANTS)) for word in words))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(EXPRESSIONS)
 def test_a_printed_expression_reads_back_as_itself(node: Node) -> None:
     found = parse(expression_text(node))

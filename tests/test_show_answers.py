@@ -230,7 +230,7 @@ def outside(text: str) -> str:
 
 
 @given(st.data(), st.integers(1, 9))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_verdicts_make_a_grammatical_answer(data: st.DataObject, accounts: int) -> None:
     names = [NAMES[n % 4] + (f" {n}" if n > 3 else "") for n in range(accounts)]
     case = case_of(names)
@@ -264,7 +264,7 @@ def counted_or_named(case: Case, bare: str, text: str) -> int:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_words_are_the_same_whoever_gives_the_answer(data: st.DataObject) -> None:
     case = case_of(["The authors", "The settlers", "The traders"])
     found = data.draw(verdicts_of("a0"))

@@ -158,7 +158,7 @@ def test_conflicts_stand_in_the_caption() -> None:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_title_and_paraphrase_makes_well_formed_xml(title: str, paraphrase: str) -> None:
     case = small_case()
