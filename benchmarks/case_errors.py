@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.case_pairs import Pair, pairs_by_ends, same_holder
 from benchmarks.case_words import FactorWords, case_words
-from benchmarks.reading_subjects import NAMES, reader_named
+from benchmarks.reading_subjects import NAMES, finder
 from contention.case.load import load_case
 from contention.case.model import Case, Claim
 from contention.case.text.texts import attached_text
@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the errors of every document whose text is at hand."""
     parser = argparse.ArgumentParser(prog="benchmarks.case_errors", description=__doc__)
     parser.add_argument("case", type=Path)
-    parser.add_argument("--reader", choices=NAMES, default="rules")
+    parser.add_argument("--reader", default="rules", help=f"{', '.join(NAMES)}, MODULE:FUNCTION")
     parser.add_argument("--judged", type=Path, help="what `contention judge CASE --json` printed")
     parser.add_argument("--most", type=int, default=20, help="how many are printed")
     options = parser.parse_args(arguments)
@@ -124,12 +124,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.exit(2, "\n".join(map(str, problems)) + "\n")
     words = case_words(options.case, {id_: f.title for id_, f in case.factors.items()})
     known = weights(options.judged) if options.judged else {}
-    reader = reader_named(options.reader)
+    find = finder(options.reader)
     found: list[Error] = []
     for id_ in case.documents:
         text = attached_text(case, id_)
         if text is not None:
-            proposals = reader.find(document_from_text(text, id_)).proposals
+            proposals = find(document_from_text(text, id_))
             found += errors(case, id_, proposals, words)
     weighed = [
         Error(e.claim, e.proposal, e.wrong, e.near, known.get(e.claim.id, Weight())) for e in found

@@ -12,6 +12,10 @@ their opposites (`data/case_words`, and the factors' titles). An opposite turns 
 right. A claim that a coder codes twice, as somebody's claim that is turned down and as the author's
 denial, is met by either. A holder whom the text leaves unnamed is right for anybody but the author.
 
+A claim is *usable* if it is paired by its ends, sign, stance and holder are right, and both names
+are those of a quantity (`passage_words`). `unplain` is the share of right stances among pairs whose
+claim is coded otherwise than asserted; `found` and `usable` are shares of coded claims.
+
 `other signs` says why signs differ by anchor: an end is named by its *opposite*, the reader has the
 *denial* of a claim that is coded twice, the proposal has *other ends* and is another claim, or the
 ends are the same and the sign is *wrong*.
@@ -26,27 +30,31 @@ from pathlib import Path
 
 from benchmarks.case_pairs import Pair, pairs_by_anchor, pairs_by_ends, same_holder, why_other
 from benchmarks.case_words import FactorWords, case_words
-from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
+from benchmarks.passage_words import name_faults
+from benchmarks.reading_subjects import NAMES, UnavailableError, finder
 from contention.case.load import load_case
 from contention.case.model import Case
 from contention.case.text.texts import attached_text
 from contention.documents.document import ReadDocument
 from contention.documents.files import document_from_text
+from contention.extraction.factor_names import title_of
 from contention.extraction.proposals import Proposal
 
-FIELDS = ("paired", "precision", "recall", "sign", "stance", "holder")
+FIELDS = ("paired", "precision", "found", "sign", "stance", "unplain", "holder", "usable")
 
 
 @dataclass(frozen=True)
 class Shares:
-    """Pairs; precision and recall over all, shares of right fields among the pairs."""
+    """Pairs; shares of proposals and of coded claims; shares of right fields among the pairs."""
 
     paired: int
     precision: float
-    recall: float
+    found: float
     sign: float
     stance: float
+    unplain: float
     holder: float
+    usable: float
 
 
 @dataclass(frozen=True)
@@ -85,39 +93,71 @@ def compare(
     )
 
 
-Right = tuple[bool, bool, bool]
-"""Whether sign, stance and holder of a pair are right."""
+@dataclass(frozen=True)
+class Met:
+    """What is right of a pair."""
+
+    sign: bool
+    stance: bool
+    holder: bool
+    names: bool
+    plain: bool
+    """whether the claim is coded as asserted"""
+
+    @property
+    def fields(self) -> int:
+        """How many fields are right."""
+        return self.sign + self.stance + self.holder
+
+    @property
+    def usable(self) -> bool:
+        """Whether everything is right."""
+        return self.sign and self.stance and self.holder and self.names
 
 
-def _as_written(case: Case, pairs: Sequence[Pair]) -> list[Right]:
+def _as_written(case: Case, pairs: Sequence[Pair]) -> list[Met]:
     return [
-        (c.relation.sign == p.sign, c.stance == p.stance, same_holder(case, c, p))
-        for c, p in ((pair.claim, pair.proposal) for pair in pairs)
-    ]
+        Met(pair.claim.relation.sign == pair.proposal.sign,
+            pair.claim.stance == pair.proposal.stance,
+            same_holder(case, pair.claim, pair.proposal), _named(pair.proposal),
+            pair.claim.stance == "asserted")
+        for pair in pairs
+    ]  # fmt: skip
 
 
-def _met(case: Case, pairs: Sequence[Pair]) -> list[Right]:
+def _met(case: Case, pairs: Sequence[Pair]) -> list[Met]:
     """Of the codings of each claim the one that is met best."""
     return [
         max(
             (
-                (pair.sign(c) == pair.proposal.sign, c.stance == pair.proposal.stance,
-                 same_holder(case, c, pair.proposal, unnamed=True))
+                Met(pair.sign(c) == pair.proposal.sign, c.stance == pair.proposal.stance,
+                    same_holder(case, c, pair.proposal, unnamed=True), _named(pair.proposal),
+                    c.stance == "asserted")
                 for c in (pair.claim, *pair.twins)
             ),
-            key=sum,
+            key=lambda met: met.fields,
         )
         for pair in pairs
     ]  # fmt: skip
 
 
-def _shares(right: Sequence[Right], totals: tuple[int, int]) -> Shares:
+def _named(proposal: Proposal) -> bool:
+    """Whether the names that both ends get are those of a quantity."""
+    return not any(name_faults(title_of(end.text)) for end in (proposal.cause, proposal.effect))
+
+
+def _shares(met: Sequence[Met], totals: tuple[int, int]) -> Shares:
     proposed, coded = totals
-    sign, stance, holder = (
-        _share(sum(each[field] for each in right), len(right)) for field in range(3)
-    )
-    found = len(right)
-    return Shares(found, _share(found, proposed), _share(found, coded), sign, stance, holder)
+    unplain = [each for each in met if not each.plain]
+    found = len(met)
+    return Shares(
+        found, _share(found, proposed), _share(found, coded),
+        _share(sum(each.sign for each in met), found),
+        _share(sum(each.stance for each in met), found),
+        _share(sum(each.stance for each in unplain), len(unplain)),
+        _share(sum(each.holder for each in met), found),
+        _share(sum(each.usable for each in met), coded),
+    )  # fmt: skip
 
 
 def _share(part: int, whole: int) -> float:
@@ -128,7 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Compare every document of a case whose text is at hand, with every reader asked for."""
     parser = argparse.ArgumentParser(prog="benchmarks.case_reading", description=__doc__)
     parser.add_argument("case", type=Path)
-    parser.add_argument("--reader", action="append", choices=NAMES, help="default: all there are")
+    parser.add_argument("--reader", action="append",
+                        help=f"{', '.join(NAMES)}, MODULE:FUNCTION; default: all")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args(arguments)
     case, problems = load_case(options.case)
@@ -141,12 +182,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found: list[Comparison] = []
     for name in options.reader or NAMES:
         try:
-            reader = reader_named(name)
+            find = finder(name)
         except UnavailableError as error:
             print(f"{name}: {error}")
             continue
         for id_, document in documents.items():
-            found.append(compare(case, id_, reader.find(document).proposals, words, name))
+            found.append(compare(case, id_, find(document), words, name))
     print(json.dumps([asdict(e) for e in found], indent=1) if options.json else _table(found))
 
 
@@ -156,10 +197,11 @@ def _documents(case: Case) -> dict[str, ReadDocument]:
 
 
 def _table(found: Sequence[Comparison]) -> str:
-    head = f"{'reader':8}{'document':26}{'coded':>6}{'found':>6}  "
+    width = max((len(each.reader) for each in found), default=0) + 2
+    head = f"{'reader':{width}}{'document':26}{'coded':>6}{'found':>6}  "
     lines = [head + "".join(f"{name:>10}" for name in ("compared", *FIELDS))]
     for each in found:
-        start = f"{each.reader:8}{each.document:26}{each.coded:>6}{each.proposed:>6}  "
+        start = f"{each.reader:{width}}{each.document:26}{each.coded:>6}{each.proposed:>6}  "
         for way, shares in (("by anchor", each.by_anchor), ("by ends", each.by_ends)):
             cells = "".join(f"{value:>10}" for value in asdict(shares).values())
             lines.append(f"{start}{way:>10}{cells}")

@@ -12,18 +12,18 @@ there) and `name`. A claim may hold `sign` (of the words shown; `0` if denied), 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.passage_model import AUTHOR, SIGNS, STANCES, Passage
+from benchmarks.reading_subjects import Find
 from contention.case.text.normalise import fingerprint
 from contention.documents.document import Range, ReadDocument
 from contention.extraction.factor_names import name_factors
 from contention.extraction.proposals import Proposal
 
-Find = Callable[[ReadDocument], Sequence[Proposal]]
 CASE_STANCES = ("asserted", "hedged", "conceded", "negated", "reported", "rejected")
 
 

@@ -6,7 +6,6 @@ by stance, construction, length and register. Of the held-out half nothing else 
 """
 
 import argparse
-import importlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -15,7 +14,6 @@ from benchmarks.passage_differences import differences
 from benchmarks.passage_files import FOLDER, passage_paths, read_passage, read_passages
 from benchmarks.passage_model import PASSAGE_HALVES, Passage, PassageEnd
 from benchmarks.passage_readings import (
-    Find,
     PredictionError,
     ReadClaim,
     ReadEnd,
@@ -25,7 +23,7 @@ from benchmarks.passage_readings import (
 )
 from benchmarks.passage_scores import ReaderScore, score_reader
 from benchmarks.passage_tables import as_json, by_classes, comparison, table
-from benchmarks.reading_subjects import NAMES, UnavailableError, reader_named
+from benchmarks.reading_subjects import NAMES, UnavailableError, finder
 
 Claims = Callable[[Passage], Sequence[ReadClaim]]
 _SECOND = "second"
@@ -43,13 +41,7 @@ def subject(name: str) -> Claims:
             if f"{passage.id}.yaml" in second
             else ()
         )
-    find: Find
-    if ":" in name:
-        module, _, attribute = name.partition(":")
-        find = getattr(importlib.import_module(module), attribute)
-    else:
-        reader = reader_named(name)  # type: ignore[arg-type]
-        find = lambda document: reader.find(document).proposals  # noqa: E731
+    find = finder(name)
     return lambda passage: read_claims(passage, find)
 
 

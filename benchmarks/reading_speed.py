@@ -1,6 +1,7 @@
 """How fast and in how much memory texts are read: `python -m benchmarks.reading_speed`.
 
-Sentences a second on one core by reader, load time, peak memory, each in a process of its own; with
+Sentences a second on one core by reader, load time, peak memory, each in a process of its own, on
+the labelled passages read one by one as whole documents, and on the short policy sentences; with
 `--million`, a million generated sentences by the rules, in 500 files and in two near the limit
 of what is read of one file. Prints JSON.
 """
@@ -17,6 +18,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.passage_files import read_passages
+from benchmarks.passage_model import PASSAGE_HALVES
 from benchmarks.policy_sentences import HALVES, read_half
 from contention.corpus.run_corpus import CorpusOptions, read_corpus
 from contention.documents.files import document_from_text
@@ -24,6 +27,7 @@ from contention.execution.processes import Processes
 from contention.extraction.combine import ReaderName, reader_for
 
 READERS: tuple[ReaderName, ...] = ("rules", "model", "both")
+TEXTS = ("passages", "sentences")
 SEED = 7
 IN_A_PARAGRAPH = 8
 LEAST_SECONDS = 5.0
@@ -60,18 +64,28 @@ def _peak(who: int = resource.RUSAGE_SELF) -> float:
     return round(resource.getrusage(who).ru_maxrss / 1024, 1)
 
 
-def measure(name: ReaderName) -> dict[str, float]:
-    """One reader on one core, on the labelled policy sentences over and over."""
-    text = "\n\n".join(gold.text for half in HALVES for gold in read_half(half))
+def texts_of(what: str) -> list[str]:
+    """`passages`, each a text, or `sentences`, all in one."""
+    if what == "sentences":
+        return ["\n\n".join(gold.text for half in HALVES for gold in read_half(half))]
+    return [
+        " ".join(passage.sentences) for half in PASSAGE_HALVES for passage in read_passages(half)
+    ]
+
+
+def measure(name: ReaderName, what: str) -> dict[str, float]:
+    """One reader on one core, on labelled texts over and over."""
+    texts = texts_of(what)
     started = time.perf_counter()
     reader = reader_for(name)
-    loaded = time.perf_counter() - started
     reader.find(document_from_text("Higher tolls led to fewer cars."))
-    sentences, began, cpu = 0, time.perf_counter(), time.process_time()
-    while time.perf_counter() - began < LEAST_SECONDS:
-        document = document_from_text(text)
+    loaded = time.perf_counter() - started
+    read, sentences, began, cpu = 0, 0, time.perf_counter(), time.process_time()
+    while time.perf_counter() - began < LEAST_SECONDS or read < len(texts):
+        document = document_from_text(texts[read % len(texts)])
         reader.find(document)
         sentences += len(document.sentences)
+        read += 1
     return {
         "load_seconds": round(loaded, 3),
         "sentences": sentences,
@@ -120,17 +134,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.reading_speed", description=__doc__)
     parser.add_argument("--million", action="store_true", help="a million sentences, too")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--only", choices=READERS, help="one reader, in this process")
+    parser.add_argument("--only", nargs=2, metavar=("READER", "TEXTS"),
+                        help="one reader, in this process, on passages or sentences")  # fmt: skip
     parser.add_argument("--corpus", nargs=2, type=int, metavar=("SENTENCES", "FILES"),
                         help="a generated corpus, in this process")  # fmt: skip
     options = parser.parse_args(arguments)
     if options.only:
-        shown: object = measure(options.only)
+        name, what = options.only
+        shown: object = measure(name, what)
     elif options.corpus:
         sentences, files = options.corpus
         shown = corpus(sentences, files, options.workers)
     else:
-        results: dict[str, object] = {name: _apart("--only", name) for name in READERS}
+        results: dict[str, object] = {
+            f"{name}, {what}": _apart("--only", name, what) for name in READERS for what in TEXTS
+        }
         if options.million:
             workers = ("--workers", str(options.workers))
             results["million in 500 files"] = _apart("--corpus", "1000000", "500", *workers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -90,6 +90,8 @@ class Proposals(Sequence["Proposal"]):
     document: Document
     value: Reading
     """all of it, as a frozen dataclass"""
+    left_out: int = 0
+    """claims that `at_least` took away"""
 
     def __repr__(self) -> str:
         return (
@@ -118,6 +120,12 @@ class Proposals(Sequence["Proposal"]):
     def notes(self) -> tuple[str, ...]:
         """What a person should know about how it was read."""
         return self.value.notes
+
+    def at_least(self, confidence: float) -> Proposals:
+        """The claims with this confidence or more, and all figures."""
+        kept = tuple(each for each in self if each.confidence >= confidence)
+        left_out = self.left_out + len(self) - len(kept)
+        return replace(self, value=replace(self.value, proposals=kept), left_out=left_out)
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each claim; needs pandas."""
@@ -159,7 +167,7 @@ class Proposals(Sequence["Proposal"]):
         """What `contention read` prints."""
         from contention.show.terminal.proposals_text import reading_text
 
-        return reading_text(self.document.value, self.value)
+        return reading_text(self.document.value, self.value, self.left_out)
 
     def as_json(self, form: str = "json") -> dict[str, Any]:
         """What `contention read --format json` prints, as plain values; or `sd-json`."""

@@ -14,6 +14,7 @@ from contention.case.articles import counted
 from contention.cli.interrupted import interruption_said
 from contention.cli.options import progress_on_stderr, terminal_width
 from contention.cli.output import say
+from contention.extraction.confidence import WORTHWHILE
 
 if TYPE_CHECKING:
     from contention.api.corpus import CostEstimate, StatementOptions, StatementsJudged
@@ -42,7 +43,7 @@ OPTIONS = (
     ),
     click.option(
         "--confidence",
-        default=0.5,
+        default=WORTHWHILE,
         show_default=True,
         type=click.FloatRange(0, 1),
         help="Least confidence of a proposed claim that counts.",

@@ -1,6 +1,7 @@
 """`contention read`: propose claims and figures from texts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from contention.api.extraction import (
     read_document,
     write_told,
 )
+from contention.case.articles import counted
 from contention.case.problem import CaseError, Place, Problem
 from contention.cli.case_argument import FAULTY, problems_json, refuse, say_problems
 from contention.cli.interrupted import interruption_said
@@ -25,6 +27,7 @@ from contention.coding.stated_particulars import Told
 from contention.documents.limits import ReadOptions
 from contention.documents.unreadable import unforeseen
 from contention.extraction.combine import CombinedReader
+from contention.extraction.confidence import WORTHWHILE
 from contention.extraction.llm.endpoint import EndpointError
 
 MANY = 20_000
@@ -59,6 +62,12 @@ _AGAIN = "run the same command again to continue"
     show_default=True,
     help="Output format.",
 )
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    help=f"Least confidence of a claim that is shown or written (default: {WORTHWHILE} for text on "
+    "the screen, else 0).",
+)
 @click.option("--title", help="Title of the text, if the file does not give one.")
 @click.option("--author", help="Author of the text, if the file does not give one.")
 @click.option("--date", help="Date of publication, if the file does not give one.")
@@ -76,7 +85,7 @@ _AGAIN = "run the same command again to continue"
 @click.pass_context
 def command(
     context: click.Context, files: tuple[Path, ...], case: Path | None, reader: str,
-    asked: ReaderChoice, form: str,
+    asked: ReaderChoice, form: str, least: float | None,
     title: str | None, author: str | None, date: str | None, document: str, encoding: str | None,
     any_language: bool, as_json: bool,
 ) -> None:  # fmt: skip
@@ -98,6 +107,9 @@ def command(
             click.echo(f"{each.document.id}: {each.value.tally.said()}", err=True)
     if problems and not read:
         refuse(problems, as_json=form != "text")
+    if least is None:
+        least = WORTHWHILE if case is None and form == "text" else 0.0
+    read = [each.at_least(least) for each in read]
     if case is not None:
         told = Told(title or "", author or "", date or "", document)
         problems += _into(case, read, told, as_json=form != "text")
@@ -164,7 +176,7 @@ def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -
     with interruption_said(lambda: _how_far(case, written, len(read))):
         for each in read:
             try:
-                done = write_told(each, case, told)
+                done = _with_left_out(write_told(each, case, told), each.left_out)
             except CaseError as error:
                 problems += [problem for problem in error.problems if problem not in problems]
             except InterruptedAfterwardsError as late:
@@ -180,6 +192,13 @@ def _into(case: Path, read: Sequence[Proposals], told: Told, *, as_json: bool) -
         for result in written:
             say(result.said())
     return problems
+
+
+def _with_left_out(written: WrittenProposals, left_out: int) -> WrittenProposals:
+    if not left_out:
+        return written
+    note = f"{counted(left_out, 'less likely claim')} left out: --least 0 adds all"
+    return replace(written, notes=(*written.notes, note))
 
 
 def _how_far(case: Path, written: Sequence["WrittenProposals"], of: int) -> str:

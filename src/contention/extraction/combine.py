@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from contention.documents.document import ReadDocument
+from contention.extraction.confidence import UNCHANGED, ConfidenceCurves, shipped_curves
 from contention.extraction.figures.find import find_figures
 from contention.extraction.naming.settle import settled
 from contention.extraction.proposals import Proposal, Reader, Reading, ReadingTally
@@ -21,6 +22,8 @@ class CombinedReader:
     readers: tuple[Reader, ...]
     missing: tuple[str, ...] = ()
     """notes on readers that could not be loaded"""
+    curves: ConfidenceCurves = UNCHANGED
+    """turn the readers' scores into confidence"""
 
     @property
     def name(self) -> str:
@@ -42,9 +45,13 @@ class CombinedReader:
             key=lambda each: (each.sentence, each.anchor.start, each.cause.start),
         )
         numbered = tuple(
-            replace(each, id=f"{document.id}_{n}") for n, each in enumerate(ordered, 1)
+            replace(each, id=f"{document.id}_{n}", confidence=self._confidence(each))
+            for n, each in enumerate(ordered, 1)
         )
         return Reading(numbered, find_figures(document), tuple(notes), tally)
+
+    def _confidence(self, claim: Proposal) -> float:
+        return self.curves.of(self.name, claim.found_by, claim.confidence)
 
 
 def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Proposal]:
@@ -110,12 +117,14 @@ def _model() -> Reader:
 
 def reader_for(name: ReaderName, load_model: Callable[[], Reader] = _model) -> CombinedReader:
     """The reader of a name; rules alone, with a note, if the model cannot be loaded."""
+    curves = shipped_curves()
     if name == "rules":
-        return CombinedReader((RulesReader(),))
+        return CombinedReader((RulesReader(),), curves=curves)
     try:
         model = load_model()
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         detail = f"{type(error).__name__}: {error}"[:160]
         note = f"the model could not be loaded ({detail}): read by rules only"
-        return CombinedReader((RulesReader(),), (note,))
-    return CombinedReader((model,) if name == "model" else (RulesReader(), model))
+        return CombinedReader((RulesReader(),), (note,), curves)
+    readers = (model,) if name == "model" else (RulesReader(), model)
+    return CombinedReader(readers, curves=curves)

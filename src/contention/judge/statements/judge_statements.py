@@ -13,6 +13,7 @@ from contention.case.problem import CaseError, Place, Problem
 from contention.corpus.store import clear_partial, read_reading
 from contention.corpus.tables import open_table, table_suffix
 from contention.execution.executor import Executor, Lost
+from contention.extraction.confidence import WORTHWHILE
 from contention.judge.statements.default_questions import write_default_questions
 from contention.judge.statements.phrases import Names, PhraseUse, phrase_uses, read_names
 from contention.judge.statements.questions import AskedQuestions, asked, digest_of
@@ -38,7 +39,7 @@ class StatementOptions:
     """ids; empty: all"""
     names: Path | None = None
     """a CSV file of phrases and the factors that they name"""
-    confidence: float = 0.5
+    confidence: float = WORTHWHILE
     """least confidence of a proposal that counts"""
     draws: int = 256
     seed: int = 1

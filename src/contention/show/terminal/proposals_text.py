@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from contention.case.articles import counted
 from contention.case.signs import VERBS
 from contention.documents.document import Range, ReadDocument
 from contention.extraction.proposals import AUTHOR, Proposal, ProposedFigure, Reading, as_named
@@ -11,13 +12,18 @@ MOST_NAMES = 60
 """Names that are listed before the claims."""
 
 
-def reading_text(document: ReadDocument, reading: Reading) -> str:
-    """Each sentence with its position, followed by the claims and figures found in it."""
+def reading_text(document: ReadDocument, reading: Reading, left_out: int = 0) -> str:
+    """Each sentence with its position, followed by the claims and figures found in it.
+
+    `left_out` is the number of claims that are too unlikely to be shown.
+    """
     lines = [
         f"{document.title or document.id}: {len(document.sentences)} sentences, "
         f"{len(reading.proposals)} claims and {len(reading.figures)} figures proposed",
         *(f"note: {note}" for note in reading.notes),
     ]
+    if left_out:
+        lines.append(f"{counted(left_out, 'less likely claim')} left out: --least 0 shows all")
     lines += _vocabulary(document, reading.proposals)
     found: dict[Range, list[str]] = defaultdict(list)
     for claim in reading.proposals:
