@@ -7,10 +7,10 @@ expected error (mean distance of confidence and share over tenths, weighted by p
 sorts: the chance that a right proposal has more of it than a wrong one. `--svg FILE` draws the
 diagram of the last reader.
 
-`--fit` fits the shipped curves anew, on development passages: logistic, one for each reader and
-each way of finding; crossvalidated there, isotonic steps were worse. A reader that was trained on
-these is surer of them than of others: then `--predictions FILE` has its scores for them from
-training without them.
+`--fit` fits the shipped curve of the rules anew, or those of `--reader`, on development passages:
+logistic, one for each way of finding; crossvalidated there, isotonic steps were worse. A reader
+that was trained on these is surer of them than of others: then `--predictions FILE` has its scores
+for them from training without them.
 """
 
 import argparse
@@ -182,7 +182,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="scores to fit to")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="draw the last reader's diagram")
     options = parser.parse_args(arguments)
-    readers = {name: reader_for(name) for name in options.reader or NAMES}
+    readers = {
+        name: reader_for(name) for name in options.reader or (NAMES[:1] if options.fit else NAMES)
+    }
     if options.fit:
         _fit(readers.values(), options.predictions)
         return 0
