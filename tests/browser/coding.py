@@ -1,6 +1,9 @@
 """What a person does with a text in the workbench: marks words, and fills in a claim."""
 
-from playwright.sync_api import Page, expect
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
 
 PLACE_OF = """(words) => {
   const walker = document.createTreeWalker(document.querySelector('[data-testid=text]'), 4);
@@ -17,6 +20,12 @@ PLACE_OF = """(words) => {
             last.right - 1, last.top + last.height / 2];
   }
   return null;
+}"""
+
+DROP = """(place, [name, text]) => {
+  const dataTransfer = new DataTransfer()
+  dataTransfer.items.add(new File([text], name))
+  place.dispatchEvent(new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true}))
 }"""
 
 
@@ -49,3 +58,33 @@ def saved(page: Page, message: str) -> None:
 def written(page: Page) -> None:
     """Wait until all edits are in the files: what is on the page stays where it is from then on."""
     expect(page.locator("main")).to_have_attribute("aria-busy", "false")
+
+
+def lost(page: Page) -> Locator:
+    """The last message about what was not done."""
+    return page.locator(".notice", has_text="Not done").last
+
+
+def put_file(place: Locator, name: str, text: str) -> None:
+    """Drop a file."""
+    place.evaluate(DROP, [name, text])
+
+
+class Edited:
+    """A file that somebody changes outside of the workbench."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def text(self) -> str:
+        """What it holds now."""
+        return self.path.read_text("utf-8")
+
+    def replace(self, pattern: str, by: str) -> str:
+        """Replace the first place, which there has to be; gives the whole."""
+        if pattern in self.text():
+            pattern = re.escape(pattern)
+        text, count = re.subn(pattern, lambda _: by, self.text(), count=1)
+        assert count == 1, pattern
+        self.path.write_text(text, "utf-8")
+        return text

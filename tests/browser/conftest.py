@@ -15,6 +15,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--host-resolver-rules=MAP foreign.example 127.0.0.1"]  # fmt: skip
 PATIENCE = 45_000
 """milliseconds that a step may take on a busy machine"""
+expect.set_options(timeout=PATIENCE)
 VIOLATIONS = """document.addEventListener('securitypolicyviolation', (event) =>
   tellOfViolation(`${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`))"""
 

@@ -126,7 +126,6 @@ export class Workbench {
     this.caseId = id
     await this.refresh()
     if (!this.view) return
-    this.account = this.view.accounts[0]?.id ?? null
     const documents = this.view.documents
     const wanted = new URLSearchParams(location.hash.slice(1)).get('document')
     const shown = documents.find((entry) => entry.id === wanted) ?? documents.find((entry) => entry.hasText) ?? documents[0]
@@ -153,6 +152,7 @@ export class Workbench {
     this.#unfollow = null
     this.caseId = null
     this.view = null
+    this.account = null
     this.claims = []
     this.document = null
     this.documentId = null
@@ -195,9 +195,14 @@ export class Workbench {
     for (const claim of this.claims) placed.delete(claim.id)
     if (placed.size) this.claims = [...this.claims, ...placed.values()]
     this.history = history
-    if (changed && this.documentId && view.documents.some((entry) => entry.id === this.documentId)) {
+    if (!view.accounts.some((entry) => entry.id === this.account)) this.account = view.accounts[0]?.id ?? null
+    const there = view.documents.some((entry) => entry.id === this.documentId)
+    if (changed && this.documentId && there) {
       const document = await api.document(id, this.documentId)
       if (document.id === this.documentId && !sameText(document, this.document)) this.document = document
+    } else if (this.#unfollow && !there && view.documents[0]) {
+      // the case could not be read when it was opened, or the document was taken out of it
+      await this.show((view.documents.find((entry) => entry.hasText) ?? view.documents[0]).id)
     }
     if (this.otherCoder) this.otherClaims = await api.claims(id, this.otherCoder)
   }
@@ -382,8 +387,8 @@ export class Workbench {
 /** An error in words for a person. */
 export function words(error: unknown): string {
   if (error instanceof ApiError) {
-    const details = error.problems.map((problem) => `${problem.path}:${problem.line}: ${problem.message}`)
-    return [error.message, ...details.filter((detail) => !error.message.includes(detail))].join('\n')
+    const more = error.problems.filter((problem) => !error.message.includes(problem.message))
+    return [error.message, ...more.map((problem) => `${problem.path}:${problem.line}: ${problem.message}`)].join('\n')
   }
   return error instanceof Error ? error.message : String(error)
 }

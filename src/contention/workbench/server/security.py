@@ -35,9 +35,12 @@ HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": POLICY,
 }
-_ENTRY = (
-    '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/">'
-    '<title>contention</title><p><a href="/">Open the workbench</a></p>'
+_PLAIN = (
+    '<!doctype html><html lang="en"><meta charset="utf-8">{}<title>contention</title>'
+    "<main><h1>contention</h1><p>{}</p></main></html>"
+)
+_ENTRY = _PLAIN.format(
+    '<meta http-equiv="refresh" content="0;url=/">', '<a href="/">Open the workbench</a>'
 )
 """A page of its own, so that the cookie is sent with the next request wherever the link was."""
 
@@ -103,8 +106,7 @@ class Guard:
             if request.url.path.startswith("/api/"):
                 return JSONResponse(refusal.reply(), refusal.status)
             said = escape(refusal.body.message)
-            page = f'<!doctype html><meta charset="utf-8"><title>contention</title><p>{said}</p>'
-            return HTMLResponse(page, refusal.status)
+            return HTMLResponse(_PLAIN.format("", said), refusal.status)
         return None
 
     def _check_host(self, headers: Headers) -> None:
