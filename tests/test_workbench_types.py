@@ -27,7 +27,7 @@ REPLIES = {
     "CodingDifference": "CodingDifferenceMessage", "GitStatus": "GitReply",
     "GitChange": "GitChange", "DiffLine": "DiffLineMessage",
     "FileEntry": "FileSummary", "CaseFile": "FileReply", "Attached": "AttachReply",
-    "Problem": "ProblemMessage",
+    "Problem": "ProblemMessage", "Asked": "QuestionReply",
 }  # fmt: skip
 """Interface of the page → message of the server."""
 

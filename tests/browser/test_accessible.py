@@ -1,12 +1,10 @@
 """Every main state by ear, in both modes, on a narrow and a wide window."""
 
-import re
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.accessibility import serious_findings
-from tests.browser.coding import focus_text, open_text, saved
+from tests.browser.coding import focus_text, open_text
 from tests.browser.conftest import Serve
 
 CASE = "congestion-charge"
@@ -49,26 +47,3 @@ def test_axe_finds_nothing_serious_in_any_state(
     page.get_by_role("heading", name="Cases").wait_for()
     states["start"] = serious_findings(page)
     assert {name: found for name, found in states.items() if found} == {}
-
-
-def test_what_becomes_of_the_answer_is_said(serve: Serve, page: Page) -> None:
-    open_text(page, serve(CASE).address)
-    question = "With the charge the buses are faster"
-    page.get_by_role("button", name=question, exact=True).click()
-    said = page.get_by_role("status").filter(has_text=question)
-    expect(said).to_have_text(re.compile(f"^{question}: supported"))
-    page.get_by_role("region", name="The answer in question").get_by_role("switch").first.click()
-    expect(said).to_have_text(re.compile(f"{question}: .*, was supported"))
-    page.get_by_role("button", name="Put all back").click()
-    expect(said).to_have_text(re.compile(f"^{question}: supported"))
-
-
-def test_a_decision_is_said_and_the_claim_has_a_name(serve: Serve, page: Page) -> None:
-    open_text(page, serve(CASE).address)
-    focus_text(page)
-    page.keyboard.press("j")
-    said = page.locator("[aria-live=polite]", has_text="accepted: Congestion lowers Speed of")
-    expect(said).to_have_count(1)
-    page.keyboard.press("f")
-    saved(page, "Sign reversed")
-    expect(page.locator("[aria-live=polite]", has_text="Congestion raises Speed")).to_have_count(1)

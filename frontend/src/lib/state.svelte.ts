@@ -6,6 +6,9 @@ import {
   type Session, type StepReply, type Trial,
 } from './api'
 import { nameOf } from './signs'
+import { words } from './errors'
+
+export { words }
 
 export type Pane = 'text' | 'map' | 'run'
 export type Connection = 'connecting' | 'live' | 'lost' | 'shut' | 'ended'
@@ -382,15 +385,6 @@ export class Workbench {
     if (error instanceof ApiError && error.unreachable) this.connection = 'lost'
     this.say(words(error), 'fault')
   }
-}
-
-/** An error in words for a person. */
-export function words(error: unknown): string {
-  if (error instanceof ApiError) {
-    const more = error.problems.filter((problem) => !error.message.includes(problem.message))
-    return [error.message, ...more.map((problem) => `${problem.path}:${problem.line}: ${problem.message}`)].join('\n')
-  }
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Whether a factor is there only because the reader proposed it, and nothing that stands names it. */
