@@ -146,4 +146,4 @@ def test_the_title_of_a_case_comes_first_and_turns_what_says_less() -> None:
         ("A shortage of nurses", "+", "patients"), ("The nurses", "-", "beds"),
     )  # fmt: skip
     renamed = in_words_of(found, ["Nurse", "Harbour dues"])
-    assert {each.cause.text for each in renamed} == {"Nurse"}
+    assert {each.cause.text for each in renamed} == {"nurse"}

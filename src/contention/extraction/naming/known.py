@@ -25,12 +25,17 @@ def in_words_of(proposals: Sequence[Proposal], titles: Iterable[str]) -> tuple[P
         if end.name not in found:
             return end
         title, turned = found[end.name]
-        return replace(end, name=title, turned=end.turned ^ turned)
+        return replace(end, name=_as_in(end.name, title), turned=end.turned ^ turned)
 
     return tuple(
         as_named(replace(each, cause=phrase(each.cause), effect=phrase(each.effect)))
         for each in proposals
     )
+
+
+def _as_in(name: str, title: str) -> str:
+    """The title as it stands inside a sentence: small where the words of the text are."""
+    return title[:1].lower() + title[1:] if name[:1].islower() else title
 
 
 def _by_words(titles: Iterable[str]) -> Mapping[Key, tuple[str, bool]]:
