@@ -82,11 +82,7 @@ def _decide_by_mouse(page: Page, text: Text, wanted: int) -> None:
     written(page)
 
 
-def test_from_two_texts_to_a_printed_brief_by_mouse(
-    serve: Serve, page: Page, tmp_path: Path
-) -> None:
-    served = serve(folder=tmp_path / "home", coder="nv")
-    page.goto(served.address)
+def _start_by_mouse(page: Page) -> None:
     page.get_by_role("button", name="New case from texts").click()
     page.get_by_label("Title of the case").fill(TITLE)
     page.get_by_label("Question").fill(QUESTION)
@@ -98,6 +94,8 @@ def test_from_two_texts_to_a_printed_brief_by_mouse(
     page.get_by_role("heading", name=BUILD.title).wait_for()
     page.get_by_text("First code some claims").wait_for()
 
+
+def _code_by_mouse(page: Page) -> None:
     _decide_by_mouse(page, BUILD, 3)
     mark(page, "a longer quay would draw cruise guests")
     _fill(page, CLAIMS[BUILD.title][10])
@@ -113,6 +111,8 @@ def test_from_two_texts_to_a_printed_brief_by_mouse(
     page.get_by_role("option", name=re.compile("^Jobs")).first.click()
     saved(page, "is the same as Jobs")
 
+
+def _ask_by_mouse(page: Page) -> None:
     page.get_by_role("button", name="Ask a question").click()
     dialog = page.get_by_role("dialog", name="Ask a question")
     dialog.get_by_role("combobox", name="If").fill("quay")
@@ -121,6 +121,15 @@ def test_from_two_texts_to_a_printed_brief_by_mouse(
     dialog.get_by_role("option", name=re.compile("^Jobs")).first.click()
     dialog.get_by_role("button", name="Ask").click()
     saved(page, f"Asked: {QUESTION_ASKED}")
+
+
+def test_from_two_texts_to_a_printed_brief_by_mouse(
+    serve: Serve, page: Page, tmp_path: Path
+) -> None:
+    page.goto(serve(folder=tmp_path / "home", coder="nv").address)
+    _start_by_mouse(page)
+    _code_by_mouse(page)
+    _ask_by_mouse(page)
     _told(page)
     _answer(page).get_by_role("button", name="Find the hinges").click()
     hinges = page.get_by_role("region", name="Hinges")
@@ -168,11 +177,7 @@ def no_mouse(page: Page) -> Page:
     return page
 
 
-def test_from_two_texts_to_a_printed_brief_by_keys_alone(
-    serve: Serve, no_mouse: Page, tmp_path: Path
-) -> None:
-    page = no_mouse
-    page.goto(serve(folder=tmp_path / "home", coder="nv").address)
+def _start_by_keys(page: Page) -> None:
     page.get_by_role("button", name="New case from texts").wait_for()
     tab_to(page, page.get_by_role("button", name="New case from texts"))
     press(page, "Enter")
@@ -185,27 +190,26 @@ def test_from_two_texts_to_a_printed_brief_by_keys_alone(
     press(page, "Enter")
     page.get_by_role("heading", name=BUILD.title).wait_for()
 
+
+def _claim_by_keys(page: Page, words: str, coded: Coded) -> None:
+    mark_words(page, words)
+    press(page, "Enter")
+    fill_in(page, coded.cause, "+" if coded.sign == "raises" else "-", coded.effect)
+    saved(page, "Claim made")
+    focused(page, "[data-testid=text]")
+
+
+def _code_by_keys(page: Page) -> None:
     press(page, "1")
     focused(page, "[data-testid=text]")
     _decide_by_keys(page, BUILD, 3)
-    mark_words(page, "new firms create jobs")
-    press(page, "Enter")
-    fill_in(page, "Quay", "+", "Jobs")
-    saved(page, "Claim made")
-    focused(page, "[data-testid=text]")
+    _claim_by_keys(page, "new firms create jobs", Coded("", "Quay", "raises", "Jobs"))
     press(page, "d")
     page.get_by_role("heading", name=LEAVE.title).wait_for()
     press(page, "1")
-    mark_words(page, "the bay has to be dredged")
-    press(page, "Enter")
-    fill_in(page, "Quay", "+", "Dredging")
-    saved(page, "Claim made")
-    focused(page, "[data-testid=text]")
-    mark_words(page, "costs jobs on the boats")
-    press(page, "Enter")
-    fill_in(page, "Dredging", "-", "Jobs on the boats")
-    saved(page, "Claim made")
-    focused(page, "[data-testid=text]")
+    _claim_by_keys(page, "the bay has to be dredged", Coded("", "Quay", "raises", "Dredging"))
+    costs = Coded("", "Dredging", "lowers", "Jobs on the boats")
+    _claim_by_keys(page, "costs jobs on the boats", costs)
     press(page, "M")
     focused(page, "[role=combobox]")
     page.keyboard.type("Jobs")
@@ -213,6 +217,8 @@ def test_from_two_texts_to_a_printed_brief_by_keys_alone(
     saved(page, "is the same as Jobs")
     focused(page, "[data-testid=text]")
 
+
+def _ask_by_keys(page: Page) -> None:
     press(page, "q")
     focused(page, "[role=combobox]")
     page.keyboard.type("quay")
@@ -221,6 +227,16 @@ def test_from_two_texts_to_a_printed_brief_by_keys_alone(
     page.keyboard.type("jobs")
     press(page, "Enter", "ControlOrMeta+Enter")
     saved(page, f"Asked: {QUESTION_ASKED}")
+
+
+def test_from_two_texts_to_a_printed_brief_by_keys_alone(
+    serve: Serve, no_mouse: Page, tmp_path: Path
+) -> None:
+    page = no_mouse
+    page.goto(serve(folder=tmp_path / "home", coder="nv").address)
+    _start_by_keys(page)
+    _code_by_keys(page)
+    _ask_by_keys(page)
     press(page, "3")
     _told(page)
     press(page, "h")

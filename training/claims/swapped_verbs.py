@@ -109,9 +109,8 @@ def _exchanged(
     choices = verbs.pieces[use.forms][sign]
     if not choices:
         return text
-    new = draw.choice(choices)
+    new, old = draw.choice(choices), text.sentences[number]
     by = len(new) - (use.last - use.first + 1)
-    old = text.sentences[number]
 
     def cut(values: tuple, middle: tuple) -> tuple:
         return (*values[: use.first], *middle, *values[use.last + 1 :])
@@ -138,8 +137,8 @@ def _exchanged(
         )
 
     kept = [shifted(claim) for claim in text.claims]
+    polarity = PLUS if sign > 0 else MINUS
     for place in claims:
-        polarity = PLUS if sign > 0 else MINUS
         kept[place] = replace(kept[place], attributes=(polarity, *kept[place].attributes[1:]))
     sentences = (*text.sentences[:number], sentence, *text.sentences[number + 1 :])
     return replace(text, sentences=sentences, claims=tuple(kept))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import torch
 from benchmarks.passage_files import FOLDER
@@ -20,7 +21,7 @@ from training.claims.network import ClaimModel
 from training.claims.start import new_model
 from training.claims.swapped_verbs import Verbs, swapped, verbs_of
 from training.claims.texts import Text, corpus_texts, passage_texts
-from training.claims.windows import batches, drawn
+from training.claims.windows import ClaimBatch, Window, batches, drawn
 from training.encoders import encoder_folder, load_tokenizer
 from training.precision import half_precision
 
@@ -84,59 +85,91 @@ def fit(
 ) -> None:
     """Train in place; after each epoch write what is needed to go on, and the averaged weights."""
     torch.manual_seed(options.seed)
-    optimizer = torch.optim.AdamW(
-        list(_groups(model, recipe)), weight_decay=recipe.weight_decay, fused=True
-    )
-    pieces: float = sum(len(s.ids) for t in passages for s in t.sentences)
-    pieces *= recipe.repeats
-    pieces += recipe.corpus_share * sum(len(s.ids) for t in corpus for s in t.sentences)
-    steps = recipe.steps or int(recipe.epochs * pieces / (0.85 * recipe.tokens))
+    groups = list(_groups(model, recipe))
+    optimizer = torch.optim.AdamW(groups, weight_decay=recipe.weight_decay, fused=True)
+    steps = recipe.steps or _steps(passages, corpus, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _cosine(steps, recipe.warm_up))
     averaged, taken, first = deepcopy(model), 0, 0
     going = options.out.with_suffix(".going")
     if going.exists():
-        stored = torch.load(going, weights_only=False)
-        model.load_state_dict(stored["model"])
-        averaged.load_state_dict(stored["averaged"])
-        optimizer.load_state_dict(stored["optimizer"])
-        rates = schedule.base_lrs
-        schedule.load_state_dict(stored["schedule"])
-        schedule.base_lrs = rates
-        taken, first = stored["taken"], stored["epoch"]
+        taken, first = _resume(going, model, averaged, optimizer, schedule)
     for epoch in range(first, recipe.epochs):
         draw = random.Random(options.seed * 1000 + epoch)  # noqa: S311 - no secrets
         torch.manual_seed(options.seed * 1000 + epoch)
         model.train()
         began, totals = time.monotonic(), torch.zeros(2)
-        some = draw.sample(list(corpus), int(len(corpus) * recipe.corpus_share))
-        windows = drawn(_varied(some, verbs, recipe, draw), recipe.longest, draw)
-        for _ in range(recipe.repeats):
-            windows += drawn(_varied(passages, verbs, recipe, draw), recipe.longest, draw)
+        windows = _windows(passages, corpus, recipe, verbs, draw)
         for batch in batches(windows, recipe.tokens, draw):
-            ids = _masked(batch.ids, recipe.masked)
-            with half_precision():
-                scores = model(ids, batch.mask, batch.foreign)
-            losses = torch.stack(claim_loss(model, batch, scores))
-            torch.autograd.backward(losses.sum())
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
+            totals += _step(model, batch, recipe, optimizer)
             schedule.step()
-            totals += losses.detach()
             taken += 1
             _follow(averaged, model, min(recipe.averaging, taken / (taken + 10)))
             if taken % 50 == 0:
                 print(f"  {taken}/{steps} {totals[0]:.1f} {totals[1]:.1f}", flush=True)
-        seconds = time.monotonic() - began
-        print(f"epoch {epoch + 1} {totals[0]:.1f} {totals[1]:.1f} {seconds:.0f} s", flush=True)
-        torch.save(
-            {"model": model.state_dict(), "averaged": averaged.state_dict(), "taken": taken,
-             "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
-             "epoch": epoch + 1}, going,
-        )  # fmt: skip
+        taught = f"epoch {epoch + 1} {totals[0]:.1f} {totals[1]:.1f}"
+        print(f"{taught} {time.monotonic() - began:.0f} s", flush=True)
+        parts = {"model": model, "averaged": averaged, "optimizer": optimizer}
+        stored = {name: part.state_dict() for name, part in parts.items()}
+        stored |= {"schedule": schedule.state_dict(), "taken": taken, "epoch": epoch + 1}
+        torch.save(stored, going)
         torch.save(averaged.state_dict(), options.out)
         if kept_out:
             print(json.dumps(score(kept_out, predict(averaged, kept_out))), flush=True)
+
+
+def _steps(passages: Sequence[Text], corpus: Sequence[Text], recipe: Recipe) -> int:
+    """Batches of all epochs, which are full to 85 % on average."""
+    pieces: float = recipe.repeats * sum(len(s.ids) for t in passages for s in t.sentences)
+    pieces += recipe.corpus_share * sum(len(s.ids) for t in corpus for s in t.sentences)
+    return int(recipe.epochs * pieces / (0.85 * recipe.tokens))
+
+
+def _resume(
+    going: Path,
+    model: ClaimModel,
+    averaged: ClaimModel,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+) -> tuple[int, int]:
+    """Take up what an epoch left, with the rates asked for now; steps taken and the next epoch."""
+    stored: dict[str, Any] = torch.load(going, weights_only=False)
+    model.load_state_dict(stored["model"])
+    averaged.load_state_dict(stored["averaged"])
+    optimizer.load_state_dict(stored["optimizer"])
+    rates = schedule.base_lrs
+    schedule.load_state_dict(stored["schedule"])
+    schedule.base_lrs = rates
+    return stored["taken"], stored["epoch"]
+
+
+def _windows(
+    passages: Sequence[Text],
+    corpus: Sequence[Text],
+    recipe: Recipe,
+    verbs: Verbs,
+    draw: random.Random,
+) -> list[Window]:
+    """What an epoch reads: a share of the corpus, and the passages so many times."""
+    some = draw.sample(list(corpus), int(len(corpus) * recipe.corpus_share))
+    windows = drawn(_varied(some, verbs, recipe, draw), recipe.longest, draw)
+    for _ in range(recipe.repeats):
+        windows += drawn(_varied(passages, verbs, recipe, draw), recipe.longest, draw)
+    return windows
+
+
+def _step(
+    model: ClaimModel, batch: ClaimBatch, recipe: Recipe, optimizer: torch.optim.Optimizer
+) -> Tensor:
+    """Learn from one batch; its losses of (places, attributes)."""
+    ids = _masked(batch.ids, recipe.masked)
+    with half_precision():
+        scores = model(ids, batch.mask, batch.foreign)
+    losses = torch.stack(claim_loss(model, batch, scores))
+    torch.autograd.backward(losses.sum())
+    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    return losses.detach()
 
 
 def _varied(texts: Sequence[Text], verbs: Verbs, recipe: Recipe, draw: random.Random) -> list[Text]:

@@ -88,15 +88,14 @@ def command(
     """Judge a case and write a self-contained HTML report."""
     opened = with_measured(open_case(case, as_json=as_json), wanted=measured)
     check_output(out, opened, as_json=as_json)
-    named, full = chosen("account", accounts, opened.accounts), _known(full, opened)
+    full = _known(full, opened, by_default=hinges)
+    named = chosen("account", accounts, opened.accounts)
     with progress_on_stderr("judging") as progress:
         judgement = opened.judge(
             draws=draws, seed=seed, hinge_draws=hinge_draws, hinges=hinges,
             reading_draws=reading_draws, workers=workers, accounts=named, progress=progress,
         )  # fmt: skip
     survived = _robustness(opened, judgement, named, workers) if robust else None
-    if hinges and not full and of_model_files(opened.value):
-        full = tuple(opened.contentions)  # a model file has no other hinges
     carriers = _full_hinges(judgement, full, workers) if full else None
     with progress_on_stderr("drawing") as progress:
         html = judgement.report_html(
@@ -105,11 +104,18 @@ def command(
         )  # fmt: skip
     write_output(html, out)
     if as_json:
-        said = {"report": str(out), "draws": draws, "seed": seed, "accounts": list(named)}
-        say_json({"case": opened.id, **said, "contentions": len(opened.contentions),
-                  "verdicts": dict(_counts(judgement))})  # fmt: skip
+        said = {"report": str(out), "accounts": list(named), "draws": draws, "seed": seed}
+        say_json({**said, **_summed(opened, judgement)})
     else:
         say(f"{out}: {_listed(judgement)}", err=out == STREAM)
+
+
+def _summed(opened: Case, judgement: Judgement) -> dict[str, object]:
+    return {
+        "case": opened.id,
+        "contentions": len(opened.contentions),
+        "verdicts": dict(_counts(judgement)),
+    }
 
 
 def _listed(judgement: Judgement) -> str:
@@ -124,9 +130,10 @@ def _counts(judgement: Judgement) -> Counter[str]:
 NOTHING = "the case has no contentions, so nothing was judged: add one to contentions.yaml"
 
 
-def _known(full: tuple[str, ...], case: Case) -> tuple[str, ...]:
+def _known(full: tuple[str, ...], case: Case, *, by_default: bool) -> tuple[str, ...]:
     """The contentions for which all hinges are wanted."""
-    if ALL in full and ALL not in case.contentions:
+    by_default = by_default and of_model_files(case.value)  # which have no other hinges
+    if (ALL in full and ALL not in case.contentions) or (by_default and not full):
         return tuple(case.contentions)
     return chosen("contention", full, case.contentions, option="--full-hinges") if full else ()
 

@@ -132,7 +132,7 @@ def at_present(
     acting: Acting | None = None,
     workers: int = 1,
 ) -> AtPresent:
-    """Run history where it is another; arguments as those of `run_changed`."""
+    """Run history where it differs; arguments as those of `run_changed`."""
     acts = acting or acts_always(plan, sample)
     touched = _touched(plan, acts, draws, asked, again)
     start = _start(plan, sample, acts, draws[touched.columns], touched, list(asked), workers)

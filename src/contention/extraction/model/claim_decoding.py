@@ -37,7 +37,7 @@ _NEVER = np.float32(-1e4)
 
 @dataclass(frozen=True)
 class WindowScores:
-    """What the model says of the pieces of one window; shapes as in training."""
+    """The scores of the pieces of one window; shapes as in training."""
 
     queries: Floats
     """(pieces, roles, width)"""
@@ -77,7 +77,7 @@ ARRAYS: Final = tuple(f.name for f in fields(PairWeights) if f.name != "confiden
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the sentences of a window stand, and where spans may begin and end."""
+    """The places of the sentences of a window, and where spans may begin and end."""
 
     bounds: tuple[int, ...]
     """first piece of each sentence, and the place after the last one's last"""
@@ -182,8 +182,8 @@ def attribute_scores(
     query = _gazes(state @ weights.query + weights.query_bias)
     keys, values = (_gazes(scores.reading[:, i]) for i in range(2))
     look = query @ keys.transpose(0, 2, 1)
-    beside = query @ _gazes(weights.regions).transpose(0, 2, 1)
-    look += np.take_along_axis(beside, np.broadcast_to(region, (GAZES, *region.shape)), 2)
+    relative = query @ _gazes(weights.regions).transpose(0, 2, 1)
+    look += np.take_along_axis(relative, np.broadcast_to(region, (GAZES, *region.shape)), 2)
     look = np.where(seen, look / np.float32(query.shape[-1] ** 0.5), _NEVER)
     look = np.exp(look - look.max(-1, keepdims=True))
     mixed = (look / look.sum(-1, keepdims=True)) @ values

@@ -31,6 +31,6 @@ PLACES: Final = 2 * (REACH + 1) * len(GAPS)
 """order of the ends, sentences between them, and pieces between them"""
 
 REGIONS: Final = 5
-"""of a piece beside a pair: in the cause, in the effect, between them, before both, after both"""
+"""of a piece, seen from a pair: in the cause, the effect, between them, before both, after both"""
 GAZES: Final = 4
 """ways in which a pair looks at the pieces of its sentence"""

@@ -1,4 +1,4 @@
-"""Which pairs of spans may be a claim, and where the parts of a pair stand."""
+"""Which pairs of spans may be a claim, and where the parts of a pair are."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class Pairs:
 
 
 def pairs_of(causes: Ints, effects: Ints, of_cause: Ints, of_effect: Ints) -> Pairs:
-    """All pairs of spans (…, 2) that do not overlap and stand near one another.
+    """All pairs of spans (…, 2) that do not overlap and are near one another.
 
     `of_cause` and `of_effect` are the numbers of the spans' sentences.
     """
@@ -58,9 +58,9 @@ def pairs_of(causes: Ints, effects: Ints, of_cause: Ints, of_effect: Ints) -> Pa
 
 
 def regions(pairs: Pairs, bounds: Ints, pieces: int) -> tuple[Ints, NDArray[np.bool_]]:
-    """The region of each piece beside each pair (pairs, pieces), and whether the pair sees it.
+    """The region of each piece relative to each pair (pairs, pieces), and whether the pair sees it.
 
-    It sees its stating sentence, its ends and what stands between; `bounds` are the first pieces
+    It sees its stating sentence, its ends and what is between; `bounds` are the first pieces
     of the sentences.
     """
     at = np.arange(pieces)[None, :]

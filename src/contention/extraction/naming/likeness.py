@@ -135,9 +135,6 @@ def features(
     heads = near.word(one.lows[-1], two.lows[-1]) if one.lows and two.lows else 0.0
     whole, nearest = alike[0], 0.0 if shared else alike[1]
     roots = 0.0 if shared else max((derived(a, b) for a, b in apart), default=0.0)
-    distance = two.sentence - one.sentence
-    pointing = two.pointing != ""
-    general = stem(two.lows[-1]) in _GENERAL if two.lows else False
     within = bool(one.keys) and one.keys < two.keys, bool(two.keys) and two.keys < one.keys
     partners = around.partners
     common = partners.get(one.place, frozenset()) & partners.get(two.place, frozenset())
@@ -153,19 +150,28 @@ def features(
         "contrast": float(any(contrasting(a, b) for a, b in apart)),
         "opposite": float(any(opposite(a, b) for a, b in apart)),
         "definite": float(two.pointing == "definite"), "this": float(two.pointing == "this"),
-        "definite_head": float(pointing and same_head),
-        "definite_soon": float(pointing and distance <= _SOON),
-        "general": float(general),
-        "general_soon": float(pointing and general and distance <= _SOON),
+        "definite_head": float(two.pointing != "" and same_head),
         "clauses": sum(each.quantity.shape == "clause" for each in (one, two)),
         "short": float(len(two.keys) <= 1), "length": min(len(every), 6) / 6,
-        "same_sentence": float(distance == 0), "next_sentence": float(distance == 1),
-        "distance": math.log1p(distance),
         "beside": float(frozenset((one.place, two.place)) in around.beside),
         "same_role": float((one.cause and two.cause) or (one.effect and two.effect)),
         "effect_then_cause": float(one.effect and two.cause),
         "partner": float(any(common)),
         "sign": float(one.sign == two.sign),
+        **_distances(one, two),
+    }  # fmt: skip
+
+
+def _distances(one: Mention, two: Mention) -> dict[str, float]:
+    """How far apart the two are, and whether the later one points back."""
+    distance = two.sentence - one.sentence
+    soon = two.pointing != "" and distance <= _SOON
+    general = stem(two.lows[-1]) in _GENERAL if two.lows else False
+    return {
+        "definite_soon": float(soon), "general": float(general),
+        "general_soon": float(soon and general),
+        "same_sentence": float(distance == 0), "next_sentence": float(distance == 1),
+        "distance": math.log1p(distance),
     }  # fmt: skip
 
 

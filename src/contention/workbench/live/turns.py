@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 _MISSING = object()
 PATIENCE = 5.0
-"""seconds after which whoever gives way goes on in any case"""
+"""seconds after which the one that gives way goes on in any case"""
 
 
 class EndedError(Exception):
