@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +20,10 @@ from contention.extraction.model.claim_decoding import (
 )
 from contention.extraction.model.claim_windows import packed
 from contention.extraction.model.pieces import Pieces, WordPieces
+from contention.extraction.model.stored import LONGEST_CHARACTERS, session_of, weights_in
 
 LONGEST: Final = 384
 """Pieces read of one sentence; the rest is ignored."""
-LONGEST_CHARACTERS: Final = 4_000
 FILES: Final = ("claims.onnx", "claims.npz", "claims.json", "tokenizer.json")
 
 
@@ -79,23 +78,13 @@ class ClaimTagger:
     @classmethod
     def load(cls, folder: Path | None = None, threads: int = 1) -> "ClaimTagger":
         """Load the shipped weights, or those in `folder`; FileNotFoundError if one is missing."""
-        if folder is None:
-            with as_file(files("contention.extraction.model") / "weights") as shipped:
-                return cls.load(shipped, threads)
-        for name in FILES:
-            if not (folder / name).is_file():
-                raise FileNotFoundError(f"{folder / name} is missing: reinstall or retrain")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        session = onnxruntime.InferenceSession(
-            str(folder / "claims.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        settings = json.loads((folder / "claims.json").read_text(encoding="utf-8"))
-        with np.load(folder / "claims.npz", allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in ARRAYS}
+        with weights_in(folder, FILES) as found:
+            session = session_of(found / "claims.onnx", threads)
+            settings = json.loads((found / "claims.json").read_text(encoding="utf-8"))
+            with np.load(found / "claims.npz", allow_pickle=False) as stored:
+                arrays = {name: stored[name] for name in ARRAYS}
+            tokenizer = WordPieces.load(found / "tokenizer.json")
         weights = PairWeights(**arrays, confidence=tuple(settings["confidence"]))
-        tokenizer = WordPieces.load(folder / "tokenizer.json")
         return cls(session, tokenizer, weights, float(settings["threshold"]))
 
     def read(self, sentences: Sequence[str], least: float | None = None) -> list[ReadClaim]:

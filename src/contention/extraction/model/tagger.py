@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +13,11 @@ from contention.extraction.model.boundaries import boundaries
 from contention.extraction.model.pieces import WordPieces
 from contention.extraction.model.span_decoding import Ranked, rank
 from contention.extraction.model.spans import Span, SpanRelation, Tagging
+from contention.extraction.model.stored import LONGEST_CHARACTERS, session_of, weights_in
 
 LONGEST: Final = 192
 """Tokens read of one sentence; the rest is ignored."""
-
-LONGEST_CHARACTERS: Final = 4000
-"""Characters tokenized of one sentence, to bound the cost of a text without full stops."""
+FILES: Final = ("tagger.onnx", "tokenizer.json", "settings.json")
 
 Floats1d = NDArray[np.float32]
 Floats2d = NDArray[np.float32]
@@ -42,20 +40,10 @@ class CausalTagger:
 
         Raises FileNotFoundError if the folder lacks one of the three files.
         """
-        if folder is None:
-            with as_file(files("contention.extraction.model") / "weights") as shipped:
-                return cls.load(shipped, threads)
-        for name in ("tagger.onnx", "tokenizer.json", "settings.json"):
-            if not (folder / name).is_file():
-                raise FileNotFoundError(f"{folder / name} is missing: reinstall or retrain")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        session = onnxruntime.InferenceSession(
-            str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-        tokenizer = WordPieces.load(folder / "tokenizer.json")
+        with weights_in(folder, FILES) as found:
+            session = session_of(found / "tagger.onnx", threads)
+            settings = json.loads((found / "settings.json").read_text(encoding="utf-8"))
+            tokenizer = WordPieces.load(found / "tokenizer.json")
         return cls(session, tokenizer, float(settings["threshold"]))
 
     def tag(self, sentences: Sequence[str], minimum_confidence: float = 0.1) -> list[Tagging]:

@@ -133,7 +133,7 @@ def _links(scene: Scene, claim: Claim, one: _End, two: _End) -> tuple[Link, Link
     inside = [end.term for end in (one, two) if end.sentence == claim.sentence]
     if len(inside) == 2:
         read = read_link(scene, one.term, two.term)
-        return link_between(scene, one.term, two.term, claim.confidence), read
+        return link_between(scene, one.term, two.term, claim.confidence, read), read
     at = inside[0].span if inside else (0, 1)
     known = inside[0] if inside else one.term
     return Link(known, known, 1, (at[0], at[0] + 1), claim.confidence, "verb"), None

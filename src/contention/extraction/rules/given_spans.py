@@ -23,9 +23,11 @@ WORDS_BETWEEN = "span"
 """kind of a link that is made of the words between two ends"""
 
 
-def link_between(scene: Scene, cause: Term, effect: Term, confidence: float) -> Link:
-    """The rules' link between two terms of a sentence, or one by the words between them."""
-    found = read_link(scene, cause, effect) or _link(scene.parsed, cause, effect, confidence)
+def link_between(
+    scene: Scene, cause: Term, effect: Term, confidence: float, read: Link | None
+) -> Link:
+    """What the rules read between two terms of a sentence, or a link by the words between them."""
+    found = read or _link(scene.parsed, cause, effect, confidence)
     return replace(found, cause=cause, effect=effect, weight=confidence)
 
 
