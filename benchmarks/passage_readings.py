@@ -22,7 +22,7 @@ from benchmarks.reading_subjects import Find
 from contention.case.text.normalise import fingerprint
 from contention.documents.document import Range, ReadDocument
 from contention.extraction.factor_names import name_factors
-from contention.extraction.proposals import Proposal
+from contention.extraction.proposals import OTHER_WAY, Proposal
 
 CASE_STANCES = ("asserted", "hedged", "conceded", "negated", "reported", "rejected")
 
@@ -88,7 +88,10 @@ def read_claims(passage: Passage, find: Find) -> tuple[ReadClaim, ...]:
 
 
 def from_proposals(document: ReadDocument, proposals: Sequence[Proposal]) -> tuple[ReadClaim, ...]:
-    """Proposals by sentences, with the names of the quantities that they become."""
+    """Proposals by sentences: the words that are marked, with the names that they get.
+
+    The sign is that of the words, so it is turned where these say *fewer buses* of `buses`.
+    """
     naming = name_factors(proposals)
     titles = {factor.id: factor.title for factor in naming.factors}
     starts = [start for start, _ in document.sentences]
@@ -100,11 +103,16 @@ def from_proposals(document: ReadDocument, proposals: Sequence[Proposal]) -> tup
         sentence = place(phrase.start)
         begin = starts[sentence - 1]
         name = titles[naming.by_phrase[phrase.quantity]]
-        return ReadEnd(phrase.text, name, sentence, phrase.start - begin, phrase.end - begin)
+        words = " ".join(document.slice((phrase.start, phrase.end)).split())
+        return ReadEnd(words, name, sentence, phrase.start - begin, phrase.end - begin)
+
+    def sign(claim: Proposal) -> str:
+        turned = claim.cause.opposite != claim.effect.opposite
+        return OTHER_WAY[claim.sign] if turned else claim.sign
 
     return tuple(
         ReadClaim(
-            place(each.sentence[0]), end(each.cause), end(each.effect), each.sign, each.stance,
+            place(each.sentence[0]), end(each.cause), end(each.effect), sign(each), each.stance,
             each.holder, each.confidence, each.found_by,
         )
         for each in proposals

@@ -1,4 +1,4 @@
-"""The encoder to start from: MiniLM as published, or as the shipped tagger was trained."""
+"""The encoder to start from: MiniLM or MPNet as published, or as the shipped tagger was trained."""
 
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from training.encoders import load_encoder
 _NORMS = ("attention_norm", "output_norm")
 
 
-def new_model(seed: int, tagger: Path | None) -> ClaimModel:
-    """A model with fresh heads, on the encoder of an exported tagger if there is one."""
-    embeddings, layers, shape = load_encoder(None)
+def new_model(seed: int, tagger: Path | None = None, mpnet: Path | None = None) -> ClaimModel:
+    """A model with fresh heads, on the encoder of an exported tagger if there is one.
+
+    With the folder of `mpnet`, it is a larger one, as a teacher.
+    """
+    embeddings, layers, shape = load_encoder(mpnet)
     if tagger is not None:
         graph = onnx.load(str(tagger)).graph
         arrays = {each.name: numpy_helper.to_array(each) for each in graph.initializer}

@@ -67,7 +67,7 @@ def main() -> None:
     training = [text for text in development if text not in kept_out]
     training += passage_texts(options.passages, tokenizer)
     corpus = corpus_texts(options.corpus, tokenizer, everything=options.all)
-    model = new_model(options.seed, options.tagger)
+    model = new_model(options.seed, options.tagger, options.mpnet)
     for layer in model.layers[: recipe.frozen]:
         layer.requires_grad_(False)
     print(f"{len(training)} passages, {len(corpus)} sentences of the corpus", flush=True)
@@ -218,6 +218,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, required=True, help="folder with train_*.csv")
     parser.add_argument("--passages", type=Path, nargs="*", default=[], help="further folders")
     parser.add_argument("--tagger", type=Path, help="start from the encoder of this tagger.onnx")
+    parser.add_argument("--mpnet", type=Path, help="train the larger encoder in this folder")
     parser.add_argument("--out", type=Path, required=True, help="where to write the weights")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)

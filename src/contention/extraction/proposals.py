@@ -30,6 +30,9 @@ class Phrase:
     """of the quantity, one for all its mentions in the document; empty until names are settled"""
     turned: bool = False
     """whether the words name the opposite of what the name says"""
+    opposite: bool = False
+    """whether the range in the document says that there is less of what `text` names, as *fewer
+    buses* does of `buses`: of the words as they stand the sign is then the other one"""
 
     @property
     def quantity(self) -> str:

@@ -84,7 +84,8 @@ class _End:
 
     def phrase(self) -> Phrase:
         """Its words without those of change."""
-        return Phrase(text_of(self.scene.parsed, self.term.core), *self.where)
+        text = text_of(self.scene.parsed, self.term.core)
+        return Phrase(text, *self.where, opposite=self.term.sign < 0)
 
 
 def propose_claim(

@@ -42,7 +42,8 @@ def phrase_in(document: ReadDocument, sentence: Range, where: Range) -> tuple[Ph
     found = term_of(parsed, 0, where)
     if found is None or not found.core:
         return Phrase(" ".join(document.slice(where).split()), *where), 1
-    return Phrase(text_of(parsed, found.core), *where), found.sign
+    text = text_of(parsed, found.core)
+    return Phrase(text, *where, opposite=found.sign < 0), found.sign
 
 
 def noun_phrases(document: ReadDocument, sentence: Range) -> Iterator[Phrase]:

@@ -210,7 +210,8 @@ def _confidence(link: Link, cause: Phrase, effect: Phrase) -> float:
 
 def _phrase(place: Mention) -> Phrase:
     start, end = _characters(place.parsed, place.term.span)
-    return Phrase(text_of(place.parsed, place.term.core), start, end)
+    text = text_of(place.parsed, place.term.core)
+    return Phrase(text, start, end, opposite=place.term.sign < 0)
 
 
 def _characters(parsed: Parsed, span: Span) -> Range:
