@@ -32,7 +32,7 @@ class Phrase:
     """whether the words name the opposite of what the name says"""
     opposite: bool = False
     """whether the range in the document says that there is less of what `text` names, as *fewer
-    buses* does of `buses`: of the words as they stand the sign is then the other one"""
+    buses* does of `buses`: the sign of these words is then the other one"""
 
     @property
     def quantity(self) -> str:
