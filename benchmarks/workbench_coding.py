@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
-from tests.browser.coding import written
+from tests.browser.coding import accept_names, written
 from tests.browser.keyboard import fill_in, focused, mark_words, press
 from tests.browser.quay import BUILD, CLAIMS, LEAVE, QUESTION, TITLE, Coded, Text
 from tests.browser.served import Served
@@ -152,6 +152,7 @@ def _decided(page: Page, text: Text, work: Work, *, clicks: bool, seen: Seen) ->
     press(page, "P")
     waiting = page.get_by_role("button", name=re.compile("to decide"))
     expect(waiting).to_be_visible()
+    accept_names(page)
     seen(f"proposed {text.title}")
     card = page.locator("article[aria-label=Claim]")
     while waiting.count():

@@ -19,8 +19,10 @@ def sentence(number: int) -> tuple[str, str, str]:
     return f"In year {number} the {cause} raised the {effect}, says the report.", cause, effect
 
 
-def make_case(folder: Path, claims: int, *, blank: int = 0) -> str:
+def make_case(folder: Path, claims: int, *, blank: int = 0, settled: bool = True) -> str:
     """A case of so many proposed claims, and the text, with so many sentences without any.
+
+    Somebody has settled the names of its factors, unless they are not to be `settled`.
 
     Claims have the ids `talk_1`, `talk_2`, … in the order of the text.
     """
@@ -49,12 +51,13 @@ def make_case(folder: Path, claims: int, *, blank: int = 0) -> str:
             '  note: "confidence 0.72"',
         ]
     (folder / "claims" / "talk.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    by = ", named_by: bob" if settled else ""
     factors = folder / "factors.yaml"
     factors.write_text(
         factors.read_text("utf-8")
         + "".join(
             f'{name.replace(" ", "_")}: {{title: "{name[:1].upper()}{name[1:]}", '
-            f"note: proposed by contention read}}\n"
+            f"note: proposed by contention read{by}}}\n"
             for name in names
         ),
         "utf-8",

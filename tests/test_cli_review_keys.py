@@ -10,6 +10,7 @@ from contention.cli.reviewing.keys import (
     FIELD_KEYS,
     FIGURE_FIELD_KEYS,
     MERGE_KEYS,
+    NAME_KEYS,
     PRUNE_KEYS,
     Binding,
     bar,
@@ -20,7 +21,7 @@ from contention.cli.terminal.styled import KEEP
 
 PAGE = (Path(__file__).parent.parent / "docs" / "review.md").read_text("utf-8")
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
-ALL = [CLAIM_KEYS, MERGE_KEYS, PRUNE_KEYS]
+ALL = [NAME_KEYS, CLAIM_KEYS, MERGE_KEYS, PRUNE_KEYS]
 
 
 def rows(bindings: Sequence[Binding]) -> list[str]:

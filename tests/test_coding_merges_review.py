@@ -245,7 +245,7 @@ def test_what_nothing_names_any_more_is_offered_and_comes_back(case: Path) -> No
         len(yaml.safe_load(file.read_text("utf-8"))["claims"])
         for file in (case / "claims").glob("*.yaml")
     )
-    output = review(case, "r" * claims + "q").output
+    output = review(case, "s" + "r" * claims + "q").output
     assert "no longer used:" in output
     assert "merge " not in output.split("no longer used:")[0].split("q quit")[-1]
     before = contents(case)
@@ -280,7 +280,7 @@ def test_what_is_named_or_touched_is_not_offered(by_hand: Path) -> None:
 
 def test_a_new_factor_is_undone_too(case: Path) -> None:
     before = contents(case)
-    result = review(case, "n\nwalls Walls\nu q")
+    result = review(case, "s n\nwalls Walls\nu q")
     assert "undone: walls is no longer added" in result.output
     assert contents(case) == before
 
@@ -331,5 +331,5 @@ def test_control_characters_of_a_merge_do_not_reach_the_terminal(by_hand: Path) 
 
 def test_merged_ends_are_shown_at_a_claim(case: Path) -> None:
     (case / "merges.yaml").write_text(MERGES.replace("proposed", "accepted"), "utf-8")
-    output = review(case, "q").output
+    output = review(case, "s q").output
     assert "merged: unemployment means employment, turned" in output

@@ -28,6 +28,7 @@ REPLIES = {
     "GitChange": "GitChange", "DiffLine": "DiffLineMessage",
     "FileEntry": "FileSummary", "CaseFile": "FileReply", "Attached": "AttachReply",
     "Problem": "ProblemMessage", "Asked": "QuestionReply",
+    "NamesView": "NamesReply", "ProposedName": "NameMessage", "NameMention": "NameMentionMessage",
 }  # fmt: skip
 """Interface of the page → message of the server."""
 

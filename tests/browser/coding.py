@@ -88,3 +88,11 @@ class Edited:
         assert count == 1, pattern
         self.path.write_text(text, "utf-8")
         return text
+
+
+def accept_names(page: Page, patience: float | None = None) -> None:
+    """Leave the names of proposals as they are, which are asked about before the first claim."""
+    names = page.get_by_role("dialog", name="Names before claims")
+    names.get_by_role("button", expanded=True).wait_for(timeout=patience)
+    page.keyboard.press("a")
+    expect(names).to_have_count(0)

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.accessibility import serious_findings
-from tests.browser.coding import focus_text, saved
+from tests.browser.coding import accept_names, focus_text, saved
 from tests.browser.conftest import Serve
 
 READING = 60_000
@@ -20,7 +20,7 @@ def _decide(page: Page) -> None:
     """Have the reader propose claims, and accept them all."""
     page.get_by_role("button", name="Propose claims").focus()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="to decide").wait_for(timeout=READING)
+    accept_names(page, READING)
     focus_text(page)
     page.keyboard.press("n")
     waiting = page.get_by_role("button", name="to decide")

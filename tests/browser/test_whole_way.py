@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.coding import mark, saved, written
+from tests.browser.coding import accept_names, mark, saved, written
 from tests.browser.conftest import Serve
 from tests.browser.keyboard import fill_in, focused, mark_words, press, tab_to
 from tests.browser.quay import BUILD, CLAIMS, LEAVE, QUESTION, TITLE, Coded, Text
@@ -72,6 +72,7 @@ def _decide_by_mouse(page: Page, text: Text, wanted: int) -> None:
     """Have claims proposed, accept those that are right and reject others, until enough are."""
     page.get_by_role("button", name="Propose claims").click()
     expect(page.get_by_role("button", name=re.compile("to decide"))).to_be_visible(timeout=LONG)
+    accept_names(page)
     card = page.get_by_role("article", name="Claim")
     accepted = 0
     while accepted < wanted:
@@ -160,6 +161,7 @@ def _decide_by_keys(page: Page, text: Text, wanted: int) -> None:
     """The same by keys: the first proposal is selected when the reader is done."""
     press(page, "P")
     expect(page.get_by_role("button", name=re.compile("to decide"))).to_be_visible(timeout=LONG)
+    accept_names(page)
     accepted = 0
     while accepted < wanted:
         fits = _fits(page.locator("article[aria-label=Claim] .relation"), text)

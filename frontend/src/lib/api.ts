@@ -3,7 +3,7 @@
 import type {
   Agreement, Asked, Attached, CaseFile, CaseView, ChangedEvent, Claim, ClaimChanges, ClaimReply, CoursesReply,
   CoursesRequest, DiffLine, DocumentView, FileEntry, GitStatus, History, Job, JobEvent, JobStarted, JudgeReply,
-  JudgeRequest, MapQuery, MapView, NewClaim, NewQuestion, Problem, Session, Standing, StepReply,
+  JudgeRequest, MapQuery, MapView, NamesView, NewClaim, NewQuestion, Problem, Session, Standing, StepReply,
 } from './types'
 
 export type * from './types'
@@ -134,6 +134,13 @@ export const api = {
     json<unknown>('POST', address(`${of(id)}/factors/${part(factor)}/merge`), { into, opposite }),
   partFactor: (id: string, factor: string) =>
     json<unknown>('DELETE', address(`${of(id)}/factors/${part(factor)}/merge`)),
+
+  names: (id: string, document: string) => json<NamesView>('GET', address(`${of(id)}/documents/${part(document)}/names`)),
+  settleNames: (id: string, factors: string[]) => json<unknown>('POST', address(`${of(id)}/names/settle`), { factors }),
+  renameName: (id: string, factor: string, title: string) =>
+    json<unknown>('POST', address(`${of(id)}/names/${part(factor)}/rename`), { title }),
+  joinNames: (id: string, factor: string, into: string, opposite: boolean) =>
+    json<unknown>('POST', address(`${of(id)}/names/${part(factor)}/join`), { into, opposite }),
 
   ask: (id: string, question: NewQuestion) => json<Asked>('POST', address(`${of(id)}/questions`), question),
 

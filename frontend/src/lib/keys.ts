@@ -41,6 +41,7 @@ export const TEXT: readonly Key[] = [
   key('m M', 'same', 'its cause, its effect: rename it, or say that it is the same as another factor'),
   key('Delete', 'remove', 'remove a claim that you made'),
   key('P', 'propose', 'have the reader propose claims'),
+  key('v', 'names', 'the names that the proposals use'),
   key('d D', 'document', 'next, previous document'),
   key('/', 'find', 'find words in the text'),
   key('u', 'undo', 'undo'),
@@ -52,6 +53,15 @@ export const EDITOR: readonly Key[] = [
   key('Enter', 'take', 'take the factor; on the button, save'),
   key('Mod+Enter', 'save', 'save from anywhere'),
   key('Escape', 'cancel', 'leave without saving'),
+]
+
+export const VOCABULARY: readonly Key[] = [
+  key('ArrowDown ArrowUp', 'name', 'next, previous name'),
+  key('t', 'rename', 'another wording for the name'),
+  key('m M', 'join', 'the same as another name; the opposite of another name'),
+  key('a', 'accept', 'leave all names as they are now, and on to the first proposal'),
+  key('u', 'undo', 'take back the last change of the names'),
+  key('Escape', 'later', 'leave what is typed; else close, and ask again another time'),
 ]
 
 export const MAP: readonly Key[] = [
@@ -75,6 +85,7 @@ export const RUN: readonly Key[] = [
 export const GROUPS: readonly KeyGroup[] = [
   { title: 'In the text', keys: TEXT },
   { title: 'While a claim is edited', keys: EDITOR },
+  { title: 'In the names of the proposals', keys: VOCABULARY },
   { title: 'In the map', keys: MAP },
   { title: 'In the run', keys: RUN },
   { title: 'Everywhere', keys: EVERYWHERE },

@@ -36,6 +36,8 @@ export interface Factor {
   kind: string
   group: string
   note: string
+  /** who settled the name that a reader proposed */
+  namedBy: string
   /** claims that name it, and other places that do */
   claims: number
   uses: number
@@ -47,6 +49,34 @@ export interface Factor {
   line: number
   /** guards a change; empty if it cannot be changed here */
   hash: string
+}
+export interface NameMention {
+  /** null where the text, or this part of it, is not here */
+  start: number | null
+  end: number | null
+  /** empty where only the place of the claim is known */
+  words: string
+  /** its number, from 1; 0 without the text */
+  sentence: number
+}
+/** A factor that proposed claims name. */
+export interface ProposedName {
+  id: string
+  title: string
+  claims: number
+  /** whether it is the case's, and no reader's proposal */
+  known: boolean
+  settled: boolean
+  namedBy: string
+  mentions: NameMention[]
+  joined: string[]
+}
+export interface NamesView {
+  revision: string
+  document: string
+  names: ProposedName[]
+  /** names that nobody has settled yet */
+  waiting: number
 }
 export interface Account { id: string; title: string; holders: string[] }
 export interface Action {

@@ -1,6 +1,6 @@
 /** What the text pane holds besides the case: the caret by words, the marked range, the open editor. */
 
-import type { Claim, ClaimChanges, Span } from '../lib/types'
+import type { Claim, ClaimChanges, Factor, Span } from '../lib/types'
 import { finished } from '../lib/api'
 import { words, type Workbench } from '../lib/state.svelte'
 import { flipped } from '../lib/signs'
@@ -21,6 +21,10 @@ export class TextState {
   made = $state<string | null>(null)
   /** a factor of the selected claim that is renamed, or merged into another */
   naming = $state<string | null>(null)
+  /** what to do once the names of the proposals are settled; null while their list is closed */
+  settling = $state.raw<(() => void) | null>(null)
+  /** names that a person put off */
+  #later: ReadonlySet<string> = new Set()
   /** how far the reader has come; empty where it does not read */
   reading = $state('')
   /** where the text should be scrolled to next */
@@ -43,6 +47,11 @@ export class TextState {
   /** proposals that were decided on a moment ago, and are being written */
   #deciding = $state.raw<ReadonlySet<string>>(new Set())
   readonly proposals = $derived(this.claims.filter((claim) => claim.status === 'proposed' && !this.#deciding.has(claim.id)))
+  /** factors of the proposals here whose names nobody has settled */
+  readonly unsettled = $derived.by(() => {
+    const ends = new Set(this.proposals.flatMap((claim) => [claim.cause, claim.effect]))
+    return [...ends].filter((id) => awaitsName(this.workbench.factor(id)))
+  })
   readonly current = $derived.by((): Claim | null => {
     const first = this.workbench.focus.claims[0]
     return this.claims.find((claim) => claim.id === first) ?? null
@@ -68,7 +77,7 @@ export class TextState {
   }
 
   reset(): void {
-    this.from = this.caret = this.editing = this.cut = this.naming = null
+    this.from = this.caret = this.editing = this.cut = this.naming = this.settling = null
   }
 
   place(word: Span | null, extend = false): void {
@@ -176,12 +185,31 @@ export class TextState {
       if (documentId !== this.workbench.documentId) return
       const count = this.proposals.length
       this.workbench.say(count ? `${count} proposals: a accepts, r rejects, e edits, n goes to the next` : 'The reader found no further claim in this text')
-      if (!this.editing) this.show(this.proposals[0], true)
+      if (!this.editing && count) this.afterNames(() => this.show(this.proposals[0], true))
     } catch (error) {
       this.workbench.say(words(error), 'fault')
     } finally {
       this.reading = ''
     }
+  }
+
+  /** Opens the names of the proposals; `then` follows once they are settled or put off. */
+  openNames(then: () => void = () => undefined): void {
+    if (this.proposals.length) this.settling = then
+  }
+
+  /** Has names settled before claims, unless they are settled or were put off. */
+  afterNames(then: () => void): void {
+    if (this.workbench.readOnly || this.unsettled.every((id) => this.#later.has(id))) then()
+    else this.openNames(then)
+  }
+
+  /** Closes the names; those that are not settled are put off until the page is loaded again. */
+  leaveNames(goOn: boolean): void {
+    const then = this.settling
+    this.#later = new Set([...this.#later, ...this.unsettled])
+    this.settling = null
+    if (goOn) then?.()
   }
 
   async flip(): Promise<void> {
@@ -219,6 +247,11 @@ export class TextState {
     await this.workbench.edit('Claim removed', (id) => this.workbench.api.deleteClaim(id, claim.id, this.workbench.hashOf(claim)))
     this.workbench.select({}, 'text')
   }
+}
+
+/** Whether a reader gave a factor its name, and nobody has settled it. */
+function awaitsName(factor: Factor | null): boolean {
+  return factor !== null && factor.note.startsWith('proposed by ') && !factor.namedBy && !factor.mergedInto
 }
 
 function lastWordEnd(text: string, sentence: { start: number; end: number }): number {

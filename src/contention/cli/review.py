@@ -21,12 +21,15 @@ from contention.cli.output import say_json
 from contention.cli.reviewing.claims import ClaimStage
 from contention.cli.reviewing.keys import Binding, help_text
 from contention.cli.reviewing.merges import MergeStage, PruneStage
+from contention.cli.reviewing.names import NamesStage
 from contention.cli.terminal.dialogue import NotPossibleError, TerminalUi, Ui, stream_ui
 from contention.cli.terminal.keys import END, REDRAW, Paste
 from contention.cli.terminal.styled import STRONG, StyledParagraph, plain, styled
 from contention.coding.merges.merge_queue import waiting_merges
 from contention.coding.merges.merge_review import MergeReview
+from contention.coding.review.proposed_names import proposed_names
 from contention.coding.review.review_queue import waiting
+from contention.coding.review.settling_names import NamesReview
 from contention.coding.review.undo import ReviewError
 from contention.coding.review.walk import REVIEWER, Review
 
@@ -56,7 +59,8 @@ class Stage(Protocol):
 
 @click.command()
 @case_argument
-@click.option("--document", help="Only the proposed claims and figures of one document.")
+@click.option("--document", help="Only the names, claims and figures proposed in one document.")
+@click.option("--names", is_flag=True, help="Only the names of the proposals, settled or not.")
 @click.option("--merges", is_flag=True, help="Only the proposed merges of factors.")
 @click.option(
     "--again", is_flag=True, help="With --merges: also those already accepted or rejected."
@@ -70,13 +74,18 @@ class Stage(Protocol):
 )
 @json_option
 def command(
-    case: Path, document: str | None, merges: bool, again: bool, coder: str, as_json: bool
-) -> None:
-    """Decide on the proposed claims, figures and merges of CASE, one by one, with single keys.
+    case: Path, document: str | None, names: bool, merges: bool, again: bool, coder: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Decide on the proposed names, claims, figures and merges of CASE with single keys.
 
-    The main keys: a accept, r reject, s skip, e edit, f flip the sign, c recut an end from the
-    sentence, + add a claim that the reader missed, . and , next and previous sentence, u undo, q
-    quit; ? shows all of them. Merges of factors come after the claims, and at the end the factors
+    First the names that a reader proposed and nobody has settled yet, as one list: a accept all, t
+    change the selected name, m join it with another or its opposite, . and , or / select, s skip.
+    What is decided holds for all proposals, and is not asked again. --names shows the list alone.
+
+    Then claim by claim: a accept, r reject, s skip, e edit, f flip the sign, c recut an end from
+    the sentence, + add a claim that the reader missed, . and , next and previous sentence, u undo,
+    q quit; ? shows all of them. Merges of factors come after the claims, and at the end the factors
     that a reader proposed and that nothing names any more.
 
     Every decision is written immediately, changing only the lines concerned; a change that would
@@ -84,6 +93,8 @@ def command(
     first that cannot be done (exit status 2). With --json, prints what is waiting and changes
     nothing.
     """
+    if names and merges:
+        raise click.UsageError("--names and --merges cannot be combined: give one of them")
     if again and not merges:
         raise click.UsageError("--again requires --merges")
     if document is not None and merges:
@@ -95,7 +106,8 @@ def command(
         _print_json(case, draft, document, claims=not merges, again=again)
         return
     with remembering():
-        _review(case, draft, document, coder, merges=merges, again=again)
+        stages = _stages(case, document, coder, names=names, merges=merges, again=again)
+        _review(stages, draft, "name" if names else "merge" if merges else "claim and no figure")
 
 
 def _draft(case: Path, document: str | None, *, as_json: bool) -> Draft:
@@ -119,6 +131,7 @@ def _print_json(
     found = waiting(draft, document) if claims else ()
     shown = {
         "case": str(case),
+        "names": [each.as_json() for each in proposed_names(draft, document)] if claims else [],
         "waiting": [each.as_json() for each in found if each.kind == "claim"],
         "figures": [each.as_json() for each in found if each.kind == "figure"],
         "merges": [each.as_json() for each in waiting_merges(draft, again=again)],
@@ -126,17 +139,27 @@ def _print_json(
     say_json(shown)
 
 
-def _review(
-    case: Path, draft: Draft, document: str | None, coder: str, *, merges: bool, again: bool
-) -> None:
+def _stages(
+    case: Path, document: str | None, coder: str, *, names: bool, merges: bool, again: bool
+) -> list[Stage]:
+    """The parts of the review, in order."""
     stages: list[Stage] = []
+    if not merges:
+        review = NamesReview(case, document=document, coder=coder, again=names)
+        stages.append(NamesStage(review))
+    if names:
+        return stages
     if not merges:
         stages.append(ClaimStage(Review(case, document=document, coder=coder)))
     if document is None:
         stages.append(MergeStage(MergeReview(case, coder=coder, again=again)))
         stages.append(PruneStage(case))
+    return stages
+
+
+def _review(stages: Sequence[Stage], draft: Draft, what: str) -> None:
+    """Walk through the stages; `what` is said to be missing if nothing is proposed."""
     if all(stage.card() is None for stage in stages):
-        what = "merge" if merges else "claim and no figure"
         click.echo(f"Nothing to review: no {what} is proposed.")
         return
     status = 0
@@ -146,7 +169,7 @@ def _review(
     except KeyboardInterrupt:
         status = INTERRUPTED
     finally:
-        _sum_up(stages, draft, merges=merges)
+        _sum_up(stages, draft, merges=what == "merge")
     if status:
         raise SystemExit(status)
 

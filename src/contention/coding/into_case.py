@@ -10,6 +10,7 @@ from typing import Any
 from contention.case.articles import counted
 from contention.case.draft import Draft
 from contention.case.load import load_case
+from contention.case.merges import resolved
 from contention.case.model import Status
 from contention.case.problem import CaseError, Place, Problem, errors
 from contention.case.storage.entry_edit import append_entries
@@ -33,7 +34,7 @@ from contention.coding.stated_particulars import not_taken
 from contention.coding.yaml_proposals import claim_lines, figure_lines, holder_names, named_lines
 from contention.extraction.factor_names import name_factors
 from contention.extraction.naming.known import in_words_of
-from contention.extraction.proposals import IMPORTED, Proposal, ProposedFigure, Reading
+from contention.extraction.proposals import IMPORTED, OTHER_WAY, Proposal, ProposedFigure, Reading
 
 
 @dataclass(frozen=True)
@@ -255,8 +256,18 @@ class _Writing:
     ) -> Iterator[tuple[Proposal, str, str]]:
         for each in reading.proposals:
             cause, effect = by_phrase[each.cause.text], by_phrase[each.effect.text]
-            if cause != effect:
-                yield each, cause, effect
+            claim, *ends = self._joined(each, cause, effect)
+            if ends[0] != ends[1]:
+                yield claim, ends[0], ends[1]
+
+    def _joined(self, proposal: Proposal, cause: str, effect: str) -> tuple[Proposal, str, str]:
+        """A claim under the names with which its own were joined; a person's stays as coded."""
+        gone = {} if self.source.exact_names else resolved(self.draft)
+        turned = [each in gone and gone[each].turned for each in (cause, effect)]
+        if turned[0] != turned[1]:
+            proposal = replace(proposal, sign=OTHER_WAY[proposal.sign])
+        ends = [gone[each].into if each in gone else each for each in (cause, effect)]
+        return proposal, ends[0], ends[1]
 
     def _gate(
         self, proposal: Proposal, cause: str, effect: str, by_phrase: Mapping[str, str]

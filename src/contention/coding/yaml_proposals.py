@@ -49,11 +49,21 @@ def claim_lines(
         *lines,
         f"  paraphrase: {quoted(said)}",
         "  drafted: true",
-        f"  anchor: {{start: {anchor.start}, end: {anchor.end}}}",
+        f"  anchor: {{start: {anchor.start}, end: {anchor.end}{_ends(proposal)}}}",
         f"  coder: {quoted(proposal.found_by)}",
         f"  status: {status}",
         *_note_lines(proposal, noted=not condition),
     ]
+
+
+def _ends(proposal: Proposal) -> str:
+    """The places of the words for cause and effect, if a reader found them in the text."""
+    if proposal.found_by.startswith(IMPORTED):
+        return ""
+    ends = {"cause": proposal.cause, "effect": proposal.effect}
+    return "".join(
+        f", {key}: [{end.start}, {end.end}]" for key, end in ends.items() if end.start < end.end
+    )
 
 
 def _coded_lines(

@@ -12,7 +12,7 @@ from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import TRAITS
 from contention.case.model import Anchor, Condition, Kind, Lognormal, Times
 from contention.case.problem import Place
-from contention.case.schema.base import AnchorEntry, ConditionEntry
+from contention.case.schema.base import AnchorEntry, ClaimAnchorEntry, ConditionEntry
 
 Value = TypeVar("Value")
 
@@ -162,4 +162,17 @@ class Converter:
             message = f"the anchor lies outside `{document}` ({written.body.length} characters)"
             hint = "`contention locate` gives the anchor of words"
             self.draft.note(entry.place("anchor", key), message, hint)
+        if isinstance(given, ClaimAnchorEntry):
+            self._ends_in_text(given, document, entry)
         return value_of(Anchor, given)
+
+    def _ends_in_text(self, given: ClaimAnchorEntry, document: str, entry: Located[Any]) -> None:
+        """Note words of an end that are nowhere in the document."""
+        written = self.draft.documents.get(document)
+        length = written.body.length if written is not None else None
+        for key, words in (("cause", given.cause), ("effect", given.effect)):
+            if words is not None and not words[0] < words[1] <= (length or words[1]):
+                of = f", which has {length} characters" if length is not None else ""
+                message = f"{words} is not a stretch of `{document}`{of}"
+                hint = "give their first character and the one after the last, or leave it out"
+                self.draft.note(entry.place("anchor", key), message, hint)

@@ -94,6 +94,19 @@ class AnchorEntry(Entry):
     )
 
 
+Stretch = Annotated[list[Position], Field(min_length=2, max_length=2)]
+"""First character and the one after the last."""
+
+
+class ClaimAnchorEntry(AnchorEntry):
+    """The place of a claim and, where a reader found them, of the words for its two ends."""
+
+    cause: Stretch | None = Field(
+        default=None, description="Words for the cause: first character, and the one after the last"
+    )
+    effect: Stretch | None = Field(default=None, description="The same for the effect")
+
+
 class ConditionEntry(Entry):
     """A gate on a factor: exactly one of `is`, `below` and `above`."""
 

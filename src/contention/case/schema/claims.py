@@ -9,6 +9,7 @@ from contention.case.model import LinkKind
 from contention.case.old_words import LINKS, choice_schema, reads_also
 from contention.case.schema.base import (
     AnchorEntry,
+    ClaimAnchorEntry,
     ConditionEntry,
     Date,
     Duration,
@@ -98,7 +99,7 @@ class ClaimEntry(RelationEntry):
         default=False,
         description="The paraphrase was put together by a program and is nobody's wording",
     )
-    anchor: AnchorEntry | None = Field(default=None, description="Its place in the document")
+    anchor: ClaimAnchorEntry | None = Field(default=None, description="Its place in the document")
     coder: Text = Field(default="", description="Who coded it")
     status: Literal["accepted", "proposed", "rejected"] = Field(
         default="accepted", description="Only accepted claims enter a run"

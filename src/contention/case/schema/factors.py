@@ -82,6 +82,9 @@ class FactorEntry(Entry):
     initial: Amount | None = Field(default=None, description="Value at the start of history")
     group: Text = Field(default="", description="Factors of one group are drawn together")
     note: Text = Field(default="", description="Anything a reader should know")
+    named_by: Text = Field(
+        default="", description="Who settled in review the name that a reader proposed"
+    )
     observed: Text | None = Field(
         default=None, description="Path of an observed series in the case"
     )

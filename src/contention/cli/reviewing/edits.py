@@ -1,6 +1,7 @@
 """Prompts of a review: field and value, words, factor."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from contention.cli.reviewing.keys import FIELD_KEYS, FIGURE_FIELD_KEYS
 from contention.cli.terminal.dialogue import NotPossibleError, Option, Ui, until_right
@@ -24,6 +25,7 @@ from contention.coding.review.review_texts import is_range, picked
 from contention.coding.review.undo import ReviewError
 from contention.coding.review.walk import EDITABLE, EDITABLE_FIGURE, Review, ReviewStep
 
+Step = TypeVar("Step")
 REFUSALS = (ReviewError, NotPossibleError)
 SIGNS = {"+": "raises", "r": "raises", "-": "lowers", "l": "lowers", "0": "none",
          "?": "unclear", "u": "unclear"}  # fmt: skip
@@ -51,9 +53,9 @@ def _edited(
     """Ask for one field until the input is valid."""
     fields = review.item().fields
     if field in ("cause", "effect", "factor"):
-        return _again(ui, lambda wrong: _set_end(ui, review, field, wrong))
+        return repeated(ui, lambda wrong: _set_end(ui, review, field, wrong))
     if field == "holder":
-        return _again(ui, lambda wrong: _set_holder(ui, review, wrong))
+        return repeated(ui, lambda wrong: _set_holder(ui, review, wrong))
     if field == "sign":
         sign = ui.choose("sign", SIGNS)
         return None if sign is None else review.edit({**others, "sign": sign})
@@ -68,7 +70,7 @@ def _edited(
     )  # fmt: skip
 
 
-def _again(ui: Ui, ask: Callable[[str], ReviewStep | None]) -> ReviewStep | None:
+def repeated(ui: Ui, ask: Callable[[str], Step | None]) -> Step | None:
     """Ask again with the error message until the input is valid or the user gives up."""
     wrong = ""
     while True:
@@ -154,7 +156,7 @@ def pick_factor(
         text, words = None, ()
 
     def find(typed: str) -> Sequence[Option]:
-        options = _options(typed, known)
+        options = factor_options(typed, known)
         if is_range(typed) and text is not None and (span := picked(typed, words)):
             phrase = " ".join(text.text[span[0] : span[1]].split())
             chosen = factor_named(draft, phrase)
@@ -173,7 +175,8 @@ def pick_factor(
     return value
 
 
-def _options(typed: str, known: Sequence[Named]) -> list[Option]:
+def factor_options(typed: str, known: Sequence[Named]) -> list[Option]:
+    """Factors or holders that what was typed may name; values are `Chosen` and None."""
     same = exactly(typed, known) if typed.strip() else None
     found = [
         Option((Chosen(each.id), None), _told(each), exact=each == same)
@@ -195,7 +198,7 @@ def _pick_holder(ui: Ui, review: Review, wrong: str) -> Chosen | None:
 
     def find(typed: str) -> Sequence[Option]:
         options = [Option(each.value[0], each.text, each.exact)  # type: ignore[index]
-                   for each in _options(typed, known)]  # fmt: skip
+                   for each in factor_options(typed, known)]  # fmt: skip
         if not typed.strip():
             return [Option(Chosen(""), "(the author)", exact=True), *options]
         if exactly(typed, known) is None:
@@ -243,7 +246,7 @@ def merge_factor(ui: Ui, review: Review) -> ReviewStep | None:
             return None
         return merge(review, factor, into.id, turned=how == "the opposite")
 
-    return _again(ui, ask)
+    return repeated(ui, ask)
 
 
 def new(ui: Ui, review: Review) -> ReviewStep | None:

@@ -26,6 +26,22 @@ UNDO = Binding(
 )  # fmt: skip
 HELP_KEY = Binding("?", "help", "shows this help", brief="? help")
 
+NAME_KEYS = (
+    Binding("a", "accept", "leaves all names as they are now, for good, and goes on to the claims",
+            brief="a accept all"),
+    Binding("t", "title", "changes the selected name, in the paraphrases of its proposals, too",
+            brief="t title"),
+    Binding("m", "merge", "joins the selected name with another, or with its opposite: proposals "
+            "take that name, with the sign turned for an opposite", brief="m merge"),
+    Binding(".", "next name", "selects the name below", ("down", "right"), ". , name"),
+    Binding(",", "previous name", "selects the name above", ("up", "left")),
+    Binding("/", "find", "selects a name by its number or a part of it", brief="/ find"),
+    Binding("s", "skip", "goes on to the claims; the names are shown again next time",
+            brief="s skip"),
+    UNDO,
+    HELP_KEY,
+    QUIT,
+)  # fmt: skip
 CLAIM_KEYS = (
     Binding("a", "accept", "the claim is used in simulations", brief="a accept"),
     Binding("r", "reject", "the claim stays in the file as rejected, and is not proposed again",

@@ -28,7 +28,7 @@ def idle_factors(draft: Draft) -> tuple[str, ...]:
 def untouched(entry: Located[FactorEntry]) -> bool:
     """Whether a factor is still as a reader proposed it."""
     body = entry.body
-    return body.note == BY_READER and body.model_fields_set <= {"title", "note"}
+    return body.note == BY_READER and body.model_fields_set <= {"title", "note", "named_by"}
 
 
 def named_factors(draft: Draft) -> Iterator[str]:

@@ -15,7 +15,7 @@ FIGURE_FIELDS = ("id", "subject", "value", "comparator", "unit", "date", "source
                  "holder", "paraphrase", "anchor", "coder", "status")  # fmt: skip
 """The same for a figure."""
 FREE_TEXT = frozenset({"paraphrase", "coder", "note", "subject", "unit", "source", "date",
-                       "title"})  # fmt: skip
+                       "title", "named_by"})  # fmt: skip
 
 
 def with_fields(

@@ -1,7 +1,7 @@
 """The factors of a case while it is reviewed: found by a part of a name, added, renamed, merged."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from contention.case.draft import Draft
@@ -14,7 +14,7 @@ from contention.coding.review.entry_finders import KeyFinder, MergeFinder
 from contention.coding.review.undo import Change, EntryChange, ReviewError
 
 FILE, MERGES = "factors.yaml", "merges.yaml"
-FACTOR_FIELDS = ("title", "kind", "unit", "note")
+FACTOR_FIELDS = ("title", "kind", "unit", "note", "named_by")
 MERGE_FIELDS = ("factor", "into", "turned", "status", "similarity", "found_by", "reason", "coder")
 """The keys of a merge in the order in which the project writes them."""
 
@@ -123,8 +123,8 @@ def put_holder(changes: Changes, title: str) -> tuple[str, list[Change]]:
     return made, [added]
 
 
-def put_title(changes: Changes, factor: str, title: str) -> Change:
-    """Give a factor another title; it is a person's from then on."""
+def put_title(changes: Changes, factor: str, title: str, named_by: str = "") -> Change:
+    """Give a factor another title; it is a person's from then on, of `named_by` if given."""
     draft = changes.draft()
     entry = draft.factors.get(factor)
     if entry is None:
@@ -132,10 +132,19 @@ def put_title(changes: Changes, factor: str, title: str) -> Change:
     same = exactly(title, [each for each in factors(draft) if each.id != factor])
     if same is not None:
         raise ReviewError(f"`{same.id}` is named so already: merge the two with m")
-    fields = entry.tree.get(factor)
     wanted: dict[str, str | None] = {"title": title}
-    if str(fields.get("note", "")).startswith("proposed by "):
+    if entry.body.note.startswith("proposed by "):
         wanted["note"] = None
+    if named_by or entry.body.named_by:
+        wanted["named_by"] = named_by or None
+    return put_factor_fields(changes, factor, wanted)
+
+
+def put_factor_fields(
+    changes: Changes, factor: str, wanted: Mapping[str, str | None]
+) -> EntryChange:
+    """Change some fields of a factor of the case; None takes one out."""
+    fields = changes.draft().factors[factor].tree.get(factor)
     old = entry_lines(changes, FILE, (factor,))
     lines = with_named_fields(factor, old.lines, fields, wanted, FACTOR_FIELDS)
     sha256 = replace_entry(changes, FILE, (factor,), lines, old.sha256)

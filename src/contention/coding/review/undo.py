@@ -33,6 +33,13 @@ class EntryChange:
     before: tuple[str, ...]
     after_sha256: str
 
+    @classmethod
+    def of(
+        cls, path: str, find: Finder, before: Sequence[str], after: Sequence[str]
+    ) -> "EntryChange":
+        """The change from some lines to others."""
+        return cls(path, find, tuple(before), _lines_sha256(after))
+
     def put_back(self, changes: Changes) -> None:
         """Restore the old lines; raises EditError if the entry has changed since."""
         replace_entry(changes, self.path, self.find(changes), self.before, self.after_sha256)

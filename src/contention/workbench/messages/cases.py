@@ -54,6 +54,7 @@ class FactorSummary(Message):
     kind: str
     group: str
     note: str
+    named_by: str = Field(description="Who settled the name that a reader proposed")
     claims: int = Field(description="Claims that name it, rejected ones left out")
     uses: int = Field(description="Places that name it other than claims")
     definition: str = Field(description="What its entry says besides its title, as YAML")

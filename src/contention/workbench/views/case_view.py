@@ -129,7 +129,7 @@ def _factor(
 ) -> FactorSummary:  # fmt: skip
     merged = gone.get(entry.id)
     data = entry.tree.get(*entry.keys)
-    said = {key: value for key, value in data.items() if key not in ("title", "note")}
+    said = {key: value for key, value in data.items() if key not in ("title", "note", "named_by")}
     shown = yaml.safe_dump(said, sort_keys=False, allow_unicode=True) if said else ""
     return FactorSummary(
         id=entry.id,
@@ -138,6 +138,7 @@ def _factor(
         kind=entry.body.kind,
         group=entry.body.group,
         note=entry.body.note,
+        named_by=entry.body.named_by,
         claims=claims,
         uses=max(uses, 0),
         definition=shown,
