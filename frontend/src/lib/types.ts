@@ -35,9 +35,7 @@ export interface Factor {
   unit: string
   kind: string
   group: string
-  note: string
-  /** who settled the name that a reader proposed */
-  namedBy: string
+  note: string; namedBy: string
   /** claims that name it, and other places that do */
   claims: number
   uses: number
@@ -50,34 +48,13 @@ export interface Factor {
   /** guards a change; empty if it cannot be changed here */
   hash: string
 }
-export interface NameMention {
-  /** null where the text, or this part of it, is not here */
-  start: number | null
-  end: number | null
-  /** empty where only the place of the claim is known */
-  words: string
-  /** its number, from 1; 0 without the text */
-  sentence: number
-}
-/** A factor that proposed claims name. */
+/** Words empty: only the place of the claim is known; start null, sentence 0: the text is not here. */
+export interface NameMention { start: number | null; end: number | null; words: string; sentence: number }
+/** A factor that proposed claims name; `known`: the case's, and no reader's proposal. */
 export interface ProposedName {
-  id: string
-  title: string
-  claims: number
-  /** whether it is the case's, and no reader's proposal */
-  known: boolean
-  settled: boolean
-  namedBy: string
-  mentions: NameMention[]
-  joined: string[]
+  id: string; title: string; claims: number; known: boolean; settled: boolean; namedBy: string; mentions: NameMention[]; joined: string[]
 }
-export interface NamesView {
-  revision: string
-  document: string
-  names: ProposedName[]
-  /** names that nobody has settled yet */
-  waiting: number
-}
+export interface NamesView { revision: string; document: string; names: ProposedName[]; waiting: number }
 export interface Account { id: string; title: string; holders: string[] }
 export interface Action {
   id: string
@@ -115,14 +92,8 @@ export interface Contention {
   spans: Span[]
 }
 export interface Demand {
-  id: string
-  document: string
-  paraphrase: string
-  holder: string | null
-  scenario: string | null
-  factor: string | null
-  noLever: string | null
-  spans: Span[]
+  id: string; document: string; paraphrase: string; holder: string | null; scenario: string | null
+  factor: string | null; noLever: string | null; spans: Span[]
 }
 export interface Figure {
   id: string
