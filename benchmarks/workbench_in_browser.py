@@ -66,6 +66,20 @@ REDRAWN = """
 """
 """chooses in a box, and waits for answers about the map and for two frames after them"""
 
+FIRST_WORD = """
+(paragraph) => {
+  const letters = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+  let [node, at] = [letters.nextNode(), -1]
+  while (node && (at = node.data.search(/\\p{L}{2}/u)) < 0) node = letters.nextNode()
+  const range = document.createRange()
+  range.setStart(node, at)
+  range.setEnd(node, at + 2)
+  const [word, box] = [range.getClientRects()[0], paragraph.getBoundingClientRect()]
+  return {x: word.left - box.left + word.width / 2, y: word.top - box.top + word.height / 2}
+}
+"""
+"""where a paragraph's first word lies in it: between words nothing is marked"""
+
 
 def main() -> None:
     """Print a table for each case."""
@@ -135,11 +149,14 @@ def _marked(page: Page, times: int) -> list[float]:
     for number in range(min(times, paragraphs.count())):
         paragraph = paragraphs.nth(number)
         paragraph.scroll_into_view_if_needed()
-        paragraph.dblclick(position={"x": 12, "y": 12})
+        paragraph.dblclick(position=paragraph.evaluate(FIRST_WORD))
         page.wait_for_function("() => window.seen.changed > 0")
         found.append(page.evaluate("() => window.seen.changed - window.seen.begun"))
-        page.keyboard.press("Escape")
-        page.keyboard.press("Escape")
+        form = page.get_by_role("form", name="New claim")
+        form.wait_for()
+        while form.count():
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(100)
     return found
 
 

@@ -16,7 +16,7 @@ from contention.case.model import Lognormal
 from contention.case.problem import Place
 from contention.judge.judge import judge
 from contention.judge.verdict import Verdict
-from contention.workbench.live import verdicts
+from contention.workbench.live import standing, verdicts
 from contention.workbench.live.courses import courses
 from contention.workbench.live.reply import asked_from, courses_reply, turned, verdicts_reply
 from contention.workbench.live.turns import EndedError, Turns
@@ -136,6 +136,26 @@ def test_quick_verdicts_say_that_they_are_not_final(live: LiveAccounts) -> None:
         assert one.now.verdict == other.now.verdict
         if one.now.support is not None:
             assert other.now.support == pytest.approx(one.now.support, abs=0.05)
+
+
+def test_a_preview_is_of_the_first_draws_and_leaves_the_rest_as_they_are(
+    case: ct.Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "PREVIEW", 32)
+    live = LiveAccounts(case.value)
+    off = WhatIf("clean_air", DRAWS, off=frozenset({"no2_admissions"}), preview=True)
+    moved = replace(off, off=frozenset(), strengths={"alliance_charge_cars": 0.5})
+    for asked in (off, moved):
+        found = live.judge(asked)
+        assert (found.final, found.draws) == (False, 32)
+        fewer = live.judge(replace(asked, draws=32, preview=False, quick=True))
+        assert [item.now for item in found.verdicts] == [item.now for item in fewer.verdicts]
+        finished = live.judge(replace(asked, preview=False))
+        assert (finished.final, finished.draws) == (True, DRAWS)
+        judged = _judged(without_claims(changed(case.value, asked), asked.off), asked.account)
+        assert all(_same(item.now, judged[item.now.contention]) for item in finished.verdicts)
+    assert live.judge(replace(off, off=frozenset())).final
+    assert live.judge(replace(off, draws=32)).draws == 32
 
 
 def test_few_accounts_are_kept(case: ct.Case, monkeypatch: pytest.MonkeyPatch) -> None:

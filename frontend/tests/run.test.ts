@@ -5,7 +5,7 @@ import { areaPath, axisOf, last, linePath, spaced, stretches } from '../src/run/
 import { hingesOf, points, robustOf, togetherOf } from '../src/run/findings'
 import { monthOf, percent, placeOf, quantity, ticks, timesAt, timesWords } from '../src/run/numbers'
 import { turningPoint } from '../src/run/turning'
-import { changesOf, told, trialWords } from '../src/run/verdicts'
+import { better, changesOf, told, trialWords } from '../src/run/verdicts'
 
 describe('requests', () => {
   it('are sent one at a time, and only the latest counts', async () => {
@@ -121,17 +121,23 @@ const verdict = (more: Partial<LiveVerdict> = {}): LiveVerdict => ({
 describe('what changes', () => {
   it('is told with what it was, turned answers first', () => {
     const replies = [
-      { account: 'one', verdicts: [verdict({ contention: 'stays' }), verdict({ contention: 'moves', moved: true, shares: { yes: 0.9, no: 0.1 } })] },
-      { account: 'two', verdicts: [verdict({ contention: 'falls', turned: true, verdict: 'does not follow', shares: { yes: null, no: null } })] },
+      { account: 'one', verdicts: [verdict({ contention: 'stays' }), verdict({ contention: 'moves', moved: true, shares: { yes: 0.9, no: 0.1 } })].map((one) => ({ verdict: one, final: true })) },
+      { account: 'two', verdicts: [{ verdict: verdict({ contention: 'falls', turned: true, verdict: 'does not follow', shares: { yes: null, no: null } }), final: false }] },
     ]
     expect(changesOf(replies)).toEqual([
-      { contention: 'falls', account: 'two', kind: 'turned', now: 'does not follow', was: 'supported, 98 %' },
-      { contention: 'moves', account: 'one', kind: 'moved', now: 'supported, 90 %', was: 'supported, 98 %' },
+      { contention: 'falls', account: 'two', kind: 'turned', now: 'does not follow', was: 'supported, 98 %', early: true },
+      { contention: 'moves', account: 'one', kind: 'moved', now: 'supported, 90 %', was: 'supported, 98 %', early: false },
     ])
   })
   it('has both shares where it stays open, and says a denial', () => {
     expect(told(verdict({ verdict: 'undecided', shares: { yes: 0.6, no: 0.4 } }))).toBe('undecided, 60 % to 40 %')
     expect(told(verdict({ verdict: 'opposed', byDenial: true }))).toBe('opposed, by denial')
+  })
+  it('is never told by fewer draws than before', () => {
+    const [first, all, done] = [{ key: 'a', final: false, draws: 256 }, { key: 'a', final: false, draws: 1000 }, { key: 'a', final: true, draws: 1000 }]
+    expect([better(first, undefined), better(all, first), better(done, all)]).toEqual([true, true, true])
+    expect([better(first, all), better(first, done), better(all, done)]).toEqual([false, false, false])
+    expect(better({ ...first, key: 'b' }, done)).toBe(true)
   })
   it('counts what is tried', () => {
     expect(trialWords({ off: ['a', 'b'], strengths: { a: 2 }, actions: {} })).toBe('2 claims off, 1 strength moved')

@@ -41,6 +41,25 @@ def test_a_claim_by_mouse(serve: Serve, page: Page) -> None:
     assert _claims(served) == before
 
 
+def test_a_word_of_a_claim_is_marked_by_a_double_click(serve: Serve, page: Page) -> None:
+    """The first click shows the claim: the words stay below the mouse until the second."""
+    open_text(page, serve(CASE, coder="nv").address)
+    words = page.locator(".part.marked").nth(1)
+    words.evaluate("words => words.scrollIntoView({block: 'end'})")
+    box = words.evaluate("words => words.getClientRects()[0].toJSON()")
+    at = (box["x"] + 12, box["y"] + 8)
+    page.mouse.dblclick(*at)
+    form = page.get_by_role("form", name="New claim")
+    form.get_by_role("combobox", name="Cause").wait_for()
+    page.keyboard.press("Escape")
+    form.wait_for(state="detached")
+    page.mouse.click(*at)
+    card = page.get_by_role("article", name="Claim")
+    card.get_by_text("accepted", exact=True).click()
+    page.keyboard.press("Escape")
+    card.wait_for(state="detached")
+
+
 def test_a_claim_by_keys_alone(serve: Serve, page: Page) -> None:
     served = serve(CASE, coder="nv")
     before = _claims(served)

@@ -272,6 +272,8 @@ export interface JudgeRequest extends Trial {
   contentions?: string[]
   /** whether longer steps will do for a first answer */
   quick?: boolean
+  /** whether the first draws will do as well */
+  preview?: boolean
   /** 0 goes first, see `RANK` */
   rank?: 0 | 1 | 2
 }

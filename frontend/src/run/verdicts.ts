@@ -11,6 +11,15 @@ export const MARKS: Record<Verdict, { mark: string; key: string; means: string }
   'true by construction': { mark: '≡', key: 'built', means: 'it is built in' },
 }
 
+export const PRELIMINARY = 'preliminary'
+
+interface Told { key: string; final: boolean; draws: number }
+
+/** Whether an answer takes the place of one that is held: to something else, or not from fewer draws. */
+export function better(now: Told, held: Told | undefined): boolean {
+  return !held || held.key !== now.key || now.final || (!held.final && now.draws >= held.draws)
+}
+
 /** A verdict with its share, in a few words. */
 export function told(verdict: LiveVerdict): string {
   return withShare(verdict.verdict, verdict.shares, verdict.byDenial)
@@ -30,16 +39,18 @@ export interface Change {
   kind: 'turned' | 'moved'
   now: string
   was: string
+  /** whether the finished numbers are still to come */
+  early: boolean
 }
 
 /** What a trial changes, turned answers first. */
-export function changesOf(replies: Iterable<{ account: string; verdicts: readonly LiveVerdict[] }>): Change[] {
+export function changesOf(replies: Iterable<{ account: string; verdicts: readonly { verdict: LiveVerdict; final: boolean }[] }>): Change[] {
   const found: Change[] = []
   for (const { account, verdicts } of replies) {
-    for (const verdict of verdicts) {
+    for (const { verdict, final } of verdicts) {
       if (!verdict.turned && !verdict.moved) continue
       const was = withShare(verdict.before.verdict, verdict.before.shares)
-      found.push({ contention: verdict.contention, account, kind: verdict.turned ? 'turned' : 'moved', now: told(verdict), was })
+      found.push({ contention: verdict.contention, account, kind: verdict.turned ? 'turned' : 'moved', now: told(verdict), was, early: !final })
     }
   }
   return [...found.filter((one) => one.kind === 'turned'), ...found.filter((one) => one.kind === 'moved')]

@@ -19,6 +19,8 @@ export class TextState {
   rejectedShown = $state(false)
   /** the claim that was made last: its card leaves room for the next words */
   made = $state<string | null>(null)
+  /** whether the claim that is shown was clicked in the text */
+  clicked = $state(false)
   /** a factor of the selected claim that is renamed, or merged into another */
   naming = $state<string | null>(null)
   /** what to do once the names of the proposals are settled; null while their list is closed */
@@ -135,6 +137,7 @@ export class TextState {
 
   show(claim: Claim | undefined, focus = false): void {
     if (!claim) return
+    this.clicked = false
     this.editing = this.naming = this.made = null
     this.from = this.caret = null
     this.workbench.select({ claims: [claim.id] }, 'text')

@@ -177,6 +177,13 @@ class AccountDraws:
             pause()
             self.acting = acting(self.plan, self.drawn, groups())
 
+    def first(self, count: int) -> "AccountDraws":
+        """The first of the draws; themselves where there are no more."""
+        if count >= self.count:
+            return self
+        drawn, doubtful = self.drawn.first(count), self.doubtful.first(count)
+        return AccountDraws(self.plan, drawn, doubtful, self.workers)
+
     def by(self, plan: Plan) -> "AccountDraws":
         """The same draws by another plan of the account."""
         return AccountDraws(plan, self.drawn, self.doubtful, self.workers)

@@ -14,7 +14,7 @@ from contention.workbench.live.verdicts import LiveVerdict, LiveVerdicts
 from contention.workbench.live.what_if import Slider, WhatIf
 
 Json = dict[str, object]
-SETTINGS = ("draws", "seed", "off", "strengths", "actions", "contentions", "quick")
+SETTINGS = ("draws", "seed", "off", "strengths", "actions", "contentions", "quick", "preview")
 """keys of a request, apart from its account"""
 
 
@@ -22,7 +22,7 @@ def verdicts_reply(found: LiveVerdicts) -> Json:
     """All contentions by one account; each with what it was before anything was switched off."""
     return {
         "account": found.asked.account,
-        "draws": found.asked.draws,
+        "draws": found.draws,
         "seed": found.asked.seed,
         "ms": round(1000 * found.seconds, 1),
         "final": found.final,

@@ -21,6 +21,8 @@ from contention.workbench.live.what_if import WhatIf, changed
 
 MOST_TRIALS = 4
 """sets of claims whose numbers are kept, of each account"""
+PREVIEW = 256
+"""draws of a first answer: a share is known to 3 % or better"""
 
 
 class Standing:
@@ -28,21 +30,21 @@ class Standing:
 
     def __init__(
         self, case: Case, item: Docket, draws: AccountDraws | None,
-        coarse: Once[AccountDraws | None] | None = None,
+        fewer: Once[AccountDraws | None] | None = None,
     ) -> None:  # fmt: skip
         self.case = case
         self.item = item
         self.draws = draws
         self._left = Once[Left](2 * MOST_TRIALS)
-        self._trials = Once[Trial](2 * MOST_TRIALS)
+        self._trials = Once[Trial](3 * MOST_TRIALS)
         self._whole = {draws: Trial(case, item, Left(case, item, frozenset()), draws)}
-        self._coarse = coarse or Once[AccountDraws | None]()
+        self._fewer = fewer or Once[AccountDraws | None]()
 
     def of(self, case: Case, item: Docket) -> "Standing | None":
         """The same draws for the case after an edit; None if they may be others then."""
         if self.draws is None or not _same_runs(self, self.draws.plan, case, item):
             return None
-        return Standing(case, item, self.draws, self._coarse)
+        return Standing(case, item, self.draws, self._fewer)
 
     @property
     def contentions(self) -> tuple[str, ...]:
@@ -51,10 +53,18 @@ class Standing:
 
     def coarse(self) -> AccountDraws | None:
         """The same draws in steps twice as long; None if these would not do."""
-        return self._coarse.get("coarse", self._in_longer_steps)
+        return self._fewer.get("coarse", self._in_longer_steps)
+
+    def preview(self, *, longer: bool) -> AccountDraws | None:
+        """The first draws, with `longer` in steps twice as long if these do."""
+        return self._fewer.get(("preview", longer), lambda: self._previewed(longer))
+
+    def _previewed(self, longer: bool) -> AccountDraws | None:
+        draws = (self.coarse() if longer else None) or self.draws
+        return None if draws is None else draws.first(PREVIEW)
 
     def trial(self, off: Removal, draws: AccountDraws | None) -> Trial:
-        """The account without some claims, in its own draws or the coarse ones."""
+        """The account without some claims, in its own draws, the coarse ones or a preview's."""
         if draws not in self._whole:
             left = Left(self.case, self.item, frozenset())
             self._whole.setdefault(draws, Trial(self.case, self.item, left, draws))
@@ -62,13 +72,14 @@ class Standing:
         if not off:
             return whole
         left = self._left.get(off, lambda: Left(self.case, self.item, off))
-        made = (off, draws is self.draws)
-        return self._trials.get(made, lambda: Trial(self.case, self.item, left, draws, whole))
+        return self._trials.get(
+            (off, draws), lambda: Trial(self.case, self.item, left, draws, whole)
+        )
 
     def look(self, pause: Pause = never) -> None:
         """Get ready for claims to be switched off: the coarse steps, and where claims act."""
         pause()
-        for draws in (self.coarse(), self.draws):
+        for draws in (self.preview(longer=True), self.coarse(), self.draws):
             if draws is not None:
                 self.trial(frozenset(), draws).run(self.contentions, pause)
                 draws.look(pause)

@@ -9,7 +9,7 @@ from contention.judge.evaluation import HOLDS, REVERSE
 from contention.judge.hinges.knockouts import LEAST_CHANGE, paired_error
 from contention.judge.tally import Tally
 from contention.judge.verdict import Verdict
-from contention.workbench.live.measured import Pause, never
+from contention.workbench.live.measured import AccountDraws, Pause, never
 from contention.workbench.live.standing import Standing, standing
 from contention.workbench.live.trial import Trial
 from contention.workbench.live.turns import Once
@@ -36,8 +36,10 @@ class LiveVerdicts:
     asked: WhatIf
     case: Case
     """with sliders as they were moved"""
+    draws: int
+    """how many were run"""
     final: bool
-    """whether steps are those of the case"""
+    """whether these are all, in the steps of the case"""
     verdicts: tuple[LiveVerdict, ...]
     seconds: float
 
@@ -75,10 +77,7 @@ class LiveAccounts:
         checked(self.case, asked)
         first = self._standing(replace(asked, strengths={}, actions={}), None)
         base = self._standing(asked, first) if asked.moved else first
-        drawn, draws = first.draws, base.draws
-        quick = asked.quick and bool(asked.off) and None not in (first.coarse(), base.coarse())
-        if quick:
-            drawn, draws = first.coarse(), base.coarse()
+        drawn, draws = _fewer(asked, first, base) or (first.draws, base.draws)
         before, now = first.trial(frozenset(), drawn), base.trial(asked.off, draws)
         wanted = [
             id_ for id_ in first.contentions if id_ in (asked.contentions or first.contentions)
@@ -90,7 +89,8 @@ class LiveAccounts:
             pause()
             found.append(_compared(now, before, id_))
         seconds = perf_counter() - begun
-        return LiveVerdicts(asked, base.case, not quick, tuple(found), seconds)
+        final, ran = draws is base.draws, asked.draws if draws is None else draws.count
+        return LiveVerdicts(asked, base.case, ran, final, tuple(found), seconds)
 
     def look(self, account: str, draws: int, seed: int, pause: Pause = never) -> None:
         """Make the next run of an account without some claims quicker."""
@@ -105,6 +105,21 @@ class LiveAccounts:
             return standing(self.case, asked, workers=self._workers, before=before, earlier=earlier)
 
         return (self._moved if asked.moved else self._kept).get(key, make)
+
+
+def _fewer(
+    asked: WhatIf, first: Standing, base: Standing
+) -> tuple[AccountDraws | None, AccountDraws | None] | None:
+    """The draws that do for a first answer, as the case is and as it is now; None if none do.
+
+    How an account goes in longer steps is not tried anew for every place of a slider.
+    """
+    if asked.preview and (asked.off or asked.moved):
+        longer = not asked.moved
+        return first.preview(longer=longer), base.preview(longer=longer)
+    if asked.quick and asked.off and None not in (first.coarse(), base.coarse()):
+        return first.coarse(), base.coarse()
+    return None
 
 
 def _compared(now: Trial, before: Trial, id_: str) -> LiveVerdict:

@@ -41,6 +41,8 @@ class WhatIf:
     """those to be judged; empty: all"""
     quick: bool = False
     """whether steps twice as long will do for what has changed, where they do"""
+    preview: bool = False
+    """whether the first draws will do as well, for what has changed"""
 
     @property
     def moved(self) -> tuple[tuple[str, float], ...]:

@@ -44,6 +44,7 @@ class JudgeRequest(TrialRequest):
     account: Id
     contentions: list[Id] = Field(default=[], max_length=500, description="Empty: all")
     quick: bool = Field(default=False, description="Whether longer steps will do where they can")
+    preview: bool = Field(default=False, description="Whether the first draws will do as well")
 
 
 class SharesMessage(Message):
@@ -91,10 +92,13 @@ class JudgeReply(Revised):
     """Verdicts of one account."""
 
     account: str
-    draws: int
+    draws: int = Field(description="How many were run: a preview takes the first only")
     seed: int
     ms: float
-    final: bool = Field(description="False: in longer steps; ask again without `quick`")
+    final: bool = Field(
+        description="False: in longer steps, or the first draws only; "
+        "ask again without `quick` and `preview`"
+    )
     verdicts: list[LiveVerdictMessage]
 
 

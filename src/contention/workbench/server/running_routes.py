@@ -63,7 +63,10 @@ def judge(asked: Asked) -> JudgeReply:
     """Verdicts of one account with claims off and sliders moved."""
     snapshot, body = asked.case.snapshot(), asked.said(JudgeRequest)
     live = _live(asked.case, snapshot)
-    what = _what_if(body, body.account, contentions=tuple(body.contentions), quick=body.quick)
+    what = _what_if(
+        body, body.account,
+        contentions=tuple(body.contentions), quick=body.quick, preview=body.preview,
+    )  # fmt: skip
     with _possible(), asked.server.turns.taken(body.rank) as pause:
         found = live.judge(what, pause)
     if body.rank == OWN or what.off:

@@ -24,7 +24,7 @@ def judge_reply(found: LiveVerdicts, revision: str) -> JudgeReply:
     return JudgeReply(
         revision=revision,
         account=found.asked.account,
-        draws=found.asked.draws,
+        draws=found.draws,
         seed=found.asked.seed,
         ms=round(1000 * found.seconds, 1),
         final=found.final,
