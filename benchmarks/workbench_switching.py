@@ -49,8 +49,9 @@ def main() -> None:
     asked = WhatIf(largest.item.account, options.draws)
     live.judge(asked)
     live.look(asked.account, asked.draws, asked.seed)
+    every = largest.contentions
     rounds = [
-        [(name, *_timed(live, part)) for name, part in _parts(asked, claim, contention, largest.contentions)]
+        [(name, *_timed(live, part)) for name, part in _parts(asked, claim, contention, every)]
         for contention, claim in list(_claims(largest))[: options.claims]
     ]
     for same in zip(*rounds, strict=True):

@@ -112,7 +112,7 @@ def _fewer(
 ) -> tuple[AccountDraws | None, AccountDraws | None] | None:
     """The draws that do for a first answer, as the case is and as it is now; None if none do.
 
-    How an account goes in longer steps is not tried anew for every place of a slider.
+    How an account goes in longer steps is not tried again for every place of a slider.
     """
     if asked.preview and (asked.off or asked.moved):
         longer = not asked.moved
