@@ -7,10 +7,9 @@ expected error (mean distance of confidence and share over tenths, weighted by p
 sorts: the chance that a right proposal has more of it than a wrong one. `--svg FILE` draws the
 diagram of the last reader.
 
-`--fit` fits the shipped curve of the rules anew, or those of `--reader`, on development passages:
-logistic, one for each way of finding; crossvalidated there, isotonic steps were worse. A reader
-that was trained on these is surer of them than of others: then `--predictions FILE` has its scores
-for them from training without them.
+`--fit` fits the shipped curve of the rules anew, or those of `--reader`, on the passages for tuning:
+logistic, one for each way of finding; crossvalidated, isotonic steps were worse. Of a reader that
+was trained on these, `--predictions FILE` has the scores from training without them.
 """
 
 import argparse
@@ -206,7 +205,7 @@ def _predicted(
 
 
 def _fit(readers: Iterable[CombinedReader], given: Path | None) -> None:
-    passages = read_passages("development")
+    passages = read_passages("tuning")
     curves = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
     for reader in readers:
         if given is None:

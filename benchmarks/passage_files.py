@@ -19,7 +19,7 @@ from benchmarks.passage_model import (
     PassageClaim,
     PassageEnd,
     PassageFault,
-    PassageHalf,
+    PassagePart,
     PassageQuantity,
     PassageSpan,
     misplaced_signs,
@@ -44,14 +44,14 @@ class PassageError(ValueError):
     """Raised when passages with faults are to be used; the message lists the faults."""
 
 
-def passage_paths(half: PassageHalf, folder: Path = FOLDER) -> tuple[Path, ...]:
-    """The files of one half, in the order of their names."""
-    return tuple(sorted((folder / half).glob("*.yaml")))
+def passage_paths(part: PassagePart, folder: Path = FOLDER) -> tuple[Path, ...]:
+    """The files of one half, or of those to tune on, in the order of their names."""
+    return tuple(sorted((folder / part).glob("*.yaml")))
 
 
-def read_passages(half: PassageHalf, folder: Path = FOLDER) -> tuple[Passage, ...]:
-    """The passages of one half; raises `PassageError` if any has faults."""
-    return tuple(map(read_passage, passage_paths(half, folder)))
+def read_passages(part: PassagePart, folder: Path = FOLDER) -> tuple[Passage, ...]:
+    """The passages of one part; raises `PassageError` if any has faults."""
+    return tuple(map(read_passage, passage_paths(part, folder)))
 
 
 def read_passage(path: Path) -> Passage:

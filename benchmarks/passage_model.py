@@ -19,7 +19,9 @@ OTHERS = "others"
 TURNED = {"+": "-", "-": "+"}
 
 PassageHalf = Literal["development", "held_out"]
+PassagePart = Literal[PassageHalf, "tuning"]
 PASSAGE_HALVES: tuple[PassageHalf, ...] = ("development", "held_out")
+PASSAGE_PARTS: tuple[PassagePart, ...] = (*PASSAGE_HALVES, "tuning")
 
 
 @dataclass(frozen=True, order=True)

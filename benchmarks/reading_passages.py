@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.passage_differences import differences
 from benchmarks.passage_files import FOLDER, passage_paths, read_passage, read_passages
-from benchmarks.passage_model import PASSAGE_HALVES, Passage, PassageEnd
+from benchmarks.passage_model import PASSAGE_HALVES, PASSAGE_PARTS, Passage, PassageEnd
 from benchmarks.passage_readings import (
     PredictionError,
     ReadClaim,
@@ -121,12 +121,12 @@ def _chosen(passages: Sequence[Passage], only: Sequence[str] | None) -> tuple[Pa
 
 
 def _show_differences(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    known = {path.stem for path in passage_paths("development")}
+    known = {path.stem for part in ("development", "tuning") for path in passage_paths(part)}
     unknown = sorted(set(options.differences) - known)
     if unknown and not options.spoil_held_out:
-        parser.exit(2, f"{', '.join(unknown)}: no passage of the development half; whoever reads "
+        parser.exit(2, f"{', '.join(unknown)}: no passage for development or tuning; whoever reads "
                        "others can no longer be measured by them: --spoil-held-out\n")  # fmt: skip
-    for half in PASSAGE_HALVES:
+    for half in PASSAGE_PARTS:
         passages = _chosen(read_passages(half), options.differences)
         for name, claims in _subjects(options, passages, []):
             _, outcomes = score_reader(name, half, passages, claims)
@@ -142,10 +142,11 @@ def _parser() -> argparse.ArgumentParser:
                         "MODULE:FUNCTION from a document to proposals")  # fmt: skip
     parser.add_argument("--predictions", action="append", type=Path, metavar="FILE",
                         help="claims as JSON lines (see passage_readings)")  # fmt: skip
-    parser.add_argument("--half", action="append", choices=PASSAGE_HALVES, help="default: both")
+    parser.add_argument("--half", action="append", choices=PASSAGE_PARTS,
+                        help="default: development and held_out")  # fmt: skip
     parser.add_argument("--only", nargs="+", metavar="ID", help="some passages")
     parser.add_argument("--differences", nargs="+", metavar="ID",
-                        help="what differs, in development passages")  # fmt: skip
+                        help="what differs, in passages for development or tuning")  # fmt: skip
     parser.add_argument("--spoil-held-out", action="store_true",
                         help="let --differences show them of held-out passages, too")  # fmt: skip
     parser.add_argument("--write", type=Path, metavar="FILE", help="add the claims to a file")

@@ -13,7 +13,7 @@ from benchmarks.passage_files import (
     read_passage,
     read_passages,
 )
-from benchmarks.passage_model import KINDS, PASSAGE_HALVES, REGISTERS, STANCES
+from benchmarks.passage_model import KINDS, PASSAGE_HALVES, PASSAGE_PARTS, REGISTERS, STANCES
 from benchmarks.passages import figures_of, main
 
 PATHS = [path for half in PASSAGE_HALVES for path in passage_paths(half)]
@@ -78,7 +78,7 @@ def test_as_a_whole_they_are_as_hard_as_published_prose() -> None:
 
 
 def test_every_sentence_is_there_once() -> None:
-    passages = [p for half in PASSAGE_HALVES for p in read_passages(half)]
+    passages = [p for part in PASSAGE_PARTS for p in read_passages(part)]
     assert len({passage.id for passage in passages}) == len(passages)
     counts = Counter(s for passage in passages for s in passage.sentences if len(s.split()) > 5)
     assert [sentence for sentence, count in counts.items() if count > 1] == []

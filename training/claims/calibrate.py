@@ -1,8 +1,9 @@
-"""How sure the model should be: `python -m training.claims.calibrate --models RUN.pt … --folds 5`.
+"""How sure the model should be: `python -m training.claims.calibrate --models RUN.pt …`.
 
 Fits a logistic regression of whether a claim is right on the scores of its pair and spans, on
-passages that the models were not trained on; prints its coefficients, and shares right by
-confidence.
+passages that the models were not trained on: those for tuning, and with `--folds` what each
+model, by its place, kept out of development. Prints the coefficients, shares right by confidence,
+and what is found at which cut.
 """
 
 import argparse
@@ -53,15 +54,20 @@ def main() -> None:
     """Print the coefficients, and the reliability with half of the texts fitted on the other."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--models", type=Path, nargs="+", required=True, help="by fold, from 0")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, help="in how many development was divided")
+    parser.add_argument("--tuning", type=Path, default=FOLDER / "tuning", help="passages")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    texts = passage_texts([FOLDER / "development"], load_tokenizer(encoder_folder()))
+    tokenizer = load_tokenizer(encoder_folder())
+    texts = passage_texts([FOLDER / "development"], tokenizer) if options.folds else []
+    tuning = passage_texts([options.tuning], tokenizer)
     matched: list[tuple[int, Matched]] = []
+    total = 0
     for fold, path in enumerate(options.models):
-        own = texts[fold :: options.folds]
+        own = [*tuning, *(texts[fold :: options.folds] if options.folds else [])]
         model = load(path)
         for number, text in enumerate(own):
+            total += len(text.claims)
             matched.append((number, matched_claims([text], predict(model, [text], 0.02))))
     told = np.array([p.claim.scores for _, each in matched for p, _ in each])
     right = np.array([gold is not None for _, each in matched for _, gold in each], float)
@@ -75,6 +81,11 @@ def main() -> None:
                       "error": round(error, 4)}))  # fmt: skip
     for row in rows:
         print(json.dumps(row))
+    for cut in np.arange(0.2, 0.6, 0.05):
+        kept = sure >= cut
+        found = float(right[kept].sum())
+        print(json.dumps({"cut": round(float(cut), 2), "found": round(found / total, 3),
+                          "precision": round(found / max(1, int(kept.sum())), 3)}))  # fmt: skip
 
 
 if __name__ == "__main__":
