@@ -7,9 +7,9 @@ expected error (mean distance of confidence and share over tenths, weighted by p
 sorts: the chance that a right proposal has more of it than a wrong one. `--svg FILE` draws the
 diagram of the last reader.
 
-`--fit` fits the shipped curve of the rules anew, or those of `--reader`, on the passages for tuning:
-logistic, one for each way of finding; crossvalidated, isotonic steps were worse. Of a reader that
-was trained on these, `--predictions FILE` has the scores from training without them.
+`--fit` fits the shipped curve of the rules again, or those of `--reader`, on the passages for
+tuning: logistic, one for each way of finding; crossvalidated, isotonic steps were worse. Of a
+reader that was trained on these, `--predictions FILE` has the scores from training without them.
 """
 
 import argparse
