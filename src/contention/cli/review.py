@@ -28,6 +28,7 @@ from contention.cli.terminal.styled import STRONG, StyledParagraph, plain, style
 from contention.coding.merges.merge_queue import waiting_merges
 from contention.coding.merges.merge_review import MergeReview
 from contention.coding.review.proposed_names import proposed_names
+from contention.coding.review.review_texts import Texts
 from contention.coding.review.review_queue import waiting
 from contention.coding.review.settling_names import NamesReview
 from contention.coding.review.undo import ReviewError
@@ -60,6 +61,10 @@ class Stage(Protocol):
 @click.command()
 @case_argument
 @click.option("--document", help="Only the names, claims and figures proposed in one document.")
+@click.option(
+    "--from-start", is_flag=True,
+    help="Begin at the first sentence of the document, whatever is proposed: to code it by hand.",
+)
 @click.option("--names", is_flag=True, help="Only the names of the proposals, settled or not.")
 @click.option("--merges", is_flag=True, help="Only the proposed merges of factors.")
 @click.option(
@@ -74,8 +79,8 @@ class Stage(Protocol):
 )
 @json_option
 def command(
-    case: Path, document: str | None, names: bool, merges: bool, again: bool, coder: str,
-    as_json: bool,
+    case: Path, document: str | None, from_start: bool, names: bool, merges: bool, again: bool,
+    coder: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Decide on the proposed names, claims, figures and merges of CASE with single keys.
 
@@ -101,12 +106,15 @@ def command(
         raise click.UsageError(
             "--document cannot be combined with --merges: merges do not belong to a document"
         )
+    if from_start and (names or merges):
+        raise click.UsageError("--from-start cannot be combined with --names and --merges")
     draft = _draft(case, document, as_json=as_json)
+    start = _first_text(draft, document, case) if from_start else None
     if as_json:
         _print_json(case, draft, document, claims=not merges, again=again)
         return
     with remembering():
-        stages = _stages(case, document, coder, names=names, merges=merges, again=again)
+        stages = _stages(case, document, coder, start, names=names, merges=merges, again=again)
         _review(stages, draft, "name" if names else "merge" if merges else "claim and no figure")
 
 
@@ -125,6 +133,17 @@ def _draft(case: Path, document: str | None, *, as_json: bool) -> Draft:
     return draft
 
 
+def _first_text(draft: Draft, document: str | None, case: Path) -> str:
+    """The document in which to begin; exit if its text is not there."""
+    wanted = next(iter(draft.known["document"]), "") if document is None else document
+    text = Texts().of(draft, wanted) if wanted else None
+    if text is None or not text.sentences:
+        found = f"the text of `{wanted}` is not available" if wanted else "the case has no document"
+        hint = f"attach it: contention attach {case} {wanted or 'DOCUMENT'} FILE"
+        refuse((Problem(Place("case.yaml"), found, hint),), case, as_json=False)
+    return wanted
+
+
 def _print_json(
     case: Path, draft: Draft, document: str | None, *, claims: bool, again: bool
 ) -> None:
@@ -140,8 +159,9 @@ def _print_json(
 
 
 def _stages(
-    case: Path, document: str | None, coder: str, *, names: bool, merges: bool, again: bool
-) -> list[Stage]:
+    case: Path, document: str | None, coder: str, start: str | None,
+    *, names: bool, merges: bool, again: bool,
+) -> list[Stage]:  # fmt: skip
     """The parts of the review, in order."""
     stages: list[Stage] = []
     if not merges:
@@ -150,7 +170,7 @@ def _stages(
     if names:
         return stages
     if not merges:
-        stages.append(ClaimStage(Review(case, document=document, coder=coder)))
+        stages.append(ClaimStage(Review(case, document=document, coder=coder, start=start)))
     if document is None:
         stages.append(MergeStage(MergeReview(case, coder=coder, again=again)))
         stages.append(PruneStage(case))

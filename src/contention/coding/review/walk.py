@@ -68,7 +68,10 @@ class ReviewStep:
 class Review:
     """A walk through the proposals of a case, forwards and, by undoing, back."""
 
-    def __init__(self, folder: Path, *, document: str | None = None, coder: str = REVIEWER) -> None:
+    def __init__(
+        self, folder: Path, *, document: str | None = None, coder: str = REVIEWER,
+        start: str | None = None,
+    ) -> None:  # fmt: skip
         self.folder = folder
         self.coder = coder
         """added to the coders of what is accepted, rejected or changed"""
@@ -77,7 +80,8 @@ class Review:
         entries = waiting_entries(read_draft(folder), document)
         self.queue = tuple((kind_of(each), each.id) for each in entries)
         self.position = 0
-        self.spot: Spot | None = None
+        self.spot: Spot | None = None if start is None else Spot(start, 0)
+        """if there is a `start`, the first sentence of that document"""
         self.steps: list[ReviewStep] = []
         self._shown: Waiting | None = None
 
