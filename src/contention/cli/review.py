@@ -28,8 +28,8 @@ from contention.cli.terminal.styled import STRONG, StyledParagraph, plain, style
 from contention.coding.merges.merge_queue import waiting_merges
 from contention.coding.merges.merge_review import MergeReview
 from contention.coding.review.proposed_names import proposed_names
-from contention.coding.review.review_texts import Texts
 from contention.coding.review.review_queue import waiting
+from contention.coding.review.review_texts import Texts
 from contention.coding.review.settling_names import NamesReview
 from contention.coding.review.undo import ReviewError
 from contention.coding.review.walk import REVIEWER, Review
@@ -62,7 +62,8 @@ class Stage(Protocol):
 @case_argument
 @click.option("--document", help="Only the names, claims and figures proposed in one document.")
 @click.option(
-    "--from-start", is_flag=True,
+    "--from-start",
+    is_flag=True,
     help="Begin at the first sentence of the document, whatever is proposed: to code it by hand.",
 )
 @click.option("--names", is_flag=True, help="Only the names of the proposals, settled or not.")

@@ -7,6 +7,7 @@ from typing import Any, Protocol, cast
 from contention.documents.document import ReadDocument
 from contention.extraction.proposals import Proposal, Reading
 from contention.extraction.rules.given_claims import Claim, propose_claim
+from contention.extraction.valued_words import with_values
 
 BATCH = 256
 """Sentences handed to the model at once."""
@@ -48,5 +49,5 @@ class ModelReader:
             for number, claim in enumerate(claims):
                 proposal = propose_claim(document, ranges, claim, f"{document.id}_{first}_{number}")
                 if proposal is not None:
-                    found.append(proposal)
+                    found.append(with_values(document, proposal))
         return Reading(tuple(found))
