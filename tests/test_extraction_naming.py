@@ -119,6 +119,22 @@ def test_a_doubtful_merge_closes_no_loop() -> None:
     assert names(found)[1][2] != names(found)[0][0]
 
 
+def test_a_loop_that_neighbouring_sentences_state_is_closed() -> None:
+    found = claims(
+        "A swollen deficit feeds the fear of default. Such fear raises the yields. Higher yields "
+        "swell public deficits.",
+        ("A swollen deficit", "+", "fear of default"), ("Such fear", "+", "the yields"),
+        ("Higher yields", "+", "public deficits"),
+    )  # fmt: skip
+    assert [(cause, effect) for cause, _, effect in names(found)] == [
+        ("deficit", "fear of default"), ("fear of default", "yields"), ("yields", "deficit"),
+    ]  # fmt: skip
+
+
+def test_a_claim_about_one_quantity_alone_is_left_out() -> None:
+    assert claims("Low coverage lowers coverage.", ("Low coverage", "-", "coverage.")) == ()
+
+
 def test_a_pronoun_stands_for_the_subject_before_and_its_claim_keeps_the_sign() -> None:
     found = claims(
         "The new bridge shortened the way to school. It also ruined the ferry.",

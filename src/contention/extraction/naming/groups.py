@@ -1,25 +1,32 @@
 """Mentions of one quantity, together."""
 
-from collections.abc import Collection, Mapping
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
 
 LEAST: float = -1.3
 """Least log odds at which two groups become one: the average of the mean of their pairs and the
 surest pair."""
 LEAST_ON_LOOP: float = 1.5
-"""Least log odds at which a pair is joined that closes a loop of claims."""
+"""Least log odds at which a pair is joined that closes a loop of claims from all over a text."""
+STATED_WITHIN = 2
+"""Sentences from the first to the last claim of a loop that is stated as one."""
 UNLIKE: float = -4.0
 """Log odds of a pair that was not compared."""
 
 
 def grouped(
-    count: int, odds: Mapping[tuple[int, int], float], links: Collection[tuple[int, int]]
+    sentences: Sequence[int],
+    odds: Mapping[tuple[int, int], float],
+    links: Collection[tuple[int, int]],
+    alike: Collection[tuple[int, int]] = (),
 ) -> list[int]:
-    """The group of each of `count` mentions, by the number of its first one.
+    """The group of each mention, by the number of its first one; `sentences` are their places.
 
     `odds` are of pairs, the earlier mention first, and `links` are cause and effect of claims,
-    which are never one quantity. Surest pairs first; a loop of claims needs a surer pair.
+    which are never one quantity. Surest pairs first; a loop of claims needs a surer pair, unless it
+    is closed within a few sentences by a pair that is `alike`: no words tell the two apart.
     """
-    groups = _Groups(count, links)
+    groups = _Groups(sentences, links)
     for pair in sorted(odds, key=lambda each: (-odds[each], each)):
         if odds[pair] < LEAST:
             break
@@ -33,7 +40,8 @@ def grouped(
         ]
         if (sum(found) / len(found) + max(found)) / 2 < LEAST:
             continue
-        if odds[pair] >= LEAST_ON_LOOP or not groups.on_one_path(one, two):
+        within = STATED_WITHIN if pair in alike else -1
+        if odds[pair] >= LEAST_ON_LOOP or not groups.closes_loop(one, two, pair, within):
             groups.join(one, two)
     return groups.of
 
@@ -41,39 +49,47 @@ def grouped(
 class _Groups:
     """Groups so far, and the claims between them."""
 
-    def __init__(self, count: int, links: Collection[tuple[int, int]]) -> None:
-        self.of = list(range(count))
-        self.members = {at: [at] for at in range(count)}
-        self._effects: dict[int, set[int]] = {at: set() for at in range(count)}
-        """of the members of a group, as mentions"""
-        for cause, effect in links:
-            self._effects[cause].add(effect)
+    def __init__(self, sentences: Sequence[int], links: Collection[tuple[int, int]]) -> None:
+        self.of = list(range(len(sentences)))
+        self.members = {at: [at] for at in self.of}
+        self._sentences = sentences
+        self._claims: dict[int, set[tuple[int, int]]] = {at: set() for at in self.of}
+        """of which a member of a group is the cause, as mentions"""
+        for claim in links:
+            self._claims[claim[0]].add(claim)
 
     def linked(self, one: int, two: int) -> bool:
         """Whether a claim leads from one of two groups to the other."""
         return two in self._leads(one) or one in self._leads(two)
 
     def _leads(self, group: int) -> set[int]:
-        return {self.of[effect] for effect in self._effects[group]}
+        return {self.of[effect] for _, effect in self._claims[group]}
 
-    def on_one_path(self, one: int, two: int) -> bool:
-        """Whether claims lead from one to the other, so that joining them closes a loop."""
-        return self._reaches(one, two) or self._reaches(two, one)
-
-    def _reaches(self, start: int, end: int) -> bool:
-        seen, waiting = set[int](), [start]
-        while waiting:
-            group = waiting.pop()
-            if group == end:
+    def closes_loop(self, one: int, two: int, pair: tuple[int, int], within: int) -> bool:
+        """Whether joining two groups by a pair closes a loop over more sentences than `within`."""
+        for path in (self._path(one, two), self._path(two, one)):
+            where = [self._sentences[mention] for mention in (*path, *pair)]
+            if path and max(where) - min(where) > within:
                 return True
-            if group not in seen:
-                seen.add(group)
-                waiting += self._leads(group)
         return False
+
+    def _path(self, start: int, end: int) -> tuple[int, ...]:
+        """The mentions of the fewest claims that lead from one group to another; none: nothing."""
+        seen, waiting = {start}, deque([(start, tuple[int, ...]())])
+        while waiting:
+            group, path = waiting.popleft()
+            if group == end:
+                return path
+            for claim in sorted(self._claims[group]):
+                following = self.of[claim[1]]
+                if following not in seen:
+                    seen.add(following)
+                    waiting.append((following, (*path, *claim)))
+        return ()
 
     def join(self, one: int, two: int) -> None:
         """Put the members of the second group into the first."""
-        self._effects[one] |= self._effects.pop(two)
+        self._claims[one] |= self._claims.pop(two)
         for each in self.members.pop(two):
             self.of[each] = one
             self.members[one].append(each)

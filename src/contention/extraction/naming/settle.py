@@ -20,7 +20,8 @@ def settled(
 ) -> tuple[Proposal, ...]:
     """Proposals with what their pronouns stand for, and with the names of their quantities.
 
-    Their signs are still those of their words; `as_named` turns them.
+    Their signs are still those of their words; `as_named` turns them. A claim whose two ends turn
+    out to be one quantity is left out.
     """
     weights = by or weighings()
     proposals = resolved(document, proposals, weights["antecedents"])
@@ -31,9 +32,10 @@ def settled(
         name, sign = names[end.start, end.end]
         return replace(end, name=name, turned=sign < 0)
 
-    return tuple(
+    named = (
         replace(each, cause=phrase(each.cause), effect=phrase(each.effect)) for each in proposals
     )
+    return tuple(each for each in named if each.cause.name.lower() != each.effect.name.lower())
 
 
 def surroundings_of(
@@ -62,7 +64,13 @@ def _groups(
     odds = {(one, two): by.log_odds(each) for one, two, each in compared(mentions, around)}
     at = {mention.place: number for number, mention in enumerate(mentions)}
     links = {(at[cause], at[effect]) for cause, effect in _links(proposals)}
-    return grouped(len(mentions), odds, links)
+    alike = {(one, two) for one, two in odds if not _rivals(mentions[one], mentions[two])}
+    return grouped([each.sentence for each in mentions], odds, links, alike)
+
+
+def _rivals(one: Mention, two: Mention) -> bool:
+    """Whether words tell two things of one kind apart: the wine levy, a levy on beer."""
+    return bool(one.keys & two.keys and one.keys - two.keys and two.keys - one.keys)
 
 
 def _names(
