@@ -2,16 +2,24 @@
 
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from contention.extraction import rules
 from contention.extraction.rules import lexicon
 from contention.extraction.rules.lexicon import data_files
-from contention.extraction.rules.lexicon.data_files import TableError, parse_word_lists, table_text
-from contention.extraction.rules.lexicon.particles import parse_particles
-from contention.extraction.rules.lexicon.phrasal import (
-    CAUSATIVE,
-    parse_causatives,
+from contention.extraction.rules.lexicon.data_files import (
+    TableError,
+    parse_phrase_lists,
+    parse_word_lists,
+    table_text,
+)
+from contention.extraction.rules.lexicon.signals import (
+    FRAMES,
+    parse_connectives,
+    parse_frames,
+    parse_particles,
     parse_phrases,
     phrasals,
 )
@@ -19,10 +27,12 @@ from contention.extraction.rules.lexicon.verbs import parse_verbs
 
 PARSERS: dict[str, Callable[[str, str], object]] = {
     "phrases.tsv": parse_phrases,
-    "causatives.tsv": parse_causatives,
+    "frames.tsv": parse_frames,
+    "connectives.tsv": parse_connectives,
     "verbs.tsv": parse_verbs,
     "particles.tsv": parse_particles,
     "words.txt": parse_word_lists,
+    "phrase_lists.txt": parse_phrase_lists,
 }
 
 
@@ -61,10 +71,12 @@ def test_a_verb_has_an_effect_a_change_or_both() -> None:
         ("phrases.tsv", "\t+\t0.5", ":1: `` is not a word"),
         ("phrases.tsv", "lead  to\t+\t0.5", ":1: `` is not a word"),
         ("phrases.tsv", "Lead to\t+\t0.5", ":1: `Lead` is not a word"),
-        ("causatives.tsv", "let\t?\t0.5", ":1: unknown sign `\\?`; use one of \\+ -$"),
-        ("causatives.tsv", "let go\t+\t0.5", ":1: `let go` is more than one verb"),
-        ("causatives.tsv", "let\t+\t0.5\nlet\t-\t0.5", ":2: `let` is in the table already"),
-        ("causatives.tsv", "let\t+\t0", ":1: confidence `0`"),
+        ("frames.tsv", "let\tgo\t?\trest\t0.5", ":1: unknown sign `\\?`; use one of \\+ -$"),
+        ("frames.tsv", "let\tgo\t+\tend\t0.5", ":1: unknown part `end`; use one of object rest"),
+        ("frames.tsv", "a\tb\t+\trest\t0.5\na\tb\t+\trest\t1", ":2: .* in the table already"),
+        ("connectives.tsv", "so\tthen\t0.5", ":1: unknown kind `then`; use one of because so if"),
+        ("connectives.tsv", "so\tso\t0", ":1: confidence `0`"),
+        ("phrase_lists.txt", "of course", ":1: expected the name of a list"),
         ("verbs.tsv", "rise\t.\t.\t.", ":1: `rise` has neither an effect nor a change"),
         ("verbs.tsv", "rise\t+\t.\t+", ":1: an effect needs a confidence"),
         ("verbs.tsv", "rise\t.\t0.5\t+", ":1: an effect needs a confidence"),
@@ -100,14 +112,16 @@ def test_every_data_file_is_checked() -> None:
     assert {name for name in found if not name.endswith(".py")} == set(PARSERS)
 
 
-def test_every_phrase_and_causative_of_the_shipped_tables_can_be_found() -> None:
+def test_every_phrase_and_frame_of_the_shipped_tables_can_be_found() -> None:
     shipped = set(parse_phrases(table_text("phrases.tsv"), "phrases.tsv"))
     assert {entry for group in phrasals().values() for entry in group} == shipped
     assert len(shipped) > 300
-    assert CAUSATIVE["forced"] == CAUSATIVE["force"]
+    assert FRAMES["forced"] == FRAMES["force"]
 
 
 def test_every_list_of_words_is_used() -> None:
-    sources = [each.read_text("utf-8") for each in files(lexicon).iterdir() if each.is_file()]
+    sources = "".join(path.read_text("utf-8") for path in Path(rules.__file__).parent.rglob("*.py"))
     for name in data_files.word_lists():
-        assert any(f'word_list("{name}")' in source for source in sources), name
+        assert f'word_list("{name}")' in sources, name
+    for name in data_files.phrase_lists():
+        assert f'phrase_list("{name}")' in sources or name.startswith("delay-"), name

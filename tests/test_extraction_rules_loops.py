@@ -66,11 +66,10 @@ splonk prices push up drunt sales.
 Increasing glims leads to decreasing trevs. Increasing splonks causes decreasing drunts.
 > glims - trevs, splonks - drunts
 
-Glims have a positive effect on trevs and a negative effect on splonks. Splonks, however, have a
-negative impact on glims.
-> glims + trevs, glims - splonks, splonks - glims
+Glims have a positive effect on trevs. Splonks, however, have a negative impact on glims.
+> glims + trevs, splonks - glims
 
-Trevs fall because glims rise. Splonks rise since trevs fall. Drunts rise due to falling
+Trevs fall because glims rise. Splonks rise because trevs fall. Drunts rise due to falling
 splonks.
 > glims - trevs, trevs - splonks, splonks - drunts
 
@@ -105,11 +104,10 @@ If there are many mips, there will be few nops. If there are few nops, orps flou
 flourish, mips suffer.
 > mips - nops, nops - orps, orps - mips
 
-Nops diminish as mips accumulate. Orps accumulate as a consequence. The accumulation of orps
-slows mips.
+Nops diminish as mips accumulate, so orps accumulate. The accumulation of orps slows mips.
 > mips - nops, nops - orps, orps - mips
 
-The stock of pims shrinks when quals go up, and grows when ruts go up.
+The stock of pims shrinks when quals go up. It grows when ruts go up.
 > quals - stock of pims, ruts + stock of pims
 
 Suds go down, so tams go up. Because tams go up, vims go down. Due to fewer vims, suds go up.

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from contention.documents.document import ReadDocument
 from contention.extraction.proposals import Proposal, Reading
-from contention.extraction.rules.given_claims import Claim, propose_claim
+from contention.extraction.rules.given_claims import propose_claim
 from contention.extraction.valued_words import with_values
+
+if TYPE_CHECKING:
+    from contention.extraction.model.claim_tagger import ReadClaim
 
 BATCH = 256
 """Sentences handed to the model at once."""
@@ -18,7 +21,7 @@ BEFORE = 2
 class Tagger(Protocol):
     """The trained model, or a substitute in a test."""
 
-    def read(self, sentences: Sequence[str]) -> Sequence[Claim]:
+    def read(self, sentences: Sequence[str]) -> "Sequence[ReadClaim]":
         """The claims of consecutive sentences."""
         ...
 

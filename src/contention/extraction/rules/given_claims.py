@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from contention.case.model import Anchor, Sign, Stance
 from contention.documents.document import Range, ReadDocument
 from contention.extraction.proposals import AUTHOR, Phrase, Proposal
 from contention.extraction.rules.given_spans import (
-    WORDS_BETWEEN,
     characters,
     link_between,
     read_link,
@@ -23,51 +22,15 @@ from contention.extraction.rules.speakers.attribution import attributions
 from contention.extraction.rules.speakers.speech_verbs import OTHERS, name_of
 from contention.extraction.rules.speakers.stance import Standing, standing
 
+if TYPE_CHECKING:
+    from contention.extraction.model.claim_tagger import PlacedWords, ReadClaim
+
 _STANCES: dict[str, Stance] = {
     "asserted": "asserted", "hedged": "hedged", "reported": "reported", "denied": "negated",
     "conditional": "hedged", "asked": "hedged",
 }  # fmt: skip
-READ, BETWEEN = 6.0, 1.0
-"""What the rules' sign counts beside the model's log-odds: if they read the same relation, and of
-the words between the ends alone"""
-
-
-class Words(Protocol):
-    """Words of a sentence, given by its place among those read."""
-
-    @property
-    def sentence(self) -> int: ...  # noqa: D102
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-
-
-class Claim(Protocol):
-    """What the model says of a claim."""
-
-    @property
-    def sentence(self) -> int: ...  # noqa: D102
-    @property
-    def cause(self) -> Words: ...  # noqa: D102
-    @property
-    def effect(self) -> Words: ...  # noqa: D102
-    @property
-    def confidence(self) -> float: ...  # noqa: D102
-    @property
-    def polarity(self) -> str: ...  # noqa: D102
-    @property
-    def leaning(self) -> float: ...  # noqa: D102
-    @property
-    def stance(self) -> str: ...  # noqa: D102
-    @property
-    def strength(self) -> str: ...  # noqa: D102
-    @property
-    def holder_kind(self) -> str: ...  # noqa: D102
-    @property
-    def holder(self) -> Words | None: ...  # noqa: D102
-    @property
-    def condition(self) -> Words | None: ...  # noqa: D102
+READ = 6.0
+"""What the rules' sign counts beside the model's log-odds, if they read the same relation."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +52,7 @@ class _End:
 
 
 def propose_claim(
-    document: ReadDocument, sentences: Sequence[Range], claim: Claim, id_: str
+    document: ReadDocument, sentences: Sequence[Range], claim: "ReadClaim", id_: str
 ) -> Proposal | None:
     """A proposal for a claim of consecutive sentences; None if an end names nothing."""
     one, two = (_end(document, sentences, words) for words in (claim.cause, claim.effect))
@@ -106,7 +69,7 @@ def propose_claim(
         document=document.id,
         cause=one.phrase(),
         effect=two.phrase(),
-        sign="0" if stands.denied else _sign(claim, one.term, two.term, link, read),
+        sign="0" if stands.denied else _sign(claim, one.term, two.term, read),
         stance=stands.stance,
         holder=stands.holder,
         anchor=Anchor(min(p[0] for p in ends), max(p[1] for p in ends)),
@@ -122,25 +85,25 @@ def propose_claim(
     )
 
 
-def _end(document: ReadDocument, sentences: Sequence[Range], words: Words) -> _End | None:
+def _end(document: ReadDocument, sentences: Sequence[Range], words: "PlacedWords") -> _End | None:
     where = sentences[words.sentence]
     scene = scene_of(document.slice(where), where[0])
     found = term_of(scene.parsed, where[0], (words.start, words.end))
     return None if found is None or not found.core else _End(scene, found, words.sentence)
 
 
-def _links(scene: Scene, claim: Claim, one: _End, two: _End) -> tuple[Link, Link | None]:
+def _links(scene: Scene, claim: "ReadClaim", one: _End, two: _End) -> tuple[Link, Link | None]:
     """A link for what stands in the sentence, and the rules' own between both ends."""
     inside = [end.term for end in (one, two) if end.sentence == claim.sentence]
     if len(inside) == 2:
         read = read_link(scene, one.term, two.term)
-        return link_between(scene, one.term, two.term, claim.confidence, read), read
+        return link_between(one.term, two.term, claim.confidence, read), read
     at = inside[0].span if inside else (0, 1)
     known = inside[0] if inside else one.term
     return Link(known, known, 1, (at[0], at[0] + 1), claim.confidence, "verb"), None
 
 
-def _sign(claim: Claim, one: Term, two: Term, link: Link, read: Link | None) -> Sign:
+def _sign(claim: "ReadClaim", one: Term, two: Term, read: Link | None) -> Sign:
     """Of the names: the model's polarity and the rules' sign of the same relation, weighed.
 
     The polarity is turned for each word of change that the names leave out; what the rules read
@@ -151,13 +114,11 @@ def _sign(claim: Claim, one: Term, two: Term, link: Link, read: Link | None) -> 
     value = claim.leaning * one.sign * two.sign
     if read is not None:
         value += READ * read.sign * read.cause.sign * read.effect.sign
-    elif link.kind == WORDS_BETWEEN:
-        value += BETWEEN * link.sign * one.sign * two.sign
     return "?" if not value else "+" if value > 0 else "-"
 
 
 def _standing(
-    document: ReadDocument, sentences: Sequence[Range], claim: Claim, scene: Scene, link: Link
+    document: ReadDocument, sentences: Sequence[Range], claim: "ReadClaim", scene: Scene, link: Link
 ) -> Standing:
     stance = _STANCES[claim.stance]
     denied = claim.stance == "denied"
@@ -177,7 +138,7 @@ def _standing(
 
 
 def _words(
-    document: ReadDocument, sentences: Sequence[Range], words: Words | None
+    document: ReadDocument, sentences: Sequence[Range], words: "PlacedWords | None"
 ) -> Phrase | None:
     if words is None:
         return None

@@ -6,28 +6,24 @@ from functools import lru_cache
 
 from contention.documents.document import Range, ReadDocument
 from contention.extraction.proposals import Phrase
-from contention.extraction.rules.lexicon.verbs import NEGATIVE, lexicon
+from contention.extraction.rules.lexicon.data_files import word_list
 from contention.extraction.rules.patterns.finders import find_links
 from contention.extraction.rules.patterns.found_links import Link, Scene
 from contention.extraction.rules.phrases.extents import trim
 from contention.extraction.rules.phrases.named_quantities import Term, text_of
 from contention.extraction.rules.phrases.terms import term
 from contention.extraction.rules.speakers.speech_verbs import SAY
-from contention.extraction.rules.syntax.sentence import Parsed, Span, match_phrasal
+from contention.extraction.rules.syntax.sentence import Parsed, Span
 from contention.extraction.rules.syntax.tokens import words_of
-from contention.extraction.rules.syntax.verb_groups import parse, phrasals_at
-from contention.language.vocabulary import vocabulary
-
-_LEXICON = lexicon()
-WORDS_BETWEEN = "span"
-"""kind of a link that is made of the words between two ends"""
+from contention.extraction.rules.syntax.verb_groups import parse
 
 
-def link_between(
-    scene: Scene, cause: Term, effect: Term, confidence: float, read: Link | None
-) -> Link:
+def link_between(cause: Term, effect: Term, confidence: float, read: Link | None) -> Link:
     """What the rules read between two terms of a sentence, or a link by the words between them."""
-    found = read or _link(scene.parsed, cause, effect, confidence)
+    middle = min(cause.span[1], effect.span[1]), max(cause.span[0], effect.span[0])
+    if middle[0] >= middle[1]:
+        middle = effect.span[0], effect.span[0] + 1
+    found = read or Link(cause, effect, 1, middle, confidence, "span")
     return replace(found, cause=cause, effect=effect, weight=confidence)
 
 
@@ -67,12 +63,7 @@ def noun_phrases(document: ReadDocument, sentence: Range) -> Iterator[Phrase]:
             start = None
 
 
-_SIDES = vocabulary(
-    """
-    opponents supporters critics advocates defenders champions proponents backers enemies foes
-    friends opponent supporter critic advocate champion sceptics skeptics
-    """
-)
+_SIDES = word_list("taking-sides")
 """People who are for or against what is named after "of"."""
 _OWNING = ("the", "its", "their", "a", "an")
 """Determiners that may stand after "of" within a noun phrase."""
@@ -112,28 +103,6 @@ def read_link(scene: Scene, cause: Term, effect: Term) -> Link | None:
         if set(link.cause.core) & set(cause.core) and set(link.effect.core) & set(effect.core):
             return link
     return None
-
-
-def _link(parsed: Parsed, cause: Term, effect: Term, confidence: float) -> Link:
-    middle = min(cause.span[1], effect.span[1]), max(cause.span[0], effect.span[0])
-    if middle[0] >= middle[1]:
-        middle = effect.span[0], effect.span[0] + 1
-    sign, negated = _signal_sign(parsed, middle)
-    return Link(cause, effect, sign, middle, confidence, WORDS_BETWEEN, negated)
-
-
-def _signal_sign(parsed: Parsed, span: Span) -> tuple[int, bool]:
-    """The sign of the first signal of several words in a span, else of its verbs; and a denial."""
-    negated = any(parsed.low(at) in NEGATIVE for at in range(*span))
-    for at in range(*span):
-        for phrasal in phrasals_at(parsed, at):
-            if match_phrasal(parsed, at, phrasal.words) and phrasal.sign in (1, -1):
-                return phrasal.sign, negated
-    sign = 1
-    for at in range(*span):
-        for entry in _LEXICON.get(parsed.low(at), ())[:1]:
-            sign *= entry.verb.acts or 1
-    return sign, negated
 
 
 def characters(parsed: Parsed, span: Span) -> Range:

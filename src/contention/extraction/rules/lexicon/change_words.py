@@ -8,6 +8,5 @@ GROWTH = word_list("growth")
 SHRINKAGE = word_list("shrinkage")
 TRAILING_GROWTH = word_list("trailing-growth")
 TRAILING_FALL = word_list("trailing-fall")
-DEGREE = word_list("degree")
 PLENTIFUL = word_list("plentiful")
 """Adjectives that only say how much there is: more common is more of it."""

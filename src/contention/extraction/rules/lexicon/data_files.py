@@ -67,15 +67,17 @@ def table_text(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def rows(text: str, name: str, least: int, most: int | None = None) -> Iterator[TableLine]:
-    """The lines of a table, each with `least` to `most` cells and a phrase of its own."""
+def rows(
+    text: str, name: str, least: int, most: int | None = None, own: int = 1
+) -> Iterator[TableLine]:
+    """The lines of a table, each with `least` to `most` cells, the first `own` like no other's."""
     first: dict[tuple[str, ...], str] = {}
     for place, line in _lines(text, name):
         row = TableLine(place, tuple(line.split("\t")))
         if not least <= len(row.cells) <= (most or least):
             wanted = f"{least} to {most}" if most else f"{least}"
             raise row.error(f"expected {wanted} cells divided by tabs, found {len(row.cells)}")
-        words = row.words()
+        words = (*row.words(), *row.cells[1:own])
         if words in first:
             raise row.error(f"`{' '.join(words)}` is in the table already ({first[words]})")
         first[words] = place
@@ -107,10 +109,35 @@ def parse_word_lists(text: str, name: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in found.items()}
 
 
+def parse_phrase_lists(text: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The lists of a file by name, longest phrases first; raises TableError for a stray line."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for place, line in _lines(text, name):
+        heading = _LIST.fullmatch(line)
+        if heading:
+            phrases = found.setdefault(heading[1], [])
+        elif not found:
+            raise TableError(f"{place}: expected the name of a list, such as [reasons]")
+        else:
+            phrases += (tuple(each.split()) for each in line.split("|"))
+    return {key: tuple(sorted(each, key=len, reverse=True)) for key, each in found.items()}
+
+
+@cache
+def phrase_lists() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The lists of `phrase_lists.txt`, loaded once: the words of each phrase, longest first."""
+    return parse_phrase_lists(table_text("phrase_lists.txt"), "phrase_lists.txt")
+
+
 @cache
 def word_lists() -> Mapping[str, frozenset[str]]:
     """The lists of `words.txt`, loaded once."""
     return parse_word_lists(table_text("words.txt"), "words.txt")
+
+
+def phrase_list(name: str) -> tuple[tuple[str, ...], ...]:
+    """A list of `phrase_lists.txt`."""
+    return phrase_lists()[name]
 
 
 def word_list(name: str) -> frozenset[str]:

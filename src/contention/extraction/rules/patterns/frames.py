@@ -1,102 +1,104 @@
 """Verbs whose object does or becomes something: "force … to", "make … harder", "drag … down"."""
 
 from contention.extraction.rules.lexicon.change_words import LESS, MORE, PLENTIFUL
-from contention.extraction.rules.lexicon.inflect import forms_of
-from contention.extraction.rules.lexicon.particles import particle_sign
-from contention.extraction.rules.lexicon.phrasal import (
+from contention.extraction.rules.lexicon.data_files import word_list
+from contention.extraction.rules.lexicon.signals import (
     BARE,
     BLAME,
-    CAUSATIVE,
-    GIFTS,
-    GIVE,
+    FRAMES,
     MAKE,
-    PUSH,
-    SPLIT_DOWN,
-    SPLIT_UP,
-    TURN,
+    Frame,
+    particle_sign,
 )
+from contention.extraction.rules.patterns.correlative import comparative
 from contention.extraction.rules.patterns.found_links import Scene
 from contention.extraction.rules.phrases.extents import object_of, subject, trim
 from contention.extraction.rules.phrases.lists import terms
 from contention.extraction.rules.phrases.named_quantities import Term
 from contention.extraction.rules.phrases.terms import term
-from contention.extraction.rules.phrases.verb_arguments import cause_terms, effect_terms, use_at
-from contention.extraction.rules.syntax.sentence import Parsed, Span, adjective_like
-from contention.language.vocabulary import vocabulary
+from contention.extraction.rules.phrases.verb_arguments import (
+    cause_terms,
+    denied_cause,
+    effect_terms,
+    use_at,
+)
+from contention.extraction.rules.syntax.sentence import Parsed, Span, VerbUse, adjective_like
+
+_REACH = 12
+"""Words from a verb to the word after its object."""
+_PROBABLE = word_list("probable")
 
 
-def blame(scene: Scene, at: int) -> int:
-    """As in "Attribute the war to Z", "blame Z for Y", "blame Y on Z"."""
+def find_frame(scene: Scene, at: int) -> int:
+    """Note the links of a frame that begins here; gives the word after it, 0 if there is none."""
     parsed = scene.parsed
     low = parsed.low(at)
-    if low not in BLAME or parsed.kind(at - 1) in ("D", "P"):
+    if low in BLAME and parsed.kind(at - 1) not in ("D", "P"):
+        return _blame(scene, at)
+    use = use_at(parsed, at)
+    noun = parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) not in ("this", "that", "what")
+    if use.passive or noun:
         return 0
-    middle = next(
-        (
-            p
-            for p in range(at + 1, min(len(parsed.words), at + 25))
-            if parsed.low(p) in ("to", "for", "on")
-        ),
-        0,
-    )
+    for frame in FRAMES.get(low, ()):
+        stop = (_deed if frame.affected == "deed" else _framed)(scene, use, frame)
+        if stop:
+            return stop
+    return _make(scene, use) if low in MAKE else 0
+
+
+def _blame(scene: Scene, at: int) -> int:
+    """As in "attribute the war to Z", "blame Z for Y", "blame Y on Z"."""
+    parsed = scene.parsed
+    middle = _ahead(parsed, at, ("to", "for", "on"))
     if not middle:
         return 0
-    effect_first = BLAME[low] or parsed.low(middle) == "on"
+    use = use_at(parsed, at)
     first = trim(parsed, (at + 1, middle))
     if first[1] <= first[0]:
-        first = subject(parsed, use_at(parsed, at))
-    second = middle + 1
-    while parsed.low(second) in ("causes", "factors", "things", "such", "like", "as"):
-        second += 1
-    one, two = terms(parsed, first), terms(parsed, object_of(parsed, second))
+        first = subject(parsed, use)
+    stop = middle + 1
+    while parsed.low(stop) in ("causes", "factors", "things", "such", "like", "as"):
+        stop += 1
+    one, two = terms(parsed, first), terms(parsed, object_of(parsed, stop))
+    effect_first = BLAME[parsed.low(at)] or parsed.low(middle) == "on"
     causes, effects = (two, one) if effect_first else (one, two)
-    use = use_at(parsed, at)
     scene.add(causes, effects, 1, (at, middle + 1), 0.75, "blame", negated=use.negated)
     return middle + 1
 
 
-def turn(scene: Scene, at: int) -> int:
-    """As in "Turn X into Y"."""
-    parsed = scene.parsed
-    low = parsed.low(at)
-    if low not in TURN and low not in PUSH:
+def _framed(scene: Scene, use: VerbUse, frame: Frame) -> int:
+    """As in "drag ratings down", "free families from debt", "give the army time to rebuild"."""
+    parsed, at = scene.parsed, use.at
+    middle = _ahead(parsed, at, frame.words)
+    if middle <= at + 1:
         return 0
-    into = _ahead(parsed, at, ("into",), 20)
-    if low in PUSH and into and into > at + 1:
-        return _into_state(scene, at, into)
-    if low not in TURN:
+    stop = middle + 1
+    if frame.affected == "object":
+        effects = terms(parsed, trim(parsed, (at + 1, middle)))
+    elif frame.affected == "both":
+        effects = [term(parsed, (at + 1, object_of(parsed, stop)[1]))]
+    elif frame.affected == "use" and parsed.low(stop) not in ("to", "for"):
         return 0
-    if not into or into == at + 1:
-        return 0
-    causes, weight = cause_terms(scene, use_at(parsed, at))
-    scene.add(
-        causes,
-        effect_terms(parsed, into + 1),
-        1,
-        (at, into + 1),
-        0.6 * weight,
-        "verb",
-        negated=use_at(parsed, at).negated,
-    )
-    return into + 1
+    elif frame.affected == "use":
+        stop += 1
+        effects = _doing(parsed, (stop, stop), stop)
+    else:
+        effects = effect_terms(parsed, stop)
+    _add(scene, use, effects, frame.sign, stop, frame.weight)
+    return stop
 
 
-def _into_state(scene: Scene, at: int, into: int) -> int:
-    """As in "Push families into debt": who, and where to, are one effect."""
-    parsed = scene.parsed
-    use = use_at(parsed, at)
-    if use.passive:
-        return 0
-    whole = (at + 1, object_of(parsed, into + 1)[1])
-    effects = [term(parsed, whole)]
-    causes, weight = cause_terms(scene, use)
-    scene.add(causes, effects, 1, (use.start, at + 1), 0.7 * weight, "verb", negated=use.negated)
-    return into + 1
+def _add(
+    scene: Scene, use: VerbUse, effects: list[Term], sign: int, stop: int, weight: float
+) -> None:
+    causes, sure = cause_terms(scene, use)
+    negated = use.negated or denied_cause(scene.parsed, causes)
+    scene.add(causes, effects, sign, (use.start, stop), weight * sure, "verb", negated=negated)
 
 
-def _ahead(parsed: Parsed, at: int, words: tuple[str, ...], reach: int) -> int:
+def _ahead(parsed: Parsed, at: int, words: tuple[str, ...]) -> int:
     """The nearest of some words after a verb and its object; 0 if a boundary comes first."""
-    for place in range(at + 1, min(len(parsed.words), at + reach)):
+    for place in range(at + 1, min(len(parsed.words), at + _REACH)):
         if parsed.low(place) in words:
             return place
         ended = parsed.kind(place) in (".", "S") or parsed.low(place) == "but"
@@ -105,288 +107,87 @@ def _ahead(parsed: Parsed, at: int, words: tuple[str, ...], reach: int) -> int:
     return 0
 
 
-def give(scene: Scene, at: int) -> int:
-    """As in "Give the army time to rebuild", "give powers the right to wars"."""
-    parsed = scene.parsed
-    if parsed.low(at) not in GIVE:
+def _deed(scene: Scene, use: VerbUse, frame: Frame) -> int:
+    """As in "force the West to withhold aid", "prevent firms from hiring", "help families save"."""
+    parsed, at = scene.parsed, use.at
+    middle = _ahead(parsed, at, frame.words)
+    bare = parsed.low(at) in BARE
+    verb = middle + 1 if middle else _bare_verb(parsed, at) if bare else 0
+    if (
+        not verb
+        or (middle == at + 1 and not bare)
+        or (frame.sign > 0 and parsed.kind(verb) in ("D", "P"))
+    ):
         return 0
-    gift = _ahead(parsed, at, tuple(GIFTS), 10)
-    if not gift or parsed.low(gift + 1) not in ("to", "for"):
-        return 0
-    effects = effect_terms(parsed, gift + 2)
-    use = use_at(parsed, at)
-    causes, weight = cause_terms(scene, use)
-    scene.add(causes, effects, 1, (use.start, gift + 2), 0.75 * weight, "verb", negated=use.negated)
-    return gift + 3
+    effects = _doing(parsed, (at + 1, middle or verb), verb)
+    _add(scene, use, effects, frame.sign, verb, frame.weight)
+    return verb + 1
 
 
-def causative(scene: Scene, at: int) -> int:
-    """As in "Force the West to withhold aid", "prevent firms from hiring", "help families save"."""
-    parsed = scene.parsed
-    low = parsed.low(at)
-    known = CAUSATIVE.get(low)
-    if known is None or (parsed.kind(at - 1) == "D" and parsed.low(at - 1) not in ("this", "that")):
-        return 0
-    sign, weight = known
-    use = use_at(parsed, at)
-    words = ("to",) if sign > 0 else ("from",)
-    middle = _ahead(parsed, at, words, 14)
-    stop = middle + 1 if middle else 0
-    person: Span = (at + 1, middle) if middle > at + 1 else (at + 1, at + 1)
-    if middle == at + 1 and low not in BARE:
-        return 0
-    if not middle:
-        bare = _bare(parsed, at) if low in BARE else 0
-        if not bare:
-            return 0
-        stop, person = bare, (at + 1, bare)
-    if sign > 0 and middle and not _verb_like(parsed, stop):
-        return 0
-    effects = _doing(parsed, person, stop)
-    if use.passive:
-        return 0
-    causes, sure = cause_terms(scene, use)
-    scene.add(causes, effects, sign, (use.start, stop), weight * sure, "verb", negated=use.negated)
-    return stop + 1
-
-
-def _verb_like(parsed: Parsed, at: int) -> bool:
-    return at in parsed.uses or (parsed.kind(at) in ("F", "A", "n", "B") and parsed.kind(at) != ".")
-
-
-def _bare(parsed: Parsed, at: int) -> int:
+def _bare_verb(parsed: Parsed, at: int) -> int:
     """Where the bare verb after "help", "make", "let" and their object begins."""
-    for place in range(at + 1, min(len(parsed.words), at + 9)):
+    for place in range(at + 1, min(len(parsed.words), at + _REACH)):
         use = parsed.uses.get(place)
-        if use is not None and "base" in use.forms and not use.passive:
-            return place
-        if parsed.kind(place) == "F" and place > at + 1:
+        if (use is not None and "base" in use.forms) or (
+            parsed.kind(place) == "F" and place > at + 1
+        ):
             return place
         if parsed.kind(place) in (".", "S", ",", "C", "A"):
             return 0
     return 0
 
 
-def _doing(parsed: Parsed, person: Span, verb: int) -> list[Term]:
-    """What somebody is made to do: the object of a verb of change, or who changes, or all of it."""
+def _doing(parsed: Parsed, who: Span, verb: int) -> list[Term]:
+    """What somebody is made to do: what that changes, or who changes, or all of it."""
     use = parsed.uses.get(verb)
-    span = object_of(parsed, verb + 1) if verb + 1 < len(parsed.words) else (verb + 1, verb + 1)
-    whole = (person[0], max(span[1], verb + 1))
-    if (
-        use is not None
-        and use.verb.acts
-        and span[1] > span[0]
-        and parsed.kind(verb + 1) not in "P,"
-    ):
-        inner = terms(parsed, span)
-        return [Term(whole, e.core, e.sign * use.verb.acts, e.negated, e.anaphoric) for e in inner]
-    changed = particle_sign(parsed, verb)
-    if changed and person[1] > person[0]:
-        inner = terms(parsed, trim(parsed, person))
-        stop = (person[0], verb + 2)
-        return [Term(stop, e.core, e.sign * changed, e.negated, e.anaphoric) for e in inner]
-    if use is not None and use.verb.changes and person[1] > person[0]:
-        inner = terms(parsed, trim(parsed, person))
-        return [
-            Term(whole, e.core, e.sign * use.verb.changes, e.negated, e.anaphoric) for e in inner
-        ]
-    end = object_of(parsed, verb, verbs=False)[1] if verb < len(parsed.words) else verb
-    counted = next((p for p in range(verb, end - 1) if parsed.low(p) in ("more", "fewer")), 0)
-    if counted and parsed.kind(counted + 1) == "n" and not adjective_like(parsed, counted + 1):
-        inner = terms(parsed, (counted, end))
-        return [Term(whole, e.core, e.sign, e.negated, e.anaphoric) for e in inner]
-    core = [
-        at
-        for at in range(person[0], max(end, verb + 1))
-        if (parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from")
-        or parsed.low(at) in ("less", "more")
-    ]
-    return [Term((person[0], max(end, verb + 1)), tuple(core), 1)] if core else []
+    rest = object_of(parsed, verb + 1)
+    whole = who[0], max(rest[1], verb + 1)
+    acts = use.verb.acts if use is not None else 0
+    if rest[1] > rest[0] and (acts or parsed.low(rest[0]) in ("more", "fewer")):
+        inner, sign = terms(parsed, rest), acts or 1
+    else:
+        sign = particle_sign(parsed, verb) or (use.verb.changes if use is not None else 0)
+        inner = terms(parsed, trim(parsed, who)) if sign and who[1] > who[0] else []
+    if inner:
+        return [Term(whole, e.core, e.sign * sign, e.negated, e.anaphoric) for e in inner]
+    core = tuple(
+        at for at in range(*whole)
+        if parsed.kind(at) not in ("T", ".", ",", "D", "A") and parsed.low(at) != "from"
+    )  # fmt: skip
+    return [Term(whole, core, 1)] if core else []
 
 
-_DIFFICULT = vocabulary("harder difficult impossible costlier riskier tougher")
-
-
-_EASY = vocabulary("easier possible simpler cheaper safer")
-
-
-def make(scene: Scene, at: int) -> int:
-    """As in "Make life harder", "make housing less affordable", "make it harder to hire"."""
-    parsed = scene.parsed
-    if parsed.low(at) not in MAKE:
-        return 0
-    use = use_at(parsed, at)
-    effects: list[Term] = []
-    stop = at + 1
-    place = _adjective_after(parsed, at)
+def _make(scene: Scene, use: VerbUse) -> int:
+    """As in "make life harder", "make housing less affordable", "leave bread scarce"."""
+    parsed, at = scene.parsed, use.at
+    place = _quality_after(parsed, at)
     if not place:
         return 0
-    low = parsed.low(place)
-    if low in _DIFFICULT | _EASY and (to := _ahead(parsed, place, ("to",), 8)):
-        sign = -1 if low in _DIFFICULT else 1
-        inner = _doing(parsed, (to + 1, to + 1), to + 1)
-        effects = [Term((at + 1, e.span[1]), e.core, e.sign * sign) for e in inner]
-        stop = to + 1
-    elif place > at + 1:
-        effects = _made(parsed, at, place)
-        stop = place + 1
-    causes, weight = cause_terms(scene, use)
-    scene.add(causes, effects, 1, (use.start, at + 1), 0.65 * weight, "verb", negated=use.negated)
-    return stop
-
-
-_PROBABLE = frozenset(("likely", "likelier", "probable"))
-
-
-def _made(parsed: Parsed, at: int, place: int) -> list[Term]:
-    low = parsed.low(place)
-    inner = terms(parsed, (at + 1, place))
-    extra: tuple[int, ...] = ()
-    last = place
+    low, last = parsed.low(place), place
     if low in ("more", "less") and parsed.kind(place + 1) == "n":
-        kept = parsed.low(place + 1) not in PLENTIFUL | _PROBABLE
-        extra, last = (place + 1,) if kept else (), place + 1
-    elif low not in MORE | LESS | PLENTIFUL | _PROBABLE:
-        extra = (place,)
+        last = place + 1
+    plain = parsed.low(last) in PLENTIFUL | _PROBABLE | MORE | LESS
+    extra = () if plain else (last,)
     sign = -1 if low in LESS else 1
-    return [Term((e.span[0], last + 1), (*e.core, *extra), e.sign * sign) for e in inner]
-
-
-def _adjective_after(parsed: Parsed, at: int) -> int:
-    for place in range(at + 1, min(len(parsed.words), at + 10)):
-        low = parsed.low(place)
-        comparative = (
-            low.endswith("er")
-            and len(low) > 4
-            and parsed.kind(place) == "n"
-            and (parsed.kind(place + 1) not in ("n",))
-            and low
-            not in ("power", "water", "labour-er", "paper", "order", "number", "ruler", "leader")
-        )
-        if low in _DIFFICULT or low in _EASY or (comparative and place > at + 1):
-            return place
-        if low in ("more", "less") and place > at + 1 and parsed.kind(place + 1) == "n":
-            return place
-        stands_last = parsed.kind(place + 1) in (".", ",", "C", "P", "S")
-        described = adjective_like(parsed, place) or low in ("scarce", "rare") or low in PLENTIFUL
-        if place > at + 1 and stands_last and described:
-            return place
-        if parsed.kind(place) in (".", ",", "S", "R", "A"):
-            return 0
-    return 0
-
-
-_SENT_UP = vocabulary("soaring rising climbing surging skyrocketing")
-_SENT_DOWN = vocabulary("tumbling plunging falling crashing plummeting")
-
-
-def _held(parsed: Parsed, at: int) -> int:
-    """As in "keep prices in check", "hold the flood at bay"."""
-    place = _ahead(parsed, at, ("check", "bay"), 10)
-    return place - 1 if place and parsed.low(place - 1) in ("in", "at") else 0
-
-
-def split(scene: Scene, at: int) -> int:
-    """As in "Drag ratings back down", "push prices up"."""
-    parsed = scene.parsed
-    low = parsed.low(at)
-    if low not in SPLIT_DOWN and low not in SPLIT_UP:
-        return 0
-    words: tuple[str, ...] = ("lower", "higher", "low", "high", *_SENT_UP, *_SENT_DOWN)
-    words += ("down", "back", "under", "apart", "away") if low in SPLIT_DOWN else ()
-    words += ("up",) if low in SPLIT_UP else ()
-    place = _ahead(parsed, at, words, 10) or _held(parsed, at)
-    if not place or place == at + 1:
-        return 0
-    use = use_at(parsed, at)
-    down = parsed.low(place) not in ("up", "higher", "high", *_SENT_UP) and not (
-        parsed.low(place) == "back" and parsed.low(place + 1) == "up"
-    )
-    effects = terms(parsed, trim(parsed, (at + 1, place)))
-    causes, weight = cause_terms(scene, use)
-    scene.add(
-        causes,
-        effects,
-        -1 if down else 1,
-        (use.start, place + 1),
-        0.78 * weight,
-        "verb",
-        negated=use.negated,
-    )
+    effects = [
+        Term((each.span[0], last + 1), (*each.core, *extra), each.sign * sign)
+        for each in terms(parsed, (at + 1, place))
+    ]
+    _add(scene, use, effects, 1, at + 1, 0.65)
     return place + 1
 
 
-RID = {
-    form: sign
-    for lemma, sign in (
-        ("free", -1), ("rid", -1), ("relieve", -1), ("spare", -1), ("deprive", -1), ("rob", -1),
-        ("strip", -1), ("starve", -1), ("cure", -1), ("liberate", -1), ("wean", -1),
-        ("drain", -1), ("cheat", -1), ("bleed", -1), ("purge", -1), ("cleanse", -1),
-        ("provide", 1), ("supply", 1), ("equip", 1), ("arm", 1), ("flood", 1), ("burden", 1),
-        ("saddle", 1), ("fill", 1), ("infect", 1),
-    )
-    for form in forms_of(lemma)
-}  # fmt: skip
-"""Verbs whose object loses or gains what stands after "from", "of" or "with"."""
-
-
-_STATES = vocabulary("alive afloat open going running together")
-_PLACES = vocabulary("power place office business work motion")
-
-
-def keep(scene: Scene, at: int) -> int:
-    """As in "Keep the clinic open", "keep the junta in power"; "leave the ward without doctors"."""
-    parsed = scene.parsed
-    low = parsed.low(at)
-    if low not in _KEEPING and low not in _LEAVING:
-        return 0
-    use = use_at(parsed, at)
-    if use.passive or (parsed.kind(at - 1) in ("D", "P") and parsed.low(at - 1) != "what"):
-        return 0
-    if low in _LEAVING and (without := _ahead(parsed, at, ("without",), 10)):
-        effects, sign, stop = effect_terms(parsed, without + 1), -1, without + 1
-    elif low in _KEEPING and (state := _kept_in(parsed, at)):
-        effects, sign, stop = terms(parsed, (at + 1, state)), 1, state + 1
-    else:
-        return 0
-    causes, weight = cause_terms(scene, use)
-    scene.add(causes, effects, sign, (use.start, stop), 0.62 * weight, "verb",
-              negated=use.negated)  # fmt: skip
-    return stop
-
-
-_KEEPING = frozenset(forms_of("keep"))
-_LEAVING = frozenset(forms_of("leave"))
-
-
-def _kept_in(parsed: Parsed, at: int) -> int:
-    """The word that says how something is kept; 0 if there is none."""
-    for place in range(at + 2, min(len(parsed.words), at + 9)):
-        if parsed.low(place) in _STATES:
+def _quality_after(parsed: Parsed, at: int) -> int:
+    """The adjective after a verb and its object, or the "more" before it; 0 if there is none."""
+    for place in range(at + 2, min(len(parsed.words), at + _REACH)):
+        low, kind, after = parsed.low(place), parsed.kind(place), parsed.kind(place + 1)
+        if low in ("more", "less") and after == "n":
             return place
-        if parsed.low(place) == "in" and parsed.low(place + 1) in _PLACES:
+        described = adjective_like(parsed, place) or low in PLENTIFUL or low in LESS
+        if described and after in (".", ",", "C", "P", "S"):
             return place
-        if parsed.kind(place) in (".", ",", "S", "R", "T"):
+        if kind == "n" and after != "n" and comparative(low):
+            return place
+        if kind in (".", ",", "S", "R", "A"):
             return 0
     return 0
-
-
-def rid(scene: Scene, at: int) -> int:
-    """As in "Deprive the delta of silt", "free families from debt", "saddle the town with debt"."""
-    parsed = scene.parsed
-    sign = RID.get(parsed.low(at), 0)
-    unfit = parsed.kind(at - 1) == "D" or parsed.low(at - 1) in ("have", "has", "had", "for")
-    if not sign or unfit or parsed.kind(at + 1) not in ("n", "D", "O"):
-        return 0
-    words = ("with",) if sign > 0 else ("from", "of")
-    middle = _ahead(parsed, at, words, 9)
-    use = use_at(parsed, at)
-    if not middle or use.passive:
-        return 0
-    effects = effect_terms(parsed, middle + 1)
-    causes, weight = cause_terms(scene, use)
-    if not causes or not effects:
-        return 0
-    scene.add(causes, effects, sign, (use.start, middle + 1), 0.62 * weight, "verb",
-              negated=use.negated)  # fmt: skip
-    return middle + 1

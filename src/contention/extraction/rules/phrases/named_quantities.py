@@ -3,11 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from contention.extraction.rules.syntax.sentence import (
-    Parsed,
-    Span,
-)
-from contention.language.vocabulary import vocabulary
+from contention.extraction.rules.lexicon.data_files import word_list
+from contention.extraction.rules.syntax.sentence import Parsed, Span
 
 _BREAKS = re.compile(r"(?<=\w)[-‐\u00ad]\s*\n\s*(?=[a-z])")
 
@@ -25,46 +22,12 @@ class Term:
     anaphoric: bool = False
     """only "this", "it" or the like: what the sentence before said"""
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing names it."""
-        return not self.core
 
-
-ANAPHORS = vocabulary("this that it these they those which he she them both")
-
-
-ANAPHORIC_NOUNS = vocabulary(
-    """
-    context situation trend process development change shift scenario case effect decline
-    increase rise fall drop pressure decision measure approach dynamic spiral result pattern
-    move logic step contraction expansion growth reduction surge shortage scarcity weakening
-    improvement loss deterioration slump erosion strengthening shrinkage slowdown acceleration
-    """
-)
-
-
-DROPPED_FIRST = vocabulary(
-    """
-    the a an this these those its their his her our any some such all much many several
-    further even yet both even just only merely simply so-called what 's
-    """
-)
-
-
-DROPPED_LAST = vocabulary(
-    """
-    too again instead alone itself themselves overall there anyway back
-    """
-)
-
-
-CUT_AT = vocabulary(
-    """
-    during since after before until amid despite while although though because if when
-    unless which who whom whose where as than throughout whereas
-    """
-)
+ANAPHORS = word_list("anaphors")
+ANAPHORIC_NOUNS = word_list("anaphoric-nouns")
+DROPPED_FIRST = word_list("dropped-first")
+DROPPED_LAST = word_list("dropped-last")
+CUT_AT = word_list("cut-at")
 
 
 def text_of(parsed: Parsed, core: tuple[int, ...]) -> str:

@@ -1,9 +1,10 @@
 """Cause and effect phrases: lists divided, words of change counted in the sign and left out."""
 
 from contention.extraction.rules.lexicon.change_words import LESS, MORE, PLENTIFUL
-from contention.extraction.rules.lexicon.particles import particle_sign
+from contention.extraction.rules.lexicon.data_files import word_list
+from contention.extraction.rules.lexicon.signals import particle_sign
 from contention.extraction.rules.lexicon.verbs import NEGATIVE
-from contention.extraction.rules.phrases.heads import head_of, tail_of, verb_form
+from contention.extraction.rules.phrases.heads import head_of, tail_of
 from contention.extraction.rules.phrases.named_quantities import (
     ANAPHORIC_NOUNS,
     ANAPHORS,
@@ -12,15 +13,18 @@ from contention.extraction.rules.phrases.named_quantities import (
     Term,
 )
 from contention.extraction.rules.syntax.sentence import Parsed, Span, adjective_like
-from contention.language.vocabulary import vocabulary
+
+_DEEDS = word_list("deeds")
+"""Verbs whose clause is an event of its own, and no change of their object."""
+_AMOUNTS = ("fewer", "less", "more", "no", "little")
+_POINTING = ("this", "these", "such", "that", "those")
+_CUT_BEFORE = (("rather", "than"), ("instead", "of"), ("even", "without"), ("at", "the"))
 
 
 def term(parsed: Parsed, span: Span) -> Term:
     """One quantity: change words at its head and tail counted and taken out."""
-    start, end = span
+    first, last = span
     sign = 1
-    first, last = start, end
-    negated = False
     clause = _clause(parsed, span)
     if clause is not None:
         return clause
@@ -30,103 +34,75 @@ def term(parsed: Parsed, span: Span) -> Term:
             break
         first, sign = first + step, sign * factor
     first, last, tail = tail_of(parsed, first, last)
-    core = tuple(_core(parsed, first, last))
-    anaphoric = _anaphoric(parsed, core, first, span)
-    return Term(span, core, sign * tail, negated, anaphoric)
+    core = _core(parsed, first, last)
+    return Term(span, core, sign * tail, anaphoric=_anaphoric(parsed, core, span))
 
 
-def _anaphoric(parsed: Parsed, core: tuple[int, ...], first: int, span: Span) -> bool:
+def _anaphoric(parsed: Parsed, core: tuple[int, ...], span: Span) -> bool:
     lows = [parsed.low(at) for at in core]
-    if lows and all(low in ANAPHORS for low in lows):
+    if lows and ANAPHORS.issuperset(lows):
         return True
-    pointing = parsed.low(span[0]) in ("this", "these", "such", "that", "those")
-    if not lows:
-        return pointing
-    del first
-    return pointing and len(lows) <= 2 and lows[-1] in ANAPHORIC_NOUNS
+    pointing = parsed.low(span[0]) in _POINTING
+    return pointing and (not lows or (len(lows) <= 2 and lows[-1] in ANAPHORIC_NOUNS))
+
+
+def _core(parsed: Parsed, first: int, last: int) -> tuple[int, ...]:
+    """The words that name a quantity, asides and later clauses cut off."""
+    kept: list[int] = []
+    depth = 0
+    for at in range(first, last):
+        depth += parsed.low(at) == "("
+        if depth == 0:
+            if kept and _cut_at(parsed, at):
+                break
+            if parsed.kind(at) not in (",", "."):
+                kept.append(at)
+        depth -= parsed.low(at) == ")" and depth > 0
+    while len(kept) > 1 and (
+        parsed.low(kept[-1]) in DROPPED_LAST
+        or parsed.kind(kept[-1]) in ("P", "C", "D", "T", "B", "A")
+    ):
+        kept.pop()
+    bare = len(kept) == 1 and parsed.kind(kept[0]) in ("D", "P", "C", "T", "A")
+    return () if bare and parsed.low(kept[0]) not in ANAPHORS else tuple(kept)
+
+
+def _cut_at(parsed: Parsed, at: int) -> bool:
+    """Whether the name of a quantity ends before a word."""
+    low = parsed.low(at)
+    if parsed.kind(at) == ",":
+        return not _between_adjectives(parsed, at)
+    if (low, parsed.low(at + 1)) in _CUT_BEFORE:
+        return low != "at" or parsed.low(at + 2) in ("expense", "cost")
+    return low in CUT_AT or low == "that"
 
 
 def _between_adjectives(parsed: Parsed, comma: int) -> bool:
     """As in "long, bloody and exhausting war": the noun is still to come."""
     after = comma + 1 + (parsed.kind(comma + 1) == "C")
-    return (
-        adjective_like(parsed, comma - 1)
-        and parsed.kind(after) == "n"
-        and (adjective_like(parsed, after) or parsed.kind(after + 1) == "n")
-        and not parsed.finite[after]
-    )
-
-
-def _core(parsed: Parsed, first: int, last: int) -> list[int]:
-    """The words that name a quantity, asides and later clauses cut off."""
-    kept: list[int] = []
-    depth = 0
-    for at in range(first, last):
-        low = parsed.low(at)
-        depth += low == "("
-        if depth == 0:
-            if kept and (
-                low in CUT_AT
-                or (low == "at" and parsed.low(at + 2) in ("expense", "cost"))
-                or (low == "rather" and parsed.low(at + 1) == "than")
-                or (low == "instead" and parsed.low(at + 1) == "of")
-                or (low == "even" and parsed.low(at + 1) == "without")
-                or (low == "that" and at > first)
-                or (parsed.kind(at) == "," and at > first and not _between_adjectives(parsed, at))
-            ):
-                break
-            if parsed.kind(at) not in (",", "."):
-                kept.append(at)
-        depth -= low == ")" and depth > 0
-    while (
-        kept
-        and (
-            parsed.low(kept[-1]) in DROPPED_LAST
-            or parsed.kind(kept[-1]) in ("P", "C", "D", "T", "B", "A")
-        )
-        and len(kept) > 1
-    ):
-        kept.pop()
-    if (
-        len(kept) == 1
-        and parsed.kind(kept[0]) in ("D", "P", "C", "T", "A")
-        and parsed.low(kept[0]) not in ANAPHORS
-    ):
-        return []
-    return kept
-
-
-_UP = vocabulary("up upward upwards")
-
-
-_DOWN = vocabulary("down downward downwards away")
-
-
-_GO = vocabulary(
-    """
-    go goes went gone going come comes came move moves moved turn stay stays remain remains
-    become becomes became get gets got is are was were be been being grow grows grew run ran
-    runs look looks
-    """
-)
+    noun = parsed.kind(after) == "n" and not parsed.finite[after]
+    described = adjective_like(parsed, after) or parsed.kind(after + 1) == "n"
+    return noun and described and adjective_like(parsed, comma - 1)
 
 
 def _clause(parsed: Parsed, span: Span) -> Term | None:
     """A clause: the quantity that its verb says to change, and which way; None if none is."""
-    start, end = span
-    if not parsed.has_finite(start, end):
+    if not parsed.has_finite(*span):
         return _with_particle(parsed, span)
-    found = _verb_clause(parsed, span)
-    if found is None:
-        found = (
-            _with_particle(parsed, span)
-            or _particle_clause(parsed, span)
-            or _there_is(parsed, span)
-            or _has_more(parsed, span)
-        )
-    if found is not None:
-        return found
-    return _plain_clause(parsed, span)
+    return (
+        _verb_clause(parsed, span)
+        or _with_particle(parsed, span)
+        or _amount(parsed, span)
+        or _plain_clause(parsed, span)
+    )
+
+
+def _changed(parsed: Parsed, span: Span, inner: Span, sign: int, *, negated: bool) -> Term | None:
+    """What words inside a clause name, with the sign of what it says of them."""
+    named = term(parsed, inner)
+    flip = -1 if negated else 1
+    changed = Term(span, named.core, named.sign * sign * flip, negated, named.anaphoric)
+    return changed if named.core else None
 
 
 def _negation(parsed: Parsed, start: int, end: int) -> bool:
@@ -139,61 +115,31 @@ def _negation(parsed: Parsed, start: int, end: int) -> bool:
 
 
 def _verb_clause(parsed: Parsed, span: Span) -> Term | None:
-    """As in "Prices rise", "aid is withdrawn", "the tax cuts traffic"."""
+    """As in "prices rise", "aid is withdrawn", "the tax cuts traffic"."""
     start, end = span
     for at in range(start, end):
         use = parsed.uses.get(at)
-        if use is not None and parsed.low(at + 1) == "to":
+        if use is None or use.start < start or parsed.low(at + 1) == "to":
             continue
-        if use is None or use.start < start or ("ing" in use.forms and use.start == at):
+        if "ing" in use.forms and use.start == at:
             continue
-        flip = -1 if use.negated else 1
-        if use.passive or (use.verb.changes and not _object_follows(parsed, at, end)):
-            subject_end = use.start
-            if subject_end <= start:
-                continue
+        follows = _object_follows(parsed, at, end)
+        found = None
+        if use.passive or (use.verb.changes and not follows):
             sign = use.verb.acts if use.passive else use.verb.changes
-            head = _subject_start(parsed, start, subject_end)
-            inner = term(parsed, (head, subject_end))
-            if inner.core and not use.passive and parsed.low(head) in MORE | LESS:
-                extra = () if use.verb.lemma in _BEING else (at,)
-                return Term(span, (*inner.core, *extra), inner.sign * flip, use.negated)
-            if inner.core and (sign or use.verb.acts):
-                return Term(
-                    span, inner.core, inner.sign * (sign or 1) * flip, use.negated, inner.anaphoric
-                )
-        elif use.verb.acts and use.verb.lemma not in WHOLE and _object_follows(parsed, at, end):
-            inner = term(parsed, (at + 1, end))
-            if inner.core:
-                return Term(
-                    span,
-                    inner.core,
-                    inner.sign * use.verb.acts * flip,
-                    use.negated,
-                    inner.anaphoric,
-                )
+            head = _subject_start(parsed, start, use.start)
+            if use.start > start:
+                found = _changed(parsed, span, (head, use.start), sign or 1, negated=use.negated)
+        elif use.verb.acts and use.verb.lemma not in _DEEDS and follows:
+            found = _changed(parsed, span, (at + 1, end), use.verb.acts, negated=use.negated)
+        if found is not None:
+            return found
     return None
-
-
-WHOLE = vocabulary(
-    """
-    resist oppose fight tackle counter defeat win kill help require demand overthrow topple
-    support start launch lead attract feed destroy break
-    """
-)
-"""Verbs whose clause is an event of its own, and no change of their object."""
-
-
-_RUN = frozenset(("run", "runs", "ran", "running"))
-
-
-_BEING = vocabulary("survive emerge appear occur arise happen exist begin return spread")
-"""Verbs that say no more of "fewer firms" than that they are there."""
 
 
 def _subject_start(parsed: Parsed, start: int, end: int) -> int:
     for at in range(end - 1, start, -1):
-        if parsed.kind(at) == "," or parsed.kind(at) == "S":
+        if parsed.kind(at) in (",", "S"):
             return at + 1
     return start
 
@@ -208,126 +154,54 @@ def _object_follows(parsed: Parsed, at: int, end: int) -> bool:
 
 
 def _with_particle(parsed: Parsed, span: Span) -> Term | None:
-    """As in "Stocks run out", "the noise died down"."""
+    """As in "stocks run out", "the noise died down"."""
     start, end = span
     for at in range(start + 1, end - 1):
         sign = particle_sign(parsed, at)
         if sign and not _object_follows(parsed, at + 1, end):
-            flip = -1 if _negation(parsed, start, at) else 1
-            inner = term(parsed, (_subject_start(parsed, start, at), at))
-            if inner.core:
-                return Term(span, inner.core, inner.sign * sign * flip, flip < 0, inner.anaphoric)
+            head = _subject_start(parsed, start, at)
+            negated = _negation(parsed, start, at)
+            return _changed(parsed, span, (head, at), sign, negated=negated)
     return None
 
 
-def _particle_clause(parsed: Parsed, span: Span) -> Term | None:
-    """As in "Prices go up", "inflation is high", "rents are rising", "housing becomes scarcer"."""
-    start, end = span
-    for at in range(start + 1, end):
-        if parsed.low(at) not in _GO:
-            continue
-        for place in range(at + 1, min(end, at + 4)):
-            low = parsed.low(place)
-            sign = 0
-            if (
-                low in _UP
-                or low in PLENTIFUL
-                or (low in MORE and low != "new" and _predicate(parsed, place, end))
-            ):
-                sign = 1
-            elif low in _DOWN or (low in LESS and low != "no" and _predicate(parsed, place, end)):
-                sign = -1
-            else:
-                verb = verb_form(low, ("ing",))
-                sign = verb.changes if verb and not _object_follows(parsed, place, end) else 0
-            if sign:
-                flip = -1 if _negation(parsed, at, place) else 1
-                inner = term(parsed, (start, at))
-                extra = _predicated(parsed, place, end)
-                core = (*inner.core, *extra)
-                return Term(span, core, inner.sign * sign * flip, flip < 0, inner.anaphoric)
-    return None
-
-
-def _predicated(parsed: Parsed, at: int, end: int) -> tuple[int, ...]:
-    """The adjective after "more" or "less" that the quantity is measured by, if it says more."""
-    if parsed.low(at) not in _BY_DEGREES or at + 1 >= end:
-        return ()
-    return (at + 1,) if parsed.low(at + 1) not in PLENTIFUL else ()
-
-
-_BY_DEGREES = vocabulary("more less increasingly")
-
-
-def _predicate(parsed: Parsed, at: int, end: int) -> bool:
-    """Whether a word of change stands alone after its verb, with no noun of its own."""
-    return (
-        at + 1 >= end
-        or parsed.kind(at + 1) in ("P", "C", ",", ".", "S", "B", "T")
-        or (parsed.low(at) in _BY_DEGREES and adjective_like(parsed, at + 1))
-    )
-
-
-def _there_is(parsed: Parsed, span: Span) -> Term | None:
-    start, end = span
-    if parsed.low(start) != "there" or parsed.kind(start + 1) != "A":
-        return None
-    place = start + 1
-    while (
-        place < end
-        and parsed.kind(place) in ("A", "B")
-        and parsed.low(place) not in ("more", "less", "no")
-    ):
-        place += 1
-    inner = term(parsed, (place, end))
-    flip = -1 if _negation(parsed, start, place) else 1
-    return Term(span, inner.core, inner.sign * flip, flip < 0) if inner.core else None
-
-
-def _has_more(parsed: Parsed, span: Span) -> Term | None:
-    """As in "People have less money", "families lose their homes": the object is what changes."""
+def _amount(parsed: Parsed, span: Span) -> Term | None:
+    """As in "there are fewer buses", "people have less money", "bread becomes scarce"."""
     start, end = span
     for at in range(start + 1, end - 1):
-        low, after = parsed.low(at), parsed.low(at + 1)
-        if parsed.kind(at) in ("A", "F", "n") and (
-            after in ("fewer", "less", "more", "no") or after == "little"
-        ):
-            if not parsed.finite[at] or (
-                after in ("more", "less") and adjective_like(parsed, at + 1)
-            ):
-                continue
-            if parsed.kind(at + 2) in ("n", "D") and parsed.low(at + 2) != "than":
-                inner = term(parsed, (at + 1, end))
-                return Term(span, inner.core, inner.sign, False) if inner.core else None
-        if (
-            low in ("lose", "loses", "lost")
-            and parsed.kind(at + 1) in ("D", "n")
-            and parsed.finite[at]
-        ):
-            inner = term(parsed, (at + 1, end))
-            return Term(span, inner.core, -inner.sign, False) if inner.core else None
+        if parsed.finite[at]:
+            place = at + 1
+            while parsed.kind(place) in ("A", "B") and parsed.low(place) not in _AMOUNTS:
+                place += 1
+            low = parsed.low(place)
+            stands = place + 1 >= end or parsed.kind(place + 1) in ("P", "C", ",", ".", "S")
+            if stands and (low in PLENTIFUL or low in MORE or low in LESS):
+                negated = _negation(parsed, at, place)
+                sign = -1 if low in LESS else 1
+                return _changed(parsed, span, (start, at), sign, negated=negated)
+            told = low in _AMOUNTS and (parsed.kind(place) != "B" or low in ("more", "less"))
+            told = told and not adjective_like(parsed, place + 1)
+            if place < end and (parsed.low(start) == "there" or told):
+                negated = _negation(parsed, start, place)
+                return _changed(parsed, span, (place, end), 1, negated=negated)
     return None
 
 
 def _plain_clause(parsed: Parsed, span: Span) -> Term:
     """Any other clause names itself; a negated one the absence of what it says."""
-    start, end = span
-    negated = _negation(parsed, start, end)
+    first, end = span
+    negated = _negation(parsed, *span)
     sign = -1 if negated else 1
-    first = start
     for _ in range(4):
         step, factor = head_of(parsed, first, end)
         if step == 0 or parsed.low(first) in ("not", "to"):
             break
         first, sign = first + step, sign * factor
-    anaphoric = parsed.low(start) in ANAPHORS and end - first <= 2
+    anaphoric = parsed.low(span[0]) in ANAPHORS and end - first <= 2
     if parsed.kind(first) == "O" and parsed.kind(first + 1) == "A" and end - first > 3:
         first += 1
-    if anaphoric and end - first == 2:
-        first += 1
-    core = [
-        at
-        for at in _core(parsed, first, end)
+    core = tuple(
+        at for at in _core(parsed, first, end)
         if parsed.low(at) not in NEGATIVE and not (parsed.kind(at) == "A" and at == first)
-    ]
-    return Term(span, tuple(core), sign, negated, anaphoric)
+    )  # fmt: skip
+    return Term(span, core, sign, negated, anaphoric)

@@ -1,63 +1,41 @@
 """Words that the author puts into somebody else's mouth."""
 
+from contention.case.model import Stance
 from contention.extraction.proposals import AUTHOR
+from contention.extraction.rules.lexicon.data_files import word_list
 from contention.extraction.rules.patterns.found_links import Scene
-from contention.extraction.rules.phrases.extents import object_of, subject
+from contention.extraction.rules.phrases.extents import finite_soon, object_of, subject
 from contention.extraction.rules.phrases.verb_arguments import use_at
-from contention.extraction.rules.speakers.said import said
 from contention.extraction.rules.speakers.speech_verbs import (
     DENY,
     FACTIVE,
     FIRST_PERSON,
+    NOUNS_TOO,
     OTHERS,
     SAY,
+    WRONGLY,
     Attribution,
     name_of,
 )
-from contention.extraction.rules.syntax.sentence import Parsed
-from contention.language.vocabulary import vocabulary
+from contention.extraction.rules.syntax.sentence import Parsed, Span, VerbUse, adjective_like
 
 SAYING = SAY | FACTIVE | DENY
 """Every word of saying, knowing and denying."""
-
-
-_BELIEFS = vocabulary(
-    """
-    faith assurance insistence refrain mantra dogma doctrine reasoning saw talk-x line contention-x
-    belief claim claims argument arguments view views conviction idea notion assumption
-    theory narrative assertion allegation hope hopes fear fears promise warning warnings
-    suggestion thesis contention expectation rhetoric story talk prediction
-    """
-)
-
-
-_ILLUSIONS = vocabulary(
-    """
-    myth illusion fallacy misconception lie fiction fantasy delusion alibi pretext legend
-    excuse fairy-tale superstition propaganda mirage bogey
-    """
-)
-
-
-_WRONG = vocabulary(
-    """
-    wrong false naive mistaken mistake absurd illusion misleading foolish nonsense myth
-    ridiculous fanciful simplistic untrue refuted disproved debunked discredited untenable
-    fallacy delusion fantasy nonsensical misguided unfounded baseless implausible
-    disingenuous conspiracy dangerous-x incorrect bogus spurious lie naïve preposterous
-    far-fetched pretext excuse alibi propaganda smokescreen legend superstition unproven
-    untenable blunder
-    """
-)
-
-
-_VIEWS = vocabulary("view eyes opinion words judgement judgment estimation telling")
-_SEES = vocabulary("see sees saw put puts tell tells argue argues argued claim claims claimed")
-_RASH = vocabulary(
-    """
-    optimistic premature rash early simplistic hasty overstated bold exaggeration
-    """
-)
+_BELIEFS = word_list("beliefs")
+_ILLUSIONS = word_list("illusions")
+_WRONG = word_list("wrong")
+_VIEWS = word_list("views")
+_RASH = word_list("rash")
+_GROUNDS = word_list("grounds")
+_JUDGED = _GROUNDS | _WRONG | _RASH | {"true", "unclear", "doubtful"}
+_CLAIMING = word_list("claiming")
+_REFUSING = word_list("refusing")
+_JUDGING = word_list("judging")
+_FAILING = word_list("failing-claims")
+_FEW_DETERMINERS = ("this", "that", "all", "many", "some", "from")
+_HARDLY_ANYBODY = ("nobody", "no-one", "none", "no", "few", "hardly")
+_NOTHING = ("no", "nothing", "neither", "not")
+_NOT = frozenset(("not", "isn't", "doesn't", "don't", "no", "little"))
 
 
 def attributions(scene: Scene) -> list[Attribution]:
@@ -70,172 +48,205 @@ def attributions(scene: Scene) -> list[Attribution]:
     ]
     for at, low in enumerate(parsed.words.low):
         if low in SAYING:
-            found += said(parsed, at)
+            found += _said(parsed, at)
         viewed = low in _VIEWS and parsed.low(at + 1) == "of" and parsed.low(at - 2) == "in"
         if viewed or (low == "according" and parsed.low(at + 1) == "to"):
             found.append(_according(parsed, at + 2))
         elif low in _BELIEFS or low in _ILLUSIONS:
             found += _believed(parsed, at)
-        elif low in _REGARD:
-            found += _regarded(parsed, at)
-        elif low == "for" and at == 0:
-            found += _for_whom(parsed)
-        elif low == "as" and (at == 0 or parsed.kind(at - 1) == ","):
-            found += _as_seen(parsed, at)
-        elif low in _WRONG or low in _RASH or low in _JUDGED:
+        elif low in _JUDGED:
             found += _judged(parsed, at)
     return found
 
 
+def _according(parsed: Parsed, start: int) -> Attribution:
+    end = start
+    while parsed.kind(end) not in (",", "."):
+        end += 1
+    span = object_of(parsed, start)
+    named = start, min(end, span[1]) if span[1] > start else end
+    return Attribution((0, len(parsed.words)), name_of(parsed, named), "reported")
+
+
 def _believed(parsed: Parsed, at: int) -> list[Attribution]:
-    """As in "The elite's belief that …", "the myth that …"."""
-    following = parsed.low(at + 1)
-    before_that = {"not", "don't", "cannot", "reject", "dismiss", "dispute", "question", "doubt"}
-    if following not in ("that", "of") or (following == "of" and parsed.low(at) not in _ILLUSIONS):
+    """As in "the elite's belief that …", "the myth of …"."""
+    before, illusion = parsed.low(at - 1), parsed.low(at) in _ILLUSIONS
+    content = parsed.low(at + 1) == "that" or (illusion and parsed.low(at + 1) == "of")
+    if not content or before in ("to", "our", "my"):
         return []
-    before = parsed.low(at - 1)
-    if before == "to":
-        return []
-    place = at - 1
-    while place > 0 and not (parsed.low(place).endswith(("'s", "s'")) or parsed.kind(place) == "D"):
-        place -= 1
-        if at - place > 5:
-            break
-    own = parsed.low(place).endswith(("'s", "s'"))
-    holder = _owner(parsed, place) if own else OTHERS
+    places = range(at - 1, max(-1, at - 7), -1)
+    owner = next((p for p in places if parsed.low(p).endswith(("'s", "s'"))), -1)
     stop = _believed_until(parsed, at + 2)
-    after = parsed.words.low[stop : stop + 6]
-    judged = any(low in _WRONG for low in (before, *after)) or _fails(after)
-    refused = parsed.words.low[max(0, place - 6) : place]
-    own_refusal = bool(FIRST_PERSON & set(refused)) and bool(before_that & set(refused))
-    dismissed = parsed.low(at) in _ILLUSIONS or judged or own_refusal
-    if before in ("our", "my"):
-        return []
+    earlier = set(parsed.words.low[max(0, at - 10) : at])
+    dismissed = illusion or before in _WRONG or _turned_down(parsed, stop)
+    dismissed = dismissed or bool(FIRST_PERSON & earlier and _REFUSING & earlier)
+    holder = _owner(parsed, owner) if owner >= 0 else OTHERS
     return [Attribution((at + 1, stop), holder, "rejected" if dismissed else "reported")]
 
 
-_JUDGING = vocabulary("is was are were remains has have had does do did")
-
-
-def _fails(lows: list[str]) -> bool:
-    """As in "... does not survive a look at the data"."""
-    return {"not", "doesn't", "don't"} & set(lows[:3]) != set() and bool(
-        {"survive", "hold", "stand", "add", "convince", "bear"} & set(lows)
-    )
-
-
 def _believed_until(parsed: Parsed, start: int) -> int:
-    """Where a belief ends: before the second verb that judges it, if one does."""
+    """Where a belief ends: before the verb that judges it, if one does."""
     for place in range(start, len(parsed.words)):
-        if parsed.low(place) in (";", "—"):
-            return place
-        after = parsed.words.low[place : place + 6]
-        if after[0] in _JUDGING and (any(low in _WRONG for low in after) or _fails(after)):
+        judged = parsed.low(place) in _JUDGING and _turned_down(parsed, place)
+        if judged or parsed.low(place) in (";", "—"):
             return place
     return len(parsed.words)
+
+
+def _turned_down(parsed: Parsed, start: int) -> bool:
+    """As in "… is a pretext", "… does not survive a look at the data"."""
+    lows = set(parsed.words.low[start : start + 6])
+    return bool(_WRONG & lows or (_NOT & lows and _FAILING & lows))
 
 
 def _owner(parsed: Parsed, at: int) -> str:
     start = at
     while start > 0 and parsed.kind(start - 1) == "n" and not parsed.finite[start - 1]:
         start -= 1
-    if parsed.kind(start - 1) == "D" and start > 0:
-        start -= 1
+    start -= start > 0 and parsed.kind(start - 1) == "D"
     text = name_of(parsed, (start, at + 1))
     return text.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
-_REGARD = vocabulary(
-    "calls called sees saw see describes described regards regarded views viewed describe regard"
-)
-
-
-def _regarded(parsed: Parsed, at: int) -> list[Attribution]:
-    """As in "The chamber sees the fees as the cause of the delays"."""
-    lows = parsed.words.low[at : at + 20]
-    named = lows[0].startswith("call") or "as" in lows
-    span = subject(parsed, use_at(parsed, at))
-    if not named or span[1] <= span[0] or parsed.low(span[0]) in FIRST_PERSON:
-        return []
-    return [Attribution((at + 1, len(parsed.words)), name_of(parsed, span), "reported")]
-
-
-def _as_seen(parsed: Parsed, at: int) -> list[Attribution]:
-    """As in "As the bank sees it, ..."."""
-    for place in range(at + 2, min(len(parsed.words), at + 9)):
-        if parsed.low(place) in _SEES and parsed.low(place + 1) in ("it", "things", ","):
-            holder = name_of(parsed, (at + 1, place))
-            return [Attribution((0, len(parsed.words)), holder, "reported")]
-        if parsed.kind(place) == ",":
-            break
-    return []
-
-
-_TIMES = vocabulary("decades years months weeks days now example instance this that these")
-
-
-def _for_whom(parsed: Parsed) -> list[Attribution]:
-    """As in "For the chamber, it is the zone that has ruined the shops"."""
-    comma = next((p for p in range(1, 10) if parsed.kind(p) == ","), 0)
-    said = parsed.low(comma + 1) in ("it", "this", "that", "there") and comma
-    if not said or any(parsed.low(p) in _TIMES for p in range(1, comma)):
-        return []
-    return [Attribution((comma, len(parsed.words)), name_of(parsed, (1, comma)), "reported")]
-
-
-def _according(parsed: Parsed, start: int) -> Attribution:
-    span = object_of(parsed, start)
-    end = next(
-        (p for p in range(start, len(parsed.words)) if parsed.kind(p) in (",", ".")),
-        len(parsed.words),
-    )
-    end = min(end, span[1]) if span[1] > start else end
-    return Attribution((0, len(parsed.words)), name_of(parsed, (start, end)), "reported")
-
-
-_GROUNDS = vocabulary("evidence reason proof sign indication basis grounds cause-x")
-_JUDGED = _GROUNDS | vocabulary("true unclear doubtful")
-_CLAIMING = vocabulary("that whether claim think believe say suppose imagine assume hope expect")
-
-
 def _judged(parsed: Parsed, at: int) -> list[Attribution]:
-    """As in "It is naive to think that …", "there is no evidence that …"."""
+    """As in "it is naive to think that …", "there is no evidence that …"."""
     low = parsed.low(at)
-    lows = parsed.words.low[max(0, at - 6) : at]
+    denied = bool(_NOT & set(parsed.words.low[max(0, at - 6) : at]))
     places = range(at + 1, min(len(parsed.words), at + 7))
     that = next((place for place in places if parsed.low(place) in _CLAIMING), 0)
     if not that:
         return []
-    start = that + 1 + (parsed.low(that + 1) == "that")
-    content = (start, len(parsed.words))
+    content: Span = that + 1 + (parsed.low(that + 1) == "that"), len(parsed.words)
+    if low in ("unclear", "doubtful") or (low in _RASH and not denied):
+        return [Attribution(content, AUTHOR, "hedged")]
     if low in _GROUNDS:
-        return (
-            [Attribution(content, AUTHOR, "negated", True)] if {"no", "little"} & set(lows) else []
-        )
-    if low in ("unclear", "doubtful"):
-        return [Attribution(content, AUTHOR, "hedged")]
-    if low == "true":
-        return (
-            [Attribution(content, OTHERS, "rejected")]
-            if {"not", "isn't", "n't"} & set(lows)
-            else []
-        )
-    if not {"it", "would", "is", "are", "be", "seems", "'s"} & set(lows) or "not" in lows:
-        return []
-    if low in _RASH:
-        return [Attribution(content, AUTHOR, "hedged")]
-    return [Attribution(content, _who_is_wrong(parsed, at), "rejected")]
+        return [Attribution(content, AUTHOR, "negated", denied=True)] if denied else []
+    if denied == (low == "true"):
+        return [Attribution(content, _who_is_wrong(parsed, at), "rejected")]
+    return []
 
 
 def _who_is_wrong(parsed: Parsed, at: int) -> str:
     """As in "The mayor is wrong to believe that …"; nobody if it is "it" that is wrong."""
     copula = next((p for p in range(at - 1, max(-1, at - 5), -1) if parsed.kind(p) == "A"), 0)
     span = subject(parsed, use_at(parsed, copula)) if copula else (0, 0)
-    if (
-        span[1] <= span[0]
-        or parsed.kind(span[0]) == "O"
-        or parsed.low(span[0]).endswith("ing")
-        or parsed.low(span[0]) in FIRST_PERSON
-    ):
+    nobody = span[1] <= span[0] or parsed.kind(span[0]) == "O"
+    if nobody or parsed.low(span[0]).endswith("ing") or parsed.low(span[0]) in FIRST_PERSON:
         return OTHERS
     return name_of(parsed, span)
+
+
+def _said(parsed: Parsed, at: int) -> list[Attribution]:
+    """As in "Critics say that …", "…, critics say", "…," says the bank, "…"."""
+    if not _verb_of_saying(parsed, at):
+        return []
+    low, use = parsed.low(at), use_at(parsed, at)
+    if low in FACTIVE:
+        return _not_shown(parsed, use)
+    inverted = _inverted(parsed, at)
+    span = inverted or subject(parsed, use)
+    named = span[1] > span[0]
+    passive = parsed.kind(at - 1) == "A" and (
+        parsed.low(span[0]) == "it" or (low.endswith("ed") and use.start < at - 1)
+    )
+    if not named and not passive:
+        return []
+    refused = use.negated or low in DENY
+    first = named and parsed.low(span[0]) in FIRST_PERSON
+    nameless = named and parsed.low(span[0]) in _HARDLY_ANYBODY
+    if first and not refused:
+        return []
+    if inverted:
+        contents: list[Span] = [(0, at - 1), (span[1], len(parsed.words))]
+    else:
+        contents = _around(parsed, at, span)
+    wrong = bool(WRONGLY & {parsed.low(at - 1), parsed.low(at + 1)}) or low.startswith("pretend")
+    stance: Stance = "rejected" if wrong or nameless or first else "reported"
+    holder = OTHERS if first or passive or nameless else name_of(parsed, span)
+    denied = refused and not first and not nameless
+    return [Attribution(each, holder, stance, denied) for each in contents]
+
+
+def _not_shown(parsed: Parsed, use: VerbUse) -> list[Attribution]:
+    """As in "no study shows that …", "far from proving that …": the author denies it."""
+    span = subject(parsed, use)
+    far = parsed.words.low[max(0, use.at - 2) : use.at] == ["far", "from"]
+    nothing = parsed.low(span[0]) in _NOTHING or parsed.low(span[0] - 1) == "not"
+    if parsed.low(use.at + 1) not in ("that", "how") or not (far or use.negated or nothing):
+        return []
+    content = use.at + 1, _said_until(parsed, use.at + 1)
+    return [Attribution(content, AUTHOR, "negated", denied=True)]
+
+
+def _inverted(parsed: Parsed, at: int) -> Span | None:
+    """Who speaks in "…," says the bank, "…": what stands after the verb, up to the next mark."""
+    follows = parsed.kind(at + 1) in ("D", "n") and parsed.low(at + 1) != "that"
+    if parsed.kind(at - 1) != "," or at < 3 or not follows or parsed.low(at).endswith("ing"):
+        return None
+    end = at + 1
+    while end < min(len(parsed.words), at + 14) and parsed.kind(end) not in (",", ".", "S"):
+        if parsed.finite[end]:
+            return None
+        end += 1
+    return at + 1, end
+
+
+def _around(parsed: Parsed, at: int, span: Span) -> list[Span]:
+    """What is said, on one side of who says it or on both."""
+    content = _said_content(parsed, at, span)
+    if content is None:
+        return []
+    goes_on = parsed.kind(at + 1) == "," and content[1] <= span[0]
+    return [content, (at + 1, len(parsed.words))] if goes_on else [content]
+
+
+def _verb_of_saying(parsed: Parsed, at: int) -> bool:
+    """Whether a word of saying is a verb with somebody as its subject here."""
+    before = parsed.low(at - 1)
+    if before == "to" or before.endswith(("'s", "s'")):
+        return False
+    if parsed.low(at) in NOUNS_TOO and not _clause_follows(parsed, at):
+        return False
+    return parsed.kind(at - 1) not in ("D", "P") or before in _FEW_DETERMINERS
+
+
+def _clause_follows(parsed: Parsed, at: int) -> bool:
+    """Whether what follows can be what is said: "that", a clause, or the end after somebody."""
+    after = at + 1
+    if parsed.low(after) == "that" or parsed.kind(after) == "O":
+        return True
+    if parsed.kind(after) in (",", ".") and parsed.kind(at - 1) == "n":
+        return not adjective_like(parsed, at - 1) and parsed.low(at) not in ("add", "adds", "added")
+    return parsed.kind(after) in ("D", "n") and finite_soon(parsed, after)
+
+
+def _said_content(parsed: Parsed, at: int, span: Span) -> Span | None:
+    """What is said: after the verb, or before somebody who is named last."""
+    has_that = parsed.low(at + 1) == "that"
+    within = parsed.kind(0) == "S" or parsed.low(0) in ("although", "though")
+    tail = at + 1 >= len(parsed.words) or parsed.kind(at + 1) in (",", ".")
+    tail = tail or (parsed.kind(span[0] - 1) == "," and not within and not has_that)
+    if tail and span[0] > 3:
+        return 0, span[0]
+    content = (at + 1, _said_until(parsed, at + 1, within=within and span[0] > 0))
+    if has_that or tail:
+        return content
+    opens_clause = parsed.kind(at + 1) in ("D", "n", "O") or parsed.low(at + 1) in ("how", "not")
+    expects = parsed.low(at).startswith(("expect", "believe"))
+    to_do = expects and "to" in parsed.words.low[at : at + 9]
+    return content if opens_clause and (to_do or parsed.has_finite(*content)) else None
+
+
+def _said_until(parsed: Parsed, start: int, *, within: bool = False) -> int:
+    """The end of what is said: the sentence's, or before a clause that answers it.
+
+    `within` a subordinate clause it ends where the main clause begins.
+    """
+    for place in range(start + 1, len(parsed.words)):
+        low = parsed.low(place)
+        if low in (";", "—") or (low == "but" and parsed.kind(place - 1) == ","):
+            return place
+        ended = within and parsed.kind(place) == "," and parsed.kind(place + 1) in ("D", "O", "n")
+        if ended and parsed.has_finite(start, place):
+            return place
+    return len(parsed.words)

@@ -3,55 +3,21 @@
 from dataclasses import dataclass
 
 from contention.case.model import Stance
-from contention.extraction.rules.lexicon.inflect import forms_of
+from contention.extraction.rules.lexicon.data_files import word_list
+from contention.extraction.rules.lexicon.verbs import every_form
 from contention.extraction.rules.syntax.sentence import Parsed, Span
-from contention.language.vocabulary import vocabulary
 
 OTHERS = "others"
 """Holder of what the author turns down without saying whose it is."""
 
 
-def _forms(lemmas: str) -> frozenset[str]:
-    return frozenset(form for lemma in lemmas.split() for form in forms_of(lemma))
-
-
-SAY = _forms(
-    "say claim argue believe think contend maintain insist assert allege warn predict suggest "
-    "assume suppose hope fear expect worry declare state hold imagine write announce complain "
-    "promise boast tell pretend suspect estimate report speculate propose reckon caution "
-    "complain object lament protest stress emphasise emphasize counter reply conclude calculate "
-    "repeat swear charge contest reason observe remark venture add"
-)
-
-
-FACTIVE = _forms(
-    """
-    show demonstrate prove confirm reveal establish indicate find know remind recall acknowledge
-    admit concede recognise recognize realise realize note observe
-    """
-)
-
-
-DENY = _forms("deny dispute reject doubt question refute")
-
-
-WRONGLY = vocabulary(
-    """
-    wrongly falsely mistakenly naively erroneously misleadingly absurdly
-    """
-)
-
-
-NOUNS_TOO = _forms(
-    """
-    state claim hope fear report estimate suspect promise object protest charge contest reason
-    reply stress counter reason boast worry hold note find show project know add repeat
-    """
-)
+SAY = every_form(word_list("saying"))
+FACTIVE = every_form(word_list("factive"))
+DENY = every_form(word_list("denying"))
+WRONGLY = word_list("wrongly")
+NOUNS_TOO = every_form(word_list("saying-nouns-too"))
 """Words of saying that are nouns, or mean something else, unless what is said follows."""
-
-
-FIRST_PERSON = vocabulary("we i us our")
+FIRST_PERSON = frozenset(("we", "i", "us", "our"))
 
 
 @dataclass(frozen=True)

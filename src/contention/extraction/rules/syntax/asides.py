@@ -1,8 +1,8 @@
 """Speakers between commas: "the treaty would, its supporters hope, give the region time"."""
 
+from contention.extraction.rules.lexicon.data_files import word_list
 from contention.extraction.rules.speakers.speech_verbs import DENY, SAY
 from contention.extraction.rules.syntax.tokens import WordList
-from contention.language.vocabulary import vocabulary
 
 _MOST_WORDS = 8
 
@@ -34,7 +34,7 @@ def hide_asides(words: WordList) -> list[tuple[int, int]]:
     return found
 
 
-_OPENING = vocabulary("if when unless as because while once since although whenever without")
+_OPENING = word_list("opening-asides")
 
 
 def _closes_condition(words: WordList, comma: int) -> bool:

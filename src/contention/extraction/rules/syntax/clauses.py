@@ -14,37 +14,28 @@ def clause_before(parsed: Parsed, end: int) -> Span:
     place = end
     while place > max(0, end - REACH):
         at = place - 1
-        if parsed.kind(at) == "." and not (parsed.low(at) == ")" and at in parsed.closing):
-            break
-        if parsed.low(at) == ")":
+        if at in parsed.closing and parsed.low(at) == ")":
             place = parsed.closing[at]
-            continue
-        temporal = parsed.low(at) in ("since", "when", "until", "once", "while")
-        if (
-            parsed.kind(at) == "S"
-            and at != end - 1
-            and not (temporal and parsed.has_finite(max(0, at - 20), at))
-        ):
+        elif _begins_after(parsed, at, end):
             break
-        if parsed.low(at) in ("but", "that") and parsed.has_finite(max(0, at - 20), at):
-            break
-        if (
-            parsed.kind(at) == ","
-            and parsed.has_finite(at + 1, end)
-            and (
-                parsed.low(at + 1) in ("and", "but", "so")
-                or not parsed.has_finite(clause_floor(parsed, at), at)
-                or _subordinate_opens(parsed, at)
-            )
-        ):
-            break
-        place = at
+        else:
+            place = at
     return trim(parsed, (place, end))
 
 
-def _subordinate_opens(parsed: Parsed, comma: int) -> bool:
-    floor = clause_floor(parsed, comma)
-    return floor > 0 and parsed.kind(floor - 1) == "S"
+def _begins_after(parsed: Parsed, at: int, end: int) -> bool:
+    """Whether the clause that ends at a signal begins after a word."""
+    kind, low = parsed.kind(at), parsed.low(at)
+    if kind == "." or (kind == "S" and at != end - 1):
+        return True
+    if low in ("but", "that"):
+        return parsed.has_finite(max(0, at - 20), at)
+    if kind != "," or not parsed.has_finite(at + 1, end):
+        return False
+    floor = clause_floor(parsed, at)
+    subordinate = floor > 0 and parsed.kind(floor - 1) == "S"
+    joined = parsed.low(at + 1) in ("and", "but", "so")
+    return joined or subordinate or not parsed.has_finite(floor, at)
 
 
 def clause_after(parsed: Parsed, start: int) -> Span:
@@ -61,8 +52,6 @@ def clause_after(parsed: Parsed, start: int) -> Span:
             break
         if kind == "," and place > start and _clause_ends(parsed, place, seen=seen):
             break
-        if kind == "C" and seen and parsed.low(place) == "but":
-            break
         seen = seen or parsed.finite[place]
         place += 1
     return trim(parsed, (start, place))
@@ -70,20 +59,11 @@ def clause_after(parsed: Parsed, start: int) -> Span:
 
 def _clause_ends(parsed: Parsed, comma: int, *, seen: bool) -> bool:
     """Whether a comma ends a clause; `seen` says that it has its verb already."""
-    if not seen and list_goes_on(parsed, comma) and not finite_soon(parsed, comma + 1):
-        return False
-    joined = parsed.low(comma + 1) in ("and", "but")
-    return not (seen and not joined and _listed_after(parsed, comma))
-
-
-def _listed_after(parsed: Parsed, comma: int) -> bool:
-    """Whether what follows a comma is one more item of a list, with no verb of its own."""
-    return (
-        not finite_soon(parsed, comma + 1)
-        and list_goes_on(parsed, comma)
-        and parsed.kind(comma + 1) in ("n", "D")
-        and not parsed.low(comma + 1).endswith("ing")
-    )
+    goes_on = list_goes_on(parsed, comma) and not finite_soon(parsed, comma + 1)
+    if not seen:
+        return not goes_on
+    item = parsed.kind(comma + 1) in ("n", "D") and not parsed.low(comma + 1).endswith("ing")
+    return parsed.low(comma + 1) in ("and", "but") or not (goes_on and item)
 
 
 def comma_after(parsed: Parsed, start: int) -> int:
@@ -93,11 +73,7 @@ def comma_after(parsed: Parsed, start: int) -> int:
         if parsed.kind(place) == "." and parsed.low(place) not in ("(", ")"):
             break
         if parsed.kind(place) == ",":
-            if _subject_follows(parsed, place):
+            if parsed.has_finite(place + 1, place + 20):
                 return place
             first = place if first < 0 and place + 2 < len(parsed.words) else first
     return first
-
-
-def _subject_follows(parsed: Parsed, comma: int) -> bool:
-    return finite_soon(parsed, comma + 1) or parsed.has_finite(comma + 1, comma + 20)

@@ -2,58 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from contention.extraction.rules.lexicon.verbs import (
-    Verb,
-    lexicon,
-)
+from contention.extraction.rules.lexicon.data_files import word_list
+from contention.extraction.rules.lexicon.verbs import Verb, lexicon
 from contention.extraction.rules.syntax.tokens import WordList
-from contention.language.vocabulary import vocabulary
 
 _PADDING = 256
-
-
 REACH = 60
 """Words examined on either side of a signal."""
-
-
 ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ful", "ary", "less", "ible", "able", "ian", "ish")
-
-
 _ADJECTIVE_BEGINNINGS = ("anti-", "pro-", "pre-", "post-", "non-", "far-", "low-", "high-")
-
-
-_ADJECTIVES = vocabulary(
-    """
-    long short small big large new old young cheap dear rich poor strong weak good bad great
-    fair unfair free hard soft heavy light warm cold hot dry wet clean dirty safe dangerous
-    quiet loud full bare wide narrow deep shallow high low fast slow early late fresh stale
-    first second third fourth last next bloody bitter brutal rural urban human foreign
-    western eastern northern southern southeastern modern male female open closed private
-    just unjust legal illegal tight loose firm proud angry hungry sick ill healthy wealthy
-    honest corrupt remote distant recent current present past future former latter certain
-    minor major senior junior joint grim bleak harsh mild stubborn open-ended wartime
-    popular unpopular similar familiar regular peacetime peaceful violent silent secret absent
-    patriarchal inclusive exhausting
-    worker-x populist nationalist militarist imperialist capitalist socialist fascist
-    revanchist traditionalist conformist racist sexist elitist extremist
-    """
-)
-
-
-_NOT_ADJECTIVES = vocabulary(
-    """
-    table cable music traffic public capital hospital criminal rival arrival approval
-    survival removal withdrawal renewal logic topic fabric clinic republic relative
-    initiative alternative goal deal meal signal proposal salary library military academic
-    politician musician civilian historian guardian motive incentive epidemic pandemic panic
-    official animal festival journal material potential
-    """
-)
-
-
+_ADJECTIVES = word_list("adjectives")
+_NOT_ADJECTIVES = word_list("not-adjectives")
 _LEXICON = lexicon()
-
-
 Span = tuple[int, int]
 """Half-open range of words in a sentence."""
 
@@ -122,7 +82,7 @@ def adjective_like(parsed: Parsed, at: int) -> bool:
     )
 
 
-ARTICLES = vocabulary("a an the no its their such")
+ARTICLES = ("a", "an", "the", "no", "its", "their", "such")
 """Words that can stand for the article in a signal."""
 
 

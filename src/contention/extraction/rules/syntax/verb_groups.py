@@ -4,7 +4,10 @@ No grammar is parsed: closed lists, endings and neighbours decide. Every search 
 that a sentence of any length takes time in proportion to it.
 """
 
-from contention.extraction.rules.lexicon.phrasal import Phrasal, seconds
+from collections.abc import Iterable
+
+from contention.extraction.rules.lexicon.data_files import word_list
+from contention.extraction.rules.lexicon.signals import Phrasal, seconds
 from contention.extraction.rules.lexicon.verbs import (
     ADJECTIVE_TOO,
     BE,
@@ -31,11 +34,8 @@ from contention.extraction.rules.syntax.word_class import (
     noun_place,
     verb_follows,
 )
-from contention.language.vocabulary import vocabulary
 
 _LEXICON = lexicon()
-
-
 _SECONDS = seconds()
 
 
@@ -50,22 +50,8 @@ def parse(words: WordList) -> Parsed:
             if use is not None:
                 parsed.uses[at] = use
     _mark_finite(parsed)
-    if not parsed.counted[-1]:
-        _only_verb(parsed)
     _pair_brackets(parsed)
     return parsed
-
-
-def _only_verb(parsed: Parsed) -> None:
-    """As in "Fear fuels demand": where nothing else is a verb, the word that may be one is."""
-    for at in range(1, len(parsed.words) - 1):
-        entries = _LEXICON.get(parsed.low(at), ())
-        fits = entries and entries[0].forms == {"s"} and entries[0].verb.acts
-        if fits and parsed.kind(at - 1) == "n" and parsed.kind(at + 1) in ("n", "D"):
-            parsed.uses[at] = VerbUse(at, entries[0].verb, entries[0].forms, at, False, False)
-            parsed.finite[at] = True
-            parsed.counted[at + 1 :] = [1] * (len(parsed.words) - at)
-            return
 
 
 def phrasals_at(parsed: Parsed, at: int) -> list[Phrasal]:
@@ -85,58 +71,43 @@ def phrasals_at(parsed: Parsed, at: int) -> list[Phrasal]:
     return found
 
 
-def _finite_phrasal(parsed: Parsed, at: int) -> bool:
-    """Whether a verb of several words begins here in a finite form."""
-    low = parsed.low(at)
-    if low not in _SECONDS:
-        return False
-    if low.endswith("ing") or parsed.low(at - 1) == "to" or noun_place(parsed, at):
-        return False
-    return any(
-        len(each.words) > 1 and match_phrasal(parsed, at, each.words)
-        for each in phrasals_at(parsed, at)
-    )
-
-
 def _mark_finite(parsed: Parsed) -> None:
     total = 0
     parsed.counted.append(0)
-    for at, kind in enumerate(parsed.words.kinds):
-        use = parsed.uses.get(at)
-        finite = (kind == "A" and parsed.low(at) not in ("being", "having", "been", "be")) or (
-            kind == "F"
-            and not noun_place(parsed, at)
-            and parsed.low(at - 1) != "to"
-            and not (adjective_like(parsed, at - 1) and parsed.kind(at + 1) in (".", ","))
-        )
-        finite = finite or (
-            kind == "n" and use is None and (_finite_phrasal(parsed, at) or _chained(parsed, at))
-        )
-        finite = finite or (
-            kind == "n"
-            and use is None
-            and low_pronoun(parsed, at)
-            and not parsed.low(at).endswith("ing")
-        )
-        if use is not None:
-            finite = bool(use.forms & {"base", "s", "past"}) and parsed.low(use.start - 1) != "to"
-            finite = finite and not (use.passive and use.start == at)
+    for at in range(len(parsed.words)):
+        finite = _is_finite(parsed, at)
         parsed.finite.append(finite)
         total += finite
         parsed.counted.append(total)
 
 
-def _chained(parsed: Parsed, at: int) -> bool:
-    """As in "the army managed to": a past form that joins another verb to its subject."""
-    low = parsed.low(at)
-    if parsed.low(at + 1) != "to" or low not in CHAIN or parsed.kind(at - 1) not in "nOB":
+def _is_finite(parsed: Parsed, at: int) -> bool:
+    """Whether a word is a finite verb where it stands."""
+    kind, low, before = parsed.kind(at), parsed.low(at), parsed.low(at - 1)
+    use = parsed.uses.get(at)
+    if use is not None:
+        tensed = bool(use.forms & {"base", "s", "past"}) and parsed.low(use.start - 1) != "to"
+        return tensed and not (use.passive and use.start == at)
+    if kind == "A":
+        return low not in ("being", "having", "been", "be")
+    if kind == "F":
+        described = adjective_like(parsed, at - 1) and parsed.kind(at + 1) in (".", ",")
+        return before != "to" and not noun_place(parsed, at) and not described
+    if kind != "n" or low.endswith("ing"):
         return False
-    return low.endswith("ed") or low in ("sought", "came", "began", "got", "went")
+    return before in _SUBJECTS or (before != "to" and _opens_phrasal(parsed, at))
 
 
-def low_pronoun(parsed: Parsed, at: int) -> bool:
-    """Whether a pronoun stands before that can only be a subject."""
-    return parsed.low(at - 1) in ("they", "we", "he", "she", "i")
+def _opens_phrasal(parsed: Parsed, at: int) -> bool:
+    """Whether a verb of several words begins here."""
+    return not noun_place(parsed, at) and any(
+        len(each.words) > 1 and match_phrasal(parsed, at, each.words)
+        for each in phrasals_at(parsed, at)
+    )
+
+
+_SUBJECTS = ("they", "we", "he", "she", "i")
+"""Pronouns that can only be a subject."""
 
 
 def _pair_brackets(parsed: Parsed) -> None:
@@ -200,7 +171,8 @@ def group_before(parsed: Parsed, at: int) -> tuple[int, bool, bool]:
     return _trimmed_left(parsed, start, at), with_be and is_participle(parsed, at), negated
 
 
-_FAILING = vocabulary("fail fails failed failing unlikely unable")
+_FAILING = word_list("failing")
+_GOOD, _BAD = word_list("good-direction"), word_list("bad-direction")
 
 
 def _trimmed_left(parsed: Parsed, start: int, at: int) -> int:
@@ -214,3 +186,9 @@ def _trimmed_left(parsed: Parsed, start: int, at: int) -> int:
 
 def _has_be(parsed: Parsed, start: int, at: int) -> bool:
     return any(parsed.low(place) in BE for place in range(start, at))
+
+
+def direction(parsed: Parsed, places: Iterable[int]) -> int:
+    """1 or -1 where a word says that an effect is one for the better or the worse, else 0."""
+    lows = (parsed.low(at) for at in places)
+    return next((1 if low in _GOOD else -1 for low in lows if low in _GOOD | _BAD), 0)

@@ -1,0 +1,53 @@
+"""Constructions that the default reader knows and the rules do not: links, signs, holders."""
+
+from functools import cache
+
+import pytest
+
+from contention.documents.files import document_from_text
+from contention.extraction.combine import CombinedReader, reader_for
+
+
+@cache
+def reader() -> CombinedReader:
+    return reader_for("model")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Councils cut traffic by charging drivers.", {"charging drivers - traffic"}),
+        ("Wages stagnated. As a result, birth rates fell.", {"wages + birth rates"}),
+        ("Leaks, not households, cause the shortages.",
+         {"leaks + shortages", "households 0 shortages"}),
+        ("Instead of reducing poverty, the voucher has enriched the landlords.",
+         {"voucher 0 poverty", "voucher + landlords"}),
+        ("The only way to keep power is to cut wages.", {"wages - power"}),
+        ("The seizure was a response by the palace to the revolt, as well as to the strikes.",
+         {"revolt + seizure", "strikes + seizure"}),
+        ("The toll has been a blessing for the valley and a nightmare for hauliers.",
+         {"toll + valley", "toll - hauliers"}),
+        ("The tax has a good effect on health and a bad effect on sales.",
+         {"tax + health", "tax - sales"}),
+        ("By ending the subsidy, the cabinet would push farms into bankruptcy.",
+         {"subsidy - farms into bankruptcy"}),
+        ("The camps cost money, but closing them would cost lives.",
+         {"camps - money", "camps + lives"}),
+        ("For ten years the port authority has squeezed the dockers.",
+         {"port authority - dockers"}),
+        ("The box contains no fewer than ten letters.", set()),
+    ],
+)  # fmt: skip
+def test_links_that_the_model_reads(text: str, expected: set[str]) -> None:
+    found = reader().find(document_from_text(text)).proposals
+    links = {f"{each.cause.text} {each.sign} {each.effect.text}".lower() for each in found}
+    assert expected <= links
+    assert expected or not links
+
+
+def test_who_concedes_is_no_part_of_what_is_conceded() -> None:
+    text = "The Office concedes that traffic would shift, so that noise would rise."
+    (found,) = reader().find(document_from_text(text)).proposals
+    assert (found.cause.text, found.sign, found.effect.text, found.holder) == (
+        "traffic would shift", "+", "noise", "The Office",
+    )  # fmt: skip
