@@ -15,6 +15,7 @@ from contention.extraction.rules.lexicon.data_files import (
     parse_word_lists,
     table_text,
 )
+from contention.extraction.rules.lexicon.inflect import parse_irregular
 from contention.extraction.rules.lexicon.signals import (
     FRAMES,
     parse_connectives,
@@ -29,6 +30,7 @@ PARSERS: dict[str, Callable[[str, str], object]] = {
     "phrases.tsv": parse_phrases,
     "frames.tsv": parse_frames,
     "connectives.tsv": parse_connectives,
+    "irregular.tsv": parse_irregular,
     "verbs.tsv": parse_verbs,
     "particles.tsv": parse_particles,
     "words.txt": parse_word_lists,

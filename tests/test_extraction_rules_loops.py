@@ -107,7 +107,7 @@ flourish, mips suffer.
 Nops diminish as mips accumulate, so orps accumulate. The accumulation of orps slows mips.
 > mips - nops, nops - orps, orps - mips
 
-The stock of pims shrinks when quals go up. It grows when ruts go up.
+The stock of pims shrinks when quals go up. The stock of pims grows when ruts go up.
 > quals - stock of pims, ruts + stock of pims
 
 Suds go down, so tams go up. Because tams go up, vims go down. Due to fewer vims, suds go up.

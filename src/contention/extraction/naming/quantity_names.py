@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from contention.extraction.rules.lexicon.change_words import AMOUNTS, MEASURES
 from contention.extraction.rules.lexicon.inflect import ing_form
-from contention.extraction.rules.lexicon.measures import AMOUNTS, MEASURES
 from contention.extraction.rules.syntax.sentence import Parsed
 from contention.extraction.rules.syntax.tokens import words_of
 from contention.extraction.rules.syntax.verb_groups import parse

@@ -2,50 +2,18 @@
 
 from typing import Literal
 
-from contention.language.vocabulary import vocabulary
+from contention.extraction.rules.lexicon.data_files import rows, table_text, word_list
 
 Form = Literal["base", "s", "past", "part", "ing"]
 
-_IRREGULAR = {
-    "arise": ("arose", "arisen"), "bear": ("bore", "borne"), "become": ("became", "become"),
-    "begin": ("began", "begun"), "bleed": ("bled", "bled"), "blow": ("blew", "blown"),
-    "break": ("broke", "broken"), "breed": ("bred", "bred"), "bring": ("brought", "brought"),
-    "build": ("built", "built"), "burst": ("burst", "burst"), "buy": ("bought", "bought"),
-    "choose": ("chose", "chosen"), "come": ("came", "come"), "cost": ("cost", "cost"),
-    "cut": ("cut", "cut"), "deal": ("dealt", "dealt"), "do": ("did", "done"),
-    "draw": ("drew", "drawn"), "drive": ("drove", "driven"), "eat": ("ate", "eaten"),
-    "fall": ("fell", "fallen"), "feed": ("fed", "fed"), "fight": ("fought", "fought"),
-    "find": ("found", "found"), "flee": ("fled", "fled"), "forbid": ("forbade", "forbidden"),
-    "get": ("got", "got"), "give": ("gave", "given"), "go": ("went", "gone"),
-    "grow": ("grew", "grown"), "hit": ("hit", "hit"), "hold": ("held", "held"),
-    "hurt": ("hurt", "hurt"), "keep": ("kept", "kept"), "know": ("knew", "known"),
-    "lay": ("laid", "laid"), "lead": ("led", "led"), "leave": ("left", "left"),
-    "lend": ("lent", "lent"), "let": ("let", "let"), "lose": ("lost", "lost"),
-    "make": ("made", "made"), "mean": ("meant", "meant"), "meet": ("met", "met"),
-    "owe": ("owed", "owed"), "pay": ("paid", "paid"), "put": ("put", "put"),
-    "rebuild": ("rebuilt", "rebuilt"), "rise": ("rose", "risen"), "run": ("ran", "run"),
-    "say": ("said", "said"), "see": ("saw", "seen"), "seek": ("sought", "sought"),
-    "sell": ("sold", "sold"), "send": ("sent", "sent"), "set": ("set", "set"),
-    "shrink": ("shrank", "shrunk"), "shut": ("shut", "shut"), "sink": ("sank", "sunk"),
-    "slow": ("slowed", "slowed"), "spend": ("spent", "spent"), "spread": ("spread", "spread"),
-    "spring": ("sprang", "sprung"), "stand": ("stood", "stood"), "stem": ("stemmed", "stemmed"),
-    "strike": ("struck", "struck"), "take": ("took", "taken"), "tear": ("tore", "torn"),
-    "tell": ("told", "told"), "think": ("thought", "thought"), "throw": ("threw", "thrown"),
-    "undermine": ("undermined", "undermined"), "wear": ("wore", "worn"),
-    "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "write": ("wrote", "written"),
-    "withhold": ("withheld", "withheld"), "speak": ("spoke", "spoken"), "hang": ("hung", "hung"),
-    "beget": ("begot", "begotten"), "overcome": ("overcame", "overcome"),
-    "swell": ("swelled", "swollen"),
-    "sow": ("sowed", "sown"), "undo": ("undid", "undone"), "offset": ("offset", "offset"),
-    "upset": ("upset", "upset"), "stick": ("stuck", "stuck"), "uphold": ("upheld", "upheld"),
-}  # fmt: skip
-_DOUBLED = vocabulary(
-    """
-    stop drop cut hit put run set slip spur stem sap dip plan ban cap jam trim strip rob
-    begin deter incur occur permit compel propel dispel control expel stir spin shut let get
-    win plug drag grab thin slim strap scrap snap tip top whip beget offset upset
-    """
-)
+
+def parse_irregular(text: str, name: str) -> dict[str, tuple[str, str]]:
+    """Verb → past form and participle; raises TableError for an unusable line."""
+    return {row.cells[0]: (row.cells[1], row.cells[2]) for row in rows(text, name, 3)}
+
+
+_IRREGULAR = parse_irregular(table_text("irregular.tsv"), "irregular.tsv")
+_DOUBLED = word_list("doubled")
 _VOWELS = "aeiou"
 
 

@@ -84,17 +84,6 @@ def phrasals() -> dict[str, tuple[Phrasal, ...]]:
     return {form: tuple(sorted(each, key=lambda e: -len(e.words))) for form, each in found.items()}
 
 
-@cache
-def seconds() -> dict[str, dict[str, tuple[Phrasal, ...]]]:
-    """First word, in any of its forms → second word ("" for none) → signals, longest first."""
-    found: dict[str, dict[str, list[Phrasal]]] = {}
-    for form, entries in phrasals().items():
-        for entry in entries:
-            following = entry.words[1] if len(entry.words) > 1 else ""
-            found.setdefault(form, {}).setdefault(following, []).append(entry)
-    return {form: {k: tuple(v) for k, v in each.items()} for form, each in found.items()}
-
-
 FRAMES = parse_frames(table_text("frames.tsv"), "frames.tsv")
 BARE = every_form(word_list("bare-causatives"))
 """Verbs after whose object a bare verb can stand."""

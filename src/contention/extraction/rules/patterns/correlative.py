@@ -56,13 +56,6 @@ def _compared(parsed: Parsed, start: int, end: int) -> Term | None:
         return None
     low, rest = parsed.low(start), start + 1
     sign = -1 if low in LESS else 1
-    if low in MORE | LESS and parsed.kind(rest) not in ("D", "O"):
-        verb = next(
-            (p for p in range(rest, end) if parsed.finite[p] or parsed.low(p) == "there"), end
-        )
-        core = tuple(at for at in range(rest, verb) if parsed.kind(at) not in ("D", ","))
-        if core:
-            return Term((start, end), core, sign)
     inner = term(parsed, (rest, end))
     return Term((start, end), inner.core, inner.sign * sign) if inner.core else None
 

@@ -13,9 +13,8 @@ from contention.extraction.rules.lexicon.signals import (
 from contention.extraction.rules.patterns.correlative import comparative
 from contention.extraction.rules.patterns.found_links import Scene
 from contention.extraction.rules.phrases.extents import object_of, subject, trim
-from contention.extraction.rules.phrases.lists import terms
 from contention.extraction.rules.phrases.named_quantities import Term
-from contention.extraction.rules.phrases.terms import term
+from contention.extraction.rules.phrases.terms import term, terms
 from contention.extraction.rules.phrases.verb_arguments import (
     cause_terms,
     denied_cause,
@@ -132,8 +131,6 @@ def _bare_verb(parsed: Parsed, at: int) -> int:
             parsed.kind(place) == "F" and place > at + 1
         ):
             return place
-        if parsed.kind(place) in (".", "S", ",", "C", "A"):
-            return 0
     return 0
 
 
@@ -188,6 +185,4 @@ def _quality_after(parsed: Parsed, at: int) -> int:
             return place
         if kind == "n" and after != "n" and comparative(low):
             return place
-        if kind in (".", ",", "S", "R", "A"):
-            return 0
     return 0

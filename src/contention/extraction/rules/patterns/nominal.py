@@ -5,7 +5,7 @@ from contention.extraction.rules.lexicon.signals import NOUN_LINKS, NOUNS, REVER
 from contention.extraction.rules.lexicon.verbs import BE, NEGATIVE
 from contention.extraction.rules.patterns.found_links import Scene
 from contention.extraction.rules.phrases.extents import object_of, subject
-from contention.extraction.rules.phrases.lists import terms
+from contention.extraction.rules.phrases.terms import terms
 from contention.extraction.rules.phrases.verb_arguments import use_at
 from contention.extraction.rules.syntax.sentence import Parsed, Span
 from contention.extraction.rules.syntax.verb_groups import direction, group_before

@@ -8,7 +8,7 @@ from contention.extraction.rules.lexicon.verbs import BE, HAPPENING
 from contention.extraction.rules.patterns.found_links import Scene
 from contention.extraction.rules.patterns.frames import find_frame
 from contention.extraction.rules.phrases.extents import antecedent, object_of, subject, trim
-from contention.extraction.rules.phrases.lists import terms
+from contention.extraction.rules.phrases.terms import terms
 from contention.extraction.rules.phrases.verb_arguments import (
     cause_terms,
     denied_cause,
@@ -148,6 +148,8 @@ def _ends_clause(parsed: Parsed, at: int) -> bool:
 def _no_deed(parsed: Parsed, start: int) -> bool:
     """As in "closed higher", "denies that …": nothing is acted on."""
     low = parsed.low(start)
+    if low in ("due", "owing", "thanks"):
+        return True
     if low == "that":
         return parsed.has_finite(start, start + 8)
     return low in ("higher", "lower", "more", "less") and parsed.kind(start + 1) in (".", "P", ",")

@@ -1,4 +1,4 @@
-"""Where the words that name a cause or an effect begin and end."""
+"""Where causes and effects, and the clauses around a signal, begin and end."""
 
 from contention.extraction.rules.lexicon.data_files import word_list
 from contention.extraction.rules.lexicon.signals import BEGINNINGS
@@ -187,22 +187,12 @@ def _ends_at_comma(parsed: Parsed, comma: int) -> bool:
     if low in ("and", "or"):
         goes_on = parsed.uses.get(at + 1)
         verb = goes_on is not None and bool(goes_on.forms & {"base", "s", "past"})
-        return verb or finite_soon(parsed, at + 1)
+        return verb or parsed.has_finite(at + 1, at + 8)
     if kind in (".", "S", "R", "C", "P", "B", "A", "O", "T", "F") or low in _ASIDE:
         return True
     if use is not None or (low.endswith("ing") and low in BEGINNINGS):
         return True
-    return finite_soon(parsed, at) or not list_goes_on(parsed, comma)
-
-
-def finite_soon(parsed: Parsed, start: int) -> bool:
-    """Whether a finite verb stands before the next boundary."""
-    for place in range(start, min(len(parsed.words), start + 14)):
-        if parsed.kind(place) in (",", ".", "S", "R"):
-            return False
-        if parsed.finite[place]:
-            return True
-    return False
+    return not list_goes_on(parsed, comma)
 
 
 def list_goes_on(parsed: Parsed, comma: int) -> bool:
@@ -219,9 +209,6 @@ def list_goes_on(parsed: Parsed, comma: int) -> bool:
 
 def _before_new_clause(parsed: Parsed, start: int, end: int) -> int:
     """Back to the `and` after which a new clause, or another verb, begins."""
-    if end < len(parsed.words) and parsed.finite[end]:
-        joins = (place for place in range(end - 1, start, -1) if parsed.kind(place) in ("C", ","))
-        return next(joins, end)
     for place in range(start + 1, end - 1):
         if parsed.kind(place) == "C":
             verb = place + 1
@@ -232,3 +219,73 @@ def _before_new_clause(parsed: Parsed, start: int, end: int) -> int:
             if agent or (use is not None and use.forms & {"base", "s", "past"}):
                 return place
     return end
+
+
+def clause_before(parsed: Parsed, end: int) -> Span:
+    """The clause that ends at a signal."""
+    place = end
+    while place > max(0, end - REACH):
+        at = place - 1
+        if at in parsed.closing and parsed.low(at) == ")":
+            place = parsed.closing[at]
+        elif _clause_begins(parsed, at, end):
+            break
+        else:
+            place = at
+    return trim(parsed, (place, end))
+
+
+def _clause_begins(parsed: Parsed, at: int, end: int) -> bool:
+    """Whether the clause that ends at a signal begins after a word."""
+    kind, low = parsed.kind(at), parsed.low(at)
+    if kind == "." or (kind == "S" and at != end - 1):
+        return True
+    if low in ("but", "that"):
+        return parsed.has_finite(max(0, at - 20), at)
+    if kind != "," or not parsed.has_finite(at + 1, end):
+        return False
+    floor = clause_floor(parsed, at)
+    subordinate = floor > 0 and parsed.kind(floor - 1) == "S"
+    joined = parsed.low(at + 1) in ("and", "but", "so")
+    return joined or subordinate or not parsed.has_finite(floor, at)
+
+
+def clause_after(parsed: Parsed, start: int) -> Span:
+    """The clause that begins after a signal, up to its end or the comma before the next."""
+    place = start
+    end = min(len(parsed.words), start + REACH)
+    seen = False
+    while place < end:
+        kind = parsed.kind(place)
+        if parsed.low(place) == "(" and place in parsed.closing:
+            place = parsed.closing[place] + 1
+            continue
+        if kind == "." or (kind == "S" and place > start):
+            break
+        if kind == "," and place > start and _clause_ends(parsed, place, seen=seen):
+            break
+        seen = seen or parsed.finite[place]
+        place += 1
+    return trim(parsed, (start, place))
+
+
+def _clause_ends(parsed: Parsed, comma: int, *, seen: bool) -> bool:
+    """Whether a comma ends a clause; `seen` says that it has its verb already."""
+    goes_on = list_goes_on(parsed, comma) and not parsed.has_finite(comma + 1, comma + 8)
+    if not seen:
+        return not goes_on
+    item = parsed.kind(comma + 1) in ("n", "D") and not parsed.low(comma + 1).endswith("ing")
+    return parsed.low(comma + 1) in ("and", "but") or not (goes_on and item)
+
+
+def comma_after(parsed: Parsed, start: int) -> int:
+    """The comma that ends a clause or phrase at the head of a sentence; -1 if there is none."""
+    first = -1
+    for place in range(start, min(len(parsed.words), start + REACH)):
+        if parsed.kind(place) == "." and parsed.low(place) not in ("(", ")"):
+            break
+        if parsed.kind(place) == ",":
+            if parsed.has_finite(place + 1, place + 20):
+                return place
+            first = place if first < 0 and place + 2 < len(parsed.words) else first
+    return first

@@ -1,15 +1,16 @@
 """Words of change at the head and the tail of a phrase: "fewer", "a decline in", "aid cuts"."""
 
 from contention.extraction.rules.lexicon.change_words import (
+    AMOUNTS,
     GROWTH,
     LESS,
+    MEASURES,
     MORE,
     SHRINKAGE,
     TRAILING_FALL,
     TRAILING_GROWTH,
 )
 from contention.extraction.rules.lexicon.data_files import word_list
-from contention.extraction.rules.lexicon.measures import AMOUNTS, MEASURES
 from contention.extraction.rules.lexicon.verbs import Verb, lexicon
 from contention.extraction.rules.phrases.named_quantities import DROPPED_FIRST
 from contention.extraction.rules.syntax.sentence import Parsed, adjective_like
@@ -25,10 +26,10 @@ def head_of(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     low, after = parsed.low(first), parsed.low(first + 1)
     if last - first <= 1:
         return 0, 1
-    if low in ("not", "without", "none", "nothing"):
-        return _denied(low, after)
-    if low in ("too", "so", "as") and after in ("many", "much", "few", "little"):
-        return 2, -1 if after in ("few", "little") else 1
+    if low in ("not", "without"):
+        return (2 if after == "having" else 1), -1
+    if low in ("nothing", "none") and after in ("in", "about", "of"):
+        return 2, 1
     if low.endswith("ing") and after in ("more", "fewer", "less") and last - first > 2:
         return 2, 1 if after == "more" else -1
     if low in LESS or low in MORE or low in MEASURES:
@@ -59,13 +60,6 @@ def _thing(parsed: Parsed, first: int, last: int) -> str:
     while at < last and parsed.kind(at) not in ("P", "T", ","):
         at += 1
     return parsed.low(at - 1)
-
-
-def _denied(low: str, after: str) -> tuple[int, int]:
-    """As in "without aid", "not having aid"; "nothing in this law" is the law, denied elsewhere."""
-    if low in ("nothing", "none"):
-        return (2, 1) if after in ("in", "about", "of") else (0, 1)
-    return (2 if after == "having" else 1), -1
 
 
 def _participle(parsed: Parsed, first: int) -> int:

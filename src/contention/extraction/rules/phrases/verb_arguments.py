@@ -3,11 +3,16 @@
 from contention.extraction.rules.lexicon.data_files import word_list
 from contention.extraction.rules.lexicon.verbs import CHAIN, Verb
 from contention.extraction.rules.patterns.found_links import Scene, outcome
-from contention.extraction.rules.phrases.extents import OWN_TO, object_of, subject, trim
-from contention.extraction.rules.phrases.lists import terms
+from contention.extraction.rules.phrases.extents import (
+    OWN_TO,
+    clause_before,
+    comma_after,
+    object_of,
+    subject,
+    trim,
+)
 from contention.extraction.rules.phrases.named_quantities import Term
-from contention.extraction.rules.phrases.terms import term
-from contention.extraction.rules.syntax.clauses import clause_before, comma_after
+from contention.extraction.rules.phrases.terms import term, terms
 from contention.extraction.rules.syntax.sentence import Parsed, VerbUse
 from contention.extraction.rules.syntax.verb_groups import group_before
 
@@ -34,12 +39,8 @@ def effect_terms(parsed: Parsed, start: int) -> list[Term]:
     """What stands after a signal: noun phrases, or a gerund with its object."""
     if parsed.low(start) == "not" and parsed.low(start + 1) in ("only", "just", "merely"):
         start += 2
+    start += parsed.low(start) == "that"
     start += parsed.low(start) in ("them", "us", "him", "her") and parsed.kind(start + 1) == "D"
-    if parsed.kind(start) == "," and parsed.kind(start + 1) == "B":
-        aside = start + 2
-        while parsed.kind(aside) == "B":
-            aside += 1
-        start = aside + 1 if parsed.kind(aside) == "," else start
     span = object_of(parsed, start)
     return terms(parsed, span) if span[1] > span[0] and parsed.low(span[1]) != "from" else []
 

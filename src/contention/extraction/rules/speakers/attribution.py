@@ -4,7 +4,7 @@ from contention.case.model import Stance
 from contention.extraction.proposals import AUTHOR
 from contention.extraction.rules.lexicon.data_files import word_list
 from contention.extraction.rules.patterns.found_links import Scene
-from contention.extraction.rules.phrases.extents import finite_soon, object_of, subject
+from contention.extraction.rules.phrases.extents import object_of, subject
 from contention.extraction.rules.phrases.verb_arguments import use_at
 from contention.extraction.rules.speakers.speech_verbs import (
     DENY,
@@ -217,7 +217,7 @@ def _clause_follows(parsed: Parsed, at: int) -> bool:
         return True
     if parsed.kind(after) in (",", ".") and parsed.kind(at - 1) == "n":
         return not adjective_like(parsed, at - 1) and parsed.low(at) not in ("add", "adds", "added")
-    return parsed.kind(after) in ("D", "n") and finite_soon(parsed, after)
+    return parsed.kind(after) in ("D", "n") and parsed.has_finite(after, after + 14)
 
 
 def _said_content(parsed: Parsed, at: int, span: Span) -> Span | None:

@@ -82,7 +82,7 @@ def adjective_like(parsed: Parsed, at: int) -> bool:
     )
 
 
-ARTICLES = ("a", "an", "the", "no", "its", "their", "such")
+ARTICLES = frozenset(("a", "an", "the", "no", "its", "their", "such"))
 """Words that can stand for the article in a signal."""
 
 

@@ -4,15 +4,19 @@ No grammar is parsed: closed lists, endings and neighbours decide. Every search 
 that a sentence of any length takes time in proportion to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from contention.extraction.rules.lexicon.data_files import word_list
-from contention.extraction.rules.lexicon.signals import Phrasal, seconds
+from contention.extraction.rules.lexicon.inflect import Form
+from contention.extraction.rules.lexicon.signals import Phrasal, phrasals
 from contention.extraction.rules.lexicon.verbs import (
     ADJECTIVE_TOO,
     BE,
     CHAIN,
+    HAVE,
     NEGATIVE,
+    NOUN_TOO,
+    Verb,
     VerbForm,
     lexicon,
 )
@@ -25,18 +29,13 @@ from contention.extraction.rules.syntax.sentence import (
     match_phrasal,
 )
 from contention.extraction.rules.syntax.tokens import WordList
-from contention.extraction.rules.syntax.word_class import (
-    adjectival_ing,
-    adjectival_participle,
-    is_participle,
-    no_subject,
-    nominal,
-    noun_place,
-    verb_follows,
-)
 
 _LEXICON = lexicon()
-_SECONDS = seconds()
+_PHRASALS = phrasals()
+_POINTING = word_list("pointing")
+"""Determiners that may stand alone as the subject of a verb."""
+_PROBABLE = word_list("probable")
+_COMPARING = word_list("before-nouns")
 
 
 def parse(words: WordList) -> Parsed:
@@ -55,20 +54,12 @@ def parse(words: WordList) -> Parsed:
 
 
 def phrasals_at(parsed: Parsed, at: int) -> list[Phrasal]:
-    """Signals of several words that may begin here, longest first: the second word decides."""
-    by_second = _SECONDS.get(parsed.low(at))
-    if by_second is None:
-        return []
-    found = list(by_second.get("", ()))
-    article = False
-    for place in range(at + 1, at + 4):
-        low = parsed.low(place)
-        found += by_second.get(low, ())
-        article = article or low in ARTICLES
-    if article:
-        found += [each for each in by_second.get("a", ()) if each not in found]
-    found.sort(key=lambda each: -len(each.words))
-    return found
+    """Signals that may begin here, longest first: those with their second word near."""
+    found = _PHRASALS.get(parsed.low(at), ())
+    near = {parsed.low(place) for place in range(at + 1, at + 4)} if found else set()
+    if near & ARTICLES:
+        near.add("a")
+    return [each for each in found if len(each.words) == 1 or each.words[1] in near]
 
 
 def _mark_finite(parsed: Parsed) -> None:
@@ -133,7 +124,7 @@ def _use(parsed: Parsed, at: int, entries: tuple[VerbForm, ...]) -> VerbUse | No
     if forms == {"ing"}:
         if alone and (adjectival_ing(parsed, at, entry.verb) or verb_follows(parsed, at)):
             return None
-        if not alone and not _has_be(parsed, start, at):
+        if not alone and not any(parsed.low(place) in BE for place in range(start, at)):
             return VerbUse(at, entry.verb, frozenset(("ing",)), at, False, False)
     if forms & {"part"}:
         bare = all(parsed.kind(place) == "B" for place in range(start, at))
@@ -184,11 +175,106 @@ def _trimmed_left(parsed: Parsed, start: int, at: int) -> int:
     return start if opens else place
 
 
-def _has_be(parsed: Parsed, start: int, at: int) -> bool:
-    return any(parsed.low(place) in BE for place in range(start, at))
-
-
 def direction(parsed: Parsed, places: Iterable[int]) -> int:
     """1 or -1 where a word says that an effect is one for the better or the worse, else 0."""
     lows = (parsed.low(at) for at in places)
     return next((1 if low in _GOOD else -1 for low in lows if low in _GOOD | _BAD), 0)
+
+
+def noun_place(parsed: Parsed, at: int) -> bool:
+    """Whether only a noun can stand here: after a determiner, a preposition or an owner."""
+    if parsed.kind(at - 1) == "D":
+        return parsed.low(at - 1) not in _POINTING
+    return parsed.kind(at - 1) == "P" or parsed.low(at - 1).endswith(("'s", "s'"))
+
+
+def verb_follows(parsed: Parsed, at: int) -> bool:
+    """Whether a finite verb follows directly, so that this word is the end of a subject."""
+    place = at + 1
+    while place < at + 3 and parsed.kind(place) == "B":
+        place += 1
+    if parsed.kind(place) in ("A", "F"):
+        return True
+    entries = _LEXICON.get(parsed.low(place), ())
+    if not entries or parsed.low(place).endswith("ing"):
+        return False
+    noun_too = entries[0].verb.lemma in NOUN_TOO
+    if noun_too and not entries[0].verb.changes and _no_object(parsed, place):
+        return False  # "rain causes delays"
+    tensed = bool(entries[0].forms & {"past", "s"})
+    return tensed or (parsed.kind(place + 1) in "DTP" and not noun_too)
+
+
+def nominal(parsed: Parsed, at: int, entry: VerbForm) -> bool:
+    """Whether a base or -s form that could be a noun is one here."""
+    before, kind = parsed.low(at - 1), parsed.kind(at - 1)
+    if not entry.forms & {"base", "s"}:
+        return False
+    if kind == "D" and (before not in _POINTING or before in ("this", "that")):
+        return before not in _POINTING or not entry.forms & {"s", "past"}
+    if kind == "P" or before.endswith(("'s", "s'")):
+        return before not in ("than", "as") or entry.verb.lemma in NOUN_TOO
+    likelier = parsed.low(at + 1) in ("more", "less") and parsed.low(at + 2) in _PROBABLE
+    opens = kind == "S" and before not in ("so", "therefore", "thus", "hence")
+    if likelier or opens or before in ("neither", "nor", "either"):
+        return True
+    modal = parsed.kind(at + 1) == "A" and parsed.low(at + 1) not in ("being", "been", "be")
+    if modal and kind in ("n", ".") and "past" not in entry.forms:
+        return True
+    return entry.verb.lemma in NOUN_TOO and _noun_by_neighbours(parsed, at, entry)
+
+
+def _noun_by_neighbours(parsed: Parsed, at: int, entry: VerbForm) -> bool:
+    """For words that are nouns as often as verbs: what stands around them."""
+    before, kind = parsed.low(at - 1), parsed.kind(at - 1)
+    if kind == "n" and not entry.verb.changes and _no_object(parsed, at):
+        return True
+    if parsed.low(at + 1) == "of":
+        return kind != "O"
+    if kind == "." or (kind in (",", "C") and parsed.kind(at + 1) in ("P", "A", "F", "B")):
+        return True
+    bare = kind == "n" and entry.forms == {"base"} and not before.endswith("s")
+    if bare and parsed.low(at + 1) in ("in", "for", "to", "from", "on", "and", ",", ".", ""):
+        return True
+    return adjective_like(parsed, at - 1) or before in _COMPARING or verb_follows(parsed, at)
+
+
+def _no_object(parsed: Parsed, at: int) -> bool:
+    """Whether no object can follow: a verb that needs one is then none."""
+    ended = parsed.kind(at + 1) in (",", ".", "C", "S", "A", "R")
+    return ended or parsed.low(at + 1) in ("in", "of", "to")
+
+
+def adjectival_ing(parsed: Parsed, at: int, verb: Verb) -> bool:
+    """As in "rising prices": an -ing form before its noun, with a change of the noun."""
+    if not verb.changes or parsed.kind(at + 1) != "n":
+        return False
+    return not verb.acts or parsed.kind(at - 1) in ("D", "P", "n", "F")
+
+
+def adjectival_participle(parsed: Parsed, at: int) -> bool:
+    """As in "increased pressure", "a reduced budget": a participle before its noun."""
+    before, low = parsed.kind(at - 1), parsed.low(at - 1)
+    if parsed.kind(at + 1) != "n" or low in HAVE | BE:
+        return False
+    if before == "B" and low.endswith("ly"):
+        return at > 1 and parsed.kind(at - 2) in ("D", "P", "C")
+    if before in ("D", "P", "T"):
+        return low not in ("this", "that", "which", "all")
+    return before in (".", "S", "C") or (before == "," and parsed.kind(at + 2) in ("C", ",", "."))
+
+
+def no_subject(parsed: Parsed, at: int, forms: Collection[Form]) -> bool:
+    """Whether a base form stands at the head of a sentence: a demand or a noun, no claim."""
+    if "base" not in forms:
+        return False
+    start = at
+    while start > 0 and parsed.kind(start - 1) in (",", "B"):
+        start -= 1
+    return start == 0 or parsed.kind(start - 1) == "."
+
+
+def is_participle(parsed: Parsed, at: int) -> bool:
+    """Whether a word can be the participle of a passive."""
+    entries = _LEXICON.get(parsed.low(at), ())
+    return any("part" in entry.forms for entry in entries)

@@ -1,19 +1,26 @@
-"""Signals such as "if", "unless", "as", "without": what holds if something else does."""
+"""Relations that a connecting word expresses between clauses: because, so, if, without."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from contention.extraction.proposals import Side
 from contention.extraction.rules.lexicon.change_words import LESS, MORE
 from contention.extraction.rules.lexicon.data_files import word_list
-from contention.extraction.rules.lexicon.signals import particle_sign
-from contention.extraction.rules.patterns.because import named_in, opens, says_change
+from contention.extraction.rules.lexicon.signals import CONNECTIVES, particle_sign
 from contention.extraction.rules.patterns.found_links import Scene, outcome
-from contention.extraction.rules.phrases.extents import object_of
-from contention.extraction.rules.phrases.lists import terms
+from contention.extraction.rules.phrases.extents import (
+    clause_after,
+    clause_before,
+    comma_after,
+    object_of,
+    trim,
+)
 from contention.extraction.rules.phrases.named_quantities import Term
-from contention.extraction.rules.syntax.clauses import clause_after, clause_before, comma_after
+from contention.extraction.rules.phrases.terms import term, terms
 from contention.extraction.rules.syntax.sentence import Parsed, Span
 
+_PREPOSITIONS = ("of", "to", "from", "for")
+_DEGREES = word_list("so-degrees")
 _INVERTED = ("should", "were", "had")
 """At the head of a sentence these stand for "if"."""
 _VAGUE = ("as", "where", "until", "through", "when", "whenever", "once")
@@ -28,6 +35,91 @@ _LONGEST = 7
 _OPPOSITE: dict[Side, Side] = {
     "more": "less", "less": "more", "kept": "less", "there": "gone", "gone": "there",
 }  # fmt: skip
+
+
+def find_connective(scene: Scene) -> None:
+    """Go through the words once; each connective gives its links or none."""
+    lows = scene.parsed.words.low
+    at = 0
+    while at < len(lows):
+        step = 1
+        for each in CONNECTIVES.get(lows[at], ()):
+            if tuple(lows[at : at + len(each.words)]) == each.words:
+                step = len(each.words)
+                _FINDERS[each.kind](scene, (at, at + step), each.weight)
+                break
+        at += step
+
+
+def because(scene: Scene, signal: Span, weight: float) -> None:
+    """A reason and its consequence, whichever comes first."""
+    parsed = scene.parsed
+    start, stop = signal
+    negated = parsed.low(start - 1) == "not"
+    if opens(parsed, start):
+        comma = comma_after(parsed, stop)
+        if comma < 0:
+            return
+        reason, main = trim(parsed, (stop, comma)), clause_after(parsed, comma + 1)
+    else:
+        noun = parsed.low(stop - 1) in _PREPOSITIONS
+        reason = object_of(parsed, stop) if noun else clause_after(parsed, stop)
+        main = clause_before(parsed, start)
+    causes, effects = named_in(parsed, reason), named_in(parsed, main)
+    scene.add(causes, effects, 1, signal, weight, "because", negated=negated)
+
+
+def so_that(scene: Scene, signal: Span, weight: float) -> None:
+    """As in "A, so B", "A and therefore B": two clauses of one sentence."""
+    parsed = scene.parsed
+    start, stop = signal
+    if stop == start + 1 and parsed.low(start) == "so" and not _concludes(parsed, start):
+        return
+    before = start
+    while before > 0 and parsed.kind(before - 1) in (",", "C", "."):
+        before -= 1
+    if before == start and parsed.low(start) != "so":
+        return
+    cause, effect = clause_before(parsed, before), clause_after(parsed, stop)
+    if parsed.has_finite(*cause) and parsed.has_finite(*effect):
+        scene.add(named_in(parsed, cause), named_in(parsed, effect), 1, signal, weight, "so")
+
+
+def _concludes(parsed: Parsed, at: int) -> bool:
+    """Whether "so" draws a conclusion: not "so far", not "so do they"."""
+    after = at + 1
+    return (
+        parsed.low(at - 1) == ","
+        and parsed.kind(after) != "A"
+        and parsed.low(after) not in _DEGREES
+    )
+
+
+def opens(parsed: Parsed, at: int) -> bool:
+    """Whether a connective stands at the head of its sentence or clause."""
+    if at == 0 or parsed.kind(at - 1) == ".":
+        return True
+    if parsed.kind(at - 1) in ("C", "B") or parsed.low(at - 1) == "that":
+        return at == 1 or parsed.kind(at - 2) in (".", ",", "F") or parsed.low(at - 1) == "that"
+    return parsed.kind(at - 1) == "," and at < 4
+
+
+def named_in(parsed: Parsed, span: Span) -> list[Term]:
+    """What a clause says changes, or the quantities that a phrase names."""
+    if span[1] <= span[0]:
+        return []
+    return [term(parsed, span)] if parsed.has_finite(*span) else terms(parsed, span)
+
+
+def says_change(parsed: Parsed, span: Span) -> bool:
+    """Whether a clause says that something changes."""
+    for at in range(*span):
+        low, use = parsed.low(at), parsed.uses.get(at)
+        if low in MORE or low in LESS or low in ("up", "down") or particle_sign(parsed, at):
+            return True
+        if use is not None and (use.verb.changes or use.passive):
+            return True
+    return False
 
 
 def condition(scene: Scene, signal: Span, weight: float) -> None:
@@ -67,14 +159,10 @@ def _is_condition(parsed: Parsed, signal: Span, span: Span, main: Span) -> bool:
         return False
     if _takes_noun(parsed, signal) and not parsed.has_finite(*main):
         return False
-    if parsed.low(start - 1) == "even" and low != "if":
-        return False
     if low == "without" and not opens(parsed, start):
         return _cannot(parsed, main) or says_change(parsed, main)
     if low in _INVERTED and stop == start + 1:
         return start == 0 and parsed.kind(stop) in ("D", "n")
-    if low == "with":
-        return parsed.low(stop) in MORE | LESS
     if low in _VAGUE and stop == start + 1:
         told = opens(parsed, start) or says_change(parsed, main)
         verb = parsed.has_finite(*span) or any(particle_sign(parsed, at) for at in range(*span))
@@ -156,3 +244,8 @@ def _side(parsed: Parsed, span: Span, sign: int) -> Side:
     if lemmas & _KEEPING or _STAYING & set(lows):
         return "kept"
     return "there" if lows[0] == "there" and not {"more", "many"} & set(lows) else "more"
+
+
+_FINDERS: dict[str, Callable[[Scene, Span, float], None]] = {
+    "because": because, "so": so_that, "if": condition,
+}  # fmt: skip
