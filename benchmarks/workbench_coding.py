@@ -29,13 +29,12 @@ from tests.browser.keyboard import fill_in, focused, mark_words, press
 from tests.browser.quay import BUILD, CLAIMS, LEAVE, QUESTION, TITLE, Coded, Text
 from tests.browser.served import Served
 
+from benchmarks.coder import KEY, MIND, POINT, VERBS, fitting
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 90_000
-KEY, POINT, MIND = 0.2, 1.1, 1.35
-"""seconds"""
 PASTE, LOCATED = 2, 22
 """keys to paste; keys to recall `contention locate` and type the few words that it finds"""
-VERBS = {"raises": "raises", "lowers": "lowers", "none": "has no effect on"}
 COUNT = """
 window.sent = {keys: 0, clicks: 0}
 addEventListener('keydown', (event) => {
@@ -59,6 +58,8 @@ class Work:
     edited: int = 0
     rejected: int = 0
     made: int = 0
+    typed: int = 0
+    """characters of the words that were looked for, which reach the page at once"""
     found: set[str] = field(default_factory=set)
 
     @property
@@ -79,11 +80,12 @@ def main() -> None:
         work = coded(page, clicks=options.clicks)
         sent = page.evaluate("() => window.sent")
         typed = typed_by_hand(next(each for each in home.iterdir() if each.is_dir()))
-    seconds = KEY * (sent["keys"] + sent["clicks"]) + POINT * sent["clicks"]
+    keys = sent["keys"] + work.typed
+    seconds = KEY * (keys + sent["clicks"]) + POINT * sent["clicks"]
     out = sys.stdout.write
     out(f"{len(work.found)} claims: {work.accepted} accepted, {work.edited} edited, {work.made} "
         f"made, {work.rejected} proposals rejected\n")  # fmt: skip
-    out(f"workbench: {sent['keys']} keys, {sent['clicks']} clicks, "
+    out(f"workbench: {keys} keys, {work.typed} of them words looked for, {sent['clicks']} clicks, "
         f"{(seconds + MIND * work.decisions) / 60:.1f} minutes\n")  # fmt: skip
     out(f"in an editor: {typed} keys, {(KEY * typed + MIND * len(work.found)) / 60:.1f} minutes\n")
     out(f"by the clock of this machine: {time.perf_counter() - begun:.0f} s\n")
@@ -159,7 +161,7 @@ def _decided(page: Page, text: Text, work: Work, *, clicks: bool, seen: Seen) ->
         expect(card).to_be_visible()
         said = " ".join(card.locator(".relation").inner_text().split())
         words = "".join(page.locator(".part.focused").all_inner_texts())
-        fit, claim = _fitting(text, said, words, work)
+        fit, claim = fitting(text, said, words, work.found)
         if claim is not None:
             work.found.add(claim.words)
         if fit == "edit" and claim is not None:
@@ -172,19 +174,6 @@ def _decided(page: Page, text: Text, work: Work, *, clicks: bool, seen: Seen) ->
             card.get_by_role("button", name=fit.capitalize()).click()
         else:
             press(page, fit[0])
-
-
-def _fitting(text: Text, said: str, words: str, work: Work) -> tuple[str, Coded | None]:
-    """What a coder does with a proposal, and the claim that it is."""
-    left = [each for each in CLAIMS[text.title] if each.words not in work.found]
-    for claim in left:
-        if re.sub(r"[▲▼○] ", "", said) == f"{claim.cause} {VERBS[claim.sign]} {claim.effect}":
-            return "accept", claim
-    for claim in left:
-        begins = re.sub(r"[▲▼○] ", "", said).startswith(f"{claim.cause} ")
-        if begins and (claim.words in words or words in claim.words):
-            return "edit", claim
-    return "reject", None
 
 
 def _edited(page: Page, claim: Coded, said: str) -> None:
@@ -212,6 +201,7 @@ def _made(page: Page, claim: Coded, work: Work, seen: Seen) -> None:
     expect(page.get_by_role("form", name="New claim")).to_have_count(0)
     focused(page, "[data-testid=text]")
     work.made += 1
+    work.typed += len(claim.words)
     work.found.add(claim.words)
 
 

@@ -52,6 +52,8 @@ describe('cutting again', () => {
   })
   it('follows a dragged edge by whole words and never turns a mark round', () => {
     expect(word(dragged(TEXT, at('lowers the'), 'end', at('return')[0] + 2))).toBe('lowers the owners’ return')
+    expect(word(dragged(TEXT, at('lowers the'), 'end', at('owners')[1]))).toBe('lowers the owners')
+    expect(word(dragged(TEXT, at('lowers the'), 'start', at('lowers')[1]))).toBe('lowers the')
     expect(word(dragged(TEXT, at('lowers the'), 'start', at('Rents')[0]))).toBe('lowers the')
   })
 })

@@ -4,9 +4,19 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.coding import saved
 from tests.browser.conftest import Serve
 
 CASE = "congestion-charge"
+PLACES = """() => {
+  const cy = document.querySelector('.host')._cyreg.cy
+  const box = cy.container().getBoundingClientRect()
+  return Object.fromEntries(cy.nodes().map((node) => {
+    const at = node.renderedPosition()
+    return [node.id(), [at.x + box.left, at.y + box.top]]
+  }))
+}"""
+"""factor → where it is drawn in the window"""
 
 
 def _only(page: Page, *panes: str) -> None:
@@ -16,6 +26,13 @@ def _only(page: Page, *panes: str) -> None:
         wanted = str(name in panes).lower()
         if button.get_attribute("aria-pressed") != wanted:
             button.click()
+
+
+def _drag(page: Page, start: list[float], end: list[float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=6)
+    page.mouse.up()
 
 
 def test_a_link_is_followed_by_keys_and_marks_its_sentence(serve: Serve, page: Page) -> None:
@@ -94,3 +111,24 @@ def test_a_factor_stays_where_it_is_dragged(serve: Serve, page: Page) -> None:
     expect(page.get_by_text("Arrangement kept")).to_be_visible()
     kept = (served.home / CASE / "map.yaml").read_text("utf-8")
     assert re.search(r"charge: \[-?\d+", kept)
+
+
+def test_a_factor_that_is_dropped_on_another_is_merged_into_it(serve: Serve, page: Page) -> None:
+    served = serve(CASE)
+    merges = served.home / CASE / "merges.yaml"
+    page.goto(served.address)
+    _only(page, "Map")
+    expect(page.get_by_text(re.compile(r"^\s*\d+ factors"))).to_be_visible()
+    places = page.evaluate(PLACES)
+    _drag(page, places["ridership"], places["car_trips"])
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Bus passengers would become Cars in the old town")
+    dialog.get_by_role("button", name="Leave apart").click()
+    assert not merges.exists()
+    assert page.evaluate(PLACES) == places
+    _drag(page, places["ridership"], places["car_trips"])
+    dialog.get_by_role("button", name="Merge").click()
+    saved(page, "merged into")
+    page.get_by_role("button", name="Undo").first.click()
+    saved(page, "Undone")
+    assert "ridership" not in merges.read_text("utf-8")

@@ -35,7 +35,11 @@ def test_a_claim_is_switched_off_and_the_answer_falls(serve: Serve, page: Page) 
         "button", name=re.compile("^The Transport Office: does not follow, was")
     )
     expect(cell.first).to_be_visible()
+    spoken = page.locator("p[role=status]").first
+    fallen = "With the charge the buses are faster: does not follow, was supported"
+    expect(spoken).to_contain_text(fallen, timeout=LONG)
     page.get_by_role("button", name="Put all back").click()
+    expect(spoken).to_have_text("With the charge the buses are faster: supported, 100 %")
     expect(answer.get_by_text("supported, 100 %")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("Tried, not written:")).to_have_count(0)
 

@@ -67,7 +67,9 @@ export function recut(text: string, span: Span, edge: 'start' | 'end', by: 1 | -
 
 /** New ends of a mark after an edge was dragged to a place; words stay whole and at least one is left. */
 export function dragged(text: string, span: Span, edge: 'start' | 'end', to: number): Span {
-  const word = wordAt(text, to)
+  // the right half of a word's last letter is nearer to what follows, but still in the word
+  const before = to > 0 ? wordAt(text, to - 1) : null
+  const word = before && before[0] < to ? before : wordAt(text, to)
   if (!word) return span
   if (edge === 'start') return word[0] < span[1] ? [word[0], span[1]] : span
   return word[1] > span[0] ? [span[0], word[1]] : span
