@@ -293,14 +293,19 @@ contentions:
 Write = Callable[..., Path]
 
 
-@pytest.fixture
-def small_case(tmp_path: Path) -> Path:
-    """A folder `valley` with a complete, valid case: every kind of factor, link and action."""
-    folder = tmp_path / "valley"
+def write_case(folder: Path) -> None:
+    """Write the small case into a folder, which is made."""
     for path, content in FILES.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
+
+
+@pytest.fixture
+def small_case(tmp_path: Path) -> Path:
+    """A folder `valley` with a complete, valid case: every kind of factor, link and action."""
+    folder = tmp_path / "valley"
+    write_case(folder)
     return folder
 
 

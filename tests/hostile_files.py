@@ -21,12 +21,15 @@ Spoilt = tuple[str, bytes]
 """what was done, and the file"""
 
 
-def spoilt(data: bytes, seed: int) -> Iterator[Spoilt]:
-    """Variants of a valid file; the same seed gives the same ones."""
+def spoilt(data: bytes, seed: int, share: float = 1.0) -> Iterator[Spoilt]:
+    """Variants of a valid file, and a share of those of each member of an archive.
+
+    The same seed gives the same ones.
+    """
     chance = random.Random(seed)
     yield from _bytes_changed(data, chance)
     if data[:2] == b"PK":
-        yield from _archives(data, chance)
+        yield from _archives(data, chance, share)
     else:
         yield from _contents(data, chance)
 
@@ -48,14 +51,16 @@ def _bytes_changed(data: bytes, chance: random.Random) -> Iterator[Spoilt]:
         yield f"bytes changed, {number}", bytes(changed)
 
 
-def _archives(data: bytes, chance: random.Random) -> Iterator[Spoilt]:
+def _archives(data: bytes, chance: random.Random, share: float) -> Iterator[Spoilt]:
+    picked = random.Random(chance.random())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     for name, content in files.items():
         yield f"without {name}", _packed({key: files[key] for key in files if key != name})
         yield f"{name} empty", _packed({**files, name: b""})
         for what, other in _contents(content, chance):
-            yield f"{name}: {what}", _packed({**files, name: other})
+            if picked.random() < share:
+                yield f"{name}: {what}", _packed({**files, name: other})
         if b"</worksheet>" in content:
             merged = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
             other = content.replace(b"</worksheet>", merged)

@@ -1,5 +1,7 @@
 """The measures of layouts, and what the layout of the worked cases' maps must keep to."""
 
+from functools import cache
+
 import pytest
 from benchmarks.map_layouts import measure, seven_maps
 
@@ -32,9 +34,12 @@ def test_boxes_that_overlap_are_counted() -> None:
     assert measure(sizes, [], layout).overlaps == 1
 
 
+maps = cache(seven_maps)
+
+
 @pytest.mark.parametrize("number", [0, 1, 2, 3, pytest.param(4, marks=pytest.mark.slow), 5, 6])
 def test_the_maps_of_the_worked_cases_are_laid_out_off_all_boxes(number: int) -> None:
-    _, sizes, wishes = seven_maps()[number]
+    _, sizes, wishes = maps()[number]
     found = measure(sizes, wishes, best_layout(sizes, wishes))
     assert found.cut == 0
     assert found.overlaps == 0

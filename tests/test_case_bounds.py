@@ -18,6 +18,7 @@ from contention.case.model import Case
 from contention.case.problem import Problem, errors
 from contention.case.schema.files import FILES as MODELS
 from contention.case.schema.files import whole_schema
+from contention.case.storage.remembered import remembering
 from contention.case.storage.yaml_text import read_yaml
 from contention.judge.judge import judge
 from contention.runs.plan import prepare
@@ -30,7 +31,7 @@ EXTREMES: list[Any] = [
     -(10**39), 5e-324, -5e-324, 2.3e-308, 1e-31, 1e-30, 0.9999999999999999, 1.0000000000000002,
     "0.5", "1e308", "9" * 400, True, 1, 0.05, 0.25, 400,
 ]  # fmt: skip
-FEW: list[Any] = [math.nan, 1e308, -1, 0, 10**39, 5e-324, "0.5", 1, 0.05, 0.25, 400]
+FEW: list[Any] = [math.nan, 1e308, -1, 0, 5e-324, 1, 0.05, 0.25, 400]
 """Those of them that the default run of the tests has the time for."""
 _DOCUMENTS = yaml.safe_load(FILES["case.yaml"])["documents"]
 _SUMMARY = {**deepcopy(_DOCUMENTS["letter"]), "kind": "summary",
@@ -261,18 +262,23 @@ each_place = pytest.mark.parametrize(
 def _try(
     folder: Path, path: str, keys: Keys, values: list[Any], look: Callable[[Case], None]
 ) -> None:
-    refused = 0
-    for value in values:
-        _write(folder, path, _put(path, keys, value))
-        case, problems = load_case(folder)
-        if case is not None:
-            look(case)
-            continue
-        wrong = errors(problems)
-        assert wrong, value
-        assert _placed(wrong), value
-        refused += 1
+    with remembering():  # the files that stay as they are
+        refused = sum(_refused(folder, path, keys, value, look) for value in values)
     assert 0 < refused < len(values)
+
+
+def _refused(
+    folder: Path, path: str, keys: Keys, value: Any, look: Callable[[Case], None]
+) -> bool:
+    _write(folder, path, _put(path, keys, value))
+    case, problems = load_case(folder)
+    if case is not None:
+        look(case)
+        return False
+    wrong = errors(problems)
+    assert wrong, value
+    assert _placed(wrong), value
+    return True
 
 
 @each_place

@@ -21,7 +21,6 @@ from contention.case.problem import errors
 from contention.case.storage import writing
 from contention.case.storage.replacing import put_in_place
 from contention.cli.main import main
-from tests.write_events import Mode
 from tests.write_scenarios import ATTACH, CORPUS, EVERY, MORE, OUTPUTS, READ, STARTS, TEXTS, TOLD
 from tests.write_trials import Outcome, Scenario, run_plan
 
@@ -34,29 +33,26 @@ def checked(outcomes: Sequence[Outcome]) -> None:
         assert outcome.trials > 0, outcome.name
 
 
-@pytest.mark.parametrize(("mode", "every"), [("kill", 29), ("full", 31), ("readonly", 1000)])
-def test_some_stops_leave_the_old_or_the_new_case_and_the_same_command_goes_on(
-    mode: Mode, every: int
-) -> None:
-    checked(run_plan(SOME, mode, every=every))
+def test_some_stops_leave_the_old_or_the_new_case_and_the_same_command_goes_on() -> None:
+    checked(run_plan(SOME, {"kill": 29, "full": 31, "readonly": 1000}))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.name)
 def test_a_kill_at_every_write_event(scenario: Scenario) -> None:
-    checked(run_plan([scenario], "kill"))
+    checked(run_plan([scenario], {"kill": 1}))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.name)
 def test_a_full_disk_at_every_write_event(scenario: Scenario) -> None:
-    checked(run_plan([scenario], "full"))
+    checked(run_plan([scenario], {"full": 1}))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda each: each.name)
 def test_no_right_to_write(scenario: Scenario) -> None:
-    checked(run_plan([scenario], "readonly", every=1000))
+    checked(run_plan([scenario], {"readonly": 1000}))
 
 
 COMMAND = (sys.executable, "-c", "from contention.cli.main import main; main()")

@@ -12,7 +12,7 @@ from contention.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
-FEW = "32"
+FEW = "16"
 CHEAP = {
     "report": ["--course-draws", "16", "--hinge-draws", "16", "--account", "arms_prolong"],
     "brief": ["--quick"],

@@ -30,7 +30,7 @@ def test_commands_queries_and_calls_of_the_page_run(
     monkeypatch.chdir(tmp_path)
     commands = [line.removeprefix("contention ").split() for line in blocks("sh")[0].splitlines()]
     for words in commands:
-        done = CliRunner().invoke(main, [*words, "--draws", "32", "--workers", "1"])
+        done = CliRunner().invoke(main, [*words, "--draws", "16", "--workers", "1"])
         assert done.exit_code == 0, done.output
         assert (tmp_path / words[-1]).stat().st_size > 500
     (query,) = blocks("sql")
@@ -39,7 +39,7 @@ def test_commands_queries_and_calls_of_the_page_run(
     assert all(share == support for _, _, share, support in rows)
     for code in blocks("python"):
         names: dict[str, object] = {}
-        exec(compile(code.replace("draws=512", "draws=32"), "docs/results.md", "exec"), names)
+        exec(compile(code.replace("draws=512", "draws=16"), "docs/results.md", "exec"), names)
         if "at_the_end" in names:
             assert names["at_the_end"].height == 5  # type: ignore[attr-defined]
 

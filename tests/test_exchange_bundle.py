@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,7 @@ import contention as ct
 from contention.exchange.bundle import archive, checksums, manifest
 from contention.exchange.bundle.case_files import BundleError, stripped
 from contention.exchange.bundle.comparison import compared
-from tests.conftest import LETTER
+from tests.conftest import LETTER, write_case
 
 FEW: dict[str, Any] = {
     "draws": 16, "hinge_draws": 16, "reading_draws": 16, "course_draws": 16, "workers": 1,
@@ -24,10 +25,18 @@ FEW: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle of the small case as a folder, which stays as it is."""
+    place = tmp_path_factory.mktemp("bundled")
+    write_case(place / "valley")
+    return ct.load(place / "valley").bundle(place / "bundle", **FEW).path
+
+
 @pytest.fixture
-def bundle(small_case: Path, tmp_path: Path) -> Path:
-    """A bundle of the small case as a folder."""
-    return ct.load(small_case).bundle(tmp_path / "bundle", **FEW).path
+def bundle(made: Path, tmp_path: Path) -> Path:
+    """A copy of it that may be changed."""
+    return shutil.copytree(made, tmp_path / "bundle")
 
 
 def resealed(bundle: Path, edits: Mapping[str, Callable[[str], str]]) -> Path:
@@ -41,10 +50,11 @@ def resealed(bundle: Path, edits: Mapping[str, Callable[[str], str]]) -> Path:
     return bundle
 
 
-def test_the_same_case_gives_the_same_bytes(small_case: Path, tmp_path: Path) -> None:
-    case = ct.load(small_case)
-    one, two = (case.bundle(tmp_path / name, **FEW).path for name in ("a.zip", "b.zip"))
-    assert one.read_bytes() == two.read_bytes()
+def test_the_same_case_gives_the_same_bytes(
+    made: Path, small_case: Path, tmp_path: Path
+) -> None:
+    one = ct.load(small_case).bundle(tmp_path / "a.zip", **FEW).path
+    assert one.read_bytes() == archive.zipped(archive.read_bundle(made))
     with zipfile.ZipFile(one) as zipped:
         infos = zipped.infolist()
     assert [info.filename for info in infos] == sorted(info.filename for info in infos)
@@ -59,11 +69,10 @@ def test_a_bundle_runs_again_to_the_same_bytes(bundle: Path, tmp_path: Path) -> 
     zipped = tmp_path / "moved" / "other name.zip"
     zipped.parent.mkdir()
     zipped.write_bytes(archive.zipped(archive.read_bundle(bundle)))
-    for path in (bundle, zipped):
-        found = ct.verify_bundle(path, workers=1)
-        assert (found.good, found.faults, found.differing, found.versions) == (True, (), (), ())
-        assert found.same > 5
-        assert "the same bytes" in str(found)
+    found = ct.verify_bundle(zipped, workers=1)
+    assert (found.good, found.faults, found.differing, found.versions) == (True, (), (), ())
+    assert found.same > 5
+    assert "the same bytes" in str(found)
 
 
 def test_results_say_what_their_columns_mean(bundle: Path) -> None:

@@ -28,14 +28,14 @@ from contention.judge.chunks.run_chunks import drawn_accounts
 pytest.importorskip("pyarrow")
 
 ASKED: dict[str, Any] = {
-    "draws": 5000, "hinge_draws": 16, "reading_draws": 16, "accounts": "policy_desk",
+    "draws": 1250, "hinge_draws": 16, "reading_draws": 16, "accounts": "policy_desk",
     "contentions": ["trade_gains", "gain_fades"],
 }  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_folder, "CHUNK_DRAWS", 2048)
+    monkeypatch.setattr(run_folder, "CHUNK_DRAWS", 512)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_what_is_damaged_is_run_again_and_what_is_whole_is_not(
 ) -> None:
     chunks = ct.Chunks(tmp_path / "run")
     case.judge(**ASKED, chunks=chunks)
-    (first, *_) = (tmp_path / "run").rglob("*2048.parquet")
+    (first, *_) = (tmp_path / "run").rglob("*512.parquet")
     content = first.read_bytes()
     first.write_bytes(content[:-1] + b"?")
     manifest = tmp_path / "run" / "manifest.jsonl"
@@ -122,17 +122,17 @@ def test_what_is_damaged_is_run_again_and_what_is_whole_is_not(
     assert again.done == 2
     assert first.read_bytes() == content
     told = [json.loads(line) for line in manifest.read_text().splitlines()]
-    assert [each["first"] for each in told] == [0, 2048, 4096]
+    assert [each["first"] for each in told] == [0, 512, 1024]
 
 
 def test_more_draws_use_the_chunks_that_are_there(
     case: ct.Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chunks = ct.Chunks(tmp_path / "run")
-    case.judge(**{**ASKED, "draws": 4096}, chunks=chunks)
+    case.judge(**{**ASKED, "draws": 1024}, chunks=chunks)
     more = Stops(9)
     with_executor(monkeypatch, more)
-    asked = {**ASKED, "draws": 8192}
+    asked = {**ASKED, "draws": 2048}
     found = case.judge(**asked, chunks=replace(chunks, resume=True))
     assert text(found) == text(case.judge(**asked))
     assert more.done == 2
@@ -189,24 +189,24 @@ def test_a_chunk_that_cannot_be_run_is_named(
     case: ct.Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_executor(monkeypatch, LosesTheSecond())
-    with pytest.raises(CaseError, match="2,048 to 4,095 of policy_desk were lost: MemoryError"):
+    with pytest.raises(CaseError, match="512 to 1,023 of policy_desk were lost: MemoryError"):
         case.judge(**ASKED, chunks=ct.Chunks(tmp_path / "run"))
     assert len(chunk_files(tmp_path / "run")) == 1
 
 
 SMALL = (
-    "from contention.judge.chunks import run_folder; run_folder.CHUNK_DRAWS = 2048; "
+    "from contention.judge.chunks import run_folder; run_folder.CHUNK_DRAWS = 512; "
     "from contention.cli.main import main; main()"
 )
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds processes in /proc")
 def test_a_worker_that_is_killed_changes_nothing(case: ct.Case, tmp_path: Path) -> None:
-    asked = {**ASKED, "draws": 8_192}
-    call = ["judge", str(Path("cases/congestion-charge").resolve()), "--json", "--draws", "8192",
+    asked = {**ASKED, "draws": 4096}
+    call = ["judge", str(Path("cases/congestion-charge").resolve()), "--json", "--draws", "4096",
             "--hinge-draws", "16", "--reading-draws", "16", "--account", "policy_desk",
             *(f"--contention={each}" for each in ASKED["contentions"]), "--executor", "processes",
-            "--workers", "2", "--run-folder", str(tmp_path / "run")]  # fmt: skip
+            "--workers", "1", "--run-folder", str(tmp_path / "run")]  # fmt: skip
     with subprocess.Popen([sys.executable, "-c", SMALL, *call], stdout=subprocess.PIPE) as run:
         manifest = tmp_path / "run" / "manifest.jsonl"
         deadline = time.monotonic() + 60
@@ -217,7 +217,7 @@ def test_a_worker_that_is_killed_changes_nothing(case: ct.Case, tmp_path: Path) 
         said = run.communicate(timeout=120)[0]
     assert run.returncode == 0
     assert json.loads(said) == json.loads(text(case.judge(**asked)))
-    assert len(manifest.read_text().splitlines()) == 4
+    assert len(manifest.read_text().splitlines()) == 8
 
 
 def children(process: int) -> list[int]:

@@ -180,7 +180,7 @@ def test_workers_and_stops_change_nothing(
     monkeypatch.setattr("contention.judge.statements.judge_statements.judge_some", dies_once)
     for path in (out / "judged").glob("*/*"):
         path.unlink()
-    assert judged(out, options, Processes(2)).reused == 0
+    assert judged(out, options, Processes(1)).reused == 0
     assert {each.name: each.read_bytes() for each in out.glob("*.jsonl")} == expected
 
 

@@ -254,9 +254,14 @@ def test_proposals_that_nobody_accepted_are_counted_and_not_shown() -> None:
     assert "Not shown: 1 proposal not yet reviewed, 1 proposal rejected in review." in page.text
 
 
-@pytest.mark.parametrize("coder", ["rules+model; ab", "llm", "ab", ""])
 @pytest.mark.parametrize(
-    "words", ["the boats raises the rent", "Boats crowd the quay, rents follow"]
+    ("coder", "words"),
+    [
+        ("rules+model; ab", "Boats crowd the quay, rents follow"),
+        ("llm", "the boats raises the rent"),
+        ("ab", "Boats crowd the quay, rents follow"),
+        ("", "the boats raises the rent"),
+    ],
 )
 @pytest.mark.parametrize("drafted", [False, True])
 def test_a_paraphrase_is_shown_unless_it_is_recorded_as_drafted(

@@ -73,14 +73,10 @@ class Outcome:
 
 
 def run_plan(
-    scenarios: Sequence[Scenario],
-    mode: Mode,
-    *,
-    every: int = 1,
-    environment: Mapping[str, str] = {},
+    scenarios: Sequence[Scenario], stops: Mapping[Mode, int], environment: Mapping[str, str] = {}
 ) -> list[Outcome]:
-    """Try every event, or every so many-th, of some scenarios, in a process of its own."""
-    plan = {"mode": mode, "every": every, "scenarios": [asdict(each) for each in scenarios]}
+    """Try every so many-th event of some scenarios in some modes, in a process of their own."""
+    plan = {"stops": stops, "scenarios": [asdict(each) for each in scenarios]}
     done = subprocess.run(
         [sys.executable, "-m", "tests.write_trials"],
         input=json.dumps(plan),
@@ -114,16 +110,15 @@ def tree_of(world: Path) -> Tree:
 class Trials:
     """The trials of one scenario."""
 
-    def __init__(self, scenario: Scenario, mode: Mode, place: Path) -> None:
+    def __init__(self, scenario: Scenario, place: Path) -> None:
         self._scenario = scenario
-        self._mode = mode
         self._place = place
         self._world = place / "world"
         self._base = place / "base"
         self._log = place / "log"
 
-    def run(self, every: int) -> Outcome:
-        """All trials; a failure is what was wrong after a stop at which event."""
+    def run(self, stops: Mapping[Mode, int]) -> Iterator[Outcome]:
+        """The trials of each mode; a failure is what was wrong after a stop at which event."""
         self._prepare()
         self._fresh()
         first = tree_of(self._world)
@@ -132,12 +127,15 @@ class Trials:
         references += [self._reference(stage, keys) for stage in self._scenario.stages]
         references.append(self._reference(argv, keys))
         events = self._events()
-        failures: list[str] = []
-        chosen = range(1, len(events) + 1)[:: every or 1]
-        for at in chosen:
-            stop = f"{at}/{len(events)} ({events[at - 1]})"
-            failures += [f"{stop}: {fault}" for fault in self._trial(at, first, references)]
-        return Outcome(self._scenario.name, events, len(chosen), tuple(failures))
+        for mode, every in stops.items():
+            failures: list[str] = []
+            chosen = range(1, len(events) + 1)[::every]
+            for at in chosen:
+                stop = f"{at}/{len(events)} ({events[at - 1]})"
+                found = self._trial(mode, at, first, references)
+                failures += [f"{stop}: {fault}" for fault in found]
+            name = f"{self._scenario.name}, {mode}"
+            yield Outcome(name, events, len(chosen), tuple(failures))
 
     def _prepare(self) -> None:
         self._base.mkdir()
@@ -168,13 +166,15 @@ class Trials:
         self._command(self._scenario.argv, self._scenario.keys, "count")
         return tuple(json.loads((self._place / "events").read_text("utf-8")))
 
-    def _trial(self, at: int, first: Tree, references: Sequence[Tree]) -> Iterator[str]:
+    def _trial(
+        self, mode: Mode, at: int, first: Tree, references: Sequence[Tree]
+    ) -> Iterator[str]:
         self._fresh()
-        code = self._command(self._scenario.argv, self._scenario.keys, self._mode, at)
+        code = self._command(self._scenario.argv, self._scenario.keys, mode, at)
         said = self._log.read_text("utf-8", errors="replace")
-        if self._mode == "kill" and code != KILLED:
+        if mode == "kill" and code != KILLED:
             yield f"was not stopped: {code}"
-        if self._mode in ("full", "readonly"):
+        if mode in ("full", "readonly"):
             yield from self._said(code, said)
         yield from self._whole(tree_of(self._world), [first, *references])
         case = self._world / self._scenario.case
@@ -308,9 +308,9 @@ def main() -> None:
     for told in plan["scenarios"]:
         scenario = Scenario(**told)
         with tempfile.TemporaryDirectory(prefix="contention-trials-", dir=_memory()) as place:
-            outcome = Trials(scenario, plan["mode"], Path(place)).run(plan["every"])
-        sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
-        sys.stdout.flush()
+            for outcome in Trials(scenario, Path(place)).run(plan["stops"]):
+                sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":

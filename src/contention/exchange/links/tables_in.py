@@ -208,7 +208,9 @@ def _sheet(book: Any, name: str, sheet: str, said: Mapping[str, str]) -> Any:
             raise ImportRefusedError(problem)
         return book[sheet]
     for each in book.worksheets:
-        top = each.iter_rows(max_row=3 * MOST_ABOVE, max_col=MOST_COLUMNS, values_only=True)
+        # no further than it reaches: openpyxl makes every cell that is looked at
+        rows, columns = min(each.max_row, 3 * MOST_ABOVE), min(each.max_column, MOST_COLUMNS)
+        top = each.iter_rows(max_row=rows, max_col=columns, values_only=True)
         if header_row([[str(cell or "").strip() for cell in row] for row in top], said) is not None:
             return each
     if not book.worksheets:

@@ -4,6 +4,7 @@ What a browser makes of rules and variables, other programs draw black, or not a
 """
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lxml import etree
@@ -28,9 +29,15 @@ def plain(drawing: str, sheet: str | None = None) -> etree._Element:
         parent = each.getparent()
         if parent is not None:
             parent.remove(each)
-    held = rules("\n".join(own)) if own else _for_figures(rules(sheet or report_sheet()))
+    held = _rules("\n".join(own)) if own else _for_figures(sheet or report_sheet())
     _dress(root, held, ())
     return root
+
+
+def size_of(drawing: str) -> tuple[float, float]:
+    """Width and height of a figure in pixels, of those that it gives."""
+    root = etree.fromstring(_named(drawing).encode("utf-8"), _PARSER)
+    return float(root.get("width", "0")), float(root.get("height", "0"))
 
 
 def svg_text(root: etree._Element) -> str:
@@ -39,6 +46,7 @@ def svg_text(root: etree._Element) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
 
 
+@cache
 def report_sheet() -> str:
     """The style sheet of the report with all its figures."""
     page = files("contention.show.report").joinpath("templates/style.css")
@@ -54,9 +62,17 @@ def _named(drawing: str) -> str:
     return drawing.replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
 
 
-def _for_figures(found: Sequence[Rule]) -> tuple[Rule, ...]:
+@lru_cache(maxsize=8)
+def _rules(sheet: str) -> tuple[Rule, ...]:
+    return rules(sheet)
+
+
+@lru_cache(maxsize=8)
+def _for_figures(sheet: str) -> tuple[Rule, ...]:
     """The rules of a page that are for the inside of figures only."""
-    return tuple(rule for rule in found if rule.chain[0].tag == "svg" and len(rule.chain) > 1)
+    return tuple(
+        rule for rule in rules(sheet) if rule.chain[0].tag == "svg" and len(rule.chain) > 1
+    )
 
 
 def _dress(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 from markupsafe import Markup
 
-from contention.show.figures.plain_svg import FAMILY, SVG, plain, svg_text
+from contention.show.figures.plain_svg import FAMILY, SVG, plain, size_of, svg_text
 from contention.show.map.box_text import clean, text_width, wrap
 from contention.show.svg import element
 
@@ -210,8 +210,7 @@ def _key(sheet: Sheet, top: float) -> _Placed:
 def _size(drawing: str) -> tuple[float, float]:
     if not drawing:
         return 0.0, 0.0
-    root = plain(drawing)
-    return float(root.get("width", "0")), float(root.get("height", "0"))
+    return size_of(drawing)
 
 
 def _text(

@@ -23,9 +23,6 @@ BOTH: Final = "PySD and pysimlin"
 
 def asked(path: Path, model: SourceModel, seconds: float = SECONDS) -> list[Opinion]:
     """The opinions of the parsers that are installed; empty if none is."""
-    request: dict[str, object] = {"path": str(path.resolve()), "language": model.language}
-    if model.language == "vensim":
-        request["sections"] = _vensim_sections(path)
     source = str(Path(contention.__file__).parents[1])
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(
@@ -36,7 +33,7 @@ def asked(path: Path, model: SourceModel, seconds: float = SECONDS) -> list[Opin
         try:
             done = subprocess.run(
                 [sys.executable, "-m", "contention.stockflow.checking.worker"],
-                input=json.dumps(request).encode(),
+                input=json.dumps(request_about(path, model)).encode(),
                 capture_output=True,
                 timeout=seconds,
                 cwd=empty,
@@ -49,6 +46,14 @@ def asked(path: Path, model: SourceModel, seconds: float = SECONDS) -> list[Opin
         return [Opinion.from_json(each) for each in json.loads(done.stdout)]
     except (ValueError, KeyError, TypeError):
         return [Opinion(BOTH, failed="ended without an answer")]
+
+
+def request_about(path: Path, model: SourceModel) -> dict[str, object]:
+    """What the other process is told, as JSON."""
+    request: dict[str, object] = {"path": str(path.resolve()), "language": model.language}
+    if model.language == "vensim":
+        request["sections"] = _vensim_sections(path)
+    return request
 
 
 def _vensim_sections(path: Path) -> list[tuple[str, list[tuple[str, str]]]]:
