@@ -267,9 +267,7 @@ def _try(
     assert 0 < refused < len(values)
 
 
-def _refused(
-    folder: Path, path: str, keys: Keys, value: Any, look: Callable[[Case], None]
-) -> bool:
+def _refused(folder: Path, path: str, keys: Keys, value: Any, look: Callable[[Case], None]) -> bool:
     _write(folder, path, _put(path, keys, value))
     case, problems = load_case(folder)
     if case is not None:

@@ -50,9 +50,7 @@ def resealed(bundle: Path, edits: Mapping[str, Callable[[str], str]]) -> Path:
     return bundle
 
 
-def test_the_same_case_gives_the_same_bytes(
-    made: Path, small_case: Path, tmp_path: Path
-) -> None:
+def test_the_same_case_gives_the_same_bytes(made: Path, small_case: Path, tmp_path: Path) -> None:
     one = ct.load(small_case).bundle(tmp_path / "a.zip", **FEW).path
     assert one.read_bytes() == archive.zipped(archive.read_bundle(made))
     with zipfile.ZipFile(one) as zipped:

@@ -166,9 +166,7 @@ class Trials:
         self._command(self._scenario.argv, self._scenario.keys, "count")
         return tuple(json.loads((self._place / "events").read_text("utf-8")))
 
-    def _trial(
-        self, mode: Mode, at: int, first: Tree, references: Sequence[Tree]
-    ) -> Iterator[str]:
+    def _trial(self, mode: Mode, at: int, first: Tree, references: Sequence[Tree]) -> Iterator[str]:
         self._fresh()
         code = self._command(self._scenario.argv, self._scenario.keys, mode, at)
         said = self._log.read_text("utf-8", errors="replace")
