@@ -94,8 +94,10 @@ PLACES: dict[str, list[tuple[str, Keys]]] = {
         f"ThresholdsEntry.{key}": [(CASE, ("thresholds", key))]
         for key in ("supported", "tolerance", "clear", "large", "tolerance_share")
     },
-    "AnchorEntry.start": [(LETTER, ("claims", 0, "anchor", "start"))],
-    "AnchorEntry.end": [(LETTER, ("claims", 0, "anchor", "end"))],
+    "ClaimAnchorEntry.start": [(LETTER, ("claims", 0, "anchor", "start"))],
+    "ClaimAnchorEntry.end": [(LETTER, ("claims", 0, "anchor", "end"))],
+    "AnchorEntry.start": [(LETTER, ("figures", 0, "anchor", "start"))],
+    "AnchorEntry.end": [(LETTER, ("figures", 0, "anchor", "end"))],
     "ConditionEntry.below": [(LETTER, ("claims", 4, "condition", "below"))],
     "ConditionEntry.above": [(FACTORS, ("flood", "only_while", "above"))],
     "ClaimEntry.strength": [(LETTER, ("claims", 0, "strength"))],

@@ -16,7 +16,8 @@ FEW = "16"
 CHEAP = {
     "report": ["--course-draws", "16", "--hinge-draws", "16", "--account", "arms_prolong"],
     "brief": ["--quick"],
-    "judge": ["--reading-draws", "16", "--account", "authors", "--account", "arms_prolong"],
+    "judge": ["--reading-draws", "16", "--account", "arms_prolong"],
+    "explain": ["--draws", FEW],
     "hinges": ["--no-numbers", "--no-uncertain"],
 }
 
