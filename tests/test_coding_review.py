@@ -335,3 +335,13 @@ def test_a_field_can_be_taken_out(key: str) -> None:
     changed = with_fields(lines, data, {key: None})
     assert yaml.safe_load("\n".join(changed))[0] == {k: v for k, v in data.items() if k != key}
     assert "  # kept" in changed
+
+
+def test_a_claim_with_an_end_to_be_named_is_not_accepted(file: Path, small_case: Path) -> None:
+    factors = small_case / "factors.yaml"
+    factors.write_text(factors.read_text("utf-8") + '\nopen: {title: "To be named"}\n', "utf-8")
+    file.write_text(file.read_text("utf-8").replace("effect: care", "effect: open", 1), "utf-8")
+    review = Review(small_case)
+    with pytest.raises(ReviewError, match="its effect is still to be named"):
+        review.accept()
+    assert review.reject().action == "rejected"

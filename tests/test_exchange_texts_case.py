@@ -7,9 +7,11 @@ from click.testing import CliRunner
 
 import contention as ct
 from contention.case.model import Claim
+from contention.case.parsed_case import read_draft
 from contention.cli.main import main
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.texts.formats import TEXT_FORMATS
+from contention.exchange.texts.from_case import coded_texts
 
 WHOLE = ("brat", "inception", "inception-json", "label-studio", "web-annotation", "webanno-tsv")
 """formats that hold all that a claim says"""
@@ -118,3 +120,9 @@ def test_the_command_takes_labels_and_refuses_a_text_that_is_not_needed(annotate
     run = CliRunner().invoke(main, ["import", str(annotated), "--text", text])
     assert run.exit_code == 2
     assert "leave out --text" in run.output
+
+
+def test_a_claim_without_comments_says_none(small_case: Path) -> None:
+    assert not any(
+        "comments" in one.fields for one in coded_texts(read_draft(small_case)).relations
+    )

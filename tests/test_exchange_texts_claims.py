@@ -8,7 +8,7 @@ from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.sign_words import sign_of
 from contention.exchange.texts.as_proposals import CodedProposals, as_proposals
 from contention.exchange.texts.claim_fields import checked_fields, fields_in, fields_text
-from contention.exchange.texts.coded_claims import TO_NAME
+from contention.exchange.texts.claims_in_names import long_name
 from contention.exchange.texts.coded_text import (
     Code,
     CodedDocument,
@@ -18,8 +18,9 @@ from contention.exchange.texts.coded_text import (
     Relation,
     checked,
 )
-from contention.exchange.texts.codes_read import Role, read_codes, roles_file
+from contention.exchange.texts.codes_read import CodeRead, Told, read_codes, roles_file
 from contention.extraction.directions import turned
+from contention.extraction.proposals import TO_BE_NAMED
 
 TEXT = (
     "Rain fills the river. The mills lower the water level, and a lower water level reduces "
@@ -129,9 +130,9 @@ def test_what_is_not_read_waits_for_a_person() -> None:
     found = as_proposals(texts(("People", "Nobody"), ("Snow", "the snow")))
     assert said(found) == [("People", "?", "Snow", "pair")]
     alone = as_proposals(texts(("Snow", "the snow")))
-    assert said(alone) == [("Snow", "?", TO_NAME, "single")]
+    assert said(alone) == [("Snow", "?", TO_BE_NAMED, "single")]
     acted_on = as_proposals(texts(("effect: Snow", "the snow")))
-    assert said(acted_on) == [(TO_NAME, "?", "Snow", "single")]
+    assert said(acted_on) == [(TO_BE_NAMED, "?", "Snow", "single")]
 
 
 def test_a_code_beside_others_of_its_sentence_is_joined_to_the_nearest() -> None:
@@ -153,7 +154,7 @@ def test_a_code_over_two_sentences_is_joined_with_those_of_both() -> None:
 
 def test_roles_that_are_told_come_before_guesses(tmp_path: Path) -> None:
     given = texts(("Rain → River", "Rain"), ("Snow", "the snow"), ("People", "Nobody"))
-    roles: dict[str, Role] = {"rain → river": "factor", "Snow": "ignore", "People": "effect"}
+    roles: dict[str, Told] = {"rain → river": "factor", "Snow": "ignore", "People": "effect"}
     read = read_codes(given, roles)
     assert [each.role for each in read.values()] == ["factor", "ignore", "effect"]
     assert "1 coding with no claim (“Snow”)" in as_proposals(given, roles).report.notes
@@ -269,3 +270,64 @@ def test_codes_that_nobody_has_are_reported(tmp_path: Path) -> None:
     given = texts(("Snow", "the snow"), ("People", "Nobody"))
     with pytest.raises(ImportRefusedError, match=r"3:1: there is no code “Peopel”(.|\n)*People"):
         roles_file(table, given)
+
+
+LETTER = (
+    "Only new building lowers rents. A cap would not reduce visitors. High rents drive residents "
+    "out. The charge hits shops."
+)
+
+
+def coded_letter(*codings: tuple[str, str]) -> CodedTexts:
+    names = dict.fromkeys(name for name, _ in codings)
+    made = tuple(
+        Coding(f"k{n}", "d", name, LETTER.index(words), LETTER.index(words) + len(words))
+        for n, (name, words) in enumerate(codings)
+    )
+    codes = tuple(Code(name, name) for name in names)
+    return checked(CodedTexts("t", "f", (CodedDocument("d", "A letter", LETTER),), codes, made))
+
+
+def test_a_code_named_after_a_claim_in_words_suggests_it_between_other_codes() -> None:
+    found = as_proposals(coded_letter(
+        ("Building lowers rents", "Only new building lowers rents"),
+        ("New building", "new building"),
+        ("Rents", "High rents"), ("Rents drive residents out", "High rents drive residents out"),
+        ("Cap reduces visitors", "A cap would not reduce visitors"), ("Cap on nights", "A cap"),
+        ("Residents staying", "residents"),
+    ))  # fmt: skip
+    assert sorted(said(found)) == [
+        ("Cap on nights", "-", "Visitors", "name"),
+        ("New building", "-", "Rents", "name"),
+        ("Rents", "-", "Residents staying", "name"),
+    ]
+    assert not any(one.stated for one in found.claims)
+    assert [one.cause for one in found.claims if "deny" in one.note] == ["Cap on nights"]
+
+
+@pytest.mark.parametrize("name", ["Price increases", "Family support", "Effects of heat", "Fear"])
+def test_a_name_that_states_nothing_stays_a_factor(name: str) -> None:
+    (read,) = read_codes(coded_letter((name, "new building"))).values()
+    assert (read.role, read.name) == ("factor", name)
+
+
+def test_a_short_word_of_the_text_takes_the_longer_name_of_a_code() -> None:
+    names = ("Cap on nights", "Income of hosts", "Visitors / tourism", "Long-term homes")
+    assert long_name("The cap", names) == "Cap on nights"
+    assert long_name("Hosts", names) == ""
+    assert long_name("Tourism", names) == "Visitors / tourism"
+    assert long_name("Homes", (*names, "Holiday homes")) == ""
+
+
+def test_a_table_says_which_claim_a_code_states(tmp_path: Path) -> None:
+    table = tmp_path / "roles.csv"
+    head = "code,role,cause,effect,sign\n"
+    table.write_text(f"{head}Pain,claim,Charge,Shops,lowers\n", "utf-8")
+    told = roles_file(table)
+    assert told == {"Pain": CodeRead("claim", cause="Charge", effect="Shops", sign="-")}
+    assert said(as_proposals(coded_letter(("Pain", "hits shops")), told)) == [
+        ("Charge", "-", "Shops", "code")
+    ]
+    table.write_text(f"{head}Pain,claim,,,\nPain,claim,Charge,Shops,hard\n", "utf-8")
+    with pytest.raises(ImportRefusedError, match=r"2:1: “Pain” does not say(.|\n)*`hard` is not"):
+        roles_file(table)

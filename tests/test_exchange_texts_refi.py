@@ -190,3 +190,9 @@ def test_a_transcript_is_a_text_with_places_in_time() -> None:
     (coding,) = found.codings
     assert found.documents[0].text[coding.start : coding.end] == "rains"
     assert {each.id for each in found.report.left_out} == {"u", "Film"}
+
+
+def test_the_title_of_a_text_is_without_the_ending_of_its_file() -> None:
+    letter, reply = FARES.documents
+    project = Project({f"{letter}.docx": LETTER, f"{reply} 3.5": REPLY}, ())
+    assert [each.title for each in read("QualCoder", project).documents] == [letter, f"{reply} 3.5"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contention.exchange.texts.as_proposals import CodedProposals
     from contention.exchange.texts.coded_claims import CodedClaim
     from contention.exchange.texts.coded_text import CodedTexts
-    from contention.exchange.texts.codes_read import CodeUse, Role
+    from contention.exchange.texts.codes_read import CodeUse, Told
     from contention.exchange.texts.write_texts import WrittenTexts
 
 
@@ -28,7 +28,7 @@ class Texts:
     value: CodedTexts
     """all of it, as a frozen dataclass"""
     proposals: CodedProposals
-    told: Mapping[str, Role] | None = None
+    told: Mapping[str, Told] | None = None
     """what codes stand for, as the user says"""
 
     def __repr__(self) -> str:
@@ -103,7 +103,7 @@ class Texts:
 
 
 def import_texts(
-    file: str | PathLike[str], *, codes: Mapping[str, Role] | str | PathLike[str] | None = None,
+    file: str | PathLike[str], *, codes: Mapping[str, Told] | str | PathLike[str] | None = None,
     labels: Mapping[str, str] | None = None, text: str | PathLike[str] | None = None,
 ) -> Texts:  # fmt: skip
     """Read a file of coded texts: a project of REFI-QDA, or annotations of another tool.
@@ -126,7 +126,7 @@ def import_texts(
 
 
 def read_texts(
-    file: str | PathLike[str], codes: Mapping[str, Role] | str | PathLike[str] | None,
+    file: str | PathLike[str], codes: Mapping[str, Told] | str | PathLike[str] | None,
     labels: Mapping[str, str] | None = None, text: str | PathLike[str] | None = None,
 ) -> Texts | None:  # fmt: skip
     """The same; None for a file that holds something else."""
@@ -150,7 +150,7 @@ def read_texts(
     if isinstance(codes, Mapping):
         if problems := unknown_codes(dict.fromkeys(codes, Place(str(path))), texts):
             raise ImportRefusedError(*problems)
-        told: Mapping[str, Role] | None = codes
+        told: Mapping[str, Told] | None = codes
     else:
         told = None if codes is None else roles_file(Path(codes), texts)
     return Texts(path, texts, as_proposals(texts, told), told)

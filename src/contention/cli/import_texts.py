@@ -34,7 +34,11 @@ def import_coded(
         say_json({**shown.as_json(), **into})
         return
     say(_said(shown))
-    say("nothing is written without --into CASE" if written is None else written.said())
+    if written is not None:
+        say(written.said())
+    else:
+        say("nothing is written without --into CASE")
+        say("a code is taken wrongly? --codes TABLE.csv with the columns code, role")
 
 
 def _said(texts: Texts) -> str:

@@ -30,6 +30,7 @@ from contention.coding.review.review_queue import (
 )
 from contention.coding.review.review_texts import SentencedText, Texts
 from contention.coding.review.undo import Change, ReviewError
+from contention.extraction.proposals import TO_BE_NAMED
 
 Action = Literal["accepted", "rejected", "flipped", "edited", "skipped", "added", "cut", "renamed",
                  "merged"]  # fmt: skip
@@ -194,6 +195,8 @@ class Review:
 
     def _decide(self, status: Literal["accepted", "rejected"]) -> ReviewStep:
         item = self.item()
+        if status == "accepted" and (open_end := self._unnamed(item)):
+            raise ReviewError(f"its {open_end} is still to be named: `e`, or reject the claim")
         wanted = decided(item.fields, status, self.coder)
         order = FIELDS if item.kind == "claim" else FIGURE_FIELDS
 
@@ -205,6 +208,15 @@ class Review:
             ]
 
         return self._done(status, item.id, checked(self.folder, make), onwards=True)
+
+    def _unnamed(self, item: Waiting) -> str:
+        """Which end of a claim nobody has named yet; empty if both have a name."""
+        factors = self.draft().factors
+        for end in ("cause", "effect"):
+            factor = factors.get(str(item.fields.get(end, "")))
+            if factor is not None and factor.body.title == TO_BE_NAMED:
+                return end
+        return ""
 
     def _done(
         self, action: Action, name: str, changes: tuple[Change, ...], *, onwards: bool

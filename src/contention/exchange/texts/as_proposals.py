@@ -18,7 +18,7 @@ from contention.exchange.losses import Loss, LossReport
 from contention.exchange.texts.claim_fields import checked_fields
 from contention.exchange.texts.coded_claims import ClaimSearch, CodedClaim, left_over
 from contention.exchange.texts.coded_text import CodedDocument, CodedTexts
-from contention.exchange.texts.codes_read import CodeRead, Role, read_codes
+from contention.exchange.texts.codes_read import CodeRead, Told, read_codes
 from contention.exchange.texts.suggested import suggest
 from contention.extraction.proposals import (
     AUTHOR,
@@ -59,7 +59,7 @@ class CodedProposals:
     """of the project; that of the file if it has none"""
 
 
-def as_proposals(texts: CodedTexts, told: Mapping[str, Role] | None = None) -> CodedProposals:
+def as_proposals(texts: CodedTexts, told: Mapping[str, Told] | None = None) -> CodedProposals:
     """The claims that a project states and suggests, each at its words.
 
     `told` says of codes what they stand for where their names do not.
@@ -226,6 +226,7 @@ def said_of(proposals: CodedProposals) -> str:
     """How many claims each way of coding made, in words."""
     words = {
         "relation": "by a relation", "code": "by a code for it", "roles": "by cause and effect",
+        "name": "by what a code's name says",
         "read": "found in coded sentences", "pair": "two factors in a sentence",
         "single": "one factor, the other to be named",
     }  # fmt: skip

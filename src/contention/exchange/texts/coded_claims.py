@@ -1,10 +1,11 @@
 """The claims of coded texts: stated by relations and codes, or only suggested by them.
 
 What states a claim: a relation between two codings; a code named after one (`A → B (+)`); a cause
-and an effect in one sentence. What suggests one: codes for two factors in one sentence, or one
-factor that a sentence is coded with (`suggested.py`).
+and an effect in one sentence. What suggests one: a code named after one in words (`A raises B`);
+codes for two factors in one sentence, or one factor that a sentence is coded with (`suggested.py`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +22,9 @@ from contention.exchange.texts.coded_text import CodedTexts, Coding, Relation
 from contention.exchange.texts.codes_read import CodeRead
 from contention.extraction.factor_names import title_of
 
-Origin = Literal["relation", "code", "roles", "read", "pair", "single"]
-TO_NAME = "To be named"
-"""The effect of a claim of which only one end was coded."""
+Origin = Literal["relation", "code", "roles", "name", "read", "pair", "single"]
+DENIED = "these words may deny what their code says"
+_DENIAL = re.compile(r"\b(?:no|not|never|neither|nor|without|cannot|hardly)\b|n['’]t\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -130,14 +131,27 @@ class ClaimSearch:
         """A claim by a code for it, with the codings of its factors at the same place."""
         ends = {title_key(read.cause), title_key(read.effect)}
         with_it = [
-            each.id for each in self._by_place[coding.document, coding.span, coding.coder]
-            if title_key(self._names[each.code]) in ends
+            each.id for each in self._beside(coding, within=read.worded)
+            if title_key(self.codes[each.code].name or self._names[each.code]) in ends
         ]  # fmt: skip
         fields, note = fields_in(coding.note)
+        words = self.documents[coding.document].slice(coding.span)
+        if read.worded and _DENIAL.search(words) and not _DENIAL.search(self._names[coding.code]):
+            note = "; ".join(filter(None, (note, DENIED)))
         return CodedClaim(
             coding.document, *coding.span, read.cause, read.effect, read.sign or "?",
-            coding.coder, "code", (coding.id, *with_it), note, fields,
+            coding.coder, "name" if read.worded else "code", (coding.id, *with_it), note, fields,
         )  # fmt: skip
+
+    def _beside(self, coding: Coding, *, within: bool) -> Sequence[Coding]:
+        """Codings of the same coder at the same words, or anywhere within them."""
+        if not within:
+            return self._by_place[coding.document, coding.span, coding.coder]
+        return [
+            each for each in self.texts.codings
+            if (each.document, each.coder) == (coding.document, coding.coder)
+            and coding.start <= each.start and each.end <= coding.end
+        ]  # fmt: skip
 
     def _paired(self, group: Sequence[Coding]) -> Iterator[CodedClaim | Loss]:
         """Each cause with the effects of its sentence; the sign is that of a code in it."""

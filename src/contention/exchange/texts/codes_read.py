@@ -16,6 +16,7 @@ from contention.case.suggestions import did_you_mean
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.rows_to_links import LONGEST_NAME
 from contention.exchange.links.sign_words import sign_of
+from contention.exchange.texts.claims_in_names import claims_in_names, with_factors
 from contention.exchange.texts.coded_text import Code, CodedTexts
 from contention.language.vocabulary import vocabulary
 
@@ -51,6 +52,12 @@ class CodeRead:
     effect: str = ""
     sign: Sign | None = None
     """of a claim, or of a code that gives a sign"""
+    worded: bool = False
+    """a claim that the name states in words, as a sentence does: a person confirms it"""
+
+
+Told = Role | CodeRead
+"""What the user says of a code: its role, or the claim that it states."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +79,31 @@ def claim_name(cause: str, effect: str, sign: Sign) -> str:
     return f"{cause} → {effect} ({'−' if sign == '-' else sign})"
 
 
-def read_codes(texts: CodedTexts, told: Mapping[str, Role] | None = None) -> dict[str, CodeRead]:
+def read_codes(texts: CodedTexts, told: Mapping[str, Told] | None = None) -> dict[str, CodeRead]:
     """Code → what it stands for, by its name and its place in the tree.
 
-    `told` corrects it: name of a code, or path with slashes → role.
+    `told` corrects it: name of a code, or path with slashes → role, or the claim that it states.
     """
     codes = {each.id: each for each in texts.codes}
     said = {title_key(name): role for name, role in (told or {}).items()}
     used = {each.code for each in texts.codings}
-    return {
-        each.id: _told(each, said, codes) or _guess(each, codes, used)
-        for each in texts.codes
+    roles = {each.id: _said_of(each, said, codes) for each in texts.codes}
+    read = {
+        id_: _told(role, codes[id_].name) or _guess(codes[id_], codes, used)
+        for id_, role in roles.items()
     }  # fmt: skip
+    asked = {
+        id_: codes[id_].name for id_, found in read.items()
+        if found.role == "factor" and id_ in used and roles[id_] in (None, "claim")
+    }  # fmt: skip
+    worded = claims_in_names(asked.values())
+    stating = [id_ for id_, name in asked.items() if name in worded]
+    factors = [found.name for id_, found in read.items()
+               if found.role in ("factor", "cause", "effect") and id_ not in stating]  # fmt: skip
+    for id_ in stating:
+        cause, effect, sign = with_factors(worded[asked[id_]], factors)
+        read[id_] = CodeRead("claim", cause=cause, effect=effect, sign=sign, worded=True)
+    return read
 
 
 def path_of(code: Code, codes: Mapping[str, Code]) -> str:
@@ -107,12 +127,13 @@ def code_uses(texts: CodedTexts, read: Mapping[str, CodeRead]) -> Iterator[CodeU
         yield CodeUse(path_of(code, codes), code.name, found.role, used[id_], meaning)
 
 
-def _told(code: Code, said: Mapping[str, Role], codes: Mapping[str, Code]) -> CodeRead | None:
-    for name in (path_of(code, codes), code.name):
-        role = said.get(title_key(name))
-        if role is not None:
-            return _as(role, code.name)
-    return None
+def _said_of(code: Code, said: Mapping[str, Told], codes: Mapping[str, Code]) -> Told | None:
+    names = (path_of(code, codes), code.name)
+    return next((said[key] for key in map(title_key, names) if key in said), None)
+
+
+def _told(role: Told | None, name: str) -> CodeRead | None:
+    return role if role is None or isinstance(role, CodeRead) else _as(role, name)
 
 
 def _as(role: Role, name: str) -> CodeRead:
@@ -180,10 +201,11 @@ def unknown_codes(names: Mapping[str, Place], texts: CodedTexts) -> list[Problem
     ]  # fmt: skip
 
 
-def roles_file(file: Path, texts: CodedTexts | None = None) -> dict[str, Role]:
+def roles_file(file: Path, texts: CodedTexts | None = None) -> dict[str, Told]:
     """Roles as a table says them, CSV with the columns `code` and `role`; ImportRefusedError.
 
-    With the texts, their codes are the only ones that it may name.
+    Those of claims may have `cause`, `effect` and `sign` as well. With the texts, their codes are
+    the only ones that it may name.
     """
     rows = _rows(file)
     if not rows or {"code", "role"} - rows[0].keys():
@@ -199,9 +221,32 @@ def roles_file(file: Path, texts: CodedTexts | None = None) -> dict[str, Role]:
     if texts is not None:
         places = {row["code"]: Place(str(file), number) for number, row in enumerate(rows, 2)}
         problems += unknown_codes(places, texts)
+    told: dict[str, Told] = {}
+    for number, row in enumerate(rows, 2):
+        found = _told_by(row, Place(str(file), number))
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            told[row["code"]] = found
     if problems:
         raise ImportRefusedError(*problems)
-    return {row["code"]: cast("Role", row["role"]) for row in rows}
+    return told
+
+
+def _told_by(row: Mapping[str, str], place: Place) -> Told | Problem:
+    """What a row says of its code; a claim whose ends neither row nor name say is a problem."""
+    name, role = row["code"].rsplit("/", 1)[-1], cast("Role", row["role"])
+    ends = [_short(row.get(end, "")) for end in ("cause", "effect")]
+    sign = sign_of(row.get("sign", ""))
+    if role == "claim" and all(ends) and title_key(ends[0]) != title_key(ends[1]):
+        if row.get("sign") and sign is None:
+            message = f"`{row['sign'][:40]}` is not a sign"
+            return Problem(place, message, "write raises, lowers, none or unclear")
+        return CodeRead("claim", cause=ends[0], effect=ends[1], sign=sign or "?")
+    if role == "claim" and _claim(name) is None and not claims_in_names([name]):
+        message = f"“{name}” does not say which factor acts on which"
+        return Problem(place, message, "add the columns `cause`, `effect` and `sign` to the table")
+    return role
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -138,6 +138,8 @@ class _Made:
             ]  # fmt: skip
             codings += ends
             relations.append(self._relation(entry, ends, coder))
+            if entry.body.comments:
+                self.lost.append(Loss("claim", entry.id, "without the comments on it"))
         for figure in self.draft.figures.values():
             self.lost.append(Loss("figure", figure.id, "only claims are carried"))
         return tuple(codings), tuple(relations)
@@ -165,7 +167,8 @@ class _Made:
         """The keys of a claim that say something, each with its text."""
         for key in type(body).model_fields:
             value = getattr(body, key)
-            if key in OWN_KEYS or key == "id" or value == type(body).model_fields[key].default:
+            default = type(body).model_fields[key].get_default(call_default_factory=True)
+            if key in OWN_KEYS or key in ("id", "comments") or value == default:
                 continue
             if isinstance(value, ConditionEntry):
                 yield key, condition_text(value, self.names)

@@ -13,8 +13,8 @@ from math import prod
 from contention.case.model import Sign
 from contention.case.storage.new_case import title_key
 from contention.documents.document import Range, ReadDocument
+from contention.exchange.texts.claims_in_names import long_name
 from contention.exchange.texts.coded_claims import (
-    TO_NAME,
     ClaimSearch,
     CodedClaim,
     by_sentence,
@@ -23,7 +23,7 @@ from contention.exchange.texts.coded_claims import (
 from contention.exchange.texts.coded_text import Coding
 from contention.extraction.directions import clause_end, turned
 from contention.extraction.factor_names import stems, title_of
-from contention.extraction.proposals import AUTHOR, Phrase, Proposal
+from contention.extraction.proposals import AUTHOR, TO_BE_NAMED, Phrase, Proposal
 from contention.extraction.rules.rule_reader import RulesReader
 
 
@@ -91,6 +91,9 @@ def _read(
         text = search.documents[ends[0].document].text
         named = [(proposal.cause, acting)] * (cause is not None)
         named += [(proposal.effect, acted_on)] * (effect is not None)
+        if _has(search, ends[0], proposal, (acting, acted_on)):
+            search.used.update(one.id for one in ends)
+            continue
         sign, doubts = _sign(proposal.sign, named, text)
         notes = (*(one.note for one in ends if one.note), *doubts)
         yield CodedClaim(
@@ -100,12 +103,24 @@ def _read(
         )  # fmt: skip
 
 
+def _has(search: ClaimSearch, coding: Coding, proposal: Proposal, ends: tuple[str, str]) -> bool:
+    """Whether a code of the same coder states at these words what is read in them."""
+    keys = {title_key(end) for end in ends}
+    return any(
+        one.document == coding.document and one.coder == coding.coder
+        and {title_key(one.cause), title_key(one.effect)} == keys
+        and _shared((one.start, one.end), (proposal.anchor.start, proposal.anchor.end))
+        for one in search.found
+    )  # fmt: skip
+
+
 def _named(search: ClaimSearch, coding: Coding | None, phrase: Phrase) -> str:
     """The factor of an end: that of its coding, or of the code whose name are its words."""
     if coding is not None:
         return search.name(coding)
     title = title_of(phrase.text)
-    return search.factors.get(title_key(title), title)
+    known = search.factors.get(title_key(title)) or long_name(title, search.factors.values())
+    return known or title
 
 
 def _sign(sign: Sign, named: Sequence[tuple[Phrase, str]], text: str) -> tuple[Sign, list[str]]:
@@ -222,7 +237,7 @@ def _pair(search: ClaimSearch, cause: Coding, effect: Coding) -> CodedClaim:
 
 
 def _single(search: ClaimSearch, only: Coding) -> CodedClaim:
-    ends_at = (TO_NAME, search.name(only))
+    ends_at = (TO_BE_NAMED, search.name(only))
     acts = search.codes[only.code].role != "effect"
     cause_name, effect_name = reversed(ends_at) if acts else ends_at
     return CodedClaim(

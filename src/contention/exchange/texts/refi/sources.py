@@ -1,5 +1,6 @@
 """The sources of a project: their plain texts, and the selections in them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ from contention.exchange.texts.refi.elements import (
 from contention.language.dates import parse_date
 
 _INTERNAL = "internal:"
+_FILE_ENDING = re.compile(r"(?<=\S)\.(?:docx?|pdf|txt|md|rtf|odt|html?)\Z", re.I)
+"""What tools leave of the file behind the name of a source."""
 AUTHOR_NAMES, DATE_NAMES = ("author", "speaker", "holder"), ("date", "published")
 """Variables that say who speaks in a text, and when it was published."""
 _OF_PICTURES = {
@@ -64,7 +67,7 @@ class SourceReading:
     def read(self, source: Any) -> None:
         """Read one source."""
         kind = local(source)
-        name = str(source.get("name") or guid(source))
+        name = _FILE_ENDING.sub("", str(source.get("name") or guid(source)))
         holders = list(children(source, *_WITH_TEXT[kind])) if _WITH_TEXT[kind] else [source]
         for number, held in enumerate(holders, 1):
             id_ = guid(source) if number == 1 else f"{guid(source)}_{number}"
