@@ -57,7 +57,7 @@ class CodeRead:
 
 
 Told = Role | CodeRead
-"""What the user says of a code: its role, or the claim that it states."""
+"""What the user says about a code: its role, or the claim that it states."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def roles_file(file: Path, texts: CodedTexts | None = None) -> dict[str, Told]:
 
 
 def _told_by(row: Mapping[str, str], place: Place) -> Told | Problem:
-    """What a row says of its code; a claim whose ends neither row nor name say is a problem."""
+    """What a row says about its code; a claim whose ends neither row nor name say is a problem."""
     name, role = row["code"].rsplit("/", 1)[-1], cast("Role", row["role"])
     ends = [_short(row.get(end, "")) for end in ("cause", "effect")]
     sign = sign_of(row.get("sign", ""))
