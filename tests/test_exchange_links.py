@@ -11,8 +11,10 @@ from click.testing import CliRunner
 
 import contention as ct
 from contention.api.importing import Links, import_links
+from contention.case.problem import Place
 from contention.cli.main import main
 from contention.exchange.formats import MAP_FORMATS
+from contention.exchange.links.columns import guess
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.sign_words import sign_of
 
@@ -261,3 +263,11 @@ def test_a_title_that_is_merged_over_columns_that_are_not_known_is_no_header(
     book.save(tmp_path / "links.xlsx")
     with pytest.raises(ImportRefusedError, match="columns here: `Ursache`, `Wirkung`"):
         import_links(tmp_path / "links.xlsx")
+
+
+def test_columns_named_as_questions_are_understood() -> None:
+    header = ("Driver", "Outcome", "Direction of influence", "How strong?", "Who said it?",
+              "Remarks")  # fmt: skip
+    found = guess(header, {}, Place("links.csv"))
+    meanings = ("from", "to", "sign", "strength", "holder", "note")
+    assert tuple(map(found.get, meanings)) == header

@@ -12,16 +12,17 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
              "independent variable", "tail", "antecedent", "from factor"),
     "to": ("to", "target", "effect", "to label", "target label", "consequence", "outcome",
            "dependent variable", "head", "consequent", "to factor"),
-    "sign": ("sign", "polarity", "type", "direction of effect", "relationship", "valence",
+    "sign": ("sign", "polarity", "type", "direction of effect",
+             "direction of influence", "relationship", "valence",
              "effect sign", "influence type", "connection type", "correlation", "weight",
              "value", "label"),
-    "strength": ("strength word", "strength", "strength of influence"),
+    "strength": ("strength word", "strength", "strength of influence", "how strong"),
     "delay": ("delay", "lag", "time lag", "delay years"),
     "quote": ("quote", "quotation", "text", "evidence", "statement", "passage", "excerpt",
               "source text", "reasoning", "description", "paraphrases"),
     "holder": ("holder", "holders", "speaker", "who", "actor", "respondent", "source id",
-               "interviewee", "participant", "author"),
-    "note": ("note", "notes", "comment", "comments", "memo", "remark", "tags"),
+               "interviewee", "participant", "author", "who said it", "said by"),
+    "note": ("note", "notes", "comment", "comments", "memo", "remark", "remarks", "tags"),
 }  # fmt: skip
 """what is read → names of columns that say it, the likeliest first"""
 NEEDED = ("from", "to")
@@ -72,7 +73,7 @@ def header_row(rows: Iterable[Sequence[str]], said: Mapping[str, str]) -> int | 
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.replace("_", " ").replace("-", " ").casefold().split())
+    return " ".join(name.replace("_", " ").replace("-", " ").casefold().rstrip(" ?:").split())
 
 
 def _unknown(header: Iterable[str], said: Mapping[str, str], place: Place) -> Iterable[Problem]:
