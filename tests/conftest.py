@@ -11,6 +11,13 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the tests in a browser unread, with the packages they take, where none is to run."""
+    browser = collection_path == Path(__file__).parent / "browser"
+    return True if browser and "not browser" in str(config.option.markexpr) else None
+
+
 LETTER = """\
 Why the valley needs its dam
 
