@@ -35,7 +35,7 @@ from contention.extraction.combine import CombinedReader, reader_for
 from contention.extraction.confidence import UNCHANGED, WORTHWHILE, Curve
 
 RIDGE = 0.001
-GRID = np.linspace(0.05, 0.95, 19)
+GRID = np.array([*np.linspace(0.05, 0.95, 19), 0.975, 0.99])
 TENTHS = 10
 CHANCES = 50
 Vector = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
