@@ -7,9 +7,10 @@ expected error (mean distance of confidence and share over tenths, weighted by p
 sorts: the chance that a right proposal has more of it than a wrong one. `--svg FILE` draws the
 diagram of the last reader.
 
-`--fit` fits the shipped curve of the rules again, or those of `--reader`, on the passages for
-tuning: logistic, one for each way of finding; crossvalidated, isotonic steps were worse. Of a
-reader that was trained on these, `--predictions FILE` has the scores from training without them.
+`--fit` fits the shipped curves again, of all readers or those of `--reader`, on the passages for
+tuning or on another `--part`: logistic, one for each way of finding; crossvalidated, isotonic steps
+were worse. Of a reader that was trained on these, `--predictions FILE` has the scores from training
+without them.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from scipy.optimize import minimize
 from benchmarks.confidence_diagram import reliability
 from benchmarks.passage_files import read_passages
 from benchmarks.passage_matches import outcome_of
-from benchmarks.passage_model import Passage
+from benchmarks.passage_model import PASSAGE_PARTS, Passage
 from benchmarks.passage_readings import ReadClaim, read_claims, read_predictions
 from benchmarks.passage_scores import RESAMPLES, SEED
 from benchmarks.reading_subjects import NAMES
@@ -180,12 +181,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--reader", action="append", choices=NAMES, help="default: all")
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="scores to fit to")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="draw the last reader's diagram")
+    parser.add_argument("--part", choices=PASSAGE_PARTS, default="tuning", help="to fit on")
     options = parser.parse_args(arguments)
-    readers = {
-        name: reader_for(name) for name in options.reader or (NAMES[:1] if options.fit else NAMES)
-    }
+    readers = {name: reader_for(name) for name in options.reader or NAMES}
     if options.fit:
-        _fit(readers.values(), options.predictions)
+        _fit(readers.values(), read_passages(options.part), options.predictions)
         return 0
     passages = read_passages("held_out")
     found: list[Scored] = []
@@ -204,8 +204,9 @@ def _predicted(
     return lambda passage: claims[passage.id]
 
 
-def _fit(readers: Iterable[CombinedReader], given: Path | None) -> None:
-    passages = read_passages("tuning")
+def _fit(
+    readers: Iterable[CombinedReader], passages: Sequence[Passage], given: Path | None
+) -> None:
     curves = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
     for reader in readers:
         if given is None:

@@ -29,7 +29,7 @@ _STANCES: dict[str, Stance] = {
     "asserted": "asserted", "hedged": "hedged", "reported": "reported", "denied": "negated",
     "conditional": "hedged", "asked": "hedged",
 }  # fmt: skip
-READ = 1.0
+READ = 3.0
 """What the rules' sign counts beside the model's log-odds, if they read the same relation."""
 
 
