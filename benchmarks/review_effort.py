@@ -4,8 +4,9 @@
 
 For the first passage of three registers, a person who wants what the labels say codes an empty case
 from its first sentence on (`review --from-start`), and then a case into which the text was read:
-what is right is accepted, what is nearly right is put right (flipped, cut, edited), the rest is
-rejected, and what was missed is added. Both go through the command itself, which is given the keys.
+what is right is accepted, what is nearly right is put right (edited, cut), the rest is rejected, and
+what was missed is added. Both go through the command itself, which is given the keys (new holders
+and names of ends in other sentences are only counted: a stream of keys cannot make them).
 Keys are those of a terminal. Minutes are those of the keystroke-level model of Card, Moran and
 Newell (Communications of the ACM 23, 1980, table 1): 0.2 s a key, 1.35 s to make up one's mind, for
 each claim and each proposal. Reading the text is left out: it is the same both times. So are
@@ -159,23 +160,30 @@ class Coder:
         label = found.label
         if fault == "sign":
             wanted = label.polarity if label.sign != "0" else "0"
-            self._edit(keys, "sign", SIGNS[wanted], typed="")
+            self._edit(keys, "sign", SIGNS[wanted])
         elif fault == "stance":
-            self._edit(keys, "stance", STANCES[label.stance], typed="")
+            self._edit(keys, "stance", STANCES[label.stance])
         elif fault == "holder":
-            self._edit(keys, "holder", "" if label.holder == AUTHOR else label.holder)
+            keys.keys += 3 if label.holder == AUTHOR else 3 + len(label.holder)
         else:
-            for role, end in (("cause", label.cause), ("effect", label.effect)):
-                self._edit(keys, role, end.name, typed=end.name)
+            for key, end in (("c", label.cause), ("e", label.effect)):
+                self._cut(keys, key, end, found)
 
-    def _edit(self, keys: Keys, name: str, value: str, typed: str | None = None) -> None:
-        """`e`, the letter of a field, and its value; lines of field and value in a stream."""
-        keys.stream.append(f"e\n{name} {_identifier(value) if name != 'sign' else value}\n\n")
-        keys.keys += 2 + len(value if typed is None else typed) + 1
+    def _cut(self, keys: Keys, key: str, end: PassageEnd, found: FoundClaim) -> None:
+        """`c`, which end, and the numbers of its words; names of ends elsewhere are only counted."""
+        words = self.words(end, self.number(found.label))
+        inside = {each.span.sentence for each in found.label.ends} == {found.label.sentence}
+        if inside and words[0].isdigit():
+            keys.press("c")
+            keys.press(key)
+            keys.line(words)
+        else:
+            keys.keys += 3 + len(end.name)
 
-
-def _identifier(text: str) -> str:
-    return "_".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+    def _edit(self, keys: Keys, name: str, value: str) -> None:
+        """`e`, the letter of a field, and that of its value; a line of both in a stream."""
+        keys.stream.append(f"e\n{name} {value}\n\n")
+        keys.keys += 3
 
 
 def by_hand(passage: Passage, folder: Path) -> tuple[Keys, int]:
