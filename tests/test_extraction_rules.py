@@ -185,3 +185,8 @@ def test_a_million_characters_without_a_stop_take_time_in_proportion() -> None:
         reader_for("rules").find(document)
         times.append(time.process_time() - before)
     assert times[1] < 20 * times[0]
+
+
+def test_what_a_verb_leads_to_is_not_its_purpose() -> None:
+    found = reader_for("rules").find(document_from_text("Low trade leads to empty shops.")).proposals
+    assert [(each.cause.text, each.effect.text) for each in found] == [("Low trade", "empty shops")]

@@ -133,6 +133,8 @@ def _plain(scene: Scene, use: VerbUse) -> int:
         return use.at + 1
     causes, sure = cause_terms(scene, use)
     purpose = parsed.low(use.start - 1) == "to"
+    if purpose and any(link.signal[0] < use.start <= link.signal[1] for link in scene.links):
+        return use.at + 1  # leads *to* empty shops
     scene.add(
         causes, effects, use.verb.acts, (use.start, use.at + 1), use.verb.weight * sure,
         "purpose" if purpose else "verb", negated=use.negated or denied_cause(parsed, causes),
