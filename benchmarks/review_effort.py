@@ -170,7 +170,7 @@ class Coder:
                 self._cut(keys, key, end, found)
 
     def _cut(self, keys: Keys, key: str, end: PassageEnd, found: FoundClaim) -> None:
-        """`c`, which end, and the numbers of its words; names of ends elsewhere are only counted."""
+        """`c`, which end, and the numbers of its words; of ends elsewhere the name is counted."""
         words = self.words(end, self.number(found.label))
         inside = {each.span.sentence for each in found.label.ends} == {found.label.sentence}
         if inside and words[0].isdigit():

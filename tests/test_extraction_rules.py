@@ -188,5 +188,6 @@ def test_a_million_characters_without_a_stop_take_time_in_proportion() -> None:
 
 
 def test_what_a_verb_leads_to_is_not_its_purpose() -> None:
-    found = reader_for("rules").find(document_from_text("Low trade leads to empty shops.")).proposals
-    assert [(each.cause.text, each.effect.text) for each in found] == [("Low trade", "empty shops")]
+    text = "Fewer guests mean lower turnover, and lower turnover leads to empty shops."
+    found = reader_for("rules").find(document_from_text(text)).proposals
+    assert {each.effect.text for each in found} == {"turnover", "empty shops"}
