@@ -4,9 +4,9 @@
 
 For the first passage of three registers, a person who wants what the labels say codes an empty case
 from its first sentence on (`review --from-start`), and then a case into which the text was read:
-what is right is accepted, what is nearly right is put right (edited, cut), the rest is rejected, and
-what was missed is added. Both go through the command itself, which is given the keys (new holders
-and names of ends in other sentences are only counted: a stream of keys cannot make them).
+what is right is accepted, what is nearly right is put right (edited, cut), the rest is rejected,
+and what was missed is added. Both go through the command itself, which is given the keys (new
+holders and names of ends in other sentences are only counted: a stream of keys cannot make them).
 Keys are those of a terminal. Minutes are those of the keystroke-level model of Card, Moran and
 Newell (Communications of the ACM 23, 1980, table 1): 0.2 s a key, 1.35 s to make up one's mind, for
 each claim and each proposal. Reading the text is left out: it is the same both times. So are
