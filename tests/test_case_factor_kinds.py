@@ -14,7 +14,7 @@ def test_every_kind_is_described_and_drawn() -> None:
 
 
 def test_every_key_of_a_factor_belongs_to_all_kinds_or_to_some() -> None:
-    for_all = {"title", "kind", "unit", "group", "note", "observed"}
+    for_all = {"title", "kind", "unit", "group", "note", "observed", "named_by"}
     assert set(kinds_of_key()) == set(get_args(Key)) == set(FactorEntry.model_fields) - for_all
 
 

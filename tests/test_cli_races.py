@@ -102,7 +102,7 @@ def test_a_review_beside_a_reader_loses_no_decision(place: Path, run: int) -> No
     del run
     started("work.txt")
     waiting = with_status(place / "case", "proposed")
-    keys = "a" * waiting + "q\n"
+    keys = "a" + "a" * waiting + "q\n"  # the names, then the claims
     done = together((["review", "case"], keys), (read("harbour.html"), ""))
     assert [code for code, _ in done] == [0, 0], done
     assert done[0][1].count("\naccepted ") == with_status(place / "case", "accepted") == waiting
@@ -119,7 +119,7 @@ def test_attaching_beside_a_review_loses_neither(place: Path, run: int) -> None:
     copy = place / "copy.txt"
     copy.write_text(TEXTS["work.txt"], "utf-8")
     attach = ["attach", "case", "jobs_and_tempers", "copy.txt"]
-    done = together((["review", "case"], "aaaq\n"), (attach, ""), (read("harbour.html"), ""))
+    done = together((["review", "case"], "aaaaq\n"), (attach, ""), (read("harbour.html"), ""))
     assert [code for code, _ in done] == [0, 0, 0], done
     assert with_status(place / "case", "accepted") == 3
     assert "copy.txt" in store.read_text("utf-8")
@@ -192,7 +192,7 @@ def test_no_save_of_an_editor_is_lost_while_a_review_writes(
     stop = FORK.Event()
     editor = FORK.Process(target=_edit, args=(file, way, stop.is_set))
     editor.start()
-    ((code, said),) = together((["review", "case"], "a" * waiting + "q\n"))
+    ((code, said),) = together((["review", "case"], "a" + "a" * waiting + "q\n"))
     stop.set()
     editor.join()
     assert code == 0, said
