@@ -33,7 +33,7 @@ def test_names_come_before_the_first_claim(serve: Serve, page: Page) -> None:
     assert "Tolls of the bridge" in (folder / "factors.yaml").read_text("utf-8")
     press(page, "m")
     expect(names.get_by_role("combobox")).to_be_focused()
-    page.keyboard.type("charge")
+    page.keyboard.type("A charge of five")
     press(page, "Enter")
     expect(names.get_by_role("alert")).to_contain_text("links the two")
     press(page, "Escape", "u")
