@@ -62,8 +62,8 @@ MOVE = (
 
 
 def _review(name: str, keys: str, **more: object) -> Scenario:
-    """A review whose steps are the parts of its keys, divided by spaces."""
-    parts = keys.split(" ")
+    """A review whose steps are the parts of its keys, divided by bars."""
+    parts = keys.split("|")
     steps = ["\n".join([*parts[:count], "q\n"]) for count in range(len(parts) + 1)]
     return Scenario(
         name, ("review", "case", "--coder", "cd"), TEXTS, before=(STARTED,),
@@ -72,13 +72,13 @@ def _review(name: str, keys: str, **more: object) -> Scenario:
 
 
 REVIEW = (
-    _review("review: accept and reject all", "a r a r a r a r", again=False),
-    _review("review: flip, edit, add, undo", "f e\nstrength weak\n a u n\nrain Rain", again=False),
+    _review("review: accept and reject all", "s|a|r|a|r|a|r", again=False),
+    _review("review: flip, edit, add, undo", "s|f|e\nstrength weak\n|a|u|n\nrain Rain", again=False),
     Scenario(
         "review: take out idle factors",
         ("review", "case"),
         TEXTS,
-        before=(STARTED, ("review", "case", "r\nr\nr\nr\nr\nr\nr\nr\nq\n")),
+        before=(STARTED, ("review", "case", "s\nr\nr\nr\nr\nr\nr\nq\n")),
         keys="t\nq\n",
         again=False,
     ),
