@@ -73,7 +73,9 @@ def _review(name: str, keys: str, **more: object) -> Scenario:
 
 REVIEW = (
     _review("review: accept and reject all", "s|a|r|a|r|a|r", again=False),
-    _review("review: flip, edit, add, undo", "s|f|e\nstrength weak\n|a|u|n\nrain Rain", again=False),
+    _review(
+        "review: flip, edit, add, undo", "s|f|e\nstrength weak\n|a|u|n\nrain Rain", again=False
+    ),
     Scenario(
         "review: take out idle factors",
         ("review", "case"),
