@@ -22,6 +22,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from benchmarks.coder import KEY, MIND
 from benchmarks.passage_files import read_passages
 from benchmarks.passage_matches import FoundClaim, outcome_of
 from benchmarks.passage_model import AUTHOR, PASSAGE_PARTS, Passage, PassageClaim, PassageEnd
@@ -35,8 +36,6 @@ from contention.documents.files import read_file
 from contention.extraction.confidence import WORTHWHILE
 
 REGISTERS = ("news", "op-ed", "statement")
-KEY, MIND = 0.2, 1.35
-"""seconds"""
 SIGNS = {"+": "raises", "-": "lowers", "0": "none", "?": "unclear"}
 STANCES = {"asserted": "asserted", "hedged": "hedged", "reported": "reported", "denied": "negated",
            "conditional": "hedged", "asked": "hedged"}  # fmt: skip

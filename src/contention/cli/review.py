@@ -110,10 +110,10 @@ def command(
     if from_start and (names or merges):
         raise click.UsageError("--from-start cannot be combined with --names and --merges")
     draft = _draft(case, document, as_json=as_json)
-    start = _first_text(draft, document, case) if from_start else None
     if as_json:
         _print_json(case, draft, document, claims=not merges, again=again)
         return
+    start = _first_text(draft, document, case) if from_start else None
     with remembering():
         stages = _stages(case, document, coder, start, names=names, merges=merges, again=again)
         _review(stages, draft, "name" if names else "merge" if merges else "claim and no figure")
