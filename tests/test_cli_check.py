@@ -7,6 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from contention import check
 from contention.cli.case_argument import open_case
 from contention.cli.main import main
 
@@ -333,3 +334,12 @@ def test_other_commands_refuse_a_case_with_errors(small_case: Path, change: Chan
     with pytest.raises(click.exceptions.Exit) as raised:
         open_case(small_case)
     assert raised.value.exit_code == 2
+
+
+def test_an_accepted_claim_with_an_end_to_be_named_is_told(small_case: Path) -> None:
+    file = small_case / "factors.yaml"
+    file.write_text(file.read_text("utf-8").replace("Trust in the council", "To be named"), "utf-8")
+    found = [each for each in check(small_case) if "still to be named" in each.message]
+    assert {each.severity for each in found} == {"warning"}
+    assert "the cause of `trust_money` is still to be named" in {each.message for each in found}
+    assert found[0].place.path == "claims/letter.yaml"

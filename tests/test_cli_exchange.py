@@ -89,7 +89,7 @@ def test_export_of_results_refuses_before_it_computes(small_case: Path, tmp_path
                 "--format",
                 "xmile",
             ),
-            "give one --account",
+            "maps and models are of one (accounts here: ",
         ),
         (("--format", "svg", "--what", "timelines"), "no figure of the texts"),
         (

@@ -9,7 +9,9 @@ from click.testing import CliRunner
 import contention as ct
 from contention.case.problem import CaseError
 from contention.cli.main import main
+from contention.exchange.links.imported import ImportRefusedError
 from contention.judge.statements.questions import asked
+from contention.stockflow.file_model import hashes
 from tests.model_cases import CONTENTIONS, SCENARIOS, TANK, tank_case
 
 XMILE = """<?xml version="1.0" encoding="utf-8"?>
@@ -95,6 +97,43 @@ def test_nothing_is_overwritten_and_options_of_claims_are_refused(tmp_path: Path
     status, _, said = run("import", file, "--accept", "--author", "me")
     assert status == 2
     assert "--author, --accept: not for models" in said
+
+
+def test_tables_for_variables_without_an_equation_are_kept_in_the_case(tmp_path: Path) -> None:
+    """Two tables of one name, in folders of their own, and a fault in one of them later."""
+    model = TANK.replace("inflow = 10", "drawn ~~|\ninflow").replace("[0,20]", "")
+    model = model.replace("Water * leak", "Water * leak + drawn")
+    file = tmp_path / "tank.mdl"
+    file.write_text(model, "utf-8")
+    tables = [tmp_path / "a" / "Tap 1.csv", tmp_path / "b" / "tap 1.csv"]
+    for table, name in zip(tables, ("inflow", "drawn"), strict=True):
+        table.parent.mkdir()
+        table.write_text(f"time,{name}\n0,8\n100,12\n", "utf-8")
+    with pytest.raises(ImportRefusedError, match="`inflow` has no equation"):
+        ct.import_model(file)
+    given = [word for table in tables for word in ("--data", table)]
+    assert run("import", file, *given, "--into", tmp_path / "c")[0] == 0
+    assert faults(tmp_path / "c") == ""
+    case = ct.load(tmp_path / "c").value
+    assert case.accounts["tank"].data == ("models/tap_1.csv", "models/tap_1_2.csv")
+    before = hashes(case)
+    (tmp_path / "c/models/tap_1.csv").write_text("time,inflow\n0,x\n", "utf-8")
+    assert "models/tap_1.csv:1:1: `inflow` has a value that is not" in faults(tmp_path / "c")
+    (tmp_path / "c/models/tap_1.csv").write_text("time,inflow\n0,9\n100,9\n", "utf-8")
+    assert hashes(ct.load(tmp_path / "c").value) != before
+    (tmp_path / "c/models/tap_1.csv").unlink()
+    assert "case.yaml:16:12: there is no file `models/tap_1.csv`" in faults(tmp_path / "c")
+
+
+def test_a_value_within_the_own_range_of_a_parameter_is_told(tmp_path: Path) -> None:
+    folder = tank_case(tmp_path)
+    scenarios = SCENARIOS.replace("to: 0, at: 40}", "to: 5, at: 40}")
+    (folder / "scenarios.yaml").write_text(scenarios, "utf-8")
+    (problem,) = ct.check(folder)
+    assert problem.severity == "warning"
+    assert problem.place.line == 3
+    assert problem.message.startswith("`inflow` is set to 5, within its range of 0 to 20: that is")
+    assert problem.hint.endswith("sets it to 10, as in the model")
 
 
 def test_a_model_that_cannot_be_run_is_refused_with_the_place(tmp_path: Path) -> None:

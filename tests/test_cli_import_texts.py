@@ -1,12 +1,14 @@
 """`contention import` of coded texts, as a coder calls it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import contention as ct
+from contention.api.texts import import_texts
 from contention.cli.main import main
 from contention.exchange.links.imported import ImportRefusedError
 from tests.refi_projects import FARES, Coded, Project, qdpx
@@ -45,6 +47,24 @@ def test_without_a_case_the_codes_are_shown_and_nothing_is_written(project: Path
     assert "4 claims: 4 by a code for it" in said
     assert "nothing is written without --into" in said
     assert list(project.parent.iterdir()) == [project]
+
+
+def test_other_commands_point_to_import(project: Path) -> None:
+    for words in (("read", project), ("check", project), ("judge", project),
+                  ("new", project.parent / "c", "--from", project, "--date", "2024")):  # fmt: skip
+        code, said = run(*words)
+        assert code == 2
+        assert "this is a project of coded texts (REFI-QDA), not a" in said
+        assert "`contention import " in said
+
+
+def test_claims_that_coders_share_are_told(project: Path) -> None:
+    file = project.with_name("alike.qdpx")
+    coded = [replace(each, coder=who) for who in ("Ann", "Ben") for each in TWO_CODERS.codings[:2]]
+    file.write_bytes(qdpx("QualCoder", replace(TWO_CODERS, codings=coded)))
+    (note,) = [each for each in import_texts(file).report.notes if "alike" in each]
+    assert note.startswith("2 claims are coded alike by Ann and Ben, and come in once for each")
+    assert not any("alike" in each for each in import_texts(project).report.notes)
 
 
 def test_coders_have_files_of_their_own_and_agree_or_not(project: Path) -> None:

@@ -54,6 +54,40 @@ def test_columns_are_guessed_and_everything_else_is_reported(tmp_path: Path) -> 
     assert [(loss.id, loss.what) for loss in links.report.changed] == [("5", "sign `sad`: unclear")]
 
 
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("Ursache;Wirkung;Vorzeichen;Zitat;Quelle", "from to sign quote holder"),
+        ("Von;Nach;Wirkung;Verzögerung;Anmerkung", "from to sign delay note"),
+        ("Quelle;Ziel;Polarität;Stärke;Sprecher:in", "from to sign strength"),
+        ("De;Vers;Signe;Citation;Auteur", "from to sign quote holder"),
+        ("causa;efecto;signo;cita;notas", "from to sign quote note"),
+        ("van;naar;teken;citaat;spreker", "from to sign quote holder"),
+    ],
+)
+def test_heads_in_other_languages_and_the_encoding_of_old_spreadsheets(
+    tmp_path: Path, header: str, columns: str
+) -> None:
+    table = f"{header}\nLöhne;Preise;senkt;1,5;x\nZölle;Preise;–;2;y\n"
+    links = import_links(given(tmp_path, "links.csv", table.encode("windows-1252")))
+    assert list(links.columns) == columns.split()
+    assert ends(links) == [("Löhne", "-", "Preise"), ("Zölle", "-", "Preise")]
+    (note,) = links.report.notes
+    assert note.startswith("the file is not UTF-8: it is read as Windows-1252; if `")
+    assert "`Löhne`" in note
+    again = import_links(given(tmp_path, "links.csv", table))
+    assert (again.columns, again.links, again.report.notes) == (links.columns, links.links, ())
+
+
+def test_where_no_column_is_taken_for_signs_the_likely_one_is_named(tmp_path: Path) -> None:
+    file = given(tmp_path, "links.csv", "from,to,Page,Way\nRain,Floods,3,+\nSun,Floods,4,-\n")
+    assert import_links(file).report.notes == (
+        "no column says which sign a link has, so all 2 links are unclear; name one: "
+        "--columns sign=COLUMN (looks like it: `Way`)",
+    )
+    assert import_links(file, columns={"sign": "Way"}).report.notes == ()
+
+
 def test_what_is_said_of_columns_comes_before_a_guess(tmp_path: Path) -> None:
     file = given(tmp_path, "links.csv", "A,B,from\nRain,Floods,x\n")
     links = import_links(file, columns={"from": "A", "to": "B"})
@@ -123,6 +157,25 @@ def test_a_connection_both_ways_is_two_links(tmp_path: Path) -> None:
     assert ends(links) == [("Rain", "-", "Sun"), ("Sun", "-", "Rain")]
 
 
+def test_what_a_blueprint_has_beside_its_links_is_told(tmp_path: Path) -> None:
+    """A connection may name what is not listed; an id of Kumu that nothing has is no name."""
+    held = {
+        "elements": [{"label": "Rain", "type": "Weather", "tags": ["wet"]}, {"label": "Alone"}],
+        "connections": [{"from": "Rain", "to": "Floods", "type": "+"},
+                        {"from": "Rain", "to": "elem-x4Bq", "type": "+"}],
+        "perspectives": [{"id": "p"}],
+    }  # fmt: skip
+    links = import_links(given(tmp_path, "map.json", json.dumps(held)))
+    assert ends(links) == [("Rain", "+", "Floods")]
+    assert [(loss.kind, loss.id, loss.what) for loss in links.report.left_out] == [
+        ("connection", "2", "one end is empty"),
+        ("field of elements", "type", "not read (1 value)"),
+        ("field of elements", "tags", "not read (1 value)"),
+        ("element", "Alone", "no link begins or ends at it"),
+        ("part", "perspectives", "not read (1 entry)"),
+    ]
+
+
 def test_merged_cells_and_formulas_of_a_workbook(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["nothing here"])
@@ -134,7 +187,7 @@ def test_merged_cells_and_formulas_of_a_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "links.xlsx")
     links = import_links(tmp_path / "links.xlsx")
     assert ends(links) == [("Rain", "+", "Floods"), ("Rain", "+", "Mud")]
-    assert [loss.id for loss in links.report.left_out] == ["4"]  # a formula without a value
+    assert [loss.id for loss in links.report.left_out] == ["4", "Sheet"]  # 4: no stored value
     with pytest.raises(ImportRefusedError, match="there is no sheet `Link`"):
         import_links(tmp_path / "links.xlsx", sheet="Link")
 
@@ -145,7 +198,7 @@ def test_merged_cells_and_formulas_of_a_workbook(tmp_path: Path) -> None:
         ("a.csv", "", "the table is empty"),
         ("a.csv", "from,to\n", "there are no links in it"),
         ("a.csv", "from,from,to\na,b,c\n", "duplicate column `from`"),
-        ("a.csv", b"from,to\n\xe9,b\n", "a.csv:2:1: the file is not UTF-8"),
+        ("a.csv", b"from,to\n\xe9\x00,b\n", "a.csv:2:1: the file is not UTF-8"),
         ("a.csv", 'from,to\n"a,b\n', "not a table"),
         ("a.json", '{"connections": [', "a.json:1:18: not JSON"),
         ("a.json", "[" * 100_000, "nested too deeply"),
@@ -259,9 +312,9 @@ def test_a_title_that_is_merged_over_columns_that_are_not_known_is_no_header(
     book = openpyxl.Workbook()
     book.active.append(["Our links"])
     book.active.merge_cells("A1:B1")
-    book.active.append(["Ursache", "Wirkung"])
+    book.active.append(["Alpha", "Beta"])
     book.save(tmp_path / "links.xlsx")
-    with pytest.raises(ImportRefusedError, match="columns here: `Ursache`, `Wirkung`"):
+    with pytest.raises(ImportRefusedError, match="columns here: `Alpha`, `Beta`"):
         import_links(tmp_path / "links.xlsx")
 
 

@@ -11,7 +11,7 @@ from contention.case.parsed_case import read_draft
 from contention.cli.main import main
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.texts.formats import TEXT_FORMATS
-from contention.exchange.texts.from_case import coded_texts
+from contention.exchange.texts.from_case import coded_texts, user_of
 
 WHOLE = ("brat", "inception", "inception-json", "label-studio", "web-annotation", "webanno-tsv")
 """formats that hold all that a claim says"""
@@ -53,6 +53,24 @@ def test_claims_come_back_with_what_they_say(small_case: Path, tmp_path: Path, f
         assert place is not None
         assert one.anchor is not None
         assert (one.anchor.start, one.anchor.end) == (place.start, place.end)
+
+
+@pytest.mark.parametrize("form", ["qdpx", "inception", "brat"])
+def test_a_claim_that_several_had_in_hand_is_of_one_user(
+    small_case: Path, tmp_path: Path, form: str
+) -> None:
+    """The first person; who else there was comes back with the claim."""
+    file = small_case / "claims" / "letter.yaml"
+    chain = "rules+model; Ann; Ben"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("coder: ab", f"coder: {chain}", 1), "utf-8")
+    texts = through(small_case, form, tmp_path)
+    assert not {each.name for each in texts.value.coders} & {chain, "Ben", "rules+model"}
+    again = tmp_path / "again"
+    texts.write_into(again, author="The teacher", date="2020-01-01", accept=True)
+    assert chain in {one.coder for one in ct.load(again).value.claims.values()}
+    assert user_of("rules") == "rules"
+    assert user_of("imported from INCEpTION; Ben") == "Ben"
 
 
 @pytest.mark.parametrize("form", ["qdpx", *WHOLE])

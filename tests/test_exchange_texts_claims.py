@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from contention.case.titles import TO_BE_NAMED
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.sign_words import sign_of
 from contention.exchange.texts.as_proposals import CodedProposals, as_proposals
@@ -20,7 +21,6 @@ from contention.exchange.texts.coded_text import (
 )
 from contention.exchange.texts.codes_read import CodeRead, Told, read_codes, roles_file
 from contention.extraction.directions import turned
-from contention.extraction.proposals import TO_BE_NAMED
 
 TEXT = (
     "Rain fills the river. The mills lower the water level, and a lower water level reduces "

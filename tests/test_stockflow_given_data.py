@@ -59,7 +59,8 @@ def test_what_is_missing_is_named_with_the_column_to_give(model: Path) -> None:
     (problem,) = refusal.value.problems
     assert str(problem).endswith(
         "`rain` has no equation: its values come from another file — give a table with a column "
-        "`rain[north]` (--data FILE), an equation, a lookup, or GET DIRECT DATA('file.csv', …)"
+        "`rain[north]` (--data FILE; in a case, `data:` of the account), an equation, a lookup, "
+        "or GET DIRECT DATA('file.csv', …)"
     )
 
 

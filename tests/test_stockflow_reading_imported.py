@@ -140,6 +140,9 @@ def test_ranges_from_cells(
         ("x = GET DIRECT CONSTANTS(FILE, 'times') ~~|", "not a cell"),
         ("x = GET DIRECT CONSTANTS(FILE) ~~|", "not understood"),
         ("x = GET DIRECT DATA(FILE, '1', 'B4') ~~|", "hold no series"),
+        ("x = GET DIRECT CONSTANTS(FILE, 'B2') * 2 ~~|", "`* 2` follows what `x` imports"),
+        ("x = 1 + GET DIRECT DATA(FILE, '1', 'B2') ~~|", "calculates with values"),
+        ("x = GET VDF DATA(FILE, 'x') ~~|", "runs of Vensim (VDF) are not read"),
     ],
 )
 def test_what_cannot_be_imported_is_refused(tmp_path: Path, text: str, words: str) -> None:

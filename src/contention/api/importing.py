@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -158,12 +158,15 @@ class ImportedModel:
         }  # fmt: skip
 
 
-def import_model(file: str | PathLike[str]) -> ImportedModel:
+def import_model(
+    file: str | PathLike[str], *, data: Sequence[str | PathLike[str]] = ()
+) -> ImportedModel:
     """Read a Vensim or XMILE model for a case around it.
 
-    Raises ImportRefusedError, with `.problems`, for a model that cannot be run.
+    `data` are tables (CSV, TSV, XLSX) with values of variables that have no equation; the case gets
+    a copy of them. Raises ImportRefusedError, with `.problems`, for a model that cannot be run.
     """
     from contention.exchange.cases.from_model import model_case
 
     path = Path(file)
-    return ImportedModel(path, model_case(path))
+    return ImportedModel(path, model_case(path, [Path(each) for each in data]))

@@ -3,6 +3,7 @@
 from itertools import islice
 from pathlib import Path
 
+from contention.case.other_tools import import_hint, other_tool
 from contention.case.problem import Place, Problem
 
 CASE_FILES = ("case.yaml", "factors.yaml", "scenarios.yaml", "contentions.yaml", "claims")
@@ -17,6 +18,9 @@ def folder_problem(folder: Path) -> Problem | None:
         if folder.is_dir():
             return _folder_of_cases(folder, shown)
         what = "is a file, not a folder" if folder.is_file() else "there is no such folder"
+        if folder.is_file() and (kind := other_tool(folder)):
+            hint = f"`{import_hint(folder)}` makes one of it"
+            return Problem(Place(shown), f"this is {kind}, not a case", hint)
     except OSError as error:
         what = f"cannot be opened: {error.strerror or error}"
     return Problem(Place(shown), what, "name the folder that holds case.yaml")

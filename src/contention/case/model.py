@@ -326,6 +326,7 @@ class AccountSpec:
     """id of the account that holds the same position as others report it"""
     model: str | None = None
     """path of the model file that the account is, in the case; None: it is made of claims"""
+    data: tuple[str, ...] = ()  # tables for variables of the model without an equation
     place: Place = _CASE
 
 

@@ -3,6 +3,9 @@
 from contention.case.coded_document import Document
 from contention.case.model import Case
 
+TO_BE_NAMED = "To be named"
+"""Factor at the end of a claim that nobody has named yet."""
+
 
 def factor_title(case: Case, factor: str) -> str:
     """A factor's title; its id if it no longer exists, as rejected claims may name it."""

@@ -1,5 +1,6 @@
 """`contention export`: a map, a model, coded texts or results in another tool's format."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from contention.exchange.texts.formats import WRITTEN
 if TYPE_CHECKING:
     from contention.exchange.exported import Exported
 
+MOST_LISTED = 20
+"""accounts that are listed where one is to be chosen"""
 FORMATS = (*MAP_FORMATS, *MODEL_FORMATS, *WRITTEN, *RESULT_FORMATS)
 
 
@@ -112,10 +115,10 @@ def _made(case: Case, form: str, asked: _Asked) -> "Exported":
             raise click.UsageError(f"--what is for results: {form} has no tables or figures")
         if form in WRITTEN:
             return export_texts(case, form)
-        account = case.account(_one("account", asked.accounts))
+        account = case.account(_one("account", asked.accounts, case.accounts))
         if form in MAP_FORMATS:
             return account.map().export(form)
-        scenario = _one("scenario", asked.scenarios) if asked.scenarios else ""
+        scenario = _one("scenario", asked.scenarios, case.scenarios) if asked.scenarios else ""
         return account.export_model(form, scenario=scenario, draw=asked.draw, seed=asked.seed)
     except (MissingPackageError, ValueError) as error:
         raise click.ClickException(str(error)) from None
@@ -132,7 +135,13 @@ def _results(case: Case, form: str, asked: _Asked) -> "Exported":
     )  # fmt: skip
 
 
-def _one(noun: str, ids: tuple[str, ...]) -> str:
-    if len(ids) != 1:
-        raise click.UsageError(f"give one --{noun}: maps and models are of one")
-    return ids[0]
+def _one(noun: str, ids: tuple[str, ...], known: Collection[str]) -> str:
+    """The one that is named; or the only one there is."""
+    if len(ids) == 1:
+        return ids[0]
+    if not ids and len(known) == 1:
+        return next(iter(known))
+    shown = ", ".join(list(known)[:MOST_LISTED])
+    more = f" and {len(known) - MOST_LISTED} more" if len(known) > MOST_LISTED else ""
+    listed = f"{noun}s here: {shown}{more}" if known else f"the case has no {noun}"
+    raise click.UsageError(f"give one --{noun}: maps and models are of one ({listed})")

@@ -80,11 +80,15 @@ def _pairs(given: str | None, example: str) -> dict[str, str]:
 @click.option("--accept", is_flag=True,
               help="Accept the claims at once: they were coded and checked elsewhere. Those that "
                    "codes only suggest stay proposed.")  # fmt: skip
+@click.option("--data", multiple=True, metavar="TABLE",
+              type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Models: CSV, TSV or XLSX with values of variables that have no equation, which "
+                   "the case gets a copy of; can be repeated.")  # fmt: skip
 @json_option
 def command(
     file: Path, case: Path | None, columns: dict[str, str], sheet: str, text: Path | None,
     title: str, author: str, date: str, document: str, codes: Path | None, labels: dict[str, str],
-    coders: tuple[str, ...], accept: bool, as_json: bool,
+    coders: tuple[str, ...], accept: bool, data: tuple[Path, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Read the links, the coded texts or the model of another tool's file.
 
@@ -100,8 +104,9 @@ def command(
             _only({"--columns": columns, "--sheet": sheet, "--text": text, "--author": author,
                    "--date": date, "--codes": codes, "--labels": labels, "--coder": coders,
                    "--accept": accept}, "models")  # fmt: skip
-            import_whole(import_model(file), case, title, document, as_json=as_json)
+            import_whole(import_model(file, data=data), case, title, document, as_json=as_json)
             return
+        _only({"--data": data}, "links and coded texts")
         coded = read_texts(file, codes, labels, text)
         if coded is not None:
             _only({"--columns": columns, "--sheet": sheet, "--title": title, "--id": document},
@@ -126,10 +131,7 @@ def command(
         say_json({**links.as_json(), **into})
         return
     say(_said(links))
-    if written is not None:
-        say(written.said())
-    else:
-        say("nothing is written without --into CASE")
+    say("nothing is written without --into CASE" if written is None else written.said())
 
 
 def _only(given: Mapping[str, object], what: str) -> None:

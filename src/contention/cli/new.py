@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from contention.case.other_tools import import_hint, other_tool
 from contention.case.problem import CaseError, Place, Problem
 from contention.case.storage.new_case import YEARS, NewCase, start_case
 from contention.case.text.characters import not_allowed, steering
@@ -145,6 +146,10 @@ def _taken(
 
 
 def _read(source: Path, as_json: bool) -> str:
+    if source.is_file() and (kind := other_tool(source)):
+        hint = f"`{import_hint(source)}` starts one from it"
+        problem = Problem(Place(str(source)), f"this is {kind}, not a text", hint)
+        refuse((problem,), as_json=as_json)
     try:
         text = read_text_file(source)
     except UnicodeDecodeError as error:

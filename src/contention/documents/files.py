@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from contention.case.other_tools import import_hint, other_tool
 from contention.case.problem import Place, Problem
 from contention.case.storage.new_case import identifier
 from contention.case.text.normalise import fingerprint, normalise
@@ -110,6 +111,9 @@ def media_type_of(data: bytes, name: str) -> str:
     if suffix in _NOT_READ:
         message = f"`{suffix}` files are not read"
         raise UnreadableFileError(message, f"save it as {_NOT_READ[suffix]} or plain text")
+    if kind := other_tool(Path(name)):
+        hint = f"`{import_hint(Path(name))}` reads it"
+        raise UnreadableFileError(f"this is {kind}, not a text", hint)
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
     if data.startswith(_OLE) and suffix == ".docx":
@@ -141,7 +145,10 @@ def _packed(data: bytes) -> str:
         return DOCX
     for folder, what in (("xl/", "a spreadsheet"), ("ppt/", "a set of slides")):
         if any(name.startswith(folder) for name in names):
-            raise UnreadableFileError(f"this is {what}, not a text", "save its text as docx or txt")
+            raise UnreadableFileError(
+                f"this is {what}, not a text",
+                "save its text as docx or txt; `contention import` reads tables of links",
+            )
     raise UnreadableFileError("this is an archive, not a text", "unpack it and read its files")
 
 

@@ -8,7 +8,7 @@ from contention.exchange.losses import Loss, LossReport
 SHOWN = 20
 """losses of a kind that are listed; the rest is counted"""
 MOST_IDS, MOST_NAMES = 3, 20
-"""ids on a line; names of columns, which nobody can count through"""
+"""ids on a line; names of columns and fields, which nobody can count through"""
 
 
 def report_text(report: LossReport) -> str:
@@ -35,7 +35,7 @@ def _listed(losses: Sequence[Loss]) -> Iterator[str]:
     for loss in losses:
         fates.setdefault((loss.kind, loss.what), []).append(loss.id)
     for (kind, what), ids in list(fates.items())[:SHOWN]:
-        most = MOST_NAMES if kind == "column" else MOST_IDS
+        most = MOST_NAMES if kind.startswith(("column", "field of")) else MOST_IDS
         more = f" and {len(ids) - most} more" if len(ids) > most else ""
         yield f"  {kind} {', '.join(ids[:most])}{more}: {what}"
     if len(fates) > SHOWN:

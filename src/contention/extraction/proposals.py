@@ -12,9 +12,6 @@ from contention.documents.document import Range, ReadDocument
 AUTHOR = "author"
 """Holder of what the document's author says; other holders are named as the text names them."""
 
-TO_BE_NAMED = "To be named"
-"""Factor at the end of a claim that nobody has named yet."""
-
 IMPORTED = "imported from "
 """How `found_by` begins for links that another tool's file holds."""
 

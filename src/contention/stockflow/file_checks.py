@@ -96,6 +96,24 @@ def _actions(case: Case, models: Mapping[str, FileModel]) -> Iterator[Problem]:
                 lasting = f"{action.over:g} {unit_name(case.times)}"
                 message = f"`{action.factor}` is a stock and cannot change over {lasting}"
                 yield Problem(action.place, message, "leave `over` out, or set one of its flows")
+            if isinstance(action, SetAction):
+                yield from _within(case, models, action)
+
+
+def _within(case: Case, models: Mapping[str, FileModel], action: SetAction) -> Iterator[Problem]:
+    """A value inside the range of a parameter lowers it in some draws and raises it in others."""
+    given = case.factors[action.factor].in_model
+    if given is None or given.range is None or not given.range[0] < action.to < given.range[1]:
+        return
+    low, high = given.range
+    message = (
+        f"`{action.factor}` is set to {action.to:g}, within its range of {low:g} to {high:g}: that "
+        "is a rise in some draws and a fall in others"
+    )
+    shown = (model.by_key.get(key(given.name)) for model in models.values())
+    own = next((f" {each.value:g}, as in the model" for each in shown if each), " a number")
+    hint = f"set it beyond its range, or compare with a scenario that sets it to{own}"
+    yield Problem(action.place, message, hint, "warning")
 
 
 def _compiled(case: Case, account: str) -> tuple[Problem, ...]:

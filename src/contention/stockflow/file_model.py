@@ -1,7 +1,7 @@
 """The model files of a case: each is read once, and again when a file next to it changes."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -55,37 +55,45 @@ class FileModel:
 
 def file_model(case: Case, account: str) -> FileModel:
     """The model that an account is. Raises CaseError if it cannot be run."""
-    path = case.accounts[account].model
-    if path is None:
+    spec = case.accounts[account]
+    if spec.model is None:
         raise ValueError(f"account {account} is made of claims")
-    return model_in(case.folder, path)
+    return model_in(case.folder, spec.model, spec.data)
 
 
-def model_in(folder: Path, path: str) -> FileModel:
-    """The model in a file of a folder. Raises CaseError, with `.problems`, if it cannot be run."""
+def model_in(folder: Path, path: str, data: Sequence[str] = ()) -> FileModel:
+    """The model in a file of a folder. Raises CaseError, with `.problems`, if it cannot be run.
+
+    `data` are paths of tables for variables that have no equation.
+    """
     file = folder / path
+    tables = tuple((str((folder / each).resolve()), each) for each in data)
     try:
-        stamp = _stamp(file)
+        stamp = _stamp(file, [Path(table) for table, _ in tables])
     except OSError as error:
         message = f"cannot be opened: {error.strerror or error}"
         raise CaseError((Problem(Place(path), message, "put the model there"),)) from None
-    found = _read(file.resolve(), path, stamp)
+    found = _read(file.resolve(), path, tables, stamp)
     if isinstance(found, tuple):
         raise CaseError(found)
     return found
 
 
-def _stamp(file: Path) -> Stamp:
-    """Changes when the model changes, or a table next to it."""
+def _stamp(file: Path, tables: Sequence[Path]) -> Stamp:
+    """Changes when the model changes, a table that it is given, or one next to it."""
     files = sorted(each for each in file.parent.iterdir() if each.is_file())[:MOST_FILES]
-    found = [(each, each.stat()) for each in dict.fromkeys((file, *files))]
+    given = (each for each in tables if each.is_file())
+    found = [(each, each.stat()) for each in dict.fromkeys((file, *given, *files))]
     return tuple((each.name, stat.st_mtime_ns, stat.st_size) for each, stat in found)
 
 
 @lru_cache(maxsize=KEPT)
-def _read(file: Path, shown: str, stamp: Stamp) -> FileModel | tuple[Problem, ...]:
+def _read(
+    file: Path, shown: str, tables: tuple[tuple[str, str], ...], stamp: Stamp
+) -> FileModel | tuple[Problem, ...]:
     del stamp
-    source, problems = read_model(file, shown)
+    paths, names = [Path(table) for table, _ in tables], [name for _, name in tables]
+    source, problems = read_model(file, shown, paths, names)
     if source is None or errors(problems):
         return problems
     try:
@@ -155,6 +163,7 @@ def hashes(case: Case) -> tuple[str, ...]:
         if spec.model is not None:
             file = case.folder / spec.model
             tables = file_model(case, account).source.files
-            files = (file, *(file.parent / path for path in tables))
+            given = (case.folder / path for path in spec.data)
+            files = (file, *(file.parent / path for path in tables), *given)
             found += [hashlib.sha256(each.read_bytes()).hexdigest() for each in files]
     return tuple(found)

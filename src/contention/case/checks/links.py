@@ -9,11 +9,13 @@ from contention.case.draft import Draft, Located
 from contention.case.factor_kinds import traits
 from contention.case.model import Case, Factor, Relation
 from contention.case.problem import Place
+from contention.case.titles import TO_BE_NAMED
 
 
 def check_links(reading: Converter, case: Case) -> None:
     """Note every claim and assumption that does not fit its factors."""
     draft = reading.draft
+    _warn_unnamed(draft)
     for entry, relation in _links(draft, case):
         cause = case.factors.get(relation.cause)
         effect = case.factors.get(relation.effect)
@@ -30,6 +32,19 @@ def check_links(reading: Converter, case: Case) -> None:
                 message += f", and by a merge `{entry.id}` does"
                 hint = f"{hint}; or reject the merge at {_merge_place(draft, entry)}"
             draft.note(entry.place("necessary"), message, hint)
+
+
+def _warn_unnamed(draft: Draft) -> None:
+    """Warn of accepted claims with an end that waits for a name."""
+    for claim in draft.claims.values():
+        if claim.body.status != "accepted":
+            continue
+        for end in ("cause", "effect"):
+            factor = draft.factors.get(getattr(claim.body, end))
+            if factor is not None and factor.body.title == TO_BE_NAMED:
+                message = f"the {end} of `{claim.id}` is still to be named"
+                hint = "name a factor, or reject the claim: `contention review` asks for it"
+                draft.warn(claim.place(end), message, hint)
 
 
 def _note_circle(draft: Draft, entry: Located[Any], relation: Relation) -> None:

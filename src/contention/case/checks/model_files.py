@@ -48,6 +48,10 @@ def check_model_files(reading: Converter, case: Case) -> None:
 def _check_unneeded(reading: Converter) -> None:
     draft = reading.draft
     hint = "give an account a `model:`, or leave this out"
+    for entry in draft.accounts.values():
+        if entry.body.data:
+            message = f"account `{entry.id}` is no model file, and is given `data` of one"
+            draft.note(entry.key_place("data"), message, hint)
     if draft.head is not None and draft.head.time.unit is not None:
         message = "no account is a model file: time is counted in years"
         draft.note(draft.case_tree.place_of_key("time", "unit"), message, hint)
@@ -65,13 +69,23 @@ def _check_account(draft: Draft, entry: Located[AccountEntry], path: str) -> Non
         if getattr(entry.body, key):
             message = f"`{key}` does not belong to an account that is a model file"
             draft.note(entry.key_place(key), message, "leave it out")
-    file, place = confined(draft.folder, path), entry.place("model")
-    if isinstance(file, str):
-        draft.note(place, f"`{path}`: {file}", "put the model into the case folder")
-    elif not file.is_file():
-        draft.note(place, f"there is no file `{path}`", "put the model into the case folder")
-    elif PurePosixPath(path).suffix.lower() not in SUFFIXES:
+    place = entry.place("model")
+    there = _is_there(draft, place, path, "put the model into the case folder")
+    for number, table in enumerate(entry.body.data):
+        _is_there(draft, entry.place("data", number), table, "put the table into the case folder")
+    if there and PurePosixPath(path).suffix.lower() not in SUFFIXES:
         draft.note(place, f"`{path}` is not a model file", f"they end in {', '.join(SUFFIXES)}")
+
+
+def _is_there(draft: Draft, place: Place, path: str, hint: str) -> bool:
+    file = confined(draft.folder, path)
+    if isinstance(file, str):
+        draft.note(place, f"`{path}`: {file}", hint)
+        return False
+    if not file.is_file():
+        draft.note(place, f"there is no file `{path}`", hint)
+        return False
+    return True
 
 
 def _check_numbers(reading: Converter, case: Case, id_: str) -> None:

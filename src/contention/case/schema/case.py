@@ -119,6 +119,11 @@ class AccountEntry(Entry):
         description="Path of a Vensim or XMILE model in the case, which is the account instead of "
         "claims",
     )
+    data: list[Text] = Field(
+        default_factory=list,
+        description="Paths of tables in the case with the values of the model's variables that "
+        "have no equation",
+    )
     note: Text = Field(default="", description="Anything a reader should know")
 
 

@@ -9,6 +9,7 @@ from contention.case.draft import Draft
 from contention.case.parsed_case import read_draft
 from contention.case.signs import INVERTED
 from contention.case.storage.writing import Changes
+from contention.case.titles import TO_BE_NAMED
 from contention.coding.review.claim_lines import FIELDS, FIGURE_FIELDS
 from contention.coding.review.decisions import (
     checked,
@@ -30,7 +31,6 @@ from contention.coding.review.review_queue import (
 )
 from contention.coding.review.review_texts import SentencedText, Texts
 from contention.coding.review.undo import Change, ReviewError
-from contention.extraction.proposals import TO_BE_NAMED
 
 Action = Literal["accepted", "rejected", "flipped", "edited", "skipped", "added", "cut", "renamed",
                  "merged"]  # fmt: skip

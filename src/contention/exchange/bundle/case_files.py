@@ -107,6 +107,7 @@ def _model_files(case: Case) -> Iterator[str]:
     for id_, account in case.accounts.items():
         if account.model is not None:
             yield account.model
+            yield from account.data
             folder = PurePosixPath(account.model).parent
             yield from (str(folder / path) for path in file_model(case, id_).source.files)
 

@@ -41,6 +41,8 @@ class ModelCase:
     model: FileModel
     factors: tuple[ModelFactor, ...]
     report: LossReport
+    data: tuple[Path, ...] = ()
+    """tables for variables that have no equation"""
 
     @property
     def title(self) -> str:
@@ -62,10 +64,13 @@ def is_model(path: Path) -> bool:
         return False
 
 
-def model_case(file: Path) -> ModelCase:
-    """Read a model for a case; raises ImportRefusedError with all that keeps it from running."""
+def model_case(file: Path, data: Sequence[Path] = ()) -> ModelCase:
+    """Read a model for a case; raises ImportRefusedError with all that keeps it from running.
+
+    `data` are tables for variables that have no equation.
+    """
     try:
-        model = model_in(file.parent, file.name)
+        model = model_in(file.parent, file.name, [str(each.absolute()) for each in data])
     except CaseError as error:
         raise ImportRefusedError(*error.problems) from None
     limits = _limits(model.source.variables)
@@ -77,7 +82,8 @@ def model_case(file: Path) -> ModelCase:
     if not factors:
         problem = Problem(Place(file.name), "the model has no variables", "name one that has")
         raise ImportRefusedError(problem)
-    return ModelCase(file, model, factors, _report(model, factors, limits, taken))
+    report = _report(model, factors, limits, taken)
+    return ModelCase(file, model, factors, report, tuple(data))
 
 
 def _limits(variables: Sequence[Variable]) -> dict[str, tuple[float | None, float | None]]:

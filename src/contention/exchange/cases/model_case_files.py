@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterator
+from itertools import chain, count
+from pathlib import Path
 
 from contention.case.storage.new_case import identifier, quoted
 from contention.exchange.cases.from_model import UNITLESS, ModelCase, ModelFactor
@@ -13,6 +15,21 @@ MOST_NOTE = 2000
 def model_path(case: ModelCase) -> str:
     """Path of the model in the case."""
     return f"models/{identifier(case.file.stem, 'model')}{case.file.suffix.lower()}"
+
+
+def data_paths(case: ModelCase) -> dict[str, Path]:
+    """Path in the case → table that it is given; no other file there has this name."""
+    taken = {model_path(case), *(f"models/{path}" for path in case.model.source.files)}
+    names = {path.lower() for path in taken}
+    found: dict[str, Path] = {}
+    for file in case.data:
+        stem, suffix = identifier(file.stem, "data"), file.suffix.lower()
+        endings = chain(("",), (f"_{number}" for number in count(2)))
+        tried = (f"models/{stem}{ending}{suffix}" for ending in endings)
+        path = next(each for each in tried if each not in names)
+        names.add(path)
+        found[path] = file
+    return found
 
 
 def case_files(case: ModelCase, title: str = "", account: str = "") -> dict[str, bytes]:
@@ -28,6 +45,7 @@ def case_files(case: ModelCase, title: str = "", account: str = "") -> dict[str,
     files = {path: content.encode("utf-8") for path, content in texts.items()}
     folder = case.file.parent
     tables = {f"models/{path}": (folder / path).read_bytes() for path in case.model.source.files}
+    tables |= {path: given.read_bytes() for path, given in data_paths(case).items()}
     return {model_path(case): case.file.read_bytes(), **tables, **files}
 
 
@@ -53,6 +71,8 @@ def _head(case: ModelCase, title: str, account: str) -> Iterator[str]:
     yield f"  {account}:"
     yield f"    title: {quoted(title)}"
     yield f"    model: {model_path(case)}"
+    if case.data:
+        yield f"    data: [{', '.join(data_paths(case))}]"
     yield ""
 
 

@@ -1,6 +1,11 @@
-"""Which column of a table says what: guessed by name, or said by the user."""
+"""Which column of a table says what: guessed by name, or said by the user.
+
+Names in English are here, those of other languages in `column_heads.tsv`.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 
 from contention.case.problem import Place, Problem
@@ -24,10 +29,19 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
                "interviewee", "participant", "author", "who said it", "said by"),
     "note": ("note", "notes", "comment", "comments", "memo", "remark", "remarks", "tags"),
 }  # fmt: skip
-"""what is read → names of columns that say it, the likeliest first"""
+"""what is read → English names of columns that say it, the likeliest first"""
 NEEDED = ("from", "to")
 MOST_ABOVE = 10
 """rows, from the first that is not empty, in which the header is looked for"""
+
+
+@cache
+def heads(meaning: str) -> tuple[str, ...]:
+    """Names of columns that say it, in every language, the likeliest first."""
+    text = files(__package__).joinpath("column_heads.tsv").read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    others = (name for read, names in lines if read == meaning for name in names.split(", "))
+    return tuple(dict.fromkeys((*MEANINGS[meaning], *others)))
 
 
 def guess(header: Sequence[str], said: Mapping[str, str], place: Place) -> dict[str, str]:
@@ -38,10 +52,10 @@ def guess(header: Sequence[str], said: Mapping[str, str], place: Place) -> dict[
     problems = list(_unknown(header, said, place))
     found = {meaning: column for meaning, column in said.items() if column in header}
     folded = {_folded(name): name for name in reversed(header)}
-    for meaning, names in MEANINGS.items():
+    for meaning in MEANINGS:
         if meaning in found:
             continue
-        free = (folded[name] for name in names if name in folded)
+        free = (folded[name] for name in heads(meaning) if name in folded)
         column = next((each for each in free if each not in found.values()), None)
         if column is not None:
             found[meaning] = column

@@ -9,7 +9,7 @@ from lxml import etree
 
 from contention.case.problem import Place, Problem
 from contention.exchange.links.imported import ImportRefusedError
-from contention.exchange.links.json_in import Rows
+from contention.exchange.links.json_in import Rows, beside
 from contention.exchange.links.rows_to_links import TableRow
 from contention.exchange.xml_file import parsed_xml
 
@@ -28,7 +28,13 @@ def graph_rows(data: bytes, name: str) -> Rows:
         message = "its edges have no direction, so nothing says which end acts on which"
         hint = "export it as a directed graph"
         raise ImportRefusedError(Problem(Place(name), message, hint))
-    return form, str(graph.graph.get("title", "")), list(_edges(graph))
+    rows = list(_edges(graph))
+    nodes = [
+        {"label": str(node), **{key: str(value) for key, value in data.items()
+                                if not isinstance(value, dict | list)}}
+        for node, data in graph.nodes(data=True)
+    ]  # fmt: skip
+    return form, str(graph.graph.get("title", "")), rows, beside("node", nodes, rows)
 
 
 def _checked(data: bytes, name: str) -> str:

@@ -1,14 +1,14 @@
 """Rows with named cells as links; what cannot be read is reported with its row."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contention.case.articles import counted
 from contention.case.convert.scales import STRENGTHS
 from contention.case.model import Sign
 from contention.exchange.links.imported import ImportedLink
-from contention.exchange.links.sign_words import folded, sign_of
+from contention.exchange.links.sign_words import folded, number_of, sign_of
 from contention.exchange.losses import Loss, LossReport
 
 LONGEST_NAME = 200
@@ -56,8 +56,30 @@ def links_of(
         unread.update(name for name, cell in row.cells.items() if name not in used and cell.strip())
     left += [Loss("column", name, f"not read ({counted(count, 'value')})")
              for name, count in unread.items()]  # fmt: skip
-    kept = (("link", len(links)),)
-    return tuple(links), LossReport(kept, tuple(changed), tuple(left), tuple(_unclear(unclear)))
+    notes = (*_unclear(unclear), *_unsigned(rows, columns, unread, len(links)))
+    return tuple(links), LossReport((("link", len(links)),), tuple(changed), tuple(left), notes)
+
+
+def _unsigned(
+    rows: Sequence[TableRow], columns: Mapping[str, str], unread: Iterable[str], links: int
+) -> Iterator[str]:
+    """What to do where no column is taken for the signs, with the columns that look like them."""
+    if "sign" in columns or not links:
+        return
+    others = list(unread)
+    alike = [name for name in others if _looks_like_signs(rows, name)]
+    shown = ", ".join(f"`{name[:40]}`" for name in (alike or others)[:MOST_WORDS])
+    which = f" ({'looks like it' if alike else 'not read'}: {shown})" if shown else ""
+    many = "the link is" if links == 1 else f"all {links} links are"
+    yield (f"no column says which sign a link has, so {many} unclear; "
+           f"name one: --columns sign=COLUMN{which}")  # fmt: skip
+
+
+def _looks_like_signs(rows: Sequence[TableRow], name: str) -> bool:
+    cells = [cell for row in rows if (cell := row.cells.get(name, "").strip())]
+    read = sum(sign_of(cell) is not None for cell in cells)
+    words = sum(not cell.replace(".", "").isdigit() for cell in cells)
+    return words > 0 and 10 * read >= 9 * len(cells)
 
 
 def _unclear(words: Counter[str]) -> Iterator[str]:
@@ -112,7 +134,7 @@ def _duration(text: str, row: TableRow, changed: list[Loss], notes: list[str]) -
     if not text:
         return None
     try:
-        years = float(text)
+        years = number_of(text)
     except ValueError:
         years = 0.0
     if 0 < years < 10_000:

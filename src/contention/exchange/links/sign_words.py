@@ -10,7 +10,18 @@ from contention.case.signs import SYMBOLS
 from contention.case.suggestions import did_you_mean
 from contention.exchange.links.imported import ImportRefusedError
 
-_NEGATIONS = frozenset(("no", "not", "never", "without", "nor"))
+_NEGATIONS = frozenset((
+    "no", "not", "never", "without", "nor", "nicht", "kein", "keine", "keinen", "ne", "n'a", "pas",
+    "aucun", "aucune", "sans", "sin", "non", "nessun", "senza", "niet", "geen", "zonder", "não",
+    "sem", "nie", "bez", "doesn't", "doesn’t", "don't", "don’t", "cannot", "can't", "can’t",
+    "nunca",
+))  # fmt: skip
+
+
+def number_of(text: str) -> float:
+    """A number, also with a decimal comma or the sign of minus; raises ValueError."""
+    plain = text.replace("−", "-").replace("–", "-")
+    return float(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
 
 
 @cache
@@ -31,7 +42,7 @@ def sign_of(text: str) -> Sign | None:
     if whole in signs:
         return signs[whole]
     try:
-        weight = float(whole)
+        weight = number_of(whole)
     except ValueError:
         words = set(whole.split())
         if words & _NEGATIONS:

@@ -14,6 +14,7 @@ from contention.exchange.archives import members, unreadable
 from contention.exchange.links.columns import MOST_ABOVE, header_row
 from contention.exchange.links.imported import ImportRefusedError
 from contention.exchange.links.rows_to_links import TableRow
+from contention.exchange.losses import Loss
 from contention.exchange.missing import needs
 from contention.exchange.spreadsheets import unquoted
 
@@ -21,6 +22,10 @@ MOST_BYTES = 20_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 LONGEST_CELL = 20_000
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_WORD = re.compile(r"[^\s,;\t|\"]+")
+MOST_SHOWN = 4
+"""words that are shown of a file in another encoding"""
 MOST_MERGED = 1_000_000
 """cells of merged ranges, each of which openpyxl makes"""
 
@@ -38,19 +43,23 @@ class LinkTable:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     """all of the workbook's, if it is one"""
+    guessed: tuple[str, ...] = ()
+    """what was guessed about the file as a whole"""
+    beside: tuple[Loss, ...] = ()
+    """what the file has that is not in the rows"""
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Which row and sheet were taken, where that was not the only choice."""
         if len(self.sheets) > 1:
             return (f"read from sheet `{self.sheet}`, header in row {self.number}; "
-                    "for another: --sheet",)  # fmt: skip
-        return (f"the header is row {self.number}",) if self.above else ()
+                    "for another: --sheet", *self.guessed)  # fmt: skip
+        return ((f"the header is row {self.number}",) if self.above else ()) + self.guessed
 
 
 def text_table(data: bytes, name: str, said: Mapping[str, str]) -> LinkTable:
     """The table of a CSV or TSV file; raises ImportRefusedError. `said` names columns."""
-    text = _decoded(data, name)
+    text, guessed = _decoded(data, name)
     csv.field_size_limit(LONGEST_CELL * 10)
     delimiter = _delimiter(text, said)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -60,7 +69,7 @@ def text_table(data: bytes, name: str, said: Mapping[str, str]) -> LinkTable:
         place = Place(name, rows.line_num)
         problem = Problem(place, f"not a table: {error}", "check the quotes on this line")
         raise ImportRefusedError(problem) from None
-    return _table(cells, name, said)
+    return replace(_table(cells, name, said), guessed=guessed)
 
 
 def _delimiter(text: str, said: Mapping[str, str]) -> str:
@@ -78,15 +87,32 @@ def _delimiter(text: str, said: Mapping[str, str]) -> str:
     return likely[0]
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The characters, and what was guessed to get them."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    guessed: tuple[str, ...] = ()
     try:
-        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "save it as UTF-8 (“CSV UTF-8” in spreadsheets)"
-        problem = Problem(Place(name, line), "the file is not UTF-8", hint)
-        raise ImportRefusedError(problem) from None
+        if encoding == "utf-16" or _BINARY.search(data):
+            line = data.count(b"\n", 0, error.start) + 1
+            hint = "save it as UTF-8 (“CSV UTF-8” in spreadsheets)"
+            problem = Problem(Place(name, line), "the file is not UTF-8", hint)
+            raise ImportRefusedError(problem) from None
+        text = _western(data)
+        words = dict.fromkeys(word for word in _WORD.findall(text) if not word.isascii())
+        shown = ", ".join(f"`{word[:40]}`" for word in list(words)[:MOST_SHOWN])
+        guessed = (f"the file is not UTF-8: it is read as Windows-1252; if {shown} "
+                   f"{'is' if len(words) == 1 else 'are'} wrong, save it as UTF-8",)  # fmt: skip
+    return text.replace("\r\n", "\n").replace("\r", "\n"), guessed
+
+
+def _western(data: bytes) -> str:
+    """By Windows-1252, which most spreadsheets write where it is not UTF-8, or Latin-1."""
+    try:
+        return data.decode("windows-1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _bounded(rows: Iterable[Sequence[Any]], name: str) -> Iterator[Sequence[Any]]:
@@ -152,7 +178,9 @@ def workbook_table(data: bytes, name: str, sheet: str, said: Mapping[str, str]) 
     rows = _bounded(found.iter_rows(values_only=True), name)
     written = [["" if cell is None else str(cell) for cell in row] for row in rows]
     table = _table(written, name, said)
-    return replace(table, sheet=found.title, sheets=tuple(each.title for each in book.worksheets))
+    sheets = tuple(each.title for each in book.worksheets)
+    beside = tuple(Loss("sheet", each, "not read") for each in sheets if each != found.title)
+    return replace(table, sheet=found.title, sheets=sheets, beside=beside)
 
 
 def _check_archive(data: bytes, name: str) -> None:

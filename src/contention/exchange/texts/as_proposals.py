@@ -19,6 +19,7 @@ from contention.exchange.texts.claim_fields import checked_fields
 from contention.exchange.texts.coded_claims import ClaimSearch, CodedClaim, left_over
 from contention.exchange.texts.coded_text import CodedDocument, CodedTexts
 from contention.exchange.texts.codes_read import CodeRead, Told, read_codes
+from contention.exchange.texts.from_case import MADE_BY
 from contention.exchange.texts.suggested import suggest
 from contention.extraction.proposals import (
     AUTHOR,
@@ -83,7 +84,7 @@ def as_proposals(texts: CodedTexts, told: Mapping[str, Told] | None = None) -> C
         _kept(texts, search),
         (*texts.report.changed, *changed),
         (*texts.report.left_out, *lost, *search.lost, *_not_carried(texts)),
-        (*texts.report.notes, *left_over(search)),
+        (*texts.report.notes, *left_over(search), *_alike(texts, search.found)),
     )
     notes = {
         codes[each.id].name: each.description
@@ -146,6 +147,23 @@ def _kept(texts: CodedTexts, search: ClaimSearch) -> tuple[tuple[str, int], ...]
     return tuple((kind, count) for kind, count in counts.items() if count)
 
 
+def _alike(texts: CodedTexts, claims: Sequence[CodedClaim]) -> Iterator[str]:
+    """A note if several coders made the same claims: each of them comes in with its coder."""
+    names = {each.id: each.name for each in texts.coders}
+    coders: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in claims:
+        coders[one.document, one.start, one.end, one.cause, one.effect, one.sign].add(one.coder)
+    shared = [each for each in coders.values() if len(each) > 1]
+    if shared:
+        who = sorted({names.get(coder, "nobody named") for each in shared for coder in each})
+        several = f"{', '.join(who[:-1])} and {who[-1]}"
+        verb = "is" if len(shared) == 1 else "are"
+        yield (
+            f"{counted(len(shared), 'claim')} {verb} coded alike by {several}, and come in once "
+            "for each: --coder NAME takes one coder's, `contention agree` compares them"
+        )
+
+
 def _not_carried(texts: CodedTexts) -> Iterator[Loss]:
     for memo in texts.memos:
         yield Loss("memo", memo.title or memo.id, "a case has no place for memos")
@@ -191,6 +209,7 @@ def _proposal(
         note = "; ".join(part for part in (note, said) if part)
     place = (claim.start, claim.end)
     kept = dict(fields.kept)
+    made_by = kept.pop(MADE_BY, "") or _made_by(claim, coder or f"{IMPORTED}{texts.form}")
     holder = kept.pop("holder", AUTHOR)
     stance = kept.pop("stance", "asserted" if holder == AUTHOR else "reported")
     gate = None
@@ -211,7 +230,7 @@ def _proposal(
         sentence=place,
         gate=gate,
         coded=CodedParticulars(
-            _made_by(claim, coder or f"{IMPORTED}{texts.form}"), tuple(kept.items()), note,
+            made_by, tuple(kept.items()), note,
             fields.condition[1] if fields.condition else "", claim.stated,
         ),
     )  # fmt: skip

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from contention.case.old_words import LINKS
 from contention.case.schema.claims import ClaimEntry
-from contention.exchange.texts.from_case import OWN_KEYS
+from contention.exchange.texts.from_case import MADE_BY, OWN_KEYS
 
-KEYS = tuple(key for key in ClaimEntry.model_fields if key not in OWN_KEYS)
+KEYS = (*(key for key in ClaimEntry.model_fields if key not in OWN_KEYS), MADE_BY)
 """Keys that `Relation.fields` may have."""
 _FLAGS = frozenset({"necessary", "drafted"})
 _CONDITION = re.compile(
@@ -48,6 +48,7 @@ def checked_fields(fields: Mapping[str, str]) -> ClaimFields:
 def _holds(key: str, text: str) -> bool:
     if key == "holder":
         return bool(text.strip()) and len(text) <= 200
+    key = "coder" if key == MADE_BY else key
     given: dict[str, Any] = {
         "id": "a", "cause": "a", "effect": "b", "sign": "+", "paraphrase": "c",
         key: field_value(key, text),

@@ -1,5 +1,6 @@
 """A case as coded texts: its claims are relations between codings of factors."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -24,9 +25,12 @@ from contention.exchange.texts.coded_text import (
     checked,
 )
 from contention.exchange.texts.codes_read import ARROW
+from contention.extraction.proposals import IMPORTED
 
 OWN_KEYS = frozenset({"cause", "effect", "sign", "anchor", "coder", "note"})
 """Keys of a claim that a relation has a place for; all others are in its `fields`."""
+MADE_BY = "made_by"
+"""field with all who had a claim in hand, where that is more than its coder"""
 
 
 def coded_texts(draft: Draft) -> CodedTexts:
@@ -130,7 +134,7 @@ class _Made:
             if isinstance(here, str):
                 self.lost.append(Loss("claim", entry.id, here))
                 continue
-            coder = self._coder(entry.body.coder)
+            coder = self._coder(user_of(entry.body.coder))
             ends = [
                 Coding(f"{entry.id}.{end}", entry.document, getattr(entry.body, end),
                        here.start, here.end, coder)
@@ -158,9 +162,11 @@ class _Made:
         return _found(self.texts[entry.document], body.anchor) or "this copy has no such words"
 
     def _relation(self, entry: Located[ClaimEntry], ends: list[Coding], coder: str) -> Relation:
+        made_by = entry.body.coder
+        chain = {} if made_by == user_of(made_by) else {MADE_BY: made_by}
         return Relation(
             entry.id, ends[0].id, ends[1].id, WORDS[SYMBOLS[entry.body.sign]], coder,
-            entry.body.note, {"id": entry.id, **dict(self._fields(entry.body))},
+            entry.body.note, {"id": entry.id, **chain, **dict(self._fields(entry.body))},
         )  # fmt: skip
 
     def _fields(self, body: ClaimEntry) -> Iterator[tuple[str, str]]:
@@ -186,6 +192,18 @@ class _Made:
             self.coders[id_] = Coder(id_, name)
             return id_
         return known[name]
+
+
+_MACHINES = re.compile(r"(?:rules|model|llm|\+)+")
+"""readers, by themselves or together"""
+
+
+def user_of(coder: str) -> str:
+    """The person among those who made a claim, the first of several: `rules; Ann; Ben` is Ann's."""
+    parts = coder.split("; ")
+    people = (each for each in parts
+              if not (_MACHINES.fullmatch(each) or each.startswith(IMPORTED)))  # fmt: skip
+    return next(people, parts[0])
 
 
 def condition_text(condition: ConditionEntry, names: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from math import prod
 
 from contention.case.model import Sign
 from contention.case.storage.new_case import title_key
+from contention.case.titles import TO_BE_NAMED
 from contention.documents.document import Range, ReadDocument
 from contention.exchange.texts.claims_in_names import long_name
 from contention.exchange.texts.coded_claims import (
@@ -23,7 +24,7 @@ from contention.exchange.texts.coded_claims import (
 from contention.exchange.texts.coded_text import Coding
 from contention.extraction.directions import clause_end, turned
 from contention.extraction.factor_names import stems, title_of
-from contention.extraction.proposals import AUTHOR, TO_BE_NAMED, Phrase, Proposal
+from contention.extraction.proposals import AUTHOR, Phrase, Proposal
 from contention.extraction.rules.rule_reader import RulesReader
 
 

@@ -55,16 +55,18 @@ def series_key(name: str, elements: Sequence[str]) -> str:
     return f"{key(name)}[{','.join(key(each) for each in elements)}]"
 
 
-def read_given(files: Iterable[Path]) -> tuple[GivenData, tuple[Problem, ...]]:
-    """The series of all tables, and what is wrong with them."""
+def read_given(
+    files: Sequence[Path], shown: Sequence[str] = ()
+) -> tuple[GivenData, tuple[Problem, ...]]:
+    """The series of all tables, and what is wrong with them; `shown` are paths for messages."""
     series: dict[str, Points] = {}
     written: dict[str, tuple[str, Place]] = {}
     problems: list[Problem] = []
-    for file in files:
+    for file, name_shown in zip(files, shown or [str(each) for each in files], strict=True):
         try:
             real = file.resolve()
-            grid = Sheets(real.parent).first_grid(real, Place(str(file)))
-            for name, place, points in _columns(grid, str(file)):
+            grid = Sheets(real.parent).first_grid(real, Place(name_shown))
+            for name, place, points in _columns(grid, name_shown):
                 found = _key_of(name)
                 if found in series:
                     raise Refused(place, f"`{name[:60]}` is given twice", "leave one out")

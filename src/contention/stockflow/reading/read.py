@@ -29,12 +29,14 @@ _ENCODINGS: Final = re.compile(
 Read = tuple[SourceModel | None, tuple[Problem, ...]]
 
 
-def read_model(path: Path, shown: str = "", data_files: Sequence[Path] = ()) -> Read:
+def read_model(
+    path: Path, shown: str = "", data_files: Sequence[Path] = (), data_shown: Sequence[str] = ()
+) -> Read:
     """The model in a Vensim or XMILE file, and problems with their places.
 
     There is no model if a problem is an error. `shown` is the path that messages give,
-    `data_files` are tables for variables of a Vensim model that have no equation. Raises OSError if
-    the file cannot be read.
+    `data_files` are tables for variables of a Vensim model that have no equation, and `data_shown`
+    their paths in messages. Raises OSError if the file cannot be read.
     """
     name = shown or path.name
     if path.stat().st_size > LARGEST:
@@ -48,7 +50,7 @@ def read_model(path: Path, shown: str = "", data_files: Sequence[Path] = ()) -> 
         return (None if problems else model), (*problems, *found)
     if suffix in VENSIM:
         text, problems = decoded(name, data)
-        given, wrong = read_given(data_files)
+        given, wrong = read_given(data_files, data_shown)
         imports = Imports(path.parent, given)
         model, found = read_vensim(SourceText(name, text), imports)
         if model is not None:
@@ -60,7 +62,7 @@ def read_model(path: Path, shown: str = "", data_files: Sequence[Path] = ()) -> 
 
 def _no_data(name: str) -> Problem:
     message = "XMILE has no variables without an equation, to which a table could give values"
-    return Problem(Place(name), message, "leave out --data; write a graphical function of TIME")
+    return Problem(Place(name), message, "leave the table out; write a graphical function of TIME")
 
 
 def decoded(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:

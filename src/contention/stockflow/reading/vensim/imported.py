@@ -25,6 +25,10 @@ from contention.stockflow.tables import Series, Table
 _HEAD = re.compile(
     r"\s*GET[ _]+(XLS|DIRECT|123|VDF)[ _]+(CONSTANTS|DATA|LOOKUPS|SUBSCRIPT)\s*", re.IGNORECASE
 )
+_INSIDE = re.compile(
+    r"(?<![\w\"])GET[ _]+(?:XLS|DIRECT|123|VDF|ODBC)[ _]+(?:CONSTANTS|DATA|LOOKUPS)\s*\(",
+    re.IGNORECASE,
+)
 _ARGUMENTS = re.compile(r"\(\s*((?:'[^']*'\s*,?\s*)+)\)")
 _TEXT = re.compile(r"'([^']*)'")
 _FORMS = {
@@ -33,6 +37,7 @@ _FORMS = {
     "lookups": "('file', 'sheet', 'row or column of x', 'first cell')",
     "subscript": "('file', 'sheet', 'first cell', 'last cell', 'prefix')",
 }
+ALONE = "give the import a variable of its own, and calculate with that"
 _RULES: dict[str, Literal["interpolate", "look_forward", "hold_backward", "raw"]] = {
     "": "interpolate",
     "interpolate": "interpolate",
@@ -46,6 +51,12 @@ def is_imported(text: str) -> str:
     """What a right side imports: constants, data, lookups or subscript; empty if it does not."""
     found = _HEAD.match(text)
     return found[2].lower() if found else ""
+
+
+def import_inside(text: str) -> int | None:
+    """Where an equation imports in the middle of an expression; None if it does not."""
+    found = _INSIDE.search(text)
+    return found.start() if found else None
 
 
 class Imports:
@@ -86,7 +97,10 @@ class Imports:
 
     def equations(self, text: str, side: LeftSide, place: Place) -> tuple[Equation, ...]:
         """The equations that hold the imported values."""
-        kind, arguments, _ = _arguments(text, place)
+        kind, arguments, rest = _arguments(text, place)
+        behind = rest.strip().removesuffix(")" if side.kind == "table" else "").strip()
+        if behind:
+            raise Refused(place, f"`{behind[:40]}` follows what `{side.name}` imports", ALONE)
         if side.excepted:
             raise Refused(
                 place, "imported values cannot be combined with :EXCEPT:", "list elements"
@@ -113,8 +127,8 @@ class Imports:
             raise Refused(
                 place,
                 f"`{name}`{more} has no equation: its values come from another file",
-                f"give a table with a column `{missing[0]}` (--data FILE), an equation, a lookup, "
-                "or GET DIRECT DATA('file.csv', …)",
+                f"give a table with a column `{missing[0]}` (--data FILE; in a case, `data:` of "
+                "the account), an equation, a lookup, or GET DIRECT DATA('file.csv', …)",
             )
         return tuple(found)
 
@@ -205,6 +219,9 @@ def _arguments(text: str, place: Place) -> tuple[str, list[str], str]:
     head = _HEAD.match(text)
     found = _ARGUMENTS.match(text, head.end()) if head else None
     kind = head[2].lower() if head else ""
+    if head is not None and head[1].upper() == "VDF":
+        message = "runs of Vensim (VDF) are not read"
+        raise Refused(place, message, "export the run as CSV, and use GET DIRECT DATA")
     arguments = _TEXT.findall(found[1]) if found else []
     if head is None or found is None or len(arguments) != _FORMS[kind].count(",") + 1:
         raise Refused(

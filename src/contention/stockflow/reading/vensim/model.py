@@ -17,7 +17,7 @@ from contention.stockflow.reading.vensim.entries import (
     unit_names,
 )
 from contention.stockflow.reading.vensim.equations import Scope, body
-from contention.stockflow.reading.vensim.imported import Imports, is_imported
+from contention.stockflow.reading.vensim.imported import ALONE, Imports, import_inside, is_imported
 from contention.stockflow.reading.vensim.left_side import LeftSide, left_side
 from contention.stockflow.reading.vensim.points import points
 from contention.stockflow.reading.vensim.ranges import MOST_ELEMENTS, range_of, resolved
@@ -151,6 +151,9 @@ class _FileReader:
             return (
                 Equation(points(right, start, self.source), place, side.subscripts, side.excepted),
             )
+        if (inside := import_inside(right)) is not None:
+            message = f"`{side.name}` calculates with values that it imports"
+            raise Refused(self.source.place(start + inside), message, ALONE)
         return (Equation(body(right, start, scope), place, side.subscripts, side.excepted),)
 
     def macro(self, section: Section) -> Macro:

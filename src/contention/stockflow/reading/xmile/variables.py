@@ -27,6 +27,7 @@ from contention.stockflow.syntax import (
 
 NOT_CARRIED: Final = {
     "queue": "a queue",
+    "oven": "an oven",
     "overflow": "an overflow",
     "leak": "a leakage",
 }
