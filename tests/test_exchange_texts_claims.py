@@ -10,6 +10,7 @@ from contention.exchange.links.sign_words import sign_of
 from contention.exchange.texts.as_proposals import CodedProposals, as_proposals
 from contention.exchange.texts.claim_fields import checked_fields, fields_in, fields_text
 from contention.exchange.texts.claims_in_names import long_name
+from contention.exchange.texts.coded_claims import DENIES
 from contention.exchange.texts.coded_text import (
     Code,
     CodedDocument,
@@ -331,3 +332,11 @@ def test_a_table_says_which_claim_a_code_states(tmp_path: Path) -> None:
     table.write_text(f"{head}Pain,claim,,,\nPain,claim,Charge,Shops,hard\n", "utf-8")
     with pytest.raises(ImportRefusedError, match=r"2:1: “Pain” does not say(.|\n)*`hard` is not"):
         roles_file(table)
+
+
+def test_a_code_that_denies_in_words_is_a_denial_for_a_person_to_look_at() -> None:
+    coding = ("Low pay does not attract nurses", "Nobody minds the snow")
+    (claim,) = as_proposals(texts(coding)).claims
+    assert (claim.cause, claim.sign, claim.effect, claim.stated) == ("Pay", "0", "Nurses", False)
+    assert claim.fields["stance"] == "negated"
+    assert claim.note.endswith(DENIES)

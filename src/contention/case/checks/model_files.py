@@ -50,7 +50,7 @@ def _check_unneeded(reading: Converter) -> None:
     hint = "give an account a `model:`, or leave this out"
     for entry in draft.accounts.values():
         if entry.body.data:
-            message = f"account `{entry.id}` is no model file, and is given `data` of one"
+            message = f"account `{entry.id}` is not a model file, and has `data` for one"
             draft.note(entry.key_place("data"), message, hint)
     if draft.head is not None and draft.head.time.unit is not None:
         message = "no account is a model file: time is counted in years"

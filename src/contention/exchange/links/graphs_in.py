@@ -9,7 +9,7 @@ from lxml import etree
 
 from contention.case.problem import Place, Problem
 from contention.exchange.links.imported import ImportRefusedError
-from contention.exchange.links.json_in import Rows, beside
+from contention.exchange.links.json_in import Rows, elsewhere
 from contention.exchange.links.rows_to_links import TableRow
 from contention.exchange.xml_file import parsed_xml
 
@@ -34,7 +34,7 @@ def graph_rows(data: bytes, name: str) -> Rows:
                                 if not isinstance(value, dict | list)}}
         for node, data in graph.nodes(data=True)
     ]  # fmt: skip
-    return form, str(graph.graph.get("title", "")), rows, beside("node", nodes, rows)
+    return form, str(graph.graph.get("title", "")), rows, elsewhere("node", nodes, rows)
 
 
 def _checked(data: bytes, name: str) -> str:

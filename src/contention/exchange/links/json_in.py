@@ -25,21 +25,21 @@ def json_rows(data: bytes, name: str) -> Rows:
         listed = [_flat(each) for each in _listed(held.get("elements")) if isinstance(each, dict)]
         rows = list(_kumu(listed, held["connections"]))
         return "Kumu blueprint", str(held.get("name") or ""), rows, (
-            *beside("element", listed, rows), *_others(held))  # fmt: skip
+            *elsewhere("element", listed, rows), *_others(held))  # fmt: skip
     inner = held.get("model", held) if isinstance(held, dict) else held
     if isinstance(inner, dict) and isinstance(inner.get("relationships"), list):
         rows = list(_relationships(inner))
         named = [{"label": each.get("name", ""), **each} for each in map(
             _flat, filter(_is_entry, _listed(inner.get("variables"))))]  # fmt: skip
-        return "SD-JSON", str(inner.get("title") or ""), rows, beside("variable", named, rows)
+        return "SD-JSON", str(inner.get("title") or ""), rows, elsewhere("variable", named, rows)
     hint = "Kumu's JSON has `elements` and `connections`, SD-JSON has `relationships`"
     raise ImportRefusedError(Problem(Place(name), "no links are found in this JSON", hint))
 
 
-def beside(
+def elsewhere(
     kind: str, entries: Sequence[Mapping[str, str]], rows: Sequence[TableRow]
 ) -> tuple[Loss, ...]:
-    """What is said of the ends of links, and the entries that no link begins or ends at."""
+    """Fields of the entries that links join, and entries that no link begins or ends at."""
     counts = Counter(key for entry in entries for key, value in entry.items()
                      if key not in _NAMES and value.strip())  # fmt: skip
     ends = {row.cells[end] for row in rows for end in ("from", "to") if end in row.cells}

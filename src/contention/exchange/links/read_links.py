@@ -39,7 +39,7 @@ def read_links(
     if not links:
         hint = f"give a row for each link, with a name at both ends{_other_sheets(table)}"
         raise ImportRefusedError(Problem(Place(file.name), "there are no links in it", hint))
-    left_out = (*report.left_out, *table.beside)
+    left_out = (*report.left_out, *table.elsewhere)
     report = replace(report, left_out=left_out, notes=(*table.notes, *report.notes))
     return ImportedLinks(title or file.stem, form, links, columns, report)
 
@@ -91,10 +91,10 @@ def _table(
     if data[:2] == b"PK":
         return "XLSX workbook", "", workbook_table(data, name, sheet, said)
     if start in (b"{", b"["):
-        form, title, rows, beside = json_rows(data, name)
+        form, title, rows, elsewhere = json_rows(data, name)
     elif start == b"<":
-        form, title, rows, beside = graph_rows(data, name)
+        form, title, rows, elsewhere = graph_rows(data, name)
     else:
         return "table of links", "", text_table(data, name, said)
     header = tuple(dict.fromkeys(key for row in rows for key in row.cells))
-    return form, title, LinkTable(header, tuple(rows), beside=beside)
+    return form, title, LinkTable(header, tuple(rows), elsewhere=elsewhere)

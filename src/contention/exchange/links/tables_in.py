@@ -45,7 +45,7 @@ class LinkTable:
     """all of the workbook's, if it is one"""
     guessed: tuple[str, ...] = ()
     """what was guessed about the file as a whole"""
-    beside: tuple[Loss, ...] = ()
+    elsewhere: tuple[Loss, ...] = ()
     """what the file has that is not in the rows"""
 
     @property
@@ -179,8 +179,8 @@ def workbook_table(data: bytes, name: str, sheet: str, said: Mapping[str, str]) 
     written = [["" if cell is None else str(cell) for cell in row] for row in rows]
     table = _table(written, name, said)
     sheets = tuple(each.title for each in book.worksheets)
-    beside = tuple(Loss("sheet", each, "not read") for each in sheets if each != found.title)
-    return replace(table, sheet=found.title, sheets=sheets, beside=beside)
+    elsewhere = tuple(Loss("sheet", each, "not read") for each in sheets if each != found.title)
+    return replace(table, sheet=found.title, sheets=sheets, elsewhere=elsewhere)
 
 
 def _check_archive(data: bytes, name: str) -> None:

@@ -23,6 +23,7 @@ from contention.exchange.texts.codes_read import CodeRead
 from contention.extraction.factor_names import title_of
 
 Origin = Literal["relation", "code", "roles", "name", "read", "pair", "single"]
+DENIES = "the code denies an effect; if it means the opposite effect, give that sign"
 DENIED = "these words may deny what their code says"
 _DENIAL = re.compile(r"\b(?:no|not|never|neither|nor|without|cannot|hardly)\b|n['’]t\b", re.I)
 
@@ -138,6 +139,9 @@ class ClaimSearch:
         words = self.documents[coding.document].slice(coding.span)
         if read.worded and _DENIAL.search(words) and not _DENIAL.search(self._names[coding.code]):
             note = "; ".join(filter(None, (note, DENIED)))
+        if read.worded and read.sign == "0":
+            fields = {"stance": "negated", **fields}
+            note = "; ".join(filter(None, (note, DENIES)))
         return CodedClaim(
             coding.document, *coding.span, read.cause, read.effect, read.sign or "?",
             coding.coder, "name" if read.worded else "code", (coding.id, *with_it), note, fields,
