@@ -28,13 +28,14 @@ ONE_BITS = 0x3FF0000000000000
 
 
 @compiled
-def _bits(x: float) -> int:
+def bits(x: float) -> int:
+    """The bits of a number as a whole number."""
     return np.float64(x).view(np.int64)  # type: ignore[return-value]
 
 
 @compiled
-def _from_bits(bits: int) -> float:
-    return np.int64(bits).view(np.float64)
+def _from_bits(whole: int) -> float:
+    return np.int64(whole).view(np.float64)
 
 
 @compiled
@@ -58,7 +59,7 @@ def exp(x: float) -> float:
     shifted = held * LOG2_E + ROUNDING
     whole = shifted - ROUNDING
     r = (held - whole * LN2_HIGH) - whole * LN2_LOW
-    result = _from_bits(_bits(1.0 + _exp_tail(r)) + (_bits(shifted) << 52))
+    result = _from_bits(bits(1.0 + _exp_tail(r)) + (bits(shifted) << 52))
     result = result if x <= EXP_HIGHEST else x * math.inf
     return 0.0 if x < EXP_LOWEST else result
 
@@ -73,7 +74,7 @@ def saturate(x: float) -> float:
     """
     w = max(min(x * (2.0 * LOG2_E / SATURATION), 60.0), -60.0)
     shifted = w + ROUNDING
-    s = _from_bits((_bits(shifted) << 52) + ONE_BITS)
+    s = _from_bits((bits(shifted) << 52) + ONE_BITS)
     f = w - (shifted - ROUNDING)
     z = f * f
     a = f * 0.34657359027997264 + (f * z) * (0.004624841170852369 + z * 5.287083987433538e-06)
@@ -94,8 +95,8 @@ def ln(x: float) -> float:
     """Natural logarithm; -infinity at 0, NaN below."""
     tiny = x < 2.2250738585072014e-308
     scaled = x * 18014398509481984.0 if tiny else x
-    exponent = (_bits(scaled) - SQRT_HALF_BITS) >> 52
-    f = _from_bits(_bits(scaled) - (exponent << 52)) - 1.0
+    exponent = (bits(scaled) - SQRT_HALF_BITS) >> 52
+    f = _from_bits(bits(scaled) - (exponent << 52)) - 1.0
     k = float(exponent) - (54.0 if tiny else 0.0)
     s = f / (2.0 + f)
     z = s * s

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from contention.models.program import BoundColumn, Floats2d, StateColumn
+from contention.models.program import BoundColumn, Floats1d, Floats2d, StateColumn
 from contention.runs.compiled import compiled
 from contention.runs.instructions import Table
 from contention.runs.layout import BLOCK, Integration, RowPlaces
@@ -25,11 +25,27 @@ def advance(rows: Floats2d, integration: Integration, at: RowPlaces, n: int, sta
             _runge_kutta_stage(rows, states, j, at.begin + j, at.total + j, stage, last, step)
             slope = at.total + j
         if stage == integration.order - 1:
-            row = states[j, StateColumn.STATE]
-            low, high = bounds[j, BoundColumn.LOW], bounds[j, BoundColumn.HIGH]
-            _move(rows, row, slope, step, at.probe)
-            if _out_of_bounds(rows, row, low, high):
-                _clamp(rows, row, low, high, at.clamped)
+            _step(rows, states[j, StateColumn.STATE], slope, bounds[j], step, at)
+
+
+@compiled
+def count_on(rows: Floats2d, integration: Integration, at: RowPlaces, n: int) -> None:
+    """Euler's step for the states that no equation reads."""
+    states, bounds = integration.states, integration.bounds
+    for j in range(states.shape[0]):
+        if not integration.acting[j] and not integration.held[j, n]:
+            row, slope = states[j, StateColumn.STATE], states[j, StateColumn.DERIVATIVE]
+            _step(rows, row, slope, bounds[j], integration.step, at)
+
+
+@compiled
+def _step(
+    rows: Floats2d, row: int, slope: int, bounds: Floats1d, step: float, at: RowPlaces
+) -> None:
+    low, high = bounds[BoundColumn.LOW], bounds[BoundColumn.HIGH]
+    _move(rows, row, slope, step, at.probe)
+    if _out_of_bounds(rows, row, low, high):
+        _clamp(rows, row, low, high, at.clamped)
 
 
 @compiled

@@ -19,18 +19,20 @@ from contention.models.program import (
     StateColumn,
 )
 from contention.models.states import COUNT, STEP_TIME
-from contention.runs.instructions import Table
+from contention.runs.instructions import Table, TapeColumn
 from contention.runs.layout import (
     ALIGNMENT,
     BLOCK,
     BlockTask,
     Discrete,
     EventColumn,
+    Flags1d,
     Flags2d,
     Forcing,
     Integration,
     JumpColumn,
     JumpRowColumn,
+    Look,
     PointColumn,
     ReducerCode,
     ReducerColumn,
@@ -39,7 +41,8 @@ from contention.runs.layout import (
     RowPlaces,
 )
 from contention.runs.results import Recording
-from contention.runs.tape import Tapes, tapes
+from contention.runs.steady import unchanged_until
+from contention.runs.tape import Equations, Tapes, tapes
 
 ORDERS: dict[Method, int] = {"euler": 1, "rk2": 2, "rk4": 4}
 """how often a method evaluates the program in a step"""
@@ -66,20 +69,36 @@ def grid_point(program: Program, time: float) -> int:
 def task(program: Program, schedule: Schedule, request: RunRequest) -> tuple[BlockTask, Tapes]:
     """What all blocks of a segment share."""
     wanted = [*(reducer.row for reducer in request.reducers), *request.recording.rows]
-    prepared = tapes(program, wanted)
+    watched = [each.row for each in request.reducers if _code(each) > ReducerCode.CHANGE]
+    prepared = tapes(program, wanted, watched)
+    forcing = _forcing(program, schedule)
     shared = BlockTask(
         first=request.first,
         last=request.last,
         equations=prepared.equations,
-        integration=_integration(program, schedule, prepared.slopes),
-        forcing=_forcing(program, schedule),
+        integration=_integration(program, schedule, prepared),
+        forcing=forcing,
         discrete=_discrete(program, schedule),
         reading=_reading(program, schedule, request),
+        steady=_steady(program, forcing, prepared, wanted),
     )
     return shared, prepared
 
 
-def _integration(program: Program, schedule: Schedule, slopes: Ints1d) -> Integration:
+def _steady(
+    program: Program, forcing: Forcing, prepared: Tapes, wanted: Sequence[int]
+) -> Ints1d:
+    """How long all stays as it is from outside; what cannot be at rest changes at once."""
+    if program.rings or program.method != "euler":
+        return np.arange(forcing.values.shape[1])
+    equations = prepared.equations
+    used = np.concatenate(
+        [equations.begin[:, TapeColumn.A :].ravel(), equations.list_rows, prepared.slopes, wanted]
+    )
+    return unchanged_until(forcing, np.isin(forcing.rows, used))
+
+
+def _integration(program: Program, schedule: Schedule, prepared: Tapes) -> Integration:
     states = _continuous(program)
     held = _held(schedule, states.tolist())
     for event in program.events:
@@ -88,11 +107,19 @@ def _integration(program: Program, schedule: Schedule, slopes: Ints1d) -> Integr
     return Integration(
         step=program.step,
         order=ORDERS[program.method],
-        states=_integers(StateColumn, {StateColumn.STATE: states, StateColumn.DERIVATIVE: slopes}),
+        states=_integers(StateColumn, {StateColumn.STATE: states, StateColumn.DERIVATIVE: prepared.slopes}),
         bounds=_bounds(program),
         held=held,
+        acting=_acting(program, states, prepared.equations),
         goes_on=program.goes_on,
     )
+
+
+def _acting(program: Program, states: Ints1d, equations: Equations) -> Flags1d:
+    """1 for the states that equations or events read."""
+    hazards = [event.hazard_state for event in program.events]
+    read = [equations.drive[:, TapeColumn.A :].ravel(), equations.list_rows, hazards]
+    return np.isin(states, np.concatenate(read)).astype(np.uint8)
 
 
 def _continuous(program: Program) -> Ints1d:
@@ -183,14 +210,15 @@ def _discrete(program: Program, schedule: Schedule) -> Discrete:
 
 def _reading(program: Program, schedule: Schedule, request: RunRequest) -> ReducerTable:
     windows = [_window(program, reducer, request) for reducer in request.reducers]
-    codes: list[int] = [ReducerCode[reducer.kind.upper()] for reducer in request.reducers]
+    codes = [_code(reducer) for reducer in request.reducers]
     points = _points(schedule.inputs.shape[1], request)
     for code, (first, last) in zip(codes, windows, strict=True):
         if code <= ReducerCode.CHANGE:
             ends = [point for point in (first, last) if point <= request.last]
-            points[ends, PointColumn.READ] = 1
+            points[ends, PointColumn.READ] = Look.ALL
         else:
-            points[first : last + 1, PointColumn.READ] = 1
+            window = points[first : last + 1, PointColumn.READ]
+            np.maximum(window, Look.WATCHED, out=window)
     columns = {
         ReducerColumn.CODE: codes,
         ReducerColumn.ROW: [reducer.row for reducer in request.reducers],
@@ -204,13 +232,17 @@ def _reading(program: Program, schedule: Schedule, request: RunRequest) -> Reduc
     )
 
 
+def _code(reducer: Reducer) -> int:
+    return ReducerCode[reducer.kind.upper()]
+
+
 def _points(count: int, request: RunRequest) -> Table:
     """Which grid points are horizons or recorded."""
     horizons, recorded = np.full(count, -1), np.full(count, -1)
     horizons[list(request.horizons)] = np.arange(len(request.horizons))
     recorded[request.recording.points] = np.arange(len(request.recording.points))
     columns = {
-        PointColumn.READ: (horizons >= 0) | (recorded >= 0),
+        PointColumn.READ: np.where((horizons >= 0) | (recorded >= 0), Look.ALL, Look.NOTHING),
         PointColumn.HORIZON: horizons,
         PointColumn.RECORDED: recorded,
     }

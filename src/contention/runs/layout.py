@@ -79,6 +79,8 @@ class Integration(NamedTuple):
     """(continuous states, 2), see `BoundColumn`"""
     held: Flags2d
     """(continuous states, grid points): does an intervention hold it during the step?"""
+    acting: Flags1d
+    """(continuous states,): 1 if an equation or an event reads it"""
     goes_on: bool
     """see `Program`"""
 
@@ -177,11 +179,20 @@ class ReducerColumn(IntEnum):
     LAST = 3
 
 
+class Look(IntEnum):
+    """What is read at a grid point."""
+
+    NOTHING = 0
+    WATCHED = 1
+    """the rows of reducers that take in every point of their window"""
+    ALL = 2
+
+
 class PointColumn(IntEnum):
     """Columns of `ReducerTable.points`."""
 
     READ = 0
-    """1 if a reducer or a recording reads this point, otherwise 0"""
+    """see `Look`"""
     HORIZON = 1
     """number of the horizon at this point, or -1"""
     RECORDED = 2
@@ -209,3 +220,5 @@ class BlockTask(NamedTuple):
     forcing: Forcing
     discrete: Discrete
     reading: ReducerTable
+    steady: Ints1d
+    """grid point → the last one up to which nothing changes from outside, or itself"""

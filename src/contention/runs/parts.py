@@ -36,7 +36,7 @@ class Parts:
         self.rows[: len(program.rows.constants)] = program.rows.constants[:, None]
         empty = tape_of([])
         self._equations = Equations(
-            empty, empty, empty, *tables_of(program), *joined(program.lists)
+            empty, empty, empty, empty, *tables_of(program), *joined(program.lists)
         )
 
     def run(self, tape: Table) -> None:

@@ -2,7 +2,7 @@
 
 The instructions are sorted into three tapes, each in the program's order: `drive` (what
 derivatives, events and delays need), `full` (what reducers and recordings need besides: only
-where they look) and `begin` (what is made of constants and parameters only, and so once a block,
+where they look; a part of it will do where only means and the like are taken) and `begin` (what is made of constants and parameters only, and so once a block,
 then all the rest).
 """
 
@@ -24,6 +24,8 @@ class Equations(NamedTuple):
     begin: Table
     drive: Table
     full: Table
+    watched: Table
+    """the part of `full` for means, extremes and the like"""
     table_first: Ints1d
     table_x: Floats1d
     table_y: Floats1d
@@ -36,12 +38,17 @@ class Equations(NamedTuple):
 class Tapes:
     """The equations, the derivative row of each continuous state, and how many rows it takes.
 
+    `moving` and `roots` are what the tapes were made of: all that moves, and the rows that drive
+    the run.
+
     The row after those is the empty sum, -0.0: adding it changes nothing, not even a sign.
     """
 
     equations: Equations
     slopes: Ints1d
     rows: int
+    moving: tuple[Instruction, ...]
+    roots: frozenset[int]
 
 
 class Identity:
@@ -57,14 +64,25 @@ class Identity:
         return isinstance(other, Identity) and other.program is self.program
 
 
-def tapes(program: Program, wanted: Iterable[int]) -> Tapes:
+def tapes(program: Program, wanted: Iterable[int], watched: Iterable[int] = ()) -> Tapes:
     """Sort a program's instructions; `wanted` are the rows that reducers and recordings read.
+
+    `watched` are those of them that are read at every point of a window.
 
     Judging runs one program many times over: the last ones are remembered. What is measured gets
     the same tapes in every scenario, with the rows of all measures.
     """
     rows, measured = frozenset(wanted), frozenset(program.measures.values())
-    return _tapes(Identity(program), measured if rows <= measured else rows)
+    rows = measured if rows <= measured else rows
+    return _watching(Identity(program), rows, frozenset(watched))
+
+
+@lru_cache(maxsize=1024)
+def _watching(identity: Identity, wanted: frozenset[int], watched: frozenset[int]) -> Tapes:
+    found = _tapes(identity, wanted)
+    needed = _needed(found.moving, found.roots | watched)
+    table = tape_of(i for i in found.moving if i.out in needed)
+    return replace(found, equations=found.equations._replace(watched=table))
 
 
 @lru_cache(maxsize=256)
@@ -87,13 +105,14 @@ def _tapes(identity: Identity, wanted: frozenset[int]) -> Tapes:
         begin=tape_of([*(i for i in instructions if i.out in constant), *moving]),
         drive=tape_of(i for i in moving if i.out in driving),
         full=tape_of(moving),
+        watched=tape_of(moving),
         table_first=first,
         table_x=x,
         table_y=y,
         list_first=list_first,
         list_rows=list_rows,
     )
-    return Tapes(equations, np.array(slopes, dtype=np.int64), rows)
+    return Tapes(equations, np.array(slopes, dtype=np.int64), rows, tuple(moving), roots)
 
 
 def _instructions(program: Program) -> list[Instruction]:
@@ -179,7 +198,7 @@ def _alive(instructions: list[Instruction], roots: frozenset[int]) -> list[Instr
     return [instruction for instruction in instructions if instruction.out in needed]
 
 
-def _needed(instructions: list[Instruction], roots: frozenset[int]) -> frozenset[int]:
+def _needed(instructions: Sequence[Instruction], roots: frozenset[int]) -> frozenset[int]:
     """The roots and everything that they are computed from."""
     needed = set(roots)
     for instruction in reversed(instructions):
