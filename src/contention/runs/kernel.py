@@ -30,50 +30,81 @@ def _keep(rows: Floats2d, at: RowPlaces, count: int) -> None:
             rows[at.final + k, i] = rows[at.first_state + k, i] + rows[at.dead, i]
 
 
+@compiled
+def _arrive(rows: Floats2d, task: BlockTask, at: RowPlaces, n: int) -> None:
+    """What comes from outside and from the past."""
+    load_inputs(rows, task.forcing, n, 0.0)
+    jump(rows, task.forcing, at.clamped, n)
+    hold(rows, task.forcing, task.discrete, at.was_on, n)
+    load_rings(rows, task.discrete.rings, n)
+
+
+@compiled
+def _on_the_way(rows: Floats2d, task: BlockTask, n: int, stage: int) -> None:
+    """Inputs within a step, of methods that evaluate there."""
+    if stage > 0:
+        last = stage == task.integration.order - 1
+        load_inputs(rows, task.forcing, n, 1.0 if last else 0.5)
+
+
+@compiled
+def _look(rows: Floats2d, task: BlockTask, at: RowPlaces, n: int) -> None:
+    """What is kept of a point that has been evaluated."""
+    store_rings(rows, task.discrete.rings, n)
+    if n == task.first:
+        load_thresholds(rows, task.discrete, at.thresholds)
+    if task.reading.points[n, PointColumn.READ] != NOTHING:
+        read(rows, task.reading, at, n, task.integration.step)
+
+
+@compiled
+def _move(
+    rows: Floats2d, task: BlockTask, at: RowPlaces, n: int, stage: int, rests: bool
+) -> None:  # fmt: skip
+    """A stage of a step of all states, or only of those that go on where nothing acts."""
+    if rests:
+        count_on(rows, task.integration, at, n)
+    else:
+        advance(rows, task.integration, at, n, stage)
+
+
+@compiled
+def _finish(rows: Floats2d, task: BlockTask, at: RowPlaces, n: int, rests: bool) -> None:
+    """What a step has brought about."""
+    note_failures(rows, task.integration, at, n)
+    if not rests:
+        update_events(rows, task.discrete, at.thresholds, at.was_on, n, task.integration.step)
+
+
 def _build(sources: str) -> Callable[[Floats2d, RowPlaces, BlockTask], None]:
     def run_block(rows: Floats2d, at: RowPlaces, task: BlockTask) -> None:
-        equations, integration, forcing = task.equations, task.integration, task.forcing
-        discrete, reading = task.discrete, task.reading
+        equations, integration = task.equations, task.integration
         check_begin(rows, integration, at, task.first)
         rests_until = -1
         for n in range(task.first, task.last + 1):
-            look = reading.points[n, PointColumn.READ]
+            look = task.reading.points[n, PointColumn.READ]
             rests = n <= rests_until
             if n == task.last:
                 _keep(rows, at, at.states)
             if not rests:
-                load_inputs(rows, forcing, n, 0.0)
-                jump(rows, forcing, at.clamped, n)
-                hold(rows, forcing, discrete, at.was_on, n)
-                load_rings(rows, discrete.rings, n)
+                _arrive(rows, task, at, n)
             tape = equations.watched if look == WATCHED else equations.full
             tape = equations.drive if look == NOTHING else tape
             tape = equations.begin if n == task.first else tape
             for stage in range(integration.order):
-                if stage > 0:
-                    last = stage == integration.order - 1
-                    load_inputs(rows, forcing, n, 1.0 if last else 0.5)
-                    tape = equations.drive
+                _on_the_way(rows, task, n, stage)
+                tape = equations.drive if stage > 0 else tape
                 if look != NOTHING or not rests:
                     evaluate(rows, tape, equations)
                 if stage == 0:
-                    store_rings(rows, discrete.rings, n)
-                if stage == 0 and n == task.first:
-                    load_thresholds(rows, discrete, at.thresholds)
-                if stage == 0 and look != NOTHING:
-                    read(rows, reading, at, n, integration.step)
+                    _look(rows, task, at, n)
                 if n == task.last:
                     return
                 if not rests and task.steady[n] > n:
-                    rests = at_rest(rows, integration, discrete, at.thresholds, n)
+                    rests = at_rest(rows, integration, task.discrete, at.thresholds, n)
                     rests_until = task.steady[n] if rests else n
-                if rests:
-                    count_on(rows, integration, at, n)
-                else:
-                    advance(rows, integration, at, n, stage)
-            note_failures(rows, integration, at, n)
-            if not rests:
-                update_events(rows, discrete, at.thresholds, at.was_on, n, integration.step)
+                _move(rows, task, at, n, stage, rests)
+            _finish(rows, task, at, n, rests)
 
     return cached(run_block, sources)
 

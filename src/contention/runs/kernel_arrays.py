@@ -85,9 +85,7 @@ def task(program: Program, schedule: Schedule, request: RunRequest) -> tuple[Blo
     return shared, prepared
 
 
-def _steady(
-    program: Program, forcing: Forcing, prepared: Tapes, wanted: Sequence[int]
-) -> Ints1d:
+def _steady(program: Program, forcing: Forcing, prepared: Tapes, wanted: Sequence[int]) -> Ints1d:
     """How long all stays as it is from outside; what cannot be at rest changes at once."""
     if program.rings or program.method != "euler":
         return np.arange(forcing.values.shape[1])
@@ -107,7 +105,9 @@ def _integration(program: Program, schedule: Schedule, prepared: Tapes) -> Integ
     return Integration(
         step=program.step,
         order=ORDERS[program.method],
-        states=_integers(StateColumn, {StateColumn.STATE: states, StateColumn.DERIVATIVE: prepared.slopes}),
+        states=_integers(
+            StateColumn, {StateColumn.STATE: states, StateColumn.DERIVATIVE: prepared.slopes}
+        ),
         bounds=_bounds(program),
         held=held,
         acting=_acting(program, states, prepared.equations),
@@ -117,7 +117,7 @@ def _integration(program: Program, schedule: Schedule, prepared: Tapes) -> Integ
 
 def _acting(program: Program, states: Ints1d, equations: Equations) -> Flags1d:
     """1 for the states that equations or events read."""
-    hazards = [event.hazard_state for event in program.events]
+    hazards = np.array([event.hazard_state for event in program.events], dtype=np.int64)
     read = [equations.drive[:, TapeColumn.A :].ravel(), equations.list_rows, hazards]
     return np.isin(states, np.concatenate(read)).astype(np.uint8)
 

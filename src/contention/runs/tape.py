@@ -1,9 +1,9 @@
 """From a `Program` to the kernel's tapes: what is evaluated when, without what nothing reads.
 
 The instructions are sorted into three tapes, each in the program's order: `drive` (what
-derivatives, events and delays need), `full` (what reducers and recordings need besides: only
-where they look; a part of it will do where only means and the like are taken) and `begin` (what is made of constants and parameters only, and so once a block,
-then all the rest).
+derivatives, events and delays need), `full` (what reducers and recordings need besides: only where
+they look, and only a part where no more than means and the like are taken) and `begin` (what is
+made of constants and parameters only, and so once a block, then all the rest).
 """
 
 from collections.abc import Iterable, Sequence
