@@ -7,6 +7,8 @@ from tests.browser.quay import CLAIMS, Coded, Text
 
 KEY, POINT, MIND = 0.2, 1.1, 1.35
 """seconds of the keystroke-level model: a key or button, to point, to make up one's mind"""
+SEEN = 4
+"""options of a list of names that a person takes in while typing"""
 VERBS = {"raises": "raises", "lowers": "lowers", "none": "has no effect on"}
 
 

@@ -5,7 +5,7 @@
 The same two texts, the same coder and the same claims as `benchmarks.workbench_coding`. Each text
 is read by `contention read --into`, whose command is counted, and reviewed: proposals that are
 right are accepted, nearly right ones edited, others rejected, and what was missed is added in its
-sentence. Prompts are answered by the code that asks them; a name is typed in full and picked.
+sentence. Prompts are answered by the code that asks them; a name is typed until it is among the first few of the list, and picked.
 """
 
 import sys
@@ -18,7 +18,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from tests.browser.quay import BUILD, CLAIMS, LEAVE, TITLE, Coded, Text
 
-from benchmarks.coder import KEY, MIND, VERBS, fitting
+from benchmarks.coder import KEY, MIND, SEEN, VERBS, fitting
 from contention.case.parsed_case import read_draft
 from contention.cli.main import main as contention
 from contention.cli.reviewing.claims import ClaimStage
@@ -58,13 +58,16 @@ class Person:
     def pick(
         self, question: str, find: Callable[[str], Sequence[Option]], wrong: str = ""
     ) -> Option | None:
-        """Type a name, go down to it or to the new factor of this name, and press Enter."""
+        """Type until the name is among the first of the list, go down to it, and press Enter."""
         assert not wrong, wrong
         name = self.answers[question]
-        options = list(find(name))
-        at = next(number for number, each in enumerate(options) if each.exact or each.new)
-        self.keys += len(name) + at + 1
-        return options[at]
+        wanted = next(each for each in find(name) if each.exact or each.new)
+        for typed in range(1, len(name) + 1):
+            shown = [each.value for each in find(name[:typed])][:SEEN]
+            if typed == len(name) or wanted.value in shown:
+                self.keys += typed + shown.index(wanted.value) + 1
+                break
+        return wanted
 
     def choose(self, question: str, choices: Mapping[str, str], default: str = "") -> str | None:
         """One key, or Enter for the default."""
@@ -113,12 +116,12 @@ def _reviewed(case: Path, text: Text, person: Person) -> None:
         _press(names, person, "a")
     review = Review(case, document=text.path.stem, coder=CODER)
     stage, found = ClaimStage(review), set[str]()
-    missed = _missed(review, text)
+    left = missed(review, text)
     while (item := review.current()) is not None:
         last = not any(id_ != item.id for _, id_ in review.queue[review.position :])
-        for claim in [each for each in missed if last or _sentence(review, each) <= _here(review)]:
+        for claim in [each for each in left if last or _sentence(review, each) <= _here(review)]:
             _added(stage, person, claim)
-            missed.remove(claim)
+            left.remove(claim)
         fit, proposed = fitting(text, *_said(review, item), found)
         if proposed is not None:
             found.add(proposed.words)
@@ -128,7 +131,7 @@ def _reviewed(case: Path, text: Text, person: Person) -> None:
         _press(stage, person, "r" if fit == "reject" else "a")
 
 
-def _missed(review: Review, text: Text) -> list[Coded]:
+def missed(review: Review, text: Text) -> list[Coded]:
     """The claims that no proposal is; a person sees it in each sentence."""
     found = set[str]()
     draft = review.draft()

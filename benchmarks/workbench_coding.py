@@ -4,8 +4,9 @@
 
 Starts a case from the two texts of the workbench's own tests, has the reader propose claims, and
 codes the 25 claims that a coder finds there, by keys alone: what is proposed right is accepted,
-what is nearly right is edited, anything else is rejected, and what was missed is made from its
-words. `--clicks` accepts and rejects by mouse and counts those too. The page itself counts what it
+what is nearly right is edited, anything else is rejected, and what was missed is made in its
+sentence, from the proposal that is shown when its sentence has been reached. A name is typed until
+it is among the first few of the list, and picked. `--clicks` accepts and rejects by mouse and counts those too. The page itself counts what it
 is sent. Minutes are those of the keystroke-level model of Card, Moran and Newell (Communications of
 the ACM 23, 1980, table 1): 0.2 s for a key or the button of a mouse, 1.1 s to point, 1.35 s to make
 up one's mind, which is counted once for each proposal and each claim. Reading the texts is left
@@ -25,14 +26,17 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 from tests.browser.coding import accept_names, written
-from tests.browser.keyboard import fill_in, focused, mark_words, press
+from tests.browser.keyboard import focused, press
 from tests.browser.quay import BUILD, CLAIMS, LEAVE, QUESTION, TITLE, Coded, Text
 from tests.browser.served import Served
 
-from benchmarks.coder import KEY, MIND, POINT, VERBS, fitting
+from benchmarks.coder import KEY, MIND, POINT, SEEN, VERBS, fitting
+from benchmarks.terminal_coding import missed
+from contention.coding.review.walk import Review
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 90_000
+PLACE = "part => part.dataset.start"
 PASTE, LOCATED = 2, 22
 """keys to paste; keys to recall `contention locate` and type the few words that it finds"""
 COUNT = """
@@ -58,8 +62,6 @@ class Work:
     edited: int = 0
     rejected: int = 0
     made: int = 0
-    typed: int = 0
-    """characters of the words that were looked for, which reach the page at once"""
     found: set[str] = field(default_factory=set)
 
     @property
@@ -77,15 +79,15 @@ def main() -> None:
     with opened_page() as (page, home):
         started(page)
         page.evaluate("() => { window.sent = {keys: 0, clicks: 0} }")
-        work = coded(page, clicks=options.clicks)
+        work = coded(page, home, clicks=options.clicks)
         sent = page.evaluate("() => window.sent")
         typed = typed_by_hand(next(each for each in home.iterdir() if each.is_dir()))
-    keys = sent["keys"] + work.typed
+    keys = sent["keys"]
     seconds = KEY * (keys + sent["clicks"]) + POINT * sent["clicks"]
     out = sys.stdout.write
     out(f"{len(work.found)} claims: {work.accepted} accepted, {work.edited} edited, {work.made} "
         f"made, {work.rejected} proposals rejected\n")  # fmt: skip
-    out(f"workbench: {keys} keys, {work.typed} of them words looked for, {sent['clicks']} clicks, "
+    out(f"workbench: {keys} keys, {sent['clicks']} clicks, "
         f"{(seconds + MIND * work.decisions) / 60:.1f} minutes\n")  # fmt: skip
     out(f"in an editor: {typed} keys, {(KEY * typed + MIND * len(work.found)) / 60:.1f} minutes\n")
     out(f"by the clock of this machine: {time.perf_counter() - begun:.0f} s\n")
@@ -132,33 +134,38 @@ def started(page: Page, seen: Seen = unseen) -> None:
     seen("texts")
 
 
-def coded(page: Page, *, clicks: bool = False, seen: Seen = unseen) -> Work:
+def coded(page: Page, home: Path, *, clicks: bool = False, seen: Seen = unseen) -> Work:
     """Code all claims of both texts."""
     work = Work()
+    case = next(each for each in home.iterdir() if each.is_dir())
     press(page, "1")
     for text in (BUILD, LEAVE):
         if text is LEAVE:
             press(page, "d")
             page.get_by_role("heading", name=LEAVE.title).wait_for()
-        _decided(page, text, work, clicks=clicks, seen=seen)
-        for claim in CLAIMS[text.title]:
-            if claim.words not in work.found:
-                _made(page, claim, work, seen)
+        _decided(page, text, work, case, clicks=clicks, seen=seen)
         written(page)
         seen(f"coded {text.title}")
     return work
 
 
-def _decided(page: Page, text: Text, work: Work, *, clicks: bool, seen: Seen) -> None:
-    """Decide on everything that the reader proposes."""
+def _decided(page: Page, text: Text, work: Work, case: Path, *, clicks: bool, seen: Seen) -> None:
+    """Decide on everything that the reader proposes, and make what it missed on the way."""
     press(page, "P")
     waiting = page.get_by_role("button", name=re.compile("to decide"))
     expect(waiting).to_be_visible()
     accept_names(page)
     seen(f"proposed {text.title}")
     card = page.locator("article[aria-label=Claim]")
+    missing, here = _Missing(case, text), 0
     while waiting.count():
         expect(card).to_be_visible()
+        here = missing.sentence(int(page.locator(".part.focused").first.evaluate(PLACE)))
+        for claim, there in missing.due(here):
+            _made(page, claim, there - here, work, seen)
+            if there != here:
+                press(page, "n")
+            expect(card).to_be_visible()
         said = " ".join(card.locator(".relation").inner_text().split())
         words = "".join(page.locator(".part.focused").all_inner_texts())
         fit, claim = fitting(text, said, words, work.found)
@@ -174,35 +181,80 @@ def _decided(page: Page, text: Text, work: Work, *, clicks: bool, seen: Seen) ->
             card.get_by_role("button", name=fit.capitalize()).click()
         else:
             press(page, fit[0])
+    for claim, there in missing.due(None):
+        _made(page, claim, there - here, work, seen)
+        here = there
 
 
 def _edited(page: Page, claim: Coded, said: str) -> None:
     """Put a proposal right: its cause is, the sign and the effect may not be."""
-    press(page, "e")
+    if f" {VERBS[claim.sign]} " not in said:
+        press(page, "f")
+        expect(page.locator("article[aria-label=Claim] .relation")).to_contain_text(
+            f" {VERBS[claim.sign]} "
+        )
+    if said.endswith(f" {claim.effect}"):
+        press(page, "a")
+        return
+    press(page, "E")
     focused(page, "[role=combobox]")
-    press(page, "Enter")
-    focused(page, "[role=radio]")
-    press(page, "Enter" if f" {VERBS[claim.sign]} " in said else claim.key)
-    focused(page, "[role=combobox]")
-    page.keyboard.type(claim.effect)
-    press(page, "Enter")
-    focused(page, "button.primary")
-    press(page, "Enter")
+    _named(page, claim.effect)
     expect(page.get_by_role("form", name="Change the claim")).to_have_count(0)
 
 
-def _made(page: Page, claim: Coded, work: Work, seen: Seen) -> None:
-    """Make a claim that was missed, from its words."""
-    mark_words(page, claim.words)
-    press(page, "Enter")
+class _Missing:
+    """The claims of a text that the reader did not propose, and where its sentences are."""
+
+    def __init__(self, case: Path, text: Text) -> None:
+        self.review = Review(case, document=text.id, coder="nv")
+        self.left = missed(self.review, text)
+        self.document = self.review.text()[0]
+
+    def sentence(self, at: int, length: int = 1) -> int:
+        """The number of the sentence in which words are."""
+        return self.document.at(at, at + length)[0]
+
+    def due(self, here: int | None) -> list[tuple[Coded, int]]:
+        """Those up to a sentence, or all that are left, each with its sentence."""
+        found = []
+        for claim in self.left:
+            there = self.sentence(self.document.text.index(claim.words), len(claim.words))
+            if here is None or there <= here:
+                found.append((claim, there))
+        self.left = [each for each in self.left if each not in dict(found)]
+        return found
+
+
+def _made(page: Page, claim: Coded, steps: int, work: Work, seen: Seen) -> None:
+    """Make a claim in the sentence that is shown, or so many sentences before or after it."""
+    press(page, *(["." if steps > 0 else ","] * abs(steps)), "Enter" if steps else "+")
+    form = page.get_by_role("form", name="New claim")
     focused(page, "[role=combobox]")
     seen("form")
-    fill_in(page, claim.cause, claim.key, claim.effect)
-    expect(page.get_by_role("form", name="New claim")).to_have_count(0)
+    _named(page, claim.cause)
+    focused(page, "[role=radio]")
+    press(page, claim.key)
+    focused(page, "[role=combobox]")
+    _named(page, claim.effect)
+    focused(page, "button.primary")
+    press(page, "Enter")
+    expect(form).to_have_count(0)
     focused(page, "[data-testid=text]")
     work.made += 1
-    work.typed += len(claim.words)
     work.found.add(claim.words)
+
+
+def _named(page: Page, name: str) -> None:
+    """Type until the name is among the first of the list, then go down to it."""
+    for letter in name:
+        page.keyboard.type(letter)
+        page.wait_for_timeout(20)
+        shown = page.get_by_role("option").locator(".title").all_inner_texts()
+        plain = [re.sub("^New factor “(.*)”$", r"\1", each.strip()) for each in shown]
+        if name in plain[:SEEN]:
+            press(page, *["ArrowDown"] * plain.index(name))
+            break
+    press(page, "Enter")
 
 
 def typed_by_hand(case: Path) -> int:

@@ -36,10 +36,10 @@ def main() -> None:
     parser.add_argument("--height", type=int, default=800)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    with opened_page(options.width, options.height, dark=options.dark) as (page, _):
+    with opened_page(options.width, options.height, dark=options.dark) as (page, home):
         seen = _camera(page, options.out)
         started(page, seen)
-        coded(page, seen=seen)
+        coded(page, home, seen=seen)
         _asked(page, seen)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from contention.case.model import Condition, Factor, Sign
 from contention.maps.account_map import build_map
+from contention.maps import paths as paths_of_maps
 from contention.maps.causal_map import CausalMap
 from contention.maps.loops import loops
 from contention.maps.paths import on_path, paths, reachable, reaching
@@ -69,6 +70,17 @@ def test_paths_come_shortest_first_and_say_where_they_are_bounded() -> None:
     assert not found.bounded
     first = paths(built, "a", "d", limit=2)
     assert (first.paths, first.bounded) == (found.paths[:2], True)
+
+
+def test_many_dead_ends_change_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where loops close off many beginnings of paths, another algorithm gives the same lengths."""
+    full = map_of(*(f"{one}{two}+" for one, two in permutations("abcdefg", 2)), "gz+")
+    found = paths(full, "a", "z", limit=40)
+    monkeypatch.setattr(paths_of_maps, "MOST_TRIED", -1000)
+    others = paths(full, "a", "z", limit=40)
+    assert [len(path.steps) for path in found] == [2] + [3] * 5 + [4] * 20 + [5] * 14
+    assert [len(path.steps) for path in others] == [len(path.steps) for path in found]
+    assert others.bounded and found.bounded
 
 
 @pytest.mark.parametrize(("source", "target"), [("d", "a"), ("a", "a"), ("a", "z"), ("z", "a")])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchScore, mention, sameName } from '../src/lib/search'
+import { matchScore, mention, phrases, sameName } from '../src/lib/search'
 import { compared } from '../src/files/compared'
 
 describe('matchScore', () => {
@@ -29,4 +29,17 @@ it('compares texts by lines', () => {
   const lines = compared('a\nb\nc\nd', 'a\nB\nc\nd\ne')
   expect(lines.map((line) => `${line.kind[0]}${line.text}`)).toEqual(['ca', 'rb', 'aB', 'cc', 'cd', 'ae'])
   expect(compared('a', 'a').every((line) => line.kind === 'context')).toBe(true)
+})
+
+describe('phrases', () => {
+  const words = 'Larger ships increase the traffic of lorries, and a higher local tax drives firms away.'
+  it('offers names from the words that begin like what is typed, up to a comma', () => {
+    expect(phrases(words, 'tr')).toEqual(['Traffic', 'Traffic of lorries'])
+    expect(phrases(words, 'lo')).toEqual(['Lorries', 'Local', 'Local tax', 'Local tax drives', 'Local tax drives firms'])
+    expect(phrases(words, 'local t')).toEqual(['Local tax', 'Local tax drives', 'Local tax drives firms'])
+  })
+  it('offers nothing for small words, and for nothing', () => {
+    expect(phrases(words, 'the')).toEqual([])
+    expect(phrases(words, ' ')).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dragged, found, recut, sentenceAt, wholeWords, wordAt, wordBeyond, wordsOf } from '../src/text/words'
+import { dragged, found, partsOf, recut, sentenceAt, wholeWords, wordAt, wordBeyond, wordsOf } from '../src/text/words'
 
 const TEXT = 'A rent-cap lowers the owners’ return by 3.5%. Rents 😀 rise.'
 const word = (span: readonly [number, number] | null): string => (span ? TEXT.slice(...span) : '')
@@ -74,4 +74,15 @@ it('finds words in any case, forward and back, and goes round', () => {
   expect(found(text, 'rents', 0, -1)).toBe(17)
   expect(found(text, 'fares', 0, 1)).toBeNull()
   expect(found('İ rents', 'rents', 0, 1)).toBe(2)
+})
+
+describe('partsOf', () => {
+  it('cuts a sentence at its commas and conjunctions', () => {
+    const text = 'Lower costs attract new firms, and new firms create jobs because they hire.'
+    const parts = partsOf(text, { start: 0, end: text.length })
+    expect(parts.map(([start, end]) => text.slice(start, end))).toEqual(['Lower costs attract new firms', 'new firms create jobs', 'they hire'])
+  })
+  it('leaves a sentence whole that has one part', () => {
+    expect(partsOf(TEXT, { start: 0, end: 45 })).toEqual([])
+  })
 })

@@ -21,6 +21,11 @@ class Text:
         """Where it is."""
         return TEXTS / self.file
 
+    @property
+    def id(self) -> str:
+        """What it is called in a case that was started from it."""
+        return self.title.lower().replace(" ", "_")
+
 
 @dataclass(frozen=True)
 class Coded:

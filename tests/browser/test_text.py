@@ -1,10 +1,11 @@
 """Claims are made, changed and taken back in the text, by mouse and by keyboard alone."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import serious_findings
 from tests.browser.coding import focus_text, mark, open_text, saved
 from tests.browser.conftest import Serve
+from tests.browser.keyboard import focused, press
 from tests.browser.served import Hosted
 
 CASE = "congestion-charge"
@@ -39,6 +40,33 @@ def test_a_claim_by_mouse(serve: Serve, page: Page) -> None:
     page.get_by_role("button", name="Undo").first.click()
     saved(page, "Undone")
     assert _claims(served) == before
+
+
+def test_a_further_claim_and_another_effect_by_few_keys(serve: Serve, page: Page) -> None:
+    """`+` makes one in the sentence that is shown, `E` changes an effect; names come by letters."""
+    served = serve(CASE, coder="nv")
+    open_text(page, served.address)
+    focus_text(page)
+    press(page, "j", "+")
+    form = page.get_by_role("form", name="New claim")
+    focused(page, "[role=combobox]")
+    page.keyboard.type("cong")
+    press(page, "Enter", "-")
+    focused(page, "[role=combobox]")
+    word = page.locator(".strip .word").last.inner_text()
+    page.keyboard.type(word[:3])
+    page.get_by_role("option", name=f"New factor “{word.capitalize()}”").click()
+    focused(page, "button.primary")
+    press(page, "Enter")
+    saved(page, "Claim made")
+    expect(form).to_have_count(0)
+    assert f'title: "{word.capitalize()}"' in (served.home / CASE / "factors.yaml").read_text("utf-8")
+    press(page, "E")
+    focused(page, "[role=combobox]")
+    page.keyboard.type("cong")
+    press(page, "Enter")
+    saved(page, "Claim changed")
+    assert _claims(served).count("effect: congestion\n") > 0
 
 
 def test_a_word_of_a_claim_is_marked_by_a_double_click(serve: Serve, page: Page) -> None:

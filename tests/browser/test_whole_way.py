@@ -19,7 +19,7 @@ PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 
 
 def _claims(home: Path, text: Text) -> str:
-    return next(home.glob(f"*/claims/{text.title.lower().replace(' ', '_')}.yaml")).read_text()
+    return next(home.glob(f"*/claims/{text.id}.yaml")).read_text()
 
 
 def _answer(page: Page) -> Locator:

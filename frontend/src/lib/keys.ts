@@ -25,7 +25,7 @@ export const EVERYWHERE: readonly Key[] = [
 export const TEXT: readonly Key[] = [
   key('ArrowRight ArrowLeft', 'word', 'next, previous word; with Shift marks words'),
   key('ArrowDown ArrowUp . ,', 'sentence', 'next, previous sentence; arrows with Shift mark it'),
-  key('s', 'whole', 'mark the whole sentence'),
+  key('s', 'whole', 'mark the whole sentence; again: its parts, one after the other'),
   key('Enter', 'claim', 'make a claim of the marked words, or of the sentence'),
   key('n N', 'proposal', 'next, previous proposal'),
   key('j k', 'go', 'next, previous claim'),
@@ -33,6 +33,9 @@ export const TEXT: readonly Key[] = [
   key('a', 'accept', 'accept, and on to the next proposal'),
   key('r', 'reject', 'reject, and on to the next proposal'),
   key('e', 'edit', 'change the claim'),
+  key('C', 'cause', 'another cause; Enter on it saves'),
+  key('E', 'effect', 'another effect; Enter on it saves'),
+  key('+', 'further', 'a further claim in this sentence'),
   key('f', 'flip', 'reverse its sign'),
   key('c', 'comment', 'comment on it'),
   key('x', 'switch', 'switch it off or on in the run; nothing is written'),

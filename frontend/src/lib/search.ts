@@ -40,6 +40,31 @@ export function mention(title: string, text: string): { share: number; at: numbe
   return { share: places.length / wanted.length, at: Math.min(...places) }
 }
 
+const NAMED = 4
+
+/**
+ * Names that the words of a passage offer for what was typed so far: from the first word that begins
+ * with it, the word itself and what follows it, as far as four words and no farther than a comma.
+ */
+export function phrases(passage: string, typed: string): string[] {
+  const wanted = folded(typed).join(' ')
+  if (!wanted) return []
+  const found = new Set<string>()
+  for (const clause of passage.split(/[.,;:!?()“”"—–]/u)) {
+    const parts = clause.split(/\s+/u).filter((part) => /[\p{L}\p{N}]/u.test(part))
+    const begins = parts.findIndex((_, at) => !small(parts[at]!) && folded(parts.slice(at).join(' ')).join(' ').startsWith(wanted))
+    if (begins < 0) continue
+    for (let length = 1; length <= Math.min(NAMED, parts.length - begins); length += 1) {
+      const name = parts.slice(begins, begins + length)
+      if (!small(name.at(-1)!) && folded(name.join(' ')).join(' ').startsWith(wanted)) found.add(capital(name.join(' ')))
+    }
+  }
+  return [...found]
+}
+
+const small = (word: string): boolean => SMALL.has(word.toLowerCase())
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** Whether two names are the same words but for case, endings and small words. */
 export function sameName(one: string, other: string): boolean {
   const a = stems(one)

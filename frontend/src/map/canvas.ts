@@ -54,6 +54,7 @@ export class Canvas {
   /** width over height when all was laid out; null once somebody has moved something */
   #shape: number | null = null
   #size = ''
+  readonly #drawings = new WeakMap<Graph, { ratio: number; drawing: Drawing }>()
   readonly #measure: Measure
 
   constructor(host: HTMLElement, asked: Asked, readOnly: boolean) {
@@ -211,9 +212,14 @@ export class Canvas {
   }
 
   #layered(graph: Graph): Drawing {
+    const ratio = this.#ratio()
+    const known = this.#drawings.get(graph)
+    if (known?.ratio === ratio) return known.drawing
     const sizes = new Map([...this.#boxes].map(([name, box]) => [name, { width: box.width, height: box.height }]))
     const arcs = graph.edges.map((edge) => ({ id: edge.id, cause: edge.cause, effect: edge.effect, weight: edge.kind !== 'link' ? 0.5 : edge.assumption ? 1 : 2 }))
-    return layered(sizes, arcs, this.#ratio())
+    const drawing = layered(sizes, arcs, ratio)
+    this.#drawings.set(graph, { ratio, drawing })
+    return drawing
   }
 
   /** Places factors that have no place yet among those that do, which stay where they are. */

@@ -24,9 +24,12 @@ const BEND = 2
 /** more factors than this, and only the strict layout is tried, for the time it takes */
 const MANY = 120
 const SWEEPS = 24
+/** the same for many factors, where what further ones gain cannot be seen */
+const FEW_SWEEPS = 6
 /** sweeps without a gain after which nothing better is expected */
 const PATIENCE = 6
 const PULLS = 30
+const FEW_PULLS = 8
 
 /** How much larger a drawing by steps must be to be preferred: in it some arrows run sideways. */
 const WORTH = 1.3
@@ -57,13 +60,14 @@ function drawn(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], direction
   const layerOf = bySteps ? inSteps(names, sorted) : null
   const forward = layerOf ? towardsHigher(sorted, layerOf) : withoutCycles(names, sorted)
   const { cells, layers, chains } = chained(names, forward, layerOf ?? inLayers(names, forward))
-  reduceCrossings(cells, layers)
+  const many = sizes.size > MANY
+  reduceCrossings(cells, layers, many ? FEW_SWEEPS : SWEEPS)
   return directions.map((direction) => {
     for (const cell of cells) {
       const size = sizes.get(cell.name ?? '')
       cell.size = size ? (direction === 'TB' ? size.width : size.height) : BEND
     }
-    spread(cells, layers)
+    spread(cells, layers, many ? FEW_PULLS : PULLS)
     return placed(names, sizes, cells, layers, chains, direction)
   })
 }
@@ -207,11 +211,15 @@ function chained(names: readonly string[], arcs: readonly Directed[], layerOf: R
 
 function crossings(cells: readonly Cell[], layers: readonly number[][]): number {
   let total = 0
-  const order = new Map<number, number>()
-  for (const layer of layers) layer.forEach((cell, index) => order.set(cell, index))
+  const order = new Int32Array(cells.length)
+  for (const layer of layers) layer.forEach((cell, index) => (order[cell] = index))
   for (const layer of layers) {
     const ends: number[] = []
-    for (const cell of layer) ends.push(...(cells[cell]?.after ?? []).map((next) => order.get(next) ?? 0).sort((a, b) => a - b))
+    for (const cell of layer) {
+      const after = cells[cell]!.after
+      if (after.length === 1) ends.push(order[after[0]!]!)
+      else ends.push(...after.map((next) => order[next]!).sort((a, b) => a - b))
+    }
     total += inversions(ends)
   }
   return total
@@ -219,7 +227,7 @@ function crossings(cells: readonly Cell[], layers: readonly number[][]): number 
 
 /** Pairs out of order, counted with a tree of sums. */
 function inversions(values: readonly number[]): number {
-  const size = Math.max(0, ...values) + 2
+  const size = values.reduce((most, value) => Math.max(most, value), 0) + 2
   const tree = new Int32Array(size + 1)
   let found = 0
   values.forEach((value, seen) => {
@@ -231,22 +239,24 @@ function inversions(values: readonly number[]): number {
   return found
 }
 
-function reduceCrossings(cells: readonly Cell[], layers: number[][]): void {
-  const order = new Map<number, number>()
-  const number = (layer: readonly number[]): void => layer.forEach((cell, index) => order.set(cell, index))
+function reduceCrossings(cells: readonly Cell[], layers: number[][], sweeps: number): void {
+  const order = new Int32Array(cells.length)
+  const wish = new Float64Array(cells.length)
+  const number = (layer: readonly number[]): void => layer.forEach((cell, index) => (order[cell] = index))
   layers.forEach(number)
   let best = layers.map((layer) => [...layer])
   let least = crossings(cells, layers)
   let idle = 0
-  for (let sweep = 0; sweep < SWEEPS && least > 0 && idle < PATIENCE; sweep += 1) {
+  for (let sweep = 0; sweep < sweeps && least > 0 && idle < PATIENCE; sweep += 1) {
     const down = sweep % 2 === 0
     for (const layer of down ? layers : [...layers].reverse()) {
-      const wish = new Map(layer.map((cell) => {
-        const beside = (down ? cells[cell]?.before : cells[cell]?.after) ?? []
-        const mean = beside.reduce((sum, other) => sum + (order.get(other) ?? 0), 0) / beside.length
-        return [cell, beside.length ? mean : (order.get(cell) ?? 0)]
-      }))
-      layer.sort((one, other) => (wish.get(one) ?? 0) - (wish.get(other) ?? 0) || (order.get(one) ?? 0) - (order.get(other) ?? 0))
+      for (const cell of layer) {
+        const beside = down ? cells[cell]!.before : cells[cell]!.after
+        let sum = 0
+        for (const other of beside) sum += order[other]!
+        wish[cell] = beside.length ? sum / beside.length : order[cell]!
+      }
+      layer.sort((one, other) => wish[one]! - wish[other]! || order[one]! - order[other]!)
       number(layer)
     }
     const now = crossings(cells, layers)
@@ -260,19 +270,20 @@ function reduceCrossings(cells: readonly Cell[], layers: number[][]): void {
 }
 
 /** Places across: each cell towards its neighbours, never past the cell beside it. */
-function spread(cells: readonly Cell[], layers: readonly number[][]): void {
+function spread(cells: readonly Cell[], layers: readonly number[][], pulls: number): void {
   for (const layer of layers) {
     const row = layer.map((index) => cells[index] as Cell)
     const places = apart(row)
     const middle = (places.at(-1) ?? 0) / 2
     row.forEach((cell, index) => (cell.at = (places[index] ?? 0) - middle))
   }
-  for (let pull = 0; pull < PULLS; pull += 1) {
+  for (let pull = 0; pull < pulls; pull += 1) {
     const down = pull % 2 === 0
     for (const layer of down ? layers : [...layers].reverse()) {
       const wishes = layer.map((index) => {
         const cell = cells[index] as Cell
-        const beside = pull < PULLS - 4 ? (down ? cell.before : cell.after) : [...cell.before, ...cell.after]
+        const beside = pull < pulls - 4 ? (down ? cell.before : cell.after) : [...cell.before, ...cell.after]
+        if (beside.length === 1) return (cells[beside[0]!] as Cell).at
         return beside.length ? median(beside.map((other) => (cells[other] as Cell).at)) : cell.at
       })
       settle(layer.map((index) => cells[index] as Cell), wishes)

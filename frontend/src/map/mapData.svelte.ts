@@ -22,6 +22,8 @@ export class MapData {
   chosen = $state<'whole' | 'part' | null>(null)
   filter = $state.raw<Filter>(ALL)
   #number = 0
+  /** graphs of the maps that are here: the layout of each is kept with it */
+  readonly #graphs = new WeakMap<MapView, Graph>()
 
   readonly scope = $derived.by((): 'whole' | 'part' => {
     if (!this.#workbench.contention || !this.part) return 'whole'
@@ -30,7 +32,7 @@ export class MapData {
   readonly view = $derived(this.scope === 'part' ? this.part : this.whole)
   readonly fromClaims = $derived(this.whole === null)
   readonly unfiltered = $derived.by((): Graph =>
-    this.view ? graphOf(this.view) : graphOfClaims(this.#workbench.claims, this.#workbench.factorsById),
+    this.view ? this.#graphOf(this.view) : graphOfClaims(this.#workbench.claims, this.#workbench.factorsById),
   )
   readonly graph = $derived(filtered(this.unfiltered, this.filter))
   readonly ends = $derived(this.scope === 'part' && this.part ? [...this.part.levers, ...this.part.outcomes] : [])
@@ -46,6 +48,12 @@ export class MapData {
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench
+  }
+
+  #graphOf(view: MapView): Graph {
+    const graph = this.#graphs.get(view) ?? graphOf(view)
+    this.#graphs.set(view, graph)
+    return graph
   }
 
   /** Asks for the map again; only the latest answer counts. */

@@ -13,7 +13,10 @@ export const ACTIONS: Record<string, Act> = {
   go: (pane, event) => pane.go(event.key === 'j' ? 1 : -1, pane.claims),
   accept: (pane) => pane.decide('accepted'),
   reject: (pane) => pane.decide('rejected'),
-  edit: (pane) => pane.current && !pane.workbench.readOnly && (pane.editing = { kind: 'change', claim: pane.current.id }),
+  edit: (pane) => change(pane),
+  cause: (pane) => change(pane, 'cause'),
+  effect: (pane) => change(pane, 'effect'),
+  further: (pane) => pane.further(),
   flip: (pane) => pane.flip(),
   comment: (pane) => pane.current && !pane.workbench.readOnly && (pane.editing = { kind: 'comment', claim: pane.current.id }),
   switch: (pane) => pane.current && pane.workbench.toggle(pane.current.id),
@@ -26,6 +29,10 @@ export const ACTIONS: Record<string, Act> = {
   document: (pane, event) => pane.workbench.turn(event.key === 'd' ? 1 : -1),
   find: () => document.getElementById('find-words')?.focus(),
   undo: (pane) => pane.workbench.undo(),
+}
+
+function change(pane: TextState, only?: 'cause' | 'effect'): void {
+  if (pane.current && !pane.workbench.readOnly) pane.editing = { kind: 'change', claim: pane.current.id, only }
 }
 
 /** Tab goes through several claims on the same words, and leaves the text otherwise. */

@@ -4,9 +4,9 @@ import type { Claim, ClaimChanges, Factor, Span } from '../lib/types'
 import { finished } from '../lib/api'
 import { words, type Workbench } from '../lib/state.svelte'
 import { flipped } from '../lib/signs'
-import { dragged, found, indexAt, recut, sentenceAt, wholeWords, wordAt, wordBeyond } from './words'
+import { dragged, found, indexAt, partsOf, recut, sentenceAt, wholeWords, wordAt, wordBeyond } from './words'
 
-export type Editing = { kind: 'new' } | { kind: 'change'; claim: string } | { kind: 'comment'; claim: string }
+export type Editing = { kind: 'new' } | { kind: 'change'; claim: string; only?: 'cause' | 'effect' } | { kind: 'comment'; claim: string }
 export type Shown = 'decided' | 'proposed' | 'all'
 
 export class TextState {
@@ -17,6 +17,8 @@ export class TextState {
   /** an edge under way */
   cut = $state.raw<{ claim: string; span: Span } | null>(null)
   rejectedShown = $state(false)
+  /** the claim that was shown when a further one was begun, to which a person comes back */
+  #before: string | null = null
   /** the claim that was made last: its card leaves room for the next words */
   made = $state<string | null>(null)
   /** whether the claim that is shown was clicked in the text */
@@ -79,7 +81,7 @@ export class TextState {
   }
 
   reset(): void {
-    this.from = this.caret = this.editing = this.cut = this.naming = this.settling = null
+    this.from = this.caret = this.editing = this.cut = this.naming = this.settling = this.#before = null
   }
 
   place(word: Span | null, extend = false): void {
@@ -112,11 +114,52 @@ export class TextState {
     if (next) this.place(wordAt(this.text, next.start))
   }
 
+  /** Marks the sentence; if it is marked, one after the other of its parts. */
   selectSentence(): void {
+    if (this.current) this.#into(this.current)
     const sentence = this.sentence
     if (!sentence) return
-    this.from = wordAt(this.text, sentence.start)
-    this.caret = wordBeyond(this.text, sentence.end, -1)
+    const ways: Span[] = [[sentence.start, sentence.end], ...partsOf(this.text, sentence)]
+    const spans = ways.map(([start, end]) => wholeWords(this.text, start, end))
+    const [start, end] = this.range ?? [-1, -1]
+    const now = spans.findIndex((span) => span && span[0] === start && span[1] === end)
+    const next = spans[(now + 1) % spans.length]
+    if (next) this.mark(...next)
+  }
+
+  /** From a claim that is shown to its first word. */
+  #into(claim: Claim): void {
+    this.workbench.select({}, 'text')
+    this.from = this.caret = wordAt(this.text, claim.start!)
+  }
+
+  /** A further claim in the sentence of the one that is shown, or of the marked words. */
+  further(): void {
+    if (this.workbench.readOnly) return
+    const claim = this.current
+    if (claim) this.#into(claim)
+    this.startClaim()
+    this.#before = claim?.id ?? null
+  }
+
+  /** Closes the editor: back to the claim from which it was opened, or to a place in the text. */
+  leave(at: number): void {
+    const before = this.workbench.claimsById.get(this.#before ?? '')
+    this.editing = this.#before = null
+    if (before) this.show(before, true)
+    else this.wanted = { at, focus: true }
+  }
+
+  /** Shows a claim that was just made, unless a person was at another one. */
+  placeMade(claim: Claim, at: number): void {
+    const back = this.#before
+    this.reset()
+    this.#before = back
+    if (!back) {
+      this.workbench.select({ claims: [claim.id] }, 'text')
+      this.made = claim.id
+    }
+    this.leave(at)
   }
 
   /** Marks a range that was selected with the mouse; true if it holds a word. */

@@ -54,6 +54,17 @@ export function sentenceAt(sentences: readonly SentenceView[], at: number): Sent
   return sentences[Math.max(0, indexAt(sentences, at))] ?? null
 }
 
+/** The parts of a sentence between its commas and conjunctions; none where it has only one. */
+export function partsOf(text: string, sentence: { start: number; end: number }): Span[] {
+  const said = text.slice(sentence.start, sentence.end)
+  const cuts = [...said.matchAll(/[,;:()—–]+\s*(?:(?:and|but|or|so|because|while)\s)?|\s(?:and|but|because|while|so that)\s/giu)]
+  const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)]
+  const ends = [...cuts.map((cut) => cut.index), said.length]
+  const parts = starts.map((start, at) => wholeWords(text, sentence.start + start, sentence.start + ends[at]!))
+  const found = parts.filter((part) => part !== null)
+  return found.length > 1 ? found : []
+}
+
 /** New ends of a mark after one of them went a word further out or in; null where it cannot. */
 export function recut(text: string, span: Span, edge: 'start' | 'end', by: 1 | -1): Span | null {
   const words = wordsOf(text, span[0], span[1])

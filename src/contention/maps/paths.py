@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import islice, pairwise
 
 import networkx as nx
@@ -9,6 +10,9 @@ import networkx as nx
 from contention.case.model import Sign
 from contention.maps.causal_map import CausalMap, Dependency, MapLink, neighbours
 from contention.maps.signs import combined, edges, product
+
+MOST_TRIED = 2_000
+"""beginnings of walks that are tried, besides one for each factor and walk"""
 
 
 @dataclass(frozen=True)
@@ -64,20 +68,42 @@ class PathList:
 def paths(causal_map: CausalMap, source: str, target: str, limit: int = 50) -> PathList:
     """Simple paths from source to target, shortest first, at most `limit` of them.
 
-    Uses Yen's algorithm (Management Science 17, 1971) as networkx has it, so the bound keeps the
-    shortest. Paths of no steps (source = target) are none.
+    Paths of no steps (source = target) are none.
     """
-    graph = digraph(causal_map)
     index = {name: number for number, name in enumerate(causal_map.factors)}
     if source == target or source not in index or target not in index:
         return PathList((), bounded=False)
-    if not nx.has_path(graph, index[source], index[target]):
-        return PathList((), bounded=False)
-    walks = nx.shortest_simple_paths(graph, index[source], index[target])
-    found = list(islice(walks, limit + 1))
+    found = _walks(causal_map, index[source], index[target], limit + 1)
     steps = steps_by_pair(causal_map)
     listed = [_path(causal_map, walk, steps) for walk in found[:limit]]
     return PathList(tuple(listed), bounded=len(found) > limit)
+
+
+def _walks(causal_map: CausalMap, source: int, target: int, most: int) -> list[Sequence[int]]:
+    """The shortest walks that visit nothing twice, as numbers of factors.
+
+    Beginnings of walks are continued in the order of how short a walk from them can be at best.
+    Where loops close off so many beginnings that this would take long, Yen's algorithm
+    (Management Science 17, 1971) as networkx has it takes over: it meets no dead end.
+    """
+    graph = digraph(causal_map)
+    onward = {number: sorted(graph.successors(number)) for number in graph}
+    left = nx.single_source_shortest_path_length(graph.reverse(copy=False), target)
+    if source not in left:
+        return []
+    found: list[Sequence[int]] = []
+    waiting = [(left[source], (source,))]
+    for _ in range(MOST_TRIED + most * len(left)):
+        if not waiting or len(found) == most:
+            return found
+        _, walk = heappop(waiting)
+        if walk[-1] == target:
+            found.append(walk)
+            continue
+        for further in onward[walk[-1]]:
+            if further in left and further not in walk:
+                heappush(waiting, (len(walk) + left[further], (*walk, further)))
+    return list(islice(nx.shortest_simple_paths(graph, source, target), most))
 
 
 def shortest_chain(causal_map: CausalMap, source: str, target: str) -> tuple[str, ...]:

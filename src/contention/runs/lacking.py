@@ -108,15 +108,20 @@ def rebuilt(plan: Plan, sample: Sample, columns: Lacking) -> Rebuilt:
 
 def inclusion_of(causal_map: CausalMap, drawn: Uniforms, columns: Lacking) -> Inclusion:
     """What is in each column, as `inclusion` says it of each draw."""
-    links = {link.id: _link_in(link, drawn, columns) for link in causal_map.links}
+    doubtful = [link for link in causal_map.links if not _always_in(link, columns)]
+    links = {link.id: _link_in(link, drawn, columns) for link in doubtful}
     said = {item.id: item.inclusion for link in causal_map.links for item in link.backing}
-    claims = {id_: _claim_in(id_, share, drawn, columns) for id_, share in said.items()}
+    claims = {
+        id_: _claim_in(id_, share, drawn, columns)
+        for id_, share in said.items()
+        if share < 1.0 or id_ in columns.removed
+    }
     denied: dict[tuple[str, str], Booleans] = {}
     for item in causal_map.denials:
         pair = (item.cause, item.effect)
         there = _claim_in(item.claim, item.inclusion, drawn, columns)
         denied[pair] = denied[pair] | there if pair in denied else there
-    for link in causal_map.links:
+    for link in doubtful:
         pair = (link.cause, link.effect)
         if pair in denied:
             denied[pair] = denied[pair] & ~links[link.id]
@@ -125,6 +130,13 @@ def inclusion_of(causal_map: CausalMap, drawn: Uniforms, columns: Lacking) -> In
         links={id_: found for id_, found in links.items() if not found.all()},
         claims={id_: found for id_, found in claims.items() if not found.all()},
         denied={pair: found for pair, found in denied.items() if not found.all()},
+    )
+
+
+def _always_in(link: MapLink, columns: Lacking) -> bool:
+    """Whether a claim behind a link is in every draw, and nothing denies it."""
+    return not link.denials and any(
+        item.inclusion >= 1.0 and item.id not in columns.removed for item in link.backing
     )
 
 
