@@ -5,7 +5,8 @@
 The same two texts, the same coder and the same claims as `benchmarks.workbench_coding`. Each text
 is read by `contention read --into`, whose command is counted, and reviewed: proposals that are
 right are accepted, nearly right ones edited, others rejected, and what was missed is added in its
-sentence. Prompts are answered by the code that asks them; a name is typed until it is among the first few of the list, and picked.
+sentence. Prompts are answered by the code that asks them; a name is typed until it is among the
+first few of the list, and picked.
 """
 
 import sys

@@ -5,12 +5,12 @@
 Starts a case from the two texts of the workbench's own tests, has the reader propose claims, and
 codes the 25 claims that a coder finds there, by keys alone: what is proposed right is accepted,
 what is nearly right is edited, anything else is rejected, and what was missed is made in its
-sentence, from the proposal that is shown when its sentence has been reached. A name is typed until
-it is among the first few of the list, and picked. `--clicks` accepts and rejects by mouse and counts those too. The page itself counts what it
-is sent. Minutes are those of the keystroke-level model of Card, Moran and Newell (Communications of
-the ACM 23, 1980, table 1): 0.2 s for a key or the button of a mouse, 1.1 s to point, 1.35 s to make
-up one's mind, which is counted once for each proposal and each claim. Reading the texts is left
-out, as it is the same everywhere.
+sentence, from the proposal that is shown when its sentence has been reached. A name is typed
+until it is among the first few of the list, and picked. `--clicks` accepts and rejects by mouse
+and counts those too. The page itself counts what it is sent. Minutes are those of the
+keystroke-level model of Card, Moran and Newell (Communications of the ACM 23, 1980, table 1): 0.2 s
+for a key or the button of a mouse, 1.1 s to point, 1.35 s to make up one's mind, which is counted
+once for each proposal and each claim. Reading the texts is left out, as it is the same everywhere.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 from tests.browser.coding import accept_names, written
 from tests.browser.keyboard import focused, press
-from tests.browser.quay import BUILD, CLAIMS, LEAVE, QUESTION, TITLE, Coded, Text
+from tests.browser.quay import BUILD, LEAVE, QUESTION, TITLE, Coded, Text
 from tests.browser.served import Served
 
 from benchmarks.coder import KEY, MIND, POINT, SEEN, VERBS, fitting

@@ -85,6 +85,7 @@ def _asked(page: Page, seen: Callable[[str], None]) -> None:
     press(page, "Space")
     answer = page.get_by_role("region", name="The answer in question")
     expect(answer.get_by_text(re.compile("^was ")).first).to_be_visible()
+    hinges.evaluate("region => region.scrollIntoView({block: 'center'})")
     seen("hinges")
     press(page, "0", "b")
     frame = page.get_by_role("dialog", name="Brief").frame_locator("iframe")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contention.case.model import Condition, Factor, Sign
-from contention.maps.account_map import build_map
 from contention.maps import paths as paths_of_maps
+from contention.maps.account_map import build_map
 from contention.maps.causal_map import CausalMap
 from contention.maps.loops import loops
 from contention.maps.paths import on_path, paths, reachable, reaching
@@ -80,7 +80,7 @@ def test_many_dead_ends_change_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
     others = paths(full, "a", "z", limit=40)
     assert [len(path.steps) for path in found] == [2] + [3] * 5 + [4] * 20 + [5] * 14
     assert [len(path.steps) for path in others] == [len(path.steps) for path in found]
-    assert others.bounded and found.bounded
+    assert (others.bounded, found.bounded) == (True, True)
 
 
 @pytest.mark.parametrize(("source", "target"), [("d", "a"), ("a", "a"), ("a", "z"), ("z", "a")])

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import time
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -232,10 +233,21 @@ def test_a_case_is_started_from_two_texts(browser: Browser, folder: Path) -> Non
         "cause": {"new": "Costs"}, "effect": {"new": "Taxes"}, "sign": "raises",
     })  # fmt: skip
     assert not errors(load_case(folder.parent / made["id"])[1])
+    page = b"<html><body><p>Trams help. More trams lead to less traffic.</p></body></html>"
+    sent = {"name": "page.html", "file": b64encode(page).decode()}
+    other = browser.done("POST", "/api/cases/new", {"title": "A page", "files": [sent]})["id"]
+    (document,) = browser.get(f"/api/cases/{other}")["documents"]
+    text = browser.get(f"/api/cases/{other}/documents/{document['id']}")["text"]
+    assert text.strip() == "Trams help. More trams lead to less traffic."
     again = browser.done("POST", "/api/cases/new", body)
     assert again["id"] != made["id"]
     before = sorted(folder.parent.iterdir())
-    for files in ([{"name": "a.txt", "text": " "}], [{"name": "a.txt", "text": "\0"}], []):
+    for files in (
+        [{"name": "a.txt", "text": " "}],
+        [{"name": "a.docx", "file": "%%"}],
+        [{"name": "a.txt", "text": "\0"}],
+        [],
+    ):
         refused = browser.send("POST", "/api/cases/new", {**body, "files": files})
         assert refused.status_code == 422
     assert sorted(folder.parent.iterdir()) == before

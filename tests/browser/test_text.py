@@ -60,7 +60,8 @@ def test_a_further_claim_and_another_effect_by_few_keys(serve: Serve, page: Page
     press(page, "Enter")
     saved(page, "Claim made")
     expect(form).to_have_count(0)
-    assert f'title: "{word.capitalize()}"' in (served.home / CASE / "factors.yaml").read_text("utf-8")
+    factors = (served.home / CASE / "factors.yaml").read_text("utf-8")
+    assert f'title: "{word.capitalize()}"' in factors
     press(page, "E")
     focused(page, "[role=combobox]")
     page.keyboard.type("cong")

@@ -108,7 +108,7 @@ const of = (id: string): string => `/cases/${part(id)}`
 
 export const api = {
   session: () => json<Session>('GET', address('/session')),
-  newCase: (body: { title: string; question: string; files: { name: string; text: string; title?: string; author?: string; date?: string }[] }) =>
+  newCase: (body: { title: string; question: string; files: { name: string; text?: string; file?: string; title?: string; author?: string; date?: string }[] }) =>
     json<{ id: string }>('POST', address('/cases/new'), body),
 
   case: (id: string) => json<CaseView>('GET', address(of(id))),

@@ -356,10 +356,15 @@ function placed(names: readonly string[], sizes: ReadonlyMap<string, Size>, cell
     const middle = point({ ...one, at: (one.at + other.at) / 2 })
     return [direction === 'TB' ? { x: middle.x, y: middle.y + 2 * below } : { x: middle.x + 2 * below, y: middle.y }]
   }
+  /** An arrow passes a layer straight, from the near edge of its factors to the far one. */
+  const past = (cell: Cell): Point[] => {
+    const [middle, half] = [point(cell), thickness(layers[cell.layer] ?? []) / 2]
+    return [-half, half].map((by) => (direction === 'TB' ? { x: middle.x, y: middle.y + by } : { x: middle.x + by, y: middle.y }))
+  }
   const bends = new Map<string, Point[]>()
   for (const { arc, cells: chain } of chains) {
     const [first, last] = [cells[chain[0] ?? 0] as Cell, cells[chain.at(-1) ?? 0] as Cell]
-    const points = first.layer === last.layer ? sideways(first, last) : chain.slice(1, -1).map((index) => point(cells[index] as Cell))
+    const points = first.layer === last.layer ? sideways(first, last) : chain.slice(1, -1).flatMap((index) => past(cells[index] as Cell))
     if (points.length) bends.set(arc.arc.id, arc.turned ? points.reverse() : points)
   }
   const long = Math.max(0, start - GAP_ALONG[direction])

@@ -122,7 +122,7 @@ export function sheet(colours: Palette): StylesheetJson {
       'font-family': colours.sans, 'min-zoomed-font-size': 7, ...badge,
     } },
     { selector: 'edge[?curved]', style: {
-      'curve-style': 'unbundled-bezier', 'control-point-weights': 'data(weights)', 'control-point-distances': 'data(distances)', 'edge-distances': 'node-position',
+      'curve-style': 'round-segments', 'segment-weights': 'data(weights)', 'segment-distances': 'data(distances)', 'segment-radii': 14, 'edge-distances': 'node-position',
     } },
     { selector: 'edge[sign = "lowers"]', style: { 'target-arrow-fill': 'hollow' } },
     { selector: 'edge[sign = "unclear"]', style: { 'target-arrow-shape': 'vee' } },
@@ -131,7 +131,7 @@ export function sheet(colours: Palette): StylesheetJson {
     { selector: 'edge[?assumption]', style: { 'line-style': 'dashed', 'line-dash-pattern': [6, 4] } },
     { selector: 'edge[?delay]', style: { 'mid-target-arrow-shape': 'tee', 'mid-target-arrow-color': 'data(colour)' } },
     { selector: 'edge[?conflict]', style: { 'text-border-width': 2.5 } },
-    { selector: 'edge.off', style: { 'line-style': 'dashed', 'line-dash-pattern': [2, 5], 'line-opacity': 0.45, width: 1 } },
+    { selector: 'edge.off', style: { 'line-style': 'dashed', 'line-dash-pattern': [2, 5], 'line-opacity': 0.45, width: 1, 'target-label': '' } },
     { selector: '.faded', style: { opacity: 0.24 } },
     { selector: 'edge.near', style: { 'z-index': 20 } },
     { selector: 'node.found', style: { 'border-width': 3, 'border-color': colours.mark, 'border-style': 'solid' } },

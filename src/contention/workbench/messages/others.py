@@ -147,10 +147,13 @@ class AgreementReply(Revised):
 
 
 class SentFile(Message):
-    """A text."""
+    """A text: its words, or a file of any kind that can be read."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    text: Annotated[str, Field(max_length=5_000_000)]
+    text: Annotated[str, Field(max_length=5_000_000)] = ""
+    file: Annotated[str, Field(max_length=5_000_000)] = Field(
+        default="", description="The file itself, in base64, instead of its words"
+    )
     title: Words = ""
     author: Words = ""
     date: Words = ""

@@ -1,5 +1,7 @@
 """Routes of pages to print, agreement between coders, and new cases."""
 
+from base64 import b64decode
+
 from starlette.responses import HTMLResponse, Response
 
 from contention.api.judgement import Judgement
@@ -10,6 +12,7 @@ from contention.workbench.messages.others import (
     ContentionQuery,
     NewCaseReply,
     NewCaseRequest,
+    SentFile,
 )
 from contention.workbench.opened.open_case import OpenCase
 from contention.workbench.server.endpoints import Asked, Endpoint
@@ -72,12 +75,21 @@ def new_case(asked: Asked) -> NewCaseReply:
     """A case from texts."""
     said = asked.said(NewCaseRequest)
     texts = [
-        SentText(each.name, each.text.encode("utf-8"), each.title, each.author, each.date)
+        SentText(each.name, _content(each), each.title, each.author, each.date)
         for each in said.files
     ]
     workspace = asked.server.workspace
     opened = workspace.add(start_from_texts(workspace.home, said.title, said.question, texts))
     return NewCaseReply(revision=opened.snapshot().revision, id=opened.id)
+
+
+def _content(sent: SentFile) -> bytes:
+    if not sent.file:
+        return sent.text.encode("utf-8")
+    try:
+        return b64decode(sent.file, validate=True)
+    except ValueError:
+        raise RefusedError(422, "not_understood", f"{sent.name} is not sent in base64") from None
 
 
 _CASE = "/cases/{case}"
