@@ -161,6 +161,16 @@ describe('layers', () => {
     const edges = ['b', 'c'].flatMap((name) => [-15, 15].map((by) => (centres.get(name)?.y ?? 0) + by))
     expect(points.map((point) => point.y)).toEqual(edges)
   })
+  it('leave no gap before a part of the map that nothing joins to the rest', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'y', 'z']
+    const sizes = new Map(names.map((name) => [name, { width: 80, height: 30 }]))
+    const arc = (cause: string, effect: string): Arc => ({ id: `${cause}${effect}`, cause, effect, weight: 1 })
+    const arcs = [...['b', 'c', 'd', 'e', 'f'].map((name) => arc('a', name)), arc('b', 'g'), arc('y', 'z')]
+    const { centres } = laidOut(sizes, arcs, 'TB')
+    const lone = centres.get('z')?.x ?? 0
+    const beside = ['b', 'c', 'd', 'e', 'f'].map((name) => Math.abs((centres.get(name)?.x ?? 0) - lone))
+    expect(Math.min(...beside)).toBeCloseTo(96)
+  })
   it('place nothing without complaint', () => {
     expect(layered(new Map(), []).centres.size).toBe(0)
   })

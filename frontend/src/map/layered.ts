@@ -3,6 +3,8 @@
  * Man and Cybernetics 11, 1981): the same graph, in whatever order it comes, is laid out alike.
  */
 
+import { closeUp } from './parts'
+
 export interface Size { width: number; height: number }
 export interface Point { x: number; y: number }
 export interface Arc { id: string; cause: string; effect: string; weight: number }
@@ -15,7 +17,7 @@ export interface Drawing {
 }
 export type Direction = 'LR' | 'TB'
 
-interface Cell { name: string | null; layer: number; size: number; at: number; before: number[]; after: number[] }
+export interface Cell { name: string | null; layer: number; size: number; at: number; before: number[]; after: number[] }
 
 const GAP_ALONG: Record<Direction, number> = { LR: 52, TB: 46 }
 /** room between two boxes, between a box and a bend, between two bends */
@@ -68,6 +70,7 @@ function drawn(sizes: ReadonlyMap<string, Size>, arcs: readonly Arc[], direction
       cell.size = size ? (direction === 'TB' ? size.width : size.height) : BEND
     }
     spread(cells, layers, many ? FEW_PULLS : PULLS)
+    closeUp(cells, layers, GAPS[0])
     return placed(names, sizes, cells, layers, chains, direction)
   })
 }

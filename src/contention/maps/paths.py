@@ -92,7 +92,7 @@ def _walks(causal_map: CausalMap, source: int, target: int, most: int) -> list[S
     if source not in left:
         return []
     found: list[Sequence[int]] = []
-    waiting = [(left[source], (source,))]
+    waiting: list[tuple[int, tuple[int, ...]]] = [(left[source], (source,))]
     for _ in range(MOST_TRIED + most * len(left)):
         if not waiting or len(found) == most:
             return found
