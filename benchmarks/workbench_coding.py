@@ -161,8 +161,8 @@ def _decided(page: Page, text: Text, work: Work, case: Path, *, clicks: bool, se
     while waiting.count():
         expect(card).to_be_visible()
         here = missing.sentence(int(page.locator(".part.focused").first.evaluate(PLACE)))
-        for claim, there in missing.due(here):
-            _made(page, claim, there - here, work, seen)
+        for other, there in missing.due(here):
+            _made(page, other, there - here, work, seen)
             if there != here:
                 press(page, "n")
             expect(card).to_be_visible()
@@ -181,8 +181,8 @@ def _decided(page: Page, text: Text, work: Work, case: Path, *, clicks: bool, se
             card.get_by_role("button", name=fit.capitalize()).click()
         else:
             press(page, fit[0])
-    for claim, there in missing.due(None):
-        _made(page, claim, there - here, work, seen)
+    for other, there in missing.due(None):
+        _made(page, other, there - here, work, seen)
         here = there
 
 
