@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the errors of every document whose text is at hand."""
     parser = argparse.ArgumentParser(prog="benchmarks.case_errors", description=__doc__)
     parser.add_argument("case", type=Path)
-    parser.add_argument("--reader", default="rules", help=f"{', '.join(NAMES)}, MODULE:FUNCTION")
+    parser.add_argument("--reader", default="model", help=f"{', '.join(NAMES)}, MODULE:FUNCTION")
     parser.add_argument("--judged", type=Path, help="what `contention judge CASE --json` printed")
     parser.add_argument("--most", type=int, default=20, help="how many are printed")
     options = parser.parse_args(arguments)

@@ -7,7 +7,7 @@ import pytest
 from contention.documents.document import Range
 from contention.documents.files import document_from_text
 from contention.extraction import combine, windowed
-from contention.extraction.combine import reader_for, same_claim
+from contention.extraction.combine import one_way, reader_for, same_claim
 from contention.extraction.model.claim_tagger import PlacedWords, ReadClaim
 from contention.extraction.model_reader import ModelReader
 from contention.extraction.proposals import Proposal, Reader
@@ -94,3 +94,17 @@ def test_reading_in_parts_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     parts = windowed.find_in_windows(document, reader, lambda *each: told.append(each))
     assert parts == reader.find(document)
     assert (told[0], told[-1]) == ((20, 90), (90, 90))
+
+
+@pytest.mark.parametrize(("back", "kept"), [(0.4, 1), (0.6, 2), (0.9, 1)])
+def test_of_two_directions_between_two_ends_an_unsure_one_goes(back: float, kept: int) -> None:
+    """Otherwise the two would close a loop that nobody states; 0.9 makes the first the unsure."""
+    document = document_from_text("The toll reduced trade.")
+    (first,) = reader_for("model", model).find(document).proposals
+    first = replace(first, confidence=0.45 if back == 0.9 else 0.7)
+    other = replace(first, id="back", cause=first.effect, effect=first.cause, confidence=back)
+    apart = replace(other, id="apart", sentence=(90, 99))
+    found = one_way((first, other, apart), lambda each: each.confidence)
+    assert len(found) == kept + 1
+    assert max((first, other), key=lambda each: each.confidence) in found
+    assert apart in found

@@ -1,9 +1,12 @@
 import socket
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from contention.documents.files import document_from_text
+from contention.extraction.llm.answer import ClaimAnswer
+from contention.extraction.llm.answer_schema import answer_schema
 from contention.extraction.llm.cache import AnswerCache
 from contention.extraction.llm.client import Bounds, ChatClient
 from contention.extraction.llm.deadline import Connections, within
@@ -65,11 +68,21 @@ def test_a_lasting_fault_is_not_tried_again(status: int) -> None:
 
 
 def test_a_server_that_knows_no_options_is_asked_without_them() -> None:
-    body, chat, _ = ask(in_turn(Answer(status=400), Answer(b"yes")))
+    plain = {"model", "messages", "stream", "path"}
+    body, chat, _ = ask(in_turn(*[Answer(status=400)] * 3, Answer(b"yes")), tries=1)
     assert body == b"yes"
-    assert "response_format" in chat.requests[0]
-    assert set(chat.requests[1]) == {"model", "messages", "stream", "path"}
-    assert len(ask(lambda _: Answer(status=400))[1].requests) == 2
+    kinds = [each.get("response_format", {}).get("type") for each in chat.requests]
+    assert kinds == ["json_schema", "json_schema", "json_object", None]
+    assert set(chat.requests[3]) == plain
+    assert len(ask(lambda _: Answer(status=400))[1].requests) == 4
+
+
+def test_the_schema_that_is_sent_is_the_form_that_is_checked() -> None:
+    claim = answer_schema(7)["properties"]["claims"]["items"]
+    assert set(claim["properties"]) == set(claim["required"]) == set(ClaimAnswer.model_fields)
+    for name in ("sign", "stance"):
+        (said,) = (get_args(ClaimAnswer.model_fields[name].annotation),)
+        assert tuple(claim["properties"][name]["enum"]) == said
 
 
 ENDLESS = 1_000_000

@@ -128,7 +128,6 @@ UNUSABLE = [
     completion('{"answers": []}'),
     completion('{"claims": "none"}'),
     completion("[" * 50_000),
-    completion('{"claims": []}', finish_reason="length"),
     completion('{"claims": [' + ",".join(["{}"] * 501) + "]}"),
     Answer(b"<html>hello</html>"),
     Answer(b'{"choices": []}'),
@@ -172,6 +171,37 @@ def test_a_piece_without_a_usable_answer_is_said_and_the_others_are_kept(tmp_pat
     assert reading.tally is not None
     assert 0 < reading.tally.unread < len(document_from_text(text).sentences)
     assert "were not read" in reading.notes[-1]
+
+
+def test_what_is_cut_off_is_asked_for_in_halves_and_at_last_kept_as_far_as_it_goes(
+    tmp_path: Path,
+) -> None:
+    """A small model that goes round in circles: of its last sentence the whole claims count."""
+    rounds = '{"claims": [' + json.dumps(claim(1, "toll", "-", "traffic")) + ', {"sentence": 1, "c'
+
+    def say(request: dict[str, Any]) -> Answer:
+        if len(shown(request)) == 1:
+            return completion(rounds, finish_reason="length")
+        alone = len(chat_of) == 2
+        chat_of.append(len(shown(request)))
+        return GOOD if alone else completion('{"claims": []}', finish_reason="length")
+
+    chat_of: list[int] = [0]
+    reading, chat = read(say, tmp_path)
+    assert [each.effect.text for each in reading.proposals] == ["traffic", "shops"]
+    assert reading.tally == ReadingTally(requests=3)
+    assert [len(shown(each)) for each in chat.requests] == [2, 1, 2]  # one is context
+    sizes = [each["response_format"]["json_schema"]["schema"] for each in chat.requests]
+    most = [each["properties"]["claims"]["maxItems"] for each in sizes]
+    assert most == [8, 5, 5]
+
+
+def test_a_model_of_no_use_is_given_up_soon(tmp_path: Path) -> None:
+    text = "The toll reduced traffic. " * 40
+    with serving(lambda _: completion("no")) as chat:
+        with pytest.raises(EndpointError, match="could be used"):
+            reader(chat, tmp_path).find(document_from_text(text))
+        assert len(chat.requests) < 30
 
 
 def shown(request: dict[str, Any]) -> list[tuple[int, str]]:

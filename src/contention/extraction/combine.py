@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from contention.documents.document import ReadDocument
+from contention.documents.document import Range, ReadDocument
 from contention.extraction.confidence import UNCHANGED, ConfidenceCurves, shipped_curves
 from contention.extraction.figures.find import find_figures
 from contention.extraction.naming.settle import settled
@@ -41,7 +41,7 @@ class CombinedReader:
             tally = reading.tally or tally
             kept = merged(kept, reading.proposals)
         ordered = sorted(
-            settled(document, kept),
+            settled(document, one_way(kept, self._confidence)),
             key=lambda each: (each.sentence, each.anchor.start, each.cause.start),
         )
         numbered = tuple(
@@ -72,6 +72,39 @@ def merged(first: Sequence[Proposal], second: Sequence[Proposal]) -> list[Propos
                     found_by=f"{found[at].found_by}+{proposal.found_by}",
                 )
     return found
+
+
+LEAST_BACK = 0.5
+"""Least confidence of a claim back along the ends of a surer one, so that both are kept."""
+
+
+def one_way(
+    claims: Sequence[Proposal], confidence: Callable[[Proposal], float]
+) -> tuple[Proposal, ...]:
+    """The same claims without those that turn round a surer one and are not sure themselves.
+
+    A sentence that joins two quantities seldom says that each drives the other: the second
+    direction is then a doubt about the first one, and would close a loop that nobody states.
+    """
+    by_sentence: dict[Range, list[Proposal]] = defaultdict(list)
+    for each in claims:
+        by_sentence[each.sentence].append(each)
+    return tuple(
+        each
+        for each in claims
+        if confidence(each) >= LEAST_BACK
+        or not any(
+            _turned_round(each, other) and confidence(other) > confidence(each)
+            for other in by_sentence[each.sentence]
+        )
+    )
+
+
+def _turned_round(one: Proposal, two: Proposal) -> bool:
+    return all(
+        a.start < b.end and b.start < a.end
+        for a, b in ((one.cause, two.effect), (one.effect, two.cause))
+    )
 
 
 class _Near:

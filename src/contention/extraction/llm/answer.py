@@ -1,5 +1,6 @@
 """What a language model may answer; everything else is discarded and counted."""
 
+import json
 import re
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,8 @@ from contention.case.model import Sign, Stance
 MOST_CLAIMS = 500
 """Maximum in one answer; more cannot come from a few thousand characters of text."""
 
+_LIST = re.compile(r'\s*(?:```(?:json)?\s*)?\{\s*"claims"\s*:\s*\[\s*', re.I)
+_NEXT = re.compile(r"\s*,?\s*")
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.S | re.I)
 _DURATION = r"^(?:\d{1,3} (?:days|weeks|months|years)|days|weeks|months|years|decades|a year)$"
 
@@ -18,6 +21,14 @@ ModelWords = Annotated[str, Field(min_length=1, max_length=400, pattern=r"\S")]
 
 class UnusableAnswerError(Exception):
     """The answer is not what was asked for."""
+
+
+class CutAnswerError(UnusableAnswerError):
+    """The answer ended before it was complete."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__("the model's answer was cut off")
+        self.content = content
 
 
 class ClaimAnswer(BaseModel):
@@ -63,7 +74,7 @@ def content_of(body: bytes) -> str:
     except ValidationError as error:
         raise UnusableAnswerError("the server's answer is not a chat completion") from error
     if choice.finish_reason == "length":
-        raise UnusableAnswerError("the model's answer was cut off")
+        raise CutAnswerError(choice.message.content)
     return choice.message.content
 
 
@@ -74,6 +85,26 @@ def claims_of(content: str) -> tuple[list[ClaimAnswer], int]:
         listed = _Claims.model_validate_json(fenced[1] if fenced else content).claims
     except ValidationError as error:
         raise UnusableAnswerError("the model's answer is not the JSON asked for") from error
+    return _checked(listed)
+
+
+def complete_claims_of(content: str) -> tuple[list[ClaimAnswer], int]:
+    """The same for an answer that was cut off: the claims before the cut, which may be none."""
+    listed: list[Any] = []
+    opening = _LIST.match(content)
+    at = opening.end() if opening else len(content)
+    decoder = json.JSONDecoder()
+    while at < len(content) and len(listed) < MOST_CLAIMS:
+        try:
+            each, end = decoder.raw_decode(content, at)
+        except (ValueError, RecursionError):
+            break
+        listed.append(each)
+        at = _NEXT.match(content, end).end()  # type: ignore[union-attr]
+    return _checked(listed)
+
+
+def _checked(listed: list[Any]) -> tuple[list[ClaimAnswer], int]:
     good: list[ClaimAnswer] = []
     for each in listed:
         try:

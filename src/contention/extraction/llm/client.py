@@ -2,11 +2,12 @@
 
 import ssl
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from contention.extraction.llm.answer_schema import LONGEST, answer_schema
 from contention.extraction.llm.deadline import Connections, DeadlineError, within
 from contention.extraction.llm.endpoint import Endpoint, EndpointError
 from contention.extraction.llm.prompt import Message
@@ -18,6 +19,14 @@ _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses after which a retry may succeed."""
 _NOT_KNOWN = frozenset({400, 422})
 """Statuses of servers that do not know an optional setting."""
+
+
+@dataclass(frozen=True)
+class AnswerSize:
+    """How much a model may answer: small ones go round in circles."""
+
+    tokens: int = 4_096
+    claims: int = 100
 
 
 @dataclass(frozen=True)
@@ -52,13 +61,20 @@ class ChatClient:
     endpoint: Endpoint
     bounds: Bounds = Bounds()
     sleep: Callable[[float], None] = time.sleep
+    _refused: list[int] = field(default_factory=lambda: [0], compare=False, repr=False)
+    """how many forms of a request the server has refused: they are not sent again"""
 
-    def ask(self, messages: list[Message]) -> bytes:
-        """The body of the server's answer; raises EndpointError after the last try."""
-        options: dict[str, Any] = {"temperature": 0, "response_format": {"type": "json_object"}}
+    def ask(self, messages: list[Message], size: AnswerSize = AnswerSize()) -> bytes:
+        """The body of the server's answer; raises EndpointError after the last try.
+
+        A server that refuses what holds the answer to its form is asked with less of that.
+        """
+        forms = list(_forms(size))[self._refused[0] :]
+        options = forms.pop(0)
         last = ""
         ends = time.monotonic() + self.bounds.seconds
-        for number in range(self.bounds.tries):
+        number = 0
+        while number < self.bounds.tries:
             try:
                 return within(ends - time.monotonic(), partial(self._once, messages, options))
             except DeadlineError:
@@ -66,14 +82,16 @@ class ChatClient:
                 break
             except _OptionsRefusedError as error:
                 last = str(error)
-                if not options:
+                if not forms:
                     break
-                options = {}
+                self._refused[0] += 1
+                options = forms.pop(0)
             except _PassingError as error:
                 last = str(error)
-                if number + 1 < self.bounds.tries:
-                    pause = max(self.bounds.pause * 2.0**number, error.wait)
-                    pause = min(pause, self.bounds.longest_pause)
+                pause = max(self.bounds.pause * 2.0**number, error.wait)
+                pause = min(pause, self.bounds.longest_pause)
+                number += 1
+                if number < self.bounds.tries:
                     if pause > ends - time.monotonic():
                         break
                     self.sleep(pause)
@@ -150,6 +168,17 @@ class ChatClient:
                     "no list of claims is that long: check what the server sends",
                 )
         return bytes(body)
+
+
+def _forms(size: AnswerSize) -> Iterator[dict[str, Any]]:
+    """Options that hold an answer to its form: all of them first, none at last."""
+    short = {"temperature": 0, "max_tokens": size.tokens}
+    for longest in (LONGEST, None):
+        schema = answer_schema(size.claims, longest)
+        form = {"name": "claims", "strict": True, "schema": schema}
+        yield {**short, "response_format": {"type": "json_schema", "json_schema": form}}
+    yield {**short, "response_format": {"type": "json_object"}}
+    yield {}
 
 
 def _seconds(text: str) -> float:

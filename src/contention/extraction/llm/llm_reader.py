@@ -3,16 +3,33 @@
 from dataclasses import dataclass, replace
 
 from contention.documents.document import ReadDocument
-from contention.extraction.llm.answer import ClaimAnswer, UnusableAnswerError, claims_of, content_of
+from contention.extraction.llm.answer import (
+    MOST_CLAIMS,
+    ClaimAnswer,
+    CutAnswerError,
+    UnusableAnswerError,
+    claims_of,
+    complete_claims_of,
+    content_of,
+)
 from contention.extraction.llm.cache import AnswerCache, cache_key
-from contention.extraction.llm.client import ChatClient
+from contention.extraction.llm.client import AnswerSize, ChatClient
 from contention.extraction.llm.endpoint import EndpointError
-from contention.extraction.llm.prompt import PromptPart, messages, pieces, prompt
+from contention.extraction.llm.prompt import (
+    PIECE_CHARACTERS,
+    PromptPart,
+    halves,
+    messages,
+    pieces,
+    prompt,
+)
 from contention.extraction.llm.quotes import propose
 from contention.extraction.proposals import Proposal, Reading, ReadingTally
 
 MOST_ANSWERS = 2
 """For one piece: one, and one more if the first is not the JSON asked for."""
+HOPELESS = 4
+"""Sentences read in vain, and none with success, before a document is given up."""
 
 Answered = tuple[list[ClaimAnswer], ReadingTally]
 
@@ -24,19 +41,29 @@ class LlmReader:
     client: ChatClient
     cache: AnswerCache
     name: str = "llm"
+    piece: int = PIECE_CHARACTERS
+    """characters of text in one request"""
 
     def find(self, document: ReadDocument) -> Reading:
         """Read a document; raises EndpointError if the server gives no usable answer at all."""
         found: dict[tuple[object, ...], Proposal] = {}
         total = ReadingTally()
-        why = ""
-        for piece in pieces(document):
+        hopeless, why = True, ""
+        left = list(reversed(list(pieces(document, self.piece))))
+        while left:
+            piece = left.pop()
             try:
                 claims, tally = self._claims(piece)
             except UnusableAnswerError as error:
-                why, unread = str(error), len(piece.sentences) - piece.context
-                total = _sum(total, ReadingTally(requests=MOST_ANSWERS, unread=unread))
+                why = str(error)
+                smaller = halves(piece)
+                left += reversed(smaller)
+                unread = 0 if smaller else 1
+                total = _sum(total, ReadingTally(requests=_answers(error), unread=unread))
+                if hopeless and total.unread == min(HOPELESS, len(document.sentences)):
+                    raise self._hopeless(why) from error
                 continue
+            hopeless = False
             total = _sum(total, tally)
             for claim in claims:
                 proposal = propose(document, piece, claim)
@@ -44,12 +71,13 @@ class LlmReader:
                     total = replace(total, wrong_quotes=total.wrong_quotes + 1)
                 elif proposal.sentence not in piece.sentences[: piece.context]:
                     found.setdefault(_identity(proposal), proposal)
-        if total.unread and total.unread == len(document.sentences):
-            raise EndpointError(
-                f"no answer of the model {self.client.endpoint.model} could be used: {why}",
-                "try a larger model, or one that can be held to JSON",
-            )
         return Reading(tuple(found.values()), notes=_notes(total, why), tally=total)
+
+    def _hopeless(self, why: str) -> EndpointError:
+        return EndpointError(
+            f"no answer of the model {self.client.endpoint.model} could be used: {why}",
+            "try a larger model, or one that can be held to JSON",
+        )
 
     def _claims(self, piece: PromptPart) -> Answered:
         """The claims in a piece, from the cache if it has them; raises UnusableAnswerError."""
@@ -64,8 +92,13 @@ class LlmReader:
                 pass  # the file was damaged: ask again and rewrite it
         for number in range(1, MOST_ANSWERS + 1):
             try:
-                content = content_of(self.client.ask(sent))
+                content = content_of(self.client.ask(sent, _size(piece)))
                 claims, malformed = claims_of(content)
+            except CutAnswerError as error:
+                claims, malformed = complete_claims_of(error.content)
+                if not claims or halves(piece):
+                    raise  # a shorter piece has a shorter answer
+                return claims, ReadingTally(requests=number, malformed=malformed)
             except UnusableAnswerError:
                 if number == MOST_ANSWERS:
                     raise
@@ -83,6 +116,18 @@ class LlmReader:
                 f"answers cannot be kept in {self.cache.folder}: {error.strerror or error}",
                 "name a writable folder: --cache DIR",
             ) from error
+
+
+def _answers(error: UnusableAnswerError) -> int:
+    """How many answers were asked for before giving up a piece."""
+    return 1 if isinstance(error, CutAnswerError) else MOST_ANSWERS
+
+
+def _size(piece: PromptPart) -> AnswerSize:
+    """More than the claims of a piece need, and the thoughts of a model that writes them down."""
+    own = len(piece.sentences) - piece.context
+    characters = sum(map(len, piece.texts[piece.context :]))
+    return AnswerSize(1_000 + 2 * characters, min(MOST_CLAIMS, 2 + 3 * own))
 
 
 def _identity(proposal: Proposal) -> tuple[object, ...]:

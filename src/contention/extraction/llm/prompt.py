@@ -56,6 +56,19 @@ def _piece(document: ReadDocument, ranges: Sequence[Range], first: int, end: int
     return PromptPart(shown, tuple(spaced(document.slice(each)) for each in shown), first - begin)
 
 
+def halves(piece: PromptPart) -> tuple[PromptPart, ...]:
+    """A piece as two that are half as long; none if it is one sentence."""
+    own = len(piece.sentences) - piece.context
+    if own < 2:
+        return ()
+    middle = piece.context + own // 2
+    shown = max(0, middle - CONTEXT_SENTENCES)
+    return (
+        PromptPart(piece.sentences[:middle], piece.texts[:middle], piece.context),
+        PromptPart(piece.sentences[shown:], piece.texts[shown:], middle - shown),
+    )
+
+
 def spaced(text: str) -> str:
     """The same length of text, with a space for every kind of white space."""
     return "".join(" " if character.isspace() else character for character in text)
