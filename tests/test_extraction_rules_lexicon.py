@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from contention.documents.files import document_from_text
 from contention.extraction import rules
 from contention.extraction.rules import lexicon
 from contention.extraction.rules.lexicon import data_files
@@ -25,6 +26,7 @@ from contention.extraction.rules.lexicon.signals import (
     phrasals,
 )
 from contention.extraction.rules.lexicon.verbs import parse_verbs
+from contention.extraction.rules.rule_reader import RulesReader
 
 PARSERS: dict[str, Callable[[str, str], object]] = {
     "phrases.tsv": parse_phrases,
@@ -127,3 +129,21 @@ def test_every_list_of_words_is_used() -> None:
         assert f'word_list("{name}")' in sources, name
     for name in data_files.phrase_lists():
         assert f'phrase_list("{name}")' in sources or name.startswith("delay-"), name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sign", "effect"),
+    [
+        ("Higher rents drive families out of the old town.", "-", "families"),
+        ("The charge keeps cars out of the centre.", "-", "cars"),
+        ("Rents price nurses out of the city.", "-", "nurses"),
+        ("Queues put customers off.", "-", "customers"),
+        ("A cap on nights would bring flats back to the market.", "+", "flats"),
+        ("The tax brings prices down.", "-", "prices"),
+    ],
+)
+def test_a_word_after_the_object_says_whether_there_is_less_of_it(
+    sentence: str, sign: str, effect: str
+) -> None:
+    (found,) = RulesReader().find(document_from_text(sentence, "a text")).proposals
+    assert (found.sign, found.effect.text) == (sign, effect)
