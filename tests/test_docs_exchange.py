@@ -1,4 +1,4 @@
-"""`docs/exchange.md` as a reader who follows it: every command, each block in a folder of its own."""
+"""Every command of `docs/exchange.md` runs, each block in a folder of its own."""
 
 import re
 import shlex
