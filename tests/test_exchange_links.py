@@ -199,6 +199,7 @@ def test_merged_cells_and_formulas_of_a_workbook(tmp_path: Path) -> None:
         ("a.csv", "from,to\n", "there are no links in it"),
         ("a.csv", "from,from,to\na,b,c\n", "duplicate column `from`"),
         ("a.csv", b"from,to\n\xe9\x00,b\n", "a.csv:2:1: the file is not UTF-8"),
+        ("a.csv", b"von,nach\nL\xf6hne,Pr\x81\n", "a.csv:2:1: the file is not UTF-8"),
         ("a.csv", 'from,to\n"a,b\n', "not a table"),
         ("a.json", '{"connections": [', "a.json:1:18: not JSON"),
         ("a.json", "[" * 100_000, "nested too deeply"),

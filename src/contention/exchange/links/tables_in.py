@@ -94,25 +94,31 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding == "utf-16" or _BINARY.search(data):
+        western = None if encoding == "utf-16" else _western(data)
+        if western is None:
             line = data.count(b"\n", 0, error.start) + 1
             hint = "save it as UTF-8 (“CSV UTF-8” in spreadsheets)"
             problem = Problem(Place(name, line), "the file is not UTF-8", hint)
             raise ImportRefusedError(problem) from None
-        text = _western(data)
-        words = dict.fromkeys(word for word in _WORD.findall(text) if not word.isascii())
-        shown = ", ".join(f"`{word[:40]}`" for word in list(words)[:MOST_SHOWN])
-        guessed = (f"the file is not UTF-8: it is read as Windows-1252; if {shown} "
-                   f"{'is' if len(words) == 1 else 'are'} wrong, save it as UTF-8",)  # fmt: skip
+        text, guessed = western, (_told(western),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), guessed
 
 
-def _western(data: bytes) -> str:
-    """By Windows-1252, which most spreadsheets write where it is not UTF-8, or Latin-1."""
+def _western(data: bytes) -> str | None:
+    """By Windows-1252, which spreadsheets write where it is not UTF-8; None if it cannot be."""
     try:
-        return data.decode("windows-1252")
+        return None if _BINARY.search(data) else data.decode("windows-1252")
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return None
+
+
+def _told(text: str) -> str:
+    """Words by which a person sees whether the guess was right."""
+    words = list(dict.fromkeys(word for word in _WORD.findall(text) if not word.isascii()))
+    shown = ", ".join(f"`{word[:40]}`" for word in words[:MOST_SHOWN])
+    verb = "is" if len(words) == 1 else "are"
+    check = f"; if {shown} {verb} wrong, save it as UTF-8" if words else ""
+    return f"the file is not UTF-8: it is read as Windows-1252{check}"
 
 
 def _bounded(rows: Iterable[Sequence[Any]], name: str) -> Iterator[Sequence[Any]]:
