@@ -51,6 +51,7 @@ def _camera(page: Page, out: Path) -> Callable[[str], None]:
         if name not in PICTURES or name in taken:
             return
         taken.add(name)
+        page.evaluate("() => scrollTo(0, 0)")
         page.wait_for_timeout(400)  # lists open and the map is drawn
         _save(page.screenshot(), out / f"{PICTURES[name]}.png")
 
