@@ -187,6 +187,9 @@ def test_many_accounts_get_room_and_scroll_in_their_place(html: str) -> None:
     widths = [float(re.findall(r"min-width: ([\d.]+)rem; }", verdict_columns(many))[0])
               for many in (4, 7, 20)]  # fmt: skip
     assert widths == [34.8, 53.4, 134.0]
+    glance = [float(re.findall(r"glance { min-width: ([\d.]+)rem; }", verdict_columns(many))[0])
+              for many in (4, 11, 12)]  # fmt: skip
+    assert glance == [37.6, 60.0, 68.8], "eleven accounts on a small screen; twelve scroll"
     assert verdict_columns(4) in html
     assert re.search(r'<div class="scroll"[^>]*>\s*<table class="verdicts"', html)
 

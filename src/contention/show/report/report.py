@@ -71,6 +71,9 @@ from contention.show.words.verdict_words import cell_words
 TITLE_COLUMN, COLUMN = 10.0, 6.2
 ANSWER_COLUMN, MARK_COLUMN = 22.0, 3.9
 """least widths of the columns of the table of verdicts, in units of the font size"""
+NARROW_ANSWER, SMALL_PAGE = 17.0, 60.0
+"""the least width of answers where that shows all accounts on a page of 1,280 pixels, and its width
+next to the contents"""
 PACKAGES = ("contention", "numpy", "scipy", "numba")
 
 
@@ -134,7 +137,9 @@ def verdict_columns(accounts: int) -> str:
     width = TITLE_COLUMN + COLUMN * accounts
     first = f".verdicts thead th:first-child {{ width: {TITLE_COLUMN / width:.1%}; }}\n"
     wide = f"@media screen and (min-width: 861px) {{ .verdicts {{ min-width: {width:g}rem; }} }}\n"
-    least = ANSWER_COLUMN + MARK_COLUMN * accounts
+    marks = MARK_COLUMN * accounts
+    narrow = marks + NARROW_ANSWER <= SMALL_PAGE
+    least = min(marks + ANSWER_COLUMN, SMALL_PAGE) if narrow else marks + ANSWER_COLUMN
     glance = f"@media screen and (min-width: 861px) {{ .glance {{ min-width: {least:g}rem; }} }}\n"
     return first + wide + glance
 
