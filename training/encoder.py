@@ -39,6 +39,8 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.heads = shape.heads
+        self.attention_dropout = shape.dropout
+        """without it, attention is several times as fast on a processor"""
         self.joined = nn.Linear(shape.width, 3 * shape.width)
         self.mixed = nn.Linear(shape.width, shape.width)
         self.attention_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
@@ -52,9 +54,11 @@ class Layer(nn.Module):
         batch, tokens, width = states.shape
         joined = self.joined(states).view(batch, tokens, 3, self.heads, width // self.heads)
         query, key, value = joined.permute(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(2, 3) / (width // self.heads) ** 0.5
-        weights = self.dropout(torch.softmax(scores + hidden, dim=-1))
-        return self.finish(states, (weights @ value).transpose(1, 2).reshape(batch, tokens, width))
+        mixed = functional.scaled_dot_product_attention(
+            query, key, value, attn_mask=hidden.to(query.dtype),
+            dropout_p=self.attention_dropout if self.training else 0.0,
+        )  # fmt: skip
+        return self.finish(states, mixed.transpose(1, 2).reshape(batch, tokens, width))
 
     def finish(self, states: Tensor, mixed: Tensor) -> Tensor:
         """What follows attention: `mixed` are the values that it has mixed."""

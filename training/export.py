@@ -11,6 +11,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from onnxruntime.quantization import (  # type: ignore[import-untyped]
     QuantType,
@@ -57,22 +58,56 @@ class _Attention(torch.autograd.Function):
         return node.setType(query.type())
 
 
+class _RelativeAttention(torch.autograd.Function):
+    """The same with something added to the scores: (1, heads, tokens, tokens)."""
+
+    @staticmethod
+    def forward(
+        _: object, query: Tensor, key: Tensor, value: Tensor, added: Tensor, heads: int
+    ) -> Tensor:
+        """Map (batch, tokens, width) three times to the same shape."""
+        parts = [part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (query, key, value)]
+        mixed = torch.nn.functional.scaled_dot_product_attention(*parts, attn_mask=added)
+        return mixed.transpose(1, 2).flatten(-2)
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any, added: Any, heads: int) -> Any:
+        """Write the node; `added` moves to its place when the file is finished."""
+        inputs = (query, key, value, added)
+        node = g.op("com.microsoft::MultiHeadAttention", *inputs, num_heads_i=heads)
+        return node.setType(query.type())
+
+
+def with_added_scores(path: Path) -> None:
+    """Put what is added to scores in the place that onnxruntime wants it, the sixth."""
+    model = onnx.load(str(path))
+    for node in model.graph.node:
+        if node.op_type == "MultiHeadAttention" and len(node.input) == 4:
+            added = node.input.pop()
+            node.input.extend(["", "", added])
+    onnx.save(model, str(path))
+
+
 class Fused(nn.Module):
     """A layer of the encoder for sentences without padding: fewer and larger steps."""
 
-    def __init__(self, layer: Layer) -> None:
+    def __init__(self, layer: Layer, *, relative: bool = False) -> None:
         super().__init__()
         self.layer = layer
+        self.relative = relative
         width = layer.mixed.in_features
         self.parts = nn.ModuleList(nn.Linear(width, width) for _ in range(3))
         weights, biases = layer.joined.weight.chunk(3), layer.joined.bias.chunk(3)
         for part, weight, bias in zip(self.parts, weights, biases, strict=True):
             part.load_state_dict({"weight": weight, "bias": bias})
 
-    def forward(self, states: Tensor, _: Tensor) -> Tensor:
+    def forward(self, states: Tensor, added: Tensor) -> Tensor:
         """Map (batch, tokens, width); no token may be padding."""
-        query, key, value = (part(states) for part in self.parts)
-        mixed: Tensor = _Attention.apply(query, key, value, self.layer.heads)
+        parts = [part(states) for part in self.parts]
+        if self.relative:
+            mixed: Tensor = _RelativeAttention.apply(*parts, added, self.layer.heads)
+        else:
+            mixed = _Attention.apply(*parts, self.layer.heads)
         return self.layer.finish(states, mixed)
 
 

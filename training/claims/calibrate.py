@@ -15,7 +15,7 @@ import torch
 from benchmarks.passage_files import FOLDER
 
 from training.claims.evaluate import Matched, matched_claims, predict
-from training.claims.export import load
+from training.claims.start import load_run
 from training.claims.texts import passage_texts
 from training.encoders import encoder_folder, load_tokenizer
 
@@ -65,7 +65,7 @@ def main() -> None:
     total = 0
     for fold, path in enumerate(options.models):
         own = [*tuning, *(texts[fold :: options.folds] if options.folds else [])]
-        model = load(path)
+        model = load_run(path).eval()
         for number, text in enumerate(own):
             total += len(text.claims)
             matched.append((number, matched_claims([text], predict(model, [text], 0.02))))

@@ -13,30 +13,14 @@ from torch import Tensor, nn
 from contention.extraction.model.claim_decoding import ARRAYS
 from training.claims.evaluate import CONFIDENCE, pair_weights
 from training.claims.network import ClaimModel
-from training.claims.start import new_model
+from training.claims.start import load_run
+from training.claims.word_table import GroupTable, RowTable
 from training.encoder import Layer
 from training.encoders import encoder_folder, load_tokenizer
-from training.export import Fused, quantize
+from training.export import Fused, quantize, with_added_scores
+from training.mpnet import RelativeEmbeddings
 
 OUTPUTS = ("queries", "keys", "bounds", "parts", "links", "reading")
-
-
-class RoundedTable(nn.Module):
-    """A table of embeddings in 8 bits, with a scale for each row.
-
-    One scale for the whole table costs three points of F1.
-    """
-
-    def __init__(self, table: nn.Embedding) -> None:
-        super().__init__()
-        weight = table.weight.detach()
-        scale = weight.abs().amax(1, keepdim=True) / 127
-        self.register_buffer("scale", scale)
-        self.register_buffer("rounded", torch.round(weight / scale.clamp(min=1e-12)).to(torch.int8))
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """Rows of the table."""
-        return self.rounded[ids].float() * self.scale[ids]
 
 
 class Exported(nn.Module):
@@ -46,8 +30,9 @@ class Exported(nn.Module):
         super().__init__()
         copy = deepcopy(model).eval()
         layers = [layer for layer in copy.layers if isinstance(layer, Layer)]
-        copy.layers = nn.ModuleList(Fused(layer) for layer in layers)
-        copy.embeddings.words = RoundedTable(copy.embeddings.words)
+        relative = isinstance(copy.embeddings, RelativeEmbeddings)
+        copy.layers = nn.ModuleList(Fused(layer, relative=relative) for layer in layers)
+        copy.embeddings.words = (GroupTable if relative else RowTable)(copy.embeddings.words)
         self.model = copy
 
     def forward(self, ids: Tensor) -> tuple[Tensor, ...]:
@@ -69,13 +54,7 @@ def export(model: ClaimModel, path: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-
-
-def load(path: Path) -> ClaimModel:
-    """A trained model."""
-    model = new_model(0, None)
-    model.load_state_dict(torch.load(path, weights_only=True))
-    return model.eval()
+    with_added_scores(path)
 
 
 def write(model: ClaimModel, folder: Path, settings: dict[str, object]) -> None:
@@ -102,7 +81,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     settings = {"threshold": options.threshold, "confidence": options.confidence}
-    write(load(options.model), options.out, settings)
+    write(load_run(options.model).eval(), options.out, settings)
     sizes = {path.name: path.stat().st_size for path in sorted(options.out.iterdir())}
     print(json.dumps(sizes))
 

@@ -24,6 +24,8 @@ ROLE_WEIGHTS = (1.0, 1.0, 0.4, 0.4, 0.2)
 ATTRIBUTE_WEIGHTS = (3.0, 1.5, 0.4, 0.6, 0.3)
 PAIR_WEIGHT = 0.5
 _NEVER = -1e4
+POSSIBLE = _NEVER / 2
+"""what the score of a span that may be one is above"""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def span_loss(table: Tables, batch: ClaimBatch, claims: Sequence[Sequence[Placed
             for role, span in claim.others:
                 mark(right, role, span)
     scores = table.scores.flatten(2)
-    possible = scores > _NEVER / 2
+    possible = scores > POSSIBLE
     right, unsure = right.flatten(2) & possible, unsure.flatten(2)
     zero = torch.zeros_like(scores[..., :1])
     positive = torch.cat([zero, (-scores).masked_fill(~right, _NEVER)], -1).logsumexp(-1)
@@ -111,7 +113,7 @@ def candidates(table: Tables, windows: Sequence[Window]) -> list[tuple[Spans, Sp
         for role in (CAUSE, EFFECT):
             for score, at in zip(best[sentence, role].tolist(), places[sentence, role].tolist(),
                                  strict=True):  # fmt: skip
-                if score > max(_NEVER / 2, -6.0):
+                if score > max(POSSIBLE, -6.0):
                     found[row][role].append((start + at // size, start + at % size))
     return found
 

@@ -6,7 +6,7 @@ boundary. Pairs: sums of projections of the ends' boundaries, of the words betwe
 sentence, through two layers; for its attributes, a pair looks at the pieces of its sentence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor, nn
@@ -130,7 +130,8 @@ class ClaimModel(nn.Module):
         hidden = self.embeddings.hidden(mask)
         for layer in self.layers:
             states = layer(states, hidden)
-        return self.heads(self.dropout(states))
+        scores = self.heads(self.dropout(states))
+        return TokenScores(*(getattr(scores, each.name).float() for each in fields(scores)))
 
     def heads(self, states: Tensor) -> TokenScores:
         """Project states (batch, pieces, width)."""

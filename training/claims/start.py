@@ -1,15 +1,22 @@
-"""The encoder to start from: MiniLM or MPNet as published, or as the shipped tagger was trained."""
+"""The encoder to start from: as published, as the shipped tagger was trained, or an earlier run."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from torch import nn
 
 from training.claims.network import ClaimModel
-from training.encoder import Layer
+from training.claims.word_table import grouped, ungrouped
+from training.encoder import Embeddings, Layer, Shape
 from training.encoders import load_encoder
+from training.mpnet import SHAPE as MPNET
+from training.mpnet import RelativeEmbeddings
+from training.precision import fast
 
 _NORMS = ("attention_norm", "output_norm")
 
@@ -29,6 +36,44 @@ def new_model(seed: int, tagger: Path | None = None, mpnet: Path | None = None) 
             _load(layer, number, arrays, used)
     torch.manual_seed(seed)
     return ClaimModel(embeddings, layers, shape)
+
+
+def load_run(path: Path) -> ClaimModel:
+    """The model of an earlier run, of either width and any number of layers."""
+    stored = torch.load(path, weights_only=True)
+    depth = 1 + max(int(name.split(".")[1]) for name in stored if name.startswith("layers."))
+    large = stored["foreign"].shape[0] == MPNET.width
+    shape = replace(MPNET if large else Shape(), layers=depth)
+    embeddings = RelativeEmbeddings(shape) if large else Embeddings(shape)
+    model = ClaimModel(embeddings, nn.ModuleList(Layer(shape) for _ in range(depth)), shape)
+    model.load_state_dict(stored)
+    return model
+
+
+def load_teacher(path: Path) -> ClaimModel:
+    """A model that only answers; its layers in half precision where that is fast."""
+    model = load_run(path).eval()
+    model.requires_grad_(requires_grad=False)
+    if fast():
+        for layer in model.layers:
+            for part in layer.children():
+                if isinstance(part, nn.Linear):
+                    part.to(torch.bfloat16)
+    return model
+
+
+def shrunk(model: ClaimModel, layers: Sequence[int]) -> ClaimModel:
+    """A pupil made of some layers of its teacher, with its words in four bits.
+
+    Sanh et al., *DistilBERT* (2019), section 3, begin with every second layer.
+    """
+    model.layers = nn.ModuleList(model.layers[number] for number in layers)
+    for layer in model.layers:
+        layer.attention_dropout = 0.0
+    words = model.embeddings.words
+    with torch.no_grad():
+        words.weight.copy_(ungrouped(*grouped(words.weight)))
+    return model
 
 
 def _load(

@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ from benchmarks.passage_files import FOLDER
 from torch import Tensor, nn
 
 from training.claims.evaluate import predict, score
-from training.claims.losses import claim_loss
+from training.claims.losses import claim_loss, tables
 from training.claims.network import ClaimModel
-from training.claims.start import new_model
+from training.claims.start import load_run, load_teacher, new_model, shrunk
 from training.claims.swapped_verbs import Verbs, swapped, verbs_of
+from training.claims.taught import Answers, answers, taught_loss, unlabelled_texts
 from training.claims.texts import Text, corpus_texts, passage_texts
-from training.claims.windows import ClaimBatch, Window, batches, drawn
+from training.claims.windows import ClaimBatch, batches, drawn
 from training.encoders import encoder_folder, load_tokenizer
 from training.precision import half_precision
 
@@ -53,6 +54,10 @@ class Recipe:
     """lowest layers that stay as they are"""
     repeats: int = 2
     """how often passages are read in an epoch, in other windows each time"""
+    teacher_weight: float = 1.0
+    """of the teacher's answers beside the labels"""
+    unlabelled_share: float = 1.0
+    """of the texts without labels that are read in an epoch, others in the next"""
 
 
 def main() -> None:
@@ -67,27 +72,50 @@ def main() -> None:
     training = [text for text in development if text not in kept_out]
     training += passage_texts(options.passages, tokenizer)
     corpus = corpus_texts(options.corpus, tokenizer, everything=options.all)
-    model = new_model(options.seed, options.tagger, options.mpnet)
+    model = _begun(options)
     for layer in model.layers[: recipe.frozen]:
         layer.requires_grad_(False)
     print(f"{len(training)} passages, {len(corpus)} sentences of the corpus", flush=True)
-    fit(model, training, corpus, recipe, options, kept_out, verbs_of(tokenizer))
+    lessons = Lessons(training, corpus, verbs_of(tokenizer))
+    if options.teacher:
+        teacher = load_teacher(options.teacher)
+        texts = unlabelled_texts(options.unlabelled, tokenizer) if options.unlabelled else []
+        lessons = replace(lessons, teacher=teacher, unlabelled=texts)
+    fit(model, lessons, recipe, options, kept_out)
+
+
+def _begun(options: argparse.Namespace) -> ClaimModel:
+    """The model that is trained."""
+    if options.start is None:
+        return new_model(options.seed, options.tagger, options.mpnet)
+    model = load_run(options.start)
+    return shrunk(model, options.layers) if options.layers else model
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What is learnt from."""
+
+    passages: Sequence[Text]
+    corpus: Sequence[Text]
+    verbs: Verbs
+    teacher: ClaimModel | None = None
+    unlabelled: Sequence[Text] = ()
+    """what the teacher alone knows the answers to"""
 
 
 def fit(
     model: ClaimModel,
-    passages: Sequence[Text],
-    corpus: Sequence[Text],
+    lessons: Lessons,
     recipe: Recipe,
     options: argparse.Namespace,
     kept_out: Sequence[Text],
-    verbs: Verbs,
 ) -> None:
     """Train in place; after each epoch write what is needed to go on, and the averaged weights."""
     torch.manual_seed(options.seed)
     groups = list(_groups(model, recipe))
     optimizer = torch.optim.AdamW(groups, weight_decay=recipe.weight_decay, fused=True)
-    steps = recipe.steps or _steps(passages, corpus, recipe)
+    steps = recipe.steps or _steps(lessons, recipe)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _cosine(steps, recipe.warm_up))
     averaged, taken, first = deepcopy(model), 0, 0
     going = options.out.with_suffix(".going")
@@ -98,9 +126,8 @@ def fit(
         torch.manual_seed(options.seed * 1000 + epoch)
         model.train()
         began, totals = time.monotonic(), torch.zeros(2)
-        windows = _windows(passages, corpus, recipe, verbs, draw)
-        for batch in batches(windows, recipe.tokens, draw):
-            totals += _step(model, batch, recipe, optimizer)
+        for batch in _batches(lessons, recipe, draw):
+            totals += _step(model, batch, recipe, optimizer, lessons.teacher)
             schedule.step()
             taken += 1
             _follow(averaged, model, min(recipe.averaging, taken / (taken + 10)))
@@ -111,16 +138,27 @@ def fit(
         parts = {"model": model, "averaged": averaged, "optimizer": optimizer}
         stored = {name: part.state_dict() for name, part in parts.items()}
         stored |= {"schedule": schedule.state_dict(), "taken": taken, "epoch": epoch + 1}
-        torch.save(stored, going)
-        torch.save(averaged.state_dict(), options.out)
+        _write(stored, going)
+        _write(averaged.state_dict(), options.out)
         if kept_out:
             print(json.dumps(score(kept_out, predict(averaged, kept_out))), flush=True)
 
 
-def _steps(passages: Sequence[Text], corpus: Sequence[Text], recipe: Recipe) -> int:
+def _write(what: dict[str, Any], path: Path) -> None:
+    """Write a file whole or not at all: a run may be stopped at any moment."""
+    beside = path.with_suffix(f"{path.suffix}.part")
+    torch.save(what, beside)
+    beside.replace(path)
+
+
+def _steps(lessons: Lessons, recipe: Recipe) -> int:
     """Batches of all epochs, which are full to 85 % on average."""
-    pieces: float = recipe.repeats * sum(len(s.ids) for t in passages for s in t.sentences)
-    pieces += recipe.corpus_share * sum(len(s.ids) for t in corpus for s in t.sentences)
+    parts = (
+        (recipe.repeats, lessons.passages),
+        (recipe.corpus_share, lessons.corpus),
+        (recipe.unlabelled_share, lessons.unlabelled),
+    )
+    pieces = sum(share * len(s.ids) for share, texts in parts for t in texts for s in t.sentences)
     return int(recipe.epochs * pieces / (0.85 * recipe.tokens))
 
 
@@ -142,29 +180,40 @@ def _resume(
     return stored["taken"], stored["epoch"]
 
 
-def _windows(
-    passages: Sequence[Text],
-    corpus: Sequence[Text],
-    recipe: Recipe,
-    verbs: Verbs,
-    draw: random.Random,
-) -> list[Window]:
-    """What an epoch reads: a share of the corpus, and the passages so many times."""
-    some = draw.sample(list(corpus), int(len(corpus) * recipe.corpus_share))
-    windows = drawn(_varied(some, verbs, recipe, draw), recipe.longest, draw)
+def _batches(lessons: Lessons, recipe: Recipe, draw: random.Random) -> list[ClaimBatch]:
+    """What an epoch reads, shuffled: some of the corpus, the passages, texts without labels."""
+    some = draw.sample(list(lessons.corpus), int(len(lessons.corpus) * recipe.corpus_share))
+    windows = drawn(_varied(some, lessons.verbs, recipe, draw), recipe.longest, draw)
     for _ in range(recipe.repeats):
-        windows += drawn(_varied(passages, verbs, recipe, draw), recipe.longest, draw)
-    return windows
+        varied = _varied(lessons.passages, lessons.verbs, recipe, draw)
+        windows += drawn(varied, recipe.longest, draw)
+    found = list(batches(windows, recipe.tokens, draw))
+    others = list(lessons.unlabelled)
+    others = draw.sample(others, int(len(others) * recipe.unlabelled_share))
+    windows = drawn(others, recipe.longest, draw)
+    found += (replace(each, labelled=False) for each in batches(windows, recipe.tokens, draw))
+    draw.shuffle(found)
+    return found
 
 
 def _step(
-    model: ClaimModel, batch: ClaimBatch, recipe: Recipe, optimizer: torch.optim.Optimizer
+    model: ClaimModel,
+    batch: ClaimBatch,
+    recipe: Recipe,
+    optimizer: torch.optim.Optimizer,
+    teacher: ClaimModel | None,
 ) -> Tensor:
     """Learn from one batch; its losses of (places, attributes)."""
     ids = _masked(batch.ids, recipe.masked)
     with half_precision():
         scores = model(ids, batch.mask, batch.foreign)
-    losses = torch.stack(claim_loss(model, batch, scores))
+    losses = torch.zeros(2)
+    if batch.labelled:
+        losses = losses + torch.stack(claim_loss(model, batch, scores))
+    if teacher is not None:
+        own = Answers(model, scores, tables(scores, batch))
+        taught = torch.stack(taught_loss(own, answers(teacher, batch), batch))
+        losses = losses + recipe.teacher_weight * taught
     torch.autograd.backward(losses.sum())
     nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
@@ -219,6 +268,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--passages", type=Path, nargs="*", default=[], help="further folders")
     parser.add_argument("--tagger", type=Path, help="start from the encoder of this tagger.onnx")
     parser.add_argument("--mpnet", type=Path, help="train the larger encoder in this folder")
+    parser.add_argument("--start", type=Path, help="go on from this run's weights")
+    parser.add_argument("--layers", type=int, nargs="+", help="with these of its layers only")
+    parser.add_argument("--teacher", type=Path, help="learn from this run's answers, too")
+    parser.add_argument("--unlabelled", type=Path, help="folder of plain texts for the teacher")
     parser.add_argument("--out", type=Path, required=True, help="where to write the weights")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)

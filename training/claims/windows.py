@@ -77,6 +77,7 @@ class ClaimBatch:
     foreign: Tensor
     """(batch,): 1 for sentences of the corpus"""
     windows: tuple[Window, ...]
+    labelled: bool = True
 
 
 def batches(
@@ -93,7 +94,7 @@ def batches(
         groups[-1].append(i)
     if draw:
         draw.shuffle(groups)
-    for group in groups:
+    for group in filter(None, groups):
         yield collate([windows[i] for i in group])
 
 
