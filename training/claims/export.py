@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import random
 import tempfile
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 
@@ -11,15 +13,21 @@ import torch
 from torch import Tensor, nn
 
 from contention.extraction.model.claim_decoding import ARRAYS
+from contention.extraction.model.claim_windows import LONGEST_WINDOW
 from training.claims.evaluate import CONFIDENCE, pair_weights
 from training.claims.network import ClaimModel
+from training.claims.smoothing import smooth
 from training.claims.start import load_run
+from training.claims.texts import passage_texts
+from training.claims.windows import collate, drawn
 from training.claims.word_table import GroupTable, RowTable
 from training.encoder import Layer
 from training.encoders import encoder_folder, load_tokenizer
 from training.export import Fused, quantize, with_added_scores
 from training.mpnet import RelativeEmbeddings
 
+WINDOWS = 80
+"""of which the sizes of states are taken"""
 OUTPUTS = ("queries", "keys", "bounds", "parts", "links", "reading")
 
 
@@ -41,11 +49,13 @@ class Exported(nn.Module):
         return tuple(getattr(scores, name) for name in OUTPUTS)
 
 
-def export(model: ClaimModel, path: Path) -> None:
-    """Write an ONNX file in single precision."""
+def export(model: ClaimModel, path: Path, texts: Sequence[Tensor] = ()) -> None:
+    """Write an ONNX file in single precision, evened out for eight bits by some texts."""
     axes = {0: "batch", 1: "pieces"}
+    exported = Exported(model).eval()
+    smooth(exported, texts)
     torch.onnx.export(
-        Exported(model).eval(),
+        exported,
         (torch.randint(1000, 2000, (1, 24)),),
         str(path),
         input_names=["ids"],
@@ -57,12 +67,19 @@ def export(model: ClaimModel, path: Path) -> None:
     with_added_scores(path)
 
 
-def write(model: ClaimModel, folder: Path, settings: dict[str, object]) -> None:
+def _windows(passages: Path) -> list[Tensor]:
+    """Windows of every tenth passage."""
+    texts = passage_texts([passages], load_tokenizer(encoder_folder()))[::10]
+    some = drawn(texts, LONGEST_WINDOW, random.Random(1))[:WINDOWS]  # noqa: S311 - no secrets
+    return [collate([each]).ids for each in some]
+
+
+def write(model: ClaimModel, folder: Path, settings: dict[str, object], passages: Path) -> None:
     """Write the files that the reader loads."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         exported = Path(scratch) / "claims.onnx"
-        export(model, exported)
+        export(model, exported, _windows(passages))
         quantize(exported, folder / "claims.onnx", tables=False)
     weights = pair_weights(model, CONFIDENCE)
     np.savez(folder / "claims.npz", **{name: getattr(weights, name) for name in ARRAYS})
@@ -76,12 +93,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--passages", type=Path, default=Path("training/passages"))
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--confidence", type=float, nargs=4, default=list(CONFIDENCE))
     options = parser.parse_args()
     torch.set_num_threads(1)
     settings = {"threshold": options.threshold, "confidence": options.confidence}
-    write(load_run(options.model).eval(), options.out, settings)
+    write(load_run(options.model).eval(), options.out, settings, options.passages)
     sizes = {path.name: path.stat().st_size for path in sorted(options.out.iterdir())}
     print(json.dumps(sizes))
 
