@@ -209,7 +209,6 @@ def _code_by_keys(page: Page) -> None:
     press(page, "d")
     page.get_by_role("heading", name=LEAVE.title).wait_for()
     press(page, "1")
-    focused(page, "[data-testid=text]")
     _claim_by_keys(page, "the bay has to be dredged", Coded("", "Quay", "raises", "Dredging"))
     costs = Coded("", "Dredging", "lowers", "Jobs on the boats")
     _claim_by_keys(page, "costs jobs on the boats", costs)
