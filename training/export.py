@@ -42,39 +42,24 @@ class Probabilities(nn.Module):
 
 
 class _Attention(torch.autograd.Function):
-    """Attention without padding, in ONNX one node of onnxruntime's."""
+    """Attention without padding, in ONNX one node of onnxruntime's.
 
-    @staticmethod
-    def forward(_: object, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
-        """Map (batch, tokens, width) three times to the same shape."""
-        parts = [part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (query, key, value)]
-        mixed = torch.nn.functional.scaled_dot_product_attention(*parts)
-        return mixed.transpose(1, 2).flatten(-2)
-
-    @staticmethod
-    def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
-        """Write the node; its result has the type of its first input."""
-        node = g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
-        return node.setType(query.type())
-
-
-class _RelativeAttention(torch.autograd.Function):
-    """The same with something added to the scores: (1, heads, tokens, tokens)."""
+    A further tensor, (1, heads, tokens, tokens), is added to the scores.
+    """
 
     @staticmethod
     def forward(
-        _: object, query: Tensor, key: Tensor, value: Tensor, added: Tensor, heads: int
+        _: object, heads: int, query: Tensor, key: Tensor, value: Tensor, *added: Tensor
     ) -> Tensor:
         """Map (batch, tokens, width) three times to the same shape."""
         parts = [part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (query, key, value)]
-        mixed = torch.nn.functional.scaled_dot_product_attention(*parts, attn_mask=added)
+        mixed = torch.nn.functional.scaled_dot_product_attention(*parts, *added)
         return mixed.transpose(1, 2).flatten(-2)
 
     @staticmethod
-    def symbolic(g: Any, query: Any, key: Any, value: Any, added: Any, heads: int) -> Any:
-        """Write the node; `added` moves to its place when the file is finished."""
-        inputs = (query, key, value, added)
-        node = g.op("com.microsoft::MultiHeadAttention", *inputs, num_heads_i=heads)
+    def symbolic(g: Any, heads: int, query: Any, *others: Any) -> Any:
+        """Write the node; what is added moves to its place when the file is finished."""
+        node = g.op("com.microsoft::MultiHeadAttention", query, *others, num_heads_i=heads)
         return node.setType(query.type())
 
 
@@ -104,10 +89,8 @@ class Fused(nn.Module):
     def forward(self, states: Tensor, added: Tensor) -> Tensor:
         """Map (batch, tokens, width); no token may be padding."""
         parts = [part(states) for part in self.parts]
-        if self.relative:
-            mixed: Tensor = _RelativeAttention.apply(*parts, added, self.layer.heads)
-        else:
-            mixed = _Attention.apply(*parts, self.layer.heads)
+        further = [added] if self.relative else []
+        mixed: Tensor = _Attention.apply(self.layer.heads, *parts, *further)
         return self.layer.finish(states, mixed)
 
 

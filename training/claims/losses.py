@@ -118,22 +118,39 @@ def candidates(table: Tables, windows: Sequence[Window]) -> list[tuple[Spans, Sp
     return found
 
 
-def claim_loss(model: ClaimModel, batch: ClaimBatch, scores: TokenScores) -> tuple[Tensor, Tensor]:
-    """Losses of spans and of pairs of one batch."""
-    claims = [placed_claims(each) for each in batch.windows]
+@dataclass(frozen=True)
+class Answers:
+    """What one model says of a batch."""
+
+    model: ClaimModel
+    scores: TokenScores
+    table: Tables
+    found: list[tuple[Spans, Spans]]
+    """its likeliest spans, by window"""
+
+
+def answers(model: ClaimModel, scores: TokenScores, batch: ClaimBatch) -> Answers:
+    """From scores of pieces to spans."""
     table = tables(scores, batch)
-    spans = span_loss(table, batch, claims)
+    return Answers(model, scores, table, candidates(table, batch.windows))
+
+
+def claim_loss(own: Answers, batch: ClaimBatch) -> tuple[Tensor, Tensor]:
+    """Losses of spans and of pairs of one batch."""
+    model, scores = own.model, own.scores
+    claims = [placed_claims(each) for each in batch.windows]
+    spans = span_loss(own.table, batch, claims)
     link, attributes, total = torch.zeros(()), torch.zeros(()), 0
-    for row, found in enumerate(candidates(table, batch.windows)):
-        where, own = batch.windows[row], claims[row]
-        given = labelled(where, own, found)
+    for row, found in enumerate(own.found):
+        where, stated = batch.windows[row], claims[row]
+        given = labelled(where, stated, found)
         if not len(given.pairs):
             continue
         states = pair_states(scores, row, where, given.pairs)
         said = link_scores(model, states)
         total += len(where.sentences)
         claim = torch.from_numpy(given.claim)
-        counts = torch.bincount(claim.clamp(min=0)[claim >= 0], minlength=len(own) or 1)
+        counts = torch.bincount(claim.clamp(min=0)[claim >= 0], minlength=len(stated) or 1)
         share = (1.0 / counts.clamp(min=1).sqrt())[claim.clamp(min=0)]
         right = (claim >= 0).float()
         weights = torch.where(claim >= 0, share, (claim == -1).float())
@@ -142,7 +159,7 @@ def claim_loss(model: ClaimModel, batch: ClaimBatch, scores: TokenScores) -> tup
         kept = np.flatnonzero(given.claim >= 0)
         if len(kept):
             read = attribute_scores(model, scores, row, where, states, kept)
-            attributes = attributes + _attributes(read, claim[kept], own, share[kept])
+            attributes = attributes + _attributes(read, claim[kept], stated, share[kept])
     return spans, PAIR_WEIGHT * (link + attributes) / max(total, 1)
 
 

@@ -1,6 +1,5 @@
 """What a pupil learns from a larger model's answers, on texts with labels and without."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +14,11 @@ from training.claims.losses import (
     PAIR_WEIGHT,
     POSSIBLE,
     ROLE_WEIGHTS,
+    Answers,
     Tables,
-    candidates,
-    tables,
+    answers,
 )
-from training.claims.network import ClaimModel, TokenScores
+from training.claims.network import ClaimModel
 from training.claims.pairs import Labelled, attribute_scores, labelled, link_scores, pair_states
 from training.claims.texts import Pieces, Text
 from training.claims.windows import ClaimBatch
@@ -33,29 +32,19 @@ SHORTEST, LONGEST_SENTENCE = 5, 120
 """pieces"""
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What one model says of a batch."""
-
-    model: ClaimModel
-    scores: TokenScores
-    table: Tables
-
-
-def answers(teacher: ClaimModel, batch: ClaimBatch) -> Answers:
-    """Ask the teacher."""
+def asked(teacher: ClaimModel, batch: ClaimBatch) -> Answers:
+    """What a teacher says."""
     with torch.no_grad():
         with half_precision():
             scores = teacher(batch.ids, batch.mask, batch.foreign)
-        return Answers(teacher, scores, tables(scores, batch))
+        return answers(teacher, scores, batch)
 
 
 def taught_loss(pupil: Answers, teacher: Answers, batch: ClaimBatch) -> tuple[Tensor, Tensor]:
     """How far the pupil's spans, and its pairs, are from the teacher's."""
     spans = _span_loss(pupil.table, teacher.table)
-    own, told = (candidates(each.table, batch.windows) for each in (pupil, teacher))
     total, count = torch.zeros(()), 0
-    for row, (one, two) in enumerate(zip(own, told, strict=True)):
+    for row, (one, two) in enumerate(zip(pupil.found, teacher.found, strict=True)):
         where = batch.windows[row]
         both = ([*one[0], *two[0]], [*one[1], *two[1]])
         given = labelled(where, [], both)

@@ -16,11 +16,11 @@ from benchmarks.passage_files import FOLDER
 from torch import Tensor, nn
 
 from training.claims.evaluate import predict, score
-from training.claims.losses import claim_loss, tables
+from training.claims.losses import answers, claim_loss
 from training.claims.network import ClaimModel
 from training.claims.start import load_run, load_teacher, new_model, shrunk
 from training.claims.swapped_verbs import Verbs, swapped, verbs_of
-from training.claims.taught import Answers, answers, taught_loss, unlabelled_texts
+from training.claims.taught import asked, taught_loss, unlabelled_texts
 from training.claims.texts import Text, corpus_texts, passage_texts
 from training.claims.windows import ClaimBatch, batches, drawn
 from training.encoders import encoder_folder, load_tokenizer
@@ -207,12 +207,11 @@ def _step(
     ids = _masked(batch.ids, recipe.masked)
     with half_precision():
         scores = model(ids, batch.mask, batch.foreign)
-    losses = torch.zeros(2)
+    own, losses = answers(model, scores, batch), torch.zeros(2)
     if batch.labelled:
-        losses = losses + torch.stack(claim_loss(model, batch, scores))
+        losses = losses + torch.stack(claim_loss(own, batch))
     if teacher is not None:
-        own = Answers(model, scores, tables(scores, batch))
-        taught = torch.stack(taught_loss(own, answers(teacher, batch), batch))
+        taught = torch.stack(taught_loss(own, asked(teacher, batch), batch))
         losses = losses + recipe.teacher_weight * taught
     torch.autograd.backward(losses.sum())
     nn.utils.clip_grad_norm_(model.parameters(), 1.0)
